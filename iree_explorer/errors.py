@@ -1,0 +1,61 @@
+"""Every error raised on purpose. A reader of one knows the place and what to change."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a source text; `line` and `column` count from 1, as compilers print them."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+class ExplorerError(Exception):
+    """Base of all errors that the package raises on purpose; `str()` is what a user is shown."""
+
+
+class SourceError(ExplorerError):
+    """The input, or what a pass is asked to do with it, is wrong at a place.
+
+    `str()` is `file:line:column: error: message`, as compilers print it; without a location just `error: message`.
+
+    Attributes:
+        message: the sentence, with no place in it.
+        location: where, or None where no place is known.
+        notes: further sentences, each with its own place or None, in reading order.
+    """
+
+    def __init__(
+        self, message: str, location: Location | None = None, notes: tuple[tuple[str, Location | None], ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.location = location
+        self.notes = notes
+
+    def __str__(self) -> str:
+        lines = [_line("error", self.message, self.location)]
+        lines += [_line("note", message, location) for message, location in self.notes]
+        return "\n".join(lines)
+
+
+class PassError(SourceError):
+    """A pass refuses the program: valid IR that cannot be scheduled as asked."""
+
+
+class ExecutionError(ExplorerError):
+    """A run cannot go on; the message names the op and the value."""
+
+
+class InputError(ExplorerError):
+    """What the user handed over (a path, an option, an argument of a run) does not fit."""
+
+
+def _line(severity: str, message: str, location: Location | None) -> str:
+    place = f"{location}: " if location else ""
+    return f"{place}{severity}: {message}"
