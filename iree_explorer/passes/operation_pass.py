@@ -1,0 +1,89 @@
+"""What a pass is: a frozen dataclass whose fields are its options, applied to one operation at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from iree_explorer.errors import InputError
+
+if TYPE_CHECKING:
+    from xdsl.ir import Operation
+
+    from iree_explorer.partitioning.trace import OpIds, Witness
+    from iree_explorer.syntax import Module
+
+
+@dataclass(frozen=True, slots=True)
+class PassRun:
+    """What a pass is handed beside its operation.
+
+    Attributes:
+        module: the module that is changed in place; names the places of its operations.
+        witness: records the steps of the pass; None records nothing and costs nothing.
+        ids: names operations in the steps; None exactly where `witness` is.
+    """
+
+    module: Module
+    witness: Witness | None = None
+    ids: OpIds | None = None
+
+
+@dataclass(frozen=True)
+class OperationPass(ABC):
+    """A change of one operation and what it holds; subclasses are frozen dataclasses, their fields the pass's options.
+
+    Attributes:
+        name: the pass's name in a pipeline's text.
+        class_name: the compiler's name of the pass, in its messages.
+        anchors: names of the operations that the pass runs on; None: any that is isolated from above.
+    """
+
+    name: ClassVar[str]
+    class_name: ClassVar[str]
+    anchors: ClassVar[frozenset[str] | None] = None
+
+    @abstractmethod
+    def apply(self, op: Operation, run: PassRun) -> None:
+        """Change `op` in place.
+
+        Raises:
+            PassError: the pass refuses the program; what it holds then is unspecified.
+        """
+
+    @classmethod
+    def with_options(cls, options: Mapping[str, str]) -> Self:
+        """The pass as a pipeline's `name{option=text …}` asks for it; an option is its field with `-` for `_`.
+
+        Raises:
+            InputError: there is no such option, or the text is no value of it.
+        """
+        fields = {field.name.replace("_", "-"): field for field in dataclasses.fields(cls)}
+        values: dict[str, object] = {}
+        for option, text in options.items():
+            if option not in fields:
+                raise InputError(f"<Pass-Options-Parser>: no such option {option}")
+            values[fields[option].name] = _read(option, text, type(fields[option].default))
+        return cls(**values)
+
+
+def _read(option: str, text: str, kind: type) -> object:
+    try:
+        return _READERS[kind](text)
+    except ValueError:
+        raise InputError(f"for the --{option} option: '{text}' value invalid") from None
+
+
+def _read_bool(text: str) -> bool:
+    # An option without `=` is a switch, on where it is named.
+    if text in ("", "true", "TRUE", "True", "1"):
+        return True
+    if text in ("false", "FALSE", "False", "0"):
+        return False
+    raise ValueError(text)
+
+
+_READERS: dict[type, Callable[[str], object]] = {bool: _read_bool, int: int, str: str}

@@ -1,0 +1,255 @@
+"""Pass pipelines as `iree-opt` takes them: `builtin.module(func.func(cse),util.func(canonicalize{max-iterations=3}))`.
+
+An anchor's passes run on the operations of that name directly inside the operation that its parent pipeline runs on, no
+deeper. Neighbouring anchors share one walk over these operations: each gets all of its passes before the next one's turn.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xdsl.traits import IsolatedFromAbove
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.errors import InputError, Location, PassError, SourceError
+from iree_explorer.passes.operation_pass import OperationPass, PassRun
+
+if TYPE_CHECKING:
+    from xdsl.ir import Operation
+
+    from iree_explorer.partitioning.trace import OpIds, Witness
+    from iree_explorer.syntax import Module
+
+ANY = "any"
+"""The anchor that stands for every operation that its passes can run on."""
+
+PASSES: dict[str, tuple[str, str]] = {
+    "canonicalize": ("iree_explorer.passes.canonicalize.canonicalize_pass", "CanonicalizePass"),
+    "cse": ("iree_explorer.passes.cse", "CSEPass"),
+    "iree-stream-schedule-concurrency": ("iree_explorer.passes.schedule_concurrency", "ScheduleConcurrencyPass"),
+    "iree-stream-schedule-execution": ("iree_explorer.passes.schedule_execution", "ScheduleExecutionPass"),
+}
+"""Module and class of each pass, by its name in a pipeline's text. Imported when a pipeline names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Passes and nested pipelines in the order they run, for the operations named `anchor`."""
+
+    anchor: str
+    items: tuple[OperationPass | Pipeline, ...] = ()
+
+    def can_run_on(self, name: str, isolated: bool) -> bool:
+        """Whether the pipeline takes an operation of this name, isolated from above or not.
+
+        # MLIR: Pass.cpp, OpPassManagerImpl::canScheduleOn
+        """
+        if self.anchor != ANY:
+            return self.anchor == name
+        passes = (item for item in self.items if isinstance(item, OperationPass))
+        return isolated and all(p.anchors is None or name in p.anchors for p in passes)
+
+
+def parse_pipeline(text: str) -> Pipeline:
+    """The pipeline that `text` spells, in the grammar of `--pass-pipeline`.
+
+    Raises:
+        SourceError: the text is malformed or names no known pass; the column counts in the whole text.
+        InputError: a pass has no such option, or cannot run on its anchor.
+    """
+    return _Reader(text).read()
+
+
+def run_pipeline(
+    module: Module,
+    pipeline: Pipeline | str,
+    witness: Witness | None = None,
+    *,
+    ids: OpIds | None = None,
+    verify: bool = True,
+) -> None:
+    """Change `module` in place by the pipeline's passes.
+
+    Args:
+        module: what to change.
+        pipeline: parsed, or its text.
+        witness: takes the steps of every pass; its `ids` name the operations.
+        ids: operation ids to go on with; by default the module is numbered here, if there is a witness.
+        verify: check every operation after its passes have changed it.
+
+    Raises:
+        SourceError: bad pipeline text, or an operation is not valid after its passes.
+        PassError: a pass refuses the program; the module is then half changed.
+    """
+    if isinstance(pipeline, str):
+        pipeline = parse_pipeline(pipeline)
+    if not pipeline.can_run_on(module.op.name, isolated=True):
+        place = Location(module.source.name, 0, 0)
+        raise PassError(f"can't run '{pipeline.anchor}' pass manager on '{module.op.name}' op", place)
+    if witness is not None and ids is None:
+        from iree_explorer.partitioning.trace import OpIds
+
+        ids = OpIds(module.op)
+    _run(pipeline, module.op, PassRun(module, witness, ids), verify)
+
+
+def _run(pipeline: Pipeline, op: Operation, run: PassRun, verify: bool) -> None:
+    for item in _merged(pipeline.items):
+        if isinstance(item, OperationPass):
+            item.apply(op, run)
+        else:
+            for child, nested in _scheduled(op, item):
+                _run(nested, child, run, verify)
+    if verify and any(isinstance(item, OperationPass) for item in pipeline.items):
+        _verify(op, run)
+
+
+def _scheduled(op: Operation, pipelines: list[Pipeline]) -> Iterator[tuple[Operation, Pipeline]]:
+    """The operations directly inside `op` in their order, each with its pipeline: one of its own name before `any`."""
+    named = {p.anchor: p for p in pipelines if p.anchor != ANY}
+    generic = [p for p in pipelines if p.anchor == ANY]
+    for region in op.regions:
+        for block in region.blocks:
+            for child in tuple(block.ops):
+                isolated = child.has_trait(IsolatedFromAbove)
+                nested = named.get(child.name) or next((p for p in generic if p.can_run_on(child.name, isolated)), None)
+                if nested is not None:
+                    yield child, nested
+
+
+def _merged(items: tuple[OperationPass | Pipeline, ...]) -> Iterator[OperationPass | list[Pipeline]]:
+    """The items with each run of neighbouring pipelines as one list, those of one anchor joined.
+
+    # MLIR: Pass.cpp, OpToOpPassAdaptor::tryMergeInto, OpPassManagerImpl::coalesceAdjacentAdaptorPasses
+    """
+    group: list[Pipeline] = []
+    for item in items:
+        if isinstance(item, Pipeline) and not any(_conflict(item, other) for other in group):
+            _join(group, item)
+            continue
+        if group:
+            yield group
+        group = [item] if isinstance(item, Pipeline) else []
+        if isinstance(item, OperationPass):
+            yield item
+    if group:
+        yield group
+
+
+def _conflict(a: Pipeline, b: Pipeline) -> bool:
+    """Whether one is generic and would take the other's operations too: they may not share a walk."""
+    if a.anchor == b.anchor:
+        return False
+    return (a.anchor == ANY and a.can_run_on(b.anchor, True)) or (b.anchor == ANY and b.can_run_on(a.anchor, True))
+
+
+def _join(group: list[Pipeline], item: Pipeline) -> None:
+    for index, other in enumerate(group):
+        if other.anchor == item.anchor:
+            group[index] = Pipeline(item.anchor, other.items + item.items)
+            return
+    group.append(item)
+
+
+def _verify(op: Operation, run: PassRun) -> None:
+    try:
+        op.verify()
+    except VerifyException as error:
+        raise SourceError(f"'{op.name}' op is not valid after its passes: {error}", run.module.location_of(op)) from error
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Recursive descent over a pipeline's text. # MLIR: PassRegistry.cpp, TextualPipeline::parsePipelineText."""
+
+    text: str
+    at: int = field(default=0)
+
+    def read(self) -> Pipeline:
+        anchor, parenthesis, rest = self.text.partition("(")
+        if not parenthesis or not rest.rstrip().endswith(")"):
+            raise SourceError(
+                "expected pass pipeline to be wrapped with the anchor operation type, e.g. 'builtin.module(...)'"
+            )
+        self.at = len(anchor) + 1
+        end = self.text.rindex(")")
+        items = self._items(anchor.strip(), end) if self.text[self.at : end].strip() else ()
+        if self.at != end and items:
+            message = "encountered extra closing ')' creating unbalanced parentheses while parsing pipeline"
+            raise self._error(message, self.at)
+        return Pipeline(anchor.strip(), items)
+
+    def _items(self, anchor: str, end: int) -> tuple[OperationPass | Pipeline, ...]:
+        """The list at the cursor, up to the `)` that closes it or `end`."""
+        items: list[OperationPass | Pipeline] = []
+        while True:
+            items.append(self._item(anchor, end))
+            self._skip_spaces(end)
+            if self.at == end or self.text[self.at] == ")":
+                return tuple(items)
+            if self.text[self.at] != ",":
+                raise self._error("expected ',' after parsing pipeline", self.at)
+            self.at += 1
+
+    def _item(self, anchor: str, end: int) -> OperationPass | Pipeline:
+        self._skip_spaces(end)
+        start = self.at
+        stop = _NAME_END.search(self.text, start, end)
+        self.at = stop.start() if stop else end
+        name = self.text[start : self.at].strip()
+        if self.at < end and self.text[self.at] == "(":
+            return self._nested(name, start, end)
+        options = self._options(end) if self.at < end and self.text[self.at] == "{" else ""
+        return self._pass(name, options, anchor, start)
+
+    def _nested(self, name: str, start: int, end: int) -> Pipeline:
+        self.at += 1
+        items = self._items(name, end)
+        if self.at == end:
+            raise self._error("encountered unbalanced parentheses while parsing pipeline", start)
+        self.at += 1
+        return Pipeline(name, items)
+
+    def _options(self, end: int) -> str:
+        start, depth = self.at, 0
+        for self.at in range(start, end):
+            depth += {"{": 1, "}": -1}.get(self.text[self.at], 0)
+            if depth == 0:
+                self.at += 1
+                return self.text[start + 1 : self.at - 1]
+        raise self._error("missing closing '}' while processing pass options", start)
+
+    def _pass(self, name: str, options: str, anchor: str, start: int) -> OperationPass:
+        if name not in PASSES:
+            raise self._error(f"'{name}' does not refer to a registered pass or pass pipeline", start)
+        module, class_name = PASSES[name]
+        found: type[OperationPass] = getattr(importlib.import_module(module), class_name)
+        if found.anchors is not None and anchor not in (ANY, *found.anchors):
+            raise InputError(
+                f"unable to schedule pass '{found.class_name}' on a PassManager intended to run on '{anchor}'!"
+            )
+        try:
+            return found.with_options(dict(_option_pairs(options)))
+        except InputError as error:
+            raise InputError(f"{error}; failed to add `{name}` with options `{options}`") from None
+
+    def _skip_spaces(self, end: int) -> None:
+        while self.at < end and self.text[self.at].isspace():
+            self.at += 1
+
+    def _error(self, message: str, at: int) -> SourceError:
+        return SourceError(message, Location("<pass-pipeline>", 1, at + 1))
+
+
+_NAME_END = re.compile(r"[,(){]")
+
+
+def _option_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """`a=b c={d e}` as pairs; the braces around a value are not part of it."""
+    for match in re.finditer(r"([^\s=]+)(?:=(\{[^}]*\}|\"[^\"]*\"|'[^']*'|\S*))?", text):
+        value = match[2] or ""
+        yield match[1], value[1:-1] if value[:1] in ("{", '"', "'") else value
