@@ -1,0 +1,96 @@
+"""The dialects: what the IR is. One module per dialect; `make_context` knows them all and imports none.
+
+A dialect's module is imported when the first op, attribute or type of that dialect is met in a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from xdsl.context import Context
+    from xdsl.ir import Dialect
+
+_OURS = {
+    "affine": "affine:Affine",
+    "arith": "arith:Arith",
+    "builtin": "builtin_ext:Builtin",
+    "cf": "cf:Cf",
+    "check": "check:Check",
+    "complex": "complex:Complex",
+    "flow": "flow:Flow",
+    "func": "func:Func",
+    "hal": "hal:HAL",
+    "iree_codegen": "iree_codegen:IREECodegen",
+    "iree_cpu": "iree_cpu:IREECPU",
+    "iree_encoding": "iree_encoding:IREEEncoding",
+    "iree_gpu": "iree_gpu:IREEGPU",
+    "iree_linalg_ext": "iree_linalg_ext:IREELinalgExt",
+    "iree_tensor_ext": "iree_tensor_ext:IREETensorExt",
+    "linalg": "linalg:Linalg",
+    "math": "math:Math",
+    "scf": "scf:Scf",
+    "stream": "stream:Stream",
+    "tensor": "tensor:Tensor",
+    "util": "util:Util",
+}
+"""Dialect → module of this package and the name of the `Dialect` object in it."""
+
+_XDSL = {
+    "affine": "affine:Affine",
+    "arith": "arith:Arith",
+    "bufferization": "bufferization:Bufferization",
+    "builtin": "builtin:Builtin",
+    "cf": "cf:Cf",
+    "complex": "complex:Complex",
+    "dlti": "dlti:DLTI",
+    "func": "func:Func",
+    "gpu": "gpu:GPU",
+    "linalg": "linalg:Linalg",
+    "llvm": "llvm:LLVM",
+    "math": "math:Math",
+    "memref": "memref:MemRef",
+    "ml_program": "ml_program:MLProgram",
+    "scf": "scf:Scf",
+    "tensor": "tensor:Tensor",
+    "tosa": "tosa:TOSA",
+    "ub": "ub:UB",
+    "vector": "vector:Vector",
+}
+"""Dialect → module of `xdsl.dialects`, for what we have no module of our own for."""
+
+
+def dialect_names() -> tuple[str, ...]:
+    """The names of all dialects that `make_context` registers, sorted."""
+    return tuple(sorted(_OURS.keys() | _XDSL.keys()))
+
+
+def make_context(*, allow_unregistered: bool = False) -> Context:
+    """A context that loads each dialect when it is first met; `builtin` is there from the start.
+
+    Args:
+        allow_unregistered: accept ops, attributes and types of unknown names, in generic form, and keep them.
+    """
+    from xdsl.context import Context
+
+    context = Context(allow_unregistered=allow_unregistered)
+    for name in dialect_names():
+        context.register_dialect(name, _factory(name))
+    context.load_registered_dialect("builtin")
+    return context
+
+
+def _factory(name: str) -> Callable[[], Dialect]:
+    return lambda: _load(name)
+
+
+def _load(name: str) -> Dialect:
+    module, _, attribute = _OURS.get(name, "").partition(":")
+    package = __name__
+    if not module or find_spec(f"{package}.{module}") is None:
+        module, _, attribute = _XDSL[name].partition(":")
+        package = "xdsl.dialects"
+    return cast("Dialect", getattr(import_module(f"{package}.{module}"), attribute))
