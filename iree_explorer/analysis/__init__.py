@@ -1,0 +1,1 @@
+"""Facts about IR. Nothing here changes it."""

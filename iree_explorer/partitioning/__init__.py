@@ -1,0 +1,1 @@
+"""Which ops run together, and why. Nothing here changes IR."""

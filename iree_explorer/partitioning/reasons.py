@@ -1,0 +1,230 @@
+"""What a decision was based on: values, byte ranges, sets of partitions, and the reasons of a refusal, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from typing_extensions import override
+
+Labels = Mapping[int, str]
+"""Op id → how the reader knows the op, such as `%7` or `@main`; an op that is not in it is called `op 7`."""
+
+Rule = Literal["downstream", "frozen", "affinity", "order", "cycle", "nested capture", "hazard", "consumers first"]
+"""Why an op may not, or does not, join a partition:
+
+* `downstream`: the partition must run after something that the op feeds, so the op would come too late.
+* `frozen`: a host op with side effects stands between; nothing above it may join a partition below it.
+* `affinity`: the op and the partition want to execute in different places.
+* `order`: joining would need the partitions sorted differently, which the reference does not do.
+* `cycle`: joining would make two partitions wait for each other.
+* `nested capture`: a region op (such as `scf.for`) captures the op's result and feeds the partition.
+* `hazard`: (waves) the op and a later op of the wave, or of one before it, touch the same bytes and one of them writes.
+* `consumers first`: nothing forbids it, but a partition that consumes the op's result is preferred.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinals:
+    """A set of partition ordinals: those `start <= p < stop` whose bit `p - start` is set in `bits`.
+
+    `bits == -1` means all of the range, however long. Cheap to keep by the ten thousand, as the bits are shared.
+    """
+
+    start: int
+    stop: int
+    bits: int = -1
+
+    def __iter__(self) -> Iterator[int]:
+        if self.bits == -1:
+            yield from range(self.start, self.stop)
+            return
+        bits = self.bits & ((1 << max(self.stop - self.start, 0)) - 1)
+        while bits:
+            low = bits & -bits
+            yield self.start + low.bit_length() - 1
+            bits ^= low
+
+    def __contains__(self, ordinal: object) -> bool:
+        return (
+            isinstance(ordinal, int)
+            and self.start <= ordinal < self.stop
+            and bool(self.bits >> ordinal - self.start & 1)
+        )
+
+    def __len__(self) -> int:
+        size = max(self.stop - self.start, 0)
+        return size if self.bits == -1 else (self.bits & ((1 << size) - 1)).bit_count()
+
+    def runs(self) -> list[tuple[int, int]]:
+        """The set as inclusive runs `(first, last)`, ascending."""
+        if self.bits == -1:
+            return [(self.start, self.stop - 1)] if self.stop > self.start else []
+        runs: list[tuple[int, int]] = []
+        for ordinal in self:
+            if runs and runs[-1][1] == ordinal - 1:
+                runs[-1] = (runs[-1][0], ordinal)
+            else:
+                runs.append((ordinal, ordinal))
+        return runs
+
+    @staticmethod
+    def of(ordinals: list[tuple[int, int]]) -> Ordinals:
+        """The set with these inclusive runs: `Ordinals.of(x.runs())` has the same members as `x`."""
+        bits = 0
+        for first, last in ordinals:
+            bits |= ((1 << last - first + 1) - 1) << first
+        return Ordinals(0, bits.bit_length(), bits)
+
+    @override
+    def __str__(self) -> str:
+        return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in self.runs())
+
+
+NO_ORDINALS = Ordinals(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRef:
+    """A value: result `index` of an op, or argument `index` of the entry block of an op's first region."""
+
+    op: int
+    index: int = 0
+    is_argument: bool = False
+
+    def text(self, labels: Labels) -> str:
+        """The value as a reader knows it."""
+        if self.is_argument:
+            return f"argument {self.index} of {label(labels, self.op)}"
+        return label(labels, self.op) + (f"#{self.index}" if self.index else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Bytes `[start, end)` of a resource that an op touches; a bound that is no constant is a value."""
+
+    op: int
+    mode: Literal["read", "write", "read-write"]
+    start: int | ValueRef
+    end: int | ValueRef
+
+    def text(self, labels: Labels) -> str:
+        """Such as `%7 writes bytes 0 to 64`."""
+        verb = {"read": "reads", "write": "writes", "read-write": "reads and writes"}[self.mode]
+        return f"{label(labels, self.op)} {verb} bytes {_bound(self.start, labels)} to {_bound(self.end, labels)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two accesses of one resource that may touch the same bytes, at least one of them writing.
+
+    `producer` and `consumer` are None where an op does not say what it touches: then using the value is enough.
+    """
+
+    resource: ValueRef
+    producer: Access | None = None
+    consumer: Access | None = None
+
+    def text(self, labels: Labels) -> str:
+        """Such as `of %3, %7 writes bytes 0 to 64 and %8 reads bytes 32 to 96`."""
+        resource = self.resource.text(labels)
+        if self.producer is None or self.consumer is None:
+            return f"{resource} is used, and the ops do not say which bytes of it"
+        return f"of {resource}, {self.producer.text(labels)} and {self.consumer.text(labels)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reason why an op may not (or does not) join a partition, with all that a view needs to light it up.
+
+    Attributes:
+        rule: which rule.
+        ops: ops that cause it: the users fed (downstream, hazard), the host op (frozen), the region op (nested
+            capture), the op whose place forces the order or closes the cycle, the sync op that must come along.
+        partitions: other partitions that take part: those that would wait (order, cycle).
+        words: the two affinities, as printed: the op's, then the partition's (affinity).
+        overlaps: which bytes (hazard).
+    """
+
+    rule: Rule
+    ops: tuple[int, ...] = ()
+    partitions: Ordinals = NO_ORDINALS
+    words: tuple[str, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+
+    def sentence(self, labels: Labels, noun: str = "partition") -> str:
+        """The reason as a clause that can follow `refused:`."""
+        ops = _ops(labels, self.ops)
+        others = parts(noun, self.partitions)
+        if self.rule == "downstream":
+            return f"it runs after {ops or 'something that the op feeds'}, which needs the op's result"
+        if self.rule == "frozen":
+            return f"{ops or 'a host op with side effects'} may not be crossed"
+        if self.rule == "affinity":
+            return f"the op wants {self.words[0]}, the {noun} is on {self.words[1]}"
+        if self.rule == "order":
+            return f"{others} feeds on the op and would have to run before it"
+        if self.rule == "cycle":
+            return f"it would wait for {others}, which waits for it"
+        if self.rule == "nested capture":
+            return f"{ops or 'a region op'} captures the op's result and feeds this {noun}"
+        if self.rule == "consumers first":
+            return f"nothing forbids it, but {others} consumes the op's result" if others else "a consumer is preferred"
+        overlaps = "; ".join(o.text(labels) for o in self.overlaps)
+        return overlaps or f"{ops} must run after the op"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """One user of the weighed op's results, as the algorithm saw it.
+
+    `relation`: `direct` uses the result in the same block; `sync` uses it through a barrier or transfer that goes where
+    the op goes; `nested` is a region op that uses it inside; `captured` is a region op whose results' users may not
+    share a partition with the op; `tied` is a later op that writes into a resource the op reads.
+    """
+
+    op: int
+    relation: Literal["direct", "sync", "nested", "captured", "tied"]
+    partitions: Ordinals = NO_ORDINALS
+    downstream: Ordinals = NO_ORDINALS
+    overlap: Overlap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What was decided about some partitions, all for the same reason: one row of the table a reader sees."""
+
+    partitions: Ordinals
+    verdict: Literal["taken", "eligible", "refused"]
+    why: Why | None = None
+
+    def sentence(self, labels: Labels, noun: str = "partition") -> str:
+        """Such as `partition 0 refused: %9 captures the op's result and feeds this partition`."""
+        head = f"{parts(noun, self.partitions)} {self.verdict}"
+        return f"{head}: {self.why.sentence(labels, noun)}" if self.why else head
+
+
+def label(labels: Labels, op: int) -> str:
+    """How the reader knows an op."""
+    return labels.get(op) or f"op {op}"
+
+
+def _ops(labels: Labels, ops: tuple[int, ...]) -> str:
+    return _and([label(labels, op) for op in ops])
+
+
+def parts(noun: str, ordinals: Ordinals) -> str:
+    """Such as `partitions 0–2 and 5`; empty for no partition."""
+    runs = [str(a) if a == b else f"{a}–{b}" for a, b in ordinals.runs()]
+    if not runs:
+        return ""
+    return f"{noun}{'s' if len(ordinals) > 1 else ''} {_and(runs)}"
+
+
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
+
+
+def _bound(bound: int | ValueRef, labels: Labels) -> str:
+    return str(bound) if isinstance(bound, int) else bound.text(labels)
