@@ -1,0 +1,72 @@
+"""Programs of other dialects → stream IR, by the real `iree-compile` where it is installed."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+from iree_explorer.errors import InputError, Location, SourceError
+
+FLAGS: Final = (
+    "--iree-hal-target-device=local",
+    "--iree-hal-local-target-device-backends=llvm-cpu",
+    "--iree-llvmcpu-target-cpu=generic",
+    "--iree-opt-const-eval=false",  # const-eval programs are compiled first, and their dumps would come first
+)
+"""How a program is compiled to stream IR: for the CPU of any machine."""
+
+_BEFORE: Final = "iree-stream-schedule-execution"
+_DUMP: Final = re.compile(r"^// -----// IR Dump Before [^\n]*//----- //$", re.MULTILINE)
+_STREAM: Final = re.compile(r"(?<![\w.])!?stream\.\w")
+_FOREIGN: Final = re.compile(r'(?<![\w.!#$@%])"?(?:stablehlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w')
+_DIAGNOSTIC: Final = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): error: (?P<message>.*)$", re.MULTILINE)
+
+
+def needs_compiler(text: str) -> bool:
+    """Tells whether a text is a program of an input dialect (StableHLO, TOSA, linalg, …) with no stream IR in it yet."""
+    return _STREAM.search(text) is None and _FOREIGN.search(text) is not None
+
+
+def tool(name: str) -> str | None:
+    """Returns the path of a tool of the compiler's wheel, looked up beside this Python first; None where it is not installed."""
+    beside = Path(sys.executable).with_name(name)
+    return str(beside) if beside.exists() else shutil.which(name)
+
+
+def stream_ir(text: str, name: str) -> str:
+    """Returns the program as stream IR, as it stands right before the schedule passes.
+
+    Raises:
+        InputError: the compiler is not installed.
+        SourceError: the compiler refuses the program; its first error.
+    """
+    compiler = tool("iree-compile")
+    if compiler is None:
+        message = "this is not stream IR yet, and the compiler that makes it so is not installed: pip install iree-base-compiler==3.13.0"
+        raise InputError(f"{name}:1:1: error: {message}")
+    command = [
+        compiler,
+        "-",
+        *FLAGS,
+        f"--mlir-print-ir-before={_BEFORE}",
+        "--mlir-print-ir-module-scope",
+        "--mlir-disable-threading",
+        "--compile-to=stream",
+        "-o",
+        "-",
+    ]
+    process = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    dumps = _DUMP.split(process.stderr)
+    if len(dumps) < 2:
+        raise _refusal(process.stderr, name)
+    return dumps[1].strip("\n") + "\n"
+
+
+def _refusal(stderr: str, name: str) -> SourceError:
+    found = _DIAGNOSTIC.search(stderr)
+    if found is None:
+        return SourceError(f"iree-compile gave no stream IR: {stderr.strip()[:500] or 'it has no function to schedule'}")
+    location = Location(name, int(found["line"]), int(found["column"]))
+    return SourceError(found["message"], location)

@@ -1,0 +1,91 @@
+"""`load`: a path, a text or an `https://` URL → a `Module`."""
+
+import os
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Final
+
+from iree_explorer.errors import InputError, Location, SourceError
+from iree_explorer.frontends.compiler import needs_compiler, stream_ir
+from iree_explorer.syntax import Module, parse
+
+MAX_DOWNLOAD: Final = 256 << 20
+"""Bytes that are read of a URL at most."""
+_TIMEOUT: Final = 30.0
+_LONGEST_PATH: Final = 4096
+
+
+def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unregistered: bool = False) -> Module:
+    """Loads a program.
+
+    Args:
+        source: a path, an `https://` URL, or the program's text. A `str` is a text where it holds a line break or a brace, or is empty.
+        name: what errors and titles call the program. None: the path, the URL, or `<text>`.
+        allow_unregistered: whether ops of dialects that nobody knows are taken, in generic form.
+
+    StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler where it is installed.
+
+    Raises:
+        SourceError: the program is broken; the error tells where.
+        InputError: there is no such file, or it cannot be read, or a program needs the real compiler and it is not installed.
+    """
+    default_name, text = read(source)
+    name = name or default_name
+    if needs_compiler(text):
+        text = stream_ir(text, name)
+    return parse(text, name, allow_unregistered=allow_unregistered)
+
+
+def read(source: str | os.PathLike[str]) -> tuple[str, str]:
+    """Returns what the source is called, and its text. See `load`."""
+    if not isinstance(source, str):
+        return str(source), _read_file(Path(source))
+    if source.startswith(("https://", "http://")):
+        return source, _download(source)
+    if _looks_like_text(source):
+        return "<text>", source
+    return source, _read_file(Path(source))
+
+
+def decode(data: bytes, name: str) -> str:
+    """Returns the bytes as text.
+
+    Raises:
+        SourceError: they are not UTF-8; located at the first byte that is not.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        column = len(before[line_start:].decode()) + 1
+        message = f"this is not text in UTF-8: byte 0x{data[error.start]:02x}"
+        raise SourceError(message, Location(name, before.count(b"\n") + 1, column)) from None
+
+
+def _looks_like_text(source: str) -> bool:
+    return not source.strip() or "\n" in source or "{" in source or len(source) > _LONGEST_PATH
+
+
+def _read_file(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(f"{path}:1:1: error: cannot read the file: {reason}") from None
+    return decode(data, str(path))
+
+
+def _download(url: str) -> str:
+    if not url.startswith("https://"):
+        raise InputError(f"{url}:1:1: error: only https:// URLs are read")
+    try:
+        with urllib.request.urlopen(url, timeout=_TIMEOUT) as response:
+            data = response.read(MAX_DOWNLOAD + 1)
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        reason = error.reason if isinstance(error, urllib.error.URLError) else error
+        raise InputError(f"{url}:1:1: error: cannot read the URL: {reason}") from None
+    if len(data) > MAX_DOWNLOAD:
+        raise InputError(f"{url}:1:1: error: the file is larger than {MAX_DOWNLOAD >> 20} MiB")
+    return decode(data, url)

@@ -1,0 +1,74 @@
+// Host and device take turns: the device sums, the host reads one element back and decides with it what the
+// device does next. Every read-back ends a region and waits.
+#executable_target_embedded_elf_x86_64 = #hal.executable.target<"llvm-cpu", "embedded-elf-x86_64", {cpu = "generic", cpu_features = "", data_layout = "e-m:e-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128", iree.encoding.resolver = #iree_cpu.cpu_encoding_resolver<>, max_stack_allocation_size = 32768 : i64, native_vector_size = 16 : i64, target_triple = "x86_64-unknown-unknown-eabi-elf"}>
+#map = affine_map<(d0) -> (d0)>
+#device_target_local = #hal.device.target<"local", [#executable_target_embedded_elf_x86_64]> : !hal.device
+module attributes {stream.affinity.default = #hal.device.affinity<@__device_0>} {
+  util.global private @__device_0 = #device_target_local
+  stream.executable private @add {
+    stream.executable.export public @add workgroups() -> (index, index, index) {
+      %x, %y, %z = iree_tensor_ext.dispatch.workgroup_count_from_slice()
+      stream.return %x, %y, %z : index, index, index
+    }
+    builtin.module {
+      func.func @add(%arg0: !stream.binding, %arg1: !stream.binding, %arg2: !stream.binding) {
+        %c0 = arith.constant 0 : index
+        %0 = stream.binding.subspan %arg0[%c0] : !stream.binding -> !iree_tensor_ext.dispatch.tensor<readonly:tensor<1024xf32>>
+        %1 = stream.binding.subspan %arg1[%c0] : !stream.binding -> !iree_tensor_ext.dispatch.tensor<readonly:tensor<1024xf32>>
+        %2 = stream.binding.subspan %arg2[%c0] : !stream.binding -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<1024xf32>>
+        %3 = iree_tensor_ext.dispatch.tensor.load %0, offsets = [0], sizes = [1024], strides = [1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<1024xf32>> -> tensor<1024xf32>
+        %4 = iree_tensor_ext.dispatch.tensor.load %1, offsets = [0], sizes = [1024], strides = [1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<1024xf32>> -> tensor<1024xf32>
+        %5 = tensor.empty() : tensor<1024xf32>
+        %6 = linalg.generic {indexing_maps = [#map, #map, #map], iterator_types = ["parallel"]} ins(%3, %4 : tensor<1024xf32>, tensor<1024xf32>) outs(%5 : tensor<1024xf32>) {
+        ^bb0(%in: f32, %in_0: f32, %out: f32):
+          %7 = arith.addf %in, %in_0 : f32
+          linalg.yield %7 : f32
+        } -> tensor<1024xf32>
+        iree_tensor_ext.dispatch.tensor.store %6, %2, offsets = [0], sizes = [1024], strides = [1] : tensor<1024xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<1024xf32>>
+        return
+      }
+    }
+  }
+  stream.executable private @mul {
+    stream.executable.export public @mul workgroups() -> (index, index, index) {
+      %x, %y, %z = iree_tensor_ext.dispatch.workgroup_count_from_slice()
+      stream.return %x, %y, %z : index, index, index
+    }
+    builtin.module {
+      func.func @mul(%arg0: !stream.binding, %arg1: !stream.binding, %arg2: !stream.binding) {
+        %c0 = arith.constant 0 : index
+        %0 = stream.binding.subspan %arg0[%c0] : !stream.binding -> !iree_tensor_ext.dispatch.tensor<readonly:tensor<1024xf32>>
+        %1 = stream.binding.subspan %arg1[%c0] : !stream.binding -> !iree_tensor_ext.dispatch.tensor<readonly:tensor<1024xf32>>
+        %2 = stream.binding.subspan %arg2[%c0] : !stream.binding -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<1024xf32>>
+        %3 = iree_tensor_ext.dispatch.tensor.load %0, offsets = [0], sizes = [1024], strides = [1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<1024xf32>> -> tensor<1024xf32>
+        %4 = iree_tensor_ext.dispatch.tensor.load %1, offsets = [0], sizes = [1024], strides = [1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<1024xf32>> -> tensor<1024xf32>
+        %5 = tensor.empty() : tensor<1024xf32>
+        %6 = linalg.generic {indexing_maps = [#map, #map, #map], iterator_types = ["parallel"]} ins(%3, %4 : tensor<1024xf32>, tensor<1024xf32>) outs(%5 : tensor<1024xf32>) {
+        ^bb0(%in: f32, %in_0: f32, %out: f32):
+          %7 = arith.mulf %in, %in_0 : f32
+          linalg.yield %7 : f32
+        } -> tensor<1024xf32>
+        iree_tensor_ext.dispatch.tensor.store %6, %2, offsets = [0], sizes = [1024], strides = [1] : tensor<1024xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<1024xf32>>
+        return
+      }
+    }
+  }
+  util.func public @main(%arg0: !hal.buffer_view) -> !hal.buffer_view {
+    %c0 = arith.constant 0 : index
+    %c4096 = arith.constant 4096 : index
+    %c4 = arith.constant 4 : index
+    %cst = arith.constant 0.000000e+00 : f32
+    %0 = stream.tensor.import on(#hal.device.affinity<@__device_0>) %arg0 : !hal.buffer_view -> tensor<1024xf32> in !stream.resource<external>{%c4096}
+    %1 = stream.async.dispatch on(#hal.device.affinity<@__device_0>) @add::@add(%0[%c0 to %c4096 for %c4096], %0[%c0 to %c4096 for %c4096]) : (!stream.resource<external>{%c4096}, !stream.resource<external>{%c4096}) -> !stream.resource<transient>{%c4096}
+    %2 = stream.async.slice on(#hal.device.affinity<@__device_0>) %1[%c0 to %c4] : !stream.resource<transient>{%c4096} -> !stream.resource<transient>{%c4}
+    %3 = stream.async.transfer %2 : !stream.resource<transient>{%c4} from(#hal.device.affinity<@__device_0>) -> to(#hal.device.affinity<@__device_0>) !stream.resource<staging>{%c4}
+    %4 = stream.async.load %3[%c0] : !stream.resource<staging>{%c4} -> f32
+    %5 = arith.cmpf ogt, %4, %cst : f32
+    %6 = arith.select %5, %4, %cst : f32
+    %7 = arith.bitcast %6 : f32 to i32
+    %8 = stream.async.splat on(#hal.device.affinity<@__device_0>) %7 : i32 -> !stream.resource<transient>{%c4096}
+    %9 = stream.async.dispatch on(#hal.device.affinity<@__device_0>) @mul::@mul(%1[%c0 to %c4096 for %c4096], %8[%c0 to %c4096 for %c4096]) : (!stream.resource<transient>{%c4096}, !stream.resource<transient>{%c4096}) -> !stream.resource<external>{%c4096}
+    %10 = stream.tensor.export on(#hal.device.affinity<@__device_0>) %9 : tensor<1024xf32> in !stream.resource<external>{%c4096} -> !hal.buffer_view
+    util.return %10 : !hal.buffer_view
+  }
+}
