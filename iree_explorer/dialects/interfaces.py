@@ -7,7 +7,7 @@ here (`affinity`, `tied_operands`, `await_timepoint`, `result_timepoint`). Defau
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Flag
 
@@ -26,6 +26,7 @@ from iree_explorer.dialects.effects import (
 from iree_explorer.dialects.operands import assign_operands
 
 __all__ = [
+    "ASM_RESULT_NAMES",
     "AffinityAttr",
     "AffinityOpInterface",
     "AliasedAttribute",
@@ -71,6 +72,10 @@ class OpAsmOpInterface(Operation):
     def asm_default_dialect(self, region: Region) -> str:  # noqa: ARG002  (a hook)
         """The dialect whose ops are printed in `region` without its name; empty: none."""
         return ""
+
+
+ASM_RESULT_NAMES: dict[type[Operation], Callable[[Operation], Iterable[tuple[SSAValue, str]]]] = {}
+"""`asm_result_names` of op classes that are not ours, filled by the modules that register them."""
 
 
 class AliasedAttribute(Attribute):

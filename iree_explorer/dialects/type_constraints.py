@@ -1,0 +1,192 @@
+"""Type constraints that the kernel dialects share, worded as MLIR words them.
+
+A constraint here is a predicate on one type plus the phrase of MLIR's own error message, so that a program of wrong types is
+refused with the sentence that `iree-opt` prints. (`AnyOf` of xDSL answers "Unexpected attribute", which helps nobody.)
+
+Source of the names: MLIR CommonTypeConstraints.td and CommonAttrConstraints.td.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from typing_extensions import TypeVar, override
+from xdsl.dialects.builtin import (
+    AnyFloat,
+    ComplexType,
+    FixedBitwidthType,
+    IndexType,
+    IntegerType,
+    MemRefType,
+    Signedness,
+    TensorType,
+    UnrankedMemRefType,
+    UnrankedTensorType,
+    VectorType,
+    i1,
+)
+from xdsl.ir import Attribute, TypeAttribute
+from xdsl.irdl import AttrConstraint, IntConstraint, VarConstraint
+from xdsl.irdl.constraints import InferenceContext, VerificationContext
+from xdsl.utils.exceptions import VerifyException
+
+ShapedType: TypeAlias = (
+    TensorType[Attribute] | VectorType[Attribute] | MemRefType[Attribute] | UnrankedTensorType[Attribute]
+)
+
+
+@dataclass(frozen=True)
+class TypeIs(AttrConstraint[Attribute]):
+    """A type of which `predicate` holds; `phrase` says what it must be."""
+
+    phrase: str
+    predicate: Callable[[Attribute], bool]
+
+    @override
+    def verify(self, attr: Attribute, constraint_context: VerificationContext) -> None:
+        if not self.predicate(attr):
+            raise VerifyException(f"must be {self.phrase}, but got '{attr}'")
+
+    @override
+    def mapping_type_vars(self, type_var_mapping: Mapping[TypeVar, AttrConstraint | IntConstraint]) -> TypeIs:
+        return self
+
+
+def element_type(type_: Attribute) -> Attribute:
+    """The element type of a tensor, vector or memref; any other type itself (MLIR: getElementTypeOrSelf)."""
+    if isinstance(type_, TensorType | VectorType | MemRefType | UnrankedTensorType | UnrankedMemRefType):
+        return type_.element_type
+    return type_
+
+
+def with_element_type(type_: Attribute, element: TypeAttribute) -> Attribute:
+    """The type of the same shape with other elements; a scalar becomes `element` itself (MLIR: getI1SameShape and kin)."""
+    match type_:
+        case TensorType():
+            return TensorType(element, type_.get_shape(), type_.encoding)
+        case VectorType():
+            return VectorType(element, type_.get_shape(), type_.scalable_dims)
+        case UnrankedTensorType():
+            return UnrankedTensorType(element)
+        case _:
+            return element
+
+
+def shape_of(type_: Attribute) -> tuple[int, ...] | None:
+    """Dimensions of a ranked type, -1 for a dynamic one; None: not a ranked shaped type."""
+    return type_.get_shape() if isinstance(type_, TensorType | VectorType | MemRefType) else None
+
+
+def is_signless_integer(type_: Attribute) -> bool:
+    """An integer type that is neither `si` nor `ui`."""
+    return isinstance(type_, IntegerType) and type_.signedness.data == Signedness.SIGNLESS
+
+
+def is_float(type_: Attribute) -> bool:
+    """Any floating-point type, the small ones of 4 to 8 bits included."""
+    return isinstance(type_, AnyFloat)
+
+
+def bit_width(type_: Attribute) -> int:
+    """Bits of a scalar type; 0: it has no fixed number of them, such as `index`."""
+    return type_.bitwidth if isinstance(type_, FixedBitwidthType) else 0
+
+
+def elementwise(scalar: Callable[[Attribute], bool]) -> Callable[[Attribute], bool]:
+    """The predicate `scalar`, for scalars and for tensors and vectors of them."""
+
+    def holds(type_: Attribute) -> bool:
+        if isinstance(type_, TensorType | VectorType | UnrankedTensorType):
+            return scalar(type_.element_type)
+        return scalar(type_)
+
+    return holds
+
+
+def _is_integer_or_index(type_: Attribute) -> bool:
+    return isinstance(type_, IndexType) or is_signless_integer(type_)
+
+
+def _is_bool(type_: Attribute) -> bool:
+    return type_ == i1
+
+
+SIGNLESS_INTEGER_OR_INDEX_LIKE = TypeIs("signless-non-zero-bitwidth-integer-like", elementwise(_is_integer_or_index))
+SIGNLESS_FIXED_WIDTH_INTEGER_LIKE = TypeIs(
+    "signless-fixed-width-non-zero-bitwidth-integer-like", elementwise(is_signless_integer)
+)
+FLOAT_LIKE = TypeIs("floating-point-like", elementwise(is_float))
+BOOL_LIKE = TypeIs("bool-like", elementwise(_is_bool))
+INDEX = TypeIs("index", lambda type_: isinstance(type_, IndexType))
+ANY_RANKED_TENSOR = TypeIs("ranked tensor of any type values", lambda type_: isinstance(type_, TensorType))
+ANY_TENSOR = TypeIs("tensor of any type values", lambda type_: isinstance(type_, TensorType | UnrankedTensorType))
+ANY_SHAPED = TypeIs(
+    "shaped of any type values",
+    lambda type_: isinstance(type_, TensorType | MemRefType | VectorType | UnrankedTensorType | UnrankedMemRefType),
+)
+COMPLEX = TypeIs("complex type", elementwise(lambda type_: isinstance(type_, ComplexType)))
+
+
+@dataclass(frozen=True)
+class ShapeOf(AttrConstraint[Attribute]):
+    """The type that has the shape of the type variable `like` and elements of type `element`.
+
+    Assembly formats that print only one type infer the other from it, e.g. the `i1` results of comparisons
+    (MLIR: TypesMatchWith<…, "::getI1SameShape($_self)">).
+    """
+
+    like: VarConstraint[Attribute]
+    element: TypeAttribute
+
+    @override
+    def verify(self, attr: Attribute, constraint_context: VerificationContext) -> None:
+        operand = constraint_context.get_variable(self.like.name)
+        if operand is not None and attr != (expected := with_element_type(operand, self.element)):
+            raise VerifyException(
+                f"result type has {self.element} element type and same shape as operands: expected '{expected}', but got '{attr}'"
+            )
+
+    @override
+    def can_infer(self, var_constraint_names: Set[str]) -> bool:
+        return self.like.name in var_constraint_names
+
+    @override
+    def infer(self, context: InferenceContext) -> Attribute:
+        operand = context.get_variable(self.like.name)
+        if operand is None:
+            raise ValueError(f"the type variable {self.like.name} is not known yet")
+        return with_element_type(operand, self.element)
+
+    @override
+    def mapping_type_vars(self, type_var_mapping: Mapping[TypeVar, AttrConstraint | IntConstraint]) -> ShapeOf:
+        return self
+
+
+@dataclass(frozen=True)
+class ElementOf(AttrConstraint[Attribute]):
+    """The element type of the type variable `like` (of a scalar: the scalar's type)."""
+
+    like: VarConstraint[Attribute]
+
+    @override
+    def verify(self, attr: Attribute, constraint_context: VerificationContext) -> None:
+        operand = constraint_context.get_variable(self.like.name)
+        if operand is not None and attr != (expected := element_type(operand)):
+            raise VerifyException(f"must match the element type '{expected}', but got '{attr}'")
+
+    @override
+    def can_infer(self, var_constraint_names: Set[str]) -> bool:
+        return self.like.name in var_constraint_names
+
+    @override
+    def infer(self, context: InferenceContext) -> Attribute:
+        operand = context.get_variable(self.like.name)
+        if operand is None:
+            raise ValueError(f"the type variable {self.like.name} is not known yet")
+        return element_type(operand)
+
+    @override
+    def mapping_type_vars(self, type_var_mapping: Mapping[TypeVar, AttrConstraint | IntConstraint]) -> ElementOf:
+        return self
