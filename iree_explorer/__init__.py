@@ -1,3 +1,65 @@
-"""See why IREE's stream passes schedule a program as they do: load it, step through it, draw it, run it."""
+"""See why IREE's stream passes schedule a program as they do: load it, step through it, draw it, run it.
+
+import iree_explorer as ie
+
+module = ie.load("model.mlir")        # or ie.samples.transformer, a text, an https:// URL
+ie.explore(module)                    # the stepper, in a notebook
+scheduled = ie.schedule(module)       # .module, .trace, .text
+result = ie.run(scheduled, "main", x) # .outputs, .timeline
+"""
+
+import importlib
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from iree_explorer import samples as samples
+    from iree_explorer.errors import ExecutionError, ExplorerError, InputError, PassError, SourceError
+    from iree_explorer.execution import check, run
+    from iree_explorer.frontends import load
+    from iree_explorer.partitioning import register_partitioner
+    from iree_explorer.passes.schedule import schedule
+    from iree_explorer.widgets import explore
+
+__all__ = [
+    "ExecutionError",
+    "ExplorerError",
+    "InputError",
+    "PassError",
+    "SourceError",
+    "check",
+    "explore",
+    "load",
+    "register_partitioner",
+    "run",
+    "samples",
+    "schedule",
+]
+
+# Imported when first used: the command line starts in a tenth of a second, and no part waits for another's packages.
+_HOMES = {
+    "ExecutionError": "errors",
+    "ExplorerError": "errors",
+    "InputError": "errors",
+    "PassError": "errors",
+    "SourceError": "errors",
+    "check": "execution",
+    "explore": "widgets",
+    "load": "frontends",
+    "register_partitioner": "partitioning",
+    "run": "execution",
+    "schedule": "passes.schedule",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "samples":
+        return importlib.import_module("iree_explorer.samples")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'iree_explorer' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"iree_explorer.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

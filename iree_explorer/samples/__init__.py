@@ -52,8 +52,12 @@ ALL: Final = (
     _program("loop", "A loop on the host carries a buffer from turn to turn."),
     _program("blocks", "The host branches: each block is partitioned on its own."),
     _model("mlp", "linalg", "A multi-layer perceptron: 16 features, 32 hidden, 10 logits, softmax."),
-    _model("cnn", "stablehlo", "A convolutional network: two convolutions, maximum and average pooling, a dense layer."),
-    _model("transformer", "stablehlo", "One transformer block: 16 tokens, 4 heads, layer norms, feed-forward with gelu."),
+    _model(
+        "cnn", "stablehlo", "A convolutional network: two convolutions, maximum and average pooling, a dense layer."
+    ),
+    _model(
+        "transformer", "stablehlo", "One transformer block: 16 tokens, 4 heads, layer norms, feed-forward with gelu."
+    ),
 )
 """Every sample, simplest first."""
 

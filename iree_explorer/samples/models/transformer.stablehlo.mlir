@@ -1,5 +1,5 @@
 // One transformer block (pre-norm) in StableHLO: 16 tokens of width 32, 4 heads of 8, a feed-forward layer of 64 with tanh-gelu.
-// Query, key and value do not need each other: watch them share a wave. The hexadecimal weights are filled in by
+// Query, key and value do not need each other: watch in which waves they end up. The hexadecimal weights are filled in by
 // `python -m iree_explorer.samples.make`.
 module @transformer {
   func.func private @layer_norm(%x: tensor<16x32xf32>, %gain: tensor<32xf32>, %bias: tensor<32xf32>) -> tensor<16x32xf32> {

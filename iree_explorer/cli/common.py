@@ -1,0 +1,87 @@
+"""What several commands share: inputs, and the options of the schedule."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from iree_explorer.errors import InputError
+from iree_explorer.frontends import load
+from iree_explorer.frontends.load import decode, read
+from iree_explorer.syntax import Module
+
+FAVORS = ("debug", "min-peak-memory", "max-concurrency")
+PASSES = ("execution", "concurrency")
+
+
+def add_input(parser: argparse.ArgumentParser) -> None:
+    """Adds the one positional input."""
+    parser.add_argument(
+        "input", metavar="IN", help="a path, an https:// URL, the name of a sample, or - for standard input"
+    )
+
+
+def add_schedule_options(parser: argparse.ArgumentParser) -> None:
+    """Adds the options that choose how a program is scheduled."""
+    parser.add_argument("--favor", choices=FAVORS, help="what the schedule favors, unless the program says so itself")
+    parser.add_argument(
+        "--passes", default=",".join(PASSES), type=_passes, help="which of execution,concurrency to run (default: both)"
+    )
+    parser.add_argument(
+        "--execution",
+        default="reference",
+        metavar="PARTITIONER",
+        help="the partitioner of execution regions (default: reference)",
+    )
+    parser.add_argument(
+        "--concurrency",
+        default="reference",
+        metavar="PARTITIONER",
+        help="the partitioner of waves (default: reference)",
+    )
+
+
+def schedule_options(arguments: argparse.Namespace) -> dict[str, object]:
+    """Returns the chosen options as keyword arguments of `schedule` and `explore`."""
+    return {
+        "favor": arguments.favor,
+        "passes": arguments.passes,
+        "execution": arguments.execution,
+        "concurrency": arguments.concurrency,
+    }
+
+
+def read_input(argument: str) -> tuple[str, str]:
+    """Returns an input's name and text: `-` is standard input, and a sample's name its text where no file has that name."""
+    if argument == "-":
+        return "<stdin>", decode(sys.stdin.buffer.read(), "<stdin>")
+    if argument.isidentifier() and not Path(argument).exists():
+        from iree_explorer import samples
+
+        found = next((sample for sample in samples.ALL if sample.name == argument), None)
+        if found is not None:
+            return argument, found.text
+    if "\n" in argument:
+        raise InputError("error: the input is a path, not a text")
+    return read(Path(argument) if "://" not in argument else argument)
+
+
+def load_input(argument: str) -> Module:
+    """Loads an input; see `read_input`."""
+    name, text = read_input(argument)
+    return load(text or "\n", name=name)
+
+
+def write_text(path: str, text: str) -> None:
+    """Writes a text; `-` is standard output."""
+    if path == "-":
+        sys.stdout.write(text)
+    else:
+        Path(path).write_text(text, encoding="utf-8")
+
+
+def _passes(text: str) -> tuple[str, ...]:
+    names = tuple(part.strip() for part in text.split(",") if part.strip())
+    wrong = [name for name in names if name not in PASSES]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"no pass is called {wrong[0]!r}; there are {', '.join(PASSES)}")
+    return names

@@ -1,0 +1,23 @@
+"""Draws the execution and concurrency regions of a scheduled program; the output's ending says how: .svg, .dot, .png or .html."""
+
+import argparse
+
+from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
+from iree_explorer.exploration import explore_module
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    add_input(parser)
+    add_schedule_options(parser)
+    parser.add_argument(
+        "--function", metavar="NAME", help="the function to draw (default: the first that has something to schedule)"
+    )
+    parser.add_argument("-o", dest="output", required=True, metavar="FILE", help="x.svg, x.dot, x.png or x.html")
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Runs the command."""
+    exploration = explore_module(load_input(arguments.input), **schedule_options(arguments))
+    exploration.save_graph(arguments.output, function=arguments.function)
+    return 0

@@ -1,0 +1,92 @@
+"""Parses programs, runs passes, prints them as iree-opt prints them. No pipeline given: both schedule passes."""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import Final
+
+from iree_explorer.cli.common import read_input, write_text
+from iree_explorer.cli.main import internal_error, print_error
+from iree_explorer.errors import ExplorerError, InputError
+from iree_explorer.passes.pipeline import Pipeline, parse_pipeline, run_pipeline
+from iree_explorer.syntax import parse, print_module
+
+_PASSES: Final = "iree-stream-schedule-execution,iree-stream-schedule-concurrency"
+DEFAULT_PIPELINE: Final = f"builtin.module(func.func({_PASSES}),util.initializer({_PASSES}),util.func({_PASSES}))"
+"""Both schedule passes, function by function."""
+
+# LLVM: ToolUtilities.cpp, splitAndProcessBuffer
+_SPLIT: Final = re.compile(r"^// -----[^\S\n]*\n", re.MULTILINE)
+_JOIN: Final = "// -----\n"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    parser.add_argument(
+        "inputs", nargs="+", metavar="IN", help="a path, an https:// URL, the name of a sample, or - for standard input"
+    )
+    parser.add_argument("--pass-pipeline", default=DEFAULT_PIPELINE, metavar="TEXT", help="as iree-opt takes it")
+    parser.add_argument(
+        "--split-input-file", action="store_true", help="take the parts between lines `// -----` one by one"
+    )
+    parser.add_argument(
+        "--allow-unregistered-dialect", action="store_true", help="take ops of unknown dialects, in generic form"
+    )
+    parser.add_argument("--output-dir", metavar="DIR", help="write each input's result there under its own file name")
+    parser.add_argument("-o", dest="output", default="-", metavar="FILE", help="where to write; - is standard output")
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Runs the command; status 1 where an input failed."""
+    pipeline = parse_pipeline(arguments.pass_pipeline)
+    if arguments.output_dir is None:
+        if len(arguments.inputs) > 1:
+            raise InputError("error: several inputs need --output-dir")
+        return _one(arguments.inputs[0], arguments.output, pipeline, arguments)
+    directory = Path(arguments.output_dir)
+    directory.mkdir(parents=True, exist_ok=True)
+    statuses = [_one(path, str(directory / Path(path).name), pipeline, arguments) for path in arguments.inputs]
+    return max(statuses)
+
+
+def _one(path: str, output: str, pipeline: Pipeline, arguments: argparse.Namespace) -> int:
+    """Handles one input; an input that fails is reported and leaves no file."""
+    try:
+        name, text = read_input(path)
+        chunks = _SPLIT.split(text) if arguments.split_input_file else [text]
+        results: list[str] = []
+        errors = 0
+        for chunk, line in zip(chunks, _first_lines(chunks), strict=True):
+            try:
+                results.append(_process("\n" * line + chunk, name, pipeline, arguments.allow_unregistered_dialect))
+            except ExplorerError as error:
+                print_error(error)
+                results.append("")
+                errors += 1
+        if errors and len(chunks) == 1:
+            return 1
+        write_text(output, _JOIN.join(results))
+    except ExplorerError as error:
+        print_error(error)
+        return 1
+    except Exception as error:
+        if len(arguments.inputs) == 1:
+            raise
+        print(internal_error(error, path), file=sys.stderr)
+        return 1
+    return 1 if errors else 0
+
+
+def _first_lines(chunks: list[str]) -> list[int]:
+    """Returns how many lines stand before each chunk, so that errors tell the line of the whole file."""
+    lines = [0]
+    for chunk in chunks[:-1]:
+        lines.append(lines[-1] + chunk.count("\n") + 1)
+    return lines
+
+
+def _process(text: str, name: str, pipeline: Pipeline, allow_unregistered: bool) -> str:
+    module = parse(text, name, allow_unregistered=allow_unregistered)
+    run_pipeline(module, pipeline)
+    return print_module(module.op) + "\n"  # iree-opt ends a module with an empty line

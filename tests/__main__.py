@@ -1,0 +1,58 @@
+"""Everything that must hold, in one command: `python -m tests`. The hook of a developer and CI call the same.
+
+Each check runs even where one before it failed; the exit status is 0 only where all passed. Options go to pytest: `python -m tests -k lanes`
+runs the static checks and those tests.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FRONTEND = ROOT / "iree_explorer" / "widgets" / "frontend"
+
+
+def main(options: list[str]) -> int:
+    """Runs all checks; returns how many failed."""
+    python = [sys.executable, "-m"]
+    checks = [
+        ("format", [*python, "ruff", "format", "--check", "."], ROOT),
+        ("lint", [*python, "ruff", "check", "."], ROOT),
+        ("layers", [str(Path(sys.executable).with_name("lint-imports"))], ROOT),
+        ("types", [*python, "pyright"], ROOT),
+        *_frontend_checks(),
+        ("tests", [*python, "pytest", *(options or ["-n", str(os.cpu_count() or 1)])], ROOT),
+    ]
+    failed = [name for name, command, folder in checks if not _passes(name, command, folder)]
+    print(f"\nfailed: {', '.join(failed)}" if failed else "\nall checks passed", flush=True)
+    return len(failed)
+
+
+def _frontend_checks() -> list[tuple[str, list[str], Path]]:
+    """Returns the checks of the TypeScript front end. They need npm, which users of the package do not; CI has it."""
+    npm = shutil.which("npm")
+    if npm is None:
+        if os.environ.get("CI"):
+            raise SystemExit("CI must have npm")
+        print("== front end: not checked, there is no npm here")
+        return []
+    return [
+        ("front end: packages", [npm, "ci", "--no-audit", "--no-fund"], FRONTEND),
+        ("front end: build and unit tests", [npm, "run", "check"], FRONTEND),
+        (
+            "front end: the committed build is fresh",
+            ["git", "diff", "--exit-code", "--stat", "--", "../static"],
+            FRONTEND,
+        ),
+    ]
+
+
+def _passes(name: str, command: list[str], folder: Path) -> bool:
+    print(f"== {name}", flush=True)
+    return subprocess.run(command, cwd=folder, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
