@@ -28,7 +28,7 @@ ANY = "any"
 """The anchor that stands for every operation that its passes can run on."""
 
 PASSES: dict[str, tuple[str, str]] = {
-    "canonicalize": ("iree_explorer.passes.canonicalize.canonicalize_pass", "CanonicalizePass"),
+    "canonicalize": ("iree_explorer.passes.canonicalize.clean_up", "CanonicalizePass"),
     "cse": ("iree_explorer.passes.cse", "CSEPass"),
     "iree-stream-schedule-concurrency": ("iree_explorer.passes.schedule_concurrency", "ScheduleConcurrencyPass"),
     "iree-stream-schedule-execution": ("iree_explorer.passes.schedule_execution", "ScheduleExecutionPass"),
@@ -159,7 +159,9 @@ def _verify(op: Operation, run: PassRun) -> None:
     try:
         op.verify()
     except VerifyException as error:
-        raise SourceError(f"'{op.name}' op is not valid after its passes: {error}", run.module.location_of(op)) from error
+        raise SourceError(
+            f"'{op.name}' op is not valid after its passes: {error}", run.module.location_of(op)
+        ) from error
 
 
 @dataclass(slots=True)

@@ -1,0 +1,78 @@
+"""Replacing operands in place, in the order in which MLIR would: the order of a value's uses shows in the text.
+
+A use that is set anew becomes the first of its value's use list, in xDSL as in MLIR. xDSL stores the operands of an op as
+a tuple, so single replacements in an op of n operands cost n each; these functions build the tuple once for all.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from xdsl.ir import Operation, SSAValue, SSAValues, Use
+
+
+def set_operands(op: Operation, changes: Mapping[int, SSAValue]) -> None:
+    """Makes `changes[i]` operand number `i` of `op`; the other operands keep their place in their use lists."""
+    internals = cast("Any", op)
+    operands: list[SSAValue] = list(internals._operands)
+    uses: tuple[Use, ...] = internals._operand_uses
+    for index, value in changes.items():
+        operands[index].remove_use(uses[index])
+        value.add_use(uses[index])
+        operands[index] = value
+    internals._operands = SSAValues(operands)
+
+
+def replace_uses(replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Operation | None = None) -> list[Operation]:
+    """Replaces each value by its other in all ops but `spared`; returns the users, one for each use, in MLIR's order.
+
+    # MLIR: PatternMatch.cpp, RewriterBase::replaceAllUsesWith, replaceAllUsesExcept
+    """
+    users: list[Operation] = []
+    operands: dict[Operation, list[SSAValue]] = {}
+    for old, new in replacements:
+        if old is new:
+            users.extend(use.operation for use in old.uses)
+            continue
+        for use in tuple(old.uses):
+            user = use.operation
+            if user is spared:
+                continue
+            old.remove_use(use)
+            new.add_use(use)
+            if user not in operands:
+                operands[user] = list(cast("Any", user)._operands)
+            operands[user][use.index] = new
+            users.append(user)
+        if new.name_hint is None:
+            new.name_hint = old.name_hint
+    for user, values in operands.items():
+        cast("Any", user)._operands = SSAValues(values)
+    return users
+
+
+def splice_operands(op: Operation, start: int, removed: int, values: Sequence[SSAValue]) -> None:
+    """Puts `values` in the place of `removed` operands from number `start` on; those before keep their places.
+
+    Those after it become the first in their use lists again, as MLIR's do when it moves them.
+    """
+    internals = cast("Any", op)
+    operands: tuple[SSAValue, ...] = tuple(internals._operands)
+    uses: tuple[Use, ...] = internals._operand_uses
+    tail = (*values, *operands[start + removed :])
+    for value, use in zip(operands[start:], uses[start:], strict=True):
+        value.remove_use(use)
+    new_uses = tuple(Use(op, index) for index in range(start, start + len(tail)))
+    for value, use in zip(tail, new_uses, strict=True):
+        value.add_use(use)
+    internals._operands = SSAValues((*operands[:start], *tail))
+    internals._operand_uses = (*uses[:start], *new_uses)
+
+
+def has_uses(op: Operation) -> bool:
+    """Whether anything uses a result of `op`."""
+    return any(result.first_use is not None for result in op.results)
+
+
+def users_of(value: SSAValue) -> Iterable[Operation]:
+    """The op of each use of `value`, in the order of its use list (the newest use first)."""
+    return (use.operation for use in value.uses)
