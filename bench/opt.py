@@ -1,0 +1,60 @@
+"""`iree-explorer opt` against `iree-opt`, both schedule passes on one function, whole processes: `python -m bench.opt [SIZE …]`.
+
+Prints time, memory and the ratio for one device, four devices, and with side effects between the dispatches; checks that both print the same text.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.processes import run, side_by_side
+from bench.programs import dispatches
+from tests.conformance import oracle
+
+SHAPES = {"1 device": {}, "4 devices": {"devices": 4}, "side effects": {"side_effects": True}}
+
+
+def main() -> int:
+    """Runs the benchmark; status 1 where the texts differ."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "sizes", nargs="*", type=int, default=[1_000, 10_000], metavar="SIZE", help="dispatches (default: 1000 10000)"
+    )
+    parser.add_argument("--runs", type=int, default=3, help="runs of each command (default: 3)")
+    parser.add_argument("--shape", choices=SHAPES, action="append", help="only these shapes")
+    parser.add_argument(
+        "--launcher",
+        action="store_true",
+        help="time the `iree-opt` command that pip installs, not the binary behind it",
+    )
+    parser.add_argument("--ours-only", action="store_true", help="do not run iree-opt")
+    arguments = parser.parse_args()
+    differ = 0
+    for shape in arguments.shape or SHAPES:
+        for size in arguments.sizes:
+            differ += not _compare(shape, size, arguments)
+    return 1 if differ else 0
+
+
+def _compare(shape: str, size: int, arguments: argparse.Namespace) -> bool:
+    """Times one program; returns whether both print the same text."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, got, want = (Path(folder) / name for name in ("in.mlir", "got.mlir", "want.mlir"))
+        source.write_text(dispatches(size, **SHAPES[shape]))
+        text = f"--pass-pipeline={oracle.pipeline('both')}"
+        ours = [sys.executable, "-m", "iree_explorer", "opt", text, str(source), "-o", str(got)]
+        launcher = oracle.tool("iree-opt") if arguments.launcher else oracle.native_opt()
+        theirs = [launcher, text, str(source), "-o", str(want)]
+        if arguments.ours_only:
+            print(f"{shape:12} {size:7}: ours {run(ours)}", flush=True)
+            return True
+        mine, real, ratio = side_by_side(ours, theirs, arguments.runs)
+        same = got.exists() and want.exists() and got.read_text().rstrip() == want.read_text().rstrip()
+    verdict = "same text" if same else "TEXTS DIFFER"
+    print(f"{shape:12} {size:7}: ours {mine} | iree-opt {real} | ratio {ratio:5.2f} | {verdict}", flush=True)
+    return same
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

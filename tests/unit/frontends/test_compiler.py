@@ -1,0 +1,41 @@
+import subprocess
+
+import pytest
+
+from iree_explorer import samples
+from iree_explorer.errors import InputError, SourceError
+from iree_explorer.frontends import compiler
+
+
+def test_stream_programs_need_no_compiler() -> None:
+    assert not any(compiler.needs_compiler(sample.text) for sample in samples.ALL)
+
+
+def test_origins_of_the_models_need_it() -> None:
+    origins = [sample.origin for sample in samples.ALL if sample.origin]
+    assert origins
+    assert all(compiler.needs_compiler(origin.read_text()) for origin in origins)
+
+
+@pytest.mark.parametrize("sample", [sample for sample in samples.ALL if sample.origin], ids=lambda sample: sample.name)
+def test_the_models_are_what_the_compiler_makes_of_their_origins(sample: samples.Sample) -> None:
+    assert sample.origin is not None
+    assert compiler.stream_ir(sample.origin.read_text(), sample.name) == sample.text
+
+
+def test_its_first_error_is_told_with_its_place() -> None:
+    broken = "func.func @f(%x: tensor<4xf32>) -> tensor<4xf32> {\n  %y = stablehlo.add %x, %z : tensor<4xf32>\n  return %y : tensor<4xf32>\n}\n"
+    with pytest.raises(SourceError, match=r"^mine:2:\d+: error: use of undeclared SSA value name"):
+        compiler.stream_ir(broken, "mine")
+
+
+def test_without_the_compiler_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "tool", lambda name: None)
+    with pytest.raises(InputError, match="pip install iree-base-compiler"):
+        compiler.stream_ir("func.func @f() { return }", "f.mlir")
+
+
+def test_the_tool_is_the_one_beside_this_python() -> None:
+    path = compiler.tool("iree-compile")
+    assert path is not None
+    assert "3.13.0" in subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
