@@ -1,0 +1,250 @@
+"""The `func` dialect: functions, calls and returns.
+
+`FuncOp` extends xDSL's (`isinstance` of both holds) by `no_inline`, argument attributes of declarations and MLIR's text; the
+other ops are defined here, with MLIR's effects and messages. Source of all facts: MLIR FuncOps.td, FuncOps.cpp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from typing_extensions import override
+from xdsl.dialects import func as xdsl_func
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    FlatSymbolRefAttrConstr,
+    FunctionType,
+    StringAttr,
+    SymbolNameConstraint,
+    SymbolRefAttr,
+    UnitAttr,
+)
+from xdsl.ir import Attribute, Dialect, Operation, Region, SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    IRDLOperation,
+    irdl_op_definition,
+    operand_def,
+    opt_prop_def,
+    prop_def,
+    region_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+    var_result_def,
+)
+from xdsl.parser import Parser
+from xdsl.printer import Printer
+from xdsl.traits import ConstantLike, IsTerminator, Pure, ReturnLike, SymbolTable, SymbolUserOpInterface
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.format_directives import PropDict, PropDictOfTwo
+from iree_explorer.dialects.function_syntax import parse_signature, print_signature
+from iree_explorer.dialects.interfaces import OpAsmOpInterface
+
+_INHERENT = ("sym_name", "function_type", "sym_visibility", "arg_attrs", "res_attrs")
+
+
+@irdl_op_definition
+class FuncOp(xdsl_func.FuncOp, OpAsmOpInterface):
+    """A function, or the declaration of one (`body` without blocks)."""
+
+    body = region_def()
+    sym_name = prop_def(SymbolNameConstraint())
+    function_type = prop_def(FunctionType)
+    sym_visibility = opt_prop_def(StringAttr)
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    no_inline = opt_prop_def(UnitAttr)
+
+    @override
+    def asm_default_dialect(self, region: Region) -> str:
+        return "func"
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> FuncOp:
+        visibility = parser.parse_optional_visibility_keyword()
+        name = parser.parse_symbol_name().data
+        signature = parse_signature(parser)
+        attributes = parser.parse_optional_attr_dict_with_keyword(_INHERENT)
+        body = parser.parse_optional_region(signature.arguments)
+        op = cls(
+            name,
+            (signature.function_type.inputs.data, signature.function_type.outputs.data),
+            Region() if body is None else body,
+            visibility,
+            arg_attrs=signature.arg_attrs,
+            res_attrs=signature.res_attrs,
+        )
+        op.attributes.update({} if attributes is None else attributes.data)
+        if (no_inline := op.attributes.pop("no_inline", None)) is not None:
+            op.properties["no_inline"] = no_inline
+        return op
+
+    @override
+    def print(self, printer: Printer) -> None:
+        if self.sym_visibility is not None:
+            printer.print_string(f" {self.sym_visibility.data}")
+        printer.print_string(" ")
+        printer.print_symbol_name(self.sym_name.data)
+        print_signature(printer, self.function_type, self.body, self.arg_attrs, self.res_attrs)
+        attributes = dict(sorted(self.attributes.items()))
+        if self.no_inline is not None:
+            attributes["no_inline"] = self.no_inline
+        printer.print_op_attributes(attributes, print_keyword=True)
+        if self.body.blocks:
+            printer.print_string(" ")
+            printer.print_region(self.body, print_entry_block_args=False, print_empty_block=False)
+
+    @override
+    def verify_(self) -> None:
+        entry = self.body.blocks.first
+        if entry is None:
+            return
+        inputs = self.function_type.inputs.data
+        if len(entry.args) != len(inputs):
+            raise VerifyException(f"entry block must have {len(inputs)} arguments to match function signature")
+        for index, (argument, input_) in enumerate(zip(entry.args, inputs, strict=True)):
+            if argument.type != input_:
+                raise VerifyException(
+                    f"type of entry block argument #{index}('{argument.type}') must match the type of the "
+                    f"corresponding argument in function signature('{input_}')"
+                )
+
+
+class CalleeMatches(SymbolUserOpInterface):
+    """The callee exists and takes and returns what the call says. MLIR: CallOp::verifySymbolUses."""
+
+    @override
+    def verify(self, op: Operation) -> None:
+        assert isinstance(op, CallOp)
+        callee = SymbolTable.lookup_symbol(op, op.callee)
+        if not isinstance(callee, xdsl_func.FuncOp):
+            raise VerifyException(f"'{op.callee.string_value()}' does not reference a valid function")
+        self._verify_types("operand", op.arguments.types, callee.function_type.inputs.data)
+        self._verify_types("result", op.result_types, callee.function_type.outputs.data)
+
+    @staticmethod
+    def _verify_types(kind: str, provided: Sequence[Attribute], expected: Sequence[Attribute]) -> None:
+        if len(provided) != len(expected):
+            raise VerifyException(f"incorrect number of {kind}s for callee")
+        for index, (ours, theirs) in enumerate(zip(provided, expected, strict=True)):
+            if ours != theirs:
+                raise VerifyException(
+                    f"{kind} type mismatch: expected {kind} type '{theirs}', but provided '{ours}' "
+                    f"for {kind} number {index}"
+                )
+
+
+@irdl_op_definition
+class CallOp(IRDLOperation):
+    """Calls a function of the same module by name."""
+
+    name = "func.call"
+    callee = prop_def(FlatSymbolRefAttrConstr)
+    arguments = var_operand_def(AnyAttr())
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    no_inline = opt_prop_def(UnitAttr)
+    results_ = var_result_def(AnyAttr())
+    custom_directives = (PropDict, PropDictOfTwo)
+    assembly_format = (
+        "$callee `(` $arguments `)` custom<PropDictOfTwo>($arg_attrs, $res_attrs) custom<PropDict>($no_inline) "
+        "attr-dict `:` functional-type($arguments, $results_)"
+    )
+    traits = traits_def(CalleeMatches())
+
+    def __init__(
+        self, callee: str | SymbolRefAttr, arguments: Sequence[SSAValue | Operation], result_types: Sequence[Attribute]
+    ):
+        symbol = SymbolRefAttr(callee) if isinstance(callee, str) else callee
+        super().__init__(operands=[arguments], result_types=[result_types], properties={"callee": symbol})
+
+
+@irdl_op_definition
+class CallIndirectOp(IRDLOperation):
+    """Calls the function that a value stands for."""
+
+    name = "func.call_indirect"
+    callee = operand_def(FunctionType)
+    callee_operands = var_operand_def(AnyAttr())
+    results_ = var_result_def(AnyAttr())
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> CallIndirectOp:
+        callee = parser.parse_unresolved_operand()
+        operands = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_unresolved_operand)
+        attributes = parser.parse_optional_attr_dict()
+        parser.parse_punctuation(":")
+        type_ = parser.parse_type()
+        if not isinstance(type_, FunctionType):
+            parser.raise_error("expected a function type")
+        return cls.build(
+            operands=[
+                parser.resolve_operand(callee, type_),
+                parser.resolve_operands(operands, type_.inputs.data, parser.pos),
+            ],
+            result_types=[type_.outputs.data],
+            attributes=attributes,
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        printer.print_string(" ")
+        printer.print_operand(self.callee)
+        with printer.in_parens():
+            printer.print_list(self.callee_operands, printer.print_operand)
+        printer.print_op_attributes(self.attributes)
+        printer.print_string(" : ")
+        printer.print_attribute(self.callee.type)
+
+
+@irdl_op_definition
+class ConstantOp(IRDLOperation, OpAsmOpInterface):
+    """A function as a value."""
+
+    name = "func.constant"
+    value = prop_def(FlatSymbolRefAttrConstr)
+    result = result_def(FunctionType)
+    assembly_format = "attr-dict $value `:` type($result)"
+    traits = traits_def(Pure(), ConstantLike())
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "f"
+
+
+@irdl_op_definition
+class ReturnOp(IRDLOperation):
+    """Ends a function."""
+
+    name = "func.return"
+    operands_ = var_operand_def(AnyAttr())
+    assembly_format = "attr-dict ($operands_^ `:` type($operands_))?"
+    traits = traits_def(IsTerminator(), ReturnLike(), Pure())
+
+    def __init__(self, *operands: SSAValue | Operation):
+        super().__init__(operands=[operands])
+
+    @override
+    def verify_(self) -> None:
+        function = self.parent_op()
+        if not isinstance(function, xdsl_func.FuncOp):
+            raise VerifyException("expects parent op 'func.func'")
+        expected, name = function.function_type.outputs.data, function.sym_name.data
+        if len(self.operands) != len(expected):
+            raise VerifyException(
+                f"has {len(self.operands)} operands, but enclosing function (@{name}) returns {len(expected)}"
+            )
+        for index, (operand, type_) in enumerate(zip(self.operands, expected, strict=True)):
+            if operand.type != type_:
+                raise VerifyException(
+                    f"type of return operand {index} ('{operand.type}') doesn't match function result type "
+                    f"('{type_}') in function @{name}"
+                )
+
+
+Func = Dialect("func", [FuncOp, CallOp, CallIndirectOp, ConstantOp, ReturnOp], [])

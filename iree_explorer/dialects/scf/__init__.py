@@ -1,0 +1,52 @@
+"""The `scf` dialect: structured conditions and loops.
+
+All ops are defined here: xDSL 0.74 lacks `forall`, and prints the others in its own way.
+"""
+
+from xdsl.ir import Dialect
+
+from iree_explorer.dialects.scf.parallel import ForallOp, InParallelOp, ParallelOp, ReduceOp, ReduceReturnOp
+from iree_explorer.dialects.scf.structured import (
+    ConditionOp,
+    ExecuteRegionOp,
+    ForOp,
+    IfOp,
+    IndexSwitchOp,
+    WhileOp,
+    YieldOp,
+)
+
+__all__ = [
+    "ConditionOp",
+    "ExecuteRegionOp",
+    "ForOp",
+    "ForallOp",
+    "IfOp",
+    "InParallelOp",
+    "IndexSwitchOp",
+    "ParallelOp",
+    "ReduceOp",
+    "ReduceReturnOp",
+    "Scf",
+    "WhileOp",
+    "YieldOp",
+]
+
+Scf = Dialect(
+    "scf",
+    [
+        ConditionOp,
+        ExecuteRegionOp,
+        ForOp,
+        ForallOp,
+        IfOp,
+        InParallelOp,
+        IndexSwitchOp,
+        ParallelOp,
+        ReduceOp,
+        ReduceReturnOp,
+        WhileOp,
+        YieldOp,
+    ],
+    [],
+)

@@ -1,0 +1,456 @@
+"""Conditions and loops of the `scf` dialect.
+
+Fields are named as in MLIR's SCFOps.td; a group of results is `results_`. Source of all facts: MLIR SCFOps.td, SCF.cpp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from typing_extensions import override
+from xdsl.dialects.builtin import DenseArrayBase, IndexType, IntegerAttr, UnitAttr, i1, i64
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    IRDLOperation,
+    VarConstraint,
+    irdl_op_definition,
+    operand_def,
+    opt_prop_def,
+    prop_def,
+    region_def,
+    traits_def,
+    var_operand_def,
+    var_region_def,
+    var_result_def,
+)
+from xdsl.parser import Parser, UnresolvedOperand
+from xdsl.printer import Printer
+from xdsl.traits import (
+    ConditionallySpeculatable,
+    ConstantLike,
+    IsTerminator,
+    Pure,
+    RecursiveMemoryEffect,
+    RecursivelySpeculatable,
+    ReturnLike,
+)
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.control_flow import (
+    RegionBranchOpInterface,
+    RegionBranchTerminatorOpInterface,
+    region_terminator,
+)
+from iree_explorer.dialects.region_syntax import (
+    parse_assignments,
+    parse_optional_arrow_types,
+    parse_region_with_terminator,
+    print_assignments,
+    print_optional_arrow_types,
+)
+from iree_explorer.dialects.type_constraints import SIGNLESS_INTEGER_OR_INDEX_LIKE
+
+
+@irdl_op_definition
+class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
+    """Ends a region with values."""
+
+    name = "scf.yield"
+    results_ = var_operand_def(AnyAttr())
+    assembly_format = "attr-dict ($results_^ `:` type($results_))?"
+    traits = traits_def(IsTerminator(), ReturnLike(), Pure())
+
+    def __init__(self, *results: Operation | SSAValue):
+        super().__init__(operands=[results])
+
+
+@irdl_op_definition
+class ConditionOp(IRDLOperation, RegionBranchTerminatorOpInterface):
+    """Ends the `before` region of a while loop: on with the `after` region, or out of the loop."""
+
+    name = "scf.condition"
+    condition = operand_def(i1)
+    args = var_operand_def(AnyAttr())
+    assembly_format = "`(` $condition `)` attr-dict ($args^ `:` type($args))?"
+    traits = traits_def(IsTerminator(), Pure())
+
+    @override
+    def forwarded_operands(self) -> Sequence[SSAValue]:
+        return self.args
+
+
+def verify_yield(region: Region, expected: Sequence[Attribute], name: str) -> None:
+    """Checks that the region ends in a yield of the types `expected`."""
+    terminator = region_terminator(region)
+    if not isinstance(terminator, YieldOp):
+        raise VerifyException(f"expects {name} region to end with 'scf.yield'")
+    given = terminator.operand_types
+    if len(given) != len(expected):
+        raise VerifyException(
+            f"{name} region must yield as many values as the op has results: {len(expected)}, but got {len(given)}"
+        )
+    for index, (ours, theirs) in enumerate(zip(given, expected, strict=True)):
+        if ours != theirs:
+            raise VerifyException(f"{name} region yields '{ours}' as value #{index}, but '{theirs}' is expected")
+
+
+@irdl_op_definition
+class IfOp(IRDLOperation, RegionBranchOpInterface):
+    """Runs one of two regions; `else_region` may have no block."""
+
+    name = "scf.if"
+    condition = operand_def(i1)
+    results_ = var_result_def(AnyAttr())
+    then_region = region_def()
+    else_region = region_def()
+    traits = traits_def(RecursiveMemoryEffect(), RecursivelySpeculatable())
+
+    def __init__(
+        self,
+        condition: Operation | SSAValue,
+        result_types: Sequence[Attribute],
+        then_region: Region,
+        else_region: Region | None = None,
+    ):
+        super().__init__(
+            operands=[condition], result_types=[result_types], regions=[then_region, else_region or Region()]
+        )
+
+    @override
+    def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
+        if source is not None:
+            return (None,)
+        return self.then_region, self.else_region if self.else_region.blocks else None
+
+    @override
+    def verify_(self) -> None:
+        if self.results and not self.else_region.blocks:
+            raise VerifyException("must have an else block if defining values")
+        verify_yield(self.then_region, self.result_types, "then")
+        if self.else_region.blocks:
+            verify_yield(self.else_region, self.result_types, "else")
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> IfOp:
+        condition = parser.parse_operand(i1)
+        types = parse_optional_arrow_types(parser)
+        then_region = parse_region_with_terminator(parser, YieldOp)
+        has_else = parser.parse_optional_keyword("else") is not None
+        else_region = parse_region_with_terminator(parser, YieldOp) if has_else else Region()
+        op = cls(condition, types, then_region, else_region)
+        op.attributes.update(parser.parse_optional_attr_dict())
+        return op
+
+    @override
+    def print(self, printer: Printer) -> None:
+        printer.print_string(" ")
+        printer.print_operand(self.condition)
+        if self.results:
+            printer.print_string(" -> (")
+            printer.print_list(self.result_types, printer.print_attribute)
+            printer.print_string(")")
+        for keyword, region in ((" ", self.then_region), (" else ", self.else_region)):
+            if region.blocks:
+                printer.print_string(keyword)
+                printer.print_region(
+                    region,
+                    print_entry_block_args=False,
+                    print_empty_block=False,
+                    print_block_terminators=bool(self.results),
+                )
+        printer.print_op_attributes(self.attributes)
+
+
+class SpeculatableIfStepIsOne(ConditionallySpeculatable):
+    """A loop of step 1 surely ends. MLIR: SCF.cpp, ForOp::getSpeculatability."""
+
+    @classmethod
+    @override
+    def is_speculatable(cls, op: Operation) -> bool:
+        assert isinstance(op, ForOp)
+        step = ConstantLike.get_constant_value(op.step)
+        return isinstance(step, IntegerAttr) and step.value.data == 1 and RecursivelySpeculatable.is_speculatable(op)
+
+
+@irdl_op_definition
+class ForOp(IRDLOperation, RegionBranchOpInterface):
+    """Counts from `lower_bound` up to below `upper_bound`; the region's arguments are the counter and the carried values."""
+
+    name = "scf.for"
+    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    lower_bound = operand_def(T)
+    upper_bound = operand_def(T)
+    step = operand_def(T)
+    init_args = var_operand_def(AnyAttr())
+    unsigned_cmp = opt_prop_def(UnitAttr, prop_name="unsignedCmp")
+    results_ = var_result_def(AnyAttr())
+    region = region_def("single_block")
+    traits = traits_def(RecursiveMemoryEffect(), SpeculatableIfStepIsOne())
+
+    def __init__(
+        self,
+        lower_bound: Operation | SSAValue,
+        upper_bound: Operation | SSAValue,
+        step: Operation | SSAValue,
+        init_args: Sequence[SSAValue],
+        region: Region,
+    ):
+        super().__init__(
+            operands=[lower_bound, upper_bound, step, init_args],
+            result_types=[[value.type for value in init_args]],
+            regions=[region],
+        )
+
+    @override
+    def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
+        return self.region, None
+
+    @override
+    def entry_operands(self, target: Region | None) -> Sequence[SSAValue]:
+        return self.init_args
+
+    @override
+    def successor_inputs(self, target: Region | None) -> Sequence[SSAValue]:
+        return self.results if target is None else self.region.block.args[1:]
+
+    @override
+    def verify_(self) -> None:
+        carried = [value.type for value in self.init_args]
+        arguments = [argument.type for argument in self.region.block.args]
+        if arguments[:1] != [self.lower_bound.type]:
+            raise VerifyException("expected induction variable to be same type as bounds and step")
+        if arguments[1:] != carried or list(self.result_types) != carried:
+            raise VerifyException("mismatch in types or number of loop-carried values and region arguments or results")
+        verify_yield(self.region, carried, "body")
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> ForOp:
+        unsigned = parser.parse_optional_keyword("unsigned") is not None
+        counter = parser.parse_argument(expect_type=False)
+        parser.parse_punctuation("=")
+        bounds = [parser.parse_unresolved_operand()]
+        for keyword in ("to", "step"):
+            parser.parse_keyword(keyword)
+            bounds.append(parser.parse_unresolved_operand())
+        arguments, operands, types = _parse_iter_args(parser)
+        type_ = parser.parse_type() if parser.parse_optional_punctuation(":") else IndexType()
+        entry = [counter.resolve(type_), *(argument.resolve(t) for argument, t in zip(arguments, types, strict=True))]
+        lower, upper, step = (parser.resolve_operand(bound, type_) for bound in bounds)
+        carried = parser.resolve_operands(operands, types, parser.pos)
+        op = cls(lower, upper, step, carried, parse_region_with_terminator(parser, YieldOp, entry))
+        op.attributes.update(parser.parse_optional_attr_dict())
+        if unsigned:
+            op.unsigned_cmp = UnitAttr()
+        return op
+
+    @override
+    def print(self, printer: Printer) -> None:
+        counter, *carried = self.region.block.args
+        printer.print_string(" " if self.unsigned_cmp is None else " unsigned ")
+        printer.print_ssa_value(counter)
+        for word, bound in ((" = ", self.lower_bound), (" to ", self.upper_bound), (" step ", self.step)):
+            printer.print_string(word)
+            printer.print_operand(bound)
+        if carried:
+            printer.print_string(" iter_args")
+            print_assignments(printer, carried, self.init_args)
+            printer.print_string(" -> (")
+            printer.print_list(self.result_types, printer.print_attribute)
+            printer.print_string(") ")
+        printer.print_string(" ")
+        if not isinstance(counter.type, IndexType):
+            # MLIR prints a blank of its own before the colon.
+            printer.print_string(": " if carried else " : ")
+            printer.print_attribute(counter.type)
+            printer.print_string(" ")
+        printer.print_region(
+            self.region, print_entry_block_args=False, print_empty_block=False, print_block_terminators=bool(carried)
+        )
+        printer.print_op_attributes(self.attributes)
+
+
+def _parse_iter_args(
+    parser: Parser,
+) -> tuple[Sequence[Parser.UnresolvedArgument], Sequence[UnresolvedOperand], Sequence[Attribute]]:
+    if parser.parse_optional_keyword("iter_args") is None:
+        return (), (), ()
+    arguments, operands = parse_assignments(parser)
+    types = parse_optional_arrow_types(parser)
+    if len(types) != len(arguments):
+        parser.raise_error("mismatch in number of loop-carried values and defined values")
+    return arguments, operands, types
+
+
+@irdl_op_definition
+class WhileOp(IRDLOperation, RegionBranchOpInterface):
+    """Runs `before`, and while its condition holds `after` and `before` again."""
+
+    name = "scf.while"
+    inits = var_operand_def(AnyAttr())
+    results_ = var_result_def(AnyAttr())
+    before = region_def("single_block")
+    after = region_def("single_block")
+    traits = traits_def(RecursiveMemoryEffect())
+
+    @override
+    def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
+        return (None, self.after) if source is self.before else (self.before,)
+
+    @override
+    def entry_operands(self, target: Region | None) -> Sequence[SSAValue]:
+        return self.inits
+
+    @override
+    def verify_(self) -> None:
+        condition = region_terminator(self.before)
+        if not isinstance(condition, ConditionOp):
+            raise VerifyException("expects the 'before' region to terminate with 'scf.condition'")
+        if list(self.before.block.arg_types) != [value.type for value in self.inits]:
+            raise VerifyException("types of operands and of arguments of the 'before' region must be the same")
+        passed = list(condition.args.types)
+        if passed != list(self.result_types) or passed != list(self.after.block.arg_types):
+            raise VerifyException("types of 'scf.condition', results and arguments of the 'after' region must be the same")
+        verify_yield(self.after, [value.type for value in self.inits], "after")
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> WhileOp:
+        arguments, operands = parse_assignments(parser)
+        parser.parse_punctuation(":")
+        type_ = parser.parse_function_type()
+        if len(type_.inputs) != len(operands):
+            parser.raise_error(f"expected as many input types as operands (expected {len(operands)} got {len(type_.inputs)})")
+        inits = parser.resolve_operands(operands, type_.inputs.data, parser.pos)
+        before = parser.parse_region(
+            [argument.resolve(t) for argument, t in zip(arguments, type_.inputs.data, strict=True)]
+        )
+        parser.parse_keyword("do")
+        after = parser.parse_region()
+        if not after.blocks:
+            after.add_block(Block())
+        attributes = parser.parse_optional_attr_dict_with_keyword()
+        return cls.build(
+            operands=[inits],
+            result_types=[type_.outputs.data],
+            regions=[before, after],
+            attributes={} if attributes is None else attributes.data,
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        if self.inits:
+            printer.print_string(" ")
+            print_assignments(printer, self.before.block.args, self.inits)
+        printer.print_string(" : ")
+        printer.print_operation_type(self)
+        printer.print_string(" ")
+        printer.print_region(self.before, print_entry_block_args=False)
+        printer.print_string(" do ")
+        printer.print_region(self.after)
+        printer.print_op_attributes(self.attributes, print_keyword=True)
+
+
+@irdl_op_definition
+class ExecuteRegionOp(IRDLOperation, RegionBranchOpInterface):
+    """Runs its region, of any number of blocks, once."""
+
+    name = "scf.execute_region"
+    no_inline = opt_prop_def(UnitAttr)
+    results_ = var_result_def(AnyAttr())
+    region = region_def()
+    traits = traits_def(RecursiveMemoryEffect())
+
+    @override
+    def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
+        return (self.region,) if source is None else (None,)
+
+    @override
+    def verify_(self) -> None:
+        if not self.region.blocks:
+            raise VerifyException("region needs to have at least one block")
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> ExecuteRegionOp:
+        types = parse_optional_arrow_types(parser)
+        no_inline = parser.parse_optional_keyword("no_inline") is not None
+        region = parser.parse_region()
+        return cls.build(
+            result_types=[types],
+            regions=[region],
+            properties={"no_inline": UnitAttr()} if no_inline else {},
+            attributes=parser.parse_optional_attr_dict(),
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        print_optional_arrow_types(printer, self.result_types)
+        printer.print_string(" " if self.no_inline is None else " no_inline ")
+        printer.print_region(self.region, print_entry_block_args=False)
+        printer.print_op_attributes(self.attributes)
+
+
+@irdl_op_definition
+class IndexSwitchOp(IRDLOperation, RegionBranchOpInterface):
+    """Runs the region of the case that equals the operand, else the default region."""
+
+    name = "scf.index_switch"
+    arg = operand_def(IndexType())
+    cases = prop_def(DenseArrayBase.constr(i64))
+    results_ = var_result_def(AnyAttr())
+    default_region = region_def("single_block")
+    case_regions = var_region_def("single_block")
+    traits = traits_def(RecursiveMemoryEffect())
+
+    @override
+    def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
+        return (self.default_region, *self.case_regions) if source is None else (None,)
+
+    @override
+    def verify_(self) -> None:
+        values = self.cases.get_values()
+        if len(values) != len(self.case_regions):
+            raise VerifyException(f"has {len(self.case_regions)} case regions but {len(values)} case values")
+        if len(set(values)) != len(values):
+            raise VerifyException("has duplicate case value")
+        verify_yield(self.default_region, self.result_types, "default")
+        for value, region in zip(values, self.case_regions, strict=True):
+            verify_yield(region, self.result_types, f"case {value}")
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> IndexSwitchOp:
+        arg = parser.parse_operand(IndexType())
+        attributes = parser.parse_optional_attr_dict()
+        types = parse_optional_arrow_types(parser)
+        values: list[int] = []
+        regions: list[Region] = []
+        while parser.parse_optional_keyword("case") is not None:
+            values.append(parser.parse_integer())
+            regions.append(parse_region_with_terminator(parser, YieldOp))
+        parser.parse_keyword("default")
+        default = parse_region_with_terminator(parser, YieldOp)
+        return cls.build(
+            operands=[arg],
+            result_types=[types],
+            regions=[default, regions],
+            properties={"cases": DenseArrayBase.from_list(i64, values)},
+            attributes=attributes,
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        printer.print_string(" ")
+        printer.print_operand(self.arg)
+        printer.print_op_attributes(self.attributes)
+        print_optional_arrow_types(printer, self.result_types)
+        # MLIR leaves a blank at the end of the line.
+        printer.print_string(" ")
+        labels = [f"case {value} " for value in self.cases.get_values()]
+        for label, region in zip((*labels, "default "), (*self.case_regions, self.default_region), strict=True):
+            printer.print_string("\n" + label)
+            printer.print_region(region, print_empty_block=False, print_block_terminators=bool(self.results))
