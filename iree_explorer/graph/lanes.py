@@ -1,0 +1,287 @@
+"""The lane layout: time runs downwards, each affinity has its lane, a region is a box in it, each wave a row.
+
+Same graph, same layout; near-linear in nodes and edges. Columns from left to right: the host's steps, the sources
+(host ops that wait for nothing, each beside its first use), then the regions, affinities in order of first use.
+Regions of one affinity that could run at once stand side by side, `MAX_SIDE_BY_SIDE` at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from iree_explorer.graph.model import NOWHERE, Graph, Region
+from iree_explorer.graph.routes import Routes
+from iree_explorer.graph.rows import (
+    COLUMN_GAP,
+    NODE_HEIGHT,
+    NODE_WIDTH,
+    REGION_HEADER,
+    REGION_PADDING,
+    UNIT_GAP,
+    WAVE_LABEL,
+    WAVE_PADDING,
+    Rows,
+)
+
+SOURCE_GAP = 12
+MARGIN = 24
+LANE_HEADER = 36
+MAX_SIDE_BY_SIDE = 4
+MAX_SOURCE_COLUMNS = 3
+
+HOST_LANE = "host"
+SOURCES_LANE = "inputs"
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in pixels; `x` and `y` are its upper left corner."""
+
+    x: int
+    y: int
+    w: int
+    h: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A column of the picture: `host`, `inputs`, or an affinity (empty where nobody says)."""
+
+    label: str
+    x: int
+    w: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything is, in pixels. Each tuple stands beside the graph's of the same name."""
+
+    width: int
+    height: int
+    nodes: tuple[Box, ...]
+    edges: tuple[tuple[Point, ...], ...]
+    regions: tuple[Box, ...]
+    waves: tuple[tuple[Box, ...], ...]
+    lanes: tuple[Lane, ...]
+
+
+def lay_out(graph: Graph) -> Layout:
+    """The lane layout of `graph`."""
+    return _Planner(graph).layout()
+
+
+@dataclass(slots=True)
+class _Column:
+    """One column of boxes, and the lowest pixel that is taken in it so far."""
+
+    lane: str
+    width: int = 0
+    bottom: int = 0
+    x: int = 0
+
+
+@dataclass(slots=True)
+class _Planner:
+    """Works the layout out: first all `y`, which need no `x`; then tracks for the edges; then all `x`."""
+
+    graph: Graph
+    y: list[int] = field(default_factory=list[int])
+    column: list[int] = field(default_factory=list[int])
+    rows: dict[int, Rows] = field(default_factory=dict[int, Rows])
+    top: dict[int, int] = field(default_factory=dict[int, int])
+    home: dict[int, int] = field(default_factory=dict[int, int])
+    predecessors: list[list[int]] = field(default_factory=list[list[int]])
+    successors: list[list[int]] = field(default_factory=list[list[int]])
+
+    def layout(self) -> Layout:
+        count = len(self.graph.nodes)
+        self.y, self.column = [0] * count, [0] * count
+        self.predecessors, self.successors = [[] for _ in range(count)], [[] for _ in range(count)]
+        for edge in self.graph.edges:
+            self.predecessors[edge.target].append(edge.source)
+            self.successors[edge.source].append(edge.target)
+        self.rows = {r.ordinal: Rows.of(r, self.predecessors, self.successors) for r in self.graph.regions}
+        columns = self._place_in_time()
+        columns = self._place_sources(columns)
+        routes = Routes.plan(self.graph, self.y, self.column, self.rows, len(columns))
+        return self._place_across(columns, routes)
+
+    # y: time
+
+    def _place_in_time(self) -> list[_Column]:
+        """Sets `y` and `column` of all but the sources; the host's column is the first."""
+        columns = [_Column(HOST_LANE)]
+        lanes: dict[str, list[int]] = {}
+        for unit in self._units():
+            if isinstance(unit, Region):
+                self._place_region(unit, columns, lanes.setdefault(unit.affinity, []))
+            elif not self._is_source(unit):
+                ready = self._ready((unit,))
+                self.y[unit] = max(ready, columns[0].bottom)
+                columns[0].bottom = self.y[unit] + NODE_HEIGHT + UNIT_GAP
+                columns[0].width = NODE_WIDTH
+        return self._in_lane_order(columns, lanes)
+
+    def _units(self) -> list[Region | int]:
+        """Regions and host nodes (by place), in text order."""
+        units: list[Region | int] = []
+        seen: set[int] = set()
+        for node in self.graph.nodes:
+            if node.region == NOWHERE:
+                units.append(node.id)
+            elif node.region not in seen:
+                seen.add(node.region)
+                units.append(self.graph.region(node.region))
+        units += [region for region in self.graph.regions if region.ordinal not in seen]
+        return units
+
+    def _is_source(self, node: int) -> bool:
+        """A host op that waits for nothing and feeds something: it is shown where it is first needed."""
+        alone = self.graph.nodes[node].region == NOWHERE and self.graph.nodes[node].ops == 1
+        return alone and not self.predecessors[node] and bool(self.successors[node])
+
+    def _ready(self, nodes: tuple[int, ...]) -> int:
+        """The first pixel below all that `nodes` wait for; all of that is placed already."""
+        inside = set(nodes)
+        ready = 0
+        for node in nodes:
+            for source in self.predecessors[node]:
+                if source not in inside and not self._is_source(source):
+                    ready = max(ready, self._bottom(source) + UNIT_GAP)
+        return ready
+
+    def _bottom(self, node: int) -> int:
+        region = self.graph.nodes[node].region
+        if region == NOWHERE:
+            return self.y[node] + NODE_HEIGHT
+        return self.top[region] + self.rows[region].height
+
+    def _place_region(self, region: Region, columns: list[_Column], lane: list[int]) -> None:
+        rows = self.rows[region.ordinal]
+        ready = self._ready(region.nodes)
+        chosen = self._side_by_side(columns, lane, ready, region.affinity)
+        column = columns[chosen]
+        top = max(ready, column.bottom)
+        self.top[region.ordinal], self.home[region.ordinal] = top, chosen
+        column.bottom = top + rows.height + UNIT_GAP
+        for row in rows.rows:
+            for node in row.nodes:
+                self.y[node], self.column[node] = top + row.y, chosen
+
+    @staticmethod
+    def _side_by_side(columns: list[_Column], lane: list[int], ready: int, affinity: str) -> int:
+        """The column for a region that could start at `ready`: the fullest that is free, else a new one."""
+        free = [index for index in lane if columns[index].bottom <= ready]
+        if free:
+            return max(free, key=lambda index: (columns[index].bottom, -index))
+        if len(lane) == MAX_SIDE_BY_SIDE:
+            return min(lane, key=lambda index: (columns[index].bottom, index))
+        columns.append(_Column(affinity))
+        lane.append(len(columns) - 1)
+        return lane[-1]
+
+    def _in_lane_order(self, columns: list[_Column], lanes: dict[str, list[int]]) -> list[_Column]:
+        """The columns of each affinity together, affinities in order of first use."""
+        order = [0, *(index for lane in lanes.values() for index in lane)]
+        self._renumber({old: new for new, old in enumerate(order)})
+        return [columns[index] for index in order]
+
+    def _renumber(self, renamed: dict[int, int]) -> None:
+        self.column = [renamed[index] for index in self.column]
+        self.home = {region: renamed[index] for region, index in self.home.items()}
+
+    def _place_sources(self, columns: list[_Column]) -> list[_Column]:
+        """Puts each source beside its first use, packed upwards from the last, into columns right of the host's."""
+        wanted = [
+            (min(self.y[target] for target in self.successors[node.id]), node.id)
+            for node in self.graph.host_nodes()
+            if self._is_source(node.id)
+        ]
+        if not wanted:
+            return columns
+        ceilings: list[int] = []
+        chosen: dict[int, int] = {}
+        pitch = NODE_HEIGHT + SOURCE_GAP
+        for y, node in sorted(wanted, reverse=True):
+            if len(ceilings) < MAX_SOURCE_COLUMNS and all(ceiling - pitch < y for ceiling in ceilings):
+                ceilings.append(y + pitch)
+            place = max(range(len(ceilings)), key=lambda c: (min(y, ceilings[c] - pitch), -c))
+            self.y[node] = ceilings[place] = min(y, ceilings[place] - pitch)
+            chosen[node] = place
+        count = len(ceilings)
+        self._renumber({old: old + count if old else 0 for old in range(len(columns))})
+        for node, place in chosen.items():
+            self.column[node] = count - place
+        self._shift_down(-min(ceilings))
+        sources = [_Column(SOURCES_LANE, NODE_WIDTH) for _ in ceilings]
+        return [columns[0], *sources, *columns[1:]]
+
+    def _shift_down(self, by: int) -> None:
+        if by > 0:
+            self.y = [y + by for y in self.y]
+            self.top = {region: y + by for region, y in self.top.items()}
+
+    # x: columns
+
+    def _place_across(self, columns: list[_Column], routes: Routes) -> Layout:
+        for ordinal, column in self.home.items():
+            width = self._region_width(ordinal, routes)
+            columns[column].width = max(columns[column].width, width)
+        x = MARGIN
+        for index, column in enumerate(columns):
+            gutter = routes.gutter_width(index) if column.width else 0
+            routes.gutter_x[index] = x
+            column.x = x + gutter
+            x = column.x + column.width
+        routes.gutter_x[len(columns)] = x
+        width = x + routes.gutter_width(len(columns)) + MARGIN
+        down = MARGIN + LANE_HEADER
+        nodes = self._node_boxes(columns, down)
+        regions = tuple(self._region_box(r.ordinal, columns, routes, down) for r in self.graph.regions)
+        for region, box in zip(self.graph.regions, regions, strict=True):
+            right = box.x + box.w - (REGION_PADDING - WAVE_PADDING)
+            routes.channel_x[region.ordinal] = right - routes.channel_width(region.ordinal)
+        waves = tuple(self._wave_boxes(r, b, routes) for r, b in zip(self.graph.regions, regions, strict=True))
+        bottom = max((box.y + box.h for box in (*nodes, *regions)), default=down)
+        edges = routes.draw([(b.x, b.y) for b in nodes])
+        return Layout(width, bottom + MARGIN, nodes, edges, regions, waves, _lanes(columns))
+
+    def _region_width(self, ordinal: int, routes: Routes) -> int:
+        return 2 * REGION_PADDING + WAVE_LABEL + self.rows[ordinal].width + routes.channel_width(ordinal)
+
+    def _node_boxes(self, columns: list[_Column], down: int) -> tuple[Box, ...]:
+        x = [columns[index].x for index in self.column]
+        for region in self.graph.regions:
+            left = columns[self.home[region.ordinal]].x + REGION_PADDING + WAVE_LABEL
+            for node, offset in self.rows[region.ordinal].offsets().items():
+                x[node] = left + offset
+        return tuple(Box(left, y + down, NODE_WIDTH, NODE_HEIGHT) for left, y in zip(x, self.y, strict=True))
+
+    def _region_box(self, ordinal: int, columns: list[_Column], routes: Routes, down: int) -> Box:
+        column = columns[self.home[ordinal]]
+        return Box(column.x, self.top[ordinal] + down, self._region_width(ordinal, routes), self.rows[ordinal].height)
+
+    def _wave_boxes(self, region: Region, box: Box, routes: Routes) -> tuple[Box, ...]:
+        rows = self.rows[region.ordinal]
+        left = box.x + REGION_PADDING - WAVE_PADDING
+        width = box.w - 2 * (REGION_PADDING - WAVE_PADDING) - routes.channel_width(region.ordinal)
+        return tuple(Box(left, box.y + top, width, height) for top, height in rows.waves)
+
+
+def _lanes(columns: list[_Column]) -> tuple[Lane, ...]:
+    """Neighbouring columns of one lane as one."""
+    lanes: list[Lane] = []
+    for column in columns:
+        if not column.width:
+            continue
+        if lanes and lanes[-1].label == column.lane:
+            first = lanes.pop()
+            lanes.append(Lane(column.lane, first.x, column.x + column.width - first.x))
+        else:
+            lanes.append(Lane(column.lane, column.x, column.width))
+    return tuple(lanes)
+
+
+__all__ = ["COLUMN_GAP", "NODE_HEIGHT", "NODE_WIDTH", "REGION_HEADER", "Box", "Lane", "Layout", "lay_out"]

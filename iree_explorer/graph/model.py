@@ -1,0 +1,156 @@
+"""A function's schedule as a picture's data: nodes, edges, regions and waves, as numbers and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from typing_extensions import override
+
+NodeKind = Literal[
+    "dispatch",
+    "copy",
+    "fill",
+    "constant",
+    "transfer",
+    "update",
+    "slice",
+    "clone",
+    "alloca",
+    "host",
+    "other",
+]
+"""What a node does; chooses its colour. `host`: it runs on the host, between the regions."""
+
+EdgeKind = Literal["resource", "tied", "timepoint", "captured"]
+"""How a node depends on another:
+
+* `resource`: it reads what the other wrote, in the same region;
+* `tied`: as `resource`, and its result reuses the storage (it writes in place);
+* `timepoint`: what it reads comes from another region, so a timepoint is waited for;
+* `captured`: a region reads what the host made.
+"""
+
+NODE_KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
+EDGE_KINDS: tuple[EdgeKind, ...] = get_args(EdgeKind)
+
+NOWHERE = -1
+"""In a node's `region` and `wave`: none. In `origin`: it is no copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One op of the schedule.
+
+    Attributes:
+        id: its place in `Graph.nodes`.
+        op: op id before the passes; that of the op it was made from where a pass made it.
+        origin: for a further copy of an op, the id of that op; else -1.
+        name: op name, such as `stream.async.dispatch`.
+        label: what a reader looks for: a dispatch's export, else the short op name.
+        detail: a few words more.
+        region: ordinal of its region, -1 on the host.
+        wave: ordinal of its wave, -1 where the region has none.
+        size: bytes that it produces, None where that is not a constant.
+        ops: how many ops it stands for; more than one where a picture was folded.
+    """
+
+    id: int
+    op: int
+    origin: int
+    name: str
+    label: str
+    detail: str
+    kind: NodeKind
+    region: int = NOWHERE
+    wave: int = NOWHERE
+    size: int | None = None
+    ops: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`target` needs `source` (places in `Graph.nodes`); `label` is the value's name, `size` its bytes."""
+
+    source: int
+    target: int
+    kind: EdgeKind
+    label: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Ops of a region that run at once; `nodes` are places in `Graph.nodes`, in text order."""
+
+    ordinal: int
+    label: str
+    nodes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An execution region.
+
+    Attributes:
+        ordinal: unique in the graph; the partition's own where the function has one block.
+        label: such as `partition 2`.
+        affinity: where it runs, as printed; empty where nobody says.
+        awaits: labels of what it waits for, in operand order.
+        waves: in the order in which they run; empty before concurrency was scheduled.
+        nodes: places in `Graph.nodes`, in text order.
+        op: op id of the region op, -1 where it is not known.
+    """
+
+    ordinal: int
+    label: str
+    affinity: str
+    awaits: tuple[str, ...]
+    waves: tuple[Wave, ...]
+    nodes: tuple[int, ...]
+    op: int = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The schedule of one function. Nodes are in text order and every edge goes forward in it."""
+
+    function: str
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+    regions: tuple[Region, ...] = ()
+    _region: Mapping[int, Region] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_region", {region.ordinal: region for region in self.regions})
+
+    def region(self, ordinal: int) -> Region:
+        """The region of this ordinal."""
+        return self._region[ordinal]
+
+    def host_nodes(self) -> Iterator[Node]:
+        """The nodes outside of every region, in text order."""
+        return (node for node in self.nodes if node.region == NOWHERE)
+
+    @override
+    def __repr__(self) -> str:
+        waves = [wave for region in self.regions for wave in region.waves]
+        widest = max((len(wave.nodes) for wave in waves), default=0)
+        return (
+            f"<Graph @{self.function}: {len(self.nodes)} nodes, {len(self.edges)} edges, "
+            f"{len(self.regions)} regions, {len(waves)} waves, the widest of {widest}>"
+        )
+
+
+def byte_text(size: int | None) -> str:
+    """Bytes as a reader wants them, such as `64 B` or `1.5 KB` (of 1024); empty for None."""
+    if size is None:
+        return ""
+    amount, unit = float(size), "B"
+    for larger in ("KB", "MB", "GB", "TB"):
+        if amount < 1024:
+            break
+        amount, unit = amount / 1024, larger
+    digits = f"{amount:.1f}".removesuffix(".0") if unit != "B" and amount < 100 else f"{amount:.0f}"
+    return f"{digits} {unit}"

@@ -1,0 +1,47 @@
+"""PNG, by whichever renderer is installed: nothing else here needs one."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import Any, cast
+
+from iree_explorer.errors import InputError
+from iree_explorer.graph.collapse import LIMIT
+from iree_explorer.graph.dot import dot_text
+from iree_explorer.graph.model import Graph
+from iree_explorer.graph.svg import svg_text
+
+MISSING = (
+    "no PNG renderer is installed: `pip install resvg-py` (needs nothing else), or install Graphviz so that `dot` is on "
+    "the PATH; SVG, DOT and HTML need neither"
+)
+
+
+def png_bytes(graph: Graph, limit: int = LIMIT, *, dark: bool = False) -> bytes:
+    """A PNG of `graph`: the lane picture by `resvg_py` where it is installed, else Graphviz's picture by `dot`.
+
+    Raises:
+        InputError: neither is installed, or the renderer fails; the message says what to install.
+    """
+    if importlib.util.find_spec("resvg_py") is not None:
+        return _by_resvg(svg_text(graph, limit, theme="dark" if dark else "light"))
+    return _by_dot(dot_text(graph, limit))
+
+
+def _by_resvg(svg: str) -> bytes:
+    resvg = cast("Any", importlib.import_module("resvg_py"))
+    try:
+        return bytes(resvg.svg_to_bytes(svg_string=svg, zoom=2))
+    except ValueError as error:
+        raise InputError(f"resvg could not draw the picture: {error}") from error
+
+
+def _by_dot(dot: str) -> bytes:
+    graphviz = cast("Any", importlib.import_module("graphviz"))
+    try:
+        return cast("bytes", graphviz.Source(dot).pipe(format="png"))
+    except graphviz.ExecutableNotFound as error:
+        raise InputError(MISSING) from error
+    except graphviz.CalledProcessError as error:
+        raise InputError(f"Graphviz could not draw the picture: {error}") from error
