@@ -1,0 +1,240 @@
+"""The `tensor` dialect: making, slicing and reshaping tensor values.
+
+Most ops are xDSL's; here are those that xDSL 0.74 lacks, `tensor.empty` with attributes, and the names of all results.
+Fields are named as in MLIR's TensorOps.td, the source of all facts here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from typing_extensions import override
+from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, IndexType, TensorType, UnitAttr, UnrankedTensorType, i64
+from xdsl.dialects.tensor import (
+    CastOp,
+    CollapseShapeOp,
+    ConcatOp,
+    DimOp,
+    ExpandShapeOp,
+    ExtractOp,
+    ExtractSliceOp,
+    FromElementsOp,
+    InsertOp,
+    InsertSliceOp,
+    PadOp,
+    ReshapeOp,
+    SplatOp,
+    YieldOp,
+)
+from xdsl.dialects.utils import DynamicIndexList
+from xdsl.ir import Attribute, Dialect, Operation, SSAValue
+from xdsl.irdl import (
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    irdl_op_definition,
+    operand_def,
+    opt_prop_def,
+    prop_def,
+    region_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+)
+from xdsl.traits import Pure, RecursiveMemoryEffect
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
+from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, shape_of
+
+INDEX_ARRAY = DenseArrayBase.constr(i64)
+
+
+@irdl_op_definition
+class EmptyOp(IRDLOperation):
+    """A tensor of unspecified contents; one operand per dynamic dimension."""
+
+    name = "tensor.empty"
+    dynamic_sizes = var_operand_def(IndexType())
+    result = result_def(ANY_RANKED_TENSOR)
+    assembly_format = "`(` $dynamic_sizes `)` attr-dict `:` type($result)"
+    traits = traits_def(Pure())
+
+    def __init__(self, dynamic_sizes: Sequence[SSAValue], result_type: Attribute):
+        super().__init__(operands=[dynamic_sizes], result_types=[result_type])
+
+    @property
+    def tensor(self) -> SSAValue:
+        """The result, by the name that xDSL has for it."""
+        return self.result
+
+    @override
+    def verify_(self) -> None:
+        dynamic = (shape_of(self.result.type) or ()).count(DYNAMIC_INDEX)
+        if dynamic != len(self.dynamic_sizes):
+            raise VerifyException(
+                f"incorrect number of dynamic sizes, has {len(self.dynamic_sizes)}, expected {dynamic}"
+            )
+
+
+@irdl_op_definition
+class BitcastOp(IRDLOperation):
+    """The same bits with another element type of the same width."""
+
+    name = "tensor.bitcast"
+    source = operand_def(ANY_TENSOR)
+    dest = result_def(ANY_TENSOR)
+    assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
+    traits = traits_def(Pure())
+
+    @override
+    def verify_(self) -> None:
+        source, dest = self.source.type, self.dest.type
+        assert isinstance(source, TensorType | UnrankedTensorType)
+        assert isinstance(dest, TensorType | UnrankedTensorType)
+        same_bits = bit_width(source.element_type) == bit_width(dest.element_type)
+        if shape_of(source) != shape_of(dest) or not same_bits:
+            raise VerifyException(f"operand type '{source}' and result type '{dest}' are cast incompatible")
+
+
+@irdl_op_definition
+class RankOp(IRDLOperation, OpAsmOpInterface):
+    """The number of dimensions."""
+
+    name = "tensor.rank"
+    tensor = operand_def(ANY_TENSOR)
+    result = result_def(IndexType())
+    assembly_format = "attr-dict $tensor `:` type($tensor)"
+    traits = traits_def(Pure())
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "rank"
+
+
+@irdl_op_definition
+class GenerateOp(IRDLOperation, OpAsmOpInterface):
+    """A tensor of which `body` computes each element from its indices; one operand per dynamic dimension."""
+
+    name = "tensor.generate"
+    dynamic_extents = var_operand_def(IndexType())
+    result = result_def(ANY_RANKED_TENSOR)
+    body = region_def("single_block")
+    assembly_format = "$dynamic_extents $body attr-dict `:` type($result)"
+    traits = traits_def(RecursiveMemoryEffect())
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "generated"
+
+    @override
+    def verify_(self) -> None:
+        shape = shape_of(self.result.type) or ()
+        if shape.count(DYNAMIC_INDEX) != len(self.dynamic_extents):
+            raise VerifyException("must have as many index operands as dynamic extents in the result type")
+        if list(self.body.block.arg_types) != [IndexType()] * len(shape):
+            raise VerifyException("must have one body argument per input dimension")
+
+
+@irdl_op_definition
+class GatherOp(IRDLOperation, OpAsmOpInterface):
+    """Slices of the source, at the coordinates in the last dimension of the indices."""
+
+    name = "tensor.gather"
+    source = operand_def(ANY_RANKED_TENSOR)
+    indices = operand_def(ANY_RANKED_TENSOR)
+    gather_dims = prop_def(INDEX_ARRAY)
+    unique = opt_prop_def(UnitAttr)
+    result = result_def(ANY_RANKED_TENSOR)
+    assembly_format = (
+        "$source `[` $indices `]` `gather_dims` `(` $gather_dims `)` (`unique` $unique^)? attr-dict `:` "
+        "functional-type(operands, results)"
+    )
+    traits = traits_def(Pure())
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "gather"
+
+
+@irdl_op_definition
+class ScatterOp(IRDLOperation, OpAsmOpInterface):
+    """The destination with slices of the source at the coordinates in the last dimension of the indices."""
+
+    name = "tensor.scatter"
+    source = operand_def(ANY_RANKED_TENSOR)
+    dest = operand_def(ANY_RANKED_TENSOR)
+    indices = operand_def(ANY_RANKED_TENSOR)
+    scatter_dims = prop_def(INDEX_ARRAY)
+    unique = opt_prop_def(UnitAttr)
+    result = result_def(ANY_RANKED_TENSOR)
+    assembly_format = (
+        "$source `into` $dest `[` $indices `]` `scatter_dims` `(` $scatter_dims `)` (`unique` $unique^)? attr-dict `:` "
+        "functional-type(operands, results)"
+    )
+    traits = traits_def(Pure())
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "scatter"
+
+
+@irdl_op_definition
+class ParallelInsertSliceOp(IRDLOperation):
+    """In a `scf.forall.in_parallel`: where an iteration's slice belongs in a shared output."""
+
+    name = "tensor.parallel_insert_slice"
+    source = operand_def(ANY_RANKED_TENSOR)
+    dest = operand_def(ANY_RANKED_TENSOR)
+    offsets = var_operand_def(IndexType())
+    sizes = var_operand_def(IndexType())
+    strides = var_operand_def(IndexType())
+    static_offsets = prop_def(INDEX_ARRAY)
+    static_sizes = prop_def(INDEX_ARRAY)
+    static_strides = prop_def(INDEX_ARRAY)
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (DynamicIndexList,)
+    assembly_format = (
+        "$source `into` $dest custom<DynamicIndexList>($offsets, $static_offsets) "
+        "custom<DynamicIndexList>($sizes, $static_sizes) custom<DynamicIndexList>($strides, $static_strides) "
+        "attr-dict `:` type($source) `into` type($dest)"
+    )
+
+    @override
+    def verify_(self) -> None:
+        rank = len(shape_of(self.dest.type) or ())
+        for name, values in (
+            ("offset", self.static_offsets),
+            ("size", self.static_sizes),
+            ("stride", self.static_strides),
+        ):
+            if len(values) != rank:
+                raise VerifyException(f"expected {rank} {name} values, got {len(values)}")
+
+
+_NAMES: dict[type[Operation], str] = {
+    CastOp: "cast",
+    CollapseShapeOp: "collapsed",
+    ConcatOp: "concat",
+    DimOp: "dim",
+    ExpandShapeOp: "expanded",
+    ExtractOp: "extracted",
+    ExtractSliceOp: "extracted_slice",
+    FromElementsOp: "from_elements",
+    InsertOp: "inserted",
+    InsertSliceOp: "inserted_slice",
+    PadOp: "padded",
+    ReshapeOp: "reshape",
+    SplatOp: "splat",
+}
+"""How the result of each of xDSL's ops is called. MLIR: TensorOps.cpp, getAsmResultNames."""
+
+
+def _named(name: str) -> Callable[[Operation], Iterable[tuple[SSAValue, str]]]:
+    return lambda op: [(op.results[0], name)]
+
+
+ASM_RESULT_NAMES.update({op: _named(name) for op, name in _NAMES.items()})
+
+_OURS = [EmptyOp, BitcastOp, RankOp, GenerateOp, GatherOp, ScatterOp, ParallelInsertSliceOp]
+
+Tensor = Dialect("tensor", [*_NAMES, YieldOp, *_OURS], [])
