@@ -1,0 +1,106 @@
+import itertools
+
+from hypothesis import given, settings
+
+from iree_explorer.graph import Box, Graph, Layout, lay_out
+from iree_explorer.graph.model import NOWHERE
+from tests.unit.graph.generated import graphs
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x < b.x + b.w and b.x < a.x + a.w and a.y < b.y + b.h and b.y < a.y + a.h
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return (
+        outer.x <= inner.x
+        and outer.y <= inner.y
+        and inner.x + inner.w <= outer.x + outer.w
+        and inner.y + inner.h <= outer.y + outer.h
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(graphs())
+def test_no_two_boxes_overlap(graph: Graph) -> None:
+    layout = lay_out(graph)
+    for boxes in (layout.nodes, layout.regions, *layout.waves):
+        for index, box in enumerate(boxes):
+            assert not any(_overlap(box, other) for other in boxes[:index])
+    for node, box in zip(graph.nodes, layout.nodes, strict=True):
+        if node.region == NOWHERE:
+            assert not any(_overlap(box, region) for region in layout.regions)
+
+
+@settings(deadline=None, max_examples=40)
+@given(graphs())
+def test_everything_is_inside_of_what_holds_it(graph: Graph) -> None:
+    layout = lay_out(graph)
+    page = Box(0, 0, layout.width, layout.height)
+    for box in (*layout.nodes, *layout.regions):
+        assert _inside(box, page)
+    for region, box, waves in zip(graph.regions, layout.regions, layout.waves, strict=True):
+        assert all(_inside(layout.nodes[node], box) for node in region.nodes)
+        assert all(_inside(wave, box) for wave in waves)
+        for wave, wave_box in zip(region.waves, waves, strict=False):
+            assert all(_inside(layout.nodes[node], wave_box) for node in wave.nodes)
+    for line in layout.edges:
+        assert all(0 <= x <= layout.width and 0 <= y <= layout.height for x, y in line)
+
+
+@settings(deadline=None, max_examples=40)
+@given(graphs())
+def test_waves_are_rows_in_the_order_in_which_they_run(graph: Graph) -> None:
+    layout = lay_out(graph)
+    for region, waves in zip(graph.regions, layout.waves, strict=True):
+        if not region.waves:
+            continue
+        assert len(waves) == len(region.waves)
+        for above, below in itertools.pairwise(waves):
+            assert above.y + above.h < below.y
+        for wave in region.waves:
+            if len(wave.nodes) <= 6:
+                assert len({layout.nodes[node].y for node in wave.nodes}) == 1
+
+
+@settings(deadline=None, max_examples=40)
+@given(graphs())
+def test_time_runs_downwards_between_regions_and_steps_of_the_host(graph: Graph) -> None:
+    layout = lay_out(graph)
+    box = dict(zip((region.ordinal for region in graph.regions), layout.regions, strict=True))
+    fed = {edge.target for edge in graph.edges}
+    for edge in graph.edges:
+        source, target = graph.nodes[edge.source], graph.nodes[edge.target]
+        if source.region == target.region and source.region != NOWHERE:
+            continue
+        above = box.get(source.region, layout.nodes[source.id])
+        below = box.get(target.region, layout.nodes[target.id])
+        if source.region == NOWHERE and source.id not in fed:
+            assert layout.nodes[source.id].y <= layout.nodes[target.id].y
+        else:
+            assert above.y + above.h < below.y
+
+
+@settings(deadline=None, max_examples=40)
+@given(graphs())
+def test_edges_join_their_nodes_by_straight_pieces(graph: Graph) -> None:
+    layout = lay_out(graph)
+    for edge, line in zip(graph.edges, layout.edges, strict=True):
+        source, target = layout.nodes[edge.source], layout.nodes[edge.target]
+        (sx, sy), (tx, ty) = line[0], line[-1]
+        assert source.x <= sx <= source.x + source.w
+        assert source.y <= sy <= source.y + source.h
+        assert target.x <= tx <= target.x + target.w
+        assert target.y <= ty <= target.y + target.h
+        for (ax, ay), (bx, by) in itertools.pairwise(line):
+            assert (ax == bx) != (ay == by)
+
+
+@settings(deadline=None, max_examples=40)
+@given(graphs())
+def test_the_same_graph_has_the_same_layout(graph: Graph) -> None:
+    assert lay_out(graph) == lay_out(Graph(graph.function, graph.nodes, graph.edges, graph.regions))
+
+
+def test_nothing_to_draw_has_a_layout() -> None:
+    assert lay_out(Graph("f")) == Layout(lay_out(Graph("f")).width, lay_out(Graph("f")).height, (), (), (), (), ())
