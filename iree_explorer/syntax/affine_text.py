@@ -1,0 +1,87 @@
+"""The text of affine maps and sets. MLIR: AsmPrinter.cpp, printAffineExprInternal."""
+
+from __future__ import annotations
+
+from xdsl.ir.affine import (
+    AffineBinaryOpExpr,
+    AffineBinaryOpKind,
+    AffineConstantExpr,
+    AffineConstraintExpr,
+    AffineConstraintKind,
+    AffineDimExpr,
+    AffineExpr,
+    AffineMap,
+    AffineSet,
+    AffineSymExpr,
+)
+
+_ADD = AffineBinaryOpKind.Add
+_MUL = AffineBinaryOpKind.Mul
+
+
+def map_text(affine_map: AffineMap) -> str:
+    """`(d0, d1)[s0] -> (d0 + s0, d1)`."""
+    results = ", ".join(map(expression_text, affine_map.results))
+    return f"{_space(affine_map.num_dims, affine_map.num_symbols)} -> ({results})"
+
+
+def set_text(affine_set: AffineSet) -> str:
+    """`(d0)[s0] : (d0 - 1 >= 0, s0 == 0)`."""
+    constraints = ", ".join(map(_constraint_text, affine_set.constraints))
+    return f"{_space(affine_set.num_dims, affine_set.num_symbols)} : ({constraints})"
+
+
+def expression_text(expr: AffineExpr) -> str:
+    """An expression with the least parentheses."""
+    return _text(expr, False)
+
+
+def _space(dims: int, symbols: int) -> str:
+    text = f"({', '.join(f'd{i}' for i in range(dims))})"
+    return f"{text}[{', '.join(f's{i}' for i in range(symbols))}]" if symbols else text
+
+
+def _constraint_text(constraint: AffineConstraintExpr) -> str:
+    # Sets that were read compare with 0 already; only ones made elsewhere do not.
+    expr = constraint.lhs
+    if constraint.rhs != AffineConstantExpr(0):
+        expr = constraint.lhs - constraint.rhs
+    if constraint.kind is AffineConstraintKind.le:
+        expr = constraint.rhs - constraint.lhs
+    return f"{expression_text(expr)} {'==' if constraint.kind is AffineConstraintKind.eq else '>='} 0"
+
+
+def _text(expr: AffineExpr, tight: bool) -> str:
+    """`tight`: the text stands beside an operator that binds more strongly than a sum."""
+    match expr:
+        case AffineDimExpr():
+            return f"d{expr.position}"
+        case AffineSymExpr():
+            return f"s{expr.position}"
+        case AffineConstantExpr():
+            return str(expr.value)
+        case AffineBinaryOpExpr():
+            text = _sum(expr) if expr.kind is _ADD else _product(expr)
+            return f"({text})" if tight else text
+        case _:
+            raise TypeError(f"unknown affine expression {expr}")
+
+
+def _product(expr: AffineBinaryOpExpr) -> str:
+    if expr.kind is _MUL and expr.rhs == AffineConstantExpr(-1):
+        return f"-{_text(expr.lhs, True)}"
+    return f"{_text(expr.lhs, True)} {expr.kind.get_token()} {_text(expr.rhs, True)}"
+
+
+def _sum(expr: AffineBinaryOpExpr) -> str:
+    left, rhs = _text(expr.lhs, False), expr.rhs
+    if isinstance(rhs, AffineConstantExpr) and rhs.value < 0:
+        return f"{left} - {-rhs.value}"
+    if isinstance(rhs, AffineBinaryOpExpr) and rhs.kind is _MUL and isinstance(rhs.rhs, AffineConstantExpr):
+        factor = rhs.rhs.value
+        if factor == -1:
+            is_sum = isinstance(rhs.lhs, AffineBinaryOpExpr) and rhs.lhs.kind is _ADD
+            return f"{left} - {_text(rhs.lhs, is_sum)}"
+        if factor < -1:
+            return f"{left} - {_text(rhs.lhs, True)} * {-factor}"
+    return f"{left} + {_text(rhs, False)}"

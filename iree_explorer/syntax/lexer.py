@@ -1,0 +1,136 @@
+"""MLIR tokens by one regular expression, three times as fast as xDSL's lexer, which takes over where it does not match."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from typing_extensions import override
+from xdsl.utils.lexer import Input, Location, Span
+from xdsl.utils.mlir_lexer import KIND_BY_PUNCTUATION_SPELLING, MLIRLexer, MLIRToken, MLIRTokenKind
+
+_SUFFIX = r"(?:[0-9]+|[a-zA-Z$._-][\w$.-]*+)"
+
+_BLANK = re.compile(r"(?:[ \t\r\n]++|//[^\n]*+)*+")
+
+_TOKEN = re.compile(
+    rf"""{_BLANK.pattern}(?:
+    (%{_SUFFIX})
+  | ([a-zA-Z_][\w$.]*+)
+  | (->|[:,()}}\[\]<>=+\-*/?|]|\{{(?!-\#))
+  | (!{_SUFFIX})
+  | (@[a-zA-Z_][\w$.]*+)
+  | (\#(?!-\}}){_SUFFIX})
+  | (\^{_SUFFIX})
+  | ([0-9]++(?![\w.]))
+  | ("[^"\\\n\v\f]*+")
+  | ([0-9]++\.[0-9]*+(?:[eE][+-]?[0-9]++)?)
+    )""",
+    re.ASCII | re.VERBOSE,
+)
+
+_PUNCTUATION = 3
+
+_KINDS: tuple[MLIRTokenKind, ...] = (
+    MLIRTokenKind.EOF,  # no group has number 0
+    MLIRTokenKind.PERCENT_IDENT,
+    MLIRTokenKind.BARE_IDENT,
+    MLIRTokenKind.EOF,  # punctuation: the kind depends on the text
+    MLIRTokenKind.EXCLAMATION_IDENT,
+    MLIRTokenKind.AT_IDENT,
+    MLIRTokenKind.HASH_IDENT,
+    MLIRTokenKind.CARET_IDENT,
+    MLIRTokenKind.INTEGER_LIT,
+    MLIRTokenKind.STRING_LIT,
+    MLIRTokenKind.FLOAT_LIT,
+)
+
+
+class TextToken:
+    """A token that is its own span: it has the members of xDSL's `Token` and `Span` that parsers use.
+
+    Attributes:
+        kind: what it is.
+        text: its characters.
+        start: the offset of the first of them.
+        input: the text it is from.
+    """
+
+    __slots__ = ("input", "kind", "start", "text")
+
+    line_offset = 0
+
+    def __init__(self, kind: MLIRTokenKind, text: str, start: int, source: Input[str]) -> None:
+        self.kind = kind
+        self.text = text
+        self.start = start
+        self.input = source
+
+    @property
+    def span(self) -> Span[str]:
+        """The token itself."""
+        return cast("Span[str]", self)
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+    @property
+    def content(self) -> str:
+        """Its characters."""
+        return self.text
+
+    @property
+    def bytes(self) -> bytes:
+        """Its characters in UTF-8."""
+        return self.text.encode()
+
+    @property
+    def len(self) -> int:
+        """The number of its characters."""
+        return len(self.text)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def _as_span(self) -> Span[str]:
+        return Span(self.start, self.end, self.input)
+
+    def get_location(self) -> Location:
+        """As `Span.get_location`."""
+        return self._as_span().get_location()
+
+    def print_with_context(self, msg: str | None = None) -> str:
+        """As `Span.print_with_context`."""
+        return self._as_span().print_with_context(msg)
+
+
+class Lexer(MLIRLexer):
+    """xDSL's lexer with a short cut for all tokens but numbers of odd shape, strings with escapes, and errors."""
+
+    def __init__(self, source: Input[str]) -> None:
+        super().__init__(source)
+        self.content = source.content
+        self._match = _TOKEN.match
+
+    @override
+    def lex(self) -> MLIRToken:
+        match = self._match(self.content, self.pos)
+        if match is None:
+            return self._lex_slowly()
+        group = match.lastindex or 0
+        text = match[group]
+        self.pos = match.end()
+        kind = KIND_BY_PUNCTUATION_SPELLING[text] if group == _PUNCTUATION else _KINDS[group]
+        return cast("MLIRToken", TextToken(kind, text, match.start(group), self.input))
+
+    def _lex_slowly(self) -> MLIRToken:
+        token = super().lex()
+        start, end = token.span.start, token.span.end
+        return cast("MLIRToken", TextToken(token.kind, self.content[start:end], start, self.input))
+
+    def end_of_blank(self, offset: int) -> int:
+        """The first offset from `offset` on that is neither white space nor in a comment."""
+        match = _BLANK.match(self.content, offset)
+        return offset if match is None else match.end()

@@ -1,0 +1,36 @@
+"""A loaded program: its IR, its text, and where each op stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.ir import Operation
+
+from iree_explorer.errors import Location
+from iree_explorer.syntax.source import Source
+
+
+@dataclass(frozen=True)
+class Module:
+    """What `parse` returns.
+
+    Attributes:
+        op: the module; a text without one is wrapped in one, as `iree-opt` does.
+        source: the text it was read from.
+        offsets: per op of the text, the place of its name, in characters from the text's start.
+    """
+
+    op: ModuleOp
+    source: Source
+    offsets: Mapping[Operation, int] = field(repr=False)
+
+    def location_of(self, op: Operation) -> Location | None:
+        """Where `op`, or else the nearest op around it, stands in the text; None: neither was read from it."""
+        here: Operation | None = op
+        while here is not None:
+            if (offset := self.offsets.get(here)) is not None:
+                return self.source.location(offset)
+            here = here.parent_op()
+        return None

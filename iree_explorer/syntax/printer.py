@@ -1,0 +1,218 @@
+"""The text of ops, blocks and regions, exactly as `iree-opt` prints it. MLIR: AsmPrinter.cpp, OperationPrinter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from typing_extensions import override
+from xdsl.dialects.builtin import UnregisteredOp
+from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.traits import IsTerminator
+
+from iree_explorer.syntax.aliases import render
+from iree_explorer.syntax.attribute_printer import AttributePrinter
+from iree_explorer.syntax.collector import paused_collector
+from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
+from iree_explorer.syntax.names import Names
+
+_UNREGISTERED_NAME = "op_name__"
+
+_INDENT = "  "
+
+
+class TextPrinter(AttributePrinter):
+    """Prints ops into `out`.
+
+    Args:
+        names: of all values and blocks that will be printed.
+    """
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self.names = names
+        self._default_dialects = [OUTERMOST]
+
+    # ---- values
+
+    @override
+    def print_ssa_value(self, value: SSAValue) -> str:
+        name = self.names.values.get(value, "<<UNKNOWN SSA VALUE>>")
+        self.out.append(name)
+        return name
+
+    @override
+    def print_operand(self, operand: SSAValue) -> None:
+        self.out.append(self.names.values.get(operand, "<<UNKNOWN SSA VALUE>>"))
+
+    @override
+    def print_block_name(self, block: Block) -> str:
+        name = self.names.blocks.get(block, "^INVALIDBLOCK")
+        self.out.append(name)
+        return name
+
+    @override
+    def _print_results(self, op: Operation) -> None:
+        results = op.results
+        if not results:
+            return
+        pack = self.names.packs.get(op)
+        if pack is None:
+            self.out.append(self.names.values[results[0]])
+        else:
+            self.out.append(", ".join([name if count == 1 else f"{name}:{count}" for name, count in pack]))
+        self.out.append(" = ")
+
+    # ---- ops
+
+    @override
+    def print_op(self, op: Operation) -> None:
+        self._print_results(op)
+        if isinstance(op, UnregisteredOp) or type(op).print is Operation.print:
+            self.print_op_with_default_format(op)
+            return
+        name = op.name
+        default = self._default_dialects[-1]
+        if default and name.startswith(default) and name.count(".") == 1 and name[len(default)] == ".":
+            name = name[len(default) + 1 :]
+        self.out.append(name)
+        op.print(self)
+
+    @override
+    def print_op_with_default_format(self, op: Operation) -> None:
+        """The generic form. Aliases are met in MLIR's order: regions, types, attributes."""
+        properties, attributes = dict(op.properties), dict(op.attributes)
+        name = op.name
+        if isinstance(op, UnregisteredOp):
+            name = op.op_name.data
+            attributes.pop(_UNREGISTERED_NAME)
+        outer, self.out = self.out, []
+        self.print_regions(op.regions)
+        regions, self.out = self.out, []
+        self.print_operation_type(op)
+        types, self.out = self.out, []
+        self._counts_as_use = not isinstance(op, UnregisteredOp)
+        self._print_op_properties(properties)
+        self._counts_as_use = True
+        inherent, self.out = self.out, []
+        self.print_op_attributes(attributes)
+        discardable, self.out = self.out, outer
+        self.print_string_literal(name)
+        self.print_operands(op.operands)
+        self.print_successors(op.successors)
+        self.out += [*inherent, *regions, *discardable, " : ", *types]
+
+    @override
+    def print_successors(self, successors: Sequence[Block]) -> None:
+        if successors:
+            self.out.append("[")
+            self.print_list(successors, self.print_block_name)
+            self.out.append("]")
+
+    @override
+    def print_op_attributes(
+        self,
+        attributes: Mapping[str, Attribute],
+        *,
+        reserved_attr_names: Iterable[str] = (),
+        print_keyword: bool = False,
+    ) -> bool:
+        if not attributes:
+            return False
+        reserved = set(reserved_attr_names)
+        kept = {name: value for name, value in attributes.items() if name not in reserved}
+        if not kept:
+            return False
+        self.out.append(" attributes " if print_keyword else " ")
+        self.print_attr_dict(kept)
+        return True
+
+    # ---- regions and blocks
+
+    @override
+    @contextmanager
+    def indented(self, amount: int = 1) -> Iterator[None]:
+        outer = self.newline
+        self.newline += _INDENT * amount
+        yield
+        self.newline = outer
+
+    @override
+    def print_region(
+        self,
+        region: Region,
+        print_entry_block_args: bool = True,
+        print_empty_block: bool = True,
+        print_block_terminators: bool = True,
+    ) -> None:
+        self.out.append("{")
+        parent = region.parent
+        self._default_dialects.append("" if parent is None else DEFAULT_DIALECTS.get(parent.name, ""))
+        for index, block in enumerate(region.blocks):
+            has_header = bool(index)
+            if not index:
+                has_header = (print_empty_block and not block.first_op) or (
+                    print_entry_block_args and bool(block.args)
+                )
+            self.print_block(block, has_header, print_block_terminators if not index else True)
+        self._default_dialects.pop()
+        self.out.append(self.newline + "}")
+
+    @override
+    def print_block(
+        self, block: Block, print_block_args: bool = True, print_block_terminator: bool = True
+    ) -> None:
+        if print_block_args:
+            self._print_header(block)
+        last = None if print_block_terminator else block.last_op
+        outer = self.newline
+        inner = outer + _INDENT
+        for op in block.ops:
+            if op is last and op.has_trait(IsTerminator, value_if_unregistered=False):
+                continue
+            self.newline = inner
+            self.out.append(inner)
+            self.print_op(op)
+        self.newline = outer
+
+    def _print_header(self, block: Block) -> None:
+        self.out.append(self.newline)
+        self.print_block_name(block)
+        if block.args:
+            self.out.append("(")
+            self.print_list(block.args, self.print_block_argument)
+            self.out.append(")")
+        self.out.append(":" + self._predecessors_comment(block))
+
+    def _predecessors_comment(self, block: Block) -> str:
+        blocks = self.names.blocks
+        places = {name: place for place, name in enumerate(map(blocks.get, block.parent.blocks))} if block.parent else {}
+        names = sorted((blocks.get(pred.parent, "") for pred in _branches_to(block) if pred.parent), key=places.get)
+        if len(names) > 1:
+            return f"  // {len(names)} preds: {', '.join(names)}"
+        if names:
+            return f"  // pred: {names[0]}"
+        is_entry = block.parent is not None and block.parent.first_block is block
+        return "" if is_entry else "  // no predecessors"
+
+    @override
+    def print_block_argument(self, arg: BlockArgument, print_type: bool = True) -> None:
+        self.print_ssa_value(arg)
+        if print_type:
+            self.out.append(": ")
+            self.print_attribute(arg.type)
+
+
+def _branches_to(block: Block) -> list[Operation]:
+    """The terminators that may go to `block`, each as often as it names it."""
+    return [use.operation for use in block.uses]
+
+
+def print_module(op: Operation) -> str:
+    """The text of `op`, mostly a module, with the aliases it needs above it and one newline at its end."""
+    with paused_collector():
+        printer = TextPrinter(Names.of(op))
+        printer.print_op(op)
+        definitions = printer.aliases.assign()
+        lines = [f"{alias.text} = {render(alias.body)}\n" for alias in definitions]
+        return "".join(lines) + render(printer.out) + "\n"
