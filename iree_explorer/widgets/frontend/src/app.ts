@@ -1,0 +1,138 @@
+import { Actions, type Kernel } from "./actions";
+import { h } from "./dom";
+import { type KeyMap, listenToKeys, silenceClassicNotebook } from "./keys";
+import type { Unit } from "./model/stops";
+import { Store } from "./store";
+import { STYLES } from "./styles";
+import { type ThemeChoice, watchTheme } from "./theme";
+import { BottomPane } from "./views/bottom";
+import { GraphPane } from "./views/graph/pane";
+import { makeHelp } from "./views/help";
+import { LoadPanel } from "./views/load";
+import { ReasonLine } from "./views/reason";
+import { SourcePane } from "./views/source/pane";
+import { makeSplitter } from "./views/splitter";
+import { Stepper } from "./views/stepper";
+import { Toolbar } from "./views/toolbar";
+import type { View } from "./views/view";
+
+export interface AppOptions {
+  kernel: Kernel | null;
+  theme: ThemeChoice;
+}
+
+/** The whole widget, in a shadow tree of its own: a notebook's style sheets don't reach in, ours don't reach out. */
+export class App {
+  readonly store = new Store();
+  readonly actions: Actions;
+  private readonly root = h("div", {
+    class: "ie-root",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Schedule explorer",
+    "data-ie-root": "",
+  });
+  private readonly source: SourcePane;
+  private readonly graph: GraphPane;
+  private readonly stepper: Stepper;
+  private readonly views: View[];
+  private readonly endings: (() => void)[] = [];
+
+  constructor(
+    readonly host: HTMLElement,
+    options: AppOptions,
+  ) {
+    this.actions = new Actions(this.store, options.kernel);
+    const shadow = host.attachShadow({ mode: "open" });
+    host.classList.add("ie-host");
+    host.setAttribute("data-lm-suppress-shortcuts", "true");
+    const style = h("style");
+    style.textContent = STYLES;
+    shadow.append(style, this.root);
+
+    const help = makeHelp();
+    const load = options.kernel ? new LoadPanel(options.kernel) : null;
+    this.source = new SourcePane(this.actions, shadow);
+    this.graph = new GraphPane(this.actions);
+    this.stepper = new Stepper(this.actions, this.store);
+    const reason = new ReasonLine();
+    const bottom = new BottomPane(this.actions);
+    const toolbar = new Toolbar(
+      this.actions,
+      () => load?.open(),
+      () => help.open(),
+    );
+    this.views = [toolbar, this.stepper, this.source, this.graph, reason, bottom];
+    this.lay(toolbar, reason, bottom, [help.element, ...(load ? [load.overlay.element] : [])]);
+
+    listenToKeys(
+      this.root,
+      this.keyMap(() => help.open()),
+    );
+    silenceClassicNotebook(this.root);
+    this.endings.push(
+      this.store.subscribe((state, changed) => {
+        if (changed.has("trace")) load?.setSamples(state.trace?.document.choices.samples ?? []);
+        for (const view of this.views) view.update(state, changed);
+      }),
+    );
+    this.endings.push(
+      watchTheme(options.theme, (dark) => {
+        this.root.setAttribute("data-ie-theme", dark ? "dark" : "light");
+        this.store.set({ dark });
+      }),
+    );
+  }
+
+  private lay(toolbar: View, reason: View, bottom: View, overlays: readonly HTMLElement[]): void {
+    const panes = h("div", { class: "ie-panes" });
+    const main = h("div", { class: "ie-main" });
+    panes.append(
+      this.source.element,
+      makeSplitter(panes, "Width of the program", "--ie-left", "x"),
+      this.graph.element,
+    );
+    main.append(
+      panes,
+      makeSplitter(main, "Height of the lower pane", "--ie-bottom", "y"),
+      h("div", { class: "ie-lower" }, reason.element, bottom.element),
+    );
+    this.root.append(toolbar.element, this.stepper.element, main, ...overlays);
+  }
+
+  private keyMap(openHelp: () => void): KeyMap {
+    const { actions } = this;
+    const unit = (name: Unit) => () => actions.setUnit(name);
+    return {
+      j: () => actions.next(),
+      ArrowRight: () => actions.next(),
+      k: () => actions.previous(),
+      ArrowLeft: () => actions.previous(),
+      Home: () => actions.first(),
+      End: () => actions.last(),
+      "]": () => actions.stage(1),
+      "[": () => actions.stage(-1),
+      " ": () => actions.togglePlay(),
+      c: () => actions.toggleOnlyChanges(),
+      d: unit("decision"),
+      o: unit("op"),
+      p: unit("pass"),
+      g: () => this.stepper.focusNumber(),
+      "/": () => this.source.openSearch(),
+      "+": () => this.graph.zoom(1.25),
+      "=": () => this.graph.zoom(1.25),
+      "-": () => this.graph.zoom(0.8),
+      f: () => this.graph.showAll(),
+      r: () => actions.toggleTab(),
+      "?": openHelp,
+      Escape: () => actions.select(-1),
+    };
+  }
+
+  destroy(): void {
+    this.store.set({ playing: false });
+    for (const end of this.endings) end();
+    for (const view of this.views) view.destroy?.();
+    this.root.remove();
+  }
+}

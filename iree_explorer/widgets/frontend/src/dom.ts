@@ -1,0 +1,116 @@
+/** Building elements. Text always becomes text nodes: nothing that comes from a program is ever read as markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export type Attributes = Record<string, string | number | boolean | undefined>;
+export type Child = Node | string | null | undefined;
+
+function setAttributes(element: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    element.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+function appendAll(element: Element, children: readonly Child[]): void {
+  for (const child of children) if (child !== null && child !== undefined) element.append(child);
+}
+
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  setAttributes(element, attributes);
+  appendAll(element, children);
+  return element;
+}
+
+export function svg<K extends keyof SVGElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): SVGElementTagNameMap[K] {
+  const element = document.createElementNS(SVG, tag) as SVGElementTagNameMap[K];
+  setAttributes(element, attributes);
+  appendAll(element, children);
+  return element;
+}
+
+/** Sets or removes a boolean attribute used as a style hook. */
+export function flag(element: Element, name: string, on: boolean): void {
+  if (element.hasAttribute(name) !== on) element.toggleAttribute(name, on);
+}
+
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Outlines on a 16 × 16 grid, drawn with the current colour. */
+const ICONS = {
+  first: "M4 3v10M13 3 6 8l7 5z",
+  previous: "M11 3 4 8l7 5z",
+  next: "M5 3l7 5-7 5z",
+  last: "M12 3v10M3 3l7 5-7 5z",
+  play: "M5 3l8 5-8 5zM3 3v10",
+  pause: "M5 3v10M11 3v10",
+  help: "M6 6a2 2 0 1 1 3 2c-.7.4-1 .8-1 1.6M8 12v.2M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13z",
+  close: "M4 4l8 8M12 4l-8 8",
+  load: "M8 10V2M5 5l3-3 3 3M2.5 10v3.5h11V10",
+  plus: "M8 3v10M3 8h10",
+  minus: "M3 8h10",
+  fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+  search: "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.5 10.5 14 14",
+  target: "M8 1v3M8 12v3M1 8h3M12 8h3M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6z",
+} as const;
+
+export type IconName = keyof typeof ICONS;
+
+export function icon(name: IconName): SVGSVGElement {
+  return svg("svg", { class: "ie-icon", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+}
+
+export interface ButtonOptions {
+  label: string;
+  icon?: IconName;
+  /** Shown beside the icon; without it the label is only for screen readers and the tooltip. */
+  text?: string;
+  key?: string;
+  action?: string;
+  class?: string;
+}
+
+export function button(options: ButtonOptions, onClick: () => void): HTMLButtonElement {
+  const element = h("button", {
+    type: "button",
+    class: options.class ?? "ie-button",
+    title: options.key ? `${options.label} (${options.key})` : options.label,
+    "aria-label": options.text ? undefined : options.label,
+    "data-ie-action": options.action,
+  });
+  if (options.icon) element.append(icon(options.icon));
+  if (options.text) element.append(h("span", {}, options.text));
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+/** A labelled `<select>`; `onChange` gets the chosen value. */
+export function select(label: string, name: string, onChange: (value: string) => void): HTMLSelectElement {
+  const element = h("select", { class: "ie-select", "aria-label": label, title: label, "data-ie-select": name });
+  element.addEventListener("change", () => onChange(element.value));
+  return element;
+}
+
+/** Replaces the options of a select, keeping the DOM when nothing changed. */
+export function setOptions(
+  element: HTMLSelectElement,
+  options: readonly [value: string, text: string][],
+  value: string,
+): void {
+  const known = [...element.options].map((option) => option.value).join("\n");
+  if (known !== options.map(([name]) => name).join("\n")) {
+    element.replaceChildren(...options.map(([name, text]) => h("option", { value: name }, text)));
+  }
+  element.value = value;
+}

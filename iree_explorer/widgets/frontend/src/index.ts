@@ -1,0 +1,39 @@
+import { App } from "./app";
+import type { Bytes } from "./model/decode";
+import type { ThemeChoice } from "./theme";
+import { render, showDocument } from "./widget";
+
+export interface MountOptions {
+  /** CSS length, or pixels; 560 px when absent. */
+  height?: string | number;
+  theme?: ThemeChoice;
+  /** Where to start. */
+  step?: number;
+}
+
+export interface Mounted {
+  /** Resolves when the document is shown (or its error is). */
+  readonly ready: Promise<void>;
+  goTo(step: number): void;
+  destroy(): void;
+}
+
+/** Shows a document in a page without a kernel: stepping works, scheduling and running anew do not. */
+export function mount(element: HTMLElement, documentBytes: Bytes, options: MountOptions = {}): Mounted {
+  const host = document.createElement("div");
+  element.append(host);
+  const height = typeof options.height === "number" ? `${options.height}px` : options.height;
+  if (height) host.style.setProperty("--ie-height", height);
+  const app = new App(host, { kernel: null, theme: options.theme ?? "auto" });
+  const ready = showDocument(app, documentBytes, options.step ?? 0);
+  return {
+    ready,
+    goTo: (step) => app.actions.goTo(step),
+    destroy: () => {
+      app.destroy();
+      host.remove();
+    },
+  };
+}
+
+export default { render };

@@ -1,0 +1,46 @@
+/** Keys that act anywhere in the widget, except where text is typed. */
+
+export type KeyMap = Readonly<Record<string, () => void>>;
+
+function isTyping(target: EventTarget | undefined): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return target.type !== "range" && target.type !== "button";
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}
+
+/** A focused control keeps the keys that are its own: space presses a button, arrows move a slider. */
+function belongsToControl(target: EventTarget | undefined, key: string): boolean {
+  if (target instanceof HTMLElement && target.closest("button, summary")) return key === " " || key === "Enter";
+  return target instanceof HTMLInputElement && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(key);
+}
+
+export function keyOf(event: KeyboardEvent, map: KeyMap): (() => void) | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const target = event.composedPath()[0];
+  if (isTyping(target) || belongsToControl(target, event.key)) return undefined;
+  return Object.hasOwn(map, event.key) ? map[event.key] : undefined;
+}
+
+/** Handles the keys of `map` below `root`, and keeps every key typed inside from the page around it. */
+export function listenToKeys(root: HTMLElement, map: KeyMap): void {
+  root.addEventListener("keydown", (event) => {
+    const action = keyOf(event, map);
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+    // Notebook pages act on bare letters: "b" adds a cell, "d d" deletes one.
+    event.stopPropagation();
+  });
+}
+
+interface NbclassicWindow {
+  Jupyter?: { keyboard_manager?: { disable(): void; enable(): void } };
+}
+
+/** The classic notebook listens to all keys of the page; it offers to be silenced. */
+export function silenceClassicNotebook(root: HTMLElement): void {
+  const manager = () => (globalThis as NbclassicWindow).Jupyter?.keyboard_manager;
+  root.addEventListener("focusin", () => manager()?.disable());
+  root.addEventListener("focusout", () => manager()?.enable());
+}

@@ -1,0 +1,201 @@
+/** What the page shows, version 1. Python builds it (`iree_explorer.exploration`); nothing here decides anything. */
+
+export const DOCUMENT_VERSION = 1;
+
+export type Scope = "execution" | "concurrency";
+
+export interface Options {
+  passes: Scope[];
+  favor: string;
+  partitioner: Record<Scope, string>;
+}
+
+export interface Choices {
+  favors: string[];
+  partitioners: Record<Scope, string[]>;
+  /** Names of the sample programs that a kernel can load; absent in a page without one. */
+  samples?: string[];
+}
+
+export type StepKind =
+  | "visited"
+  | "flushed"
+  | "weighed"
+  | "placed"
+  | "opened"
+  | "cloned"
+  | "left"
+  | "outlined"
+  | "rewritten"
+  | "refused"
+  | "began"
+  | "ended";
+
+/** Lines `[line, line + remove)` become `lines`; `owners[i]` is the op id that line i belongs to, -1 for none. */
+export interface Edit {
+  line: number;
+  remove: number;
+  lines: string[];
+  owners: number[];
+}
+
+export interface Candidate {
+  partition: number;
+  verdict: "taken" | "eligible" | "refused";
+  why: string;
+  because: string;
+  ops: number[];
+}
+
+/** From this step on, node is in region and wave; -1: in none. */
+export type Place = [node: number, region: number, wave: number];
+
+export interface Step {
+  kind: StepKind;
+  stage: number;
+  op: number;
+  reason: string;
+  candidates?: Candidate[];
+  place?: Place[];
+  /** In order; line numbers are those of the text after the edits before it. */
+  edits?: Edit[];
+}
+
+/** One pass over one function: steps `[first, end)`. */
+export interface Stage {
+  function: string;
+  pass: Scope;
+  graph: number;
+  first: number;
+  end: number;
+}
+
+export type NodeKind =
+  | "dispatch"
+  | "copy"
+  | "fill"
+  | "constant"
+  | "transfer"
+  | "update"
+  | "slice"
+  | "clone"
+  | "alloca"
+  | "host"
+  | "other";
+
+export interface GraphNode {
+  id: number;
+  op: number;
+  origin: number;
+  label: string;
+  detail: string;
+  kind: NodeKind;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  region: number;
+  wave: number;
+  bytes: string;
+}
+
+export type EdgeKind = "resource" | "tied" | "timepoint" | "captured";
+
+export interface GraphEdge {
+  from: number;
+  to: number;
+  kind: EdgeKind;
+  label: string;
+  bytes: string;
+  points: [number, number][];
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+export interface Wave extends Box {
+  ordinal: number;
+  label: string;
+}
+
+export interface Region extends Box {
+  ordinal: number;
+  label: string;
+  affinity: string;
+  awaits: string[];
+  waves: Wave[];
+}
+
+export interface Graph {
+  function: string;
+  nodes: GraphNode[];
+  edges: GraphEdge[];
+  regions: Region[];
+  width: number;
+  height: number;
+}
+
+export interface Signature {
+  name: string;
+  inputs: string[];
+  outputs: string[];
+}
+
+/** Times in nanoseconds from the run's start. */
+export interface Span {
+  op: number;
+  name: string;
+  worker: number;
+  start: number;
+  end: number;
+  bytes: number;
+  region: number;
+  wave: number;
+  affinity: string;
+}
+
+export interface Timeline {
+  workers: number;
+  spans: Span[];
+}
+
+export interface Output {
+  type: string;
+  text: string;
+  min: number | null;
+  max: number | null;
+  mean: number | null;
+}
+
+export interface RunResult {
+  function: string;
+  error: string | null;
+  outputs: Output[];
+  timeline: Timeline | null;
+}
+
+export interface Refusal {
+  message: string;
+  file: string;
+  line: number;
+  column: number;
+}
+
+export interface ExplorerDocument {
+  version: number;
+  title: string;
+  options: Options;
+  choices: Choices;
+  text: { lines: string[]; owners: number[] };
+  ops: Record<string, { name: string; label: string }>;
+  stages: Stage[];
+  steps: Step[];
+  graphs: Graph[];
+  functions: Signature[];
+  refusal: Refusal | null;
+  run: RunResult | null;
+}

@@ -1,0 +1,140 @@
+import type { Edit, Step } from "./document";
+
+/** One edit as it happened: what it removed is kept so that it can be undone. */
+interface Applied {
+  edit: Edit;
+  removedLines: string[];
+  removedOwners: number[];
+}
+
+interface Checkpoint {
+  lines: string[];
+  owners: number[];
+}
+
+/** How the text got from one step to another: the edits in order, or `null` when it was replaced from a checkpoint. */
+export type TextChange = Edit[] | null;
+
+/** Edits between two checkpoints. Under this many, replaying is cheaper than copying the text. */
+const CHECKPOINT_EDITS = 256;
+/** Checkpoints share their strings; this many line slots (8 bytes each, twice) are kept in all. */
+const CHECKPOINT_SLOTS = 4_000_000;
+
+/** As `Array.splice`, without its limit on the number of arguments. */
+function replaceRange<T>(array: T[], at: number, remove: number, insert: readonly T[]): T[] {
+  if (insert.length < 4096) return array.splice(at, remove, ...insert);
+  const tail = array.splice(at);
+  for (const item of insert) array.push(item);
+  for (let index = remove; index < tail.length; index++) array.push(tail[index] as T);
+  return tail.slice(0, remove);
+}
+
+function applyEdit(lines: string[], owners: number[], edit: Edit): Applied {
+  return {
+    edit,
+    removedLines: replaceRange(lines, edit.line, edit.remove, edit.lines),
+    removedOwners: replaceRange(owners, edit.line, edit.remove, edit.owners),
+  };
+}
+
+/** The edit that takes `applied` back. */
+function inverse(applied: Applied): Edit {
+  const { edit, removedLines, removedOwners } = applied;
+  return { line: edit.line, remove: edit.lines.length, lines: removedLines, owners: removedOwners };
+}
+
+/**
+ * The module's text at a step: the text before the passes plus every edit up to and including that step.
+ *
+ * `lines` and `owners` are live: read them, never change them. Moving costs what lies between the two steps, and never more than
+ * a copy of the text plus `CHECKPOINT_EDITS` edits once the steps have been walked over.
+ */
+export class TextState {
+  lines: string[];
+  owners: number[];
+  /** Edits of all steps in order; step s owns `[ends[s - 1], ends[s])`. */
+  private readonly edits: Edit[] = [];
+  private readonly ends: number[] = [];
+  private undo: Applied[] = [];
+  /** The undo log starts here: edits before it were skipped over by a checkpoint. */
+  private undoStart = 0;
+  private position = 0;
+  private readonly checkpoints = new Map<number, Checkpoint>();
+  private readonly spacing: number;
+
+  constructor(text: { lines: readonly string[]; owners: readonly number[] }, steps: readonly Step[]) {
+    this.lines = [...text.lines];
+    this.owners = [...text.owners];
+    for (const step of steps) {
+      if (step.edits) this.edits.push(...step.edits);
+      this.ends.push(this.edits.length);
+    }
+    const affordable = Math.max(1, Math.floor(CHECKPOINT_SLOTS / Math.max(1, this.lines.length)));
+    this.spacing = Math.max(CHECKPOINT_EDITS, Math.ceil(this.edits.length / affordable));
+    this.checkpoints.set(0, { lines: [...this.lines], owners: [...this.owners] });
+  }
+
+  /** Edits made by a step, with line numbers of the text at that time. */
+  editsOf(step: number): readonly Edit[] {
+    return this.edits.slice(this.editsBefore(step), this.ends[step] ?? this.edits.length);
+  }
+
+  /** Moves to the text at `step` (-1: before the first) and says how it got there. */
+  moveTo(step: number): TextChange {
+    const target = step < 0 ? 0 : (this.ends[Math.min(step, this.ends.length - 1)] ?? 0);
+    if (this.mustRestore(target)) {
+      this.restore(target);
+      while (this.position < target) this.forward();
+      return null;
+    }
+    const change: Edit[] = [];
+    while (this.position < target) change.push(this.forward());
+    while (this.position > target) change.push(this.backward());
+    return change;
+  }
+
+  private editsBefore(step: number): number {
+    return step <= 0 ? 0 : (this.ends[step - 1] ?? this.edits.length);
+  }
+
+  private mustRestore(target: number): boolean {
+    if (target < this.undoStart) return true;
+    const distance = Math.abs(target - this.position);
+    return distance > this.spacing && target - this.nearest(target) < distance;
+  }
+
+  /** The last checkpoint at or before an edit. */
+  private nearest(target: number): number {
+    let at = target - (target % this.spacing);
+    while (at > 0 && !this.checkpoints.has(at)) at -= this.spacing;
+    return Math.max(at, 0);
+  }
+
+  private restore(target: number): void {
+    const at = this.nearest(target);
+    const checkpoint = this.checkpoints.get(at);
+    if (!checkpoint) return;
+    this.lines = [...checkpoint.lines];
+    this.owners = [...checkpoint.owners];
+    this.position = at;
+    this.undoStart = at;
+    this.undo = [];
+  }
+
+  private forward(): Edit {
+    const edit = this.edits[this.position] as Edit;
+    this.undo.push(applyEdit(this.lines, this.owners, edit));
+    this.position += 1;
+    if (this.position % this.spacing === 0 && !this.checkpoints.has(this.position)) {
+      this.checkpoints.set(this.position, { lines: [...this.lines], owners: [...this.owners] });
+    }
+    return edit;
+  }
+
+  private backward(): Edit {
+    const edit = inverse(this.undo.pop() as Applied);
+    applyEdit(this.lines, this.owners, edit);
+    this.position -= 1;
+    return edit;
+  }
+}

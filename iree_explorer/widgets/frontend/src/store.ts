@@ -1,0 +1,79 @@
+import type { RunResult } from "./model/document";
+import { type Filter, findStops } from "./model/stops";
+import type { Trace } from "./model/trace";
+
+export type Tab = "why" | "run";
+
+export interface State {
+  trace: Trace | null;
+  step: number;
+  /** Op id selected in any view; -1: none. */
+  selection: number;
+  /** Op ids that the pointer or the focus speaks of, to be lit up everywhere. */
+  lit: readonly number[];
+  filter: Filter;
+  playing: boolean;
+  tab: Tab;
+  error: string;
+  busy: string;
+  run: RunResult | null;
+  dark: boolean;
+  /** The graph pans to the current op. */
+  follow: boolean;
+}
+
+export type Key = keyof State;
+export type Listener = (state: State, changed: ReadonlySet<Key>) => void;
+
+const INITIAL: State = {
+  trace: null,
+  step: 0,
+  selection: -1,
+  lit: [],
+  filter: { unit: "decision", onlyChanges: false },
+  playing: false,
+  tab: "why",
+  error: "",
+  busy: "",
+  run: null,
+  dark: false,
+  follow: true,
+};
+
+/** The one place where the page's state lives. A change is told to all listeners at once, in the order they came. */
+export class Store {
+  private current: State = INITIAL;
+  private stopsCache: { trace: Trace | null; filter: Filter; stops: number[] } | null = null;
+  private readonly listeners = new Set<Listener>();
+
+  get state(): Readonly<State> {
+    return this.current;
+  }
+
+  /** Where stepping halts under the current filter. */
+  get stops(): readonly number[] {
+    const { trace, filter } = this.current;
+    if (this.stopsCache?.trace !== trace || this.stopsCache.filter !== filter) {
+      const stops = trace ? findStops(trace.steps, trace.document.stages, filter) : [];
+      this.stopsCache = { trace, filter, stops };
+    }
+    return this.stopsCache.stops;
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  set(patch: Partial<State>): void {
+    const next = { ...this.current, ...patch };
+    if (next.trace) next.step = next.trace.clamp(next.step);
+    const changed = new Set<Key>();
+    for (const key of Object.keys(next) as Key[]) {
+      if (!Object.is(next[key], this.current[key])) changed.add(key);
+    }
+    if (changed.size === 0) return;
+    this.current = next;
+    for (const listener of [...this.listeners]) listener(next, changed);
+  }
+}

@@ -1,0 +1,98 @@
+import type { Actions } from "../actions";
+import { h } from "../dom";
+import type { Key, State, Tab } from "../store";
+import { Candidates } from "./candidates";
+import { RunPanel } from "./run";
+import { SelectionCard } from "./selection";
+import type { View } from "./view";
+
+const TABS: [Tab, string][] = [
+  ["why", "Why"],
+  ["run", "Run"],
+];
+
+/** Below the program and the graph: why it was decided so, or what came of running it. */
+export class BottomPane implements View {
+  readonly element: HTMLElement;
+  private readonly parts: View[];
+  private readonly tabs: Record<Tab, HTMLButtonElement>;
+  private readonly panels: Record<Tab, HTMLElement>;
+
+  constructor(private readonly actions: Actions) {
+    const candidates = new Candidates(actions);
+    const selection = new SelectionCard(actions);
+    const run = new RunPanel(actions);
+    this.parts = [candidates, selection, run];
+    this.tabs = { why: this.tab("why"), run: this.tab("run") };
+    this.panels = {
+      why: this.panel("why", [candidates.element, selection.element]),
+      run: this.panel("run", [run.element]),
+    };
+    const list = h(
+      "div",
+      { class: "ie-tabs", role: "tablist", "aria-label": "Lower pane" },
+      this.tabs.why,
+      this.tabs.run,
+    );
+    list.addEventListener("keydown", (event) => this.onKey(event));
+    this.element = h("div", { class: "ie-bottom" }, list, this.panels.why, this.panels.run);
+    this.choose("why");
+  }
+
+  private tab(name: Tab): HTMLButtonElement {
+    const text = TABS.find(([key]) => key === name)?.[1] ?? name;
+    const element = h(
+      "button",
+      {
+        type: "button",
+        class: "ie-tab",
+        role: "tab",
+        id: `ie-tab-${name}`,
+        "aria-controls": `ie-panel-${name}`,
+        "data-ie-tab": name,
+      },
+      text,
+    );
+    element.addEventListener("click", () => this.actions.showTab(name));
+    return element;
+  }
+
+  private panel(name: Tab, children: HTMLElement[]): HTMLElement {
+    return h(
+      "div",
+      {
+        class: `ie-panel ie-panel-${name}`,
+        role: "tabpanel",
+        id: `ie-panel-${name}`,
+        "aria-labelledby": `ie-tab-${name}`,
+        tabindex: 0,
+      },
+      ...children,
+    );
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.actions.toggleTab();
+    for (const tab of Object.values(this.tabs)) if (tab.tabIndex === 0) tab.focus();
+  }
+
+  private choose(chosen: Tab): void {
+    for (const [name] of TABS) {
+      this.tabs[name].setAttribute("aria-selected", String(name === chosen));
+      this.tabs[name].tabIndex = name === chosen ? 0 : -1;
+      this.panels[name].hidden = name !== chosen;
+    }
+  }
+
+  destroy(): void {
+    for (const part of this.parts) part.destroy?.();
+  }
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("tab")) this.choose(state.tab);
+    for (const part of this.parts) part.update(state, changed);
+  }
+}

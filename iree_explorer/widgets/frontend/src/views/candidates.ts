@@ -1,0 +1,98 @@
+import type { Actions } from "../actions";
+import { h, setText } from "../dom";
+import type { Candidate } from "../model/document";
+import type { Trace } from "../model/trace";
+import type { Key, State } from "../store";
+import type { View } from "./view";
+
+const HEADINGS = ["", "Verdict", "Why", "Because", "Ops"];
+const SIGNS: Record<Candidate["verdict"], string> = { taken: "✓", eligible: "○", refused: "✕" };
+/** More ops than this are counted, not listed. */
+const OPS_SHOWN = 6;
+const ROWS_SHOWN = 400;
+
+/** A button that selects an op and, under the pointer or the focus, lights it up everywhere. */
+export function opChip(actions: Actions, trace: Trace, op: number): HTMLButtonElement {
+  const label = trace.label(op);
+  const chip = h(
+    "button",
+    { type: "button", class: "ie-chip", title: label, "data-ie-chip": op },
+    label.split(" = ")[0] ?? label,
+  );
+  chip.addEventListener("click", () => actions.select(op));
+  return chip;
+}
+
+/** The table of partitions or waves that an op could have joined. */
+export class Candidates implements View {
+  readonly element: HTMLElement;
+  private readonly caption = h("caption", { class: "ie-caption" });
+  private readonly head = h("tr", {}, ...HEADINGS.map((text) => h("th", { scope: "col" }, text)));
+  private readonly body = h("tbody");
+  private readonly table: HTMLTableElement;
+  private readonly empty = h("p", { class: "ie-empty" });
+
+  constructor(private readonly actions: Actions) {
+    this.table = h(
+      "table",
+      { class: "ie-table", "data-ie-candidates": "" },
+      this.caption,
+      h("thead", {}, this.head),
+      this.body,
+    );
+    this.element = h("div", { class: "ie-candidates" }, this.table, this.empty);
+  }
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (!changed.has("trace") && !changed.has("step")) return;
+    const { trace, step } = state;
+    const weighing = trace?.weighingAt(step);
+    const candidates = weighing?.candidates ?? [];
+    this.table.hidden = candidates.length === 0;
+    this.empty.hidden = candidates.length > 0;
+    if (!trace || candidates.length === 0) {
+      this.body.replaceChildren();
+      setText(this.empty, trace ? "No candidate was weighed at this step." : "");
+      return;
+    }
+    const noun = trace.stageOf(step)?.pass === "concurrency" ? "wave" : "partition";
+    setText(this.head.firstElementChild as Element, noun === "wave" ? "Wave" : "Partition");
+    setText(this.caption, `Where ${trace.label(trace.steps[step]?.op ?? -1)} could go`);
+    const rows = candidates.slice(0, ROWS_SHOWN).map((candidate) => this.row(trace, candidate, noun));
+    if (candidates.length > ROWS_SHOWN) rows.push(this.remainder(candidates.length - ROWS_SHOWN));
+    this.body.replaceChildren(...rows);
+  }
+
+  private row(trace: Trace, candidate: Candidate, noun: string): HTMLTableRowElement {
+    const verdict = h("span", { class: "ie-verdict", "data-ie-verdict": candidate.verdict });
+    verdict.append(h("span", { "aria-hidden": "true" }, SIGNS[candidate.verdict]), ` ${candidate.verdict}`);
+    const row = h(
+      "tr",
+      { "data-ie-candidate": candidate.partition, "data-ie-verdict": candidate.verdict },
+      h("th", { scope: "row" }, `${noun} ${candidate.partition}`),
+      h("td", {}, verdict),
+      h("td", {}, candidate.why ? h("span", { class: "ie-why", "data-ie-why": candidate.why }, candidate.why) : null),
+      h("td", {}, candidate.because),
+      this.ops(trace, candidate.ops),
+    );
+    row.addEventListener("pointerenter", () => this.actions.light(candidate.ops));
+    row.addEventListener("pointerleave", () => this.actions.light([]));
+    row.addEventListener("focusin", () => this.actions.light(candidate.ops));
+    row.addEventListener("focusout", () => this.actions.light([]));
+    return row;
+  }
+
+  private ops(trace: Trace, ops: readonly number[]): HTMLTableCellElement {
+    const cell = h("td", { class: "ie-ops" }, ...ops.slice(0, OPS_SHOWN).map((op) => opChip(this.actions, trace, op)));
+    if (ops.length > OPS_SHOWN) cell.append(h("span", { class: "ie-more" }, `and ${ops.length - OPS_SHOWN} more`));
+    return cell;
+  }
+
+  private remainder(count: number): HTMLTableRowElement {
+    return h(
+      "tr",
+      {},
+      h("td", { colspan: HEADINGS.length, class: "ie-more" }, `and ${count.toLocaleString("en")} more`),
+    );
+  }
+}

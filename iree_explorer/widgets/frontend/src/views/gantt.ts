@@ -1,0 +1,198 @@
+import type { Actions } from "../actions";
+import { flag, h, setText, svg } from "../dom";
+import type { Span, Timeline } from "../model/document";
+import {
+  type Bar,
+  formatBytes,
+  formatTime,
+  layoutBars,
+  ticks,
+  utilization,
+  type Window,
+  wholeRun,
+} from "../model/gantt";
+
+const ROW = 22;
+const BAR = 16;
+const AXIS = 20;
+const GUTTER = 64;
+const CHARACTER = 6.2;
+
+/** What ran when, one row a worker. The wheel zooms in time, dragging pans, a double click shows all again. */
+export class Gantt {
+  readonly element: HTMLElement;
+  private readonly chart = svg("svg", { class: "ie-gantt", role: "img", "data-ie-gantt": "" });
+  private readonly note = h("p", { class: "ie-gantt-note", "data-ie-gantt-note": "" });
+  private timeline: Timeline | null = null;
+  private window: Window = { start: 0, end: 1 };
+  private width = 0;
+  private dragged: { x: number; window: Window } | null = null;
+  private emphasis: { selection: number; lit: ReadonlySet<number> } = { selection: -1, lit: new Set() };
+  private readonly observer: ResizeObserver;
+
+  constructor(private readonly actions: Actions) {
+    this.element = h("div", { class: "ie-gantt-box", hidden: true }, this.note, this.chart);
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(this.element);
+    this.chart.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    this.chart.addEventListener("pointerdown", (event) => this.press(event));
+    this.chart.addEventListener("pointermove", (event) => this.move(event));
+    this.chart.addEventListener("pointerup", () => this.release());
+    this.chart.addEventListener("pointerleave", () => this.leave());
+    this.chart.addEventListener("dblclick", () => this.reset());
+  }
+
+  destroy(): void {
+    this.observer.disconnect();
+  }
+
+  show(timeline: Timeline | null): void {
+    this.timeline = timeline && timeline.spans.length > 0 ? timeline : null;
+    this.element.hidden = this.timeline === null;
+    this.reset();
+  }
+
+  emphasize(selection: number, lit: readonly number[]): void {
+    this.emphasis = { selection, lit: new Set(lit) };
+    for (const bar of this.chart.querySelectorAll("[data-ie-span]")) this.mark(bar);
+  }
+
+  private mark(bar: Element): void {
+    const op = Number(bar.getAttribute("data-ie-op"));
+    flag(bar, "data-ie-selected", op === this.emphasis.selection);
+    flag(bar, "data-ie-lit", this.emphasis.lit.has(op));
+  }
+
+  private reset(): void {
+    if (this.timeline) this.window = wholeRun(this.timeline);
+    this.summarize();
+    this.draw();
+  }
+
+  private resize(): void {
+    const width = this.element.clientWidth;
+    if (width === this.width) return;
+    this.width = width;
+    this.draw();
+  }
+
+  private summarize(): void {
+    if (!this.timeline) return;
+    const { spans, workers } = this.timeline;
+    const busy = Math.round(utilization(this.timeline) * 100);
+    const total = formatTime(wholeRun(this.timeline).end);
+    setText(
+      this.note,
+      `${spans.length} ops on ${workers} worker${workers === 1 ? "" : "s"} in ${total} · ${busy} % busy`,
+    );
+    this.chart.setAttribute("aria-label", `Timeline: ${this.note.textContent ?? ""}`);
+  }
+
+  private draw(): void {
+    const { timeline } = this;
+    const across = this.width - GUTTER - 8;
+    if (!timeline || across <= 0) return;
+    const height = AXIS + timeline.workers * ROW + 4;
+    this.chart.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
+    this.chart.style.height = `${height}px`;
+    const rows = Array.from({ length: timeline.workers }, (_, worker) => this.row(worker, across));
+    const bars = layoutBars(timeline, this.window, across).map((bar) => this.bar(timeline, bar));
+    this.chart.replaceChildren(...this.axis(across, height), ...rows, ...bars);
+  }
+
+  private axis(across: number, height: number): SVGElement[] {
+    const span = this.window.end - this.window.start;
+    return ticks(this.window, across / 90).flatMap((time) => {
+      const x = GUTTER + ((time - this.window.start) / span) * across;
+      return [
+        svg("line", { class: "ie-gantt-tick", x1: x, x2: x, y1: AXIS - 4, y2: height }),
+        svg("text", { class: "ie-gantt-time", x, y: 11, "text-anchor": "middle" }, formatTime(time)),
+      ];
+    });
+  }
+
+  private row(worker: number, across: number): SVGElement {
+    const y = AXIS + worker * ROW;
+    return svg(
+      "g",
+      {},
+      svg("rect", { class: "ie-gantt-row", x: GUTTER, y: y + 1, width: across, height: ROW - 2, rx: 3 }),
+      svg("text", { class: "ie-gantt-worker", x: 4, y: y + 15 }, `worker ${worker}`),
+    );
+  }
+
+  private bar(timeline: Timeline, bar: Bar): SVGElement {
+    const span = timeline.spans[bar.span] as Span;
+    const x = GUTTER + bar.left;
+    const y = AXIS + bar.worker * ROW + (ROW - BAR) / 2;
+    const name = bar.count > 1 ? `${bar.count} ops` : span.name;
+    const group = svg(
+      "g",
+      {
+        class: "ie-span",
+        "data-ie-span": bar.span,
+        "data-ie-op": span.op,
+        "data-ie-parity": Math.max(0, span.region) % 2,
+      },
+      svg("title", {}, this.describe(span, bar.count)),
+      svg("rect", { x, y, width: bar.width, height: BAR, rx: Math.min(3, bar.width / 2) }),
+    );
+    if (name.length * CHARACTER < bar.width - 6) group.append(svg("text", { x: x + 4, y: y + 12 }, name));
+    group.addEventListener("click", () => this.actions.select(span.op));
+    this.mark(group);
+    return group;
+  }
+
+  private describe(span: Span, count: number): string {
+    if (count > 1) return `${count} ops, too short to tell apart: zoom in`;
+    const where = span.region < 0 ? "" : `region ${span.region}${span.wave < 0 ? "" : `, wave ${span.wave}`}`;
+    const lines = [span.name, `${formatTime(span.end - span.start)}, from ${formatTime(span.start)}`];
+    if (where) lines.push(where);
+    if (span.affinity) lines.push(span.affinity);
+    lines.push(formatBytes(span.bytes));
+    return lines.join("\n");
+  }
+
+  private wheel(event: WheelEvent): void {
+    const root = this.chart.getRootNode();
+    if (!this.timeline || !(root instanceof ShadowRoot && root.activeElement) || event.deltaY === 0) return;
+    event.preventDefault();
+    const across = Math.max(1, this.width - GUTTER - 8);
+    const part = Math.min(1, Math.max(0, (event.clientX - this.chart.getBoundingClientRect().left - GUTTER) / across));
+    const { start, end } = this.window;
+    const span = Math.min(wholeRun(this.timeline).end, Math.max(50, (end - start) * Math.exp(event.deltaY * 0.002)));
+    this.moveWindow(start + (end - start - span) * part, span);
+  }
+
+  private moveWindow(start: number, span: number): void {
+    if (!this.timeline) return;
+    const { end } = wholeRun(this.timeline);
+    const from = Math.max(0, Math.min(start, end - span));
+    this.window = { start: from, end: from + span };
+    this.draw();
+  }
+
+  private press(event: PointerEvent): void {
+    this.dragged = { x: event.clientX, window: this.window };
+  }
+
+  private move(event: PointerEvent): void {
+    if (this.dragged && event.buttons === 1) {
+      const { start, end } = this.dragged.window;
+      const shift = ((this.dragged.x - event.clientX) / Math.max(1, this.width - GUTTER - 8)) * (end - start);
+      if (Math.abs(this.dragged.x - event.clientX) > 3) this.moveWindow(start + shift, end - start);
+      return;
+    }
+    const bar = event.target instanceof Element ? event.target.closest("[data-ie-span]") : null;
+    this.actions.light(bar ? [Number(bar.getAttribute("data-ie-op"))] : []);
+  }
+
+  private release(): void {
+    this.dragged = null;
+  }
+
+  private leave(): void {
+    this.dragged = null;
+    this.actions.light([]);
+  }
+}

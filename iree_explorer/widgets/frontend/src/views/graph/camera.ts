@@ -1,0 +1,161 @@
+import type { Box } from "../../model/document";
+import { opening, reveal, type Size, showAll, type Transform, zoomAt } from "./viewport";
+
+export interface CameraEvents {
+  onMove(transform: Transform, size: Size): void;
+  /** Positions are those of the graph. */
+  onHover(x: number, y: number): void;
+  onClick(x: number, y: number): void;
+  onLeave(): void;
+}
+
+/** A press that moves less than this (pixels) is a click. */
+const CLICK_SLACK = 4;
+const GLIDE_MS = 160;
+
+function prefersStillness(): boolean {
+  return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
+}
+
+/** Pan and zoom of a surface by pointer, wheel and buttons. */
+export class Camera {
+  private transform: Transform = { scale: 1, x: 0, y: 0 };
+  private size: Size = { width: 0, height: 0 };
+  private graph: Size | null = null;
+  /** Nobody has moved the view yet: a new size of the pane opens it anew. */
+  private untouched = true;
+  private pressed: { id: number; x: number; y: number; from: Transform; moved: boolean } | null = null;
+  private glide = 0;
+  private readonly observer: ResizeObserver;
+
+  constructor(
+    private readonly surface: HTMLElement,
+    private readonly events: CameraEvents,
+  ) {
+    surface.addEventListener("pointerdown", (event) => this.press(event));
+    surface.addEventListener("pointermove", (event) => this.move(event));
+    surface.addEventListener("pointerup", (event) => this.release(event));
+    surface.addEventListener("pointercancel", () => this.cancel());
+    surface.addEventListener("pointerleave", () => events.onLeave());
+    surface.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    this.observer = new ResizeObserver(() => this.resize());
+    this.observer.observe(surface);
+  }
+
+  destroy(): void {
+    this.observer.disconnect();
+    cancelAnimationFrame(this.glide);
+  }
+
+  open(graph: Size): void {
+    this.graph = graph;
+    this.untouched = true;
+    this.resize();
+  }
+
+  showAll(): void {
+    this.untouched = false;
+    if (this.graph) this.glideTo(showAll(this.graph, this.size));
+  }
+
+  zoom(factor: number): void {
+    this.untouched = false;
+    this.glideTo(zoomAt(this.transform, factor, this.size.width / 2, this.size.height / 2));
+  }
+
+  reveal(box: Box): void {
+    const target = reveal(this.transform, box, this.size);
+    if (target && this.size.width > 0) this.glideTo(target);
+  }
+
+  toPane(box: Box): Box {
+    const { scale, x, y } = this.transform;
+    return { x: box.x * scale + x, y: box.y * scale + y, w: box.w * scale, h: box.h * scale };
+  }
+
+  private resize(): void {
+    this.size = { width: this.surface.clientWidth, height: this.surface.clientHeight };
+    if (this.graph && this.untouched && this.size.width > 0) this.transform = opening(this.graph, this.size);
+    this.events.onMove(this.transform, this.size);
+  }
+
+  private set(transform: Transform): void {
+    this.transform = transform;
+    this.events.onMove(transform, this.size);
+  }
+
+  private glideTo(target: Transform): void {
+    cancelAnimationFrame(this.glide);
+    if (prefersStillness() || document.hidden) {
+      this.set(target);
+      return;
+    }
+    const from = this.transform;
+    const start = performance.now();
+    const tick = (now: number) => {
+      const part = Math.min(1, Math.max(0, (now - start) / GLIDE_MS));
+      const eased = 1 - (1 - part) ** 3;
+      const between = (a: number, b: number) => a + (b - a) * eased;
+      this.set({
+        scale: between(from.scale, target.scale),
+        x: between(from.x, target.x),
+        y: between(from.y, target.y),
+      });
+      if (part < 1) this.glide = requestAnimationFrame(tick);
+    };
+    this.glide = requestAnimationFrame(tick);
+  }
+
+  private at(event: MouseEvent): [x: number, y: number] {
+    const rect = this.surface.getBoundingClientRect();
+    return [event.clientX - rect.left, event.clientY - rect.top];
+  }
+
+  private inGraph(event: MouseEvent): [x: number, y: number] {
+    const [x, y] = this.at(event);
+    return [(x - this.transform.x) / this.transform.scale, (y - this.transform.y) / this.transform.scale];
+  }
+
+  private press(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    cancelAnimationFrame(this.glide);
+    this.surface.setPointerCapture(event.pointerId);
+    this.pressed = { id: event.pointerId, x: event.clientX, y: event.clientY, from: this.transform, moved: false };
+  }
+
+  private move(event: PointerEvent): void {
+    const { pressed } = this;
+    if (!pressed) {
+      this.events.onHover(...this.inGraph(event));
+      return;
+    }
+    const dx = event.clientX - pressed.x;
+    const dy = event.clientY - pressed.y;
+    if (!pressed.moved && Math.hypot(dx, dy) < CLICK_SLACK) return;
+    pressed.moved = true;
+    this.untouched = false;
+    this.set({ scale: pressed.from.scale, x: pressed.from.x + dx, y: pressed.from.y + dy });
+  }
+
+  private release(event: PointerEvent): void {
+    const clicked = this.pressed !== null && !this.pressed.moved;
+    this.cancel();
+    if (clicked) this.events.onClick(...this.inGraph(event));
+  }
+
+  private cancel(): void {
+    this.pressed = null;
+  }
+
+  /** A page that scrolls past a cell must go on scrolling: the wheel is ours only once the widget has the focus. */
+  private wheel(event: WheelEvent): void {
+    const root = this.surface.getRootNode();
+    const focused = root instanceof ShadowRoot && root.activeElement !== null;
+    if (!focused && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    this.untouched = false;
+    cancelAnimationFrame(this.glide);
+    const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : 0.0015;
+    this.set(zoomAt(this.transform, Math.exp(-event.deltaY * step), ...this.at(event)));
+  }
+}

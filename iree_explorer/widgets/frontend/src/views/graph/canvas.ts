@@ -1,0 +1,213 @@
+import { h } from "../../dom";
+import type { Box, EdgeKind, GraphEdge } from "../../model/document";
+import { type Palette, readPalette } from "./palette";
+import { DETAIL_CHARACTER, LABEL_CHARACTER, type Renderer, TEXT_INSET, tracePath } from "./renderer";
+import { EDGE_KINDS, type Family, familyOf, fitText, type Hull, type Scene } from "./scene";
+import { overlaps, type Size, type Transform, visibleBox } from "./viewport";
+
+/** Below these scales words and bends are smaller than a pixel's worth of reading. */
+const WORDS_FROM = 0.4;
+const BENDS_FROM = 0.2;
+const EDGES_FROM = 0.05;
+
+const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [6, 4], captured: [2, 3] };
+const FAMILIES: Family[] = ["compute", "move", "make", "host"];
+
+function boundsOf(edge: GraphEdge): Box {
+  const xs = edge.points.map(([x]) => x);
+  const ys = edge.points.map(([, y]) => y);
+  const x = Math.min(...xs);
+  const y = Math.min(...ys);
+  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
+}
+
+/** Draws what is in sight on a canvas: for graphs of more than about a thousand nodes. */
+export class CanvasRenderer implements Renderer {
+  readonly element: HTMLCanvasElement;
+  private readonly context: CanvasRenderingContext2D | null;
+  private readonly edgeBounds: Box[];
+  private readonly edgesByKind: Record<EdgeKind, number[]>;
+  private transform: Transform = { scale: 1, x: 0, y: 0 };
+  private size: Size = { width: 0, height: 0 };
+  private palette: Palette | null = null;
+  private frame = 0;
+
+  constructor(private readonly scene: Scene) {
+    this.element = h("canvas", {
+      class: "ie-graph-canvas",
+      role: "img",
+      "aria-label": `Graph of @${scene.graph.function}`,
+      "data-ie-renderer": "canvas",
+    });
+    this.context = this.element.getContext("2d");
+    this.edgeBounds = scene.graph.edges.map(boundsOf);
+    this.edgesByKind = { resource: [], tied: [], timepoint: [], captured: [] };
+    for (const [index, edge] of scene.graph.edges.entries()) this.edgesByKind[edge.kind].push(index);
+  }
+
+  setTransform(transform: Transform, size: Size): void {
+    this.transform = transform;
+    this.size = size;
+    const ratio = globalThis.devicePixelRatio || 1;
+    const width = Math.round(size.width * ratio);
+    const height = Math.round(size.height * ratio);
+    if (this.element.width !== width || this.element.height !== height) {
+      this.element.width = width;
+      this.element.height = height;
+    }
+    this.request();
+  }
+
+  update(_nodes: Iterable<number>): void {
+    this.request();
+  }
+
+  retheme(): void {
+    this.palette = null;
+    this.request();
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.frame);
+    this.element.remove();
+  }
+
+  private request(): void {
+    if (this.frame) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  /** Draws now. A frame takes as long as what is in sight, not as the graph. */
+  draw(): void {
+    const { context } = this;
+    if (!context || this.size.width === 0) return;
+    this.palette ??= readPalette(this.element);
+    const ratio = globalThis.devicePixelRatio || 1;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.fillStyle = this.palette.background;
+    context.fillRect(0, 0, this.size.width, this.size.height);
+    const { scale, x, y } = this.transform;
+    context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * x, ratio * y);
+    const sight = visibleBox(this.transform, this.size);
+    this.drawHulls(context, this.palette, sight);
+    if (scale >= EDGES_FROM) this.drawEdges(context, this.palette, sight);
+    this.drawNodes(context, this.palette, sight);
+  }
+
+  private drawHulls(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
+    for (const hull of this.scene.hulls) {
+      const growth = this.scene.growth(hull);
+      if (growth === "absent" || !overlaps(hull.box, sight)) continue;
+      context.setLineDash(growth === "forming" ? [5, 4] : []);
+      this.drawHull(context, palette, hull);
+    }
+    context.setLineDash([]);
+  }
+
+  private drawHull(context: CanvasRenderingContext2D, palette: Palette, hull: Hull): void {
+    const { x, y, w, h: height } = hull.box;
+    const isRegion = hull.wave < 0;
+    const current = this.scene.isCurrentHull(hull);
+    context.fillStyle = isRegion ? palette.region : palette.wave;
+    const line = isRegion ? palette.regionLine : palette.waveLine;
+    context.strokeStyle = current ? palette.accent : line;
+    context.lineWidth = current && isRegion ? 2 : 1;
+    context.beginPath();
+    context.roundRect(x, y, w, height, isRegion ? 10 : 7);
+    context.fill();
+    context.stroke();
+    if (!isRegion || this.transform.scale < WORDS_FROM) return;
+    context.fillStyle = palette.muted;
+    context.font = "600 11px system-ui, sans-serif";
+    const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
+    context.fillText(fitText(text, w - 20, DETAIL_CHARACTER), x + 10, y + 15);
+  }
+
+  private drawEdges(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
+    const bends = this.transform.scale >= BENDS_FROM;
+    for (const kind of EDGE_KINDS) {
+      context.strokeStyle = palette.edge[kind];
+      context.lineWidth = kind === "tied" ? 2.4 : 1.2;
+      context.setLineDash(bends ? DASHES[kind] : []);
+      context.beginPath();
+      for (const index of this.edgesByKind[kind]) {
+        if (overlaps(this.edgeBounds[index] as Box, sight) && !this.scene.isEdgeHidden(index))
+          this.trace(context, index, bends);
+      }
+      context.stroke();
+    }
+    context.setLineDash([]);
+    context.strokeStyle = palette.accent;
+    context.lineWidth = 2;
+    context.beginPath();
+    for (const index of this.scene.brightEdges) if (!this.scene.isEdgeHidden(index)) this.trace(context, index, bends);
+    context.stroke();
+  }
+
+  private trace(context: CanvasRenderingContext2D, index: number, bends: boolean): void {
+    const { points } = this.scene.edge(index);
+    const first = points[0];
+    const last = points.at(-1);
+    if (bends) tracePath(points, context);
+    if (bends || !first || !last) return;
+    context.moveTo(first[0], first[1]);
+    context.lineTo(last[0], last[1]);
+  }
+
+  private drawNodes(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
+    const seen: Record<Family, number[]> = { compute: [], move: [], make: [], host: [] };
+    for (const [index, node] of this.scene.graph.nodes.entries()) {
+      if (overlaps(node, sight) && !this.scene.isHidden(index)) seen[familyOf(node.kind)].push(index);
+    }
+    for (const family of FAMILIES) this.drawFamily(context, palette, family, seen[family]);
+    for (const index of this.scene.lit) this.ring(context, index, palette.lit);
+    for (const index of [...this.scene.selected, ...this.scene.current]) this.ring(context, index, palette.accent);
+  }
+
+  private drawFamily(
+    context: CanvasRenderingContext2D,
+    palette: Palette,
+    family: Family,
+    nodes: readonly number[],
+  ): void {
+    const words = this.transform.scale >= WORDS_FROM;
+    for (const placed of [false, true]) {
+      context.fillStyle = placed ? palette.familyFill[family] : palette.node;
+      for (const index of nodes) {
+        if (this.scene.region(index) >= 0 !== placed) continue;
+        const node = this.scene.node(index);
+        context.fillRect(node.x, node.y, node.w, node.h);
+      }
+    }
+    context.fillStyle = palette.family[family];
+    for (const index of nodes) {
+      const node = this.scene.node(index);
+      context.fillRect(node.x, node.y, 6, node.h);
+    }
+    if (!words) return;
+    for (const index of nodes) this.words(context, palette, index);
+  }
+
+  private words(context: CanvasRenderingContext2D, palette: Palette, index: number): void {
+    const node = this.scene.node(index);
+    const room = node.w - 2 * TEXT_INSET;
+    context.fillStyle = palette.text;
+    context.font = "600 11.5px system-ui, sans-serif";
+    context.fillText(fitText(node.label, room, LABEL_CHARACTER), node.x + TEXT_INSET, node.y + node.h / 2 - 4);
+    context.fillStyle = palette.muted;
+    context.font = "10.5px system-ui, sans-serif";
+    const detail = [node.detail, node.bytes].filter(Boolean).join(" · ");
+    context.fillText(fitText(detail, room, DETAIL_CHARACTER), node.x + TEXT_INSET, node.y + node.h / 2 + 12);
+  }
+
+  private ring(context: CanvasRenderingContext2D, index: number, colour: string): void {
+    if (this.scene.isHidden(index)) return;
+    const node = this.scene.node(index);
+    context.strokeStyle = colour;
+    context.lineWidth = Math.max(2, 2 / this.transform.scale);
+    context.strokeRect(node.x - 3, node.y - 3, node.w + 6, node.h + 6);
+  }
+}

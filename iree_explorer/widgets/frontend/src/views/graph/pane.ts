@@ -1,0 +1,184 @@
+import type { Actions } from "../../actions";
+import { button, flag, h, setText } from "../../dom";
+import type { Key, State } from "../../store";
+import type { View } from "../view";
+import { Camera } from "./camera";
+import { CanvasRenderer } from "./canvas";
+import { makeLegend } from "./legend";
+import type { Renderer } from "./renderer";
+import { Scene } from "./scene";
+import { SvgRenderer } from "./svg";
+import { nodeCard } from "./tooltip";
+
+/** More nodes than this are drawn on a canvas: elements would make each step slow. */
+export const SVG_NODES = 1000;
+
+function plural(count: number, word: string): string {
+  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+}
+
+/** The graph of the function at hand. Positions never change while stepping: only what a node looks like does. */
+export class GraphPane implements View {
+  readonly element: HTMLElement;
+  private readonly note = h("span", { class: "ie-pane-note", "data-ie-summary": "" });
+  private readonly surface = h("div", { class: "ie-graph", "data-ie-graph": "" });
+  private readonly tooltip = h("div", { class: "ie-tooltip", role: "tooltip", hidden: true });
+  private readonly followButton: HTMLButtonElement;
+  private readonly camera: Camera;
+  private scenes = new Map<number, Scene>();
+  private scene: Scene | null = null;
+  private graphIndex = -1;
+  private renderer: Renderer | null = null;
+
+  constructor(private readonly actions: Actions) {
+    this.camera = new Camera(this.surface, {
+      onMove: (transform, size) => this.renderer?.setTransform(transform, size),
+      onHover: (x, y) => this.hover(x, y),
+      onClick: (x, y) => this.click(x, y),
+      onLeave: () => this.hover(Number.NaN, Number.NaN),
+    });
+    this.followButton = button(
+      { label: "Follow the current op", icon: "target", action: "follow", class: "ie-tool" },
+      () => actions.toggleFollow(),
+    );
+    this.surface.append(this.tooltip);
+    this.element = h(
+      "section",
+      { class: "ie-pane ie-graph-pane", "aria-label": "Graph", "data-ie-pane": "graph" },
+      h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Graph"), this.note, this.tools()),
+      this.surface,
+      makeLegend(),
+    );
+  }
+
+  private tools(): HTMLElement {
+    return h(
+      "span",
+      { class: "ie-tools" },
+      this.followButton,
+      button({ label: "Zoom out", icon: "minus", key: "-", action: "zoom-out", class: "ie-tool" }, () =>
+        this.camera.zoom(0.8),
+      ),
+      button({ label: "Zoom in", icon: "plus", key: "+", action: "zoom-in", class: "ie-tool" }, () =>
+        this.camera.zoom(1.25),
+      ),
+      button({ label: "Show all of it", icon: "fit", key: "f", action: "fit", class: "ie-tool" }, () =>
+        this.camera.showAll(),
+      ),
+    );
+  }
+
+  zoom(factor: number): void {
+    this.camera.zoom(factor);
+  }
+
+  showAll(): void {
+    this.camera.showAll();
+  }
+
+  destroy(): void {
+    this.camera.destroy();
+    this.renderer?.destroy();
+  }
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("trace")) this.scenes = new Map();
+    const graphIndex = state.trace?.graphIndexAt(state.step) ?? -1;
+    if (changed.has("trace") || graphIndex !== this.graphIndex) this.show(state, graphIndex);
+    if (changed.has("dark")) this.renderer?.retheme();
+    this.followButton.setAttribute("aria-pressed", String(state.follow));
+    if (!this.scene || !["trace", "step", "selection", "lit"].some((key) => changed.has(key as Key))) return;
+    this.redraw(this.scene, state, changed);
+  }
+
+  private redraw(scene: Scene, state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    const stepped = changed.has("step") || changed.has("trace");
+    const touched = stepped ? scene.moveTo(state.step) : [];
+    const stale = scene.emphasize(state.trace?.steps[state.step]?.op ?? -1, state.selection, state.lit);
+    for (const index of touched) stale.add(index);
+    this.renderer?.update(stale);
+    if (stepped) {
+      this.describe(scene);
+      if (state.follow) this.revealNodes(scene, scene.current);
+    }
+    if (changed.has("selection")) this.revealNodes(scene, scene.selected);
+  }
+
+  /** Draws another graph, or none. */
+  private show(state: Readonly<State>, index: number): void {
+    this.renderer?.destroy();
+    this.renderer = null;
+    this.graphIndex = index;
+    this.scene = this.sceneOf(state, index);
+    flag(this.element, "data-ie-empty", this.scene === null);
+    if (!this.scene) {
+      setText(this.note, state.trace ? "nothing to draw" : "");
+      return;
+    }
+    this.scene.moveTo(state.step);
+    const { graph } = this.scene;
+    this.renderer = graph.nodes.length > SVG_NODES ? new CanvasRenderer(this.scene) : new SvgRenderer(this.scene);
+    this.surface.prepend(this.renderer.element);
+    this.camera.open(graph);
+  }
+
+  private sceneOf(state: Readonly<State>, index: number): Scene | null {
+    const known = this.scenes.get(index);
+    if (known) return known;
+    const graph = state.trace?.graph(index);
+    const memberships = state.trace?.membershipsOf(index);
+    if (!graph || !memberships) return null;
+    const scene = new Scene(graph, memberships);
+    this.scenes.set(index, scene);
+    return scene;
+  }
+
+  private describe(scene: Scene): void {
+    const { nodes, regions, waves } = scene.summary();
+    const parts = [plural(nodes, "op"), plural(regions, "region"), plural(waves, "wave")];
+    setText(this.note, `@${scene.graph.function} · ${parts.join(" · ")}`);
+    this.renderer?.element.setAttribute("aria-label", `Graph of @${scene.graph.function}: ${parts.join(", ")}`);
+  }
+
+  private revealNodes(scene: Scene, nodes: ReadonlySet<number>): void {
+    const shown = [...nodes].filter((index) => !scene.isHidden(index));
+    const first = shown[0];
+    if (first !== undefined) this.camera.reveal(scene.node(first));
+  }
+
+  /** The node at a point of the graph; the one drawn last, where two overlap. */
+  private nodeAt(x: number, y: number): number {
+    const { scene } = this;
+    if (!scene || Number.isNaN(x)) return -1;
+    return scene.graph.nodes.findLastIndex((node, index) => {
+      const inside = x >= node.x && x <= node.x + node.w && y >= node.y && y <= node.y + node.h;
+      return inside && !scene.isHidden(index);
+    });
+  }
+
+  private click(x: number, y: number): void {
+    const index = this.nodeAt(x, y);
+    this.actions.select(index < 0 ? -1 : (this.scene?.node(index).op ?? -1));
+  }
+
+  private hover(x: number, y: number): void {
+    const index = this.nodeAt(x, y);
+    const scene = this.scene;
+    flag(this.surface, "data-ie-pointing", index >= 0);
+    this.actions.light(scene && index >= 0 ? [scene.node(index).op] : []);
+    this.tooltip.hidden = index < 0;
+    if (!scene || index < 0) return;
+    this.tooltip.replaceChildren(...nodeCard(scene, index));
+    this.placeTooltip(scene, index);
+  }
+
+  private placeTooltip(scene: Scene, index: number): void {
+    const box = this.camera.toPane(scene.node(index));
+    const { clientWidth, clientHeight } = this.surface;
+    const { offsetWidth, offsetHeight } = this.tooltip;
+    const below = box.y + box.h + 8;
+    const top = below + offsetHeight <= clientHeight ? below : box.y - offsetHeight - 8;
+    this.tooltip.style.left = `${Math.max(4, Math.min(box.x, clientWidth - offsetWidth - 4))}px`;
+    this.tooltip.style.top = `${Math.max(4, top)}px`;
+  }
+}

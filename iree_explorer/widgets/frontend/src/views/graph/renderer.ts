@@ -1,0 +1,68 @@
+import type { Scene } from "./scene";
+import type { Size, Transform } from "./viewport";
+
+/** Draws a scene. Which one depends on the number of nodes; both show the same. */
+export interface Renderer {
+  readonly element: HTMLElement | SVGElement;
+  setTransform(transform: Transform, size: Size): void;
+  /** Nodes whose state changed; hulls and edges are few or cheap and always checked. */
+  update(nodes: Iterable<number>): void;
+  /** Colours changed. */
+  retheme(): void;
+  destroy(): void;
+}
+
+export type MakeRenderer = (scene: Scene) => Renderer;
+
+/** Width of a character of the graph's two fonts, in graph units. */
+export const LABEL_CHARACTER = 6.7;
+export const DETAIL_CHARACTER = 5.9;
+export const TEXT_INSET = 12;
+
+/** Corners of a bent line are rounded by this. */
+const CORNER = 8;
+
+type Point = readonly [number, number];
+
+function towards(from: Point, to: Point, distance: number): Point {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  if (length === 0) return from;
+  const part = Math.min(distance, length / 2) / length;
+  return [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part];
+}
+
+export interface PathSink {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void;
+}
+
+/** A bent line through the points, its corners rounded. */
+export function tracePath(points: readonly Point[], sink: PathSink): void {
+  const [first] = points;
+  if (!first) return;
+  sink.moveTo(first[0], first[1]);
+  for (let index = 1; index < points.length; index++) {
+    const here = points[index] as Point;
+    const next = points[index + 1];
+    if (!next) {
+      sink.lineTo(here[0], here[1]);
+      continue;
+    }
+    const enter = towards(here, points[index - 1] as Point, CORNER);
+    const leave = towards(here, next, CORNER);
+    sink.lineTo(enter[0], enter[1]);
+    sink.quadraticCurveTo(here[0], here[1], leave[0], leave[1]);
+  }
+}
+
+/** The same as the `d` of an SVG path. */
+export function pathData(points: readonly Point[]): string {
+  const parts: string[] = [];
+  tracePath(points, {
+    moveTo: (x, y) => parts.push(`M${x} ${y}`),
+    lineTo: (x, y) => parts.push(`L${x} ${y}`),
+    quadraticCurveTo: (cx, cy, x, y) => parts.push(`Q${cx} ${cy} ${x} ${y}`),
+  });
+  return parts.join("");
+}

@@ -1,0 +1,146 @@
+import { flag, svg } from "../../dom";
+import { DETAIL_CHARACTER, LABEL_CHARACTER, pathData, type Renderer, TEXT_INSET } from "./renderer";
+import { EDGE_KINDS, familyOf, fitText, type Hull, type Scene } from "./scene";
+import type { Size, Transform } from "./viewport";
+
+/** Marker ids are looked up in the whole shadow tree: each graph needs its own. */
+let graphs = 0;
+
+function marker(id: string, kind: string): SVGMarkerElement {
+  const attributes = {
+    id,
+    viewBox: "0 0 8 8",
+    refX: 7,
+    refY: 4,
+    markerWidth: 6,
+    markerHeight: 6,
+    orient: "auto-start-reverse",
+  };
+  return svg("marker", attributes, svg("path", { d: "M0 0.5 8 4 0 7.5z", class: `ie-arrow ie-edge-${kind}` }));
+}
+
+/** Draws with elements: up to about a thousand nodes, where each can be styled, tested and read by tools. */
+export class SvgRenderer implements Renderer {
+  readonly element: SVGSVGElement;
+  private readonly stage = svg("g");
+  private readonly nodes: SVGGElement[];
+  private readonly edges: SVGGElement[];
+  private readonly hulls: SVGGElement[];
+  private readonly prefix = `ie-graph-${++graphs}`;
+
+  constructor(private readonly scene: Scene) {
+    const { graph } = scene;
+    this.hulls = scene.hulls.map((hull) => this.makeHull(hull));
+    this.edges = graph.edges.map((_, index) => this.makeEdge(index));
+    this.nodes = graph.nodes.map((_, index) => this.makeNode(index));
+    const markers = EDGE_KINDS.map((kind) => marker(`${this.prefix}-${kind}`, kind));
+    this.stage.append(svg("g", {}, ...this.hulls), svg("g", {}, ...this.edges), svg("g", {}, ...this.nodes));
+    this.element = svg(
+      "svg",
+      { class: "ie-graph-svg", role: "img", "aria-label": `Graph of @${graph.function}`, "data-ie-renderer": "svg" },
+      svg("defs", {}, ...markers),
+      this.stage,
+    );
+    this.update(this.nodes.keys());
+  }
+
+  private makeHull(hull: Hull): SVGGElement {
+    const { x, y, w, h } = hull.box;
+    const isWave = hull.wave >= 0;
+    const group = svg("g", {
+      class: isWave ? "ie-wave" : "ie-region",
+      "data-ie-region": hull.region,
+      "data-ie-wave": isWave ? hull.wave : undefined,
+    });
+    group.append(svg("rect", { x, y, width: w, height: h, rx: isWave ? 7 : 10 }));
+    if (isWave) return group;
+    const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
+    group.append(
+      svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, fitText(text, w - 20, DETAIL_CHARACTER)),
+    );
+    return group;
+  }
+
+  private makeEdge(index: number): SVGGElement {
+    const edge = this.scene.edge(index);
+    const path = svg("path", {
+      d: pathData(edge.points),
+      class: "ie-edge-line",
+      "marker-end": `url(#${this.prefix}-${edge.kind})`,
+    });
+    const group = svg("g", { class: `ie-edge ie-edge-${edge.kind}`, "data-ie-edge": edge.kind }, path);
+    if (edge.kind === "tied") group.prepend(svg("path", { d: pathData(edge.points), class: "ie-edge-casing" }));
+    return group;
+  }
+
+  private makeNode(index: number): SVGGElement {
+    const node = this.scene.node(index);
+    const room = node.w - 2 * TEXT_INSET;
+    const detail = [node.detail, node.bytes].filter(Boolean).join(" · ");
+    return svg(
+      "g",
+      {
+        class: `ie-node ie-family-${familyOf(node.kind)}`,
+        transform: `translate(${node.x} ${node.y})`,
+        "data-ie-node": node.id,
+        "data-ie-op": node.op,
+        "data-ie-index": index,
+      },
+      svg("rect", { class: "ie-node-ring", x: -4, y: -4, width: node.w + 8, height: node.h + 8, rx: 9 }),
+      svg("rect", { class: "ie-node-box", width: node.w, height: node.h, rx: 6 }),
+      svg("path", { class: "ie-node-band", d: `M6 0H4a4 4 0 0 0-4 4V${node.h - 4}a4 4 0 0 0 4 4h2z` }),
+      svg(
+        "text",
+        { class: "ie-node-label", x: TEXT_INSET, y: node.h / 2 - 4 },
+        fitText(node.label, room, LABEL_CHARACTER),
+      ),
+      svg(
+        "text",
+        { class: "ie-node-detail", x: TEXT_INSET, y: node.h / 2 + 12 },
+        fitText(detail, room, DETAIL_CHARACTER),
+      ),
+    );
+  }
+
+  setTransform(transform: Transform, _size: Size): void {
+    this.stage.setAttribute(
+      "transform",
+      `matrix(${transform.scale} 0 0 ${transform.scale} ${transform.x} ${transform.y})`,
+    );
+  }
+
+  update(nodes: Iterable<number>): void {
+    for (const index of nodes) this.updateNode(index);
+    for (const [index, hull] of this.scene.hulls.entries()) {
+      const element = this.hulls[index];
+      element?.setAttribute("data-ie-growth", this.scene.growth(hull));
+      if (element) flag(element, "data-ie-current", this.scene.isCurrentHull(hull));
+    }
+    for (const [index, element] of this.edges.entries()) {
+      flag(element, "data-ie-hidden", this.scene.isEdgeHidden(index));
+      flag(element, "data-ie-bright", this.scene.brightEdges.has(index));
+    }
+  }
+
+  private updateNode(index: number): void {
+    const element = this.nodes[index];
+    if (!element) return;
+    const region = this.scene.region(index);
+    const wave = this.scene.wave(index);
+    element.setAttribute("data-ie-region", String(region));
+    element.setAttribute("data-ie-wave", String(wave));
+    flag(element, "data-ie-hidden", this.scene.isHidden(index));
+    flag(element, "data-ie-placed", region >= 0);
+    flag(element, "data-ie-current", this.scene.current.has(index));
+    flag(element, "data-ie-selected", this.scene.selected.has(index));
+    flag(element, "data-ie-lit", this.scene.lit.has(index));
+  }
+
+  retheme(): void {
+    // Style sheets do it.
+  }
+
+  destroy(): void {
+    this.element.remove();
+  }
+}

@@ -1,0 +1,30 @@
+import { h } from "../../dom";
+import type { Scene } from "./scene";
+
+function row(term: string, value: string): HTMLElement[] {
+  return value ? [h("dt", {}, term), h("dd", {}, value)] : [];
+}
+
+function standing(scene: Scene, index: number): string {
+  const region = scene.region(index);
+  if (region < 0) return scene.node(index).kind === "host" ? "on the host" : "in no region yet";
+  const label = scene.graph.regions.find((candidate) => candidate.ordinal === region)?.label ?? `region ${region}`;
+  const wave = scene.wave(index);
+  return wave < 0 ? label : `${label}, wave ${wave}`;
+}
+
+/** What hovering a node tells. */
+export function nodeCard(scene: Scene, index: number): HTMLElement[] {
+  const node = scene.node(index);
+  return [
+    h("strong", {}, node.label),
+    h(
+      "dl",
+      {},
+      ...row("what", node.kind),
+      ...row("more", node.detail),
+      ...row("size", node.bytes),
+      ...row("where", standing(scene, index)),
+    ),
+  ];
+}

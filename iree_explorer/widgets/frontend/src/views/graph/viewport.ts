@@ -1,0 +1,81 @@
+import type { Box } from "../../model/document";
+
+/** Graph point p is shown at p * scale + (x, y). */
+export interface Transform {
+  scale: number;
+  x: number;
+  y: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export const MIN_SCALE = 0.01;
+export const MAX_SCALE = 4;
+const MARGIN = 16;
+/** Smaller than this, words can't be read: a graph larger than its pane opens at this scale, at its start. */
+const READABLE = 0.55;
+
+export function clampScale(scale: number): number {
+  return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
+}
+
+/** All of the graph, centred, never enlarged. */
+export function showAll(graph: Size, pane: Size): Transform {
+  const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.width);
+  const down = (pane.height - 2 * MARGIN) / Math.max(1, graph.height);
+  const scale = clampScale(Math.min(1, across, down));
+  return {
+    scale,
+    x: (pane.width - graph.width * scale) / 2,
+    y: Math.max(MARGIN, (pane.height - graph.height * scale) / 2),
+  };
+}
+
+/** The whole graph where it can be read, else its upper part at a readable scale. */
+export function opening(graph: Size, pane: Size): Transform {
+  const all = showAll(graph, pane);
+  if (all.scale >= READABLE) return all;
+  const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.width);
+  const scale = Math.min(1, Math.max(READABLE, across));
+  return { scale, x: Math.max(MARGIN, (pane.width - graph.width * scale) / 2), y: MARGIN };
+}
+
+/** Zooms by a factor; the point at `(x, y)` of the pane stays where it is. */
+export function zoomAt(transform: Transform, factor: number, x: number, y: number): Transform {
+  const scale = clampScale(transform.scale * factor);
+  const ratio = scale / transform.scale;
+  return { scale, x: x - (x - transform.x) * ratio, y: y - (y - transform.y) * ratio };
+}
+
+/** The part of the graph that the pane shows. */
+export function visibleBox(transform: Transform, pane: Size): Box {
+  return {
+    x: -transform.x / transform.scale,
+    y: -transform.y / transform.scale,
+    w: pane.width / transform.scale,
+    h: pane.height / transform.scale,
+  };
+}
+
+export function overlaps(a: Box, b: Box): boolean {
+  return a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h;
+}
+
+/** Moves no more than needed so that `box` is inside the pane; centres it when it was out of sight. `null`: already there. */
+export function reveal(transform: Transform, box: Box, pane: Size): Transform | null {
+  const left = box.x * transform.scale + transform.x;
+  const top = box.y * transform.scale + transform.y;
+  const width = box.w * transform.scale;
+  const height = box.h * transform.scale;
+  const across = left >= MARGIN && left + width <= pane.width - MARGIN;
+  const down = top >= MARGIN && top + height <= pane.height - MARGIN;
+  if (across && down) return null;
+  return {
+    scale: transform.scale,
+    x: across ? transform.x : transform.x + pane.width / 2 - (left + width / 2),
+    y: down ? transform.y : transform.y + pane.height / 2 - (top + height / 2),
+  };
+}

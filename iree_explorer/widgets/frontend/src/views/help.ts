@@ -1,0 +1,32 @@
+import { h } from "../dom";
+import { Overlay } from "./overlay";
+
+export const KEYS: readonly [keys: string, what: string][] = [
+  ["→  j", "step"],
+  ["←  k", "step back"],
+  ["Home  End", "first and last step"],
+  ["]  [", "next and previous pass"],
+  ["space", "play or pause"],
+  ["c", "only steps that change something"],
+  ["d  o  p", "step by decision, by op, by pass"],
+  ["g", "go to a step by number"],
+  ["/", "search the program"],
+  ["+  -  f", "zoom the graph; show all of it"],
+  ["r", "run panel, and back to why"],
+  ["Escape", "unselect, close"],
+];
+
+export function makeHelp(): Overlay {
+  const rows = KEYS.flatMap(([keys, what]) => [
+    h("dt", {}, ...keys.split("  ").flatMap((key) => [h("kbd", {}, key), " "])),
+    h("dd", {}, what),
+  ]);
+  return new Overlay("Keys", "help", [
+    h("dl", { class: "ie-keys" }, ...rows),
+    h(
+      "p",
+      {},
+      "Click an op in the text, the graph, the table or the timeline to see it everywhere. In the graph, drag to pan; the wheel zooms.",
+    ),
+  ]);
+}

@@ -1,0 +1,42 @@
+import { button, h } from "../dom";
+
+/** A panel over the widget, inside its bounds: a notebook's page is not ours to cover. */
+export class Overlay {
+  readonly element: HTMLElement;
+  private returnTo: HTMLElement | null = null;
+
+  constructor(title: string, name: string, content: readonly HTMLElement[]) {
+    const close = button({ label: "Close", icon: "close", key: "Escape", action: "close", class: "ie-tool" }, () =>
+      this.close(),
+    );
+    this.element = h(
+      "div",
+      { class: "ie-overlay", role: "dialog", "aria-label": title, hidden: true, "data-ie-overlay": name, tabindex: -1 },
+      h("header", { class: "ie-overlay-head" }, h("h2", { class: "ie-pane-title" }, title), close),
+      ...content,
+    );
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.close();
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.element.hidden;
+  }
+
+  open(focus?: HTMLElement): void {
+    const root = this.element.getRootNode();
+    const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
+    this.returnTo = active instanceof HTMLElement ? active : null;
+    this.element.hidden = false;
+    (focus ?? this.element).focus();
+  }
+
+  close(): void {
+    if (!this.isOpen) return;
+    this.element.hidden = true;
+    this.returnTo?.focus();
+  }
+}

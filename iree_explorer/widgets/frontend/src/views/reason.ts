@@ -1,0 +1,65 @@
+import { flag, h, setText } from "../dom";
+import type { Key, State } from "../store";
+import type { View } from "./view";
+
+const LIVE_DELAY_MS = 250;
+
+/** One sentence: what happened at this step and why. And the line of errors, which leaves all else as it was. */
+export class ReasonLine implements View {
+  readonly element: HTMLElement;
+  private readonly stage = h("span", { class: "ie-stage", "data-ie-stage": "" });
+  private readonly kind = h("span", { class: "ie-kind", "data-ie-kind": "" });
+  private readonly text = h("p", { class: "ie-reason-text", "data-ie-reason": "" });
+  /** Heard, not seen: while scrubbing, only the last sentence is spoken. */
+  private readonly live = h("p", { class: "ie-sr-only", "aria-live": "polite", "aria-atomic": "true" });
+  private readonly error = h("p", { class: "ie-error", role: "alert", "data-ie-error": "", hidden: true });
+  private readonly busy = h("p", { class: "ie-busy", role: "status", "data-ie-busy": "", hidden: true });
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    this.element = h(
+      "div",
+      { class: "ie-reason" },
+      h("div", { class: "ie-reason-row" }, this.stage, this.kind, this.text, this.busy),
+      this.error,
+      this.live,
+    );
+  }
+
+  destroy(): void {
+    clearTimeout(this.timer);
+  }
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("trace") || changed.has("step")) this.tell(state);
+    if (changed.has("error") || changed.has("trace")) this.showError(state);
+    if (changed.has("busy")) {
+      setText(this.busy, state.busy);
+      this.busy.hidden = state.busy === "";
+    }
+  }
+
+  private tell(state: Readonly<State>): void {
+    const step = state.trace?.steps[state.step];
+    const stage = state.trace?.stageOf(state.step);
+    setText(this.stage, stage ? `${stage.pass} · @${stage.function}` : "");
+    this.stage.hidden = !stage;
+    setText(this.kind, step?.kind ?? "");
+    this.kind.hidden = !step;
+    this.kind.setAttribute("data-ie-kind", step?.kind ?? "");
+    const sentence =
+      step?.reason ?? (state.trace ? "Nothing was scheduled: there is no decision to step through." : "");
+    setText(this.text, sentence);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => setText(this.live, sentence), LIVE_DELAY_MS);
+  }
+
+  private showError(state: Readonly<State>): void {
+    const refusal = state.trace?.document.refusal;
+    const place = refusal ? `${refusal.file}:${refusal.line}:${refusal.column}: error: ${refusal.message}` : "";
+    const message = state.error || place;
+    setText(this.error, message);
+    this.error.hidden = message === "";
+    flag(this.element, "data-ie-has-error", message !== "");
+  }
+}

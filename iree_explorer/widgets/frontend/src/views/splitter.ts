@@ -1,0 +1,44 @@
+import { h } from "../dom";
+
+const STEP = 4;
+const LEAST = 15;
+const MOST = 85;
+
+/** A bar that moves the border between two panes: a custom property of `container` holds the share in percent. */
+export function makeSplitter(container: HTMLElement, label: string, property: string, axis: "x" | "y"): HTMLElement {
+  const bar = h("div", {
+    class: `ie-splitter ie-splitter-${axis}`,
+    role: "separator",
+    tabindex: 0,
+    "aria-label": label,
+    "aria-orientation": axis === "x" ? "vertical" : "horizontal",
+    "aria-valuemin": LEAST,
+    "aria-valuemax": MOST,
+    "aria-valuenow": 50,
+  });
+  const set = (share: number) => {
+    const value = Math.round(Math.min(MOST, Math.max(LEAST, share)) * 10) / 10;
+    container.style.setProperty(property, `${value}%`);
+    bar.setAttribute("aria-valuenow", String(value));
+  };
+  const shareAt = (event: PointerEvent) => {
+    const box = container.getBoundingClientRect();
+    return axis === "x"
+      ? ((event.clientX - box.left) / box.width) * 100
+      : ((box.bottom - event.clientY) / box.height) * 100;
+  };
+  bar.addEventListener("pointerdown", (event) => bar.setPointerCapture(event.pointerId));
+  bar.addEventListener("pointermove", (event) => {
+    if (bar.hasPointerCapture(event.pointerId)) set(shareAt(event));
+  });
+  bar.addEventListener("keydown", (event) => {
+    const moves: Record<string, number> =
+      axis === "x" ? { ArrowLeft: -STEP, ArrowRight: STEP } : { ArrowUp: STEP, ArrowDown: -STEP };
+    const move = moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    set(Number(bar.getAttribute("aria-valuenow")) + move);
+  });
+  return bar;
+}

@@ -1,0 +1,97 @@
+import type { Actions } from "../actions";
+import { button, h, select, setOptions, setText } from "../dom";
+import type { ExplorerDocument, Options, Scope } from "../model/document";
+import type { Key, State } from "../store";
+import type { View } from "./view";
+
+const PASSES: [string, string][] = [
+  ["execution concurrency", "both passes"],
+  ["execution", "execution only"],
+  ["concurrency", "concurrency only"],
+];
+
+function choice(text: string, control: HTMLElement): HTMLElement {
+  return h("label", { class: "ie-choice" }, h("span", {}, text), control);
+}
+
+/** What is shown and how it was scheduled. With a kernel, each choice schedules anew; without one they are words. */
+export class Toolbar implements View {
+  readonly element: HTMLElement;
+  private readonly title = h("span", { class: "ie-title", "data-ie-title": "" });
+  private readonly summary = h("span", { class: "ie-options", "data-ie-options": "" });
+  private readonly controls: HTMLElement;
+  private readonly passes: HTMLSelectElement;
+  private readonly favor: HTMLSelectElement;
+  private readonly partitioners: Record<Scope, HTMLSelectElement>;
+
+  constructor(
+    private readonly actions: Actions,
+    onLoad: () => void,
+    onHelp: () => void,
+  ) {
+    const schedule = () => this.schedule();
+    this.passes = select("Passes", "passes", schedule);
+    this.favor = select("Favor", "favor", schedule);
+    this.partitioners = {
+      execution: select("Partitioner of execution regions", "execution", schedule),
+      concurrency: select("Partitioner of waves", "concurrency", schedule),
+    };
+    const load = button({ label: "Load a program", icon: "load", text: "Load", action: "load" }, onLoad);
+    load.hidden = actions.kernel === null;
+    this.controls = h(
+      "span",
+      { class: "ie-choices" },
+      choice("passes", this.passes),
+      choice("favor", this.favor),
+      choice("regions", this.partitioners.execution),
+      choice("waves", this.partitioners.concurrency),
+    );
+    this.controls.hidden = actions.kernel === null;
+    const help = button({ label: "Keys and help", icon: "help", key: "?", action: "help", class: "ie-tool" }, onHelp);
+    this.element = h("div", { class: "ie-toolbar" }, this.title, load, this.summary, this.controls, help);
+  }
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("trace") && state.trace) this.load(state.trace.document);
+    // After an error the last good document stays, and so do its options.
+    if (changed.has("error") && state.trace) this.showOptions(state.trace.document.options);
+    if (changed.has("busy")) {
+      for (const control of this.controls.querySelectorAll("select")) control.disabled = state.busy !== "";
+    }
+  }
+
+  private load(document: ExplorerDocument): void {
+    setText(this.title, document.title);
+    this.title.title = document.title;
+    setOptions(this.passes, PASSES, "");
+    const same = (name: string): [string, string] => [name, name];
+    setOptions(this.favor, document.choices.favors.map(same), "");
+    for (const scope of ["execution", "concurrency"] as const) {
+      setOptions(this.partitioners[scope], document.choices.partitioners[scope].map(same), "");
+    }
+    this.showOptions(document.options);
+  }
+
+  private showOptions(options: Options): void {
+    this.passes.value = options.passes.join(" ");
+    this.favor.value = options.favor;
+    this.partitioners.execution.value = options.partitioner.execution;
+    this.partitioners.concurrency.value = options.partitioner.concurrency;
+    if (this.actions.kernel) return;
+    const partitioners = `${options.partitioner.execution} / ${options.partitioner.concurrency}`;
+    setText(
+      this.summary,
+      `${options.passes.join(" + ") || "no pass"} · favor ${options.favor} · partitioners ${partitioners}`,
+    );
+    this.summary.title = "This page has no kernel: it shows the schedule as it was saved.";
+  }
+
+  private schedule(): void {
+    this.actions.kernel?.schedule({
+      favor: this.favor.value,
+      passes: this.passes.value.split(" ").filter(Boolean) as Scope[],
+      execution: this.partitioners.execution.value,
+      concurrency: this.partitioners.concurrency.value,
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import type { Kernel } from "./actions";
+import { App } from "./app";
+import { decodeDocument } from "./model/decode";
+import type { RunResult } from "./model/document";
+import { Trace } from "./model/trace";
+
+/** What is used of anywidget's model. */
+export interface Model {
+  get(name: string): unknown;
+  set(name: string, value: unknown): void;
+  save_changes(): void;
+  send(content: unknown): void;
+  on(event: string, callback: () => void): void;
+  off(event: string, callback: () => void): void;
+}
+
+/** Python hears of the cursor when it rests this long. */
+const CURSOR_REST_MS = 150;
+
+/** Shows the document of the given bytes, keeping the cursor where it can. Errors become the error line. */
+export async function showDocument(app: App, bytes: DataView | ArrayBuffer | Uint8Array, step: number): Promise<void> {
+  try {
+    const document = await decodeDocument(bytes);
+    app.store.set({ trace: new Trace(document), step, selection: -1, lit: [], run: document.run, playing: false });
+  } catch (error) {
+    app.store.set({ error: `This schedule can't be shown: ${error instanceof Error ? error.message : String(error)}` });
+  }
+}
+
+function kernelOf(model: Model): Kernel {
+  return {
+    schedule: (options) => model.send({ type: "schedule", ...options }),
+    load: (source) => model.send({ type: "load", ...source }),
+    run: (request) => model.send({ type: "run", ...request }),
+  };
+}
+
+function parseRun(text: unknown): RunResult | null {
+  return typeof text === "string" && text !== "" ? (JSON.parse(text) as RunResult) : null;
+}
+
+function hasDocument(value: unknown): value is DataView {
+  return value instanceof DataView && value.byteLength > 0;
+}
+
+/** Keeps the page and the traits of one widget in step. Each view of the widget has its own page. */
+class Binding {
+  private readonly app: App;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly endings: (() => void)[] = [];
+
+  constructor(
+    private readonly model: Model,
+    host: HTMLElement,
+  ) {
+    this.app = new App(host, { kernel: kernelOf(model), theme: "auto" });
+    this.follow("document", () => this.load());
+    this.follow("error", () => this.app.store.set({ error: String(model.get("error") ?? "") }));
+    this.follow("busy", () => this.app.store.set({ busy: String(model.get("busy") ?? "") }));
+    this.follow("height", () => host.style.setProperty("--ie-height", `${Number(model.get("height")) || 560}px`));
+    this.follow("run_result", () => this.showRun());
+    this.on("step", () => this.app.store.set({ step: Number(model.get("step")) || 0 }));
+    this.on("selection", () => this.app.store.set({ selection: this.selection() }));
+    this.endings.push(
+      this.app.store.subscribe((_state, changed) => {
+        if (changed.has("step") || changed.has("selection")) this.tellPython();
+      }),
+    );
+  }
+
+  private on(trait: string, callback: () => void): void {
+    this.model.on(`change:${trait}`, callback);
+    this.endings.push(() => this.model.off(`change:${trait}`, callback));
+  }
+
+  private follow(trait: string, callback: () => void): void {
+    this.on(trait, callback);
+    callback();
+  }
+
+  private selection(): number {
+    const op = this.model.get("selection");
+    return typeof op === "number" ? op : -1;
+  }
+
+  private async load(): Promise<void> {
+    const bytes = this.model.get("document");
+    if (!hasDocument(bytes)) return;
+    await showDocument(this.app, bytes, Number(this.model.get("step")) || 0);
+    if (this.model.get("run_result")) this.showRun();
+  }
+
+  private showRun(): void {
+    const run = parseRun(this.model.get("run_result"));
+    if (run) this.app.store.set({ run, tab: "run" });
+  }
+
+  /** Stepping never waits for Python: it is told where the cursor came to rest. */
+  private tellPython(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const { step, selection } = this.app.store.state;
+      if (this.model.get("step") === step && this.selection() === selection) return;
+      this.model.set("step", step);
+      this.model.set("selection", selection);
+      this.model.save_changes();
+    }, CURSOR_REST_MS);
+  }
+
+  destroy(): void {
+    clearTimeout(this.timer);
+    for (const end of this.endings) end();
+    this.app.destroy();
+  }
+}
+
+export function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  const host = document.createElement("div");
+  el.append(host);
+  const binding = new Binding(model, host);
+  return () => {
+    binding.destroy();
+    host.remove();
+  };
+}
