@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from iree_explorer.graph.bands import Band, bands
 from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, NodeKind, Region, Wave
 
 LIMIT = 300
@@ -76,7 +77,7 @@ def _fold_regions(graph: Graph, limit: int) -> list[_Group]:
         elif shares[unit.ordinal] >= len(unit.nodes):
             groups += _open(graph, unit)
         else:
-            groups += _runs(unit, min(shares[unit.ordinal], PARTS))
+            groups += _runs(graph, unit, min(shares[unit.ordinal], PARTS))
     return groups
 
 
@@ -97,25 +98,27 @@ def _open(graph: Graph, region: Region) -> list[_Group]:
     return [_Group((node,), "", region.ordinal, waves.get(graph.nodes[node].wave)) for node in region.nodes]
 
 
-def _runs(region: Region, parts: int) -> list[_Group]:
-    """The region's waves (its nodes, where it has none) in `parts` runs of about the same number of ops."""
-    items = [(wave.ordinal, wave.nodes) for wave in region.waves] or [(NOWHERE, (node,)) for node in region.nodes]
-    size = sum(len(nodes) for _, nodes in items)
+def _runs(graph: Graph, region: Region, parts: int) -> list[_Group]:
+    """The region's bands in `parts` runs of about the same number of ops."""
+    before, after = graph.neighbours()
+    rows = bands(region, before, after)
     groups: list[_Group] = []
     start = taken = 0
-    for index, (_, nodes) in enumerate(items):
-        taken += len(nodes)
-        if taken * parts >= size * (len(groups) + 1) or index == len(items) - 1:
-            groups.append(_run(region, items[start : index + 1], len(groups)))
+    for index, band in enumerate(rows):
+        taken += len(band.nodes)
+        if taken * parts >= len(region.nodes) * (len(groups) + 1) or index == len(rows) - 1:
+            groups.append(_run(region, rows[start : index + 1], len(groups)))
             start = index + 1
     return groups
 
 
-def _run(region: Region, items: Sequence[tuple[int, tuple[int, ...]]], ordinal: int) -> _Group:
-    nodes = tuple(node for _, part in items for node in part)
-    first, last = items[0][0], items[-1][0]
-    words = f"wave {first}" if first == last else f"waves {first}–{last}"
-    return _Group(nodes, words, region.ordinal, Wave(ordinal, words, ()) if region.waves else None)
+def _run(region: Region, run: Sequence[Band], ordinal: int) -> _Group:
+    nodes = tuple(node for band in run for node in band.nodes)
+    waves = [region.waves[band.wave].ordinal for band in run if band.wave is not None]
+    if not waves:
+        return _Group(nodes, "", region.ordinal)
+    words = f"wave {waves[0]}" if len(waves) == 1 else f"waves {waves[0]}–{waves[-1]}"
+    return _Group(nodes, words, region.ordinal, Wave(ordinal, words, ()))
 
 
 # Merging regions

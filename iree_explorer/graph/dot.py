@@ -46,11 +46,10 @@ def _region(graph: Graph, region: Region) -> Iterator[str]:
     label = _quoted("\n".join(words))
     yield f"  subgraph cluster_{region.ordinal} {{"
     yield f'    graph [label={label}, style="rounded,filled", fillcolor="{LIGHT.region}"]'
-    if region.waves:
-        for wave in region.waves:
-            yield from _wave(graph, region, wave)
-    else:
-        yield from (f"    {_node(graph.nodes[node])}" for node in region.nodes)
+    for wave in region.waves:
+        yield from _wave(graph, region, wave)
+    free = set(region.nodes).difference(*(wave.nodes for wave in region.waves))
+    yield from (f"    {_node(graph.nodes[node])}" for node in region.nodes if node in free)
     yield "  }"
 
 

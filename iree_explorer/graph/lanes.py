@@ -7,6 +7,7 @@ Regions of one affinity that could run at once stand side by side, `MAX_SIDE_BY_
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from iree_explorer.graph.model import NOWHERE, Graph, Region
@@ -92,16 +93,13 @@ class _Planner:
     rows: dict[int, Rows] = field(default_factory=dict[int, Rows])
     top: dict[int, int] = field(default_factory=dict[int, int])
     home: dict[int, int] = field(default_factory=dict[int, int])
-    predecessors: list[list[int]] = field(default_factory=list[list[int]])
-    successors: list[list[int]] = field(default_factory=list[list[int]])
+    predecessors: Sequence[Sequence[int]] = ()
+    successors: Sequence[Sequence[int]] = ()
 
     def layout(self) -> Layout:
         count = len(self.graph.nodes)
         self.y, self.column = [0] * count, [0] * count
-        self.predecessors, self.successors = [[] for _ in range(count)], [[] for _ in range(count)]
-        for edge in self.graph.edges:
-            self.predecessors[edge.target].append(edge.source)
-            self.successors[edge.source].append(edge.target)
+        self.predecessors, self.successors = self.graph.neighbours()
         self.rows = {r.ordinal: Rows.of(r, self.predecessors, self.successors) for r in self.graph.regions}
         columns = self._place_in_time()
         columns = self._place_sources(columns)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from typing_extensions import override
@@ -98,7 +99,8 @@ class Region:
         label: such as `partition 2`.
         affinity: where it runs, as printed; empty where nobody says.
         awaits: labels of what it waits for, in operand order.
-        waves: in the order in which they run; empty before concurrency was scheduled.
+        waves: in the order in which they run; empty before concurrency was scheduled. A node that does no work (a
+            constant, a view) may be in none.
         nodes: places in `Graph.nodes`, in text order.
         op: op id of the region op, -1 where it is not known.
     """
@@ -112,7 +114,7 @@ class Region:
     op: int = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """The schedule of one function. Nodes are in text order and every edge goes forward in it."""
 
@@ -120,14 +122,27 @@ class Graph:
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     regions: tuple[Region, ...] = ()
-    _region: Mapping[int, Region] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_region", {region.ordinal: region for region in self.regions})
+    @cached_property
+    def _region(self) -> Mapping[int, Region]:
+        return {region.ordinal: region for region in self.regions}
+
+    @cached_property
+    def _neighbours(self) -> tuple[list[list[int]], list[list[int]]]:
+        before: list[list[int]] = [[] for _ in self.nodes]
+        after: list[list[int]] = [[] for _ in self.nodes]
+        for edge in self.edges:
+            before[edge.target].append(edge.source)
+            after[edge.source].append(edge.target)
+        return before, after
 
     def region(self, ordinal: int) -> Region:
         """The region of this ordinal."""
         return self._region[ordinal]
+
+    def neighbours(self) -> tuple[Sequence[Sequence[int]], Sequence[Sequence[int]]]:
+        """Per node: what it needs, and what it feeds, in edge order."""
+        return self._neighbours
 
     def host_nodes(self) -> Iterator[Node]:
         """The nodes outside of every region, in text order."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil, sqrt
 
+from iree_explorer.graph.bands import Band, bands
 from iree_explorer.graph.model import Region
 
 NODE_WIDTH = 172
@@ -63,10 +64,9 @@ class Rows:
     def of(region: Region, before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]) -> Rows:
         """The rows of `region`; `before` and `after` are what each node of the graph needs and feeds."""
         rows = Rows()
-        waves = [list(wave.nodes) for wave in region.waves] or _levels(region, before)
         y = REGION_HEADER
-        for nodes in waves:
-            y = rows._add_wave(nodes, y)
+        for band in bands(region, before, after):
+            y = rows._add_band(band, y, is_wave=band.wave is not None or not region.waves)
         rows.height = max(y - WAVE_GAP, REGION_HEADER) + REGION_PADDING
         longest = max((len(row.nodes) for row in rows.rows), default=1)
         rows.width = longest * NODE_WIDTH + (longest - 1) * COLUMN_GAP
@@ -74,15 +74,16 @@ class Rows:
         rows._straighten(before, after)
         return rows
 
-    def _add_wave(self, nodes: list[int], top: int) -> int:
-        """Adds a wave whose box begins at `top`; returns where the next one's does."""
-        columns = _columns(len(nodes))
+    def _add_band(self, band: Band, top: int, *, is_wave: bool) -> int:
+        """Adds rows below `top`, and the box of a wave around them; returns where the next band begins."""
+        columns = _columns(len(band.nodes))
         y = top + WAVE_PADDING
-        for start in range(0, len(nodes), columns):
-            self.rows.append(Row(y, nodes[start : start + columns]))
+        for start in range(0, len(band.nodes), columns):
+            self.rows.append(Row(y, list(band.nodes[start : start + columns])))
             y += NODE_HEIGHT + GRID_GAP
-        bottom = (y - GRID_GAP if nodes else y) + WAVE_PADDING
-        self.waves.append((top, bottom - top))
+        bottom = (y - GRID_GAP if band.nodes else y) + WAVE_PADDING
+        if is_wave:
+            self.waves.append((top, bottom - top))
         return bottom + WAVE_GAP
 
     def _straighten(self, before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]) -> None:
@@ -118,16 +119,4 @@ class Rows:
 
 def _columns(count: int) -> int:
     """How many nodes of a wave of `count` stand side by side."""
-    return count if count <= MANY_COLUMNS else max(MANY_COLUMNS, ceil(sqrt(count / SQUARE)))
-
-
-def _levels(region: Region, before: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The nodes by the longest chain of nodes of the region that leads to them: rows where there are no waves."""
-    level: dict[int, int] = {}
-    levels: list[list[int]] = []
-    for node in region.nodes:
-        level[node] = max((level[source] + 1 for source in before[node] if source in level), default=0)
-        if level[node] == len(levels):
-            levels.append([])
-        levels[level[node]].append(node)
-    return levels
+    return max(count, 1) if count <= MANY_COLUMNS else max(MANY_COLUMNS, ceil(sqrt(count / SQUARE)))

@@ -70,6 +70,8 @@ def region_with_waves(draw: st.DrawFn, draft: Draft, ordinal: int, labels: st.Se
     waves: list[Wave] = []
     for wave, width in enumerate(reversed(widths)):
         number = wave if has_waves else NOWHERE
+        for _ in range(draw(st.integers(0, 2))):
+            draft.node(draw, draw(labels), ordinal)
         members = tuple(draft.node(draw, draw(labels), ordinal, number) for _ in range(width))
         waves.append(Wave(wave, draw(labels), members))
     affinity = draw(st.sampled_from(["", "@a", "@b"]))
