@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import gcd
 
 from typing_extensions import override
@@ -27,6 +28,8 @@ CEILDIV = AffineBinaryOpKind.CeilDiv
 
 _KIND = {"*": MUL, "mod": MOD, "floordiv": FLOORDIV, "ceildiv": CEILDIV}
 
+_CONSTRAINTS = frozenset({"==", ">=", "<="})
+
 _NEEDS_SYMBOL = {
     MUL: "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic",
     MOD: "non-affine expression: right operand of mod has to be either a constant or symbolic",
@@ -44,8 +47,20 @@ class AffineParser(XDSLAffineParser):
 
     def parse_set(self) -> AffineSet:
         """`(dims)[symbols] : (constraints)`; each constraint becomes `expression == 0` or `expression >= 0`."""
-        parsed = self.parse_affine_set()
-        return AffineSet(parsed.num_dims, parsed.num_symbols, tuple(map(_against_zero, parsed.constraints)))
+        return self.parse_affine_set()
+
+    @override
+    def _parse_affine_constraint(self, parse_optional_bare_id: Callable[[], AffineExpr | None]) -> AffineConstraintExpr:
+        lhs = self._parse_affine_expr(parse_optional_bare_id)
+        span = self._current_token.span
+        spelling = self._consume_token().text + self._consume_token().text
+        if spelling not in _CONSTRAINTS:
+            self.raise_error("expected '== affine-expr' at end of affine constraint", span)
+        rhs = self._parse_affine_expr(parse_optional_bare_id)
+        if spelling == "<=":
+            lhs, rhs = rhs, lhs
+        kind = AffineConstraintKind.eq if spelling == "==" else AffineConstraintKind.ge
+        return AffineConstraintExpr(kind, add(lhs, negate(rhs)), AffineConstantExpr(0), canonicalize=False)
 
     @override
     def _create_binop_expr(self, lhs: AffineExpr, rhs: AffineExpr, binop: MLIRToken) -> AffineExpr:
@@ -59,18 +74,11 @@ class AffineParser(XDSLAffineParser):
         return combine(kind, lhs, rhs)
 
     @override
-    def _parse_primary(self, parse_optional_bare_id: object) -> AffineExpr:
+    def _parse_primary(self, parse_optional_bare_id: Callable[[], AffineExpr | None]) -> AffineExpr:
         if self._current_token.kind is MLIRTokenKind.MINUS:
             self._consume_token()
             return negate(self._parse_primary(parse_optional_bare_id))
-        return super()._parse_primary(parse_optional_bare_id)  # pyright: ignore[reportArgumentType]
-
-
-def _against_zero(constraint: AffineConstraintExpr) -> AffineConstraintExpr:
-    lhs, rhs, kind = constraint.lhs, constraint.rhs, constraint.kind
-    if kind is AffineConstraintKind.le:
-        lhs, rhs, kind = rhs, lhs, AffineConstraintKind.ge
-    return AffineConstraintExpr(kind, add(lhs, negate(rhs)), AffineConstantExpr(0))
+        return super()._parse_primary(parse_optional_bare_id)
 
 
 def is_symbolic(expr: AffineExpr) -> bool:

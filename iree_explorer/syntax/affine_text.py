@@ -42,12 +42,10 @@ def _space(dims: int, symbols: int) -> str:
 
 
 def _constraint_text(constraint: AffineConstraintExpr) -> str:
-    # Sets that were read compare with 0 already; only ones made elsewhere do not.
+    # Both xDSL and our parser keep constraints as comparisons with 0.
     expr = constraint.lhs
-    if constraint.rhs != AffineConstantExpr(0):
-        expr = constraint.lhs - constraint.rhs
     if constraint.kind is AffineConstraintKind.le:
-        expr = constraint.rhs - constraint.lhs
+        expr = expr * -1
     return f"{expression_text(expr)} {'==' if constraint.kind is AffineConstraintKind.eq else '>='} 0"
 
 

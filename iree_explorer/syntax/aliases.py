@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from xdsl.dialects.builtin import AffineMapAttr, AffineSetAttr, TupleType
-from xdsl.ir import Attribute, TypeAttribute
+from xdsl.ir import Attribute, Operation, TypeAttribute
 
 from iree_explorer.dialects.interfaces import AliasedAttribute
 
@@ -41,6 +41,13 @@ class Alias:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where the text of an op begins, or, without one, where that of the op begun last ends."""
+
+    op: Operation | None
+
+
 def alias_base(attribute: Attribute) -> str | None:
     """The name of an alias for `attribute`, before it is made unique; None: it is printed in full."""
     if isinstance(attribute, AliasedAttribute):
@@ -65,6 +72,8 @@ class AliasTable:
 
     of: dict[Attribute, Alias] = field(default_factory=dict)
     used: list[Alias] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+    _counts: dict[str, int] = field(default_factory=dict)
 
     def get(self, attribute: Attribute, base: str) -> tuple[Alias, bool]:
         """The alias of `attribute`, and whether it is new."""
@@ -84,11 +93,15 @@ class AliasTable:
     def assign(self) -> list[Alias]:
         """Gives each used alias its name; returns them in the order in which the text defines them."""
         ordered = sorted(self.used, key=lambda alias: (alias.depth, not alias.is_type, alias.base))
-        taken: set[str] = set()
-        counts: dict[str, int] = {}
         for alias in ordered:
-            alias.text = ("!" if alias.is_type else "#") + _unique(alias.base, taken, counts)
+            alias.text = ("!" if alias.is_type else "#") + _unique(alias.base, self._taken, self._counts)
         return ordered
+
+    def assign_new(self) -> None:
+        """Gives names to aliases that came after `assign`."""
+        for alias in self.used:
+            if not alias.text:
+                alias.text = ("!" if alias.is_type else "#") + _unique(alias.base, self._taken, self._counts)
 
 
 def _unique(base: str, taken: set[str], counts: dict[str, int]) -> str:
@@ -106,13 +119,15 @@ def _unique(base: str, taken: set[str], counts: dict[str, int]) -> str:
     return name
 
 
-def render(chunks: Sequence[str | Alias]) -> str:
+def render(chunks: Sequence[str | Alias | Mark]) -> str:
     """The text of `chunks`, once aliases have their names."""
-    return "".join([chunk if type(chunk) is str else alias_text(chunk) for chunk in chunks])
+    return "".join([chunk if isinstance(chunk, str) else alias_text(chunk) for chunk in chunks])
 
 
-def alias_text(alias: str | Alias) -> str:
-    """What stands for an alias."""
-    if isinstance(alias, str):
-        return alias
-    return alias.text if alias.used else render(alias.body)
+def alias_text(chunk: str | Alias | Mark) -> str:
+    """A piece of text, or what stands for an alias; a mark is no text."""
+    if isinstance(chunk, str):
+        return chunk
+    if isinstance(chunk, Mark):
+        return ""
+    return chunk.text if chunk.used else render(chunk.body)

@@ -33,10 +33,12 @@ from xdsl.ir import Attribute, TypeAttribute
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.dialects.typed_attribute import OwnTypeAttribute
 from iree_explorer.syntax.affine_parser import AffineParser
 from iree_explorer.syntax.dense_parser import DenseParser
 from iree_explorer.syntax.dialect_symbols import DialectSymbolParser
 from iree_explorer.syntax.escapes import unescape
+from iree_explorer.syntax.resources import BlobResourceAttr, ResourceParser, make_resource
 
 _AttributeT = TypeVar("_AttributeT", bound=Attribute)
 
@@ -62,7 +64,7 @@ MAX_NESTING = 128
 """How deep attributes or types may nest; MLIR dies of stack overflow some thousands of levels deeper."""
 
 
-class AttributeParser(DenseParser, DialectSymbolParser):
+class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
     """Parses attributes and types.
 
     The memo's key is a piece of text from its first token to its closing `>`. What such a text means does not depend on
@@ -144,7 +146,7 @@ class AttributeParser(DenseParser, DialectSymbolParser):
             return self._nested(parse)
         key = lexer.content[token.start : end]
         known = memo.get(key)
-        if known is not None:
+        if known is not None and not (isinstance(known, OwnTypeAttribute) and self._colon_follows(end)):
             lexer.pos = end
             self._parser_state.current_token = lexer.lex()
             return known
@@ -152,6 +154,11 @@ class AttributeParser(DenseParser, DialectSymbolParser):
         if self.token.start == lexer.end_of_blank(end):
             memo[key] = parsed
         return parsed
+
+    def _colon_follows(self, offset: int) -> bool:
+        """Whether a type of its own may follow the attribute that ends at `offset`."""
+        lexer = self.text_lexer
+        return lexer.content.startswith(":", lexer.end_of_blank(offset))
 
     def _nested(self, parse: Callable[[], _AttributeT]) -> _AttributeT:
         self._enter()
@@ -278,7 +285,7 @@ class AttributeParser(DenseParser, DialectSymbolParser):
         self.advance()
         return self._parse_strided_layout_attr()
 
-    def _parse_dense_resource(self) -> DenseResourceAttr:
+    def _parse_dense_resource(self) -> DenseResourceAttr | BlobResourceAttr:
         """`dense_resource<name> : type`; the blob of that name may come later, or never."""
         self.advance()
         with self.in_angle_brackets():
@@ -287,7 +294,7 @@ class AttributeParser(DenseParser, DialectSymbolParser):
         type_ = self.parse_type()
         if not isinstance(type_, ShapedType):
             self.raise_error("`dense_resource` expected a shaped type")
-        return DenseResourceAttr.from_params(handle, type_)
+        return make_resource(handle, type_, self.resources.get("builtin", {}).get(handle))
 
     @override
     def _parse_optional_symref_attr(self) -> SymbolRefAttr | None:

@@ -36,8 +36,9 @@ from xdsl.printer import Printer
 
 from iree_explorer.syntax import dense, escapes
 from iree_explorer.syntax.affine_text import map_text, set_text
-from iree_explorer.syntax.aliases import Alias, AliasTable, Chunks, alias_base
+from iree_explorer.syntax.aliases import Alias, AliasTable, Chunks, Mark, alias_base
 from iree_explorer.syntax.floats import bits_text, float_text
+from iree_explorer.syntax.resources import BlobResourceAttr, Resources
 
 _HEX_LIMIT = 100
 """Dense attributes of more elements are printed as their bytes. MLIR: --mlir-print-elementsattrs-with-hex-if-larger."""
@@ -75,10 +76,10 @@ class AttributePrinter(Printer):
 
     def __init__(self) -> None:
         super().__init__(stream=None)
-        self.out: list[str | Alias] = []
+        self.out: list[str | Alias | Mark] = []
         self.aliases = AliasTable()
         self.newline = "\n"
-        self.resources: dict[str, list[str]] = {}
+        self.resources: Resources = {}
         self._printed: dict[int, _Printed] = {}
         self._open: list[_Printed] = []
         self._counts_as_use = True
@@ -95,6 +96,7 @@ class AttributePrinter(Printer):
             DenseIntOrFPElementsAttr: self._print_dense,
             DenseArrayBase: self._print_dense_array,
             DenseResourceAttr: self._print_dense_resource,
+            BlobResourceAttr: self._print_dense_resource,
             OpaqueAttr: self._print_opaque,
             MemRefType: self._print_memref,
             UnrankedMemRefType: self._print_unranked_memref,
@@ -248,18 +250,12 @@ class AttributePrinter(Printer):
             self.out.append(" : ")
             self.print_attribute(attribute.type)
 
-    def _print_dense_resource(self, attribute: DenseResourceAttr) -> None:
-        self.out.append("dense_resource<")
-        self.print_resource_handle("builtin", attribute.resource_handle.data)
-        self.out.append("> : ")
-        self.print_attribute(attribute.type)
-
-    @override
-    def print_resource_handle(self, dialect: str, handle: str) -> None:
-        handles = self.resources.setdefault(dialect, [])
-        if handle not in handles:
-            handles.append(handle)
-        self.out.append(escapes.keyword_or_string(handle))
+    def _print_dense_resource(self, attribute: DenseResourceAttr | BlobResourceAttr) -> None:
+        handle = attribute.resource_handle.data
+        blob = attribute.blob.data if isinstance(attribute, BlobResourceAttr) else None
+        self.resources.setdefault("builtin", {})[handle] = blob
+        self.out.append(f"dense_resource<{escapes.keyword_or_string(handle)}> : ")
+        self.print_attribute(cast("Attribute", attribute.type))
 
     # ---- numbers in bulk
 
@@ -315,7 +311,7 @@ class AttributePrinter(Printer):
             self.out.append("x")
 
 
-def _joined(chunks: Sequence[str | Alias]) -> Chunks:
+def _joined(chunks: Sequence[str | Alias | Mark]) -> Chunks:
     """`chunks` with strings side by side made one."""
     joined: list[str | Alias] = []
     strings: list[str] = []
@@ -326,7 +322,8 @@ def _joined(chunks: Sequence[str | Alias]) -> Chunks:
         if strings:
             joined.append("".join(strings))
             strings = []
-        joined.append(chunk)
+        if isinstance(chunk, Alias):  # there are no ops in attributes
+            joined.append(chunk)
     if strings:
         joined.append("".join(strings))
     return tuple(joined)

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from math import prod
 
-from xdsl.dialects.builtin import AnyDenseElement, BytesAttr, DenseIntOrFPElementsAttr, IntegerType, RankedStructure, Signedness
+from xdsl.dialects.builtin import (
+    AnyDenseElement,
+    BytesAttr,
+    DenseIntOrFPElementsAttr,
+    IntegerType,
+    RankedStructure,
+    Signedness,
+)
 
 
 def element_size(element_type: AnyDenseElement) -> int:
@@ -83,4 +90,3 @@ def integer_bytes(element_type: IntegerType, value: int, size: int) -> bytes:
     if signed:
         value -= 1 << width
     return value.to_bytes(size, "little", signed=value < 0)
-

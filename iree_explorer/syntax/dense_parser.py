@@ -212,7 +212,9 @@ class DenseParser(TokenParser):
         is_complex = isinstance(element_type, ComplexType)
         part_type = element_type.element_type if isinstance(element_type, ComplexType) else element_type
         if elements.literals and (elements.parts == 2) != is_complex:
-            self.raise_error("expected element type to be complex" if not is_complex else "expected '(' in element", span)
+            self.raise_error(
+                "expected element type to be complex" if not is_complex else "expected '(' in element", span
+            )
         data = b"".join(self._element_bytes(literal, part_type) for literal in elements.literals)
         return dense.make_dense(type_, data)
 

@@ -32,14 +32,10 @@ class DialectSymbolParser(TokenParser):
         self.allow_unregistered = context.allow_unregistered
 
     @overload
-    def _parse_extended_type_or_attribute(
-        self, attr_or_dialect_name: str, is_type: Literal[False]
-    ) -> Attribute: ...
+    def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: Literal[False]) -> Attribute: ...
 
     @overload
-    def _parse_extended_type_or_attribute(
-        self, attr_or_dialect_name: str, is_type: Literal[True]
-    ) -> TypeAttribute: ...
+    def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: Literal[True]) -> TypeAttribute: ...
 
     @override
     def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: bool) -> Attribute:

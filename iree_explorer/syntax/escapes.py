@@ -8,9 +8,9 @@ _ESCAPE = re.compile(rb'\\(?:([0-9a-fA-F]{2})|([nt"\\]))')
 
 _LETTERS = {b"n": b"\n", b"t": b"\t", b'"': b'"', b"\\": b"\\"}
 
-_PLAIN = re.compile(r'[ -!#-\[\]-~]*+')
+_PLAIN = re.compile(r"[ -!#-\[\]-~]*+")
 
-_ODD_BYTE = re.compile(rb'[^ -!#-\[\]-~]')
+_ODD_BYTE = re.compile(rb"[^ -!#-\[\]-~]")
 
 _BARE_IDENTIFIER = re.compile(r"[a-zA-Z_][a-zA-Z0-9_$.]*+", re.ASCII)
 

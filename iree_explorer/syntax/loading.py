@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from xdsl.utils.exceptions import ParseError, VerifyException
+from xdsl.utils.exceptions import ParseError
 
 from iree_explorer.dialects import make_context
 from iree_explorer.errors import SourceError
@@ -12,6 +12,7 @@ from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.module import Module
 from iree_explorer.syntax.parser import ModuleParser
 from iree_explorer.syntax.source import Source
+from iree_explorer.syntax.verifier import DEFECTS, one_line, verify
 
 
 def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False) -> Module:
@@ -31,12 +32,13 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
         try:
             parser = ModuleParser(make_context(allow_unregistered=allow_unregistered), source)
             module = Module(parser.parse_module(), source, parser.offsets)
+            verify(module.op, module.location_of)
         except ParseError as error:
             raise SourceError(error.msg, source.location(error.span.start)) from None
         except RecursionError:
             _raise_at(source, parser, "the program nests too deeply")
-        except (VerifyException, ValueError, NotImplementedError) as error:
-            _raise_at(source, parser, str(error))
+        except DEFECTS as error:
+            _raise_at(source, parser, one_line(str(error)) or type(error).__name__)
     return module
 
 

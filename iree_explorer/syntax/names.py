@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import cast
 
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
+from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
 
 _VALID_NAME = re.compile(r"[a-zA-Z$._\-][a-zA-Z0-9$._\-]*+", re.ASCII)
 
@@ -202,11 +202,13 @@ def result_names(op: Operation) -> Iterable[tuple[SSAValue, str]]:
     """
     if isinstance(op, OpAsmOpInterface):
         return op.asm_result_names()
+    if (namer := ASM_RESULT_NAMES.get(type(op))) is not None:
+        return namer(op)
     fields = _result_fields(type(op))
     return _names_of_fields(op, fields) if fields else ()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _result_fields(definition: type[Operation]) -> tuple[str, ...]:
     if not issubclass(definition, IRDLOperation):
         return ()

@@ -18,7 +18,6 @@ from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.attribute_parser import AttributeParser
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
-from iree_explorer.syntax.resources import ResourceParser
 from iree_explorer.syntax.scopes import ForwardUse, ValueScopes
 from iree_explorer.syntax.source import Source
 
@@ -30,7 +29,7 @@ MAX_REGION_NESTING = 100
 """How deep regions may nest; recursion over the IR, here and in the passes, stays within Python's limit."""
 
 
-class ModuleParser(ResourceParser, AttributeParser, Parser):
+class ModuleParser(AttributeParser, Parser):
     """Parses a whole text as `iree-opt` reads it.
 
     Attributes:
@@ -55,6 +54,7 @@ class ModuleParser(ResourceParser, AttributeParser, Parser):
     @override
     def parse_module(self, allow_implicit_module: bool = True) -> ModuleOp:
         """The text's module: the only op of the text, or a module around all of its ops."""
+        self.read_resources_ahead()
         ops: list[Operation] = []
         while (kind := self.token.kind) is not Kind.EOF:
             if kind in _TOP_LEVEL_ALIAS:
@@ -176,9 +176,7 @@ class ModuleParser(ResourceParser, AttributeParser, Parser):
         function_type = self.parse_function_type()
         self.parse_optional_location()
         if len(operands) != len(function_type.inputs.data):
-            self.raise_error(
-                f"expected {len(operands)} operand types but had {len(function_type.inputs.data)}", span
-            )
+            self.raise_error(f"expected {len(operands)} operand types but had {len(function_type.inputs.data)}", span)
         values = [self.resolve_operand(*pair) for pair in zip(operands, function_type.inputs.data, strict=True)]
         if issubclass(op_type, IRDLOperation):
             _move_inherent(op_type, attributes, properties)

@@ -15,6 +15,7 @@ from iree_explorer.syntax.attribute_printer import AttributePrinter
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.names import Names
+from iree_explorer.syntax.resources import metadata_text
 
 _UNREGISTERED_NAME = "op_name__"
 
@@ -32,6 +33,10 @@ class TextPrinter(AttributePrinter):
         super().__init__()
         self.names = names
         self._default_dialects = [OUTERMOST]
+
+    def use_default_dialect_of(self, op: Operation | None) -> None:
+        """Leaves out the dialect that goes without saying inside `op`."""
+        self._default_dialects = [OUTERMOST if op is None else DEFAULT_DIALECTS.get(op.name, "")]
 
     # ---- values
 
@@ -151,17 +156,13 @@ class TextPrinter(AttributePrinter):
         for index, block in enumerate(region.blocks):
             has_header = bool(index)
             if not index:
-                has_header = (print_empty_block and not block.first_op) or (
-                    print_entry_block_args and bool(block.args)
-                )
+                has_header = (print_empty_block and not block.first_op) or (print_entry_block_args and bool(block.args))
             self.print_block(block, has_header, print_block_terminators if not index else True)
         self._default_dialects.pop()
         self.out.append(self.newline + "}")
 
     @override
-    def print_block(
-        self, block: Block, print_block_args: bool = True, print_block_terminator: bool = True
-    ) -> None:
+    def print_block(self, block: Block, print_block_args: bool = True, print_block_terminator: bool = True) -> None:
         if print_block_args:
             self._print_header(block)
         last = None if print_block_terminator else block.last_op
@@ -186,7 +187,9 @@ class TextPrinter(AttributePrinter):
 
     def _predecessors_comment(self, block: Block) -> str:
         blocks = self.names.blocks
-        places = {name: place for place, name in enumerate(map(blocks.get, block.parent.blocks))} if block.parent else {}
+        places = (
+            {name: place for place, name in enumerate(map(blocks.get, block.parent.blocks))} if block.parent else {}
+        )
         names = sorted((blocks.get(pred.parent, "") for pred in _branches_to(block) if pred.parent), key=places.get)
         if len(names) > 1:
             return f"  // {len(names)} preds: {', '.join(names)}"
@@ -215,4 +218,5 @@ def print_module(op: Operation) -> str:
         printer.print_op(op)
         definitions = printer.aliases.assign()
         lines = [f"{alias.text} = {render(alias.body)}\n" for alias in definitions]
-        return "".join(lines) + render(printer.out) + "\n"
+        metadata = [f"\n{line}" for line in metadata_text(printer.resources)]
+        return "".join(lines) + render(printer.out) + "".join(metadata) + "\n"

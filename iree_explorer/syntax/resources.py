@@ -2,23 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeAlias, cast
+
 from typing_extensions import override
 from xdsl.context import Context
+from xdsl.dialects.builtin import DenseResourceAttr, ShapedType, StringAttr
+from xdsl.ir import Attribute, BuiltinAttribute, TypedAttribute
+from xdsl.irdl import irdl_attr_definition
+from xdsl.printer import Printer
+from xdsl.utils.exceptions import ParseError
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.syntax.escapes import keyword_or_string, quoted
 from iree_explorer.syntax.tokens import TokenParser
+
+Resources: TypeAlias = "dict[str, dict[str, str | None]]"
+"""Per dialect, per handle: its blob, or None where it has none."""
+
+
+@irdl_attr_definition
+class BlobResourceAttr(BuiltinAttribute, TypedAttribute):
+    """`dense_resource<handle> : type` whose blob is known; xDSL's `DenseResourceAttr` stands for one that is not.
+
+    Attributes:
+        resource_handle: its name in the text.
+        type: a shaped type.
+        blob: `0x`, then in hexadecimal four bytes of alignment and the elements' bytes, all little-endian.
+    """
+
+    name = "dense_resource"
+    resource_handle: StringAttr
+    type: Attribute
+    blob: StringAttr
+
+    @property
+    def elements(self) -> bytes:
+        """The elements' bytes, in MLIR's layout."""
+        return bytes.fromhex(self.blob.data[2:])[4:]
+
+    @override
+    def get_type(self) -> Attribute:
+        return self.type
+
+    @override
+    def print_without_type(self, printer: Printer) -> None:
+        printer.print_string(f"dense_resource<{keyword_or_string(self.resource_handle.data)}>")
+
+    @override
+    def print_builtin(self, printer: Printer) -> None:
+        self.print_without_type(printer)
+        printer.print_string(" : ")
+        printer.print_attribute(self.type)
+
+
+def make_resource(handle: str, type_: ShapedType, blob: str | None) -> DenseResourceAttr | BlobResourceAttr:
+    """The attribute of a handle."""
+    if blob is None:
+        return DenseResourceAttr.from_params(handle, type_)
+    return BlobResourceAttr(StringAttr(handle), cast("Attribute", type_), StringAttr(blob))
+
+
+def metadata_text(resources: Mapping[str, Mapping[str, str | None]]) -> list[str]:
+    """The lines of a text's metadata, an empty one first; none where no blob is known."""
+    lines: list[str] = []
+    for dialect, blobs in resources.items():
+        entries = [
+            f"      {keyword_or_string(handle)}: {quoted(blob)}" for handle, blob in blobs.items() if blob is not None
+        ]
+        if entries:
+            lines += [f"    {dialect}: {{", *",\n".join(entries).split("\n"), "    }"]
+    return ["", "{-#", "  dialect_resources: {", *lines, "  }", "#-}"] if lines else []
 
 
 class ResourceParser(TokenParser):
     """Parses file metadata.
 
+    The metadata stands at the end of a text, but is read first, so that attributes know their blobs.
+
     Attributes:
-        resources: per dialect, per handle: its value, a string such as `0x04000000…` (alignment, then the bytes).
+        resources: per dialect, per handle: its blob.
     """
 
     def __init__(self, context: Context, text: str, name: str) -> None:
         super().__init__(context, text, name)
         self.resources: dict[str, dict[str, str]] = {}
+
+    def read_resources_ahead(self) -> None:
+        """Reads the metadata at the end of the text, if any; what is wrong there is found when the text is read."""
+        start = self.text_lexer.content.rfind("\n{-#")
+        if start < 0:
+            return
+        try:
+            self.resume_at(start)
+            self._parse_file_metadata_dictionary()
+        except ParseError:
+            self.resources.clear()
+        self.resume_at(0)
 
     def _parse_file_metadata_dictionary(self) -> None:
         self.parse_punctuation("{-#")

@@ -1,0 +1,203 @@
+"""What must hold of any IR: each op's own rules, terminators, and that values are defined before they are used.
+
+MLIR: Verifier.cpp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
+from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.errors import Location, SourceError
+from iree_explorer.syntax.dominators import children_in_dominator_tree
+
+DEFECTS = (
+    VerifyException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+)
+"""What xDSL's and the dialects' code raises at IR that breaks the rules it takes for granted."""
+
+Locate = Callable[[Operation], Location | None]
+
+
+def verify(top: Operation, locate: Locate) -> None:
+    """Checks `top` and all ops inside.
+
+    Args:
+        top: mostly a module.
+        locate: the place of an op, for errors.
+
+    Raises:
+        SourceError: at the first op that breaks a rule; ops' own rules come before the order of values.
+    """
+    verifier = _Verifier(locate)
+    for op in top.walk():
+        verifier.check_op(op)
+    verifier.check_values(top)
+
+
+def one_line(message: str) -> str:
+    """A message of xDSL, whose lines are details of the one before, as a single line."""
+    lines = (line.strip() for line in message.splitlines())
+    return ": ".join(line.rstrip(":") for line in lines if line)
+
+
+class _Verifier:
+    def __init__(self, locate: Locate) -> None:
+        self._locate = locate
+        self._visible: set[int] = set()
+
+    def _fail(self, op: Operation, message: str, *notes: tuple[str, Operation | None]) -> NoReturn:
+        placed = tuple((note, None if at is None else self._locate(at)) for note, at in notes)
+        raise SourceError(message, self._locate(op), placed)
+
+    # ---- each op by itself
+
+    def check_op(self, op: Operation) -> None:
+        """The op's own rules and those of its regions' blocks."""
+        for region in op.regions:
+            self._check_region(op, region)
+        if isinstance(op, UnregisteredOp):
+            return
+        try:
+            op.verify_()
+        except DEFECTS as error:
+            self._fail(op, f"'{op.name}' op {one_line(str(error) or type(error).__name__)}")
+
+    def _check_region(self, op: Operation, region: Region) -> None:
+        entry = region.first_block
+        if entry is None:
+            return
+        is_only = entry.next_block is None
+        if entry.uses and next(iter(entry.uses), None) is not None:
+            self._fail(op, f"'{op.name}' op entry block of region may not have predecessors")
+        needs_terminator = not (is_only and op.has_trait(NoTerminator, value_if_unregistered=True))
+        for block in region.blocks:
+            self._check_block(op, block, needs_terminator)
+
+    def _check_block(self, op: Operation, block: Block, needs_terminator: bool) -> None:
+        last = block.last_op
+        if last is None:
+            if needs_terminator:
+                self._fail(op, "empty block: expect at least a terminator")
+            return
+        for inner in block.ops:
+            if inner.successors and inner is not last:
+                self._fail(inner, f"'{inner.name}' op with block successors must terminate its parent block")
+        if needs_terminator and not last.has_trait(IsTerminator, value_if_unregistered=True):
+            self._fail(last, f"block with no terminator, has '{last.name}'")
+        if any(successor.parent is not block.parent for successor in last.successors):
+            self._fail(last, f"'{last.name}' op branching to block of a different region")
+
+    # ---- values
+
+    def check_values(self, op: Operation) -> None:
+        """Every operand inside `op` is defined where it is used."""
+        if not op.regions:
+            return
+        outer = self._visible
+        if op.has_trait(IsolatedFromAbove):
+            self._visible = set()
+        for region in op.regions:
+            self._check_values_in(region, _is_graph(op))
+        self._visible = outer
+
+    def _check_values_in(self, region: Region, is_graph: bool) -> None:
+        entry = region.first_block
+        if entry is None:
+            return
+        if is_graph:
+            added = [id(value) for block in region.blocks for value in _defined_in(block)]
+            self._visible.update(added)
+            for block in region.blocks:
+                self._check_uses(block)
+        elif entry.next_block is None:
+            added = self._check_uses(entry)
+        else:
+            added = self._check_blocks(region, entry)
+        self._visible.difference_update(added)
+
+    def _check_blocks(self, region: Region, entry: Block) -> list[int]:
+        """Blocks in the order of the dominator tree, each seeing what its dominators define."""
+        children = children_in_dominator_tree(entry)
+        pending: list[tuple[Block | None, list[int]]] = [(entry, [])]
+        while pending:
+            block, leaving = pending.pop()
+            if block is None:
+                self._visible.difference_update(leaving)
+                continue
+            pending.append((None, self._check_uses(block)))
+            pending.extend((child, []) for child in children.get(block, ()))
+        everything = [id(value) for block in region.blocks for value in _defined_in(block)]
+        self._visible.update(everything)
+        for block in region.blocks:
+            if block not in children:  # cannot be reached: anything goes
+                self._check_nested(block)
+        return everything
+
+    def _check_nested(self, block: Block) -> None:
+        for op in block.ops:
+            self.check_values(op)
+
+    def _check_uses(self, block: Block) -> list[int]:
+        """Checks the operands in `block`; makes its values visible, and returns them."""
+        visible = self._visible
+        added = [id(argument) for argument in block.args]
+        visible.update(added)
+        for op in block.ops:
+            for value in op.operands:
+                if id(value) not in visible:
+                    self._fail_at_use(op, value)
+            if op.regions:
+                self.check_values(op)
+            for result in op.results:
+                visible.add(id(result))
+                added.append(id(result))
+        return added
+
+    def _fail_at_use(self, op: Operation, value: SSAValue) -> NoReturn:
+        if (isolated := _isolated_between(op, value)) is not None:
+            self._fail(
+                op,
+                f"'{op.name}' op using value defined outside the region",
+                ("required by region isolation constraints", isolated),
+            )
+        number = next(index for index, operand in enumerate(op.operands) if operand is value)
+        message = f"operand #{number} does not dominate this use"
+        owner = value.owner
+        if isinstance(value, BlockArgument) or isinstance(owner, Block):
+            self._fail(op, message)
+        self._fail(op, message, ("operand defined here", owner))
+
+
+def _is_graph(op: Operation) -> bool:
+    """Whether order does not matter in the op's regions. MLIR: mayBeGraphRegion."""
+    return isinstance(op, ModuleOp | UnregisteredOp)
+
+
+def _defined_in(block: Block) -> list[SSAValue]:
+    return [*block.args, *(result for op in block.ops for result in op.results)]
+
+
+def _isolated_between(op: Operation, value: SSAValue) -> Operation | None:
+    """The op around `op` that may not see `value` from outside; None: there is no such op."""
+    block = value.owner if isinstance(value.owner, Block) else value.owner.parent
+    region = None if block is None else block.parent
+    here = op.parent_op()
+    inside = op.parent_region()
+    while here is not None and inside is not region:
+        if here.has_trait(IsolatedFromAbove):
+            return here
+        inside, here = here.parent_region(), here.parent_op()
+    return None
