@@ -1,0 +1,202 @@
+"""Blocks and the ops in them: which dominates which, and in which order to visit or to put them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xdsl.ir import Block, Operation, OpResult, Region
+
+__all__ = ["block_dominates", "blocks_in_dominance_order", "topological_order"]
+
+
+def blocks_in_dominance_order(region: Region) -> list[Block]:
+    """The blocks of `region`, each after those that dominate it; unreachable ones last, as they stand.
+
+    # IREE: ScheduleExecution.cpp, sortBlocksInDominanceOrder
+    """
+    blocks = list(region.blocks)
+    if len(blocks) <= 1:
+        return blocks
+    children = _dominator_tree_children(region)
+    marked: dict[Block, None] = {}
+    for block in reversed(blocks):
+        if block in children:
+            _mark_after_children(block, children, marked)
+    ordered = list(reversed(marked))
+    # Differs: on unreachable blocks the real tool crashes.
+    return ordered + [block for block in blocks if block not in marked]
+
+
+def _mark_after_children(root: Block, children: dict[Block, list[Block]], marked: dict[Block, None]) -> None:
+    pending = [(root, False)]
+    while pending:
+        block, entered = pending.pop()
+        if entered:
+            marked.setdefault(block)
+        elif block not in marked:
+            pending.append((block, True))
+            pending.extend((child, False) for child in reversed(children[block]))
+
+
+def block_dominates(above: Block, below: Block) -> bool:
+    """Whether every way to `below` leads through `above`; a block of an outer region is asked by where `below` is in."""
+    current: Block | None = below
+    while current is not None and current.parent is not above.parent:
+        current = current.parent_block()
+    if current is None or above.parent is None:
+        return False
+    if current is above:
+        return True
+    parents = immediate_dominators(above.parent)
+    step: Block | None = current
+    while step is not None and step is not above:
+        step = parents.get(step)
+    return step is above
+
+
+def immediate_dominators(region: Region) -> dict[Block, Block | None]:
+    """Block → its immediate dominator, in the order of a depth-first walk from the entry (which has None).
+
+    Unreachable blocks are not in it. The algorithm is Cooper, Harvey and Kennedy's.
+    """
+    preorder, postorder = _walk_depth_first(region)
+    number = {block: i for i, block in enumerate(postorder)}
+    predecessors: dict[Block, list[Block]] = {block: [] for block in preorder}
+    for block in preorder:
+        for successor in _successors(block):
+            predecessors[successor].append(block)
+    entry = preorder[0]
+    dominator: dict[Block, Block] = {entry: entry}
+    changed = True
+    while changed:
+        changed = False
+        for block in reversed(postorder):
+            if block is entry:
+                continue
+            known = [p for p in predecessors[block] if p in dominator]
+            best = known[0]
+            for other in known[1:]:
+                best = _intersect(best, other, dominator, number)
+            if dominator.get(block) is not best:
+                dominator[block] = best
+                changed = True
+    return {block: None if block is entry else dominator[block] for block in preorder}
+
+
+def _intersect(a: Block, b: Block, dominator: dict[Block, Block], number: dict[Block, int]) -> Block:
+    while a is not b:
+        while number[a] < number[b]:
+            a = dominator[a]
+        while number[b] < number[a]:
+            b = dominator[b]
+    return a
+
+
+def _dominator_tree_children(region: Region) -> dict[Block, list[Block]]:
+    parents = immediate_dominators(region)
+    children: dict[Block, list[Block]] = {block: [] for block in parents}
+    for block, parent in parents.items():
+        if parent is not None:
+            children[parent].append(block)
+    return children
+
+
+def _walk_depth_first(region: Region) -> tuple[list[Block], list[Block]]:
+    """The reachable blocks in pre-order, first successor first, and in post-order."""
+    preorder: list[Block] = []
+    postorder: list[Block] = []
+    seen: set[Block] = set()
+    pending: list[tuple[Block, bool]] = [(region.blocks[0], False)]
+    while pending:
+        block, done = pending.pop()
+        if done:
+            postorder.append(block)
+        elif block not in seen:
+            seen.add(block)
+            preorder.append(block)
+            pending.append((block, True))
+            pending.extend((s, False) for s in reversed(_successors(block)) if s not in seen)
+    return preorder, postorder
+
+
+def _successors(block: Block) -> Sequence[Block]:
+    return () if block.last_op is None else block.last_op.successors
+
+
+def topological_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
+    """The ops of one block (its terminator left out), producers before users, and whether that was possible.
+
+    MLIR goes over the ops again and again, taking each that is ready. So an op is taken in the first round in which
+    nothing is left to wait for: the round of the last producer, or the one after it where that producer comes later
+    in the block. Here rounds are computed at once. An op waits for what it uses and for what its nested ops use. In a
+    cycle the first op that is left is taken as if it were ready.
+
+    # MLIR: TopologicalSortUtils.cpp, sortTopologically
+    """
+    index = {op: i for i, op in enumerate(ops)}
+    waits = [_producers_in(op, index) for op in ops]
+    if all(not w or max(w) < i for i, w in enumerate(waits)):
+        return list(ops), True
+    rounds = _rounds(waits)
+    if rounds is None:
+        return _order_with_cycles(ops, waits), False
+    return [ops[i] for i in sorted(range(len(ops)), key=rounds.__getitem__)], True
+
+
+def _producers_in(op: Operation, index: dict[Operation, int]) -> list[int]:
+    """Places of the ops that `op`, or an op nested in it, takes a value from, also through ops nested in those."""
+    found: list[int] = []
+    for nested in op.walk() if op.regions else (op,):
+        for operand in nested.operands:
+            parent: Operation | None = operand.op if isinstance(operand, OpResult) else None
+            while parent is not None and parent is not op:
+                place = index.get(parent)
+                if place is not None:
+                    found.append(place)
+                    break
+                parent = parent.parent_op()
+    return found
+
+
+def _rounds(waits: Sequence[Sequence[int]]) -> list[int] | None:
+    """For each op the round in which it is taken, None where some ops wait for each other."""
+    rounds = [-1] * len(waits)
+    open_: set[int] = set()
+    for start in range(len(waits)):
+        pending = [start]
+        while pending:
+            i = pending[-1]
+            if rounds[i] >= 0:
+                pending.pop()
+                continue
+            missing = [j for j in waits[i] if rounds[j] < 0]
+            if any(j in open_ for j in missing) or (missing and i in open_):
+                return None
+            if missing:
+                open_.add(i)
+                pending.extend(missing)
+                continue
+            rounds[i] = max((rounds[j] + (j > i) for j in waits[i]), default=0)
+            open_.discard(i)
+            pending.pop()
+    return rounds
+
+
+def _order_with_cycles(ops: Sequence[Operation], waits: Sequence[Sequence[int]]) -> list[Operation]:
+    """As MLIR does it, round by round."""
+    left = list(range(len(ops)))
+    waiting = set(left)
+    taken: list[int] = []
+    while left:
+        rest: list[int] = []
+        for i in left:
+            if any(j in waiting for j in waits[i]):
+                rest.append(i)
+            else:
+                waiting.discard(i)
+                taken.append(i)
+        if len(rest) == len(left):
+            waiting.discard(rest[0])
+            taken.append(rest.pop(0))
+        left = rest
+    return [ops[i] for i in taken]

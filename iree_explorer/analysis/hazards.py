@@ -1,0 +1,66 @@
+"""Which two ops may not run at once, because they touch the same bytes of a resource and one of them writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xdsl.ir import Operation, SSAValue
+
+from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, AsyncAccessRange
+
+__all__ = ["Conflict", "HazardAnalysis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two accesses of one resource that may touch the same bytes, at least one of them writing.
+
+    `producer_range` and `consumer_range` are None where an op does not tell what it touches: using `resource` is enough.
+    """
+
+    producer: Operation
+    consumer: Operation
+    resource: SSAValue
+    producer_range: AsyncAccessRange | None = None
+    consumer_range: AsyncAccessRange | None = None
+
+
+class HazardAnalysis:
+    """Answers for any two ops; remembers each op's ranges. Ops must not change while it is in use.
+
+    # IREE: ResourceHazards.cpp, ResourceHazardAnalysis
+    """
+
+    def __init__(self) -> None:
+        self._ranges: dict[Operation, list[AsyncAccessRange] | None] = {}
+
+    def has_hazard(self, producer: Operation, consumer: Operation) -> Conflict | None:
+        """Why `consumer`, which comes later, may not run at once with `producer`; None: nothing speaks against it.
+
+        Ranges are compared by their bounds as values only: two ranges are apart where one ends at the very value where
+        the other starts. Nothing is known of ranges that do not touch, such as [100, 200) and [500, 600).
+        """
+        produced = self.ranges_of(producer)
+        consumed = self.ranges_of(consumer)
+        if produced is None or consumed is None:
+            used = _used_result(producer, consumer)
+            return None if used is None else Conflict(producer, consumer, used)
+        for written in produced:
+            for read in consumed:
+                if written.may_overlap(read) and not (written.is_read_only and read.is_read_only):
+                    return Conflict(producer, consumer, written.resource, written, read)
+        return None
+
+    def ranges_of(self, op: Operation) -> list[AsyncAccessRange] | None:
+        """What the op touches; None: it does not tell."""
+        try:
+            return self._ranges[op]
+        except KeyError:
+            ranges = op.access_ranges() if isinstance(op, AsyncAccessOpInterface) else None
+            self._ranges[op] = ranges
+            return ranges
+
+
+def _used_result(producer: Operation, consumer: Operation) -> SSAValue | None:
+    """The first operand of `consumer` that `producer` makes."""
+    return next((operand for operand in consumer.operands if operand.owner is producer), None)

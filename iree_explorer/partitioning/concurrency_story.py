@@ -1,0 +1,106 @@
+"""Tells a witness how the reference partitioner of waves decides. Nothing here decides anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xdsl.dialects.builtin import IntegerAttr
+from xdsl.ir import Operation, SSAValue
+
+from iree_explorer.analysis.hazards import Conflict
+from iree_explorer.dialects.interfaces import AsyncAccessRange, ResourceAccess
+from iree_explorer.partitioning.ordinal_set import OrdinalSet, above, shown
+from iree_explorer.partitioning.reasons import Access, Candidate, Ordinals, Overlap, User, ValueRef, Why
+from iree_explorer.partitioning.steps import Opened, Placed, Skip, Visited, Weighed
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.reference_concurrency import ConcurrencyRun, Dependence
+    from iree_explorer.partitioning.trace import Witness
+
+__all__ = ["ConcurrencyStory"]
+
+
+class ConcurrencyStory:
+    """Watches one run; the run calls it as it decides."""
+
+    def __init__(self, run: ConcurrencyRun, witness: Witness) -> None:
+        self._run = run
+        self._record = witness.record
+        self._ids = witness.ids
+
+    def skipped(self, op: Operation, skip: Skip) -> None:
+        """The op is in no wave."""
+        self._record(Visited(self._ids.of(op), skip))
+
+    def placed(self, op: Operation, wave: int, *, opened: bool, latest: bool) -> None:
+        """The op went into a wave."""
+        number = self._ids.of(op)
+        if opened:
+            self._record(Opened(number, wave))
+            self._record(Placed(number, wave, "none left"))
+        else:
+            self._record(Placed(number, wave, "first candidate" if latest else "last candidate"))
+
+    def weighed(self, op: Operation, downstream: OrdinalSet, chosen: int | None) -> None:
+        """All waves were considered; None: none can take the op."""
+        dependences = list(self._run.dependences(op))
+        users = tuple(map(self._user, dependences))
+        self._record(Weighed(self._ids.of(op), users, self._rows(dependences, downstream, chosen)))
+
+    def _user(self, dependence: Dependence) -> User:
+        op, is_writer, conflict = dependence
+        wave = self._run.wave_of[op]
+        return User(
+            self._ids.of(op),
+            "tied" if is_writer else "direct",
+            Ordinals(wave, wave + 1) if wave >= 0 else Ordinals(0, 0, 0),
+            shown(above(self._run.downstream[op], 0), 0),
+            self._overlap(conflict) if conflict is not None else None,
+        )
+
+    def _rows(self, dependences: list[Dependence], downstream: OrdinalSet, chosen: int | None) -> tuple[Candidate, ...]:
+        """A verdict for every wave, equal verdicts together."""
+        run = self._run
+        rows: list[Candidate] = []
+        left = (1 << len(run.waves)) - 1
+        barred = above(downstream, 0)
+        for op, _, conflict in dependences:
+            wave = run.wave_of[op]
+            if conflict is not None and wave >= 0 and left >> wave & 1:
+                why = Why("hazard", (self._ids.of(op),), overlaps=(self._overlap(conflict),))
+                rows.append(Candidate(Ordinals(wave, wave + 1), "refused", why))
+                left &= ~(1 << wave)
+        for op, _, _ in dependences:
+            bits = above(run.downstream[op], 0) & left & barred
+            if bits:
+                rows.append(Candidate(shown(bits, 0), "refused", Why("downstream", (self._ids.of(op),))))
+                left &= ~bits
+        if chosen is not None:
+            rows.append(Candidate(Ordinals(chosen, chosen + 1), "taken"))
+            left &= ~(1 << chosen)
+        if left:
+            rows.append(Candidate(shown(left, 0), "eligible"))
+        return tuple(rows)
+
+    def _overlap(self, conflict: Conflict) -> Overlap:
+        producer, consumer = conflict.producer_range, conflict.consumer_range
+        return Overlap(
+            self._ids.value(conflict.resource),
+            None if producer is None else self._access(conflict.producer, producer),
+            None if consumer is None else self._access(conflict.consumer, consumer),
+        )
+
+    def _access(self, op: Operation, touched: AsyncAccessRange) -> Access:
+        reads, writes = ResourceAccess.READ in touched.access, ResourceAccess.WRITE in touched.access
+        mode = "read-write" if reads and writes else "write" if writes else "read"
+        start = 0 if touched.start is None else self._bound(touched.start)
+        return Access(self._ids.of(op), mode, start, self._bound(touched.end))
+
+    def _bound(self, value: SSAValue) -> int | ValueRef:
+        """A bound as a number where it is a constant."""
+        constant = value.owner
+        if isinstance(constant, Operation) and constant.name == "arith.constant":
+            attribute = constant.properties.get("value")
+            if isinstance(attribute, IntegerAttr):
+                return attribute.value.data
+        return self._ids.value(value)

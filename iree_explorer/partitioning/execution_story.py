@@ -1,0 +1,223 @@
+"""Tells a witness how the reference partitioner of execution regions decides. Nothing here decides anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xdsl.ir import Operation
+
+from iree_explorer.analysis.block_facts import affinity_of, users_of
+from iree_explorer.partitioning.execution_state import OpInfo, Refusal, Weighing
+from iree_explorer.partitioning.ordinal_set import OrdinalSet, above, added, top_of
+from iree_explorer.partitioning.reasons import Candidate, Ordinals, User, Why
+from iree_explorer.partitioning.steps import (
+    Cloned,
+    Flushed,
+    LeftForRematerialization,
+    Opened,
+    Placed,
+    Skip,
+    Visited,
+    Weighed,
+)
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.reference_execution import ExecutionRun
+    from iree_explorer.partitioning.trace import Witness
+
+__all__ = ["ExecutionStory"]
+
+
+class ExecutionStory:
+    """Watches one run; the run calls it as it decides."""
+
+    def __init__(self, run: ExecutionRun, witness: Witness) -> None:
+        self._run = run
+        self._record = witness.record
+        self._id = witness.ids.of
+        self._closed_by: tuple[int, ...] = ()
+        self._was_opened = False
+
+    def skipped(self, op: Operation, skip: Skip) -> None:
+        """The op gets no partition."""
+        self._record(Visited(self._id(op), skip))
+
+    def put_off(self, op: Operation, producer: Operation) -> None:
+        """A sync op waits for its producer's turn."""
+        self._record(Visited(self._id(op), "sync", self._id(producer)))
+
+    def flushed(self, op: Operation) -> None:
+        """All partitions are about to be closed."""
+        count = len(self._run.buildings)
+        if count > self._run.floor:
+            self._record(Flushed(self._id(op), self._run.floor, count))
+            self._closed_by = (self._id(op),)
+
+    def opened(self, op: Operation, ordinal: int) -> None:
+        """A partition was opened for the op."""
+        self._record(Opened(self._id(op), ordinal))
+
+    def followed(self, sync: Operation, ordinal: int) -> None:
+        """A sync op went where its producer goes."""
+        self._record(Placed(self._id(sync), ordinal, "with producer"))
+
+    def cloned(self, weighing: Weighing, consumers: list[int]) -> None:
+        """The op was copied to these consumers."""
+        self._record(Cloned(self._id(weighing.op), tuple(consumers)))
+
+    def left(self, weighing: Weighing) -> None:
+        """The op went nowhere."""
+        self._record(LeftForRematerialization(self._id(weighing.op)))
+
+    def placed(self, weighing: Weighing, ordinal: int) -> None:
+        """The op went into one partition."""
+        op = self._id(weighing.op)
+        if ordinal in weighing.below.consumers:
+            only = len(weighing.below.consumers) == 1 and not weighing.below.closed_consumer
+            self._record(Placed(op, ordinal, "only consumer" if only else "first consumer"))
+        else:
+            self._record(Placed(op, ordinal, "none left" if self._was_opened else "first candidate"))
+
+    # --- The table of candidates ---
+
+    def weighed(self, weighing: Weighing, chosen: int | None) -> None:
+        """All partitions were considered; None: none can take the op."""
+        self._was_opened = chosen is None
+        self._record(Weighed(self._id(weighing.op), self._users(weighing), self._rows(weighing, chosen)))
+
+    def _users(self, weighing: Weighing) -> tuple[User, ...]:
+        run = self._run
+        users: dict[tuple[int, str], User] = {}
+        for user in users_of(weighing.op):
+            info = run.effective_info(user)
+            around = run.facts.ancestor_of(user)
+            if info is not None:
+                self._note_user(users, around or user, info, "direct")
+            elif around is not None and around is not user:
+                barred, any_ = run.captured_by(around)
+                if any_:
+                    op = self._id(around)
+                    users[op, "captured"] = User(op, "captured", downstream=self._shown(barred))
+        for user in run.region_users(weighing.op):
+            if (info := run.info_of(user)) is not None:
+                self._note_user(users, user, info, "nested")
+        for sync in weighing.syncs:
+            for user in users_of(sync):
+                if (info := run.effective_info(user)) is not None:
+                    self._note_user(users, user, info, "sync")
+        return tuple(users.values())
+
+    def _note_user(self, users: dict[tuple[int, str], User], op: Operation, info: OpInfo, relation: str) -> None:
+        number = self._id(op)
+        members = Ordinals.of([(p, p) for p in info.members])
+        users.setdefault(
+            (number, "user"),
+            User(number, relation, members, self._shown(info.downstream)),  # pyright: ignore[reportArgumentType]
+        )
+
+    def _shown(self, ordinals: OrdinalSet) -> Ordinals:
+        floor = self._run.floor
+        bits = above(ordinals, floor)
+        return Ordinals(floor, floor + bits.bit_length(), bits)
+
+    def _rows(self, weighing: Weighing, chosen: int | None) -> tuple[Candidate, ...]:
+        """A verdict for every partition, equal verdicts together."""
+        run = self._run
+        rows: list[Candidate] = []
+        if run.floor:
+            rows.append(Candidate(Ordinals(0, run.floor), "refused", Why("frozen", self._closed_by)))
+        left = (1 << len(run.buildings) - run.floor) - 1
+        for consumer in sorted(weighing.below.consumers):
+            rows.append(self._consumer_row(weighing, consumer, chosen))
+            left &= ~(1 << consumer - run.floor)
+        left = self._downstream_rows(weighing, left, rows)
+        left = self._affinity_rows(weighing, left, rows)
+        self._other_rows(weighing, left, chosen, rows)
+        return tuple(rows)
+
+    def _consumer_row(self, weighing: Weighing, consumer: int, chosen: int | None) -> Candidate:
+        where = Ordinals(consumer, consumer + 1)
+        refusal = weighing.refusals.get(consumer)
+        if refusal is not None:
+            return Candidate(where, "refused", self._why(weighing, refusal, consumer))
+        copied = weighing.clones and (len(weighing.accepting) > 1 or weighing.below.is_captured)
+        return Candidate(where, "taken" if consumer == chosen or copied else "eligible")
+
+    def _why(self, weighing: Weighing, refusal: Refusal, ordinal: int) -> Why:
+        asker = () if refusal.asker is weighing.op else (self._id(refusal.asker),)
+        if refusal.rule == "affinity":
+            affinities = affinity_of(refusal.asker), self._run.buildings[ordinal].affinity
+            return Why("affinity", asker, words=tuple(map(str, affinities)))
+        if refusal.rule == "nested capture":
+            return Why("nested capture", self._capturing_ops(weighing))
+        return Why(refusal.rule, asker, Ordinals(refusal.other, refusal.other + 1))
+
+    def _capturing_ops(self, weighing: Weighing) -> tuple[int, ...]:
+        found = (self._run.facts.ancestor_of(user) for user in users_of(weighing.op))
+        return tuple(dict.fromkeys(self._id(op) for op in found if op is not None and op.regions))
+
+    def _downstream_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
+        """Partitions that run after a user of the op, one row for each user that adds some."""
+        run = self._run
+        downstream = above(weighing.info.downstream, run.floor)
+        for user in self._feeding(weighing):
+            info = run.effective_info(user)
+            assert info is not None
+            reach = info.downstream
+            for ordinal in info.members:
+                reach = added(reach, ordinal)
+            bits = above(reach, run.floor) & left & downstream
+            if bits:
+                where = Ordinals(run.floor, run.floor + bits.bit_length(), bits)
+                rows.append(Candidate(where, "refused", Why("downstream", (self._id(user),))))
+                left &= ~bits
+        captured = above(weighing.below.captured, run.floor) & left
+        if captured:
+            where = Ordinals(run.floor, run.floor + captured.bit_length(), captured)
+            rows.append(Candidate(where, "refused", Why("nested capture", self._capturing_ops(weighing))))
+        return left & ~captured
+
+    def _feeding(self, weighing: Weighing) -> list[Operation]:
+        """The users, each once, that are known to be downstream of the op."""
+        run = self._run
+        users = [*users_of(weighing.op), *run.region_users(weighing.op)]
+        users += [user for sync in weighing.syncs for user in users_of(sync)]
+        return [user for user in dict.fromkeys(users) if run.effective_info(user) is not None]
+
+    def _affinity_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
+        run = self._run
+        for asker in (weighing.op, *weighing.syncs):
+            open_to = run.open_to(asker)
+            for affinity, ordinals in run.places.items():
+                bits = ordinals & left & ~open_to
+                if bits:
+                    asked = () if asker is weighing.op else (self._id(asker),)
+                    why = Why("affinity", asked, words=(str(affinity_of(asker)), str(affinity)))
+                    where = Ordinals(run.floor, run.floor + bits.bit_length(), bits)
+                    rows.append(Candidate(where, "refused", why))
+                    left &= ~bits
+        return left
+
+    def _other_rows(self, weighing: Weighing, left: int, chosen: int | None, rows: list[Candidate]) -> None:
+        """What is neither a consumer nor downstream: held up by the order of partitions, in a cycle, or possible."""
+        run = self._run
+        if weighing.bound or weighing.syncs:
+            top = top_of(weighing.barred)
+            low = left & (1 << max(top + 1 - run.floor, 0)) - 1
+            if low:
+                where = Ordinals(run.floor, run.floor + low.bit_length(), low)
+                rows.append(Candidate(where, "refused", Why("order", partitions=Ordinals(top, top + 1))))
+                left &= ~low
+        consumers = Ordinals.of([(c, c) for c in weighing.accepting])
+        preferred = Why("consumers first", partitions=consumers) if consumers else None
+        for ordinal in Ordinals(run.floor, run.floor + left.bit_length(), left & run.later_partitions):
+            through = run.waits_through(ordinal, weighing.barred)
+            if through is not None:
+                why = Why("cycle", partitions=Ordinals(through, through + 1))
+                rows.append(Candidate(Ordinals(ordinal, ordinal + 1), "refused", why))
+                left &= ~(1 << ordinal - run.floor)
+        if chosen is not None and chosen not in weighing.below.consumers:
+            rows.append(Candidate(Ordinals(chosen, chosen + 1), "taken"))
+            left &= ~(1 << chosen - run.floor)
+        if left:
+            rows.append(Candidate(Ordinals(run.floor, run.floor + left.bit_length(), left), "eligible", preferred))

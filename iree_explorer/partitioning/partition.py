@@ -1,0 +1,247 @@
+"""Partitions, and the rules that a set of them must keep whatever algorithm made it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
+
+from iree_explorer.analysis.block_facts import BlockFacts, affinity_of, consumed_values, users_of
+from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible
+
+__all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Ops of one block that become one region (an execution region, or a wave of one).
+
+    Attributes:
+        ordinal: by creation; what the trace calls it.
+        ops: its ops, in the order in which they joined. An op may be in several partitions: each gets its own copy.
+        ins: values that its ops use and that are not made in it, in order of first use; of any type.
+        outs: values made in it that are used outside, in the order in which they are made. A value has one maker.
+        affinity: where all of it can run; None: anywhere.
+    """
+
+    ordinal: int
+    ops: Sequence[Operation]
+    ins: Sequence[SSAValue]
+    outs: Sequence[SSAValue]
+    affinity: Attribute | None = None
+
+    @cached_property
+    def members(self) -> frozenset[Operation]:
+        """`ops`, to look one up."""
+        return frozenset(self.ops)
+
+
+@dataclass(frozen=True)
+class PartitionSet:
+    """The partitions of one block, in an order in which they can run: whoever makes a value before those who use it."""
+
+    partitions: Sequence[Partition] = ()
+
+    def __len__(self) -> int:
+        return len(self.partitions)
+
+    def __iter__(self):
+        return iter(self.partitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a partition set breaks.
+
+    Attributes:
+        rule: which one, in a word or two.
+        message: the compiler's words.
+        partition: ordinal of the partition.
+        op: the op at fault; None: no single one.
+        at_op: whether the compiler reports it at that op, rather than at the op around the block.
+    """
+
+    rule: str
+    message: str
+    partition: int
+    op: Operation | None = None
+    at_op: bool = False
+
+
+def close_partition(
+    ordinal: int,
+    ops: Sequence[Operation],
+    affinity: Attribute | None = None,
+    cloned: Collection[Operation] = (),
+    escaped: set[Operation] | None = None,
+) -> Partition:
+    """The partition of these ops (in the order in which they joined: from the last in the block to the first).
+
+    Args:
+        ordinal: the partition's.
+        ops: its ops.
+        affinity: where it runs.
+        cloned: those of `ops` that are in other partitions too. Their results go out only where something that cannot
+            be in a partition uses them, and only from the first partition closed with the same `escaped`.
+        escaped: cloned ops whose results went out of a partition already; is added to.
+
+    # IREE: ReferencePartitioning.cpp, "Emit partitions in forward order"
+    """
+    members = set(ops)
+    consumed: dict[SSAValue, None] = {}
+    produced: dict[SSAValue, None] = {}
+    outs: dict[SSAValue, None] = {}
+    for op in reversed(ops):
+        consumed.update(dict.fromkeys(op.operands))
+        results = op.results
+        produced.update(dict.fromkeys(results))
+        if op in cloned:
+            if escaped is None or op not in escaped:
+                used = [r for r in results if any(not isinstance(u, StreamableOpInterface) for u in _users(r))]
+                outs.update(dict.fromkeys(used))
+                if used and escaped is not None:
+                    escaped.add(op)
+        else:
+            for result in results:
+                if any(user not in members for user in _users(result)):
+                    outs[result] = None
+    ins = tuple(value for value in consumed if value not in produced)
+    return Partition(ordinal, tuple(ops), ins, tuple(outs), affinity)
+
+
+def _users(value: SSAValue) -> Iterable[Operation]:
+    return (use.operation for use in value.uses)
+
+
+def broken_rule(partitions: PartitionSet) -> Violation | None:
+    """The first rule that the set breaks, None where it breaks none.
+
+    # IREE: Partitioning.cpp, PartitionSet::verify, Partition::verify
+    """
+    consumed: dict[Operation, dict[SSAValue, None]] = {}
+    for partition in partitions:
+        found = (
+            _op_rules(partition)
+            or _undeclared_operand(partition)
+            or _undeclared_output(partition)
+            or _circular_dependency(partition, consumed)
+        )
+        if found is not None:
+            return found
+    return _out_of_order(partitions)
+
+
+def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -> Violation | None:
+    """Rules that IREE's algorithm keeps by construction and that IREE does not check; None: all are kept.
+
+    Every member is a streamable op of the block; a value goes out of one partition only; in waves, an op is in one
+    wave only, and no op of a wave must wait for another.
+    """
+    owner: dict[SSAValue, int] = {}
+    waved: set[Operation] = set()
+    for partition in partitions:
+        number = partition.ordinal
+        for op in partition.ops:
+            if op.parent is not facts.block or not isinstance(op, StreamableOpInterface):
+                return Violation("foreign op", "op cannot be part of a partition of this block", number, op, True)
+            if waves and op in waved:
+                return Violation("duplicated op", "op is in more than one wave", number, op, True)
+            if waves:
+                waved.add(op)
+        for value in partition.outs:
+            if value in owner:
+                message = f"value is produced by partitions {owner[value]} and {number}"
+                return Violation("two producers", message, number, value.owner if isinstance(value, OpResult) else None)
+            owner[value] = number
+        if waves and (found := _hazard_inside(partition, facts)) is not None:
+            return found
+    return None
+
+
+def _op_rules(partition: Partition) -> Violation | None:
+    for op in partition.ops:
+        affinity = affinity_of(op)
+        if not are_compatible(partition.affinity, affinity):
+            message = f"op affinity {affinity} is not compatible with the partition affinity {partition.affinity}"
+            return Violation("affinity", message, partition.ordinal, op, at_op=True)
+        if isinstance(op, TimelineOpInterface) and op.timeline_result is not None:
+            message = (
+                "cannot partition timeline op with result timepoint; "
+                "result timepoints from partitioned ops not yet supported"
+            )
+            return Violation("result timepoint", message, partition.ordinal, op, at_op=True)
+    return None
+
+
+def _undeclared_operand(partition: Partition) -> Violation | None:
+    ins = set(partition.ins)
+    members = partition.members
+    for op in partition.ops:
+        for operand in op.operands:
+            if operand not in ins and not (isinstance(operand, OpResult) and operand.op in members):
+                message = "operand not declared in partition inputs or by an op within the partition"
+                return Violation("undeclared input", message, partition.ordinal, op)
+    return None
+
+
+def _undeclared_output(partition: Partition) -> Violation | None:
+    ins = set(partition.ins)
+    for out in partition.outs:
+        if out not in ins and not (isinstance(out, OpResult) and out.op in partition.members):
+            message = "output not defined by an op within the partition (or captured)"
+            return Violation("undeclared output", message, partition.ordinal)
+    return None
+
+
+def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SSAValue, None]]) -> Violation | None:
+    """An op that makes an input uses an output, itself or in its regions. `consumed` remembers what region ops use."""
+    outs = set(partition.outs)
+    if not outs:
+        return None
+    for value in partition.ins:
+        if not isinstance(value, OpResult):
+            continue
+        op = value.op
+        if op.regions:
+            if op not in consumed:
+                consumed[op] = consumed_values(op)
+            used: Iterable[SSAValue] = consumed[op]
+        else:
+            used = op.operands
+        output = next((v for v in used if v in outs), None)
+        if output is not None:
+            message = (
+                f"circular dependency: input operation uses partition output {_described(output)} - "
+                "this indicates the operation should be inside the partition"
+            )
+            return Violation("cycle", message, partition.ordinal, op)
+    return None
+
+
+def _out_of_order(partitions: PartitionSet) -> Violation | None:
+    below: set[SSAValue] = set()
+    for partition in reversed(partitions.partitions):
+        value = next((v for v in partition.ins if v in below), None)
+        if value is not None:
+            message = f"partition set out of order; value captured declared as escaping below: {_described(value)}"
+            return Violation("order", message, partition.ordinal)
+        below.update(partition.outs)
+    return None
+
+
+def _hazard_inside(partition: Partition, facts: BlockFacts) -> Violation | None:
+    for op in partition.ops:
+        for user in users_of(op):
+            if user in partition.members and facts.hazards.has_hazard(op, user) is not None:
+                message = f"op must run before a '{user.name}' op of the same wave"
+                return Violation("hazard", message, partition.ordinal, op, at_op=True)
+    return None
+
+
+def _described(value: SSAValue) -> str:
+    owner = value.owner
+    if isinstance(owner, Block):
+        return f"<block argument> of type '{value.type}'"
+    return f"of '{owner.name}' op"

@@ -1,0 +1,230 @@
+"""Turns the partitions of a block into region ops: one builder for execution regions and for waves.
+
+A region op captures the resources that its partition takes in and yields those that go out; everything else, such as
+sizes and constants, is used from outside. Ops move into their region; only an op that is in several partitions, or
+that something outside still needs, is copied. Either way the IR is what it would be if all ops were cloned and the old
+ones erased, as the compiler does it, down to the order of use lists (which decides where a size is found later).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xdsl.dialects.builtin import DenseArrayBase, IndexType, i32
+from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
+from xdsl.irdl import IRDLOperation
+from xdsl.traits import IsTerminator
+
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.analysis.blocks import topological_order
+from iree_explorer.analysis.values import InsertionPoint, find_size_value
+from iree_explorer.dialects.interfaces import SizeAwareType
+from iree_explorer.dialects.stream.async_regions import YieldOp
+from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.partitioning.partition import Partition, PartitionSet
+from iree_explorer.partitioning.steps import Outlined, Scope
+from iree_explorer.partitioning.trace import Witness
+from iree_explorer.passes.surgery import Redirection, move_to_end, order_block
+
+__all__ = ["Outline", "Outliner", "Place", "segments", "sort_block"]
+
+
+@dataclass(slots=True)
+class Place:
+    """Where new ops go: right after `after`, or at the start of `block`; each one after those inserted before it."""
+
+    block: Block
+    after: Operation | None
+
+    @property
+    def before(self) -> Operation | None:
+        """The op that stands right after this place."""
+        return self.block.first_op if self.after is None else self.after.next_op
+
+    def insert(self, op: Operation) -> None:
+        """Inserts an op and moves on behind it."""
+        before = self.before
+        if before is None:
+            self.block.add_op(op)
+        else:
+            self.block.insert_op_before(op, before)
+        self.after = op
+
+
+@dataclass(slots=True)
+class Outline:
+    """One partition and the region op that is made of it.
+
+    Attributes:
+        partition: the partition.
+        op: the region op, in its place.
+        body: the block of its region.
+        mapping: value outside → what stands for it inside.
+        members: ops inside, in order.
+        origins: for each member the op of the partition that it was made from.
+    """
+
+    partition: Partition
+    op: IRDLOperation
+    body: Block
+    mapping: dict[SSAValue, SSAValue]
+    members: list[Operation] = field(default_factory=list[Operation])
+    origins: list[Operation] = field(default_factory=list[Operation])
+
+
+MakeOp = Callable[[Partition, Place, list[SSAValue], list[SSAValue], list[SSAValue], Region], IRDLOperation]
+"""(partition, place, captured resources, their sizes, result sizes, region) → the region op, not yet inserted."""
+
+
+class Outliner:
+    """Outlines the partitions of one block; the passes differ in the order in which they call these steps."""
+
+    def __init__(self, facts: BlockFacts, partitions: PartitionSet, make_op: MakeOp) -> None:
+        self.facts = facts
+        self.partitions = partitions
+        self.outlines: list[Outline] = []
+        self.redirection = Redirection()
+        self._make_op = make_op
+        self._outlines_of: dict[Operation, list[Outline]] = {}
+
+    def add_region(self, partition: Partition, after: Operation | None) -> None:
+        """Puts an empty region op after `after`, or at the start of the block.
+
+        # IREE: ScheduleExecution.cpp, ExecutePartitionBuilder; ScheduleConcurrency.cpp, WavePartitionBuilder
+        """
+        place = Place(self.facts.block, after)
+        result_sizes = self._sizes(partition.outs, place)
+        captures = [value for value in partition.ins if isinstance(value.type, ResourceType)]
+        sizes = self._sizes(captures, place)
+        body = Block(arg_types=[value.type for value in captures])
+        op = self._make_op(partition, place, captures, sizes, result_sizes, Region(body))
+        place.insert(op)
+        outline = Outline(partition, op, body, dict(zip(captures, body.args, strict=True)))
+        self.outlines.append(outline)
+        for member in partition.ops:
+            self._outlines_of.setdefault(member, []).append(outline)
+
+    def _sizes(self, values: Iterable[SSAValue], place: Place) -> list[SSAValue]:
+        return [self._size(value, place) for value in values if isinstance(value.type, SizeAwareType)]
+
+    def _size(self, value: SSAValue, place: Place) -> SSAValue:
+        """The size of a resource; nobody knowing it, it is asked for at run time.
+
+        # IREE: UtilTypes.cpp, SizeAwareTypeInterface::queryValueSize
+        """
+        size = find_size_value(value, InsertionPoint(place.block, place.before, self.facts.index))
+        if size is None:
+            asked = ResourceSizeOp(operands=[value], result_types=[IndexType()])
+            place.insert(asked)
+            size = asked.results[0]
+        return size
+
+    def fill(self, adapt: Callable[[Operation, Partition], None]) -> None:
+        """Brings each op into its regions, and lets `adapt` change it there; one that has to be copied stays behind."""
+        moves = self._movable()
+        for op in self.facts.ops:
+            outlines = self._outlines_of.get(op)
+            if outlines is None:
+                continue
+            if op in moves:
+                move_to_end(op, outlines[0].body, outlines[0].mapping)
+                self._added(outlines[0], op, op, adapt)
+            else:
+                for outline in outlines:
+                    copy = op.clone(outline.mapping)
+                    outline.body.add_op(copy)
+                    self._added(outline, copy, op, adapt)
+
+    def _added(
+        self, outline: Outline, op: Operation, origin: Operation, adapt: Callable[[Operation, Partition], None]
+    ) -> None:
+        outline.members.append(op)
+        outline.origins.append(origin)
+        adapt(op, outline.partition)
+
+    def _movable(self) -> set[Operation]:
+        """Ops that need no copy: in one partition, and what they make is used there only, or leaves it by a result."""
+        movable: set[Operation] = set()
+        outs = {id(outline): set(outline.partition.outs) for outline in self.outlines}
+        for op in reversed(self.facts.ops):
+            outlines = self._outlines_of.get(op, ())
+            if len(outlines) == 1:
+                out = outs[id(outlines[0])]
+                members = outlines[0].partition.members
+                if all(r in out or _stays_with(r, members, movable) for r in op.results):
+                    movable.add(op)
+        return movable
+
+    def inside(self, outline: Outline, value: SSAValue) -> SSAValue:
+        """What `value`, made or captured by the partition, is called inside its region."""
+        return outline.mapping.get(value, value)
+
+    def end_region(self, outline: Outline) -> None:
+        """Yields the values that go out."""
+        values = [self.inside(outline, value) for value in outline.partition.outs]
+        end = InsertionPoint(outline.body, None)
+        sizes = [find_size_value(value, end) for value in values]
+        known = [size for size in sizes if size is not None]
+        outline.body.add_op(YieldOp.create(operands=[*values, *known]))
+
+    def record(self, witness: Witness, scope: Scope) -> None:
+        """Tells the witness what became of each partition."""
+        ids = witness.ids
+        for outline in self.outlines:
+            for member, origin in zip(outline.members, outline.origins, strict=True):
+                if member is not origin:
+                    ids.copied(member, origin)
+            op = outline.op
+            witness.record(
+                Outlined(
+                    scope=scope,
+                    partition=outline.partition.ordinal,
+                    region=ids.of(op),
+                    ops=tuple(map(ids.of, outline.members)),
+                    origins=tuple(map(ids.of, outline.origins)),
+                    captures=tuple(ids.value(v) for v in op.operands if isinstance(v.type, ResourceType)),
+                    results=tuple(ids.value(v) for v in op.results if isinstance(v.type, ResourceType)),
+                    awaits=tuple(ids.value(v) for v in _awaited(op)),
+                    affinity="" if outline.partition.affinity is None else str(outline.partition.affinity),
+                )
+            )
+
+
+def _awaited(op: Operation) -> Sequence[SSAValue]:
+    from iree_explorer.dialects.interfaces import TimelineOpInterface
+
+    return op.await_timepoints if isinstance(op, TimelineOpInterface) else ()
+
+
+def _stays_with(value: SSAValue, members: frozenset[Operation], movable: set[Operation]) -> bool:
+    return all(use.operation in members and use.operation in movable for use in value.uses)
+
+
+def segments(sizes: Sequence[int]) -> dict[str, Attribute]:
+    """The property that tells how many operands each group of an op has."""
+    return {"operandSegmentSizes": DenseArrayBase.from_list(i32, sizes)}
+
+
+def last_of(ops: Iterable[Operation], order: Mapping[Operation, int]) -> Operation | None:
+    """The one of `ops` that is last in the block; ops of other blocks do not count. None: there is none."""
+    inside = [op for op in ops if op in order]
+    return max(inside, key=order.__getitem__) if inside else None
+
+
+def makers(values: Iterable[SSAValue]) -> Iterable[Operation]:
+    """The ops that make these values; block arguments have none."""
+    return (value.op for value in values if isinstance(value, OpResult))
+
+
+def sort_block(block: Block) -> bool:
+    """Puts producers before their users, everything else staying as it was; False: some ops wait for each other."""
+    ops = list(block.ops)
+    tail: list[Operation] = []
+    if ops and ops[-1].has_trait(IsTerminator, value_if_unregistered=True):
+        tail.append(ops.pop())
+    ordered, complete = topological_order(ops)
+    if any(a is not b for a, b in zip(ordered, ops, strict=True)):
+        order_block(block, [*ordered, *tail])
+    return complete

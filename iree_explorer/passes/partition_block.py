@@ -1,0 +1,95 @@
+"""How a scheduling pass asks for the partitions of a block: which algorithm, under which config, and is the answer good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xdsl.ir import Operation
+
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.errors import InputError, PassError
+from iree_explorer.partitioning.config import Favor, lookup_favor, lookup_partitioner
+from iree_explorer.partitioning.partition import PartitionSet, Violation, broken_rule, broken_structure
+from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner, run_partitioner
+from iree_explorer.partitioning.steps import Refused, Scope
+from iree_explorer.partitioning.trace import Witness
+from iree_explorer.passes.operation_pass import PassRun
+
+
+@dataclass(frozen=True, slots=True)
+class PartitionRun:
+    """One pass on one function, or on one execution region of it.
+
+    Attributes:
+        op: where attributes are looked up, and what errors are reported at.
+        function: the function.
+        partitioner: the algorithm.
+        config: what it is told.
+        pass_run: module and witness.
+    """
+
+    op: Operation
+    function: Operation
+    partitioner: Partitioner
+    config: Config
+    pass_run: PassRun
+
+    @staticmethod
+    def of(
+        op: Operation, run: PassRun, scope: Scope, partitioner: str, favor: str, function: Operation | None = None
+    ) -> PartitionRun:
+        """What attributes of `op` and the ops around it ask for, `partitioner` and `favor` where they don't.
+
+        Raises:
+            PassError: an attribute names an algorithm that does not exist.
+            InputError: `partitioner` or `favor` does not exist.
+        """
+        name, asker = lookup_partitioner(op, scope, partitioner)
+        try:
+            found = find_partitioner(scope, name)
+        except InputError as error:
+            if asker is None:
+                raise
+            raise PassError(str(error), run.module.location_of(asker)) from None
+        if favor not in set(Favor):
+            raise InputError(f"no favor is called {favor!r}; there are {', '.join(Favor)}")
+        config = Config(lookup_favor(op, Favor(favor)))
+        return PartitionRun(op, op if function is None else function, found, config, run)
+
+    @property
+    def witness(self) -> Witness | None:
+        """Who is told of the decisions."""
+        return self.pass_run.witness
+
+    def partition(self, facts: BlockFacts) -> PartitionSet:
+        """The partitions of a block, verified.
+
+        Raises:
+            PassError: they break a rule.
+        """
+        partitions = run_partitioner(self.partitioner, facts, self.config, self.function, self.witness)
+        found = broken_rule(partitions)
+        if found is None and self.partitioner.name != "reference":
+            found = broken_structure(partitions, facts, waves=self.partitioner.scope == "concurrency")
+        if found is not None:
+            raise self._violation(found)
+        return partitions
+
+    def _violation(self, found: Violation) -> PassError:
+        own = "" if self.partitioner.name == "reference" else f" (partitioner {self.partitioner.name!r})"
+        place = found.op if found.at_op and found.op is not None else self.op
+        return self.refusal(found.message + own, found.rule, found.partition, found.op, place)
+
+    def refusal(
+        self,
+        message: str,
+        rule: str,
+        partition: int = -1,
+        op: Operation | None = None,
+        place: Operation | None = None,
+    ) -> PassError:
+        """The error that ends the pass, told to the witness first."""
+        witness = self.witness
+        if witness is not None:
+            witness.record(Refused(rule, message, partition, -1 if op is None else witness.ids.of(op)))
+        return PassError(message, self.pass_run.module.location_of(self.op if place is None else place))

@@ -1,0 +1,132 @@
+"""Scheduling as one call: a program in, its schedule and the reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from iree_explorer.errors import InputError
+from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
+from iree_explorer.partitioning.partitioner import find_partitioner
+from iree_explorer.partitioning.trace import OpIds, Recorder, Trace, Witness
+from iree_explorer.passes.operation_pass import OperationPass
+from iree_explorer.passes.pipeline import Pipeline, run_pipeline
+from iree_explorer.passes.schedule_concurrency import ScheduleConcurrencyPass
+from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
+from iree_explorer.syntax import Module, print_module
+
+__all__ = ["PASSES", "Schedule", "ScheduleOptions", "copy_module", "run_schedule", "schedule"]
+
+PASSES = ("execution", "concurrency")
+FUNCTIONS = ("func.func", "util.initializer", "util.func")
+"""Ops whose bodies are scheduled, those that stand directly in the module."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleOptions:
+    """What to run, and what holds where the program itself says nothing.
+
+    Attributes:
+        passes: some of `execution` and `concurrency`; they run in this order, whatever order is given.
+        favor: what partitioning prefers: `debug`, `min-peak-memory` or `max-concurrency`.
+        execution, concurrency: names of partitioners.
+
+    Raises:
+        InputError: a name is unknown.
+    """
+
+    passes: tuple[str, ...] = PASSES
+    favor: str = DEFAULT_FAVOR.value
+    execution: str = "reference"
+    concurrency: str = "reference"
+
+    def __post_init__(self) -> None:
+        for name in self.passes:
+            if name not in PASSES:
+                raise InputError(f"no pass is called {name!r}; there are {', '.join(PASSES)}")
+        if self.favor not in set(Favor):
+            raise InputError(f"no favor is called {self.favor!r}; there are {', '.join(Favor)}")
+        find_partitioner("execution", self.execution)
+        find_partitioner("concurrency", self.concurrency)
+
+    def pipeline(self) -> Pipeline:
+        """The passes, function by function, as `iree-opt` runs them."""
+        chosen: list[OperationPass] = []
+        if "execution" in self.passes:
+            chosen.append(ScheduleExecutionPass(self.execution, self.favor))
+        if "concurrency" in self.passes:
+            chosen.append(ScheduleConcurrencyPass(self.concurrency, self.favor))
+        return Pipeline("builtin.module", tuple(Pipeline(name, tuple(chosen)) for name in FUNCTIONS))
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A scheduled program.
+
+    Attributes:
+        module: the program after the passes.
+        trace: every decision; empty where none was asked for.
+        options: what it was made with.
+    """
+
+    module: Module
+    trace: Trace = field(repr=False)
+    options: ScheduleOptions = field(default_factory=ScheduleOptions)
+
+    @cached_property
+    def text(self) -> str:
+        """The program as `iree-opt` prints it."""
+        return print_module(self.module.op)
+
+
+def schedule(
+    module: Module,
+    *,
+    passes: Sequence[str] = PASSES,
+    favor: str | None = None,
+    execution: str = "reference",
+    concurrency: str = "reference",
+    trace: bool = True,
+) -> Schedule:
+    """Schedules a program; `module` stays as it is.
+
+    Attributes in the program (`stream.partitioning`, `iree_explorer.partitioning`) come before these options.
+
+    Args:
+        module: the program.
+        passes: some of `execution` and `concurrency`.
+        favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`.
+        execution: name of the partitioner of execution regions.
+        concurrency: name of the partitioner of waves.
+        trace: record the decisions.
+
+    Raises:
+        InputError: an option is unknown.
+        PassError: the program cannot be scheduled.
+    """
+    options = ScheduleOptions(tuple(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
+    scheduled = copy_module(module)
+    recorder = Recorder(OpIds(scheduled.op)) if trace else None
+    run_schedule(scheduled, options, recorder)
+    return Schedule(scheduled, recorder.trace() if recorder is not None else Trace(), options)
+
+
+def run_schedule(module: Module, options: ScheduleOptions, witness: Witness | None = None) -> None:
+    """Schedules `module` in place.
+
+    Raises:
+        PassError: the program cannot be scheduled; it is then half changed, and `witness` was told why.
+    """
+    run_pipeline(module, options.pipeline(), witness, ids=None if witness is None else witness.ids)
+
+
+def copy_module(module: Module) -> Module:
+    """A copy that can be changed; its ops get the same op ids, and stand at the same places of the text."""
+    copy = module.op.clone()
+    offsets = {
+        new: module.offsets[old]
+        for old, new in zip(module.op.walk(), copy.walk(), strict=True)
+        if old in module.offsets
+    }
+    return Module(copy, module.source, offsets)

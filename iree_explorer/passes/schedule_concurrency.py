@@ -1,0 +1,93 @@
+"""`iree-stream-schedule-concurrency`: puts the ops of each execution region that can run at once into waves.
+
+Before: the ops of a `stream.async.execute` run one after the other. After: those of a wave are in a
+`stream.async.concurrent`; an op that is alone in its wave stays as it is. Regions nested in `scf` ops are left alone, as
+the compiler does.
+
+# IREE: ScheduleConcurrency.cpp
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from typing_extensions import override
+from xdsl.ir import Block, Operation, Region, SSAValue
+from xdsl.irdl import IRDLOperation
+
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.dialects.stream.async_regions import AsyncConcurrentOp, AsyncExecuteOp
+from iree_explorer.partitioning.config import Favor
+from iree_explorer.partitioning.partition import Partition
+from iree_explorer.passes.operation_pass import OperationPass, PassRun
+from iree_explorer.passes.outline import Outliner, Place, last_of, makers, segments, sort_block
+from iree_explorer.passes.partition_block import PartitionRun
+
+
+@dataclass(frozen=True)
+class ScheduleConcurrencyPass(OperationPass):
+    """Divides each execution region directly in a function into waves.
+
+    Attributes:
+        partitioner: the algorithm where no attribute names one.
+        favor: what to favor where no attribute says.
+    """
+
+    name = "iree-stream-schedule-concurrency"
+    class_name = "ScheduleConcurrencyPass"
+    anchors = None
+
+    partitioner: str = "reference"
+    favor: str = Favor.MIN_PEAK_MEMORY.value
+
+    @override
+    def apply(self, op: Operation, run: PassRun) -> None:
+        if not op.regions or not op.regions[0].blocks:
+            return
+        for block in op.regions[0].blocks:
+            for region_op in tuple(block.ops):
+                if isinstance(region_op, AsyncExecuteOp) and region_op.body.blocks:
+                    scope = PartitionRun.of(region_op, run, "concurrency", self.partitioner, self.favor, function=op)
+                    _schedule(region_op.body.blocks[0], scope)
+        if run.witness is not None:
+            run.witness.moment("scheduled", op)
+
+
+def _schedule(block: Block, run: PartitionRun) -> None:
+    facts = BlockFacts(block)
+    waves = run.partition(facts)
+    if not waves:
+        return
+    work = Outliner(facts, waves, _make_concurrent)
+    for wave in waves:
+        if len(wave.ops) > 1:
+            work.add_region(wave, last_of(makers(wave.ins), facts.index))
+    work.fill(_as_it_is)
+    for outline in work.outlines:
+        for old, new in zip(outline.partition.outs, outline.op.results, strict=True):
+            work.redirection.redirect(old, new, outline.body)
+        work.end_region(outline)
+    work.redirection.finish()
+    if run.witness is not None:
+        work.record(run.witness, "concurrency")
+    sort_block(block)
+
+
+def _as_it_is(op: Operation, wave: Partition) -> None:
+    """Nothing changes for an op in a wave."""
+
+
+def _make_concurrent(
+    wave: Partition,
+    place: Place,  # noqa: ARG001
+    captures: list[SSAValue],
+    sizes: list[SSAValue],
+    result_sizes: list[SSAValue],
+    region: Region,
+) -> IRDLOperation:
+    return AsyncConcurrentOp.create(
+        operands=[*captures, *sizes, *result_sizes],
+        result_types=[value.type for value in wave.outs],
+        properties=segments([len(captures), len(sizes), len(result_sizes)]),
+        regions=[region],
+    )

@@ -1,0 +1,273 @@
+"""`iree-stream-schedule-execution`: puts streamable ops into execution regions.
+
+Before: streamable ops stand between host ops. After: each is in a `stream.async.execute`, whose results are awaited
+where the host or another region needs them; the function is clean (canonicalized), and barriers are gone.
+
+# IREE: ScheduleExecution.cpp
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+from xdsl.ir import Block, Operation, Region, SSAValue
+from xdsl.irdl import IRDLOperation
+
+from iree_explorer.analysis.block_facts import BlockFacts, users_of
+from iree_explorer.analysis.blocks import blocks_in_dominance_order
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    StreamableOpInterface,
+    TimelineAwareOpInterface,
+    TimelineOpInterface,
+)
+from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
+from iree_explorer.dialects.stream.async_regions import AsyncExecuteOp
+from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, TimepointJoinOp
+from iree_explorer.dialects.stream.types import TimepointType
+from iree_explorer.errors import PassError
+from iree_explorer.partitioning.config import Favor
+from iree_explorer.partitioning.partition import Partition
+from iree_explorer.passes.canonicalize import canonicalize, pattern
+from iree_explorer.passes.operation_pass import OperationPass, PassRun
+from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments, sort_block
+from iree_explorer.passes.partition_block import PartitionRun
+from iree_explorer.passes.surgery import erase
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.trace import Witness
+    from iree_explorer.passes.canonicalize.rewriter import Rewriter
+
+REGION_BRANCH_OPS = frozenset(
+    {
+        "affine.for",
+        "affine.if",
+        "hal.device.memoize",
+        "scf.execute_region",
+        "scf.for",
+        "scf.forall",
+        "scf.if",
+        "scf.index_switch",
+        "scf.parallel",
+        "scf.while",
+        "stream.cmd.concurrent",
+        "stream.cmd.execute",
+        "stream.cmd.serial",
+    }
+)
+"""Ops whose regions are scheduled, too. MLIR: RegionBranchOpInterface, less the regions that this pass itself makes."""
+
+_TIMEPOINT = TimepointType()
+
+
+@dataclass(frozen=True)
+class ScheduleExecutionPass(OperationPass):
+    """Divides each block of a function, and of the region ops in it, into execution regions.
+
+    Attributes:
+        partitioner: the algorithm where no attribute names one.
+        favor: what to favor where no attribute says.
+    """
+
+    name = "iree-stream-schedule-execution"
+    class_name = "ScheduleExecutionPass"
+    anchors = None
+
+    partitioner: str = "reference"
+    favor: str = Favor.MIN_PEAK_MEMORY.value
+
+    @override
+    def apply(self, op: Operation, run: PassRun) -> None:
+        if not op.regions or not op.regions[0].blocks:
+            return
+        if run.witness is not None:
+            run.witness.moment("before", op)
+        scheduler = _Scheduler(op, PartitionRun.of(op, run, "execution", self.partitioner, self.favor))
+        scheduler.process(op.regions[0])
+        if run.witness is not None:
+            run.witness.moment("outlined", op)
+        _clean_up(op, run)
+        if run.witness is not None:
+            run.witness.moment("cleaned", op)
+
+
+def _clean_up(op: Operation, run: PassRun) -> None:
+    if not canonicalize(op, extra_patterns=(_remove_barriers,), witness=run.witness, ids=run.ids):
+        # The compiler fails with no message of its own here.
+        raise PassError("the clean-up after scheduling does not come to an end", run.module.location_of(op))
+
+
+@pattern("RemoveBarriers", root="stream.async.barrier")
+def _remove_barriers(op: Operation, rewriter: Rewriter) -> bool:
+    """A barrier was there for the partitioner only."""
+    rewriter.replace_op(op, [op.operands[0]])
+    return True
+
+
+class _Scheduler:
+    """Schedules the regions of one function."""
+
+    def __init__(self, function: Operation, run: PartitionRun) -> None:
+        self._function = function
+        self._run = run
+
+    def process(self, region: Region) -> None:
+        """All blocks of the region, then the regions nested in it.
+
+        # IREE: ScheduleExecution.cpp, processRegion
+        """
+        for block in blocks_in_dominance_order(region):
+            self._schedule(block)
+        for block in blocks_in_dominance_order(region):
+            for op in tuple(block.ops):
+                if op.name in REGION_BRANCH_OPS and not isinstance(op, StreamableOpInterface):
+                    for nested in op.regions:
+                        if nested.blocks:
+                            self.process(nested)
+
+    def _schedule(self, block: Block) -> None:
+        facts = BlockFacts(block)
+        partitions = self._run.partition(facts)
+        if not partitions:
+            return
+        work = Outliner(facts, partitions, _make_execute)
+        for partition in partitions:
+            work.add_region(partition, last_of(partition.ops, facts.index))
+        work.fill(_adapt)
+        for outline in work.outlines:
+            self._finish(work, outline)
+        work.redirection.finish()
+        witness = self._run.witness
+        if witness is not None:
+            work.record(witness, "execution")
+        self._drop_dead(facts)
+        if not sort_block(block):
+            raise self._run.refusal("failed to schedule execution partitions without cyclic dependencies", "cycle")
+
+    def _finish(self, work: Outliner, outline: Outline) -> None:
+        """Ends the region; whatever goes out of it is awaited right behind it."""
+        work.end_region(outline)
+        op = outline.op
+        assert isinstance(op, AsyncExecuteOp)
+        place = Place(work.facts.block, op)
+        sizes = tuple(op.result_sizes)
+        for old, new, size in zip(outline.partition.outs, op.results, sizes, strict=False):
+            timepoint = _timepoint_of_consumer(old) or op.result_timepoint
+            wait = TimepointAwaitOp.create(
+                operands=[new, size, timepoint], result_types=[new.type], properties=segments([1, 1, 1])
+            )
+            place.insert(wait)
+            work.redirection.redirect(old, wait.results[0], outline.body)
+
+    def _drop_dead(self, facts: BlockFacts) -> None:
+        """Erases what is in regions now; what nested regions still use of it, they make anew.
+
+        # IREE bug: a copied op that a partition without a copy of its own needs stays on the host.
+        """
+        staying = [op for op in facts.ops if op.parent is facts.block and isinstance(op, StreamableOpInterface)]
+        for op in staying:
+            if op.prefer_clone_to_consumers():
+                self._rematerialize(op)
+        for op in reversed(staying):
+            if all(result.first_use is None for result in op.results):
+                erase(op)
+
+    def _rematerialize(self, op: Operation) -> None:
+        """Each use in a nested region gets an op of its own at the start of its block."""
+        witness = self._run.witness
+        for result in op.results:
+            for use in tuple(result.uses):
+                nested = use.operation.parent
+                if nested is op.parent or nested is None:
+                    continue
+                copy = op.clone()
+                Place(nested, None).insert(copy)
+                use.operation.operands[use.index] = copy.results[result.index]
+                if witness is not None:
+                    _record_copy(witness, op, copy, nested)
+
+
+def _record_copy(witness: Witness, op: Operation, copy: Operation, block: Block) -> None:
+    from iree_explorer.partitioning.steps import Rematerialized
+
+    around = block.parent_op()
+    assert around is not None
+    number = witness.ids.copied(copy, op)
+    witness.record(Rematerialized(witness.ids.of(op), number, witness.ids.of(around)))
+
+
+def _make_execute(
+    partition: Partition,
+    place: Place,
+    captures: list[SSAValue],
+    sizes: list[SSAValue],
+    result_sizes: list[SSAValue],
+    region: Region,
+) -> IRDLOperation:
+    """An execution region that waits for whatever its ops wait for."""
+    awaited = _join([t for op in partition.ops for t in _awaited_by(op)], place)
+    waits = [] if awaited is None else [awaited]
+    properties = segments([len(captures), len(sizes), len(result_sizes), len(waits)])
+    if partition.affinity is not None:
+        properties["affinity"] = partition.affinity
+    return AsyncExecuteOp.create(
+        operands=[*captures, *sizes, *result_sizes, *waits],
+        result_types=[*(value.type for value in partition.outs), _TIMEPOINT],
+        properties=properties,
+        regions=[region],
+    )
+
+
+def _awaited_by(op: Operation) -> Iterator[SSAValue]:
+    if isinstance(op, TimelineOpInterface):
+        yield from op.await_timepoints
+
+
+def _join(timepoints: list[SSAValue], place: Place) -> SSAValue | None:
+    """One timepoint for all, None where there is none.
+
+    # IREE: StreamTypes.cpp, joinTimepoints
+    """
+    if len(timepoints) <= 1:
+        return timepoints[0] if timepoints else None
+    join = TimepointJoinOp.create(operands=timepoints, result_types=[_TIMEPOINT])
+    place.insert(join)
+    return join.results[0]
+
+
+def _adapt(op: Operation, partition: Partition) -> None:
+    """Inside a region an op need not repeat where it runs, nor wait for what the region waits for.
+
+    # IREE: ScheduleExecution.cpp, ExecutePartitionBuilder::visit
+    """
+    affinity = partition.affinity
+    if affinity is None:
+        pass
+    elif isinstance(op, AsyncTransferOp):
+        for name in ("execution_affinity", "source_affinity", "target_affinity"):
+            if op.properties.get(name) == affinity:
+                del op.properties[name]
+    elif isinstance(op, AffinityOpInterface) and op.affinity_attr == affinity:
+        op.affinity_attr = None
+    if isinstance(op, TimelineOpInterface) and op.await_timepoints:
+        op.set_await_timepoint(None)
+
+
+def _timepoint_of_consumer(value: SSAValue) -> SSAValue | None:
+    """When a user of `value` that takes part in the timeline by fences is done: then nobody else must wait for it.
+
+    # IREE: ScheduleExecution.cpp, tryGetConsumerTimepoint
+    """
+    users = [use.operation for use in value.uses]
+    users += [user for export in users if export.name == "stream.tensor.export" for user in users_of(export)]
+    for user in users:
+        if isinstance(user, TimelineAwareOpInterface) and user.participates_in_timeline():
+            fence = user.signal_fence()
+            if fence is not None and user.parent is not None:
+                imported = TimepointImportOp.create(operands=[fence], result_types=[_TIMEPOINT])
+                Place(user.parent, user).insert(imported)
+                return imported.results[0]
+    return None

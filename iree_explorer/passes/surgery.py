@@ -1,0 +1,90 @@
+"""Moving ops and redirecting uses, fast and in the order in which MLIR's clone, replace and erase leave use lists.
+
+The one place of the scheduling passes that knows how xDSL stores operands and links ops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from xdsl.ir import Block, Operation, SSAValue, SSAValues, Use
+
+__all__ = ["Redirection", "erase", "move_to_end", "order_block"]
+
+
+def move_to_end(op: Operation, block: Block, mapping: Mapping[SSAValue, SSAValue]) -> None:
+    """Moves `op` to the end of `block`, with its operands mapped.
+
+    Every operand's use becomes the newest of its value, as if the op had been cloned there and the old one erased.
+    """
+    assert op.parent is not None
+    op.parent.detach_op(op)
+    block.add_op(op)
+    for nested in op.walk() if op.regions else (op,):
+        _renew_operands(nested, mapping)
+
+
+def _renew_operands(op: Operation, mapping: Mapping[SSAValue, SSAValue]) -> None:
+    internals = cast("Any", op)
+    old: tuple[SSAValue, ...] = internals._operands
+    uses: tuple[Use, ...] = internals._operand_uses
+    new = [mapping.get(value, value) for value in old]
+    for value, use, replacement in zip(old, uses, new, strict=True):
+        value.remove_use(use)
+        replacement.add_use(use)
+    internals._operands = SSAValues(new)
+
+
+class Redirection:
+    """Replaces values in the ops that use them; an op with many replaced operands is rewritten once, by `finish`.
+
+    Between `redirect` and `finish` use lists are right, but the operands of the users are still the old ones.
+    """
+
+    def __init__(self) -> None:
+        self._operands: dict[Operation, list[SSAValue]] = {}
+
+    def redirect(self, old: SSAValue, new: SSAValue, inside: Block) -> None:
+        """Makes `new` what all users of `old` use, but those in the block `inside`.
+
+        # MLIR: Value::replaceAllUsesWith, where the ops inside are clones and so no users of the old value
+        """
+        for use in tuple(old.uses):
+            user = use.operation
+            if user.parent is inside:
+                continue
+            old.remove_use(use)
+            new.add_use(use)
+            operands = self._operands.get(user)
+            if operands is None:
+                operands = self._operands[user] = list(user.operands)
+            operands[use.index] = new
+
+    def finish(self) -> None:
+        """Rewrites the operands of all users."""
+        for user, operands in self._operands.items():
+            cast("Any", user)._operands = SSAValues(operands)
+        self._operands.clear()
+
+
+def erase(op: Operation) -> None:
+    """Removes an op whose results are not used."""
+    assert op.parent is not None
+    op.parent.erase_op(op)
+
+
+def order_block(block: Block, ops: Iterable[Operation]) -> None:
+    """Puts the ops of `block`, all of them, in this order."""
+    previous: Operation | None = None
+    for op in ops:
+        links = cast("Any", op)
+        links._prev_op = previous
+        if previous is None:
+            cast("Any", block)._first_op = op
+        else:
+            cast("Any", previous)._next_op = op
+        previous = op
+    if previous is not None:
+        cast("Any", previous)._next_op = None
+    cast("Any", block)._last_op = previous
