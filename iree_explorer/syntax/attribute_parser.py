@@ -256,10 +256,9 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
         if token.kind not in (Kind.INTEGER_LIT, Kind.FLOAT_LIT):
             self.raise_error("expected constant integer or floating point value", token.span)
         is_float = token.kind is Kind.FLOAT_LIT
+        type_ = f64 if is_float else i64
         if self.parse_optional_punctuation(":") is not None:
             type_ = self.parse_type()
-        else:
-            type_ = f64 if is_float else i64
         if isinstance(type_, AnyFloat):
             return FloatAttr(self.float_of_literal(token.text, negative, type_, token.span), type_)
         if not isinstance(type_, IntegerType | IndexType):

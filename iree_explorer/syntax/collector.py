@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 
 @contextmanager
-def paused_collector() -> Iterator[None]:
+def paused_collector() -> Generator[None]:
     """No cycle collection inside; it goes on afterwards as it was before.
 
     IR is made of cycles that live on, so that every collection while IR is built is in vain, and takes longer the more

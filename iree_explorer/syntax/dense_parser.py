@@ -20,6 +20,7 @@ from xdsl.dialects.builtin import (
     ShapedType,
     Signedness,
 )
+from xdsl.ir import Attribute
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
@@ -138,19 +139,20 @@ class DenseParser(TokenParser):
         elif self.token.kind is not Kind.GREATER:
             elements = self._parse_elements()
         self.parse_punctuation(">")
-        if type is None:
+        elements_type = type
+        if elements_type is None:
             self.parse_punctuation(":")
-            type = self._parse_elements_type()
+            elements_type = self._parse_elements_type()
         if hexadecimal is not None:
-            return self._dense_of_hexadecimal(hexadecimal, type, start)
-        return self._dense_of_elements(elements, type, start)
+            return self._dense_of_hexadecimal(hexadecimal, elements_type, start)
+        return self._dense_of_elements(elements, elements_type, start)
 
     def _parse_elements_type(self) -> RankedStructure[AnyDenseElement]:
         span = self.token.span
         type_ = self.parse_type()
         if not isinstance(type_, ShapedType) or not type_.has_static_shape():
             self.raise_error("elements literal type must have static shape", span)
-        element_type = cast("RankedStructure[AnyDenseElement]", type_).get_element_type()
+        element_type: Attribute = cast("RankedStructure[AnyDenseElement]", type_).get_element_type()
         if not isinstance(element_type, IntegerType | IndexType | AnyFloat | ComplexType):
             self.raise_error(f"dense elements of type {element_type} are not supported", span)
         return cast("RankedStructure[AnyDenseElement]", type_)

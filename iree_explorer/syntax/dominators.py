@@ -52,7 +52,8 @@ def _intersection(first: int, second: int, parents: list[int]) -> int:
 
 def _successors(block: Block) -> tuple[Block, ...]:
     last = block.last_op
-    return () if last is None else tuple(last.successors)
+    successors = () if last is None else last.successors
+    return tuple(successor for successor in successors if successor.parent is block.parent)
 
 
 def _reverse_postorder(entry: Block) -> list[Block]:

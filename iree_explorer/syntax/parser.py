@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import NoReturn, cast
 
 from typing_extensions import override
 from xdsl.context import Context
@@ -120,10 +120,11 @@ class ModuleParser(AttributeParser, Parser):
         if "." not in name and self._default_dialects[-1]:
             full_name = f"{self._default_dialects[-1]}.{name}"
         definition = self._registered(full_name)
-        if definition is not None:
-            if definition.parse.__func__ is Operation.parse.__func__:  # pyright: ignore[reportFunctionMemberAccess]
-                self.raise_error(f"'{full_name}' op has no custom assembly form")
-            return definition
+        if definition is None:
+            self._raise_unknown_op(name, full_name)
+        return definition
+
+    def _raise_unknown_op(self, name: str, full_name: str) -> NoReturn:
         dialect = full_name.partition(".")[0]
         if "." in name and self.ctx.get_optional_dialect(dialect) is None:
             self.raise_error(f"Dialect `{dialect}' not found for custom op '{name}'")
@@ -317,7 +318,7 @@ class ModuleParser(AttributeParser, Parser):
 
     @override
     def _parse_block(self) -> Block:
-        token = self._parse_token(Kind.CARET_IDENT, "expected '}' or a block label or an operation")
+        token = self._parse_token(Kind.CARET_IDENT, "expected operation name in quotes")
         name = token.text[1:]
         block, defined = self.blocks.get(name, (None, None))
         if block is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 
 from typing_extensions import override
@@ -136,7 +136,7 @@ class TextPrinter(AttributePrinter):
 
     @override
     @contextmanager
-    def indented(self, amount: int = 1) -> Iterator[None]:
+    def indented(self, amount: int = 1) -> Generator[None]:
         outer = self.newline
         self.newline += _INDENT * amount
         yield
@@ -186,17 +186,16 @@ class TextPrinter(AttributePrinter):
         self.out.append(":" + self._predecessors_comment(block))
 
     def _predecessors_comment(self, block: Block) -> str:
-        blocks = self.names.blocks
-        places = (
-            {name: place for place, name in enumerate(map(blocks.get, block.parent.blocks))} if block.parent else {}
-        )
-        names = sorted((blocks.get(pred.parent, "") for pred in _branches_to(block) if pred.parent), key=places.get)
+        """The blocks that go to `block`, each as often as it does, in the region's order."""
+        places = {pred: place for place, pred in enumerate(block.parent.blocks)} if block.parent else {}
+        branches = (use.operation.parent for use in block.uses)
+        preds = sorted((pred for pred in branches if pred in places), key=lambda pred: places[pred])
+        names = [self.names.blocks[pred] for pred in preds]
         if len(names) > 1:
             return f"  // {len(names)} preds: {', '.join(names)}"
         if names:
             return f"  // pred: {names[0]}"
-        is_entry = block.parent is not None and block.parent.first_block is block
-        return "" if is_entry else "  // no predecessors"
+        return "" if places.get(block) == 0 else "  // no predecessors"
 
     @override
     def print_block_argument(self, arg: BlockArgument, print_type: bool = True) -> None:
@@ -204,11 +203,6 @@ class TextPrinter(AttributePrinter):
         if print_type:
             self.out.append(": ")
             self.print_attribute(arg.type)
-
-
-def _branches_to(block: Block) -> list[Operation]:
-    """The terminators that may go to `block`, each as often as it names it."""
-    return [use.operation for use in block.uses]
 
 
 def print_module(op: Operation) -> str:

@@ -11,11 +11,11 @@ from iree_explorer.errors import Location
 
 @dataclass(frozen=True)
 class Source:
-    """A text and the name under which errors speak of it.
+    r"""A text and the name under which errors speak of it.
 
     Attributes:
         name: a file name, a URL, or `<stdin>`.
-        text: the whole text, `\\n` between lines.
+        text: the whole text, `\n` between lines.
     """
 
     name: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn
 
-from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
+from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
-from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator
+from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.errors import Location, SourceError
@@ -28,6 +28,8 @@ DEFECTS = (
 )
 """What xDSL's and the dialects' code raises at IR that breaks the rules it takes for granted."""
 
+SYMBOL_NAME = "sym_name"
+
 Locate = Callable[[Operation], Location | None]
 
 
@@ -39,12 +41,12 @@ def verify(top: Operation, locate: Locate) -> None:
         locate: the place of an op, for errors.
 
     Raises:
-        SourceError: at the first op that breaks a rule; ops' own rules come before the order of values.
+        SourceError: at the first op that uses a value wrongly, else at the first that breaks a rule of its own.
     """
     verifier = _Verifier(locate)
+    verifier.check_values(top)
     for op in top.walk():
         verifier.check_op(op)
-    verifier.check_values(top)
 
 
 def one_line(message: str) -> str:
@@ -70,6 +72,8 @@ class _Verifier:
             self._check_region(op, region)
         if isinstance(op, UnregisteredOp):
             return
+        if op.regions and op.has_trait(SymbolTable):
+            self._check_symbols(op)
         try:
             op.verify_()
         except DEFECTS as error:
@@ -99,6 +103,17 @@ class _Verifier:
             self._fail(last, f"block with no terminator, has '{last.name}'")
         if any(successor.parent is not block.parent for successor in last.successors):
             self._fail(last, f"'{last.name}' op branching to block of a different region")
+
+    def _check_symbols(self, table: Operation) -> None:
+        known: dict[str, Operation] = {}
+        for op in (op for region in table.regions for block in region.blocks for op in block.ops):
+            name = op.get_attr_or_prop(SYMBOL_NAME)
+            if not isinstance(name, StringAttr):
+                continue
+            if (previous := known.get(name.data)) is not None:
+                note = ("see existing symbol definition here", previous)
+                self._fail(op, f"redefinition of symbol named '{name.data}'", note)
+            known[name.data] = op
 
     # ---- values
 
