@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.passes.canonicalize.branches import append_branch_operands, branch_operands, erase_branch_operand
+from iree_explorer.passes.canonicalize.equivalence import same_but_operands
 from iree_explorer.passes.canonicalize.rewriter import Rewriter, successors
 from iree_explorer.passes.canonicalize.use_lists import set_operands
 
@@ -143,7 +144,7 @@ def _mismatched_operands(a: Block, b: Block) -> set[tuple[int, int]] | None:
         return None
     inner: dict[SSAValue, SSAValue] = dict[SSAValue, SSAValue](zip(a.args, b.args, strict=True))
     for number, (op_a, op_b) in enumerate(zip(ops_a, ops_b, strict=True)):
-        if not _same_but_operands(op_a, op_b) or _used_outside(op_a) or _used_outside(op_b):
+        if not same_but_operands(op_a, op_b) or _used_outside(op_a) or _used_outside(op_b):
             return None
         for index, (x, y) in enumerate(zip(op_a.operands, op_b.operands, strict=True)):
             if x is y:
@@ -159,17 +160,6 @@ def _mismatched_operands(a: Block, b: Block) -> set[tuple[int, int]] | None:
                 mismatched.add((number, index))
         inner.update(zip(op_a.results, op_b.results, strict=True))
     return mismatched
-
-
-def _same_but_operands(a: Operation, b: Operation) -> bool:
-    return (
-        a.name == b.name
-        and len(a.operands) == len(b.operands)
-        and len(a.regions) == len(b.regions)
-        and a.result_types == b.result_types
-        and a.properties == b.properties
-        and a.attributes == b.attributes
-    )
 
 
 def _used_outside(op: Operation) -> bool:

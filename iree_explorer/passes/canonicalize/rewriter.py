@@ -197,6 +197,29 @@ class Rewriter:
         self._unplace(op)
         target.parent.insert_op_before(op, target)
 
+    def move_to_end(self, op: Operation, block: Block) -> None:
+        """Moves `op` to the end of `block`, and visits it again."""
+        self._unplace(op)
+        block.add_op(op)
+        self.push(op)
+
+    def merge_blocks(self, source: Block, dest: Block, values: Sequence[SSAValue]) -> None:
+        """Moves the ops of `source` to the end of `dest`, with `values` for its arguments, and erases it."""
+        for argument, value in zip(source.args, values, strict=True):
+            self.replace_all_uses_with(argument, value)
+        for op in tuple(source.ops):
+            self.move_to_end(op, dest)
+        self.erase_block(source)
+
+    def inline_block_before(self, source: Block, target: Operation, values: Sequence[SSAValue]) -> None:
+        """Moves the ops of `source` right before `target`, with `values` for its arguments, and erases it."""
+        for argument, value in zip(source.args, values, strict=True):
+            self.replace_all_uses_with(argument, value)
+        for op in tuple(source.ops):
+            self.move_before(op, target)
+            self.push(op)
+        self.erase_block(source)
+
     # --- The parts of a change ---
 
     def _place(self, op: Operation) -> None:

@@ -165,7 +165,7 @@ class RuleBook:
         patterns = [p for rules in registered for p in rules.patterns if (p.root or rules.op) == name]
         patterns += [p for p in self.extra if p.root == name]
         patterns.sort(key=lambda p: -p.benefit)
-        fold = next((rules.fold for rules in registered if rules.op == name), None)
+        fold = next((rules.fold for rules in registered if rules.op == name and rules.fold), None)
         return Rules(tuple(patterns), fold, cls.has_trait(Commutative), name in CONSTANT_VALUES, _death(cls))
 
 
@@ -179,7 +179,22 @@ def _death(cls: type[Operation]) -> Death:
     return Death.ALWAYS if harmless else Death.DEPENDS
 
 
-_RULE_MODULES: dict[str, tuple[str, ...]] = {}
+_STREAM = (
+    "stream_async",
+    "stream_cmd",
+    "stream_parameter",
+    "stream_regions",
+    "stream_resource",
+    "stream_tensor",
+    "stream_timepoint",
+)
+
+_RULE_MODULES: dict[str, tuple[str, ...]] = {
+    "arith": ("arith_compare", "arith_integers", "arith_casts", "arith_floats", "stream_resource"),
+    "builtin": ("stream_resource",),
+    "cf": ("cf",),
+    "stream": _STREAM,
+}
 """Dialect of the matched op → modules of this package with rules for ops of that dialect."""
 
 

@@ -1,0 +1,49 @@
+"""Small things that rules of all dialects do: where a value comes from, fresh ops of common kinds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xdsl.dialects.arith import ConstantOp
+from xdsl.dialects.builtin import DenseArrayBase, IndexType, IntegerAttr, i32
+from xdsl.ir import Attribute, Operation, OpResult, SSAValue
+
+from iree_explorer.dialects.arith import SelectOp
+from iree_explorer.passes.canonicalize.integers import bool_attr
+
+
+def definition(value: SSAValue | None) -> Operation | None:
+    """The op that makes `value`; None: it is a block argument, or there is no value."""
+    return value.op if isinstance(value, OpResult) else None
+
+
+def retype(value: OpResult, new_type: Attribute) -> None:
+    """Gives a result another type in place."""
+    untyped: Any = value
+    untyped._type = new_type
+
+
+def segment_sizes(*sizes: int) -> DenseArrayBase:
+    """The property of an op with several operand groups of changing size."""
+    return DenseArrayBase.from_list(i32, sizes)
+
+
+def affinity_of(op: Operation) -> dict[str, Attribute]:
+    """The properties that give another op the place of `op`."""
+    affinity = op.properties.get("affinity")
+    return {} if affinity is None else {"affinity": affinity}
+
+
+def index_constant(value: int) -> ConstantOp:
+    """A fresh `arith.constant` of type `index`."""
+    return ConstantOp(IntegerAttr(value, IndexType()))
+
+
+def bool_constant(value: bool) -> ConstantOp:
+    """A fresh `arith.constant` that is `true` or `false`."""
+    return ConstantOp(bool_attr(value))
+
+
+def select(condition: SSAValue, true_value: SSAValue, false_value: SSAValue) -> SelectOp:
+    """A fresh `arith.select`."""
+    return SelectOp.create(operands=[condition, true_value, false_value], result_types=[true_value.type])

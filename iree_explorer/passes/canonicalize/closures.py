@@ -1,0 +1,152 @@
+"""Ops whose region sees captured values as arguments: no capture twice or in vain, no result twice.
+
+# IREE: ClosureOpUtils.cpp, optimizeClosureLikeOp
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
+
+from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
+from iree_explorer.dialects.stream import YieldOp
+from iree_explorer.passes.canonicalize.building import segment_sizes
+from iree_explorer.passes.canonicalize.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.rules import pattern
+from iree_explorer.passes.canonicalize.use_lists import splice_operands
+
+
+@pattern("ClosureOptimizationPattern")
+def closure_optimization_pattern(op: Any, rewriter: Rewriter) -> bool:
+    """Rebuilds the region op without captures that its body doesn't use or gets twice, and without equal results.
+
+    Results that nothing uses stay: the yield reads them, and IREE counts that as a use. (It also copies constants into
+    bodies; the stream dialect's capture only resources, which no constant is.)
+    """
+    captures = _redundant_captures(op)
+    duplicates = _duplicate_results(op)
+    if not captures and not duplicates:
+        return False
+    closure_results: Sequence[OpResult] = op.results[: len(op.results) - _other_results(op)]
+    if len(duplicates) == len(closure_results) == len(op.results):
+        rewriter.erase_op(op)
+        return True
+    block: Block = op.body.block
+    for number, kept in captures.items():
+        if kept is not None:
+            rewriter.replace_all_uses_with(block.args[number], kept)
+    for number, base in duplicates.items():
+        rewriter.replace_all_uses_with(op.results[number], op.results[base])
+    _rebuild(op, _Cut(tuple(captures), tuple(duplicates)), rewriter)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The numbers of the captures and results that go, ascending."""
+
+    captures: tuple[int, ...]
+    results: tuple[int, ...]
+
+
+def _redundant_captures(op: Any) -> dict[int, SSAValue | None]:
+    """Number of each capture that can go → the argument that stands for the same value; None: nothing uses it."""
+    block: Block = op.body.block
+    first: dict[SSAValue, SSAValue] = {}
+    redundant: dict[int, SSAValue | None] = {}
+    for number, (captured, argument) in enumerate(zip(op.resource_operands, block.args, strict=True)):
+        if argument.first_use is None:
+            redundant[number] = None
+        elif captured in first:
+            redundant[number] = first[captured]
+        else:
+            first[captured] = argument
+    return redundant
+
+
+def _duplicate_results(op: Operation) -> dict[int, int]:
+    """Number of each result that is yielded twice → the number of the first result of the same value."""
+    last = op.regions[0].block.last_op
+    if not isinstance(last, YieldOp):
+        return {}
+    first: dict[SSAValue, int] = {}
+    return {
+        number: first[value]
+        for number, value in enumerate(last.resource_operands)
+        if first.setdefault(value, number) != number
+    }
+
+
+def _other_results(op: Operation) -> int:
+    """How many results, the last ones, do not come from the body: the timepoint."""
+    return 1 if op.name in ("stream.async.execute", "stream.cmd.execute") else 0
+
+
+def _rebuild(op: Any, cut: _Cut, rewriter: Rewriter) -> None:
+    """Puts an op without what is cut in the place of `op`; it takes over the body.
+
+    # IREE: StreamOps.cpp, cloneReplacementExcludingOperandsAndResults
+    """
+    other = _other_results(op)
+    closure_results = op.results[: len(op.results) - other]
+    kept = [result for result in closure_results if result.index not in cut.results]
+    new = _without(op, cut, [result.type for result in (*kept, *op.results[len(op.results) - other :])])
+    rewriter.insert(new)
+    body: Region = op.regions[0]
+    body.move_blocks(new.regions[0])
+    _cut_yield(new.regions[0].block, cut.results)
+    for number in reversed(cut.captures):
+        new.regions[0].block.erase_arg(new.regions[0].block.args[number])
+    # The timepoint is replaced before the resources.
+    replaced = [*op.results[len(op.results) - other :], *kept]
+    replacements = [*new.results[len(new.results) - other :], *new.results[: len(new.results) - other]]
+    rewriter.replace_all_uses(list(zip(replaced, replacements, strict=True)))
+    rewriter.erase_op(op)
+
+
+def _without(op: Any, cut: _Cut, result_types: list[Attribute]) -> Operation:
+    """A copy of `op` with an empty body and less of all that is cut."""
+    resources = [value for n, value in enumerate(op.resource_operands) if n not in cut.captures]
+    sizes = [value for n, value in enumerate(op.resource_operand_sizes) if n not in cut.captures]
+    groups: list[list[SSAValue]] = [resources, sizes]
+    if hasattr(op, "result_sizes"):
+        groups.append([value for n, value in enumerate(op.result_sizes) if n not in cut.results])
+    if hasattr(op, "await_timepoint"):
+        groups.append([] if op.await_timepoint is None else [op.await_timepoint])
+    properties = dict(op.properties)
+    properties["operandSegmentSizes"] = segment_sizes(*map(len, groups))
+    if isinstance(op, TiedOpInterface):
+        properties["tied_operands"] = tied_operands_attr(_ties_without(op.tied_operand_indices(), cut))
+    return type(op).create(
+        operands=[value for group in groups for value in group],
+        result_types=result_types,
+        properties=properties,
+        attributes=dict(op.attributes),
+        regions=[Region()],
+    )
+
+
+def _ties_without(ties: Sequence[int], cut: _Cut) -> list[int]:
+    """The ties among what stays. # IREE: UtilTypes.cpp, excludeTiedOperandAndResultIndices."""
+    kept: list[int] = []
+    for result, operand in enumerate(ties):
+        if result in cut.results:
+            continue
+        if operand == UNTIED or operand in cut.captures:
+            kept.append(UNTIED)
+        else:
+            kept.append(operand - sum(number < operand for number in cut.captures))
+    return kept
+
+
+def _cut_yield(block: Block, results: Sequence[int]) -> None:
+    """The end of the body yields no more what is cut, nor its size. # IREE: eraseStreamRegionResults."""
+    last = block.last_op
+    if not isinstance(last, YieldOp):
+        return
+    for number in reversed(results):
+        splice_operands(last, len(last.operands) // 2 + number, 1, ())
+        splice_operands(last, number, 1, ())
