@@ -78,7 +78,8 @@ def make_context(*, allow_unregistered: bool = False) -> Context:
 
     context = Context(allow_unregistered=allow_unregistered)
     for name in dialect_names():
-        context.register_dialect(name, _factory(name))
+        if name in _XDSL or _has_module(name):
+            context.register_dialect(name, _factory(name))
     context.load_registered_dialect("builtin")
     return context
 
@@ -87,10 +88,12 @@ def _factory(name: str) -> Callable[[], Dialect]:
     return lambda: _load(name)
 
 
+def _has_module(name: str) -> bool:
+    module, _, _ = _OURS.get(name, "").partition(":")
+    return bool(module) and find_spec(f"{__name__}.{module}") is not None
+
+
 def _load(name: str) -> Dialect:
-    module, _, attribute = _OURS.get(name, "").partition(":")
-    package = __name__
-    if not module or find_spec(f"{package}.{module}") is None:
-        module, _, attribute = _XDSL[name].partition(":")
-        package = "xdsl.dialects"
+    package, path = (__name__, _OURS[name]) if _has_module(name) else ("xdsl.dialects", _XDSL[name])
+    module, _, attribute = path.partition(":")
     return cast("Dialect", getattr(import_module(f"{package}.{module}"), attribute))

@@ -90,19 +90,27 @@ class SizeAwareType(TypeAttribute):
     """A type whose values carry one size operand in every signature (`type{%size}`). IREE: SizeAwareTypeInterface."""
 
 
+class GlobalType(TypeAttribute):
+    """A type of globals with a say in how they may be accessed. IREE: GlobalTypeInterface."""
+
+    def is_access_storage_compatible(self, accessed: Attribute) -> bool:
+        """Whether a global of this type may be read as `accessed`."""
+        return accessed == self
+
+
 class AffinityAttr(Attribute):
     """Where work runs. IREE: Stream AffinityAttr."""
 
-    def is_executable_with(self, other: AffinityAttr | None) -> bool:
+    def is_executable_with(self, other: Attribute | None) -> bool:
         """Whether work of both can run on the same queue, in one region; asked of two different affinities."""
         return are_compatible(self, other)
 
-    def join_and(self, other: AffinityAttr | None) -> AffinityAttr:  # noqa: ARG002  (a hook)
-        """The affinity of work that must run on both."""
+    def join_and(self, other: Attribute | None) -> AffinityAttr | None:  # noqa: ARG002  (a hook)
+        """The affinity of work that must run on both; None: there is no such place."""
         return self
 
-    def join_or(self, other: AffinityAttr | None) -> AffinityAttr:  # noqa: ARG002  (a hook)
-        """The affinity of work that may run on either."""
+    def join_or(self, other: Attribute | None) -> AffinityAttr | None:  # noqa: ARG002  (a hook)
+        """The affinity of work that may run on either; None: there is no such place."""
         return self
 
 
@@ -118,9 +126,7 @@ def can_execute_together(lhs: Attribute | None, rhs: Attribute | None) -> bool:
     """Whether two ops can be in one execution region. IREE: StreamTypes.cpp, AffinityAttr::canExecuteTogether."""
     if lhs is None or rhs is None or lhs == rhs:
         return True
-    if isinstance(lhs, AffinityAttr) and isinstance(rhs, AffinityAttr):
-        return lhs.is_executable_with(rhs)
-    return False
+    return isinstance(lhs, AffinityAttr) and lhs.is_executable_with(rhs)
 
 
 class AffinityOpInterface(Operation):
@@ -154,6 +160,25 @@ class AffinityOpInterface(Operation):
     def remove_affinity_attrs(self) -> None:
         """Drops all that the op says about places."""
         self.affinity_attr = None
+
+
+class StreamAffinityOp(AffinityOpInterface):
+    """An op of another dialect that is placed by the discardable attribute `stream.affinity`.
+
+    IREE: StreamExternalModels.cpp.
+    """
+
+    @property
+    @override
+    def affinity_attr(self) -> Attribute | None:
+        return self.attributes.get("stream.affinity")
+
+    @affinity_attr.setter
+    def affinity_attr(self, value: Attribute | None) -> None:
+        if value is None:
+            self.attributes.pop("stream.affinity", None)
+        else:
+            self.attributes["stream.affinity"] = value
 
 
 def lookup_affinity(op: Operation | None) -> Attribute | None:
@@ -322,19 +347,18 @@ class TimelineAwareOpInterface(Operation):
 
 
 class SizeAwareOpInterface(Operation):
-    """An op that knows the byte sizes of its resources. IREE: SizeAwareOpInterface."""
+    """An op that knows the byte sizes of its resources. IREE: SizeAwareOpInterface.
 
-    def operand_size(self, operand: int) -> SSAValue | None:  # noqa: ARG002  (a hook)
+    (IREE's getOperandSize and getResultSize; ops have operands named `operand_size` and `result_size`.)
+    """
+
+    def size_of_operand(self, operand: int) -> SSAValue | None:  # noqa: ARG002  (a hook)
         """The size of operand number `operand`, counted among all; None: not known here."""
         return None
 
-    def result_size(self, result: int) -> SSAValue | None:  # noqa: ARG002  (a hook)
+    def size_of_result(self, result: int) -> SSAValue | None:  # noqa: ARG002  (a hook)
         """The size of result number `result`; None: not known here."""
         return None
-
-    def size_of_result(self, value: SSAValue) -> SSAValue | None:
-        """The size of `value`, a result of this op; None: not known here."""
-        return self.result_size(value.index) if isinstance(value, OpResult) and value.op is self else None
 
 
 def size_in_list(index: int, values: Sequence[SSAValue], sizes: Sequence[SSAValue]) -> SSAValue | None:

@@ -1,0 +1,125 @@
+"""Directives for what xDSL's assembly formats cannot say: inherent attributes in angle brackets, hidden terminators.
+
+MLIR needs no `custom<…>` for these; they belong to `attr-dict` and `$region` there.
+"""
+
+from __future__ import annotations
+
+from typing_extensions import override
+from xdsl.ir import Attribute, Block, Region
+from xdsl.irdl import IRDLOperation
+from xdsl.irdl.declarative_assembly_format import (
+    AttributeVariable,
+    CustomDirective,
+    ParsingState,
+    PrintingState,
+    RegionVariable,
+    irdl_custom_directive,
+)
+from xdsl.parser import Parser
+from xdsl.printer import Printer
+from xdsl.traits import IsTerminator, SingleBlockImplicitTerminator
+
+from iree_explorer.dialects.directives import end_of_token
+
+
+def add_terminator(body: Region, op_type: type[IRDLOperation]) -> None:
+    """Ends a region just parsed with the implicit terminator of `op_type` where none is written.
+
+    MLIR: OpDefinition.cpp, ensureRegionTerminator.
+    """
+    trait = op_type.get_trait(SingleBlockImplicitTerminator)
+    if trait is None:
+        return
+    if not body.blocks:
+        body.add_block(Block())
+    last = body.blocks[-1].last_op
+    if last is None or not last.has_trait(IsTerminator, value_if_unregistered=True):
+        body.blocks[-1].add_op(trait.op_type.create())
+
+
+def _parse_properties(parser: Parser, state: ParsingState, variables: tuple[AttributeVariable, ...]) -> None:
+    by_name = {variable.name: variable for variable in variables}
+
+    def parse_entry() -> None:
+        position = parser.pos
+        name = parser.parse_identifier_or_str_literal()
+        parser.parse_punctuation("=")
+        if name not in by_name:
+            parser.raise_error(f"'{name}' is no property of this operation", position)
+        by_name[name].set(state, parser.parse_attribute())
+
+    parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
+
+
+def _print_properties(
+    printer: Printer, state: PrintingState, op: IRDLOperation, variables: tuple[AttributeVariable, ...]
+) -> None:
+    present = [(variable.name, value) for variable in variables if (value := variable.get(op)) is not None]
+    if not present:
+        return
+
+    def print_entry(entry: tuple[str, Attribute]) -> None:
+        printer.print_string(f"{entry[0]} = ")
+        printer.print_attribute(entry[1])
+
+    state.print_whitespace(printer)
+    with printer.in_angle_brackets():
+        printer.print_list(present, print_entry)
+    end_of_token(state)
+
+
+@irdl_custom_directive
+class PropDict(CustomDirective):
+    """`<name = value>`: an inherent attribute that the format has no place for; nothing where it is not set.
+
+    Since MLIR's "strict properties" such attributes stand before `attr-dict`, not in it.
+    """
+
+    first: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        _parse_properties(parser, state, (self.first,))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        _print_properties(printer, state, op, (self.first,))
+
+
+@irdl_custom_directive
+class PropDictOfTwo(CustomDirective):
+    """As `PropDict`, for two inherent attributes: `<a = …, b = …>`."""
+
+    first: AttributeVariable
+    second: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        _parse_properties(parser, state, (self.first, self.second))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        _print_properties(printer, state, op, (self.first, self.second))
+
+
+@irdl_custom_directive
+class ImplicitTerminatorRegion(CustomDirective):
+    """`{ … }` of an op with an implicit terminator: it is printed only where it has operands or attributes."""
+
+    body: RegionVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        body = parser.parse_region()
+        add_terminator(body, state.op_type)
+        self.body.set(state, body)
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        body = self.body.get(op)
+        last = body.blocks[-1].last_op if body.blocks else None
+        shown = last is not None and bool(last.operands or last.attributes)
+        state.print_whitespace(printer)
+        printer.print_region(body, print_empty_block=False, print_block_terminators=shown)
+        end_of_token(state)

@@ -1,0 +1,352 @@
+"""The iree_tensor_ext dialect: how kernels see tensors in bindings. IREE: TensorExtOps.td, TensorExtTypes.cpp."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
+    AnyFloat,
+    DenseArrayBase,
+    IndexType,
+    IntAttr,
+    IntegerAttr,
+    IntegerType,
+    ShapedType,
+    TensorType,
+    i64,
+)
+from xdsl.dialects.utils import DynamicIndexList
+from xdsl.ir import Attribute, Dialect, ParametrizedAttribute, SSAValue, TypeAttribute
+from xdsl.irdl import (
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    irdl_attr_definition,
+    irdl_op_definition,
+    operand_def,
+    opt_operand_def,
+    prop_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+)
+from xdsl.parser import AttrParser
+from xdsl.printer import Printer
+from xdsl.traits import Pure
+from xdsl.utils.exceptions import VerifyException
+from xdsl.utils.str_enum import StrEnum
+
+from iree_explorer.dialects.interfaces import FirstOperandTied, ShapeAwareOpInterface
+from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_SHAPED, TypeIs
+
+INDEX = IndexType()
+
+
+class TensorAccess(StrEnum):
+    """What a kernel does with a binding."""
+
+    READ_ONLY = "readonly"
+    READ_WRITE = "readwrite"
+    WRITE_ONLY = "writeonly"
+
+
+@irdl_attr_definition
+class DispatchTensorType(ParametrizedAttribute, TypeAttribute):
+    """`!iree_tensor_ext.dispatch.tensor<readonly:tensor<4xf32>>`: a tensor in a binding."""
+
+    name = "iree_tensor_ext.dispatch.tensor"
+
+    access: IntAttr
+    bound_type: Attribute
+
+    @property
+    def tensor_access(self) -> TensorAccess:
+        """What the kernel does with it."""
+        return tuple(TensorAccess)[self.access.data]
+
+    def get_shape(self) -> tuple[int, ...]:
+        """The shape, `DYNAMIC_INDEX` for a dynamic dimension; empty for a scalar."""
+        return self.bound_type.get_shape() if isinstance(self.bound_type, TensorType) else ()
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            access = parser.parse_str_enum(TensorAccess)
+            parser.parse_punctuation(":")
+            return [IntAttr(tuple(TensorAccess).index(access)), parser.parse_type()]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        printer.print_string(f"<{self.tensor_access}:")
+        printer.print_attribute(self.bound_type)
+        printer.print_string(">")
+
+    @override
+    def verify(self) -> None:
+        # IREE: TensorExtTypes.cpp, DispatchTensorType::verify
+        if not isinstance(self.bound_type, IntegerType | AnyFloat | TensorType):
+            raise VerifyException("unhandled bounded type in dispatch. Must by int, float or ranked tensor type")
+
+
+DISPATCH_TENSOR = TypeIs("dispatch.tensor", lambda type_: isinstance(type_, DispatchTensorType))
+WRITABLE_DISPATCH_TENSOR = TypeIs(
+    "dispatch.tensor",
+    lambda type_: isinstance(type_, DispatchTensorType) and type_.tensor_access is not TensorAccess.READ_ONLY,
+)
+
+
+@irdl_attr_definition
+class RaggedShapeAttr(ParametrizedAttribute):
+    """`#iree_tensor_ext.ragged_shape<n>`: rows of different lengths."""
+
+    name = "iree_tensor_ext.ragged_shape"
+
+    ragged_row: IntAttr
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            return [IntAttr(parser.parse_integer(allow_boolean=False))]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        printer.print_string(f"<{self.ragged_row.data}>")
+
+
+def _dynamic_dims(type_: Attribute) -> int:
+    shape = type_.get_shape() if isinstance(type_, ShapedType | DispatchTensorType) else ()
+    return sum(dimension == DYNAMIC_INDEX for dimension in shape)
+
+
+def verify_dynamic_dims(value: SSAValue, dims: Sequence[SSAValue]) -> None:
+    """Checks that there is one dimension per `?` in the type of `value`. IREE: TensorExtOps.cpp, verifyOpDynamicDims."""
+    required = _dynamic_dims(value.type)
+    if len(dims) != required:
+        raise VerifyException(
+            f"value set has {required} dynamic dimensions but only {len(dims)} dimension values are attached"
+        )
+
+
+@irdl_op_definition
+class BitCastOp(IRDLOperation, FirstOperandTied, ShapeAwareOpInterface):
+    """The same bytes as a tensor of another type."""
+
+    name = "iree_tensor_ext.bitcast"
+
+    source = operand_def(ANY_RANKED_TENSOR)
+    source_dims = var_operand_def(INDEX)
+    result_dims = var_operand_def(INDEX)
+    result = result_def(ANY_RANKED_TENSOR)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = (
+        "$source `:` type($source) (`{` $source_dims^ `}`)? `->` type($result) (`{` $result_dims^ `}`)? "
+        "attr-dict-with-keyword"
+    )
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims(self.source, self.source_dims)
+        verify_dynamic_dims(self.result, self.result_dims)
+
+
+def _verify_static_and_dynamic(name: str, static: DenseArrayBase, dynamic: Sequence[SSAValue], rank: int) -> None:
+    values = static.get_values()
+    if len(values) != rank:
+        raise VerifyException(f"expected {rank} {name} values, got {len(values)}")
+    if sum(value == DYNAMIC_INDEX for value in values) != len(dynamic):
+        raise VerifyException(f"expected the number of dynamic {name} values to match the number of dynamic operands")
+
+
+@irdl_op_definition
+class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, ShapeAwareOpInterface):
+    """A slice of a binding, as a tensor."""
+
+    name = "iree_tensor_ext.dispatch.tensor.load"
+
+    source = operand_def(DISPATCH_TENSOR)
+    source_dims = var_operand_def(INDEX)
+    offsets = var_operand_def(INDEX)
+    sizes = var_operand_def(INDEX)
+    strides = var_operand_def(INDEX)
+    static_offsets = prop_def(DenseArrayBase.constr(i64))
+    static_sizes = prop_def(DenseArrayBase.constr(i64))
+    static_strides = prop_def(DenseArrayBase.constr(i64))
+    result = result_def(ANY_RANKED_TENSOR)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    custom_directives = (DynamicIndexList,)
+    assembly_format = (
+        "$source `,` `offsets` `=` custom<DynamicIndexList>($offsets, $static_offsets) "
+        "`,` `sizes` `=` custom<DynamicIndexList>($sizes, $static_sizes) "
+        "`,` `strides` `=` custom<DynamicIndexList>($strides, $static_strides) "
+        "attr-dict `:` type($source) (`{` $source_dims^ `}`)? `->` type($result)"
+    )
+
+    @override
+    def verify_(self) -> None:
+        assert isinstance(self.source.type, DispatchTensorType)
+        verify_dynamic_dims(self.source, self.source_dims)
+        rank = len(self.source.type.get_shape())
+        _verify_static_and_dynamic("offset", self.static_offsets, self.offsets, rank)
+        _verify_static_and_dynamic("size", self.static_sizes, self.sizes, rank)
+        _verify_static_and_dynamic("stride", self.static_strides, self.strides, rank)
+
+
+@irdl_op_definition
+class DispatchTensorStoreOp(IRDLOperation, ShapeAwareOpInterface):
+    """Writes a tensor to a slice of a binding."""
+
+    name = "iree_tensor_ext.dispatch.tensor.store"
+
+    value = operand_def(ANY_RANKED_TENSOR)
+    target = operand_def(WRITABLE_DISPATCH_TENSOR)
+    target_dims = var_operand_def(INDEX)
+    offsets = var_operand_def(INDEX)
+    sizes = var_operand_def(INDEX)
+    strides = var_operand_def(INDEX)
+    static_offsets = prop_def(DenseArrayBase.constr(i64))
+    static_sizes = prop_def(DenseArrayBase.constr(i64))
+    static_strides = prop_def(DenseArrayBase.constr(i64))
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (DynamicIndexList,)
+    assembly_format = (
+        "$value `,` $target `,` `offsets` `=` custom<DynamicIndexList>($offsets, $static_offsets) "
+        "`,` `sizes` `=` custom<DynamicIndexList>($sizes, $static_sizes) "
+        "`,` `strides` `=` custom<DynamicIndexList>($strides, $static_strides) "
+        "attr-dict `:` type($value) `->` type($target) (`{` $target_dims^ `}`)?"
+    )
+
+    @override
+    def verify_(self) -> None:
+        assert isinstance(self.target.type, DispatchTensorType)
+        verify_dynamic_dims(self.target, self.target_dims)
+        rank = len(self.target.type.get_shape())
+        _verify_static_and_dynamic("offset", self.static_offsets, self.offsets, rank)
+        _verify_static_and_dynamic("size", self.static_sizes, self.sizes, rank)
+        _verify_static_and_dynamic("stride", self.static_strides, self.strides, rank)
+
+
+@irdl_op_definition
+class DispatchWorkgroupCountFromSliceOp(IRDLOperation):
+    """The grid of a kernel as its tiling will make it; decided later."""
+
+    name = "iree_tensor_ext.dispatch.workgroup_count_from_slice"
+
+    operands_ = var_operand_def(INDEX)
+    x = result_def(INDEX)
+    y = result_def(INDEX)
+    z = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = "attr-dict `(` $operands_ `)`"
+
+
+@irdl_op_definition
+class DispatchWorkgroupCountSplitReductionModifierOp(IRDLOperation):
+    """The grid of a kernel whose reduction is split; decided later."""
+
+    name = "iree_tensor_ext.dispatch.workgroup_count_split_reduction_modifier"
+
+    workgroup_x = operand_def(INDEX)
+    workgroup_y = operand_def(INDEX)
+    workgroup_z = operand_def(INDEX)
+    workload = var_operand_def(INDEX)
+    result_x = result_def(INDEX)
+    result_y = result_def(INDEX)
+    result_z = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = (
+        "attr-dict `workgroups` `(` $workgroup_x `,` $workgroup_y `,` $workgroup_z `)` `workload` `(` $workload `)`"
+    )
+
+
+@irdl_op_definition
+class DispatchWorkloadOrdinalOp(IRDLOperation):
+    """A number that the kernel gets as part of its workload."""
+
+    name = "iree_tensor_ext.dispatch.workload.ordinal"
+
+    operand = operand_def(INDEX)
+    ordinal = prop_def(IntegerAttr[IndexType])
+    result = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = "attr-dict $operand `,` $ordinal `:` type($operand)"
+
+
+class ComputeBarrierOp(IRDLOperation, ShapeAwareOpInterface):
+    """A tensor that no fusion crosses."""
+
+    value = operand_def(ANY_RANKED_TENSOR)
+    value_dims = var_operand_def(INDEX)
+    result = result_def(ANY_RANKED_TENSOR)
+
+    traits = traits_def(Pure())
+    assembly_format = "$value `:` type($value) (`{` $value_dims^ `}`)? `->` type($result) attr-dict-with-keyword"
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims(self.value, self.value_dims)
+        if self.value.type != self.result.type:
+            raise VerifyException("value and result types must match")
+
+
+@irdl_op_definition
+class ComputeBarrierStartOp(ComputeBarrierOp):
+    """Where a part begins that is computed on its own."""
+
+    name = "iree_tensor_ext.compute_barrier.start"
+
+
+@irdl_op_definition
+class ComputeBarrierEndOp(ComputeBarrierOp):
+    """Where a part ends that is computed on its own."""
+
+    name = "iree_tensor_ext.compute_barrier.end"
+
+
+@irdl_op_definition
+class CastToRaggedShapeOp(IRDLOperation):
+    """A tensor seen as rows of different lengths."""
+
+    name = "iree_tensor_ext.cast_to_ragged_shape"
+
+    source = operand_def(ANY_SHAPED)
+    ragged_dim = prop_def(IntegerAttr[IndexType], prop_name="raggedDim")
+    column_lengths = operand_def(ANY_SHAPED)
+    num_ragged_rows = opt_operand_def(INDEX)
+    source_dynamic_dims = var_operand_def(INDEX)
+    result = result_def(ANY_SHAPED)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = (
+        "$source `ragged_dim` `(` $raggedDim `)` `column_lengths` `(` $column_lengths `)` "
+        "(`num_ragged_rows` `(` $num_ragged_rows^ `)`)? attr-dict `:` "
+        "`(` type($source) (`{` $source_dynamic_dims^ `}`)? `,` type($column_lengths) `)` `->` type($result)"
+    )
+
+
+IREETensorExt = Dialect(
+    "iree_tensor_ext",
+    [
+        BitCastOp,
+        CastToRaggedShapeOp,
+        ComputeBarrierEndOp,
+        ComputeBarrierStartOp,
+        DispatchTensorLoadOp,
+        DispatchTensorStoreOp,
+        DispatchWorkgroupCountFromSliceOp,
+        DispatchWorkgroupCountSplitReductionModifierOp,
+        DispatchWorkloadOrdinalOp,
+    ],
+    [DispatchTensorType, RaggedShapeAttr],
+)

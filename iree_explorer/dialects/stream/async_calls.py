@@ -1,0 +1,143 @@
+"""The ops of the async phase that run kernels and functions. IREE: StreamOps.td, OpGroupAsyncControlFlowOps."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+from xdsl.dialects.builtin import ArrayAttr, SymbolRefAttr
+from xdsl.ir import Operation, SSAValue
+from xdsl.irdl import (
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    irdl_op_definition,
+    opt_prop_def,
+    prop_def,
+    traits_def,
+    var_operand_def,
+    var_result_def,
+)
+from xdsl.traits import Pure, SymbolUserOpInterface
+
+from iree_explorer.dialects.directives import ShapedFunctionType
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    AsyncAccessOpInterface,
+    AsyncAccessRange,
+    HoistableOpInterface,
+    ResourceAccess,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    TiedOpInterface,
+    size_in_list,
+)
+from iree_explorer.dialects.stream.constraints import (
+    AFFINITY,
+    ANY_STREAM_RESOURCE,
+    INDEX,
+    RESOURCE_OR_PRIMITIVE,
+    TIED_OPERANDS,
+)
+from iree_explorer.dialects.stream.directives import DispatchEntryPoints, DispatchOperands
+from iree_explorer.dialects.stream.executable_ops import verify_entry_points
+from iree_explorer.dialects.stream.rules import verify_ranges, verify_sizes, whole
+from iree_explorer.dialects.stream.types import ResourceType
+
+READ = ResourceAccess.READ
+WRITE = ResourceAccess.WRITE
+
+
+class _DispatchSymbolUses(SymbolUserOpInterface):
+    @override
+    def verify(self, op: Operation) -> None:
+        assert isinstance(op, AsyncDispatchOp)
+        verify_entry_points(op, op.entry_points, op.workload)
+
+
+def call_access_ranges(op: AsyncDispatchOp) -> list[AsyncAccessRange]:
+    """What a dispatch or call touches: operands by their ranges, written too where results are tied to them.
+
+    IREE: StreamOps.cpp, AsyncDispatchOp::getAsyncAccessRanges.
+    """
+    ranges: list[AsyncAccessRange] = []
+    base = op.tied_operands_base()
+    parts = zip(op.resource_operand_offsets, op.resource_operand_ends, op.resource_operand_lengths, strict=True)
+    for index, operand in enumerate(op.resource_operands):
+        if isinstance(operand.type, ResourceType):
+            tied = op.results_tied_to(base + index)
+            access = READ | WRITE if tied else READ
+            part = next(parts)
+            ranges += [AsyncAccessRange(access, resource, *part) for resource in (operand, *tied)]
+    for index, (result, size) in enumerate(zip(op.results_, op.result_sizes, strict=True)):
+        if op.tied_operand_index(index) is None:
+            ranges.append(whole(WRITE, result, size))
+    return ranges
+
+
+@irdl_op_definition
+class AsyncDispatchOp(
+    IRDLOperation,
+    AffinityOpInterface,
+    StreamableOpInterface,
+    AsyncAccessOpInterface,
+    HoistableOpInterface,
+    SizeAwareOpInterface,
+    TiedOpInterface,
+):
+    """Runs a kernel over a grid that its workload determines."""
+
+    name = "stream.async.dispatch"
+
+    workload = var_operand_def(INDEX)
+    entry_points = prop_def(ArrayAttr[SymbolRefAttr])
+    resource_operands = var_operand_def(RESOURCE_OR_PRIMITIVE)
+    resource_operand_sizes = var_operand_def(INDEX)
+    resource_operand_offsets = var_operand_def(INDEX)
+    resource_operand_ends = var_operand_def(INDEX)
+    resource_operand_lengths = var_operand_def(INDEX)
+    result_sizes = var_operand_def(INDEX)
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    affinity = opt_prop_def(AFFINITY)
+    results_ = var_result_def(ANY_STREAM_RESOURCE)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure(), _DispatchSymbolUses())
+    custom_directives = (DispatchEntryPoints, DispatchOperands, ShapedFunctionType)
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? custom<DispatchEntryPoints>($entry_points) (`[` $workload^ `]`)? `` "
+        "custom<DispatchOperands>($resource_operands, $resource_operand_offsets, $resource_operand_ends, "
+        "$resource_operand_lengths) attr-dict `:` "
+        "custom<ShapedFunctionType>(ref($resource_operands), type($resource_operands), $resource_operand_sizes, "
+        "type($results_), $result_sizes, $tied_operands)"
+    )
+
+    @override
+    def prefer_clone_to_consumers(self) -> bool:
+        """A dispatch that reads no resource is a slow splat."""
+        return not any(isinstance(operand.type, ResourceType) for operand in self.resource_operands)
+
+    @override
+    def access_ranges(self) -> list[AsyncAccessRange]:
+        return call_access_ranges(self)
+
+    @override
+    def tied_operands_base(self) -> int:
+        return len(self.workload)
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return size_in_list(operand, self._operands, self.resource_operand_sizes)
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return size_in_list(result, self.results, self.result_sizes)
+
+    @override
+    def verify_(self) -> None:
+        self.verify_tied_operands()
+        verify_sizes(self.resource_operands, self.resource_operand_sizes)
+        verify_sizes(self.results_, self.result_sizes)
+        verify_ranges(
+            self.resource_operands,
+            self.resource_operand_offsets,
+            self.resource_operand_ends,
+            self.resource_operand_lengths,
+        )

@@ -1,0 +1,199 @@
+"""The region ops of the async phase: execution regions, waves, and their terminator.
+
+IREE: StreamOps.td, OpGroupAsyncControlFlowOps and OpGroupMiscellaneousOps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+from xdsl.ir import SSAValue
+from xdsl.irdl import (
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    SameVariadicOperandSize,
+    irdl_op_definition,
+    lazy_traits_def,
+    opt_operand_def,
+    opt_prop_def,
+    region_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+    var_result_def,
+)
+from xdsl.traits import HasParent, IsTerminator, Pure, RecursiveMemoryEffect, SingleBlockImplicitTerminator
+
+from iree_explorer.dialects.directives import ShapedTypeList
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    AsyncAccessOpInterface,
+    AsyncAccessRange,
+    ClosureOpInterface,
+    ResourceAccess,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    TiedOpInterface,
+    TimelineOpInterface,
+    size_in_list,
+)
+from iree_explorer.dialects.stream.constraints import (
+    AFFINITY,
+    INDEX,
+    STREAM_OR_STAGING_RESOURCE,
+    TIED_OPERANDS,
+    TIMEPOINT,
+)
+from iree_explorer.dialects.stream.directives import ResourceRegion
+from iree_explorer.dialects.stream.rules import (
+    verify_all_resources_captured,
+    verify_escaping_resources,
+    verify_sizes,
+    whole,
+)
+from iree_explorer.dialects.stream.types import ResourceType
+
+READ = ResourceAccess.READ
+WRITE = ResourceAccess.WRITE
+
+
+@irdl_op_definition
+class YieldOp(IRDLOperation, SizeAwareOpInterface):
+    """Ends a stream region and gives its results, with their sizes."""
+
+    name = "stream.yield"
+
+    resource_operands = var_operand_def(STREAM_OR_STAGING_RESOURCE)
+    resource_operand_sizes = var_operand_def(INDEX)
+
+    irdl_options = (SameVariadicOperandSize(),)
+    traits = lazy_traits_def(lambda: (Pure(), IsTerminator(), HasParent(*_region_ops())))
+    custom_directives = (ShapedTypeList,)
+    assembly_format = (
+        "attr-dict ($resource_operands^ `:` custom<ShapedTypeList>(type($resource_operands), $resource_operand_sizes))?"
+    )
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return size_in_list(operand, self._operands, self.resource_operand_sizes)
+
+
+def _region_ops() -> tuple[type[IRDLOperation], ...]:
+    from iree_explorer.dialects.stream.cmd_regions import CmdConcurrentOp, CmdExecuteOp, CmdSerialOp
+
+    return (AsyncExecuteOp, AsyncConcurrentOp, CmdExecuteOp, CmdSerialOp, CmdConcurrentOp)
+
+
+class AsyncRegionOp(
+    IRDLOperation,
+    AffinityOpInterface,
+    AsyncAccessOpInterface,
+    SizeAwareOpInterface,
+    ClosureOpInterface,
+    TiedOpInterface,
+):
+    """What execution regions and waves have in common: resources go in, resources come out, some of them tied.
+
+    The captured resources are the first operands, so places in `tied_operands` are places among all operands.
+    """
+
+    resource_operands = var_operand_def(STREAM_OR_STAGING_RESOURCE)
+    resource_operand_sizes = var_operand_def(INDEX)
+    result_sizes = var_operand_def(INDEX)
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    affinity = opt_prop_def(AFFINITY)
+    results_ = var_result_def(STREAM_OR_STAGING_RESOURCE)
+    body = region_def()
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(RecursiveMemoryEffect(), SingleBlockImplicitTerminator(YieldOp))
+    custom_directives = (ResourceRegion,)
+
+    @property
+    @override
+    def closure_operands(self) -> Sequence[SSAValue]:
+        return self.resource_operands
+
+    @property
+    @override
+    def closure_results(self) -> Sequence[SSAValue]:
+        return self.results_
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return size_in_list(operand, self._operands, self.resource_operand_sizes)
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return size_in_list(result, self.results, self.result_sizes)
+
+    @override
+    def access_ranges(self) -> list[AsyncAccessRange]:
+        # IREE: StreamOps.cpp, getExecutionAsyncAccessRanges
+        ranges: list[AsyncAccessRange] = []
+        for index, (operand, size) in enumerate(zip(self.resource_operands, self.resource_operand_sizes, strict=True)):
+            if isinstance(operand.type, ResourceType):
+                tied = self.results_tied_to(index)
+                access = READ | WRITE if tied else READ
+                ranges += [whole(access, resource, size) for resource in (operand, *tied)]
+        for index, (result, size) in enumerate(zip(self.results_, self.result_sizes, strict=True)):
+            if self.tied_operand_index(index) is None:
+                ranges.append(whole(WRITE, result, size))
+        return ranges
+
+    @override
+    def verify_(self) -> None:
+        self.verify_tied_operands()
+        verify_sizes(self.resource_operands, self.resource_operand_sizes)
+        verify_sizes(self.results_, self.result_sizes)
+        verify_all_resources_captured(self.body)
+        yields = [op for block in self.body.blocks if isinstance(op := block.last_op, YieldOp)]
+        pairs = [(op.resource_operands, op.resource_operand_sizes) for op in yields]
+        verify_escaping_resources(pairs, self.results_, self.result_sizes)
+
+
+@irdl_op_definition
+class AsyncExecuteOp(AsyncRegionOp, TimelineOpInterface):
+    """An execution region: its ops run asynchronously, in order, once the awaited timepoint is reached."""
+
+    name = "stream.async.execute"
+
+    # All again: IRDL puts the fields of a subclass before those it inherits, and the order is that of the operands.
+    resource_operands = var_operand_def(STREAM_OR_STAGING_RESOURCE)
+    resource_operand_sizes = var_operand_def(INDEX)
+    result_sizes = var_operand_def(INDEX)
+    await_timepoint = opt_operand_def(TIMEPOINT)
+    results_ = var_result_def(STREAM_OR_STAGING_RESOURCE)
+    result_timepoint = result_def(TIMEPOINT)
+
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? (`await` `(` $await_timepoint^ `)` `=` `` `>`)? `with` `` "
+        "custom<ResourceRegion>($resource_operands, type($resource_operands), $resource_operand_sizes, "
+        "type($results_), $result_sizes, $tied_operands, $body) "
+        "`=` `` `>` type($result_timepoint) attr-dict-with-keyword"
+    )
+
+    @override
+    def tied_results_range(self) -> tuple[int, int]:
+        return 0, len(self.results) - 1
+
+
+@irdl_op_definition
+class AsyncConcurrentOp(AsyncRegionOp, StreamableOpInterface):
+    """A wave: its ops may all run at once."""
+
+    name = "stream.async.concurrent"
+
+    traits = lazy_traits_def(
+        lambda: (
+            RecursiveMemoryEffect(),
+            SingleBlockImplicitTerminator(YieldOp),
+            HasParent(AsyncExecuteOp, AsyncConcurrentOp),
+        )
+    )
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? `with` `` "
+        "custom<ResourceRegion>($resource_operands, type($resource_operands), $resource_operand_sizes, "
+        "type($results_), $result_sizes, $tied_operands, $body) attr-dict-with-keyword"
+    )

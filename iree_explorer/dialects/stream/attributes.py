@@ -1,0 +1,258 @@
+"""The attributes of the stream dialect. IREE: StreamAttrs.td, StreamTypes.cpp."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from typing_extensions import override
+from xdsl.dialects.builtin import DictionaryAttr, IntAttr, NoneAttr, StringAttr
+from xdsl.ir import Attribute, Data, ParametrizedAttribute
+from xdsl.irdl import irdl_attr_definition
+from xdsl.parser import AttrParser
+from xdsl.printer import Printer
+from xdsl.utils.str_enum import StrEnum
+
+from iree_explorer.dialects.stream.types import TimepointType
+from iree_explorer.dialects.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
+
+
+class Favor(StrEnum):
+    """What partitioning prefers. IREE: Stream_FavorAttr."""
+
+    DEBUG = "debug"
+    MIN_PEAK_MEMORY = "min-peak-memory"
+    MAX_CONCURRENCY = "max-concurrency"
+
+
+class CollectiveKind(StrEnum):
+    """What a collective does. IREE: Stream_CollectiveKindAttr."""
+
+    ALL_GATHER = "all_gather"
+    ALL_REDUCE = "all_reduce"
+    ALL_TO_ALL = "all_to_all"
+    BROADCAST = "broadcast"
+    REDUCE = "reduce"
+    REDUCE_SCATTER = "reduce_scatter"
+    SEND = "send"
+    RECV = "recv"
+    SEND_RECV = "send_recv"
+
+
+class CollectiveReduction(StrEnum):
+    """How a reducing collective combines elements. IREE: Stream_CollectiveReductionOpAttr."""
+
+    NONE = "none"
+    SUM = "sum"
+    PRODUCT = "product"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    AVERAGE = "average"
+
+
+class CollectiveElementType(StrEnum):
+    """The elements of a collective. IREE: Stream_CollectiveElementTypeAttr."""
+
+    SINT8 = "si8"
+    UINT8 = "ui8"
+    SINT16 = "si16"
+    UINT16 = "ui16"
+    SINT32 = "si32"
+    UINT32 = "ui32"
+    SINT64 = "si64"
+    UINT64 = "ui64"
+    FLOAT16 = "f16"
+    FLOAT32 = "f32"
+    FLOAT64 = "f64"
+    BFLOAT16 = "bf16"
+
+
+@irdl_attr_definition
+class CollectiveAttr(ParametrizedAttribute):
+    """`#stream.collective<all_reduce with sum : f32>`; the reduction is `none` where it is not written."""
+
+    name = "stream.collective"
+
+    kind: StringAttr
+    reduction: StringAttr | NoneAttr
+    element_type: StringAttr
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            kind = parser.parse_str_enum(CollectiveKind)
+            reduction = parser.parse_str_enum(CollectiveReduction) if parser.parse_optional_keyword("with") else None
+            parser.parse_punctuation(":")
+            element_type = parser.parse_str_enum(CollectiveElementType)
+        return [StringAttr(kind), NoneAttr() if reduction is None else StringAttr(reduction), StringAttr(element_type)]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        reduction = f" with {self.reduction.data}" if isinstance(self.reduction, StringAttr) else ""
+        printer.print_string(f"<{self.kind.data}{reduction} : {self.element_type.data}>")
+
+
+@irdl_attr_definition
+class PartitioningConfigAttr(Data[Favor]):
+    """`#stream.partitioning_config<"max-concurrency">`, looked up as `stream.partitioning` on an op or its ancestors.
+
+    IREE bug: it prints `<favor-max-concurrency>`, which it cannot read back; both forms are read here.
+    """
+
+    name = "stream.partitioning_config"
+
+    @property
+    def favor(self) -> Favor:
+        """What partitioning prefers under this config."""
+        return self.data
+
+    @classmethod
+    @override
+    def parse_parameter(cls, parser: AttrParser) -> Favor:
+        with parser.in_angle_brackets():
+            position = parser.pos
+            word = parser.parse_optional_str_literal()
+            if word is None:
+                word = cls._parse_printed_favor(parser)
+            if word not in set(Favor):
+                parser.raise_error(f"unknown favor value: {word}", position)
+            return Favor(word)
+
+    @staticmethod
+    def _parse_printed_favor(parser: AttrParser) -> str:
+        parser.parse_keyword("favor")
+        words: list[str] = []
+        while parser.parse_optional_punctuation("-"):
+            words.append(parser.parse_identifier())
+        return "-".join(words)
+
+    @override
+    def print_parameter(self, printer: Printer) -> None:
+        printer.print_string(f"<favor-{self.data}>")
+
+
+RESOURCE_CONFIG_DEFAULTS = {
+    "max_allocation_size": "0",
+    "min_buffer_offset_alignment": "0",
+    "max_buffer_range": "0",
+    "min_buffer_range_alignment": "0",
+    "index_bits": "32",
+    "alias_mutable_bindings": "false",
+    "memory_model": "Discrete",
+}
+"""Key → value of a key that the text leaves out, in printing order. IREE: ResourceConfigAttr::parse."""
+
+
+@irdl_attr_definition
+class ResourceConfigAttr(ParametrizedAttribute):
+    """`#stream.resource_config<{…}>`: the limits of a device's buffers; looked up as `stream.resources`.
+
+    IREE bug: it prints `alias_mutable_bindings` as 0 or 1 but reads only true and false; both are read here.
+    """
+
+    name = "stream.resource_config"
+
+    max_allocation_size: IntAttr
+    min_buffer_offset_alignment: IntAttr
+    max_buffer_range: IntAttr
+    min_buffer_range_alignment: IntAttr
+    index_bits: IntAttr
+    alias_mutable_bindings: IntAttr
+    memory_model: StringAttr
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        values = dict(RESOURCE_CONFIG_DEFAULTS)
+        with parser.in_angle_brackets():
+            parser.parse_punctuation("{")
+            while not parser.parse_optional_punctuation("}"):
+                key = parser.parse_identifier()
+                parser.parse_punctuation("=")
+                values[key] = cls._parse_value(parser, key)
+                parser.parse_optional_punctuation(",")
+        *numbers, aliasing, model = (values[key] for key in RESOURCE_CONFIG_DEFAULTS)
+        flag = IntAttr(int(aliasing not in ("false", "0")))
+        return [*(IntAttr(int(number)) for number in numbers), flag, StringAttr(model)]
+
+    @staticmethod
+    def _parse_value(parser: AttrParser, key: str) -> str:
+        if key == "memory_model":
+            return parser.parse_keyword_in(("Unified", "Discrete"))
+        if key == "alias_mutable_bindings" and (flag := parser.parse_optional_boolean()) is not None:
+            return "true" if flag else "false"
+        return str(parser.parse_integer(allow_boolean=False))
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        values = [str(cast("IntAttr | StringAttr", value).data) for value in self.parameters]
+        pairs = zip(RESOURCE_CONFIG_DEFAULTS, values, strict=True)
+        printer.print_string("<{" + ", ".join(f"{key} = {value}" for key, value in pairs) + "}>")
+
+
+@irdl_attr_definition
+class NamedParameterAttr(SelfTypedAttribute):
+    """`#stream.parameter.named<"scope"::"key", {…}> : type`: a constant that is loaded when the program starts."""
+
+    name = "stream.parameter.named"
+
+    scope: StringAttr | NoneAttr
+    key: StringAttr
+    config: DictionaryAttr | NoneAttr
+    type: Attribute
+
+    @classmethod
+    @override
+    def parse_body(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            scope, key = parse_parameter_reference(parser)
+            config: Attribute = parser.parse_attribute() if parser.parse_optional_punctuation(",") else NoneAttr()
+        return [scope, key, config]
+
+    @override
+    def print_body(self, printer: Printer) -> None:
+        printer.print_string("<")
+        print_parameter_reference(printer, self.scope, self.key)
+        if not isinstance(self.config, NoneAttr):
+            printer.print_string(", ")
+            printer.print_attribute(self.config)
+        printer.print_string(">")
+
+
+def parse_parameter_reference(parser: AttrParser) -> tuple[StringAttr | NoneAttr, StringAttr]:
+    """Reads `"key"` or `"scope"::"key"`. IREE: StreamTypes.cpp, parseParameterReference."""
+    first = StringAttr(parser.parse_str_literal())
+    if not parser.parse_optional_punctuation(":"):
+        return NoneAttr(), first
+    parser.parse_punctuation(":")
+    return first, StringAttr(parser.parse_str_literal())
+
+
+def print_parameter_reference(printer: Printer, scope: StringAttr | NoneAttr, key: StringAttr) -> None:
+    """Prints `"key"` or `"scope"::"key"`. IREE: StreamTypes.cpp, printParameterReference."""
+    if isinstance(scope, StringAttr):
+        printer.print_string(f'"{scope.data}"::')
+    printer.print_string(f'"{key.data}"')
+
+
+@irdl_attr_definition
+class TimepointAttr(FixedTypeAttribute):
+    """`#stream.timepoint<immediate>`: a timepoint that is already reached, the only constant one."""
+
+    name = "stream.timepoint"
+
+    @override
+    def get_type(self) -> Attribute:
+        return TimepointType()
+
+    @classmethod
+    @override
+    def parse_body(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            if parser.parse_identifier() != "immediate":
+                parser.raise_error("only immediate timepoint attrs are supported")
+        return []
+
+    @override
+    def print_body(self, printer: Printer) -> None:
+        printer.print_string("<immediate>")

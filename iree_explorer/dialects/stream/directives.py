@@ -1,0 +1,258 @@
+"""The `custom<…>` directives of async ops and executables. IREE: StreamOps.cpp, parse… and print… of the same names."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+from xdsl.dialects.builtin import ArrayAttr, IndexType
+from xdsl.ir import Attribute, Region, SSAValue
+from xdsl.irdl import IRDLOperation
+from xdsl.irdl.declarative_assembly_format import (
+    AttributeVariable,
+    CustomDirective,
+    OptionalOperandVariable,
+    ParsingState,
+    PrintingState,
+    RegionVariable,
+    TypeDirective,
+    VariadicOperandVariable,
+    irdl_custom_directive,
+)
+from xdsl.parser import Parser, UnresolvedOperand
+from xdsl.printer import Printer
+
+from iree_explorer.dialects.directives import (
+    TiedTypes,
+    end_of_token,
+    parse_sizes,
+    parse_tied_results,
+    print_sizes,
+    print_tied_results,
+)
+from iree_explorer.dialects.interfaces import SizeAwareType
+
+
+@irdl_custom_directive
+class AwaitOrColon(CustomDirective):
+    """`await(%timepoint) =>`, or `:` where nothing is awaited (ODS: an optional group with an alternative)."""
+
+    await_timepoint: OptionalOperandVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        if parser.parse_optional_keyword("await") is None:
+            parser.parse_optional_punctuation(":")
+            self.await_timepoint.set_empty(state)
+            return
+        with parser.in_parens():
+            self.await_timepoint.set(state, parser.parse_unresolved_operand())
+        parser.parse_punctuation("=")
+        parser.parse_punctuation(">")
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        await_timepoint = self.await_timepoint.get(op)
+        state.print_whitespace(printer)
+        if await_timepoint is None:
+            printer.print_string(":")
+        else:
+            printer.print_string("await(")
+            printer.print_operand(await_timepoint)
+            printer.print_string(") =>")
+        end_of_token(state)
+
+
+@irdl_custom_directive
+class DispatchEntryPoints(CustomDirective):
+    """`@executable::@export`, or several of them in braces."""
+
+    entry_points: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        found = parser.parse_optional_comma_separated_list(parser.Delimiter.BRACES, parser.parse_attribute)
+        self.entry_points.set(state, ArrayAttr(found if found is not None else [parser.parse_attribute()]))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        state.print_whitespace(printer)
+        entry_points = self.entry_points.get(op)
+        assert isinstance(entry_points, ArrayAttr)
+        if len(entry_points.data) == 1:
+            printer.print_attribute(entry_points.data[0])
+        else:
+            with printer.in_braces():
+                printer.print_list(entry_points.data, printer.print_attribute)
+        end_of_token(state)
+
+
+@irdl_custom_directive
+class DispatchOperands(CustomDirective):
+    """`(%resource[%offset to %end for %length], %value, …)`."""
+
+    operands: VariadicOperandVariable
+    offsets: VariadicOperandVariable
+    ends: VariadicOperandVariable
+    lengths: VariadicOperandVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        operands: list[UnresolvedOperand] = []
+        offsets: list[UnresolvedOperand] = []
+        ends: list[UnresolvedOperand] = []
+        lengths: list[UnresolvedOperand] = []
+
+        def parse_one() -> None:
+            operands.append(parser.parse_unresolved_operand())
+            if parser.parse_optional_punctuation("["):
+                offsets.append(parser.parse_unresolved_operand())
+                parser.parse_keyword("to")
+                ends.append(parser.parse_unresolved_operand())
+                parser.parse_keyword("for")
+                lengths.append(parser.parse_unresolved_operand())
+                parser.parse_punctuation("]")
+
+        parser.parse_comma_separated_list(parser.Delimiter.PAREN, parse_one)
+        self.operands.set(state, operands)
+        self.offsets.set(state, offsets)
+        self.ends.set(state, ends)
+        self.lengths.set(state, lengths)
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        ranges = zip(self.offsets.get(op), self.ends.get(op), self.lengths.get(op), strict=True)
+
+        def print_one(operand: SSAValue) -> None:
+            printer.print_operand(operand)
+            if isinstance(operand.type, SizeAwareType):
+                offset, end, length = next(ranges)
+                printer.print_string("[")
+                printer.print_operand(offset)
+                printer.print_string(" to ")
+                printer.print_operand(end)
+                printer.print_string(" for ")
+                printer.print_operand(length)
+                printer.print_string("]")
+
+        with printer.in_parens():
+            printer.print_list(self.operands.get(op), print_one)
+        end_of_token(state)
+
+
+class _Captures:
+    """`(%operand as %argument: type{%size}, …)`: what a region sees of the outside."""
+
+    def __init__(self) -> None:
+        self.operands: list[UnresolvedOperand] = []
+        self.arguments: list[Parser.Argument] = []
+        self.sizes: list[UnresolvedOperand] = []
+
+    @property
+    def types(self) -> list[Attribute]:
+        return [argument.type for argument in self.arguments]
+
+
+def parse_captures(parser: Parser) -> _Captures:
+    """Reads the captures of a region op, in parentheses."""
+    found = _Captures()
+
+    def parse_one() -> None:
+        found.operands.append(parser.parse_unresolved_operand())
+        parser.parse_keyword("as")
+        argument = parser.parse_argument()
+        found.arguments.append(argument)
+        found.sizes.extend(parse_sizes(parser, argument.type))
+
+    parser.parse_comma_separated_list(parser.Delimiter.PAREN, parse_one)
+    return found
+
+
+def print_captures(
+    printer: Printer, operands: VariadicOperandVariable, sizes: VariadicOperandVariable, body: Region, op: IRDLOperation
+) -> None:
+    """Prints the captures of a region op, in parentheses."""
+    remaining = iter(sizes.get(op))
+
+    def print_one(capture: tuple[SSAValue, SSAValue]) -> None:
+        operand, argument = capture
+        printer.print_operand(operand)
+        printer.print_string(" as ")
+        printer.print_operand(argument)
+        printer.print_string(": ")
+        printer.print_attribute(argument.type)
+        print_sizes(printer, argument.type, remaining)
+
+    with printer.in_parens():
+        printer.print_list(zip(operands.get(op), body.block.args, strict=True), print_one)
+
+
+@irdl_custom_directive
+class ResourceRegion(CustomDirective):
+    """`(%operand as %argument: type{%size}) -> results { … }`."""
+
+    operands: VariadicOperandVariable
+    operand_types: TypeDirective
+    operand_sizes: VariadicOperandVariable
+    result_types: TypeDirective
+    result_sizes: VariadicOperandVariable
+    tied_operands: AttributeVariable
+    body: RegionVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        captures = parse_captures(parser)
+        results = TiedTypes()
+        if parser.parse_optional_punctuation("->"):
+            results = parse_tied_results(parser, captures.operands, captures.types, sized=True)
+        self.operands.set(state, captures.operands)
+        self.operand_types.set(state, captures.types)
+        self.operand_sizes.set(state, captures.sizes)
+        self.result_types.set(state, results.types)
+        self.result_sizes.set(state, results.sizes)
+        if results.tied:
+            self.tied_operands.set(state, results.tied_attr())
+        self.body.set(state, parser.parse_region(captures.arguments))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        body = self.body.get(op)
+        print_captures(printer, self.operands, self.operand_sizes, body, op)
+        result_types = self.result_types.get(op)
+        if result_types:
+            printer.print_string(" -> ")
+            print_tied_results(printer, op, result_types, self.result_sizes.get(op))
+        printer.print_string(" ")
+        printer.print_region(body, print_entry_block_args=False, print_empty_block=False)
+        end_of_token(state)
+
+
+@irdl_custom_directive
+class WorkgroupCountRegion(CustomDirective):
+    """`workgroups(%arguments) -> (index, index, index) { … }`, or nothing."""
+
+    body: RegionVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        if parser.parse_optional_keyword("workgroups") is None:
+            self.body.set(state, Region())
+            return
+        arguments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument)
+        parser.parse_punctuation("->")
+        position = parser.pos
+        types = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_type)
+        if types != [IndexType()] * 3:
+            parser.raise_error("workgroup count region must return the XYZ dimension counts", position)
+        self.body.set(state, parser.parse_region(arguments))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        body = self.body.get(op)
+        if not body.blocks:
+            return
+        state.print_whitespace(printer)
+        printer.print_string("workgroups")
+        with printer.in_parens():
+            printer.print_list(body.block.args, printer.print_block_argument)
+        printer.print_string(" -> (index, index, index) ")
+        printer.print_region(body, print_entry_block_args=False, print_empty_block=False)
+        end_of_token(state)

@@ -1,0 +1,144 @@
+"""Where tensors of the outside become resources and back, and how they are traced. IREE: StreamOps.td."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+from xdsl.dialects.builtin import ArrayAttr, StringAttr, UnitAttr
+from xdsl.ir import SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    irdl_op_definition,
+    operand_def,
+    opt_prop_def,
+    prop_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+)
+from xdsl.traits import Pure
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.directives import number_of_sizes
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    FirstOperandTied,
+    ShapeAwareOpInterface,
+    SizeAwareOpInterface,
+)
+from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STAGING_RESOURCE, STREAM_OR_STAGING_RESOURCE
+from iree_explorer.dialects.stream.rules import verify_dynamic_dims
+from iree_explorer.dialects.stream.tensor_directives import EncodedResourceOperands
+
+
+@irdl_op_definition
+class TensorImportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, SizeAwareOpInterface, FirstOperandTied):
+    """The resource behind an outside value, such as a buffer view."""
+
+    name = "stream.tensor.import"
+
+    source = operand_def()
+    result_encoding = prop_def(AnyAttr())
+    result_encoding_dims = var_operand_def(INDEX)
+    result_size = operand_def(INDEX)
+    consume = opt_prop_def(UnitAttr)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(STREAM_OR_STAGING_RESOURCE)
+
+    traits = traits_def(Pure())
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? (`consume` $consume^)? $source `:` type($source) `->` "
+        "$result_encoding (`` `{` $result_encoding_dims^ `}`)? `in` type($result) `{` $result_size `}` "
+        "attr-dict-with-keyword"
+    )
+
+    @override
+    def pins_value_affinity(self) -> bool:
+        return self.affinity is not None
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_encoding_dims
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return self.result_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
+
+
+@irdl_op_definition
+class TensorExportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, SizeAwareOpInterface, FirstOperandTied):
+    """A resource as an outside value, such as a buffer view."""
+
+    name = "stream.tensor.export"
+
+    source = operand_def(STREAM_OR_STAGING_RESOURCE)
+    source_encoding = prop_def(AnyAttr())
+    source_encoding_dims = var_operand_def(INDEX)
+    source_size = operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def()
+
+    traits = traits_def(Pure())
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? $source `:` $source_encoding (`` `{` $source_encoding_dims^ `}`)? `in` "
+        "type($source) `` `{` $source_size `}` `->` type($result) attr-dict-with-keyword"
+    )
+
+    @override
+    def pins_value_affinity(self) -> bool:
+        return self.affinity is not None
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        return self.source_encoding_dims
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.source_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.source_encoding,), self.source_encoding_dims)
+
+
+@irdl_op_definition
+class TensorTraceOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface):
+    """Prints tensors for debugging."""
+
+    name = "stream.tensor.trace"
+
+    key = prop_def(StringAttr)
+    resources = var_operand_def(STAGING_RESOURCE)
+    resource_sizes = var_operand_def(INDEX)
+    resource_encodings = prop_def(ArrayAttr)
+    resource_encoding_dims = var_operand_def(INDEX)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (EncodedResourceOperands,)
+    assembly_format = (
+        "$key `=` `[` custom<EncodedResourceOperands>($resources, type($resources), $resource_sizes, "
+        "$resource_encodings, $resource_encoding_dims) `]` attr-dict-with-keyword"
+    )
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.resource_sizes[operand] if operand < len(self.resource_sizes) else None
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        counts = [number_of_sizes(encoding) for encoding in self.resource_encodings]
+        first = sum(counts[:operand])
+        return self.resource_encoding_dims[first : first + counts[operand]] if operand < len(counts) else ()
+
+    @override
+    def verify_(self) -> None:
+        if not len(self.resources) == len(self.resource_encodings) == len(self.resource_sizes):
+            raise VerifyException("each resource needs a matching resource encoding and size (array length mismatch)")
+        verify_dynamic_dims(self.resource_encodings, self.resource_encoding_dims)

@@ -1,0 +1,56 @@
+"""Finding the op that defines a symbol, fast."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
+from xdsl.ir import Operation
+from xdsl.traits import SymbolTable
+
+_CACHE: WeakKeyDictionary[Operation, dict[str, Operation]] = WeakKeyDictionary()
+"""Symbol table op → its symbols at the last scan. Only ever trusted after a look at the op that it names."""
+
+
+def symbol_name(op: Operation) -> str | None:
+    """The symbol that `op` defines; None: none."""
+    name = op.properties.get("sym_name") or op.attributes.get("sym_name")
+    return name.data if isinstance(name, StringAttr) else None
+
+
+def nearest_symbol_table(op: Operation) -> Operation | None:
+    """The closest ancestor of `op`, itself included, that is a symbol table. MLIR: SymbolTable::getNearestSymbolTable."""
+    table: Operation | None = op
+    while table is not None and not table.has_trait(SymbolTable, value_if_unregistered=False):
+        table = table.parent_op()
+    return table
+
+
+def symbol_in(table: Operation, name: str) -> Operation | None:
+    """The op directly in `table` that defines `name`; None: there is none."""
+    known = _CACHE.get(table, {}).get(name)
+    if known is not None and known.parent_op() is table and symbol_name(known) == name:
+        return known
+    symbols = _scan(table)
+    _CACHE[table] = symbols
+    return symbols.get(name)
+
+
+def _scan(table: Operation) -> dict[str, Operation]:
+    symbols: dict[str, Operation] = {}
+    for region in table.regions:
+        for block in region.blocks:
+            for op in block.ops:
+                if (name := symbol_name(op)) is not None:
+                    symbols.setdefault(name, op)
+    return symbols
+
+
+def lookup_symbol(user: Operation, reference: SymbolRefAttr) -> Operation | None:
+    """The op that `reference` means where `user` stands. MLIR: SymbolTable::lookupNearestSymbolFrom."""
+    found = nearest_symbol_table(user)
+    for name in (reference.root_reference, *reference.nested_references):
+        if found is None or not found.has_trait(SymbolTable, value_if_unregistered=False):
+            return None
+        found = symbol_in(found, name.data)
+    return found

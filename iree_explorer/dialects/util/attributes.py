@@ -1,0 +1,177 @@
+"""The attributes of the util dialect. IREE: UtilAttrs.td, UtilAttrs.cpp."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+from xdsl.dialects.builtin import ArrayAttr, IntAttr, IntegerType, NoneAttr, StringAttr
+from xdsl.ir import Attribute, ParametrizedAttribute
+from xdsl.irdl import irdl_attr_definition
+from xdsl.parser import AttrParser
+from xdsl.printer import Printer
+
+from iree_explorer.dialects.interfaces import AliasedAttribute
+from iree_explorer.dialects.typed_attribute import SelfTypedAttribute
+
+
+@irdl_attr_definition
+class IntAssumptionAttr(ParametrizedAttribute):
+    """`#util.int.assumption<umin = 1, umax = 8, udiv = 2>`, each part optional."""
+
+    name = "util.int.assumption"
+
+    umin: IntAttr | NoneAttr
+    umax: IntAttr | NoneAttr
+    udiv: IntAttr | NoneAttr
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        values: dict[str, Attribute] = {}
+
+        def parse_entry() -> None:
+            key = parser.parse_keyword_in(("umin", "umax", "udiv"))
+            parser.parse_punctuation("=")
+            values[key] = IntAttr(parser.parse_integer(allow_boolean=False, allow_negative=False))
+
+        parser.parse_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
+        return [values.get(key, NoneAttr()) for key in ("umin", "umax", "udiv")]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        named = (("umin", self.umin), ("umax", self.umax), ("udiv", self.udiv))
+        entries = [f"{key} = {value.data}" for key, value in named if isinstance(value, IntAttr)]
+        printer.print_string(f"<{', '.join(entries)}>")
+
+
+@irdl_attr_definition
+class BytePatternAttr(SelfTypedAttribute):
+    """`#util.byte_pattern<n> : type`: made-up contents for tests."""
+
+    name = "util.byte_pattern"
+
+    pattern: IntAttr
+    type: Attribute
+
+    @classmethod
+    @override
+    def parse_body(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            return [IntAttr(parser.parse_integer(allow_boolean=False))]
+
+    @override
+    def print_body(self, printer: Printer) -> None:
+        printer.print_string(f"<{self.pattern.data}>")
+
+
+@irdl_attr_definition
+class ByteRangeAttr(ParametrizedAttribute):
+    """`#util.byte_range<offset, length>`."""
+
+    name = "util.byte_range"
+
+    offset: IntAttr
+    length: IntAttr
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            offset = parser.parse_integer(allow_boolean=False)
+            parser.parse_punctuation(",")
+            return [IntAttr(offset), IntAttr(parser.parse_integer(allow_boolean=False))]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        printer.print_string(f"<{self.offset.data}, {self.length.data}>")
+
+
+@irdl_attr_definition
+class CompositeAttr(ParametrizedAttribute, AliasedAttribute):
+    """`#util.composite<Nxi8, [values]>`: values one after the other in memory."""
+
+    name = "util.composite"
+
+    total_length: IntAttr
+    values: ArrayAttr[Attribute]
+
+    @override
+    def alias_name(self) -> str:
+        # IREE: UtilDialect.cpp, UtilOpAsmInterface
+        return f"composite_of_{self.total_length.data}b"
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            dimensions, element_type = parser.parse_ranked_shape()
+            if len(dimensions) != 1 or dimensions[0] < 0:
+                parser.raise_error("invalid length specifier")
+            if element_type != IntegerType(8):
+                parser.raise_error("invalid type specifier; expected i8")
+            parser.parse_punctuation(",")
+            parser.parse_punctuation("[")
+            values: list[Attribute] = []
+            while not parser.parse_optional_punctuation("]"):
+                values.append(parser.parse_attribute())
+                if not parser.parse_optional_punctuation(","):
+                    parser.parse_punctuation("]")
+                    break
+        return [IntAttr(dimensions[0]), ArrayAttr(values)]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        printer.print_string(f"<{self.total_length.data}xi8, [")
+        if self.total_length.data > 0:
+            printer.print_string("\n", indent=0)
+            for value in self.values:
+                printer.print_string("    ")
+                printer.print_attribute(value)
+                printer.print_string(",\n", indent=0)
+        printer.print_string("]>")
+
+
+@irdl_attr_definition
+class InlineNeverAttr(ParametrizedAttribute):
+    """`#util.inline.never`: an inlining policy."""
+
+    name = "util.inline.never"
+
+
+@irdl_attr_definition
+class InlineAlwaysAttr(ParametrizedAttribute):
+    """`#util.inline.always`: an inlining policy."""
+
+    name = "util.inline.always"
+
+
+@irdl_attr_definition
+class NullAttr(SelfTypedAttribute):
+    """`#util.null : type`: the value that stands for nothing."""
+
+    name = "util.null"
+
+    type: Attribute
+
+
+@irdl_attr_definition
+class UninitializedAttr(SelfTypedAttribute):
+    """`#util.uninitialized : type`: contents that nobody reads before writing them."""
+
+    name = "util.uninitialized"
+
+    type: Attribute
+
+
+@irdl_attr_definition
+class PreprocessingPipelineAttr(ParametrizedAttribute):
+    """`#util.preprocessing_pipeline<"passes">`."""
+
+    name = "util.preprocessing_pipeline"
+
+    pipeline: StringAttr
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            return [StringAttr(parser.parse_str_literal())]

@@ -1,0 +1,51 @@
+"""Constraints on types and attributes of the util dialect, worded as MLIR words them. IREE: UtilTypes.td, UtilBase.td."""
+
+from __future__ import annotations
+
+from xdsl.dialects.builtin import (
+    AnyFloat,
+    ArrayAttr,
+    ComplexType,
+    IndexType,
+    IntegerAttr,
+    IntegerType,
+    MemRefType,
+    TensorType,
+)
+
+from iree_explorer.dialects.type_constraints import TypeIs
+from iree_explorer.dialects.util.types import BufferType, ListType, PtrType
+
+TIED_OPERANDS = TypeIs(
+    "array of index attributes",
+    lambda attribute: (
+        isinstance(attribute, ArrayAttr)
+        and all(isinstance(entry, IntegerAttr) and isinstance(entry.type, IndexType) for entry in attribute)
+    ),
+)
+PRIMITIVE = TypeIs(
+    "index or integer or floating-point or complex-type",
+    lambda type_: isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType),
+)
+ELEMENT_OR_TENSOR = TypeIs(
+    "primitive type or tensor of any type values",
+    lambda type_: isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType | TensorType),
+)
+INTEGER_OR_INDEX = TypeIs("signless integer or index", lambda type_: isinstance(type_, IndexType | IntegerType))
+STRING_ARGUMENT = TypeIs(
+    "index or signless integer or !util.buffer",
+    lambda type_: isinstance(type_, IndexType | IntegerType | BufferType),
+)
+FILL_PATTERN = TypeIs(
+    "8-bit signless integer or 16-bit signless integer or 32-bit signless integer",
+    lambda type_: type_ in {IntegerType(8), IntegerType(16), IntegerType(32)},
+)
+GLOBAL_POINTER = TypeIs("ptr type", lambda type_: isinstance(type_, PtrType))
+LIST = TypeIs("list type", lambda type_: isinstance(type_, ListType))
+MEMREF = TypeIs("memref of any type values", lambda type_: isinstance(type_, MemRefType))
+
+INDEX = IndexType()
+BUFFER = BufferType()
+I1 = IntegerType(1)
+I32 = IntegerType(32)
+I64 = IntegerType(64)

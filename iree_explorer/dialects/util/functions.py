@@ -1,0 +1,283 @@
+"""Functions, initializers and calls of the util dialect. IREE: UtilOps.td, OpGroupStructuralOps; UtilOps.cpp."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    FlatSymbolRefAttrConstr,
+    FunctionType,
+    IntegerAttr,
+    StringAttr,
+    SymbolNameConstraint,
+)
+from xdsl.ir import Attribute, Operation, Region
+from xdsl.irdl import (
+    IRDLOperation,
+    irdl_op_definition,
+    lazy_traits_def,
+    opt_prop_def,
+    prop_def,
+    region_def,
+    traits_def,
+    var_operand_def,
+    var_result_def,
+)
+from xdsl.parser import Parser
+from xdsl.printer import Printer
+from xdsl.traits import (
+    HasParent,
+    IsolatedFromAbove,
+    IsTerminator,
+    NoMemoryEffect,
+    Pure,
+    ReturnLike,
+    SymbolOpInterface,
+    SymbolUserOpInterface,
+)
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.directives import OperandTypeList, TiedFunctionResultList
+from iree_explorer.dialects.format_directives import PropDictOfTwo
+from iree_explorer.dialects.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
+from iree_explorer.dialects.symbols import lookup_symbol
+from iree_explorer.dialects.util.constraints import TIED_OPERANDS
+from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature
+
+INHERENT = ("sym_name", "function_type", "tied_operands", "sym_visibility", "arg_attrs", "res_attrs")
+"""What a function's signature says; not allowed in its attribute dictionary."""
+
+
+def tied_values(attribute: Attribute | None) -> Sequence[int]:
+    """The entries of a `tied_operands` attribute; empty: there is none."""
+    entries = attribute.data if isinstance(attribute, ArrayAttr) else ()
+    return [entry.value.data for entry in entries if isinstance(entry, IntegerAttr)]
+
+
+class FunctionLike(IRDLOperation):
+    """What functions and initializers have in common: a type and a body whose arguments fit it."""
+
+    function_type = prop_def(FunctionType)
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    body = region_def()
+
+    def verify_entry_block(self) -> None:
+        """Checks the arguments of the body. MLIR: FunctionInterfaces.td."""
+        entry = self.body.first_block
+        if entry is None:
+            return
+        inputs = self.function_type.inputs.data
+        if len(entry.args) != len(inputs):
+            raise VerifyException(f"entry block must have {len(inputs)} arguments to match function signature")
+        for index, (argument, type_) in enumerate(zip(entry.args, inputs, strict=True)):
+            if argument.type != type_:
+                raise VerifyException(
+                    f"type of entry block argument #{index}('{argument.type}') must match the type of the "
+                    f"corresponding argument in function signature('{type_}')"
+                )
+
+
+@irdl_op_definition
+class InitializerOp(FunctionLike, StreamAffinityOp):
+    """Runs once when the program is loaded, in the order of the module."""
+
+    name = "util.initializer"
+
+    traits = traits_def(IsolatedFromAbove())
+
+    @override
+    def requires_affinity(self) -> bool:
+        return False
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> InitializerOp:
+        attributes = parser.parse_optional_attr_dict_with_keyword()
+        body = parser.parse_region()
+        return cls.create(
+            properties={"function_type": FunctionType.from_lists((), ())},
+            attributes={} if attributes is None else dict(attributes.data),
+            regions=(body,),
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        printer.print_op_attributes(self.attributes, print_keyword=True)
+        printer.print_string(" ")
+        printer.print_region(self.body, print_empty_block=False)
+
+
+@irdl_op_definition
+class FuncOp(FunctionLike, StreamAffinityOp):
+    """A function of the program; without a body it is defined elsewhere."""
+
+    name = "util.func"
+
+    sym_name = prop_def(SymbolNameConstraint())
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    sym_visibility = opt_prop_def(StringAttr)
+    inlining_policy = opt_prop_def()
+
+    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
+
+    @override
+    def requires_affinity(self) -> bool:
+        return False
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> FuncOp:
+        visibility = parser.parse_optional_keyword_in(("public", "private", "nested"))
+        properties: dict[str, Attribute] = {} if visibility is None else {"sym_visibility": StringAttr(visibility)}
+        properties["sym_name"] = parser.parse_symbol_name()
+        signature = parse_tied_signature(parser)
+        properties |= signature.properties()
+        position = parser.pos
+        parsed = parser.parse_optional_attr_dict_with_keyword()
+        attributes = {} if parsed is None else dict(parsed.data)
+        for name in ("sym_visibility", "sym_name", "function_type"):
+            if name in attributes:
+                parser.raise_error(
+                    f"'{name}' is an inferred attribute and should not be specified in the explicit attribute dictionary",
+                    position,
+                )
+        properties |= {name: attributes.pop(name) for name in (*INHERENT, "inlining_policy") if name in attributes}
+        body = parser.parse_optional_region(signature.arguments) or Region()
+        return cls.create(properties=properties, attributes=attributes, regions=(body,))
+
+    @override
+    def print(self, printer: Printer) -> None:
+        visibility = "public" if self.sym_visibility is None else self.sym_visibility.data
+        printer.print_string(f" {visibility} ")
+        printer.print_symbol_name(self.sym_name.data)
+        print_tied_signature(
+            printer, self.function_type, tied_values(self.tied_operands), self.arg_attrs, self.res_attrs
+        )
+        policy = {} if self.inlining_policy is None else {"inlining_policy": self.inlining_policy}
+        printer.print_op_attributes(self.attributes | policy, print_keyword=True)
+        if self.body.blocks:
+            printer.print_string(" ")
+            printer.print_region(self.body, print_entry_block_args=False, print_empty_block=False)
+
+    @override
+    def verify_(self) -> None:
+        # IREE: UtilOps.cpp, FuncOp::verify
+        self.verify_entry_block()
+        count = len(self.function_type.inputs)
+        for result, operand in enumerate(tied_values(self.tied_operands)):
+            if operand != UNTIED and not 0 <= operand < count:
+                raise VerifyException(f"result #{result} tied to invalid operand index {operand}")
+
+
+class _CallSymbolUses(SymbolUserOpInterface):
+    @override
+    def verify(self, op: Operation) -> None:
+        # IREE: UtilOps.cpp, CallOp::verifySymbolUses
+        assert isinstance(op, CallOp)
+        callee = lookup_symbol(op, op.callee)
+        if not isinstance(callee, FuncOp):
+            raise VerifyException(f"undefined/incompatible callee: {op.callee.string_value()}")
+        expected = FunctionType.from_lists([value.type for value in op.operands], [value.type for value in op.results])
+        if callee.function_type != expected:
+            raise VerifyException(
+                f"function type mismatch; expected '{expected}' but callee is '{callee.function_type}'"
+            )
+        if not _ties_equal(callee.tied_operands, op.tied_operands):
+            raise VerifyException(
+                f"function tied operands mismatch; have {op.tied_operands} but callee is {callee.tied_operands}"
+            )
+
+
+def _ties_equal(lhs: Attribute | None, rhs: Attribute | None) -> bool:
+    """Whether two `tied_operands` mean the same. IREE: UtilOps.cpp, areTiedOperandsEqual."""
+    if any(value != UNTIED for value in tied_values(lhs)) != any(value != UNTIED for value in tied_values(rhs)):
+        return False
+    return lhs is None or rhs is None or lhs == rhs
+
+
+@irdl_op_definition
+class CallOp(IRDLOperation, TiedOpInterface):
+    """Calls a function; results may be tied to operands."""
+
+    name = "util.call"
+
+    callee = prop_def(FlatSymbolRefAttrConstr)
+    operands_ = var_operand_def()
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    results_ = var_result_def()
+
+    traits = traits_def(_CallSymbolUses())
+    custom_directives = (OperandTypeList, PropDictOfTwo, TiedFunctionResultList)
+    assembly_format = (
+        "$callee `(` $operands_ `)` custom<PropDictOfTwo>($arg_attrs, $res_attrs) attr-dict `:` "
+        "custom<OperandTypeList>(type($operands_)) `->` "
+        "custom<TiedFunctionResultList>(ref($operands_), ref(type($operands_)), type($results_), $tied_operands)"
+    )
+
+    @override
+    def verify_(self) -> None:
+        self.verify_tied_operands()
+
+
+@irdl_op_definition
+class ReturnOp(IRDLOperation):
+    """Ends a function or an initializer."""
+
+    name = "util.return"
+
+    operands_ = var_operand_def()
+
+    traits = lazy_traits_def(lambda: (Pure(), ReturnLike(), IsTerminator(), HasParent(*_returning_ops())))
+    assembly_format = "attr-dict ($operands_^ `:` type($operands_))?"
+
+    @override
+    def verify_(self) -> None:
+        # IREE: UtilOps.cpp, ReturnOp::verify
+        parent = self.parent_op()
+        if not isinstance(parent, FunctionLike):
+            return
+        expected = () if isinstance(parent, InitializerOp) else parent.function_type.outputs.data
+        if len(self.operands) != len(expected):
+            raise VerifyException(
+                f"has {len(self.operands)} operands, but enclosing function-like op returns {len(expected)}"
+            )
+        for index, (type_, operand) in enumerate(zip(expected, self.operands, strict=True)):
+            if type_ != operand.type:
+                raise VerifyException(
+                    f"type of return operand {index} ('{operand.type}') doesn't match function result type ('{type_}')"
+                )
+
+
+def _returning_ops() -> tuple[type[IRDLOperation], ...]:
+    from iree_explorer.dialects.util.value_ops import HoistableConversionOp
+
+    return (InitializerOp, FuncOp, HoistableConversionOp)
+
+
+@irdl_op_definition
+class UnreachableOp(IRDLOperation):
+    """Ends a block that is never reached."""
+
+    name = "util.unreachable"
+
+    message = opt_prop_def(StringAttr)
+
+    traits = traits_def(NoMemoryEffect(), ReturnLike(), IsTerminator())
+    assembly_format = "($message^)? attr-dict"
+
+
+@irdl_op_definition
+class SCFUnreachableOp(IRDLOperation):
+    """Marks a place in structured control flow that is never reached; ends no block."""
+
+    name = "util.scf.unreachable"
+
+    message = opt_prop_def(StringAttr)
+
+    assembly_format = "($message^)? attr-dict"
