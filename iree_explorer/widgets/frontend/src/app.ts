@@ -32,6 +32,7 @@ export class App {
     "aria-label": "Schedule explorer",
     "data-ie-root": "",
   });
+  private readonly main = h("div", { class: "ie-main" });
   private readonly source: SourcePane;
   private readonly graph: GraphPane;
   private readonly stepper: Stepper;
@@ -55,7 +56,7 @@ export class App {
     this.source = new SourcePane(this.actions, shadow);
     this.graph = new GraphPane(this.actions);
     this.stepper = new Stepper(this.actions, this.store);
-    const reason = new ReasonLine();
+    const reason = new ReasonLine(this.actions);
     const bottom = new BottomPane(this.actions);
     const toolbar = new Toolbar(
       this.actions,
@@ -73,6 +74,7 @@ export class App {
     this.endings.push(
       this.store.subscribe((state, changed) => {
         if (changed.has("trace")) load?.setSamples(state.trace?.document.choices.samples ?? []);
+        this.main.setAttribute("data-ie-showing", state.tab);
         for (const view of this.views) view.update(state, changed);
       }),
     );
@@ -85,15 +87,11 @@ export class App {
   }
 
   private lay(toolbar: View, reason: View, bottom: View, overlays: readonly HTMLElement[]): void {
-    const panes = h("div", { class: "ie-panes" });
-    const main = h("div", { class: "ie-main" });
-    panes.append(
-      this.source.element,
-      makeSplitter(panes, "Width of the program", "--ie-left", "x"),
-      this.graph.element,
-    );
+    const { main } = this;
     main.append(
-      panes,
+      this.source.element,
+      makeSplitter(main, "Width of the program", "--ie-left", "x"),
+      this.graph.element,
       makeSplitter(main, "Height of the lower pane", "--ie-bottom", "y"),
       h("div", { class: "ie-lower" }, reason.element, bottom.element),
     );

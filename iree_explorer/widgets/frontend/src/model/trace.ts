@@ -14,6 +14,7 @@ const NO_CANDIDATES: readonly Candidate[] = [];
 export class Trace {
   readonly text: TextState;
   private readonly memberships = new Map<number, Memberships>();
+  private readonly names = new Map<number, ReadonlyMap<string, number>>();
   private readonly stepsByOp = new Map<number, number[]>();
 
   constructor(readonly document: ExplorerDocument) {
@@ -66,6 +67,31 @@ export class Trace {
   /** An op's own words for it, such as `%7 = @ex::@matmul`; `op 12` when the document has none. */
   label(op: number): string {
     return op < 0 ? "" : (this.document.ops[String(op)]?.label ?? `op ${op}`);
+  }
+
+  /** The value that an op defines, such as `%7`; empty where it defines none. */
+  nameOf(op: number): string {
+    const [name = "", rest] = (this.document.ops[String(op)]?.label ?? "").split(" = ", 2);
+    return rest !== undefined && name.startsWith("%") ? name : "";
+  }
+
+  /** Op ids of a graph's function by the name of the value that they define. */
+  namesOf(graphIndex: number): ReadonlyMap<string, number> {
+    let found = this.names.get(graphIndex);
+    if (!found) {
+      const ops = this.graph(graphIndex)?.nodes.map((node) => node.op) ?? [];
+      found = new Map(ops.map((op) => [this.nameOf(op), op]));
+      this.names.set(graphIndex, found);
+    }
+    return found;
+  }
+
+  /** Ops whose lines stand between the first and the last line of an op, in the text as it is now: its regions' contents. */
+  opsInside(op: number): number[] {
+    const { owners } = this.text;
+    const first = owners.indexOf(op);
+    const last = owners.lastIndexOf(op);
+    return first < 0 ? [] : [...new Set(owners.slice(first + 1, last))];
   }
 
   /** The steps that speak of an op, ascending. */

@@ -3,7 +3,6 @@ import { h } from "../dom";
 import type { Key, State, Tab } from "../store";
 import { Candidates } from "./candidates";
 import { RunPanel } from "./run";
-import { SelectionCard } from "./selection";
 import type { View } from "./view";
 
 const TABS: [Tab, string][] = [
@@ -20,12 +19,11 @@ export class BottomPane implements View {
 
   constructor(private readonly actions: Actions) {
     const candidates = new Candidates(actions);
-    const selection = new SelectionCard(actions);
     const run = new RunPanel(actions);
-    this.parts = [candidates, selection, run];
+    this.parts = [candidates, run];
     this.tabs = { why: this.tab("why"), run: this.tab("run") };
     this.panels = {
-      why: this.panel("why", [candidates.element, selection.element]),
+      why: this.panel("why", [candidates.element]),
       run: this.panel("run", [run.element]),
     };
     const list = h(

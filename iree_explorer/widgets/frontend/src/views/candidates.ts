@@ -3,9 +3,10 @@ import { h, setText } from "../dom";
 import type { Candidate } from "../model/document";
 import type { Trace } from "../model/trace";
 import type { Key, State } from "../store";
+import { proseOf, resolverAt } from "./prose";
 import type { View } from "./view";
 
-const HEADINGS = ["", "Verdict", "Why", "Because", "Ops"];
+const HEADINGS = ["", "Verdict", "Because"];
 const SIGNS: Record<Candidate["verdict"], string> = { taken: "✓", eligible: "○", refused: "✕" };
 /** More ops than this are counted, not listed. */
 const OPS_SHOWN = 6;
@@ -58,12 +59,12 @@ export class Candidates implements View {
     const noun = trace.stageOf(step)?.pass === "concurrency" ? "wave" : "partition";
     setText(this.head.firstElementChild as Element, noun === "wave" ? "Wave" : "Partition");
     setText(this.caption, `Where ${trace.label(trace.steps[step]?.op ?? -1)} could go`);
-    const rows = candidates.slice(0, ROWS_SHOWN).map((candidate) => this.row(trace, candidate, noun));
+    const rows = candidates.slice(0, ROWS_SHOWN).map((candidate) => this.row(trace, step, candidate, noun));
     if (candidates.length > ROWS_SHOWN) rows.push(this.remainder(candidates.length - ROWS_SHOWN));
     this.body.replaceChildren(...rows);
   }
 
-  private row(trace: Trace, candidate: Candidate, noun: string): HTMLTableRowElement {
+  private row(trace: Trace, step: number, candidate: Candidate, noun: string): HTMLTableRowElement {
     const verdict = h("span", { class: "ie-verdict", "data-ie-verdict": candidate.verdict });
     verdict.append(h("span", { "aria-hidden": "true" }, SIGNS[candidate.verdict]), ` ${candidate.verdict}`);
     const row = h(
@@ -71,9 +72,7 @@ export class Candidates implements View {
       { "data-ie-candidate": candidate.partition, "data-ie-verdict": candidate.verdict },
       h("th", { scope: "row" }, `${noun} ${candidate.partition}`),
       h("td", {}, verdict),
-      h("td", {}, candidate.why ? h("span", { class: "ie-why", "data-ie-why": candidate.why }, candidate.why) : null),
-      h("td", {}, candidate.because),
-      this.ops(trace, candidate.ops),
+      this.because(trace, step, candidate),
     );
     row.addEventListener("pointerenter", () => this.actions.light(candidate.ops));
     row.addEventListener("pointerleave", () => this.actions.light([]));
@@ -82,9 +81,15 @@ export class Candidates implements View {
     return row;
   }
 
-  private ops(trace: Trace, ops: readonly number[]): HTMLTableCellElement {
-    const cell = h("td", { class: "ie-ops" }, ...ops.slice(0, OPS_SHOWN).map((op) => opChip(this.actions, trace, op)));
-    if (ops.length > OPS_SHOWN) cell.append(h("span", { class: "ie-more" }, `and ${ops.length - OPS_SHOWN} more`));
+  /** The word for the rule, the sentence, and those of its ops that the sentence has no name for. */
+  private because(trace: Trace, step: number, { why, because, ops }: Candidate): HTMLTableCellElement {
+    const badge = why ? h("span", { class: "ie-why", "data-ie-why": why }, why) : null;
+    const cell = h("td", {}, badge, ...proseOf(this.actions, because, resolverAt(trace, step)));
+    const others = ops.filter((op) => !because.includes(trace.nameOf(op) || trace.label(op)));
+    const chips = others.slice(0, OPS_SHOWN).map((op) => opChip(this.actions, trace, op));
+    if (chips.length > 0) cell.append(h("span", { class: "ie-ops" }, ...chips));
+    if (others.length > OPS_SHOWN)
+      cell.append(h("span", { class: "ie-more" }, `and ${others.length - OPS_SHOWN} more`));
     return cell;
   }
 

@@ -1,5 +1,7 @@
+import type { Actions } from "../actions";
 import { flag, h, setText } from "../dom";
 import type { Key, State } from "../store";
+import { proseOf, resolverAt } from "./prose";
 import type { View } from "./view";
 
 const LIVE_DELAY_MS = 250;
@@ -16,7 +18,7 @@ export class ReasonLine implements View {
   private readonly busy = h("p", { class: "ie-busy", role: "status", "data-ie-busy": "", hidden: true });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor() {
+  constructor(private readonly actions: Actions) {
     this.element = h(
       "div",
       { class: "ie-reason" },
@@ -49,7 +51,8 @@ export class ReasonLine implements View {
     this.kind.setAttribute("data-ie-kind", step?.kind ?? "");
     const sentence =
       step?.reason ?? (state.trace ? "Nothing was scheduled: there is no decision to step through." : "");
-    setText(this.text, sentence);
+    const resolve = state.trace ? resolverAt(state.trace, state.step) : () => undefined;
+    this.text.replaceChildren(...proseOf(this.actions, sentence, resolve));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => setText(this.live, sentence), LIVE_DELAY_MS);
   }

@@ -22,6 +22,7 @@ export class RunPanel implements View {
   private readonly note = h("p", { class: "ie-empty", "data-ie-run-note": "" });
   private readonly error = h("p", { class: "ie-error", role: "alert", hidden: true, "data-ie-run-error": "" });
   private readonly results = h("div", { class: "ie-results", "data-ie-results": "" });
+  private readonly output = h("div", { class: "ie-run-output" });
   private readonly gantt: Gantt;
   private signatures: readonly Signature[] = [];
 
@@ -44,8 +45,8 @@ export class RunPanel implements View {
       event.preventDefault();
       this.submit();
     });
-    const output = h("div", { class: "ie-run-output" }, this.error, this.note, this.results, this.gantt.element);
-    this.element = h("div", { class: "ie-run" }, this.form, output);
+    this.output.append(this.error, this.note, this.results, this.gantt.element);
+    this.element = h("div", { class: "ie-run" }, this.form, this.output);
   }
 
   destroy(): void {
@@ -114,6 +115,7 @@ export class RunPanel implements View {
     setText(this.error, run?.error ?? "");
     this.error.hidden = !run?.error;
     this.results.replaceChildren(...(run && !run.error ? [this.table(run)] : []));
+    this.output.toggleAttribute("data-ie-done", run !== null && run.timeline !== null && !run.error);
     this.gantt.show(run?.timeline ?? null);
   }
 

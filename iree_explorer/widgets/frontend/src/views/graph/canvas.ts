@@ -1,14 +1,27 @@
 import { h } from "../../dom";
 import type { Box, EdgeKind, GraphEdge } from "../../model/document";
 import { type Palette, readPalette } from "./palette";
-import { DETAIL_CHARACTER, LABEL_CHARACTER, type Renderer, TEXT_INSET, tracePath } from "./renderer";
-import { EDGE_KINDS, type Family, familyOf, fitText, type Hull, type Scene } from "./scene";
+import { type Renderer, tracePath } from "./renderer";
+import {
+  DETAIL_CHARACTER,
+  EDGE_KINDS,
+  type Family,
+  familyOf,
+  fitText,
+  type Hull,
+  type Scene,
+  TEXT_INSET,
+} from "./scene";
 import { overlaps, type Size, type Transform, visibleBox } from "./viewport";
 
 /** Below these scales words and bends are smaller than a pixel's worth of reading. */
 const WORDS_FROM = 0.4;
 const BENDS_FROM = 0.2;
 const EDGES_FROM = 0.05;
+
+const LABEL_FONT = "600 12px system-ui, sans-serif";
+const DETAIL_FONT = "10.5px system-ui, sans-serif";
+const HULL_FONT = "600 11px system-ui, sans-serif";
 
 const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [6, 4], captured: [2, 3] };
 const FAMILIES: Family[] = ["compute", "move", "make", "host"];
@@ -121,7 +134,7 @@ export class CanvasRenderer implements Renderer {
     context.stroke();
     if (!isRegion || this.transform.scale < WORDS_FROM) return;
     context.fillStyle = palette.muted;
-    context.font = "600 11px system-ui, sans-serif";
+    context.font = HULL_FONT;
     const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
     context.fillText(fitText(text, w - 20, DETAIL_CHARACTER), x + 10, y + 15);
   }
@@ -193,14 +206,17 @@ export class CanvasRenderer implements Renderer {
 
   private words(context: CanvasRenderingContext2D, palette: Palette, index: number): void {
     const node = this.scene.node(index);
-    const room = node.w - 2 * TEXT_INSET;
+    const { label, name, detail } = this.scene.words(index);
+    const above = node.y + node.h / 2 - 4;
     context.fillStyle = palette.text;
-    context.font = "600 11.5px system-ui, sans-serif";
-    context.fillText(fitText(node.label, room, LABEL_CHARACTER), node.x + TEXT_INSET, node.y + node.h / 2 - 4);
+    context.font = LABEL_FONT;
+    context.fillText(label, node.x + TEXT_INSET, above);
     context.fillStyle = palette.muted;
-    context.font = "10.5px system-ui, sans-serif";
-    const detail = [node.detail, node.bytes].filter(Boolean).join(" · ");
-    context.fillText(fitText(detail, room, DETAIL_CHARACTER), node.x + TEXT_INSET, node.y + node.h / 2 + 12);
+    context.font = DETAIL_FONT;
+    context.fillText(detail, node.x + TEXT_INSET, node.y + node.h / 2 + 12);
+    context.textAlign = "right";
+    context.fillText(name, node.x + node.w - 8, above);
+    context.textAlign = "left";
   }
 
   private ring(context: CanvasRenderingContext2D, index: number, colour: string): void {

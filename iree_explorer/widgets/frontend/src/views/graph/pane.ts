@@ -1,6 +1,7 @@
 import type { Actions } from "../../actions";
 import { button, flag, h, setText } from "../../dom";
 import type { Key, State } from "../../store";
+import { SelectionBar } from "../selection";
 import type { View } from "../view";
 import { Camera } from "./camera";
 import { CanvasRenderer } from "./canvas";
@@ -17,6 +18,12 @@ function plural(count: number, word: string): string {
   return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 }
 
+/** The ops inside the region or wave that the step makes. */
+function contentsOf({ trace, step }: Readonly<State>): number[] {
+  const made = trace?.steps[step];
+  return trace && made?.kind === "outlined" ? trace.opsInside(made.op) : [];
+}
+
 /** The graph of the function at hand. Positions never change while stepping: only what a node looks like does. */
 export class GraphPane implements View {
   readonly element: HTMLElement;
@@ -24,6 +31,7 @@ export class GraphPane implements View {
   private readonly surface = h("div", { class: "ie-graph", "data-ie-graph": "" });
   private readonly tooltip = h("div", { class: "ie-tooltip", role: "tooltip", hidden: true });
   private readonly followButton: HTMLButtonElement;
+  private readonly selection: SelectionBar;
   private readonly camera: Camera;
   private scenes = new Map<number, Scene>();
   private scene: Scene | null = null;
@@ -41,13 +49,14 @@ export class GraphPane implements View {
       { label: "Follow the current op", icon: "target", action: "follow", class: "ie-tool" },
       () => actions.toggleFollow(),
     );
+    this.selection = new SelectionBar(actions);
     this.surface.append(this.tooltip);
     this.element = h(
       "section",
       { class: "ie-pane ie-graph-pane", "aria-label": "Graph", "data-ie-pane": "graph" },
       h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Graph"), this.note, this.tools()),
       this.surface,
-      makeLegend(),
+      this.selection.element,
     );
   }
 
@@ -55,6 +64,7 @@ export class GraphPane implements View {
     return h(
       "span",
       { class: "ie-tools" },
+      makeLegend(),
       this.followButton,
       button({ label: "Zoom out", icon: "minus", key: "-", action: "zoom-out", class: "ie-tool" }, () =>
         this.camera.zoom(0.8),
@@ -82,6 +92,7 @@ export class GraphPane implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    this.selection.update(state, changed);
     if (changed.has("trace")) this.scenes = new Map();
     const graphIndex = state.trace?.graphIndexAt(state.step) ?? -1;
     if (changed.has("trace") || graphIndex !== this.graphIndex) this.show(state, graphIndex);
@@ -94,12 +105,14 @@ export class GraphPane implements View {
   private redraw(scene: Scene, state: Readonly<State>, changed: ReadonlySet<Key>): void {
     const stepped = changed.has("step") || changed.has("trace");
     const touched = stepped ? scene.moveTo(state.step) : [];
-    const stale = scene.emphasize(state.trace?.steps[state.step]?.op ?? -1, state.selection, state.lit);
+    const op = state.trace?.steps[state.step]?.op ?? -1;
+    const inside = scene.nodesOf(op).length === 0 ? contentsOf(state) : [];
+    const stale = scene.emphasize(op, inside, state.selection, state.lit);
     for (const index of touched) stale.add(index);
     this.renderer?.update(stale);
     if (stepped) {
       this.describe(scene);
-      if (state.follow) this.revealNodes(scene, scene.current);
+      if (state.follow) this.revealNodes(scene, scene.framed);
     }
     if (changed.has("selection")) this.revealNodes(scene, scene.selected);
   }
@@ -128,7 +141,7 @@ export class GraphPane implements View {
     const graph = state.trace?.graph(index);
     const memberships = state.trace?.membershipsOf(index);
     if (!graph || !memberships) return null;
-    const scene = new Scene(graph, memberships);
+    const scene = new Scene(graph, memberships, (op) => state.trace?.nameOf(op) ?? "");
     this.scenes.set(index, scene);
     return scene;
   }

@@ -14,11 +14,6 @@ export interface Renderer {
 
 export type MakeRenderer = (scene: Scene) => Renderer;
 
-/** Width of a character of the graph's two fonts, in graph units. */
-export const LABEL_CHARACTER = 6.7;
-export const DETAIL_CHARACTER = 5.9;
-export const TEXT_INSET = 12;
-
 /** Corners of a bent line are rounded by this. */
 const CORNER = 8;
 

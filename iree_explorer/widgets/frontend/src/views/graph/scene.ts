@@ -46,6 +46,12 @@ export interface Hull {
   detail: string;
 }
 
+/** Width of a character of the graph's fonts, in graph units. */
+const LABEL_CHARACTER = 7.2;
+const NAME_CHARACTER = 6.6;
+export const DETAIL_CHARACTER = 6;
+export const TEXT_INSET = 13;
+
 /** Characters that fit a width in the graph's font, with an ellipsis where something is cut. */
 export function fitText(text: string, width: number, characterWidth: number): string {
   const room = Math.max(1, Math.floor(width / characterWidth));
@@ -86,6 +92,8 @@ export class Scene {
   private readonly totals = new Map<string, number>();
   private counts = new Map<string, number>();
   readonly current = new Set<number>();
+  /** Nodes whose region or wave the step speaks of: the current ones, or the contents of a region that it makes. */
+  readonly framed = new Set<number>();
   readonly selected = new Set<number>();
   readonly lit = new Set<number>();
   /** Edges at the current, selected or lit nodes. */
@@ -94,6 +102,8 @@ export class Scene {
   constructor(
     readonly graph: Graph,
     readonly memberships: Memberships,
+    /** The op's name in the program, such as `%7`; empty where it has none. */
+    private readonly nameOf: (op: number) => string = () => "",
   ) {
     this.hulls = hullsOf(graph);
     const indexOf = new Map(graph.nodes.map((node, index) => [node.id, index]));
@@ -121,6 +131,21 @@ export class Scene {
     for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
 
+  /** What a node reads: its label, its name in the program (cut to what the label leaves), and a line of details. */
+  words(index: number): { label: string; name: string; detail: string } {
+    const node = this.node(index);
+    const room = node.w - 2 * TEXT_INSET;
+    const label = fitText(node.label, room, LABEL_CHARACTER);
+    const left = room - label.length * LABEL_CHARACTER - 6;
+    const name = this.nameOf(node.op);
+    const detail = [node.detail, node.bytes].filter(Boolean).join(" · ");
+    return {
+      label,
+      name: name.length * NAME_CHARACTER <= left ? name : "",
+      detail: fitText(detail, room, DETAIL_CHARACTER),
+    };
+  }
+
   node(index: number): GraphNode {
     return this.graph.nodes[index] as GraphNode;
   }
@@ -144,9 +169,10 @@ export class Scene {
   }
 
   /** Says which ops stand out; returns the nodes whose look may have changed. */
-  emphasize(current: number, selected: number, lit: readonly number[]): Set<number> {
+  emphasize(current: number, inside: readonly number[], selected: number, lit: readonly number[]): Set<number> {
     const stale = new Set([...this.current, ...this.selected, ...this.lit]);
     this.fill(this.current, [current]);
+    this.fill(this.framed, [current, ...inside]);
     this.fill(this.selected, [selected]);
     this.fill(this.lit, lit);
     for (const index of [...this.current, ...this.selected, ...this.lit]) stale.add(index);
@@ -185,9 +211,9 @@ export class Scene {
     return here >= (this.totals.get(key(hull.region, hull.wave)) ?? 0) ? "formed" : "forming";
   }
 
-  /** Regions and waves that the current op is in. */
+  /** Regions and waves that the step speaks of. */
   isCurrentHull(hull: Hull): boolean {
-    for (const index of this.current) {
+    for (const index of this.framed) {
       if (this.region(index) === hull.region && (hull.wave < 0 || this.wave(index) === hull.wave)) return true;
     }
     return false;

@@ -1,6 +1,6 @@
 import { flag, svg } from "../../dom";
-import { DETAIL_CHARACTER, LABEL_CHARACTER, pathData, type Renderer, TEXT_INSET } from "./renderer";
-import { EDGE_KINDS, familyOf, fitText, type Hull, type Scene } from "./scene";
+import { pathData, type Renderer } from "./renderer";
+import { DETAIL_CHARACTER, EDGE_KINDS, familyOf, fitText, type Hull, type Scene, TEXT_INSET } from "./scene";
 import type { Size, Transform } from "./viewport";
 
 /** Marker ids are looked up in the whole shadow tree: each graph needs its own. */
@@ -12,8 +12,9 @@ function marker(id: string, kind: string): SVGMarkerElement {
     viewBox: "0 0 8 8",
     refX: 7,
     refY: 4,
-    markerWidth: 6,
-    markerHeight: 6,
+    markerUnits: "userSpaceOnUse",
+    markerWidth: 9,
+    markerHeight: 9,
     orient: "auto-start-reverse",
   };
   return svg("marker", attributes, svg("path", { d: "M0 0.5 8 4 0 7.5z", class: `ie-arrow ie-edge-${kind}` }));
@@ -26,15 +27,23 @@ export class SvgRenderer implements Renderer {
   private readonly nodes: SVGGElement[];
   private readonly edges: SVGGElement[];
   private readonly hulls: SVGGElement[];
+  /** Of the regions; waves have none. In the order of the hulls. */
+  private readonly labels: (SVGTextElement | null)[];
   private readonly prefix = `ie-graph-${++graphs}`;
 
   constructor(private readonly scene: Scene) {
     const { graph } = scene;
     this.hulls = scene.hulls.map((hull) => this.makeHull(hull));
+    this.labels = scene.hulls.map((hull) => (hull.wave < 0 ? this.makeHullLabel(hull) : null));
     this.edges = graph.edges.map((_, index) => this.makeEdge(index));
     this.nodes = graph.nodes.map((_, index) => this.makeNode(index));
     const markers = EDGE_KINDS.map((kind) => marker(`${this.prefix}-${kind}`, kind));
-    this.stage.append(svg("g", {}, ...this.hulls), svg("g", {}, ...this.edges), svg("g", {}, ...this.nodes));
+    this.stage.append(
+      svg("g", {}, ...this.hulls),
+      svg("g", {}, ...this.edges),
+      svg("g", {}, ...this.labels),
+      svg("g", {}, ...this.nodes),
+    );
     this.element = svg(
       "svg",
       { class: "ie-graph-svg", role: "img", "aria-label": `Graph of @${graph.function}`, "data-ie-renderer": "svg" },
@@ -53,12 +62,14 @@ export class SvgRenderer implements Renderer {
       "data-ie-wave": isWave ? hull.wave : undefined,
     });
     group.append(svg("rect", { x, y, width: w, height: h, rx: isWave ? 7 : 10 }));
-    if (isWave) return group;
-    const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
-    group.append(
-      svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, fitText(text, w - 20, DETAIL_CHARACTER)),
-    );
     return group;
+  }
+
+  /** Over the lines that cross it. */
+  private makeHullLabel(hull: Hull): SVGTextElement {
+    const { x, y, w } = hull.box;
+    const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
+    return svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, fitText(text, w - 20, DETAIL_CHARACTER));
   }
 
   private makeEdge(index: number): SVGGElement {
@@ -75,8 +86,8 @@ export class SvgRenderer implements Renderer {
 
   private makeNode(index: number): SVGGElement {
     const node = this.scene.node(index);
-    const room = node.w - 2 * TEXT_INSET;
-    const detail = [node.detail, node.bytes].filter(Boolean).join(" · ");
+    const { label, name, detail } = this.scene.words(index);
+    const above = node.h / 2 - 4;
     return svg(
       "g",
       {
@@ -89,16 +100,9 @@ export class SvgRenderer implements Renderer {
       svg("rect", { class: "ie-node-ring", x: -4, y: -4, width: node.w + 8, height: node.h + 8, rx: 9 }),
       svg("rect", { class: "ie-node-box", width: node.w, height: node.h, rx: 6 }),
       svg("path", { class: "ie-node-band", d: `M6 0H4a4 4 0 0 0-4 4V${node.h - 4}a4 4 0 0 0 4 4h2z` }),
-      svg(
-        "text",
-        { class: "ie-node-label", x: TEXT_INSET, y: node.h / 2 - 4 },
-        fitText(node.label, room, LABEL_CHARACTER),
-      ),
-      svg(
-        "text",
-        { class: "ie-node-detail", x: TEXT_INSET, y: node.h / 2 + 12 },
-        fitText(detail, room, DETAIL_CHARACTER),
-      ),
+      svg("text", { class: "ie-node-label", x: TEXT_INSET, y: above }, label),
+      svg("text", { class: "ie-node-name", x: node.w - 8, y: above, "text-anchor": "end" }, name),
+      svg("text", { class: "ie-node-detail", x: TEXT_INSET, y: node.h / 2 + 12 }, detail),
     );
   }
 
@@ -113,7 +117,9 @@ export class SvgRenderer implements Renderer {
     for (const index of nodes) this.updateNode(index);
     for (const [index, hull] of this.scene.hulls.entries()) {
       const element = this.hulls[index];
-      element?.setAttribute("data-ie-growth", this.scene.growth(hull));
+      const growth = this.scene.growth(hull);
+      element?.setAttribute("data-ie-growth", growth);
+      this.labels[index]?.setAttribute("data-ie-growth", growth);
       if (element) flag(element, "data-ie-current", this.scene.isCurrentHull(hull));
     }
     for (const [index, element] of this.edges.entries()) {

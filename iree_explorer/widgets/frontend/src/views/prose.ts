@@ -1,0 +1,41 @@
+import type { Actions } from "../actions";
+import { h } from "../dom";
+import type { Trace } from "../model/trace";
+
+/** Names of values and symbols in a sentence, such as `%7#1` or `@ex::@matmul`; a full stop at the end is none of theirs. */
+const NAME = /[%@][\w$-]+(?:[.:]+@?[\w$-]+)*(?:#\d+)?/g;
+
+/** Which op a name in a sentence means; undefined where nobody knows. */
+export type Resolve = (name: string) => number | undefined;
+
+function nameNode(actions: Actions, name: string, op: number | undefined): HTMLElement {
+  if (op === undefined) return h("code", { class: "ie-name" }, name);
+  const node = h("button", { type: "button", class: "ie-name ie-link", "data-ie-chip": op }, name);
+  node.addEventListener("click", () => actions.select(op));
+  const light = () => actions.light([op]);
+  const dim = () => actions.light([]);
+  node.addEventListener("pointerenter", light);
+  node.addEventListener("pointerleave", dim);
+  node.addEventListener("focus", light);
+  node.addEventListener("blur", dim);
+  return node;
+}
+
+/** A sentence with the program's names set apart; those of known ops light up and select. */
+export function proseOf(actions: Actions, sentence: string, resolve: Resolve): Node[] {
+  const nodes: Node[] = [];
+  let end = 0;
+  for (const match of sentence.matchAll(NAME)) {
+    nodes.push(document.createTextNode(sentence.slice(end, match.index)));
+    nodes.push(nameNode(actions, match[0], resolve(match[0])));
+    end = match.index + match[0].length;
+  }
+  nodes.push(document.createTextNode(sentence.slice(end)));
+  return nodes;
+}
+
+/** Names as the sentences of a step use them: those of the step's function. */
+export function resolverAt(trace: Trace, step: number): Resolve {
+  const names = trace.namesOf(trace.graphIndexAt(step));
+  return (name) => names.get(name);
+}

@@ -1,0 +1,70 @@
+"""Serves the built front end and fixture documents from memory, on 127.0.0.1 alone."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+from typing_extensions import override
+
+HERE = Path(__file__).parent
+WIDGETS = HERE.parents[1] / "iree_explorer" / "widgets"
+FIXTURES = WIDGETS / "frontend" / "test" / "fixtures"
+
+FILES = {
+    "/harness.html": (HERE / "harness.html", "text/html"),
+    "/explorer.js": (WIDGETS / "static" / "explorer.js", "text/javascript"),
+    "/explorer.css": (WIDGETS / "static" / "explorer.css", "text/css"),
+}
+
+
+class Site:
+    """A running server: its address, and documents by name (JSON text; those not given here are fixture files)."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.documents: dict[str, str] = {}
+
+    def document(self, name: str) -> bytes:
+        text = self.documents.get(name) or (FIXTURES / f"{name}.json").read_text("utf-8")
+        return zlib.compress(text.encode("utf-8"))
+
+
+@contextmanager
+def serve() -> Iterator[Site]:
+    """A server on a free port until the block ends."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+            path = urlsplit(self.path).path
+            if path.startswith("/documents/"):
+                self.reply(site.document(path.removeprefix("/documents/")), "application/octet-stream")
+            elif path in FILES:
+                file, kind = FILES[path]
+                self.reply(file.read_bytes(), kind)
+            else:
+                self.send_error(404)
+
+        def reply(self, body: bytes, kind: str) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        @override
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        site = Site(f"http://127.0.0.1:{server.server_port}")
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield site
+        server.shutdown()
+        thread.join()
