@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from xdsl.dialects.builtin import AffineMapAttr, AffineSetAttr, TupleType
+from xdsl.dialects.builtin import AffineMapAttr, AffineSetAttr, LocationAttr, TupleType
 from xdsl.ir import Attribute, Operation, TypeAttribute
 
 from iree_explorer.dialects.interfaces import AliasedAttribute
@@ -56,6 +56,8 @@ def alias_base(attribute: Attribute) -> str | None:
         return "map"
     if isinstance(attribute, AffineSetAttr):
         return "set"
+    if isinstance(attribute, LocationAttr):
+        return "loc"
     if isinstance(attribute, TupleType) and len(attribute.types.data) > _LONG_TUPLE:
         return "tuple"
     return None

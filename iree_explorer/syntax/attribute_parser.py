@@ -318,13 +318,14 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
     # ---- locations
 
     def _parse_location_attribute(self) -> LocationAttr:
-        location = self.parse_optional_location()
-        assert location is not None
-        return location
+        """A location that is the value of an attribute, and kept."""
+        self.advance()
+        with self.in_parens():
+            return self._parse_location()
 
     @override
     def parse_optional_location(self) -> LocationAttr | None:
-        """`loc(…)`, read and forgotten: `iree-opt` prints none without --mlir-print-debuginfo."""
+        """An op's or argument's `loc(…)`, read and forgotten: `iree-opt` prints none without --mlir-print-debuginfo."""
         if self.parse_optional_keyword("loc") is None:
             return None
         with self.in_parens():

@@ -152,7 +152,7 @@ class DenseParser(TokenParser):
         type_ = self.parse_type()
         if not isinstance(type_, ShapedType) or not type_.has_static_shape():
             self.raise_error("elements literal type must have static shape", span)
-        element_type: Attribute = cast("RankedStructure[AnyDenseElement]", type_).get_element_type()
+        element_type = cast("Attribute", cast("RankedStructure[AnyDenseElement]", type_).get_element_type())
         if not isinstance(element_type, IntegerType | IndexType | AnyFloat | ComplexType):
             self.raise_error(f"dense elements of type {element_type} are not supported", span)
         return cast("RankedStructure[AnyDenseElement]", type_)

@@ -82,8 +82,12 @@ class ModuleParser(AttributeParser, Parser):
         if "." in token.text:
             self.raise_error("attribute names with a '.' are reserved for dialect-defined names", token.span)
         self.parse_punctuation("=")
-        is_type = token.text.startswith("!")
-        self.attribute_aliases[token.text] = self.parse_type() if is_type else self.parse_attribute()
+        if (location := self.parse_optional_location()) is not None:
+            self.attribute_aliases[token.text] = location
+        elif token.text.startswith("!"):
+            self.attribute_aliases[token.text] = self.parse_type()
+        else:
+            self.attribute_aliases[token.text] = self.parse_attribute()
 
     # ---- ops
 
