@@ -313,7 +313,9 @@ class WhileOp(IRDLOperation, RegionBranchOpInterface):
             raise VerifyException("types of operands and of arguments of the 'before' region must be the same")
         passed = list(condition.args.types)
         if passed != list(self.result_types) or passed != list(self.after.block.arg_types):
-            raise VerifyException("types of 'scf.condition', results and arguments of the 'after' region must be the same")
+            raise VerifyException(
+                "types of 'scf.condition', results and arguments of the 'after' region must be the same"
+            )
         verify_yield(self.after, [value.type for value in self.inits], "after")
 
     @classmethod
@@ -323,7 +325,9 @@ class WhileOp(IRDLOperation, RegionBranchOpInterface):
         parser.parse_punctuation(":")
         type_ = parser.parse_function_type()
         if len(type_.inputs) != len(operands):
-            parser.raise_error(f"expected as many input types as operands (expected {len(operands)} got {len(type_.inputs)})")
+            parser.raise_error(
+                f"expected as many input types as operands (expected {len(operands)} got {len(type_.inputs)})"
+            )
         inits = parser.resolve_operands(operands, type_.inputs.data, parser.pos)
         before = parser.parse_region(
             [argument.resolve(t) for argument, t in zip(arguments, type_.inputs.data, strict=True)]

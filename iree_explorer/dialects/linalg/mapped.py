@@ -1,0 +1,432 @@
+"""`linalg.map`, `reduce`, `transpose` and `broadcast`: structured ops with forms of their own.
+
+Source of all facts: MLIR LinalgStructuredOps.td, LinalgOps.cpp (findPayloadOp, printShortForm).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from typing_extensions import override
+from xdsl.dialects.arith import FastMathFlagsAttr
+from xdsl.dialects.builtin import DenseArrayBase, i64
+from xdsl.ir import Attribute, Block, Operation, OperationInvT, Region, SSAValue
+from xdsl.ir.affine import AffineExpr, AffineMap
+from xdsl.irdl import (
+    AnyAttr,
+    IRDLOperation,
+    PropertyDef,
+    SameVariadicOperandSize,
+    irdl_op_definition,
+    operand_def,
+    prop_def,
+    region_def,
+    traits_def,
+    var_operand_def,
+    var_result_def,
+)
+from xdsl.parser import Parser
+from xdsl.printer import Printer
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.attr_dict import print_attr_dict
+from iree_explorer.dialects.linalg.bodies import BodyBuilder, fill_body
+from iree_explorer.dialects.linalg.generic import YieldOp
+from iree_explorer.dialects.linalg.structured import (
+    PARALLEL,
+    REDUCTION,
+    LinalgEffects,
+    LinalgOp,
+    LinalgSpeculatability,
+    Operands,
+    parse_ins_outs,
+    print_ins_outs,
+    verify_structured,
+)
+from iree_explorer.dialects.type_constraints import shape_of
+
+
+def _rank(value: SSAValue) -> int:
+    return len(shape_of(value.type) or ())
+
+
+def _result_types(operands: Operands) -> list[Attribute]:
+    """These ops do not print the types of their results: those of the outputs that are tensors."""
+    return [value.type for value in operands.outputs if not value.type.name.startswith("memref")]
+
+
+class CombinerOp(IRDLOperation, LinalgOp):
+    """An op with a region that the text may shorten to the name of one op, its payload."""
+
+    @override
+    def asm_block_arg_names(self, region: Region) -> Iterable[tuple[SSAValue, str]]:
+        block = region.blocks.first
+        if block is None:
+            return
+        inputs = len(self.input_operands())
+        for index, argument in enumerate(block.args):
+            yield argument, "in" if index < inputs else "init"
+
+    def payload_operands(self) -> Sequence[SSAValue]:
+        """What the payload must be applied to for the short form, in order."""
+        raise NotImplementedError
+
+    def payload(self) -> Operation | None:
+        """The only op of the region besides its terminator, where it fits the short form."""
+        ops = list(self.body_region().block.ops)
+        if len(ops) != 2 or list(ops[0].operands) != list(self.payload_operands()):
+            return None
+        return ops[0]
+
+    def print_short_form(self, printer: Printer, payload: Operation) -> None:
+        """Prints ` { op {attributes} }`."""
+        printer.print_string(f" {{ {payload.name}")
+        inherent = {
+            name: value
+            for name, value in payload.properties.items()
+            if not (isinstance(value, FastMathFlagsAttr) and not value.data)
+        }
+        print_attr_dict(printer, payload, inherent)
+        printer.print_string(" }")
+
+    def print_long_form(self, printer: Printer) -> None:
+        """Prints the region on a new line, its arguments in parentheses."""
+        with printer.indented():
+            printer.print_string("\n")
+            with printer.in_parens():
+                printer.print_list(self.body_region().block.args, printer.print_block_argument)
+            printer.print_string(" ")
+            printer.print_region(self.body_region(), print_entry_block_args=False)
+
+
+def parse_short_form(parser: Parser) -> tuple[str, dict[str, Attribute]] | None:
+    """Reads `{ op {attributes} }`; None: there is none."""
+    if parser.parse_optional_punctuation("{") is None:
+        return None
+    name = parser.parse_identifier()
+    attributes = parser.parse_optional_attr_dict()
+    parser.parse_punctuation("}")
+    return name, attributes
+
+
+def parse_long_form(parser: Parser) -> Region:
+    """Reads `(%in: type, …) { … }`."""
+    arguments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument)
+    return parser.parse_region(arguments)
+
+
+def make_payload(
+    parser: Parser, name: str, attributes: dict[str, Attribute], operands: Sequence[SSAValue], result: Attribute
+) -> Operation:
+    """The op `name` on `operands`, with its inherent attributes told from the others and defaults filled in."""
+    op_class = parser.ctx.get_optional_op(name)
+    if op_class is None or not issubclass(op_class, IRDLOperation):
+        parser.raise_error(f"unregistered payload operation '{name}'")
+    definitions = op_class.get_irdl_definition().properties
+    properties: dict[str, Attribute] = {}
+    for key, definition in definitions.items():
+        if key in attributes:
+            properties[key] = attributes.pop(key)
+        elif type(definition) is PropertyDef and definition.default_value is not None:
+            properties[key] = definition.default_value
+    return op_class.create(operands=operands, result_types=[result], properties=properties, attributes=attributes)
+
+
+def _region_of_payload(block: Block, payload: Operation) -> Region:
+    block.add_ops([payload, YieldOp(*payload.results)])
+    return Region(block)
+
+
+@irdl_op_definition
+class MapOp(CombinerOp):
+    """One function of all inputs, element by element."""
+
+    name = "linalg.map"
+    inputs = var_operand_def(AnyAttr())
+    init = operand_def(AnyAttr())
+    result_tensors = var_result_def(AnyAttr())
+    mapper = region_def("single_block")
+    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
+
+    @override
+    def input_operands(self) -> Sequence[SSAValue]:
+        return self.inputs
+
+    @override
+    def output_operands(self) -> Sequence[SSAValue]:
+        return (self.init,)
+
+    @override
+    def maps(self) -> Sequence[AffineMap]:
+        return [AffineMap.identity(_rank(self.init))] * len(self.operands)
+
+    @override
+    def iterators(self) -> Sequence[str]:
+        return [PARALLEL] * _rank(self.init)
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        return [(result, "mapped") for result in self.results[:1]]
+
+    @override
+    def payload_operands(self) -> Sequence[SSAValue]:
+        return self.mapper.block.args[: len(self.inputs)]
+
+    @override
+    def verify_(self) -> None:
+        verify_structured(self)
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> MapOp:
+        short = parse_short_form(parser)
+        operands = parse_ins_outs(parser)
+        attributes = parser.parse_optional_attr_dict()
+        if short is None:
+            region = parse_long_form(parser)
+        else:
+            block = Block(arg_types=operands.element_types())
+            payload = make_payload(parser, *short, block.args[:-1], block.args[-1].type)
+            region = _region_of_payload(block, payload)
+        if len(operands.outputs) != 1:
+            parser.raise_error("expected one output")
+        return cls.build(
+            operands=[operands.inputs, operands.outputs[0]],
+            result_types=[_result_types(operands)],
+            regions=[region],
+            attributes=attributes,
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        payload = self.payload()
+        if payload is not None:
+            self.print_short_form(printer, payload)
+        print_ins_outs(printer, self)
+        print_attr_dict(printer, self, {})
+        if payload is None:
+            self.print_long_form(printer)
+
+
+@irdl_op_definition
+class ReduceOp(CombinerOp):
+    """Combines all elements along some dimensions with the initial value."""
+
+    name = "linalg.reduce"
+    inputs = var_operand_def(AnyAttr())
+    inits = var_operand_def(AnyAttr())
+    dimensions = prop_def(DenseArrayBase.constr(i64))
+    results_ = var_result_def(AnyAttr())
+    combiner = region_def("single_block")
+    irdl_options = (SameVariadicOperandSize(),)
+    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
+
+    @override
+    def input_operands(self) -> Sequence[SSAValue]:
+        return self.inputs
+
+    @override
+    def output_operands(self) -> Sequence[SSAValue]:
+        return self.inits
+
+    @override
+    def maps(self) -> Sequence[AffineMap]:
+        rank, reduced = _rank(self.inputs[0]), self.dimensions.get_values()
+        kept = tuple(AffineExpr.dimension(loop) for loop in range(rank) if loop not in reduced)
+        return [AffineMap.identity(rank)] * len(self.inputs) + [AffineMap(rank, 0, kept)] * len(self.inits)
+
+    @override
+    def iterators(self) -> Sequence[str]:
+        reduced = self.dimensions.get_values()
+        return [REDUCTION if loop in reduced else PARALLEL for loop in range(_rank(self.inputs[0]))]
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        return [(result, "reduced") for result in self.results[:1]]
+
+    @override
+    def payload_operands(self) -> Sequence[SSAValue]:
+        return _initial_value_first(self.combiner.block)
+
+    @override
+    def verify_(self) -> None:
+        if not self.inputs:
+            raise VerifyException("expected at least one input")
+        if list(self.dimensions.get_values()) != sorted(set(self.dimensions.get_values())):
+            raise VerifyException(
+                "attribute 'dimensions' failed to satisfy constraint: i64 dense array attribute should be in increasing order"
+            )
+        verify_structured(self)
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> ReduceOp:
+        short = parse_short_form(parser)
+        operands = parse_ins_outs(parser)
+        dimensions = parse_index_array(parser, "dimensions")
+        attributes = parser.parse_optional_attr_dict()
+        if short is None:
+            region = parse_long_form(parser)
+        else:
+            block = Block(arg_types=operands.element_types())
+            payload = make_payload(parser, *short, _initial_value_first(block), block.args[-1].type)
+            region = _region_of_payload(block, payload)
+        return cls.build(
+            operands=[operands.inputs, operands.outputs],
+            result_types=[_result_types(operands)],
+            regions=[region],
+            properties={"dimensions": dimensions},
+            attributes=attributes,
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        payload = self.payload()
+        if payload is not None:
+            self.print_short_form(printer, payload)
+        print_ins_outs(printer, self)
+        print_index_array(printer, "dimensions", self.dimensions)
+        print_attr_dict(printer, self, {})
+        if payload is None:
+            self.print_long_form(printer)
+
+
+def _initial_value_first(block: Block) -> Sequence[SSAValue]:
+    """In a reduction's short form the payload is applied to the second argument and then the first."""
+    return (*block.args[1:], *block.args[:1])
+
+
+def parse_index_array(parser: Parser, keyword: str) -> DenseArrayBase:
+    """Reads `keyword = [0, 1]`."""
+    parser.parse_keyword(keyword)
+    parser.parse_punctuation("=")
+    values = parser.parse_comma_separated_list(parser.Delimiter.SQUARE, parser.parse_integer)
+    return DenseArrayBase.from_list(i64, values)
+
+
+def print_index_array(printer: Printer, keyword: str, values: DenseArrayBase) -> None:
+    """Prints ` keyword = [0, 1] `, with a blank at the end as MLIR does."""
+    printer.print_string(f" {keyword} = [{', '.join(str(value) for value in values.get_values())}] ")
+
+
+class RelabelOp(IRDLOperation, LinalgOp):
+    """One input to one output, element for element; the region only yields the input."""
+
+    @override
+    def input_operands(self) -> Sequence[SSAValue]:
+        return self.operands[:1]
+
+    @override
+    def output_operands(self) -> Sequence[SSAValue]:
+        return self.operands[1:]
+
+    @override
+    def iterators(self) -> Sequence[str]:
+        return [PARALLEL] * _rank(self.operands[1])
+
+    @override
+    def verify_(self) -> None:
+        verify_structured(self)
+
+    @classmethod
+    def array_name(cls) -> str:
+        """The property that says how dimensions are matched."""
+        raise NotImplementedError
+
+    @classmethod
+    @override
+    def parse(cls: type[OperationInvT], parser: Parser) -> OperationInvT:
+        assert issubclass(cls, RelabelOp)
+        operands = parse_ins_outs(parser)
+        name = cls.array_name()
+        array = parse_index_array(parser, name)
+        attributes = parser.parse_optional_attr_dict()
+        if len(operands.inputs) != 1 or len(operands.outputs) != 1:
+            parser.raise_error("expected one input and one output")
+        return cls.build(
+            operands=[operands.inputs[0], operands.outputs[0]],
+            result_types=[_result_types(operands)],
+            regions=[fill_body(BodyBuilder(operands.element_types()), unsigned=False)],
+            properties={name: array},
+            attributes=attributes,
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        print_ins_outs(printer, self)
+        array = self.properties[self.array_name()]
+        assert isinstance(array, DenseArrayBase)
+        print_index_array(printer, self.array_name(), array)
+        print_attr_dict(printer, self, {})
+
+
+@irdl_op_definition
+class TransposeOp(RelabelOp):
+    """Dimension i of the output is dimension `permutation[i]` of the input."""
+
+    name = "linalg.transpose"
+    input = operand_def(AnyAttr())
+    init = operand_def(AnyAttr())
+    permutation = prop_def(DenseArrayBase.constr(i64))
+    result = var_result_def(AnyAttr())
+    region = region_def("single_block")
+    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
+
+    @classmethod
+    @override
+    def array_name(cls) -> str:
+        return "permutation"
+
+    @override
+    def maps(self) -> Sequence[AffineMap]:
+        permutation = list(self.permutation.get_values())
+        rank = len(permutation)
+        source = tuple(AffineExpr.dimension(permutation.index(dim)) for dim in range(rank))
+        return [AffineMap(rank, 0, source), AffineMap.identity(rank)]
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        return [(result, "transposed") for result in self.results[:1]]
+
+    @override
+    def verify_(self) -> None:
+        if sorted(self.permutation.get_values()) != list(range(_rank(self.input))):
+            raise VerifyException("permutation is not valid")
+        verify_structured(self)
+
+
+@irdl_op_definition
+class BroadcastOp(RelabelOp):
+    """The output has the input's dimensions and, at the places `dimensions`, new ones."""
+
+    name = "linalg.broadcast"
+    input = operand_def(AnyAttr())
+    init = operand_def(AnyAttr())
+    dimensions = prop_def(DenseArrayBase.constr(i64))
+    result = var_result_def(AnyAttr())
+    region = region_def("single_block")
+    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
+
+    @classmethod
+    @override
+    def array_name(cls) -> str:
+        return "dimensions"
+
+    @override
+    def maps(self) -> Sequence[AffineMap]:
+        rank, added = _rank(self.init), self.dimensions.get_values()
+        source = tuple(AffineExpr.dimension(dim) for dim in range(rank) if dim not in added)
+        return [AffineMap(rank, 0, source), AffineMap.identity(rank)]
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        return [(result, "broadcasted") for result in self.results[:1]]
+
+    @override
+    def verify_(self) -> None:
+        if _rank(self.input) + len(self.dimensions) != _rank(self.init):
+            raise VerifyException(
+                f"input rank plus added dimensions does not match init rank. input rank: {_rank(self.input)}, "
+                f"dimensions size: {len(self.dimensions)}, init rank: {_rank(self.init)}"
+            )
+        verify_structured(self)
