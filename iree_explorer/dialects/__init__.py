@@ -35,6 +35,7 @@ _OURS = {
     "scf": "scf:Scf",
     "stream": "stream:Stream",
     "tensor": "tensor:Tensor",
+    "tosa": "tosa:TOSA",
     "util": "util:Util",
 }
 """Dialect → module of this package and the name of the `Dialect` object in it."""

@@ -1,0 +1,64 @@
+"""The `iree_codegen` dialect: attributes that steer code generators, carried and not read. IREE: IREECodegenAttrs.td."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+from xdsl.ir import Dialect
+from xdsl.irdl import irdl_attr_definition
+
+from iree_explorer.dialects.interfaces import AliasedAttribute
+from iree_explorer.dialects.written_attribute import WrittenAttribute
+
+
+@irdl_attr_definition
+class TranslationInfoAttr(WrittenAttribute, AliasedAttribute):
+    """The pipeline of a kernel and its sizes."""
+
+    name = "iree_codegen.translation_info"
+
+    @override
+    def alias_name(self) -> str:
+        return "translation"
+
+
+@irdl_attr_definition
+class CompilationInfoAttr(WrittenAttribute, AliasedAttribute):
+    """Tile sizes and pipeline of an op, chosen by hand."""
+
+    name = "iree_codegen.compilation_info"
+
+    @override
+    def alias_name(self) -> str:
+        return "compilation"
+
+
+@irdl_attr_definition
+class LoweringConfigAttr(WrittenAttribute, AliasedAttribute):
+    """Tile sizes by level."""
+
+    name = "iree_codegen.lowering_config"
+
+    @override
+    def alias_name(self) -> str:
+        return "config"
+
+
+@irdl_attr_definition
+class ExportConfigAttr(WrittenAttribute):
+    """The workgroup size of an entry point."""
+
+    name = "iree_codegen.export_config"
+
+
+@irdl_attr_definition
+class UKernelDescriptorAttr(WrittenAttribute):
+    """A microkernel to use."""
+
+    name = "iree_codegen.ukernel_descriptor"
+
+
+IREECodegen = Dialect(
+    "iree_codegen",
+    [],
+    [TranslationInfoAttr, CompilationInfoAttr, LoweringConfigAttr, ExportConfigAttr, UKernelDescriptorAttr],
+)

@@ -1,0 +1,45 @@
+"""The `iree_cpu` dialect: attributes of the CPU code generator, carried and not read. IREE: IREECPUAttrs.td."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+from xdsl.ir import Dialect
+from xdsl.irdl import irdl_attr_definition
+
+from iree_explorer.dialects.interfaces import AliasedAttribute
+from iree_explorer.dialects.written_attribute import WrittenAttribute
+
+
+@irdl_attr_definition
+class CPUEncodingResolverAttr(WrittenAttribute):
+    """How encoded tensors are laid out on a CPU."""
+
+    name = "iree_cpu.cpu_encoding_resolver"
+
+
+@irdl_attr_definition
+class VMVXEncodingResolverAttr(WrittenAttribute):
+    """How encoded tensors are laid out for the VMVX interpreter."""
+
+    name = "iree_cpu.vmvx_encoding_resolver"
+
+
+@irdl_attr_definition
+class LoweringConfigAttr(WrittenAttribute, AliasedAttribute):
+    """Tile sizes by level."""
+
+    name = "iree_cpu.lowering_config"
+
+    @override
+    def alias_name(self) -> str:
+        return "config"
+
+
+@irdl_attr_definition
+class PipelineAttr(WrittenAttribute):
+    """The code generator's pipeline."""
+
+    name = "iree_cpu.pipeline"
+
+
+IREECPU = Dialect("iree_cpu", [], [CPUEncodingResolverAttr, VMVXEncodingResolverAttr, LoweringConfigAttr, PipelineAttr])
