@@ -71,7 +71,7 @@ def add_terminator(region: Region, terminator: type[IRDLOperation]) -> Region:
 
 
 def _is_terminated(last: Operation | None) -> bool:
-    return last is not None and last.has_trait(IsTerminator, value_if_unregistered=True)
+    return last is not None and last.has_trait(IsTerminator, value_if_unregistered=False)
 
 
 def parse_region_with_terminator(
