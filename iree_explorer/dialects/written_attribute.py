@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, StringAttr
@@ -15,6 +16,7 @@ _OPENING, _CLOSING = "<[{(", ">]})"
 _CLOSING_OR_COMMA = _CLOSING + ","
 
 
+@dataclass(frozen=True, init=False)  # or its subclasses would not compare `pieces`
 class WrittenAttribute(ParametrizedAttribute):
     """An attribute `#dialect.name<body>`, or without `<body>`, of which nothing here asks what the body says.
 
