@@ -260,11 +260,11 @@ class ForOp(IRDLOperation, RegionBranchOpInterface):
             print_assignments(printer, carried, self.init_args)
             printer.print_string(" -> (")
             printer.print_list(self.result_types, printer.print_attribute)
-            printer.print_string(") ")
+            printer.print_string(")")
         printer.print_string(" ")
         if not isinstance(counter.type, IndexType):
-            # MLIR prints a blank of its own before the colon.
-            printer.print_string(": " if carried else " : ")
+            # MLIR prints a second blank before the colon.
+            printer.print_string(" : ")
             printer.print_attribute(counter.type)
             printer.print_string(" ")
         printer.print_region(
