@@ -1,0 +1,54 @@
+"""Test functions: public functions without arguments that hold checks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xdsl.dialects.builtin import ModuleOp
+
+from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.host import Run
+from iree_explorer.execution.run import HasModule, default_workers, program_of, signature_of
+from iree_explorer.execution.session import Program
+from iree_explorer.syntax import Module
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What became of a test function.
+
+    Attributes:
+        function: its name.
+        passed: it ran to its end and all its checks hold.
+        error: why not; empty where it passed.
+        checks: how many checks ran.
+    """
+
+    function: str
+    passed: bool
+    error: str
+    checks: int = 0
+
+
+def check(module: Module | HasModule | ModuleOp, *, workers: int | None = None, seed: int | None = None) -> list[CheckResult]:
+    """Runs every public function that takes nothing, each with globals of its own, as `iree-check-module` does."""
+    names = test_functions(program_of(module))
+    return [_check(program_of(module), name, workers or default_workers(), seed) for name in names]
+
+
+def test_functions(program: Program) -> Sequence[str]:
+    """The public functions that take nothing."""
+    return [name for name in program.functions() if not signature_of(program.function_op(name)).inputs]
+
+
+def _check(program: Program, name: str, workers: int, seed: int | None) -> CheckResult:
+    run = Run(program, workers, seed)
+    try:
+        program.initialize(run)
+        program.function(name).call(run, ())
+        run.finish()
+    except ExecutionError as error:
+        return CheckResult(name, passed=False, error=str(error), checks=run.checks)
+    finally:
+        run.pool.close()
+    reasons = [f"{failure.op}: {failure.message}" for failure in run.check_failures]
+    return CheckResult(name, passed=not reasons, error="; ".join(reasons), checks=run.checks)

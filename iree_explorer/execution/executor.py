@@ -1,0 +1,189 @@
+"""Runs execution regions as the schedule says: a region starts when the timepoints it awaits are reached, never because the
+host got there; its items go in order; the ops of a wave go at once. One pool of threads runs them all.
+
+Nothing here waits inside a worker, so one worker is enough for any program: a region that reaches a wave hands out its ops
+and whichever worker ends the last of them goes on with the region.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from collections.abc import Callable, Sequence
+from threading import Condition, Thread
+from typing import TypeAlias
+
+from iree_explorer.errors import ExecutionError
+
+Task: TypeAlias = Callable[[int], None]
+"""Work for a worker, which is told its number."""
+
+_PATIENCE = 0.1  # seconds between looks while the host waits, so that an interrupt is seen on every platform
+
+
+class Cancelled(Exception):
+    """The run was stopped; nobody waits for what is left."""
+
+
+class Timepoint:
+    """A point in time that is reached, or fails, once.
+
+    Attributes:
+        is_reached: also when it failed.
+        error: why it failed.
+        regions: numbers of the regions whose end it is, also through joins.
+    """
+
+    def __init__(self, pool: Pool, regions: frozenset[int] = frozenset()) -> None:
+        self.is_reached = False
+        self.error: ExecutionError | None = None
+        self.regions = regions
+        self._pool = pool
+        self._waiting: list[Callable[[], None]] = []
+
+    def reach(self, error: ExecutionError | None = None) -> None:
+        """Marks it reached, or failed, and lets go what waits for it."""
+        with self._pool.changed:
+            if self.is_reached:
+                return
+            self.is_reached, self.error = True, error
+            waiting, self._waiting = self._waiting, []
+            self._pool.changed.notify_all()
+        for resume in waiting:
+            resume()
+
+    def then(self, resume: Callable[[], None]) -> None:
+        """Calls `resume` once reached, at once where it is."""
+        with self._pool.changed:
+            if not self.is_reached:
+                self._waiting.append(resume)
+                return
+        resume()
+
+    def wait(self) -> None:
+        """Blocks the calling thread, which must not be a worker.
+
+        Raises:
+            ExecutionError: of the work that failed, or because nothing is left that could reach it.
+        """
+        with self._pool.changed:
+            while not self.is_reached:
+                if self._pool.is_idle:
+                    raise ExecutionError("a timepoint is awaited that nothing will ever reach")
+                self._pool.changed.wait(_PATIENCE)
+        if self.error is not None:
+            raise self.error
+
+
+def join(pool: Pool, timepoints: Sequence[Timepoint]) -> Timepoint:
+    """A timepoint that is reached when all are; it fails with the first, in order, that failed."""
+    if len(timepoints) == 1:
+        return timepoints[0]
+    joined = Timepoint(pool, frozenset[int]().union(*(timepoint.regions for timepoint in timepoints)))
+    left = [len(timepoints)]
+
+    def one_reached() -> None:
+        with pool.changed:
+            left[0] -= 1
+            is_last = left[0] == 0
+        if is_last:
+            errors = [timepoint.error for timepoint in timepoints if timepoint.error is not None]
+            joined.reach(errors[0] if errors else None)
+
+    for timepoint in timepoints:
+        timepoint.then(one_reached)
+    if not timepoints:
+        joined.reach()
+    return joined
+
+
+class Pool:
+    """Worker threads over queues of ready tasks, a queue for each affinity, served in turn.
+
+    Args:
+        workers: how many threads, at least 1; they start with the first task.
+        seed: picks ready tasks in a shuffled order, the same for the same seed and the same program with one worker.
+    """
+
+    def __init__(self, workers: int, seed: int | None = None) -> None:
+        self.workers = max(1, workers)
+        self.changed = Condition()
+        self._queues: dict[str, deque[Task]] = {}
+        self._random = None if seed is None else random.Random(seed)
+        self._threads: list[Thread] = []
+        self._running = 0
+        self._ready = 0
+        self._closed = False
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing is ready and nothing runs; ask while holding `changed`."""
+        return not self._ready and not self._running
+
+    @property
+    def is_closed(self) -> bool:
+        """The run is over or was stopped."""
+        return self._closed
+
+    def submit(self, affinity: str, tasks: Sequence[Task]) -> None:
+        """Makes tasks ready on the queue of an affinity."""
+        with self.changed:
+            self._queues.setdefault(affinity, deque()).extend(tasks)
+            self._ready += len(tasks)
+            self._start_threads()
+            self.changed.notify_all()
+
+    def _start_threads(self) -> None:
+        while len(self._threads) < min(self.workers, self._running + self._ready):
+            thread = Thread(target=self._work, args=(len(self._threads),), name="iree-explorer-worker", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _work(self, worker: int) -> None:
+        while (task := self._next()) is not None:
+            try:
+                task(worker)
+            except Cancelled:
+                return
+            finally:
+                with self.changed:
+                    self._running -= 1
+                    self.changed.notify_all()
+
+    def _next(self) -> Task | None:
+        with self.changed:
+            while not self._ready and not self._closed:
+                self.changed.wait()
+            if self._closed:
+                return None
+            self._ready -= 1
+            self._running += 1
+            return self._pick()
+
+    def _pick(self) -> Task:
+        queues = [affinity for affinity, queue in self._queues.items() if queue]
+        if self._random is None:
+            affinity = queues[0]
+            task = self._queues[affinity].popleft()
+            self._queues[affinity] = self._queues.pop(affinity)  # to the end: the next task is another affinity's
+            return task
+        queue = self._queues[self._random.choice(queues)]
+        place = self._random.randrange(len(queue))
+        queue.rotate(-place)
+        task = queue.popleft()
+        queue.rotate(place)
+        return task
+
+    def drain(self) -> None:
+        """Blocks until nothing is ready and nothing runs."""
+        with self.changed:
+            while not self.is_idle:
+                self.changed.wait(_PATIENCE)
+
+    def close(self) -> None:
+        """Stops the threads: each ends with the op it is at."""
+        with self.changed:
+            self._closed = True
+            self._queues.clear()
+            self._ready = 0
+            self.changed.notify_all()

@@ -1,0 +1,203 @@
+"""Host code: functions and initializers of a module, compiled to steps; a run of one, with its workers and its record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
+from xdsl.ir import Block, BlockArgument, Operation, SSAValue
+
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.device import DEVICE, DeviceOp, Work, device_op
+from iree_explorer.execution.executor import Pool
+from iree_explorer.execution.kernels.affine import AFFINE
+from iree_explorer.execution.kernels.arith import ARITH
+from iree_explorer.execution.kernels.complex import COMPLEX
+from iree_explorer.execution.kernels.math import MATH
+from iree_explorer.execution.kernels.scf import SCF
+from iree_explorer.execution.kernels.tensor import TENSOR
+from iree_explorer.execution.ownership import Ownership
+from iree_explorer.execution.program import RUN, Frame, Locate, Scope, Step, Steps, Table, fault_of, no_location
+from iree_explorer.execution.resources import Meter
+from iree_explorer.execution.timeline import HOST as HOST_WORKER
+from iree_explorer.execution.timeline import Span, Timeline
+
+if TYPE_CHECKING:
+    from iree_explorer.execution.literal_bytes import Parameters
+    from iree_explorer.execution.session import Program
+
+HOST: Table[HostScope] = Table(ARITH, MATH, COMPLEX, TENSOR, AFFINE, SCF)
+
+_FAULTS = (ArithmeticError, LookupError, ValueError, TypeError, MemoryError)
+
+
+@dataclass
+class HostScope(Scope):
+    """The scope of a host function, or of an execution region inside one."""
+
+    program: Program = field(kw_only=True)
+    ownership: Ownership = field(default_factory=Ownership)
+
+    def nested(self) -> HostScope:
+        """A scope with slots of its own, for a region that runs in its own frame."""
+        return HostScope(self.table, self.locate, program=self.program, ownership=self.ownership)
+
+    def may_update_in_place(self, value: SSAValue, op: Operation) -> bool:
+        """Whether `op` may write its tied result into the storage of `value`."""
+        return self.ownership.may_update_in_place(value, op)
+
+    def is_from_same_wave(self, value: SSAValue, op: Operation) -> bool:
+        """Whether `value` is made by another op of the wave that `op` is in: the two share its storage."""
+        parent = op.parent_op()
+        is_wave = parent is not None and parent.name == "stream.async.concurrent"
+        return is_wave and not isinstance(value, BlockArgument) and value.owner.parent is op.parent
+
+    @override
+    def lower(self, op: Operation) -> Step | None:
+        if op.name in DEVICE:
+            compiled = device_op(op, self)
+            return lambda frame: frame[RUN].perform_now(compiled, frame)
+        return super().lower(op)
+
+    @override
+    def block_steps(self, block: Block) -> Steps:
+        """As in any scope, but resources are let go after their last use."""
+        dying = self.ownership.dying(block, ResourceType)
+        steps = super().block_steps(block)
+        made = [
+            _then_drop(step, self.slots_of(dying[op])) if op in dying else step
+            for step, op in zip(steps.steps, steps.ops, strict=True)
+        ]
+        return Steps(tuple(made), steps.ops, steps.locate)
+
+
+def _then_drop(step: Step, slots: tuple[int, ...]) -> Step:
+    def step_and_drop(frame: Frame) -> None:
+        step(frame)
+        for slot in slots:
+            frame[slot] = None
+
+    return step_and_drop
+
+
+@dataclass(slots=True)
+class CheckFailure:
+    """A `check` op that did not hold."""
+
+    op: str
+    message: str
+
+
+class Run:
+    """A call of a function: its workers, what it recorded.
+
+    Args:
+        program: of the module.
+        workers: threads for execution regions.
+        seed: shuffles the pick of ready work.
+    """
+
+    def __init__(self, program: Program, workers: int, seed: int | None = None) -> None:
+        self.program = program
+        self.pool = Pool(workers, seed)
+        self.meter = Meter()
+        self.locate: Locate = program.locate
+        self.parameters: Parameters = program.parameters
+        self.check_failures: list[CheckFailure] = []
+        self.checks = 0
+        self._spans: list[Span] = []
+        self._edges: list[tuple[int, int]] = []
+        self._failures: list[ExecutionError] = []
+        self._regions = 0
+        self._lock = Lock()
+        self._began = time.perf_counter_ns()
+
+    def issue(self) -> int:
+        """The number of the next execution region."""
+        with self._lock:
+            self._regions += 1
+            return self._regions - 1
+
+    def note_awaits(self, region: int, awaited: frozenset[int]) -> None:
+        """A region starts after others."""
+        self._edges += [(before, region) for before in sorted(awaited)]
+
+    def note_failure(self, error: ExecutionError | None) -> None:
+        """A region failed."""
+        if error is not None:
+            self._failures.append(error)
+
+    def prepare(self, op: DeviceOp, frame: Frame) -> Work:
+        """Prepares an op.
+
+        Raises:
+            ExecutionError: naming the op.
+        """
+        frame[RUN] = self
+        try:
+            return op.prepare(frame)
+        except ExecutionError as error:
+            raise self._named(op, error) from error
+        except _FAULTS as fault:
+            raise fault_of(op.op, fault, self.locate) from fault
+
+    def perform(self, op: DeviceOp, work: Work, worker: int, region: int = -1, wave: int = -1, affinity: str = "") -> None:
+        """Runs a prepared op and records when.
+
+        Raises:
+            ExecutionError: naming the op.
+        """
+        start = time.perf_counter_ns()
+        try:
+            work.run()
+        except ExecutionError as error:
+            raise self._named(op, error) from error
+        except _FAULTS as fault:
+            raise fault_of(op.op, fault, self.locate) from fault
+        end = time.perf_counter_ns()
+        began = self._began
+        number = self.program.op_number(op.op)
+        self._spans.append(Span(number, op.name, worker, start - began, end - began, work.bytes, region, wave, affinity))
+
+    def perform_now(self, op: DeviceOp, frame: Frame) -> None:
+        """Prepares and runs an op on the calling thread."""
+        self.perform(op, self.prepare(op, frame), HOST_WORKER)
+
+    def _named(self, op: DeviceOp, error: ExecutionError) -> ExecutionError:
+        location = self.locate(op.op)
+        place = f"{location}: " if location else ""
+        return ExecutionError(f"{place}{op.name}: {error}")
+
+    def finish(self) -> Timeline:
+        """Waits for all regions; the record.
+
+        Raises:
+            ExecutionError: a region failed and the host never awaited it.
+        """
+        self.pool.drain()
+        if self._failures:
+            raise self._failures[0]
+        spans = tuple(sorted(self._spans, key=lambda span: (span.start, span.end)))
+        return Timeline(spans, self.pool.workers, self.meter.peak, tuple(self._edges))
+
+
+def calls(op_name: str) -> Callable[[Callable[[Operation, HostScope], Step | None]], Any]:
+    """Registers a host op, as `HOST.lowers`."""
+    return HOST.lowers(op_name)
+
+
+def no_op(*names: str) -> None:
+    """Registers ops that do nothing at run time."""
+
+    def nothing(_: Operation, __: HostScope) -> None:
+        return None
+
+    HOST.lowers(*names)(nothing)
+
+
+__all__ = ["HOST", "HostScope", "Run", "Sequence", "no_location"]

@@ -1,0 +1,395 @@
+"""The arith dialect on numpy values: scalars, or whole arrays of any shapes that broadcast.
+
+Integers are exact: results wrap to the type's bits, signless values are read as signed or unsigned as the op says,
+division by zero is an error. `i1` is bool. Narrow floats (8 bits and less) are computed in f32 and rounded after each op.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, DenseResourceAttr, TensorType
+from xdsl.ir import Attribute, Operation
+
+from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.elements import Element, element_named, element_of, scalar, sign_extend
+from iree_explorer.execution.fields import field, integer, required
+from iree_explorer.execution.kernels.literals import dense_array
+from iree_explorer.execution.program import Scope, Step, Table
+
+Function = Callable[..., Any]
+ARITH: Table[Scope] = Table()
+
+F32 = element_named("f32")
+
+
+def operand_element(op: Operation) -> Element:
+    """The element type of the first operand."""
+    return element_of(op.operands[0].type)
+
+
+def result_element(op: Operation) -> Element:
+    """The element type of the result."""
+    return element_of(op.results[0].type)
+
+
+# Constants
+
+
+@ARITH.lowers("arith.constant")
+def _constant(op: Operation, scope: Scope) -> Step | None:
+    scope.constant(op.results[0], constant_value(required(op, "value"), op.results[0].type))
+
+
+def constant_value(attribute: Attribute, type_: Attribute) -> Any:
+    """What a constant holds: a numpy scalar, or an array for a tensor type."""
+    if isinstance(type_, TensorType) or isinstance(attribute, DenseIntOrFPElementsAttr | DenseResourceAttr):
+        return dense_array(attribute, type_)
+    data = getattr(attribute, "value", None)
+    value = getattr(data, "data", data)
+    if value is None:
+        raise ExecutionError(f"constant {attribute} is not supported")
+    return scalar(value, element_of(type_))
+
+
+# Integers
+
+
+def unsigned(value: Any, element: Element) -> Any:
+    """The same bits read as an unsigned number, in the unsigned dtype of the same width."""
+    if element.bits == 1:
+        return np.asarray(value).view(np.uint8)[()]
+    raw = value.view(f"u{element.dtype.itemsize}")
+    return raw & raw.dtype.type((1 << element.bits) - 1) if element.is_narrow else raw
+
+
+def signed(value: Any, element: Element) -> Any:
+    """An integer as signed; `i1` true is -1."""
+    return -np.asarray(value).view(np.int8)[()] if element.bits == 1 else value
+
+
+def settle(value: Any, element: Element) -> Any:
+    """A result of integer arithmetic, of any integer dtype, brought back into the element's dtype."""
+    if element.bits == 1:
+        return (value & 1).astype(np.bool_)
+    value = value if value.dtype == element.dtype else value.astype(element.dtype)
+    return sign_extend(value, element)
+
+
+def integer_op(function: Function, *, reads: Callable[[Any, Element], Any] = signed) -> Callable[[Operation], Function]:
+    """A maker for ops whose operands and result share one integer type."""
+
+    def make(op: Operation) -> Function:
+        element = operand_element(op)
+        if element.bits in (8, 16, 32, 64) and reads is signed:
+            return function
+        return lambda *args: settle(function(*[reads(arg, element) for arg in args]), element)
+
+    return make
+
+
+def nonzero(divisor: Any) -> Any:
+    """The divisor itself.
+
+    Raises:
+        ExecutionError: it is zero somewhere, where the compiled program would trap.
+    """
+    if not np.all(divisor):
+        raise ExecutionError("integer division by zero")
+    return divisor
+
+
+def divide_signed(a: Any, b: Any) -> Any:
+    """Division rounding towards zero."""
+    b = nonzero(b)
+    return np.floor_divide(a - np.fmod(a, b), b)
+
+
+def ceil_divide_signed(a: Any, b: Any) -> Any:
+    """Division rounding up."""
+    return -np.floor_divide(-a, nonzero(b))
+
+
+def ceil_divide_unsigned(a: Any, b: Any) -> Any:
+    """Unsigned division rounding up."""
+    return np.floor_divide(a, nonzero(b)) + (np.remainder(a, b) != 0)
+
+
+_SIGNED: dict[str, Function] = {
+    "addi": np.add,
+    "subi": np.subtract,
+    "muli": np.multiply,
+    "divsi": divide_signed,
+    "ceildivsi": ceil_divide_signed,
+    "floordivsi": lambda a, b: np.floor_divide(a, nonzero(b)),
+    "remsi": lambda a, b: np.fmod(a, nonzero(b)),
+    "maxsi": np.maximum,
+    "minsi": np.minimum,
+    "andi": np.bitwise_and,
+    "ori": np.bitwise_or,
+    "xori": np.bitwise_xor,
+    "shrsi": np.right_shift,
+    "shli": np.left_shift,
+}
+_UNSIGNED: dict[str, Function] = {
+    "divui": lambda a, b: np.floor_divide(a, nonzero(b)),
+    "ceildivui": ceil_divide_unsigned,
+    "remui": lambda a, b: np.remainder(a, nonzero(b)),
+    "maxui": np.maximum,
+    "minui": np.minimum,
+    "shrui": np.right_shift,
+}
+
+
+def _unsigned_op(function: Function) -> Callable[[Operation], Function]:
+    def make(op: Operation) -> Function:
+        element = operand_element(op)
+        if element.bits in (8, 16, 32, 64):
+            view, back = f"u{element.dtype.itemsize}", element.dtype
+            return lambda a, b: function(a.view(view), b.view(view)).view(back)
+        return lambda a, b: settle(function(unsigned(a, element), unsigned(b, element)), element)
+
+    return make
+
+
+for _name, _function in _SIGNED.items():
+    ARITH.computes(f"arith.{_name}")(integer_op(_function))
+for _name, _function in _UNSIGNED.items():
+    ARITH.computes(f"arith.{_name}")(_unsigned_op(_function))
+
+_COMPARISONS: tuple[tuple[Function, bool], ...] = (
+    (np.equal, False),
+    (np.not_equal, False),
+    (np.less, False),
+    (np.less_equal, False),
+    (np.greater, False),
+    (np.greater_equal, False),
+    (np.less, True),
+    (np.less_equal, True),
+    (np.greater, True),
+    (np.greater_equal, True),
+)
+
+
+@ARITH.computes("arith.cmpi")
+def _cmpi(op: Operation) -> Function:
+    function, is_unsigned = _COMPARISONS[integer(op, "predicate")]
+    element = operand_element(op)
+    if element.bits == 1 or is_unsigned:
+        read = unsigned if is_unsigned else signed
+        return lambda a, b: function(read(a, element), read(b, element))
+    return function
+
+
+@ARITH.lowers("arith.addui_extended", "arith.mulsi_extended", "arith.mului_extended")
+def _extended(op: Operation, scope: Scope) -> Step:
+    element = operand_element(op)
+    if element.bits > 32:
+        raise ExecutionError(f"{op.name} of {element.name} is not supported")
+    is_add, is_signed = op.name == "arith.addui_extended", op.name == "arith.mulsi_extended"
+    read = signed if is_signed else unsigned
+
+    def compute(a: Any, b: Any) -> tuple[Any, Any]:
+        x, y = (np.asarray(read(v, element)).astype(np.int64) for v in (a, b))
+        wide = x + y if is_add else (x.view(np.uint64) * y.view(np.uint64)).view(np.int64)
+        high = wide >> element.bits if is_signed or is_add else (wide.view(np.uint64) >> np.uint64(element.bits)).view(np.int64)
+        return settle(wide, element), (high != 0) if is_add else settle(high, element)
+
+    return scope.apply_many(compute, op.operands, op.results)
+
+
+# Floats
+
+
+def is_small(element: Element) -> bool:
+    """A float of 8 bits or less: computed in f32."""
+    return element.is_float and element.bits <= 8
+
+
+def float_op(function: Function) -> Callable[[Operation], Function]:
+    """A maker for ops whose operands and result share one float type."""
+
+    def make(op: Operation) -> Function:
+        element = operand_element(op)
+        if element.bits in (32, 64) or element.kind == "complex":
+            return function
+        dtype = element.dtype
+        if element.name == "f16":
+            return function
+        return lambda *args: function(*[arg.astype(np.float32) for arg in args]).astype(dtype)
+
+    return make
+
+
+_FLOAT: dict[str, Function] = {
+    "addf": np.add,
+    "subf": np.subtract,
+    "mulf": np.multiply,
+    "divf": np.divide,
+    "remf": np.fmod,
+    "negf": np.negative,
+    "maximumf": np.maximum,
+    "minimumf": np.minimum,
+    "maxnumf": np.fmax,
+    "minnumf": np.fmin,
+}
+for _name, _function in _FLOAT.items():
+    ARITH.computes(f"arith.{_name}")(float_op(_function))
+
+
+def unordered(a: Any, b: Any) -> Any:
+    """Whether either is NaN."""
+    return np.isnan(a) | np.isnan(b)
+
+
+_FLOAT_COMPARISONS: tuple[Function, ...] = (
+    lambda a, b: np.zeros(np.broadcast(a, b).shape, np.bool_),
+    np.equal,
+    np.greater,
+    np.greater_equal,
+    np.less,
+    np.less_equal,
+    lambda a, b: np.less(a, b) | np.greater(a, b),
+    lambda a, b: ~unordered(a, b),
+    lambda a, b: np.equal(a, b) | unordered(a, b),
+    lambda a, b: ~np.less_equal(a, b),
+    lambda a, b: ~np.less(a, b),
+    lambda a, b: ~np.greater_equal(a, b),
+    lambda a, b: ~np.greater(a, b),
+    np.not_equal,
+    unordered,
+    lambda a, b: np.ones(np.broadcast(a, b).shape, np.bool_),
+)
+
+
+@ARITH.computes("arith.cmpf")
+def _cmpf(op: Operation) -> Function:
+    function = _FLOAT_COMPARISONS[integer(op, "predicate")]
+    element = operand_element(op)
+    if element.bits in (32, 64) or element.name == "f16":
+        return function
+    return lambda a, b: function(a.astype(np.float32), b.astype(np.float32))
+
+
+@ARITH.computes("arith.select")
+def _select(op: Operation) -> Function:
+    if op.operands[0].type == op.results[0].type and isinstance(op.results[0].type, TensorType):
+        return np.where
+
+    def select(condition: Any, a: Any, b: Any) -> Any:
+        if getattr(condition, "ndim", 0):
+            return np.where(condition, a, b)
+        return a if condition else b
+
+    return select
+
+
+# Conversions
+
+
+def _convert(make: Callable[[Element, Element], Function]) -> Callable[[Operation], Function]:
+    return lambda op: make(operand_element(op), result_element(op))
+
+
+def _sign_extend(source: Element, target: Element) -> Function:
+    return lambda a: settle(signed(a, source).astype(target.dtype), target)
+
+
+def _zero_extend(source: Element, target: Element) -> Function:
+    return lambda a: unsigned(a, source).astype(target.dtype)
+
+
+def _truncate(_: Element, target: Element) -> Function:
+    return lambda a: settle(a, target)
+
+
+def _index_cast(source: Element, target: Element) -> Function:
+    return _sign_extend(source, target) if target.bits >= source.bits else _truncate(source, target)
+
+
+def _index_cast_unsigned(source: Element, target: Element) -> Function:
+    return _zero_extend(source, target) if target.bits >= source.bits else _truncate(source, target)
+
+
+def to_float(value: Any, element: Element) -> Any:
+    """Any real number rounded to a float type, ties to even."""
+    if element.bits >= 16 and element.name != "bf16":
+        return value.astype(element.dtype)
+    return value.astype(np.float32).astype(element.dtype)
+
+
+def _float_cast(_: Element, target: Element) -> Function:
+    return lambda a: to_float(a, target)
+
+
+def _signed_to_float(source: Element, target: Element) -> Function:
+    return lambda a: to_float(signed(a, source), target)
+
+
+def _unsigned_to_float(source: Element, target: Element) -> Function:
+    return lambda a: to_float(unsigned(a, source), target)
+
+
+def _wide(value: Any, source: Element) -> Any:
+    return value.astype(np.float32) if source.bits < 32 else value
+
+
+def _float_to_signed(source: Element, target: Element) -> Function:
+    through = np.int64 if target.bits > 32 else np.int32
+    return lambda a: settle(_wide(a, source).astype(through), target)
+
+
+def _float_to_unsigned(source: Element, target: Element) -> Function:
+    if target.bits == 64:
+        return lambda a: _wide(a, source).astype(np.uint64).view(np.int64)
+    return lambda a: settle(_wide(a, source).astype(np.int64), target)
+
+
+_CONVERSIONS: dict[str, Callable[[Element, Element], Function]] = {
+    "extsi": _sign_extend,
+    "extui": _zero_extend,
+    "trunci": _truncate,
+    "index_cast": _index_cast,
+    "index_castui": _index_cast_unsigned,
+    "extf": _float_cast,
+    "truncf": _float_cast,
+    "convertf": _float_cast,
+    "sitofp": _signed_to_float,
+    "uitofp": _unsigned_to_float,
+    "fptosi": _float_to_signed,
+    "fptoui": _float_to_unsigned,
+}
+for _name, _make in _CONVERSIONS.items():
+    ARITH.computes(f"arith.{_name}")(_convert(_make))
+
+
+def bitcast(value: Any, source: Element, target: Element) -> Any:
+    """The same bits as another type of the same width."""
+    if source.dtype == target.dtype:
+        return value
+    raw = np.asarray(unsigned(value, source) if source.is_integer else value)
+    if raw.dtype.itemsize != target.dtype.itemsize:
+        raise ExecutionError(f"bitcast of {source.name} to {target.name} is not supported")
+    raw = raw.view(target.dtype)
+    return (sign_extend(raw, target) if target.is_narrow else raw)[()]
+
+
+@ARITH.computes("arith.bitcast")
+def _bitcast(op: Operation) -> Function:
+    source, target = operand_element(op), result_element(op)
+    return lambda a: bitcast(a, source, target)
+
+
+@ARITH.computes("arith.scaling_extf")
+def _scaling_extf(op: Operation) -> Function:
+    target = result_element(op)
+    return lambda a, scale: to_float(a.astype(np.float32) * scale.astype(np.float32), target)
+
+
+@ARITH.computes("arith.scaling_truncf")
+def _scaling_truncf(op: Operation) -> Function:
+    target = result_element(op)
+    return lambda a, scale: to_float(a.astype(np.float32) / scale.astype(np.float32), target)
+
+
+__all__ = ["ARITH", "bitcast", "constant_value", "field", "operand_element", "result_element", "settle", "signed", "unsigned"]

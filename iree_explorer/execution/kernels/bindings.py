@@ -1,0 +1,134 @@
+"""What a kernel sees of the outside: bindings to ranges of resources, and loads from and stores to them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from xdsl.ir import Operation
+
+from iree_explorer.dialects.iree_tensor_ext import DispatchTensorType, TensorAccess
+from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.elements import Array, Bytes, Element, element_of, pack, spell, unpack
+from iree_explorer.execution.fields import segments
+from iree_explorer.execution.kernels.literals import shape_of
+from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, take
+from iree_explorer.execution.program import Frame, Scope, Step, Table
+
+BINDINGS: Table[Scope] = Table()
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTensor:
+    """A tensor in the bytes of a binding.
+
+    Attributes:
+        data: its bytes, exactly.
+        shape: in elements.
+        element: of the tensor.
+        is_shared: it is read and written, so what is loaded must be copied.
+        array: a typed view of the bytes, None where elements are smaller than a byte.
+    """
+
+    data: Bytes
+    shape: tuple[int, ...]
+    element: Element
+    is_shared: bool
+    array: Array | None
+
+    @classmethod
+    def of(cls, binding: Bytes, offset: int, shape: tuple[int, ...], element: Element, *, is_shared: bool) -> "BoundTensor":
+        """The tensor at a byte offset of a binding.
+
+        Raises:
+            ExecutionError: the binding ends before the tensor does.
+        """
+        needed = element.byte_length(int(np.prod(shape, dtype=np.int64)))
+        data = binding[offset : offset + needed]
+        if offset < 0 or data.size < needed:
+            raise ExecutionError(
+                f"{spell(shape, element)} at byte {offset} takes {needed} bytes, but the binding has {binding.size}"
+            )
+        array = unpack(data, shape, element) if element.storage_bits >= 8 else None
+        return cls(data, shape, element, is_shared, array)
+
+    def load(self, index: tuple[Any, ...]) -> Array:
+        """A slice: a view of what is only read, else a copy."""
+        if self.array is None:
+            return take(unpack(self.data, self.shape, self.element), index)
+        part = take(self.array, index)
+        return part.copy() if self.is_shared else part
+
+    def store(self, index: tuple[Any, ...], value: Array) -> None:
+        """Writes a slice."""
+        if self.array is not None:
+            target = self.array[(*index, ...)]
+            if target.shape != np.shape(value):
+                raise ExecutionError(f"a value of shape {list(np.shape(value))} does not fit the slice {list(target.shape)}")
+            target[...] = value
+            return
+        whole = unpack(self.data, self.shape, self.element)
+        whole[index] = value
+        self.data[...] = pack(whole, self.element)
+
+
+@BINDINGS.lowers("stream.binding.subspan")
+def _subspan(op: Operation, scope: Scope) -> Step:
+    type_ = op.results[0].type
+    if not isinstance(type_, DispatchTensorType):
+        raise ExecutionError(f"a binding as {type_} is not supported by the numpy backend")
+    element, is_shared = element_of(type_.bound_type), type_.tensor_access is TensorAccess.READ_WRITE
+    binding, offset, *sizes = op.operands
+    shape = dynamic_shape(scope, shape_of(type_.bound_type), sizes)
+    data, start, target = scope.slot(binding), scope.slot(offset), scope.slot(op.results[0])
+
+    def step(frame: Frame) -> None:
+        frame[target] = BoundTensor.of(frame[data], int(frame[start]), tuple(shape(frame)), element, is_shared=is_shared)
+
+    return step
+
+
+@BINDINGS.lowers("iree_tensor_ext.dispatch.tensor.load")
+def _load(op: Operation, scope: Scope) -> Step:
+    source, _, *dynamic = segments(op)
+    slicer = Slicer(op, scope, dynamic, op.results[0].type)
+    origin, target = scope.slot(source[0]), scope.slot(op.results[0])
+
+    def step(frame: Frame) -> None:
+        bound: BoundTensor = frame[origin]
+        frame[target] = bound.load(slicer.index(frame, bound.shape))
+
+    return step
+
+
+@BINDINGS.lowers("iree_tensor_ext.dispatch.tensor.store")
+def _store(op: Operation, scope: Scope) -> Step:
+    value, target, _, *dynamic = segments(op)
+    slicer = Slicer(op, scope, dynamic, value[0].type)
+    origin, into = scope.slot(value[0]), scope.slot(target[0])
+
+    def step(frame: Frame) -> None:
+        bound: BoundTensor = frame[into]
+        bound.store(slicer.index(frame, bound.shape), frame[origin])
+
+    return step
+
+
+def _first(value: Any, *_: Any) -> Any:
+    return value
+
+
+@BINDINGS.computes(
+    "iree_tensor_ext.dispatch.workload.ordinal",
+    "iree_tensor_ext.compute_barrier.start",
+    "iree_tensor_ext.compute_barrier.end",
+    "iree_encoding.set_encoding",
+    "iree_encoding.unset_encoding",
+)
+def _identity(_: Operation) -> Any:
+    # Differs: an encoded tensor stays in plain row-major order. Only kernels see inside one, and all of them agree.
+    return _first
+
+
+@BINDINGS.lowers("util.assume.int", "util.optimization_barrier")
+def _forward(op: Operation, scope: Scope) -> Step:
+    return scope.apply_many(lambda *values: values, op.operands, op.results)

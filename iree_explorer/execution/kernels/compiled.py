@@ -1,0 +1,128 @@
+"""Kernels: exported functions of executables, compiled once and kept by content."""
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from xdsl.ir import Operation, Region, SSAValue
+
+from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.fields import describe, text
+from iree_explorer.execution.kernels.affine import AFFINE
+from iree_explorer.execution.kernels.arith import ARITH
+from iree_explorer.execution.kernels.bindings import BINDINGS
+from iree_explorer.execution.kernels.complex import COMPLEX
+from iree_explorer.execution.kernels.linalg import LINALG
+from iree_explorer.execution.kernels.linalg_ext import LINALG_EXT
+from iree_explorer.execution.kernels.math import MATH
+from iree_explorer.execution.kernels.scf import SCF
+from iree_explorer.execution.kernels.tensor import TENSOR
+from iree_explorer.execution.program import Code, Locate, Scope, Table, no_location, returns
+
+KERNELS: Table[Scope] = Table(ARITH, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, SCF, BINDINGS)
+KERNELS.leaves("func.return")(returns)
+
+_KEPT = 4096
+
+
+class Kernel:
+    """A compiled kernel: a function of bindings and scalars, with no state of its own."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+
+    def __call__(self, arguments: Sequence[Any]) -> None:
+        """Runs on byte arrays (bindings) and numpy scalars, in the order of the function's arguments.
+
+        Raises:
+            ExecutionError: of the op that failed.
+        """
+        if len(arguments) != len(self._code.arguments):
+            raise ExecutionError(f"a kernel of {len(self._code.arguments)} arguments is given {len(arguments)}")
+        with np.errstate(all="ignore"):
+            self._code(arguments)
+
+
+class KernelCache:
+    """Kernels by what they compute, the latest few thousand; safe to share between threads."""
+
+    def __init__(self, size: int = _KEPT) -> None:
+        self._size = size
+        self._kernels: OrderedDict[Hashable, Kernel] = OrderedDict()
+        self._lock = Lock()
+
+    def kernel(self, function: Operation, locate: Locate = no_location) -> Kernel:
+        """The kernel of a function of an executable.
+
+        Raises:
+            ExecutionError: it holds an op that the backend does not know.
+        """
+        key = content(function)
+        with self._lock:
+            found = self._kernels.get(key)
+            if found is not None:
+                self._kernels.move_to_end(key)
+                return found
+        kernel = Kernel(Scope(KERNELS, locate).code(function.regions[0]))
+        with self._lock:
+            self._kernels[key] = kernel
+            while len(self._kernels) > self._size:
+                self._kernels.popitem(last=False)
+        return kernel
+
+
+CACHE = KernelCache()
+
+
+def content(op: Operation) -> Hashable:
+    """What an op is, apart from names: equal for ops that do the same."""
+    numbers: dict[SSAValue, int] = {}
+
+    def of_region(region: Region) -> Hashable:
+        blocks = list(region.blocks)
+        places = {block: place for place, block in enumerate(blocks)}
+        parts: list[Hashable] = []
+        for block in blocks:
+            for argument in block.args:
+                numbers[argument] = len(numbers)
+            parts.append((tuple(argument.type for argument in block.args), tuple(of_op(o, places) for o in block.ops)))
+        return tuple(parts)
+
+    def of_op(inner: Operation, places: dict[Any, int]) -> Hashable:
+        operands = tuple(numbers.get(value, -1) for value in inner.operands)
+        regions = tuple(of_region(region) for region in inner.regions)
+        for result in inner.results:
+            numbers[result] = len(numbers)
+        return (
+            inner.name,
+            operands,
+            tuple(result.type for result in inner.results),
+            tuple(inner.properties.items()),
+            tuple(item for item in inner.attributes.items() if item[0] != "name"),
+            tuple(places.get(successor) for successor in inner.successors),
+            regions,
+        )
+
+    return tuple(of_region(region) for region in op.regions)
+
+
+def find_function(executable: Operation, export: str) -> Operation:
+    """The function that an export of an executable names.
+
+    Raises:
+        ExecutionError: there is none, or it has no body.
+    """
+    for op in executable.walk():
+        if op.name == "stream.executable.export" and text(op, "sym_name") == export:
+            name = text(op, "function_ref", export)
+            break
+    else:
+        raise ExecutionError(f"{describe(executable)} exports no @{export}")
+    for op in executable.walk():
+        if op.name in ("func.func", "util.func") and text(op, "sym_name") == name:
+            if op.regions and op.regions[0].blocks.first is not None:
+                return op
+            raise ExecutionError(f"kernel @{name} has no body: it is compiled elsewhere")
+    raise ExecutionError(f"{describe(executable)} has no function @{name}")

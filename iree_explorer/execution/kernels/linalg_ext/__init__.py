@@ -1,0 +1,9 @@
+"""The iree_linalg_ext dialect on numpy arrays."""
+
+from iree_explorer.execution.kernels.linalg_ext.attention import ATTENTION
+from iree_explorer.execution.kernels.linalg_ext.indexed import INDEXED
+from iree_explorer.execution.kernels.linalg_ext.ordered import ORDERED
+from iree_explorer.execution.kernels.linalg_ext.transforms import TRANSFORMS
+from iree_explorer.execution.program import Scope, Table
+
+LINALG_EXT: Table[Scope] = Table(ATTENTION, INDEXED, ORDERED, TRANSFORMS)

@@ -1,0 +1,258 @@
+"""Execution regions: compiled to items in order, run by the pool's workers once their timepoints are reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from xdsl.ir import Operation
+
+from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.device import DEVICE, DeviceOp, Work, device_op
+from iree_explorer.execution.executor import Cancelled, Timepoint
+from iree_explorer.execution.fields import segments
+from iree_explorer.execution.ownership import ancestor_in
+from iree_explorer.execution.program import Frame, Step, fault_of, single_block
+from iree_explorer.execution.resources import Resource
+
+if TYPE_CHECKING:
+    from iree_explorer.execution.host import HostScope, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A resource that a region takes in.
+
+    Attributes:
+        outer: slot of the operand.
+        inner: slot of the region's argument.
+        gives: nothing uses the operand afterwards, so the region may change its storage.
+    """
+
+    outer: int
+    inner: int
+    gives: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A concurrency region: its ops run at once."""
+
+    captures: tuple[Capture, ...]
+    ops: tuple[DeviceOp, ...]
+    results: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """An op of a region that touches no resource."""
+
+    op: Operation
+    step: Step
+
+
+Item: TypeAlias = DeviceOp | Wave | Plain
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCode:
+    """An execution region, compiled.
+
+    Attributes:
+        captures: resources by operand; `outer` is a slot of the frame around, `inner` of the region's own.
+        values: other values it uses, as `(outer, inner)`.
+        items: in order.
+        yields: slots of what it yields.
+        scope: of its frame.
+        affinity: as the IR spells it, empty where it has none.
+    """
+
+    captures: tuple[Capture, ...]
+    values: tuple[tuple[int, int], ...]
+    items: tuple[Item, ...]
+    yields: tuple[int, ...]
+    scope: "HostScope"
+    affinity: str
+
+    def frame(self) -> Frame:
+        """A new frame with the constants in place."""
+        frame: Frame = [None] * self.scope.size
+        for slot, value in self.scope.constants:
+            frame[slot] = value
+        return frame
+
+
+def compile_region(op: Operation, outer: "HostScope") -> RegionCode:
+    """Compiles a `stream.async.execute`."""
+    inner = outer.nested()
+    block = single_block(op.regions[0])
+    captures = captured(op, outer, inner)
+    items = tuple(_item(inner_op, inner) for inner_op in block.ops if inner_op is not block.last_op)
+    yields = inner.slots_of(segments(block.last_op)[0]) if block.last_op is not None else ()
+    inside = set(inner.slots.values()) - {capture.inner for capture in captures}
+    values = [
+        (outer.slot(value), slot)
+        for value, slot in inner.slots.items()
+        if slot in inside and not _is_defined_in(value.owner, op)
+    ]
+    affinity = op.properties.get("affinity")
+    return RegionCode(captures, tuple(values), items, yields, inner, spell_affinity(affinity))
+
+
+def spell_affinity(affinity: object) -> str:
+    """An affinity attribute as text, empty for none."""
+    return "" if affinity is None else str(affinity)
+
+
+def _is_defined_in(owner: object, op: Operation) -> bool:
+    """Whether an op or block lies inside `op`."""
+    if isinstance(owner, Operation):
+        return owner is not op and op.is_ancestor(owner)
+    parent = getattr(owner, "parent_op", lambda: None)()
+    return parent is not None and op.is_ancestor(parent)
+
+
+def captured(op: Operation, outer: "HostScope", inner: "HostScope") -> tuple[Capture, ...]:
+    """What a region op captures, argument by argument."""
+    operands = segments(op)[0]
+    arguments = single_block(op.regions[0]).args
+    return tuple(
+        Capture(outer.slot(operand), inner.slot(argument), outer.may_update_in_place(operand, op))
+        for operand, argument in zip(operands, arguments, strict=True)
+    )
+
+
+def _item(op: Operation, scope: "HostScope") -> Item:
+    if op.name == "stream.async.concurrent":
+        block = single_block(op.regions[0])
+        captures = captured(op, scope, scope)
+        inner = tuple(device_op(o, scope) for o in block.ops if o is not block.last_op)
+        yields = scope.slots_of(segments(block.last_op)[0]) if block.last_op is not None else ()
+        return Wave(captures, inner, tuple(zip(scope.slots_of(op.results), yields, strict=True)))
+    if op.name in DEVICE:
+        return device_op(op, scope)
+    step = scope.lower(op)
+    return Plain(op, step or (lambda _: None))
+
+
+def lend(resource: Resource, *, gives: bool, readers: int) -> Resource:
+    """A captured resource as the region sees it; `readers` of its uses are the region's own."""
+    owned = gives and resource.owned and resource.readers <= readers
+    return Resource(resource.size, resource.storage, owned)
+
+
+class RegionRun:
+    """One run of a region: waits for its timepoint, goes through the items, reaches its own timepoint."""
+
+    def __init__(self, run: "Run", code: RegionCode, frame: Frame, captured: Sequence[Resource], results: Sequence[Resource]) -> None:
+        self.number = run.issue()
+        self.timepoint = Timepoint(run.pool, frozenset({self.number}))
+        self._run, self._code, self._frame = run, code, frame
+        self._captured, self._results = captured, results
+        self._next = 0
+        self._left = 0
+        self._error: ExecutionError | None = None
+
+    def start_after(self, awaited: Timepoint | None) -> None:
+        """Lets the region start once `awaited` is reached; None is at once."""
+        if awaited is None:
+            self._submit()
+        else:
+            self._run.note_awaits(self.number, awaited.regions)
+            awaited.then(lambda: self._fail(awaited.error) if awaited.error else self._submit())
+
+    def _submit(self) -> None:
+        self._run.pool.submit(self._code.affinity, [self._start])
+
+    def _start(self, worker: int) -> None:
+        for capture, resource in zip(self._code.captures, self._captured, strict=True):
+            self._frame[capture.inner] = lend(resource, gives=capture.gives, readers=1)
+        self._advance(worker)
+
+    def _advance(self, worker: int) -> None:
+        with np.errstate(all="ignore"):
+            try:
+                while self._next < len(self._code.items):
+                    item = self._code.items[self._next]
+                    self._next += 1
+                    if isinstance(item, Wave) and len(item.ops) > 1:
+                        self._fan_out(item, worker)
+                        return
+                    self._run_item(item, worker)
+                self._finish()
+            except ExecutionError as error:
+                self._fail(error)
+
+    def _run_item(self, item: Item, worker: int) -> None:
+        if isinstance(item, Plain):
+            try:
+                item.step(self._frame)
+            except (ArithmeticError, LookupError, ValueError, TypeError) as fault:
+                raise fault_of(item.op, fault, self._run.locate) from fault
+        elif isinstance(item, Wave):
+            for op, work in self._prepare(item):
+                self._work(op, work, worker, -1)
+        else:
+            self._work(item, self._run.prepare(item, self._frame), worker, -1)
+
+    def _prepare(self, wave: Wave) -> list[tuple[DeviceOp, Work]]:
+        frame = self._frame
+        for capture in wave.captures:
+            frame[capture.inner] = lend(frame[capture.outer], gives=capture.gives, readers=0)
+        prepared = [(op, self._run.prepare(op, frame)) for op in wave.ops]
+        for outer, inner in wave.results:
+            frame[outer] = frame[inner]
+        return prepared
+
+    def _fan_out(self, wave: Wave, worker: int) -> None:
+        """Hands the ops of a wave to the pool; whoever ends the last one goes on."""
+        prepared = self._prepare(wave)
+        self._left = len(prepared)
+        place = self._next - 1
+
+        def task(op: DeviceOp, work: Work, at: int) -> None:
+            try:
+                self._work(op, work, at, place)
+            except ExecutionError as error:
+                with self._run.pool.changed:
+                    self._error = self._error or error
+            with self._run.pool.changed:
+                self._left -= 1
+                is_last = self._left == 0
+            if is_last:
+                if self._error is not None:
+                    self._fail(self._error)
+                else:
+                    self._advance(at)
+
+        tasks = [lambda at, op=op, work=work: task(op, work, at) for op, work in prepared]
+        self._run.pool.submit(self._code.affinity, tasks)
+        del worker
+
+    def _work(self, op: DeviceOp, work: Work, worker: int, wave: int) -> None:
+        if self._run.pool.is_closed:
+            raise Cancelled
+        self._run.perform(op, work, worker, self.number, wave, self._code.affinity)
+
+    def _finish(self) -> None:
+        inner = [self._frame[slot] for slot in self._code.yields]
+        for result, resource in zip(self._results, inner, strict=True):
+            result.storage = resource.storage
+            result.owned = resource.owned and inner.count(resource) == 1
+        self._release()
+        self.timepoint.reach()
+
+    def _release(self) -> None:
+        self._frame = []
+        with self._run.pool.changed:
+            for resource in self._captured:
+                resource.readers -= 1
+        self._captured = ()
+
+    def _fail(self, error: ExecutionError | None) -> None:
+        self._release()
+        self._run.note_failure(error)
+        self.timepoint.reach(error)
+
+
+__all__ = ["RegionCode", "RegionRun", "ancestor_in", "compile_region"]

@@ -1,0 +1,190 @@
+"""Running functions of a module: inputs in, outputs and a timeline out."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from xdsl.dialects.builtin import DictionaryAttr, FunctionType, ModuleOp, StringAttr
+from xdsl.ir import Operation
+
+from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution.elements import Array, Element
+from iree_explorer.execution.executor import Timepoint
+from iree_explorer.execution.fields import field
+from iree_explorer.execution.host import Run
+from iree_explorer.execution.host_hal import Fence
+from iree_explorer.execution.literal_bytes import Parameters
+from iree_explorer.execution.resources import Buffer, BufferView, Storage
+from iree_explorer.execution.session import Program
+from iree_explorer.execution.timeline import Timeline
+from iree_explorer.execution.values import ValueType, convert_input, element_of_dtype, parse_declaration, type_of_text
+from iree_explorer.syntax import Module
+
+
+class HasModule(Protocol):
+    """A schedule: what holds a module."""
+
+    @property
+    def module(self) -> Module:
+        """The scheduled module."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a function takes and gives, in order."""
+
+    inputs: tuple[ValueType, ...]
+    outputs: tuple[ValueType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What a call gave.
+
+    Attributes:
+        outputs: arrays, and numpy scalars for results that are no tensors.
+        timeline: what ran when.
+        elements: the element type of each output, which numpy's dtype does not always tell (`i4`).
+    """
+
+    outputs: tuple[Any, ...]
+    timeline: Timeline
+    elements: tuple[Element | None, ...] = ()
+
+
+def module_of(module: Module | HasModule) -> Module:
+    """The module of a schedule, or the module itself."""
+    return module if isinstance(module, Module) else module.module
+
+
+def program_of(module: Module | HasModule | ModuleOp, parameters: Parameters | None = None) -> Program:
+    """A module made ready to run."""
+    if isinstance(module, ModuleOp):
+        return Program(module, parameters=parameters)
+    found = module_of(module)
+    return Program(found.op, found.location_of, parameters)
+
+
+def default_workers() -> int:
+    """Processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+def signature(module: Module | HasModule | Program, function: str = "main") -> Signature:
+    """What a function takes and gives, as users write it.
+
+    Raises:
+        InputError: the module has no such function.
+    """
+    program = module if isinstance(module, Program) else program_of(module)
+    return signature_of(program.function_op(function))
+
+
+def signature_of(op: Operation) -> Signature:
+    """The signature of a function: its declaration in the source where it keeps one, else its types."""
+    reflection = op.attributes.get("iree.reflection")
+    if isinstance(reflection, DictionaryAttr):
+        text = reflection.data.get("iree.abi.declaration")
+        parsed = parse_declaration(text.data) if isinstance(text, StringAttr) else None
+        if parsed is not None:
+            return Signature(tuple(parsed[0]), tuple(parsed[1]))
+    type_ = field(op, "function_type")
+    if not isinstance(type_, FunctionType):
+        return Signature((), ())
+    return Signature(
+        tuple(type_of_text(str(item)) for item in type_.inputs), tuple(type_of_text(str(item)) for item in type_.outputs)
+    )
+
+
+def run(
+    module: Module | HasModule | Program,
+    function: str = "main",
+    *inputs: Any,
+    workers: int | None = None,
+    backend: str = "numpy",
+    seed: int | None = None,
+    parameters: Parameters | None = None,
+) -> RunResult:
+    """Calls a function.
+
+    Args:
+        module: stream IR, scheduled or not (an unscheduled function runs op by op); or a `Program`, which keeps its globals
+            and compiled functions from call to call.
+        function: its name.
+        inputs: arrays of the types that `signature` tells, Python numbers, or text as `iree-run-module` takes it.
+        workers: threads for execution regions; as many as processors.
+        backend: "numpy".
+        seed: shuffles the pick of ready work.
+        parameters: bytes of named parameters, by scope and key.
+
+    Raises:
+        InputError: the function, the backend or an input does not fit.
+        ExecutionError: the run went wrong; it names the op.
+    """
+    if backend != "numpy":
+        raise InputError(f"backend '{backend}' is not known: numpy is")
+    program = module if isinstance(module, Program) else program_of(module, parameters)
+    types = signature_of(program.function_op(function))
+    call = Run(program, workers or default_workers(), seed)
+    try:
+        values = bind_inputs(program.function_op(function), types, inputs, function, call)
+        program.initialize(call)
+        results = program.function(function).call(call, values)
+        timeline = call.finish()
+    finally:
+        call.pool.close()
+    outputs = [output(value) for value in results if not isinstance(value, Fence)]
+    return RunResult(tuple(value for value, _ in outputs), timeline, tuple(element for _, element in outputs))
+
+
+def bind_inputs(op: Operation, types: Signature, inputs: Sequence[Any], function: str, call: Run) -> list[Any]:
+    """The values of a function's arguments: inputs in order, fences of an asynchronous function made here."""
+    type_ = field(op, "function_type")
+    arguments = list(type_.inputs) if isinstance(type_, FunctionType) else []
+    wanted = [i for i, argument in enumerate(arguments) if argument.name != "hal.fence"]
+    if len(wanted) != len(inputs):
+        listed = ", ".join(str(item) for item in types.inputs) or "none"
+        raise InputError(f"@{function} takes {len(wanted)} inputs ({listed}), {len(inputs)} are given")
+    values: list[Any] = []
+    rest = iter(enumerate(inputs))
+    for argument in arguments:
+        if argument.name == "hal.fence":
+            values.append(_fence(call))
+            continue
+        number, value = next(rest)
+        wanted_type = types.inputs[number] if number < len(types.inputs) else type_of_text(str(argument))
+        values.append(_bind(convert_input(value, wanted_type, number, function), wanted_type, argument.name))
+    return values
+
+
+def _fence(call: Run) -> Fence:
+    timepoint = Timepoint(call.pool)
+    timepoint.reach()
+    return Fence(timepoint)
+
+
+def _bind(value: Any, type_: ValueType, argument: str) -> Any:
+    if argument == "hal.buffer":
+        return Buffer(Storage(np.array(np.asarray(value).reshape(-1).view(np.uint8))))
+    if argument != "hal.buffer_view":
+        return value
+    array = np.asarray(value)
+    return BufferView.of_array(array, type_.element or element_of_dtype(array.dtype))
+
+
+def output(value: Any) -> tuple[Any, Element | None]:
+    """A result for the user, and its element type."""
+    if isinstance(value, BufferView):
+        array: Array = np.array(value.array())
+        return array, value.element
+    if isinstance(value, Buffer):
+        return np.array(value.storage.data), None
+    if isinstance(value, np.generic):
+        return value, None
+    raise ExecutionError(f"a result of type {type(value).__name__} cannot be shown")

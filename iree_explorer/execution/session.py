@@ -1,0 +1,152 @@
+"""A module made ready to run: symbols, globals, functions compiled when first called."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.ir import Operation
+
+from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution import check_ops, host_control, host_hal, host_stream
+from iree_explorer.execution.fields import field, text
+from iree_explorer.execution.host import HOST, HostScope, Run
+from iree_explorer.execution.kernels.arith import constant_value
+from iree_explorer.execution.kernels.compiled import CACHE, Kernel, find_function
+from iree_explorer.execution.literal_bytes import Parameters
+from iree_explorer.execution.program import RUN, Code, Locate, no_location
+from iree_explorer.execution.resources import Global
+
+FUNCTIONS = frozenset({"util.func", "func.func"})
+_REGISTERED = (check_ops, host_control, host_hal, host_stream)
+"""Modules that fill the table of host ops when they are imported."""
+
+
+class Function:
+    """A host function."""
+
+    def __init__(self, name: str, code: Code) -> None:
+        self.name = name
+        self._code = code
+
+    def call(self, run: Run, values: Sequence[Any]) -> list[Any]:
+        """Runs it; what it returns.
+
+        Raises:
+            ExecutionError: wherever it goes wrong.
+        """
+        frame = self._code.frame()
+        frame[RUN] = run
+        return self._code(values, frame)
+
+
+class Program:
+    """A module and the state that lives between calls: its globals.
+
+    Args:
+        module: stream IR, scheduled or not.
+        locate: says where ops stand in the text.
+        parameters: bytes of named parameters, by scope and key.
+    """
+
+    def __init__(self, module: ModuleOp, locate: Locate = no_location, parameters: Parameters | None = None) -> None:
+        self.module = module
+        self.locate = locate
+        self.parameters: Parameters = parameters or {}
+        self._functions: dict[str, Function] = {}
+        self._kernels: dict[tuple[str, ...], Kernel] = {}
+        self._numbers: dict[Operation, int] | None = None
+        self._symbols = {text(op, "sym_name"): op for op in module.body.block.ops if field(op, "sym_name") is not None}
+        self._globals = {name: _global(op) for name, op in self._symbols.items() if op.name == "util.global"}
+        self._is_initialized = False
+
+    def initialize(self, run: Run) -> None:
+        """Runs the initializers, in order, once."""
+        if self._is_initialized:
+            return
+        self._is_initialized = True
+        for op in self.module.body.block.ops:
+            if op.name == "util.initializer":
+                Function("initializer", self._code(op)).call(run, ())
+
+    def functions(self) -> list[str]:
+        """Names of the functions that have a body and are public, in order."""
+        return [
+            name
+            for name, op in self._symbols.items()
+            if op.name in FUNCTIONS and text(op, "sym_visibility", "public") == "public" and self.has_body(op)
+        ]
+
+    @staticmethod
+    def has_body(op: Operation) -> bool:
+        """Whether a function is more than a declaration."""
+        return bool(op.regions) and op.regions[0].blocks.first is not None
+
+    def function_op(self, name: str) -> Operation:
+        """The op of a function.
+
+        Raises:
+            InputError: the module has none of that name.
+        """
+        op = self._symbols.get(name)
+        if op is None or op.name not in FUNCTIONS:
+            known = ", ".join(self.functions()) or "none"
+            raise InputError(f"the module has no function '{name}'; public functions: {known}")
+        return op
+
+    def function(self, name: str) -> Function:
+        """A function, compiled the first time.
+
+        Raises:
+            ExecutionError: it has no body, or holds an op that the backend does not know.
+        """
+        found = self._functions.get(name)
+        if found is None:
+            op = self.function_op(name)
+            if not self.has_body(op):
+                raise ExecutionError(f"function @{name} has no body: it is defined elsewhere")
+            found = self._functions[name] = Function(name, self._code(op))
+        return found
+
+    def _code(self, op: Operation) -> Code:
+        return HostScope(HOST, self.locate, program=self).code(op.regions[0])
+
+    def global_named(self, name: str) -> Global:
+        """A global.
+
+        Raises:
+            ExecutionError: there is none.
+        """
+        found = self._globals.get(name)
+        if found is None:
+            raise ExecutionError(f"the module has no global @{name}")
+        return found
+
+    def kernel(self, path: tuple[str, ...]) -> Kernel:
+        """The kernel of an executable's export.
+
+        Raises:
+            ExecutionError: there is none, or it holds an op that the backend does not know.
+        """
+        found = self._kernels.get(path)
+        if found is None:
+            executable = self._symbols.get(path[0])
+            if executable is None or executable.name != "stream.executable":
+                raise ExecutionError(f"the module has no executable @{path[0]}")
+            found = self._kernels[path] = CACHE.kernel(find_function(executable, path[-1]), self.locate)
+        return found
+
+    def op_number(self, op: Operation) -> int:
+        """The number of an op, counting all in pre-order from the module, 0."""
+        if self._numbers is None:
+            self._numbers = {inner: number for number, inner in enumerate(self.module.walk())}
+        return self._numbers.get(op, -1)
+
+
+def _global(op: Operation) -> Global:
+    name = text(op, "sym_name")
+    initial = field(op, "initial_value")
+    if initial is None:
+        return Global(name)
+    type_ = field(op, "type")
+    is_plain = type_ is not None and type_.name in ("integer_type", "index", "f16", "bf16", "f32", "f64")
+    return Global(name, constant_value(initial, type_) if is_plain and type_ is not None else initial)
