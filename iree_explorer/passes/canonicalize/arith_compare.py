@@ -55,7 +55,7 @@ _SWAPPED = {
     _ULE: _UGE,
     _UGE: _ULE,
 }
-_INVERTED = {
+INVERTED = {
     _EQ: _NE,
     _NE: _EQ,
     _SLT: _SGE,
@@ -71,14 +71,15 @@ _INVERTED = {
 # --- arith.cmpi ---
 
 
-def _predicate(op: Operation) -> int:
+def predicate_of(op: Operation) -> int:
+    """The number of the predicate of a comparison."""
     attribute = op.properties["predicate"]
     assert isinstance(attribute, IntegerAttr)
     return attribute.value.data
 
 
 def _fold_cmpi(op: Any) -> Folded | None:
-    predicate = _predicate(op)
+    predicate = predicate_of(op)
     if op.lhs is op.rhs:
         return (bool_attr(predicate in _TRUE_OF_EQUALS),) if op.result.type == i1 else None
     known = _compared_with_constant(op, predicate)
@@ -112,11 +113,11 @@ def _compare_unextended(name: str, extension: type[Operation]) -> Pattern:
 
     def rewrite(op: Any, rewriter: Rewriter) -> bool:
         a, b = definition(op.lhs), definition(op.rhs)
-        if not isinstance(a, extension) or not isinstance(b, extension) or _predicate(op) not in (_EQ, _NE):
+        if not isinstance(a, extension) or not isinstance(b, extension) or predicate_of(op) not in (_EQ, _NE):
             return False
         if a.operands[0].type != b.operands[0].type:
             return False
-        rewriter.replace_op_with(op, _cmpi(_predicate(op), a.operands[0], b.operands[0], op))
+        rewriter.replace_op_with(op, _cmpi(predicate_of(op), a.operands[0], b.operands[0], op))
         return True
 
     return Pattern(name, rewrite, benefit=3)
@@ -136,7 +137,7 @@ def _xor_not_cmpi(op: Any, rewriter: Rewriter) -> bool:
     comparison = definition(op.lhs)
     if not isinstance(comparison, CmpIOp) or op.result.type != i1 or not is_one(op.rhs):
         return False
-    rewriter.replace_op_with(op, _cmpi(_INVERTED[_predicate(comparison)], *comparison.operands, op))
+    rewriter.replace_op_with(op, _cmpi(INVERTED[predicate_of(comparison)], *comparison.operands, op))
     return True
 
 
@@ -161,7 +162,7 @@ def _fold_cmpf(op: CmpFOp) -> Folded | None:
     has_nan = any(number != number for number in numbers)
     if op.results[0].type != i1 or not (has_nan or len(numbers) == 2):
         return None
-    predicate = _predicate(op)
+    predicate = predicate_of(op)
     if has_nan:
         return (bool_attr(predicate >= 8),)
     # 8 to 14 are `ueq` to `uno`'s order: the same as 1 to 7, moved by one; `uno` and `true` are 14 and 15.
@@ -186,7 +187,7 @@ def _fold_select(op: Any) -> Folded | None:
     comparison = definition(op.condition)
     if not isinstance(comparison, CmpIOp) or set(comparison.operands) != {true_value, false_value}:
         return None
-    return {_NE: (true_value,), _EQ: (false_value,)}.get(_predicate(comparison))
+    return {_NE: (true_value,), _EQ: (false_value,)}.get(predicate_of(comparison))
 
 
 def _is_poison(value: SSAValue) -> bool:

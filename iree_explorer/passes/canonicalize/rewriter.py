@@ -97,6 +97,10 @@ class Rewriter:
         """New ops go to the start of `block`, each after the one inserted before it."""
         self._block, self._before = block, block.first_op
 
+    def set_insertion_point_to_end(self, block: Block) -> None:
+        """New ops go to the end of `block`, each after the one inserted before it."""
+        self._block, self._before = block, None
+
     # --- Changes ---
 
     def insert(self, op: _Op) -> _Op:
@@ -203,6 +207,12 @@ class Rewriter:
         block.add_op(op)
         self.push(op)
 
+    def split_block(self, block: Block, first: Operation) -> Block:
+        """Moves `first` and all after it to a new block right behind `block`."""
+        for op in _from(first):
+            self.order.forget(op)
+        return block.split_before(first)
+
     def merge_blocks(self, source: Block, dest: Block, values: Sequence[SSAValue]) -> None:
         """Moves the ops of `source` to the end of `dest`, with `values` for its arguments, and erases it."""
         for argument, value in zip(source.args, values, strict=True):
@@ -270,6 +280,13 @@ def _has_two_other_users(value: SSAValue, op: Operation) -> bool:
             other = user
         use = use._next_use
     return False
+
+
+def _from(first: Operation) -> Iterable[Operation]:
+    op: Operation | None = first
+    while op is not None:
+        yield op
+        op = op.next_op
 
 
 def post_order(region: Region) -> list[Block]:

@@ -166,7 +166,7 @@ class RuleBook:
         patterns += [p for p in self.extra if p.root == name]
         patterns.sort(key=lambda p: -p.benefit)
         fold = next((rules.fold for rules in registered if rules.op == name and rules.fold), None)
-        return Rules(tuple(patterns), fold, cls.has_trait(Commutative), name in CONSTANT_VALUES, _death(cls))
+        return Rules(tuple(patterns), fold, cls.has_trait(Commutative, value_if_unregistered=False), name in CONSTANT_VALUES, _death(cls))
 
 
 def _death(cls: type[Operation]) -> Death:
@@ -193,6 +193,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "arith": ("arith_compare", "arith_integers", "arith_casts", "arith_floats", "stream_resource"),
     "builtin": ("stream_resource",),
     "cf": ("cf",),
+    "scf": ("scf", "scf_if"),
     "stream": _STREAM,
 }
 """Dialect of the matched op → modules of this package with rules for ops of that dialect."""
