@@ -108,7 +108,7 @@ class ConstantUniquer:
         """Takes in the constant `op`; False: there was such a constant already, which has replaced `op`."""
         region = _insertion_region(op)
         known = self._scopes.setdefault(region, {})
-        key = op.name.partition(".")[0], _key(value), op.results[0].type
+        key = op.name.partition(".")[0], attribute_key(value), op.results[0].type
         if key in known:
             self._rewriter.replace_op(op, known[key].results)
             return False
@@ -138,6 +138,6 @@ def _insertion_region(op: Operation) -> Region:
         region = parent.parent.parent
 
 
-def _key(value: Attribute) -> Hashable:
+def attribute_key(value: Attribute) -> Hashable:
     """Equal exactly for constants of the same bits: as numbers, zeros of both signs are equal and no NaN is."""
     return struct.pack("<d", value.value.data) if isinstance(value, FloatAttr) else value

@@ -166,7 +166,13 @@ class RuleBook:
         patterns += [p for p in self.extra if p.root == name]
         patterns.sort(key=lambda p: -p.benefit)
         fold = next((rules.fold for rules in registered if rules.op == name and rules.fold), None)
-        return Rules(tuple(patterns), fold, cls.has_trait(Commutative, value_if_unregistered=False), name in CONSTANT_VALUES, _death(cls))
+        return Rules(
+            tuple(patterns),
+            fold,
+            cls.has_trait(Commutative, value_if_unregistered=False),
+            name in CONSTANT_VALUES,
+            _death(cls),
+        )
 
 
 def _death(cls: type[Operation]) -> Death:
