@@ -39,6 +39,7 @@ from xdsl.printer import Printer
 from xdsl.traits import ConstantLike, IsTerminator, Pure, ReturnLike, SymbolTable, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.format_directives import PropDict, PropDictOfTwo
 from iree_explorer.dialects.function_syntax import parse_signature, print_signature
 from iree_explorer.dialects.interfaces import OpAsmOpInterface
@@ -90,10 +91,7 @@ class FuncOp(xdsl_func.FuncOp, OpAsmOpInterface):
         printer.print_string(" ")
         printer.print_symbol_name(self.sym_name.data)
         print_signature(printer, self.function_type, self.body, self.arg_attrs, self.res_attrs)
-        attributes = dict(sorted(self.attributes.items()))
-        if self.no_inline is not None:
-            attributes["no_inline"] = self.no_inline
-        printer.print_op_attributes(attributes, print_keyword=True)
+        print_attr_dict(printer, self, {"no_inline": self.no_inline}, keyword=True)
         if self.body.blocks:
             printer.print_string(" ")
             printer.print_region(self.body, print_entry_block_args=False, print_empty_block=False)

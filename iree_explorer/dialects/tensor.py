@@ -202,7 +202,7 @@ class ParallelInsertSliceOp(IRDLOperation):
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     custom_directives = (DynamicIndexList,)
     assembly_format = (
-        "$source `into` $dest custom<DynamicIndexList>($offsets, $static_offsets) "
+        "$source `into` $dest `` custom<DynamicIndexList>($offsets, $static_offsets) "
         "custom<DynamicIndexList>($sizes, $static_sizes) custom<DynamicIndexList>($strides, $static_strides) "
         "attr-dict `:` type($source) `into` type($dest)"
     )

@@ -14,7 +14,7 @@ from xdsl.dialects.utils import (
     parse_dynamic_index_list_without_types,
     print_dynamic_index_list,
 )
-from xdsl.ir import Attribute, Region, SSAValue
+from xdsl.ir import Attribute, Block, Region, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
@@ -34,6 +34,7 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, NoTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface, region_terminator
 from iree_explorer.dialects.region_syntax import (
     parse_assignments,
@@ -58,6 +59,8 @@ class InParallelOp(IRDLOperation):
     @override
     def parse(cls, parser: Parser) -> InParallelOp:
         region = parser.parse_region()
+        if not region.blocks:
+            region.add_block(Block())
         return cls.build(regions=[region], attributes=parser.parse_optional_attr_dict())
 
     @override
@@ -195,10 +198,7 @@ class ForallOp(IRDLOperation, RegionBranchOpInterface):
             print_empty_block=False,
             print_block_terminators=bool(self.results),
         )
-        attributes = dict(sorted(self.attributes.items()))
-        if self.mapping is not None:
-            attributes["mapping"] = self.mapping
-        printer.print_op_attributes(attributes)
+        print_attr_dict(printer, self, {"mapping": self.mapping})
 
 
 def _parse_bounds(parser: Parser) -> tuple[Sequence[UnresolvedOperand], Sequence[int]]:
