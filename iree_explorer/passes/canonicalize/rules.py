@@ -196,11 +196,12 @@ _STREAM = (
 )
 
 _RULE_MODULES: dict[str, tuple[str, ...]] = {
-    "arith": ("arith_compare", "arith_integers", "arith_casts", "arith_floats", "stream_resource"),
+    "arith": ("arith_compare", "arith_integers", "arith_casts", "arith_floats", "stream_resource", "util_values"),
     "builtin": ("stream_resource",),
     "cf": ("cf",),
     "scf": ("scf", "scf_if"),
     "stream": _STREAM,
+    "util": ("util_globals", "util_values"),
 }
 """Dialect of the matched op → modules of this package with rules for ops of that dialect."""
 
