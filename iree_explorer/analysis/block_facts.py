@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
-from xdsl.dialects.builtin import ModuleOp
-from xdsl.ir import Block, Operation, OpResult, SSAValue
+from xdsl.dialects.builtin import UnregisteredOp
+from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 from xdsl.traits import ConstantLike
 
 from iree_explorer.analysis.hazards import HazardAnalysis
@@ -72,10 +72,15 @@ def users_of(op: Operation) -> Iterator[Operation]:
 
 def is_constant(op: Operation) -> bool:
     """Whether the op is a constant to MLIR (`ConstantLike`): free to use anywhere."""
-    return op.has_trait(ConstantLike, value_if_unregistered=False) and not isinstance(op, ModuleOp)
+    return _is_constant_class(type(op))
 
 
-def affinity_of(op: Operation):
+@cache
+def _is_constant_class(cls: type[Operation]) -> bool:
+    return not issubclass(cls, UnregisteredOp) and cls.has_trait(ConstantLike)
+
+
+def affinity_of(op: Operation) -> Attribute | None:
     """Where the op asks to run; None: it does not say, or cannot."""
     return op.affinity_attr if isinstance(op, AffinityOpInterface) else None
 
