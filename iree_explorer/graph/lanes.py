@@ -141,7 +141,10 @@ class _Planner:
         return alone and not self.predecessors[node] and bool(self.successors[node])
 
     def _ready(self, nodes: tuple[int, ...]) -> int:
-        """The first pixel below all that `nodes` wait for; all of that is placed already."""
+        """The first pixel below all that `nodes` wait for, as far as it is placed.
+
+        All is, but where a program was refused because its partitions wait for each other in a circle.
+        """
         inside = set(nodes)
         ready = 0
         for node in nodes:
@@ -154,7 +157,7 @@ class _Planner:
         region = self.graph.nodes[node].region
         if region == NOWHERE:
             return self.y[node] + NODE_HEIGHT
-        return self.top[region] + self.rows[region].height
+        return self.top[region] + self.rows[region].height if region in self.top else -UNIT_GAP
 
     def _place_region(self, region: Region, columns: list[_Column], lane: list[int]) -> None:
         rows = self.rows[region.ordinal]

@@ -55,6 +55,7 @@ class Node:
         wave: ordinal of its wave, -1 where the region has none.
         size: bytes that it produces, None where that is not a constant.
         ops: how many ops it stands for; more than one where a picture was folded.
+        own: id of the very op that is drawn; -1 for a folded node.
     """
 
     id: int
@@ -68,6 +69,7 @@ class Node:
     wave: int = NOWHERE
     size: int | None = None
     ops: int = 1
+    own: int = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,194 @@
+"""`explore_module` and what it returns: every stage's value in one object; widget, page and command line all show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from typing_extensions import override
+
+from iree_explorer.errors import InputError, PassError, SourceError
+from iree_explorer.exploration.document import Parts, build_document, encode_document, read_parts
+from iree_explorer.exploration.html import html_page
+from iree_explorer.exploration.observe import observe
+from iree_explorer.exploration.runs import places_of, runnable_functions
+from iree_explorer.exploration.trace_text import trace_text
+from iree_explorer.graph import Graph, dot_text, png_bytes, svg_text
+from iree_explorer.partitioning.config import DEFAULT_FAVOR
+from iree_explorer.partitioning.trace import Replayed, Trace
+from iree_explorer.passes.schedule import PASSES, Schedule, ScheduleOptions
+from iree_explorer.syntax import Module
+
+
+@dataclass(frozen=True)
+class Exploration:
+    """A scheduled program with all that led to it.
+
+    Attributes:
+        source: the program as it was loaded.
+        title: what the reader calls it; a file name, mostly.
+        options: what it was scheduled with.
+        graphs: of each function in which anything was scheduled.
+        refusal: why the program cannot be scheduled; None: it was.
+    """
+
+    source: Module
+    title: str
+    options: ScheduleOptions
+    graphs: tuple[Graph, ...]
+    refusal: PassError | None
+    _parts: Parts = field(repr=False)
+
+    @property
+    def trace(self) -> Trace:
+        """Every decision, as numbers and words."""
+        return self._parts.observation.trace
+
+    @property
+    def partitions(self) -> list[Replayed]:
+        """What each block was divided into: execution regions, then waves."""
+        return self.trace.scopes()
+
+    @property
+    def graph(self) -> Graph:
+        """The graph of the first function in which anything was scheduled."""
+        return self.graphs[0]
+
+    @property
+    def scheduled(self) -> Schedule:
+        """The scheduled program, to run it.
+
+        Raises:
+            PassError: the program cannot be scheduled.
+        """
+        if self.refusal is not None:
+            raise self.refusal
+        return Schedule(self._parts.observation.module, self.trace, self.options)
+
+    @cached_property
+    def text(self) -> str:
+        """The program after the passes, as `iree-opt` prints it; where it was refused, as far as it got."""
+        return "\n".join(line for line, _ in self._parts.after) + "\n"
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """All that the page shows, as JSON (`document.schema.json`)."""
+        return build_document(self._parts, self.title, runnable_functions(self.source))
+
+    @cached_property
+    def document_bytes(self) -> bytes:
+        """The document, deflated, as the widget's trait and the page hold it."""
+        return encode_document(self.document)
+
+    def graph_of(self, function: str | None) -> Graph:
+        """The graph of a function; None: of the first that has one.
+
+        Raises:
+            InputError: nothing was scheduled in it, or there is no such function.
+        """
+        if function is None:
+            return self.graph
+        name = function.removeprefix("@")
+        for graph in self.graphs:
+            if graph.function == name:
+                return graph
+        known = ", ".join(f"@{graph.function}" for graph in self.graphs)
+        raise InputError(f"nothing is scheduled in a function @{name}; there are {known}")
+
+    def node_places(self) -> dict[int, tuple[int, int, int]]:
+        """Number of an op in the scheduled module (in pre-order) → op id, region and wave, of ops with a node."""
+        observation = self._parts.observation
+        numbers = {number: observation.ids.of(op) for number, op in enumerate(observation.module.op.walk())}
+        return places_of(self.graphs, numbers)
+
+    def trace_text(self) -> str:
+        """The decisions in words, one block per op."""
+        return trace_text(self._parts)
+
+    def to_svg(self, function: str | None = None) -> str:
+        """The schedule of a function as a picture that needs nothing but a browser."""
+        return svg_text(self.graph_of(function))
+
+    def to_dot(self, function: str | None = None) -> str:
+        """The schedule of a function for Graphviz."""
+        return dot_text(self.graph_of(function))
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """The whole stepper as one page that works offline; written to `path`, if there is one."""
+        page = html_page(self.title, self.document_bytes, self.static_html())
+        if path is not None:
+            Path(path).write_text(page, encoding="utf-8", errors="replace")
+        return page
+
+    def static_html(self) -> str:
+        """The picture alone, for where no script runs."""
+        return self.to_svg()
+
+    def save_graph(self, path: str | Path, function: str | None = None) -> None:
+        """Draws a function's schedule; the path's ending says how: `.svg`, `.dot`, `.png` or `.html` (the stepper).
+
+        Raises:
+            InputError: another ending, no such function, or no program that draws PNG.
+        """
+        path = Path(path)
+        ending = path.suffix.lower()
+        if ending == ".html":
+            self.graph_of(function)
+            self.to_html(path)
+        elif ending == ".svg":
+            path.write_text(self.to_svg(function), encoding="utf-8")
+        elif ending == ".dot":
+            path.write_text(self.to_dot(function), encoding="utf-8")
+        elif ending == ".png":
+            path.write_bytes(png_bytes(self.graph_of(function)))
+        else:
+            raise InputError(f"{path.name}: the ending says how to draw; there are .svg, .dot, .png and .html")
+
+    @override
+    def __repr__(self) -> str:
+        state = f"refused: {self.refusal}" if self.refusal else f"{len(self.trace)} steps"
+        graphs = "".join(f"\n  {graph!r}" for graph in self.graphs)
+        return f"<Exploration of {self.title!r}, {state}{graphs}>"
+
+    def _repr_svg_(self) -> str:
+        """The picture that a notebook shows."""
+        return self.to_svg()
+
+
+def explore_module(
+    module: Module,
+    *,
+    favor: str | None = None,
+    passes: Sequence[str] = PASSES,
+    execution: str = "reference",
+    concurrency: str = "reference",
+    title: str | None = None,
+) -> Exploration:
+    """Schedules a copy of `module` and keeps all that led to the result.
+
+    A program that a pass refuses is explored up to the refusal.
+
+    Args:
+        module: the program.
+        favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`, where the program does not say.
+        passes: some of `execution` and `concurrency`.
+        execution: name of the partitioner of execution regions.
+        concurrency: name of the partitioner of waves.
+        title: what the reader calls it; by default the name of its source, without folders.
+
+    Raises:
+        InputError: an option is unknown.
+        SourceError: no function holds anything to schedule.
+    """
+    options = ScheduleOptions(tuple(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
+    observation = observe(module, options)
+    parts = read_parts(observation)
+    if not parts.stages:
+        if observation.refusal is not None:
+            raise observation.refusal
+        raise SourceError("nothing to schedule: no function holds a streamable op", module.location_of(module.op))
+    name = title or module.source.name.replace("\\", "/").rpartition("/")[2]
+    return Exploration(module, name, options, tuple(parts.graphs), observation.refusal, parts)

@@ -1,0 +1,105 @@
+"""One offline page with everything in it: the front end, its style and the document. It loads nothing and sends nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import zlib
+from functools import cache
+from importlib.resources import files
+
+from iree_explorer.errors import InputError
+
+SCRIPT = "explorer.js"
+STYLE = "explorer.css"
+
+_START = """
+const decode = (id) => Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
+const inflate = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+const start = async () => {
+  const script = new Blob([await inflate(decode("ie-front-end"))], { type: "text/javascript" });
+  const url = URL.createObjectURL(script);
+  const page = await import(url);
+  URL.revokeObjectURL(url);
+  page.mount(document.getElementById("ie-page"), decode("ie-document"), { height: "100vh" });
+  document.getElementById("ie-fallback").remove();
+};
+start().catch((error) => document.getElementById("ie-fallback").prepend(`This page cannot start: ${error}`));
+"""
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="iree_explorer">
+<title>{title}</title>
+<style>html,body{{margin:0;height:100%}}#ie-fallback{{font:14px system-ui,sans-serif;margin:24px}}</style>
+<style>{style}</style>
+</head>
+<body>
+<main id="ie-page"></main>
+<div id="ie-fallback">{fallback}</div>
+<script type="text/plain" id="ie-document">{document}</script>
+<script type="text/plain" id="ie-front-end">{script}</script>
+<script type="module">{start}</script>
+</body>
+</html>
+"""
+
+
+@cache
+def front_end(name: str) -> str:
+    """The text of a file of the built front end.
+
+    Raises:
+        InputError: it is not there, as in a source tree whose front end was not built.
+    """
+    found = files("iree_explorer") / "widgets" / "static" / name
+    if not found.is_file():
+        raise InputError(f"the front end is not built: {name} is missing; run `npm run build` in widgets/frontend")
+    return found.read_text(encoding="utf-8")
+
+
+def html_page(title: str, document: bytes, fallback: str = "") -> str:
+    """The page.
+
+    Args:
+        title: of the browser's window; text, not markup.
+        document: deflated, as `encode_document` gives it.
+        fallback: markup that a reader sees whose browser runs no scripts.
+    """
+    start = _START
+    return _PAGE.format(
+        policy=html.escape(_policy(start)),
+        title=html.escape(f"{title} — iree_explorer"),
+        style=front_end(STYLE).replace("</", "<\\/"),
+        fallback=fallback,
+        document=base64.b64encode(document).decode("ascii"),
+        script=_packed(SCRIPT),
+        start=start,
+    )
+
+
+def _policy(start: str) -> str:
+    """Nothing may be fetched, sent or framed: only this page's one script runs, and the front end from a blob."""
+    digest = base64.b64encode(hashlib.sha256(start.encode()).digest()).decode("ascii")
+    rules = {
+        "default-src": "'none'",
+        "script-src": f"'sha256-{digest}' blob:",
+        "style-src": "'unsafe-inline'",
+        "img-src": "data: blob:",
+        "font-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+@cache
+def _packed(name: str) -> str:
+    """A file of the front end, deflated, in base64: smaller than it is, and nothing in it can end the element."""
+    return base64.b64encode(zlib.compress(front_end(name).encode(), 9)).decode("ascii")

@@ -1,0 +1,57 @@
+"""How a reader knows an op: by the name that its result has in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from iree_explorer.exploration.edits import Text
+
+_RESULT = re.compile(r"\s*(%[\w$.-]+(?::\d+)?(?:, %[\w$.-]+(?::\d+)?)*) = ([\w.$]+)")
+_SYMBOL = re.compile(r"@(?:[\w$.-]+|\"(?:[^\"\\]|\\.)*\")(?:::@(?:[\w$.-]+|\"(?:[^\"\\]|\\.)*\"))*")
+_WORD = re.compile(r"[\w.$]+")
+_PACK = re.compile(r":\d+")
+LABEL_LENGTH = 90
+
+
+def short_labels(text: Iterable[tuple[str, int]]) -> dict[int, str]:
+    """Op id → its first result (`%7`), else its symbol (`@main`), else its name; of each op's first line."""
+    labels: dict[int, str] = {}
+    for line, owner in text:
+        if owner >= 0 and owner not in labels:
+            labels[owner] = _short(line)
+    return labels
+
+
+def long_labels(text: Text, wanted: Mapping[int, str]) -> dict[int, str]:
+    """Op id → a phrase such as `%7 = @ex::@matmul`, for the ops of `wanted` that have a line."""
+    labels: dict[int, str] = {}
+    for line, owner in text:
+        if owner in wanted and owner not in labels:
+            labels[owner] = _long(line)
+    return labels
+
+
+def _short(line: str) -> str:
+    match = _RESULT.match(line)
+    if match:
+        return _PACK.sub("", match[1].partition(",")[0])
+    symbol = _SYMBOL.search(line)
+    if symbol and " = " not in line[: symbol.start()]:
+        return symbol[0]
+    word = _WORD.search(line)
+    return word[0] if word else ""
+
+
+def _long(line: str) -> str:
+    match = _RESULT.match(line)
+    if match is None:
+        return _clip(line.strip())
+    symbol = _SYMBOL.search(line, match.end())
+    if symbol and "dispatch" in match[2]:
+        return _clip(f"{match[1]} = {symbol[0]}")
+    return _clip(line.strip().partition(" : ")[0])
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= LABEL_LENGTH else text[: LABEL_LENGTH - 1] + "…"

@@ -1,0 +1,86 @@
+"""Runs the scheduling passes on a copy of a program and keeps what can be seen from outside: steps, moments, texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xdsl.ir import Operation
+
+from iree_explorer.errors import PassError
+from iree_explorer.partitioning.trace import OpIds, Recorder, Trace
+from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule
+from iree_explorer.syntax import Line, Module, ModuleText
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A function's IR was whole.
+
+    Attributes:
+        name: `before`, `outlined`, `cleaned` or `scheduled`.
+        function: the function op.
+        steps: how many steps had been recorded.
+        lines: the function's text then; None where it is that of the module's text before or after all passes.
+    """
+
+    name: str
+    function: Operation
+    steps: int
+    lines: list[Line] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A run of the passes, seen from outside.
+
+    Attributes:
+        source: the program, untouched.
+        module: the copy that was scheduled; half so where it was refused.
+        ids: numbers of its ops, those that are gone included.
+        trace: every decision.
+        moments: in order.
+        before, after: the whole text, before and after the passes.
+        refusal: why the program cannot be scheduled; None: it was.
+    """
+
+    source: Module
+    module: Module
+    options: ScheduleOptions
+    ids: OpIds
+    trace: Trace
+    moments: Sequence[Moment]
+    before: list[Line]
+    after: list[Line]
+    refusal: PassError | None
+
+
+def observe(module: Module, options: ScheduleOptions) -> Observation:
+    """Schedules a copy of `module`. A refusal by a pass is part of what is seen, not an error."""
+    copy = copy_module(module)
+    ids = OpIds(copy.op)
+    text = ModuleText(copy.op)
+    watcher = _Watcher(text, options.passes)
+    recorder = Recorder(ids, watcher)
+    refusal: PassError | None = None
+    try:
+        run_schedule(copy, options, recorder)
+    except PassError as error:
+        refusal = error
+    after = text.lines if refusal else ModuleText(copy.op).lines
+    moments = tuple(watcher.moments)
+    return Observation(module, copy, options, ids, recorder.trace(), moments, text.lines, after, refusal)
+
+
+@dataclass(slots=True)
+class _Watcher:
+    """Prints a function at the moments of which no other text is kept: all but its first and its last."""
+
+    text: ModuleText
+    passes: Sequence[str]
+    moments: list[Moment] = field(default_factory=list[Moment])
+
+    def __call__(self, name: str, op: Operation, steps: int) -> None:
+        last = "scheduled" if "concurrency" in self.passes else "cleaned"
+        lines = None if name in ("before", last) else self.text.lines_of(op)
+        self.moments.append(Moment(name, op, steps, lines))

@@ -1,0 +1,270 @@
+"""The graph of a function's schedule, read from its IR: before the passes, after the first, or after both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xdsl.dialects.builtin import StringAttr
+from xdsl.ir import BlockArgument, Operation, OpResult, SSAValue
+
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    StreamableOpInterface,
+    TiedOpInterface,
+    TimelineOpInterface,
+)
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, Region, Wave
+from iree_explorer.graph.producers import REGION_OPS, Producers, is_plumbing
+from iree_explorer.graph.words import affinity_words, detail_of, kind_of, label_of, size_of, value_size
+from iree_explorer.partitioning.trace import OpIds
+
+EXECUTE = "stream.async.execute"
+CONCURRENT = "stream.async.concurrent"
+
+
+def _no_name(_value: SSAValue) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """How the graph calls things; what is not in it is numbered in text order.
+
+    Attributes:
+        ids: op ids; ids of copies lead to their origins.
+        origin: id of a copy, or of what it was rewritten to → id of the op before the passes.
+        regions: id of an execution region → its ordinal and label.
+        waves: id of an op inside a region → the ordinal of its wave.
+        order: id of an execution region → the ordinals of its waves in the order in which they run.
+        value: a value's name in the text, such as `%7`.
+        pending: id of an op that is in no region → ordinals of the partitions that were to become regions with it.
+    """
+
+    ids: OpIds
+    origin: Mapping[int, int] = field(default_factory=dict[int, int])
+    regions: Mapping[int, tuple[int, str]] = field(default_factory=dict[int, tuple[int, str]])
+    waves: Mapping[int, int] = field(default_factory=dict[int, int])
+    order: Mapping[int, Sequence[int]] = field(default_factory=dict[int, Sequence[int]])
+    value: Callable[[SSAValue], str] = _no_name
+    pending: Mapping[int, Sequence[int]] = field(default_factory=dict[int, Sequence[int]])
+
+
+def build_graph(function: Operation, names: Names | None = None, *, with_waves: bool | None = None) -> Graph:
+    """The graph of `function` as its IR stands.
+
+    Args:
+        function: an op whose first region is the function's body.
+        names: from a trace; without, ids are those of a fresh walk over the whole module.
+        with_waves: whether concurrency was scheduled, so that an op alone in a region is a wave of its own; None:
+            where any region holds a concurrent one.
+    """
+    if names is None:
+        names = Names(OpIds(_root(function)))
+    if with_waves is None:
+        with_waves = any(op.name == CONCURRENT for op in function.walk())
+    return _Builder(function, names, with_waves).graph()
+
+
+def _root(op: Operation) -> Operation:
+    while (parent := op.parent_op()) is not None:
+        op = parent
+    return op
+
+
+def function_name(function: Operation) -> str:
+    """The symbol of a function; `initializer` where it has none."""
+    name = function.properties.get("sym_name") or function.attributes.get("sym_name")
+    return name.data if isinstance(name, StringAttr) else function.name.rpartition(".")[2]
+
+
+@dataclass(slots=True)
+class _Builder:
+    function: Operation
+    names: Names
+    with_waves: bool
+    nodes: list[Node] = field(default_factory=list[Node])
+    ops: list[Operation] = field(default_factory=list[Operation])
+    node_of: dict[Operation, int] = field(default_factory=dict[Operation, int])
+    ends: dict[Operation, int] = field(default_factory=dict[Operation, int])
+    seen: set[int] = field(default_factory=set[int])
+    executes: list[tuple[Operation, Region]] = field(default_factory=list[tuple[Operation, Region]])
+    ordinals: set[int] = field(default_factory=set[int])
+    region_labels: dict[Operation, str] = field(default_factory=dict[Operation, str])
+
+    def graph(self) -> Graph:
+        """Walks the function once for its nodes, then asks who made what they use."""
+        if self.function.regions:
+            self._walk(self.function)
+        producers = Producers(self.node_of, self.ends)
+        edges = tuple(self._edges(producers))
+        regions = [self._awaiting(op, region) for op, region in self.executes]
+        regions += self._pending_regions()
+        return Graph(function_name(self.function), tuple(self.nodes), edges, tuple(regions))
+
+    # Nodes
+
+    def _walk(self, parent: Operation) -> None:
+        for region in parent.regions:
+            for block in region.blocks:
+                for op in block.ops:
+                    self._visit(op)
+
+    def _visit(self, op: Operation) -> None:
+        if op.name == EXECUTE:
+            self._add_region(op)
+        elif not is_plumbing(op):
+            for ordinal in self.names.pending.get(self.names.ids.of(op), (NOWHERE,)):
+                self._add_node(op, ordinal, NOWHERE)
+            if op.regions:
+                self._walk_inside(op)
+
+    def _pending_regions(self) -> Iterator[Region]:
+        """A box for each partition of a program that was refused before they became regions."""
+        made = {region.ordinal for _, region in self.executes}
+        members: dict[int, list[int]] = {}
+        for node in self.nodes:
+            if node.region not in made and node.region != NOWHERE:
+                members.setdefault(node.region, []).append(node.id)
+        for ordinal, nodes in members.items():
+            yield Region(ordinal, f"partition {ordinal}", "", (), (), tuple(nodes))
+
+    def _walk_inside(self, op: Operation) -> None:
+        """Control flow of the host: what it holds, then its end, where it holds anything."""
+        count = len(self.nodes)
+        self._walk(op)
+        last = op.regions[-1].last_block.last_op if op.regions[-1].blocks and op.regions[-1].last_block else None
+        if len(self.nodes) > count and last is not None:
+            self.ends[op] = self._add_node(last, NOWHERE, NOWHERE)
+
+    def _add_node(self, op: Operation, region: int, wave: int) -> int:
+        number = len(self.nodes)
+        own = self.names.ids.of(op)
+        root = self.names.origin.get(own, own)
+        origin = root if root in self.seen else NOWHERE
+        self.seen.add(root)
+        kind = kind_of(op, on_host=region == NOWHERE)
+        label, detail = label_of(op), detail_of(op)
+        self.nodes.append(Node(number, root, origin, op.name, label, detail, kind, region, wave, size_of(op), 1, own))
+        self.ops.append(op)
+        self.node_of[op] = number
+        return number
+
+    def _add_region(self, execute: Operation) -> None:
+        own = self.names.ids.of(execute)
+        ordinal, label = self.names.regions.get(own) or self._next_region()
+        self.ordinals.add(ordinal)
+        self.region_labels[execute] = label
+        first = len(self.nodes)
+        members = self._waves_of(execute, ordinal) if self.with_waves else self._plain(execute, ordinal)
+        order = {wave: place for place, wave in enumerate(self.names.order.get(own, ()))}
+        waves = sorted(members, key=lambda wave: order.get(wave, len(order)))
+        affinity = affinity_words(execute.affinity_attr) if isinstance(execute, AffinityOpInterface) else ""
+        found = tuple(Wave(wave, f"wave {wave}", tuple(members[wave])) for wave in waves)
+        nodes = tuple(range(first, len(self.nodes)))
+        self.executes.append((execute, Region(ordinal, label, affinity, (), found, nodes, own)))
+
+    def _next_region(self) -> tuple[int, str]:
+        taken = self.ordinals | {ordinal for ordinal, _ in self.names.regions.values()}
+        ordinal = max(taken, default=-1) + 1
+        return ordinal, f"region {ordinal}"
+
+    def _plain(self, execute: Operation, ordinal: int) -> dict[int, list[int]]:
+        for op in _body(execute):
+            self._add_node(op, ordinal, NOWHERE)
+        return {}
+
+    def _waves_of(self, execute: Operation, ordinal: int) -> dict[int, list[int]]:
+        """Adds the nodes of a region; returns ordinal of a wave → its nodes, in text order."""
+        waves: dict[int, list[int]] = {}
+        for op in _body(execute):
+            together = list(_body(op)) if op.name == CONCURRENT else [op]
+            wave = self._wave_of(together, waves)
+            for member in together:
+                number = self._add_node(member, ordinal, wave)
+                if wave != NOWHERE:
+                    waves.setdefault(wave, []).append(number)
+        return waves
+
+    def _wave_of(self, together: list[Operation], waves: Mapping[int, object]) -> int:
+        """The wave's ordinal: the trace's, else the next; none for an op that does no work."""
+        for op in together:
+            known = self.names.waves.get(self.names.ids.of(op))
+            if known is not None:
+                return known
+        if len(together) == 1 and _is_metadata(together[0]):
+            return NOWHERE
+        return max(waves, default=-1) + 1
+
+    def _awaiting(self, execute: Operation, region: Region) -> Region:
+        """The region with the labels of what it waits for."""
+        timepoints = execute.await_timepoints if isinstance(execute, TimelineOpInterface) else ()
+        labels = {label: None for timepoint in timepoints for label in self._await_labels(timepoint)}
+        return Region(
+            region.ordinal, region.label, region.affinity, tuple(labels), region.waves, region.nodes, region.op
+        )
+
+    def _await_labels(self, timepoint: SSAValue) -> Iterator[str]:
+        if isinstance(timepoint, BlockArgument):
+            yield self.names.value(timepoint) or "an argument"
+            return
+        assert isinstance(timepoint, OpResult)
+        op = timepoint.op
+        if op in self.region_labels:
+            yield self.region_labels[op]
+        elif op.name == "stream.timepoint.join":
+            for operand in op.operands:
+                yield from self._await_labels(operand)
+        else:
+            yield self.names.value(timepoint) or label_of(op)
+
+    # Edges
+
+    def _edges(self, producers: Producers) -> Iterator[Edge]:
+        for target, op in enumerate(self.ops):
+            known: set[tuple[int, SSAValue]] = set()
+            tied = _tied_operands(op)
+            for index, operand in enumerate(op.operands):
+                for source in producers.of(operand):
+                    if source.node < target and (source.node, source.value) not in known:
+                        known.add((source.node, source.value))
+                        kind = self._edge_kind(source.node, target, index in tied)
+                        yield Edge(source.node, target, kind, self._label(source.value), value_size(source.value))
+
+    def _edge_kind(self, source: int, target: int, tied: bool) -> EdgeKind:
+        origin, region = self.nodes[source].region, self.nodes[target].region
+        if tied and region != NOWHERE:
+            return "tied"
+        if origin == region:
+            return "resource"
+        return "captured" if origin == NOWHERE else "timepoint"
+
+    def _label(self, value: SSAValue) -> str:
+        """The value's name in the text; without one, results of one op are told apart by number."""
+        name = self.names.value(value)
+        if name or not isinstance(value, OpResult):
+            return name
+        return f"#{value.index}" if len(value.op.results) > 1 else ""
+
+
+def _body(op: Operation) -> Iterator[Operation]:
+    """The ops inside a region op, but its terminator."""
+    for block in op.regions[0].blocks:
+        yield from (inner for inner in block.ops if inner is not block.last_op)
+
+
+def _is_metadata(op: Operation) -> bool:
+    return isinstance(op, StreamableOpInterface) and op.is_metadata()
+
+
+def _tied_operands(op: Operation) -> set[int]:
+    """Operands whose storage a resource result of the op reuses."""
+    if not isinstance(op, TiedOpInterface) or op.name in REGION_OPS:
+        return set()
+    return {
+        index for index in op.tied_operand_indices() if index >= 0 and isinstance(op.operands[index].type, ResourceType)
+    }
+
+
+__all__ = ["Names", "build_graph", "function_name"]

@@ -1,0 +1,118 @@
+"""Which nodes made a value: seen through region arguments, yields, waits and arithmetic on the host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xdsl.dialects.builtin import IndexType
+from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
+from xdsl.traits import IsTerminator
+
+from iree_explorer.dialects.interfaces import ClosureOpInterface
+from iree_explorer.dialects.stream.types import TimepointType
+
+AWAIT = "stream.timepoint.await"
+REGION_OPS = frozenset({"stream.async.execute", "stream.async.concurrent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A node that made a value; `value` is its result, `waits`: it is reached through a timepoint."""
+
+    node: int
+    value: SSAValue
+
+
+@dataclass(slots=True)
+class Producers:
+    """Answers who made a value. `node_of` has the nodes so far; values are asked for after all ops before their use.
+
+    `ends` has, for an op of the host that holds other nodes, the node of its end: what it gives is ready only there.
+    """
+
+    node_of: Mapping[Operation, int]
+    ends: Mapping[Operation, int]
+    _known: dict[SSAValue, tuple[Source, ...]] = field(default_factory=dict[SSAValue, tuple[Source, ...]])
+
+    def of(self, value: SSAValue) -> tuple[Source, ...]:
+        """The nodes that made `value`, without repetition; none for constants, arguments and the like."""
+        known = self._known.get(value)
+        if known is None:
+            # Set first: a value that is asked for while it is looked up has no further makers.
+            self._known[value] = ()
+            known = self._known[value] = self._look(value)
+        return known
+
+    def _look(self, value: SSAValue) -> tuple[Source, ...]:
+        if isinstance(value, BlockArgument):
+            return self._captured(value)
+        assert isinstance(value, OpResult)
+        op = value.op
+        if op in self.ends:
+            return (Source(self.ends[op], value),)
+        if op in self.node_of:
+            return (Source(self.node_of[op], value),)
+        if op.name in REGION_OPS:
+            return self._yielded(op, value)
+        if op.name == AWAIT:
+            return self.of(op.operands[value.index]) if value.index < len(op.operands) else ()
+        if isinstance(value.type, TimepointType):
+            return ()
+        return self._together(op)
+
+    def _captured(self, argument: BlockArgument) -> tuple[Source, ...]:
+        """An argument of a region op stands for the resource that is captured."""
+        op = argument.owner.parent_op()
+        if isinstance(op, ClosureOpInterface) and op.name in REGION_OPS:
+            return self.of(op.closure_operands[argument.index])
+        return ()
+
+    def _yielded(self, op: Operation, result: OpResult) -> tuple[Source, ...]:
+        """A result of a region op is what its terminator yields."""
+        block: Block | None = op.regions[0].first_block
+        last = block.last_op if block is not None else None
+        if last is None or isinstance(result.type, TimepointType) or result.index >= len(last.operands):
+            return ()
+        return self.of(last.operands[result.index])
+
+    def _together(self, op: Operation) -> tuple[Source, ...]:
+        """Host arithmetic is no node: its result comes from what its operands come from."""
+        if not op.operands:
+            return ()
+        found = {source.node: source for operand in op.operands for source in self.of(operand)}
+        return tuple(found.values())
+
+
+def is_plumbing(op: Operation) -> bool:
+    """Whether the op is drawn as edges or not at all: constants, waits, joins, scalar arithmetic, ends of regions."""
+    if op.name in REGION_OPS or op.name.startswith("stream.timepoint.") or op.has_trait(IsTerminator):
+        return True
+    if op.regions:
+        return False
+    dialect = op.name.partition(".")[0]
+    return dialect in _SCALAR_DIALECTS or op.name in _SCALAR_OPS or _only_indices(op)
+
+
+_SCALAR_DIALECTS = frozenset({"arith", "math", "affine", "complex"})
+_SCALAR_OPS = frozenset(
+    {
+        "hal.element_type",
+        "hal.encoding_type",
+        "stream.resource.size",
+        "stream.tensor.sizeof",
+        "util.align",
+        "util.null",
+        "util.sizeof",
+        "util.unreachable",
+    }
+)
+
+
+def _only_indices(op: Operation) -> bool:
+    """Sizes, dimensions and their like: pure in all dialects that have them."""
+    return (
+        bool(op.results)
+        and all(isinstance(result.type, IndexType) for result in op.results)
+        and op.name not in ("stream.async.load", "util.call", "func.call")
+    )
