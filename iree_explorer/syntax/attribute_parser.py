@@ -69,12 +69,16 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
 
     The memo's key is a piece of text from its first token to its closing `>`. What such a text means does not depend on
     where it stands: aliases cannot be redefined, and no attribute or type speaks of SSA values.
+
+    Attributes:
+        known_types: the memo, by text, of types.
+        known_attributes: the memo of dialect attributes.
     """
 
     def __init__(self, context: Context, text: str, name: str) -> None:
         super().__init__(context, text, name)
-        self._types: dict[str, TypeAttribute] = {}
-        self._attributes: dict[str, Attribute] = {}
+        self.known_types: dict[str, TypeAttribute] = {}
+        self.known_attributes: dict[str, Attribute] = {}
         self._nesting = 0
         self._handlers: dict[Kind, Callable[[], Attribute | None]] = {
             Kind.HASH_IDENT: self._parse_hash_attribute,
@@ -117,7 +121,7 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
     def parse_optional_type(self) -> TypeAttribute | None:
         token = self.token
         if token.kind is Kind.EXCLAMATION_IDENT:
-            return self._memoised(self._types, self._parse_dialect_type)
+            return self._memoised(self.known_types, self._parse_dialect_type)
         if token.kind is Kind.BARE_IDENT:
             return self._parse_named_type(token.text)
         if token.kind is Kind.L_PAREN:
@@ -178,22 +182,22 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
 
     def _parse_hash_attribute(self) -> Attribute:
         name = self.token.text
-        attribute = self._memoised(self._attributes, self._parse_dialect_attribute)
+        attribute = self._memoised(self.known_attributes, self._parse_dialect_attribute)
         return self.with_trailing_type(attribute, is_alias=name in self.attribute_aliases)
 
     # ---- builtin types
 
     def _parse_named_type(self, name: str) -> TypeAttribute | None:
-        known = self._types.get(name)
+        known = self.known_types.get(name)
         if known is not None:
             self.advance()
             return known
         if name in _STRUCTURED_TYPES:
-            return self._memoised(self._types, self._parse_structured_type)
+            return self._memoised(self.known_types, self._parse_structured_type)
         scalar = self._scalar_type(name)
         if scalar is not None:
             self.advance()
-            self._types[name] = scalar
+            self.known_types[name] = scalar
         return scalar
 
     def _parse_structured_type(self) -> TypeAttribute:

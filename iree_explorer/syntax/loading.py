@@ -43,7 +43,7 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
 
 
 def _raise_at(source: Source, parser: ModuleParser | None, message: str) -> NoReturn:
-    offset = 0 if parser is None else _before_end(source, parser.token.start)
+    offset = 0 if parser is None else parser.op_offset
     raise SourceError(message, source.location(offset)) from None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from typing_extensions import override
 from xdsl.context import Context
@@ -21,6 +21,9 @@ from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.scopes import ForwardUse, ValueScopes
 from iree_explorer.syntax.source import Source
 
+if TYPE_CHECKING:
+    from iree_explorer.syntax.hot_lines import HotLines
+
 _OP_STARTS = frozenset({Kind.PERCENT_IDENT, Kind.BARE_IDENT, Kind.STRING_LIT})
 
 _TOP_LEVEL_ALIAS = frozenset({Kind.HASH_IDENT, Kind.EXCLAMATION_IDENT})
@@ -32,14 +35,21 @@ MAX_REGION_NESTING = 100
 class ModuleParser(AttributeParser, Parser):
     """Parses a whole text as `iree-opt` reads it.
 
+    Args:
+        context: the dialects; whether unknown ones are allowed.
+        source: the text.
+        short_cuts: whether lines of a well-known form may be read in one go; the result is the same.
+
     Attributes:
         offsets: per op, the place of its name in the text.
+        op_offset: the place of the op that is being parsed.
     """
 
-    def __init__(self, context: Context, source: Source) -> None:
+    def __init__(self, context: Context, source: Source, *, short_cuts: bool = True) -> None:
         super().__init__(context, source.text, source.name)
         self.source = source
         self.offsets: dict[Operation, int] = {}
+        self.op_offset = 0
         self.scopes = ValueScopes()
         self.blocks = {}
         self.forward_block_references = defaultdict(list)
@@ -48,6 +58,7 @@ class ModuleParser(AttributeParser, Parser):
         self._default_dialects = [OUTERMOST]
         self._unregistered_ops: dict[str, type[Operation]] = {}
         self._region_nesting = 0
+        self._hot_lines = _hot_lines(self) if short_cuts else None
 
     # ---- the whole text
 
@@ -92,6 +103,24 @@ class ModuleParser(AttributeParser, Parser):
     # ---- ops
 
     @override
+    def _parse_block_body(self, block: Block) -> None:
+        while (op := self._parse_hot_line() or self.parse_optional_operation()) is not None:
+            block.add_op(op)
+
+    def _parse_hot_line(self) -> Operation | None:
+        """The op of the coming line, where the short cut knows it."""
+        token = self.token
+        if self._hot_lines is None or token.kind is not Kind.PERCENT_IDENT:
+            return None
+        line = self._hot_lines.read_dispatch(token.start)
+        if line is None:
+            return None
+        self.offsets[line.op] = line.offset
+        self._register_ssa_definition(line.result, line.op.results, token.span)
+        self.resume_at(line.end)
+        return line.op
+
+    @override
     def parse_optional_operation(self) -> Operation | None:
         return self.parse_operation() if self.token.kind in _OP_STARTS else None
 
@@ -99,12 +128,14 @@ class ModuleParser(AttributeParser, Parser):
     def parse_operation(self) -> Operation:
         results = self._parse_op_result_list()
         token = self.token
+        around, self.op_offset = self.op_offset, token.start
         if token.kind is Kind.BARE_IDENT:
             op = self._parse_custom_op(token.text)
         elif token.kind is Kind.STRING_LIT:
             op = self._parse_generic_op()
         else:
             self.raise_error("expected operation name in quotes", token.span)
+        self.op_offset = around
         self.offsets[op] = token.start
         if results:
             self._define_results(op, results)
@@ -355,6 +386,15 @@ class ModuleParser(AttributeParser, Parser):
     def location(self, offset: int) -> Location:
         """The place of an offset in the text."""
         return self.source.location(offset)
+
+
+def _hot_lines(parser: ModuleParser) -> HotLines | None:
+    """The reader of lines that many texts are full of; None: there are none in this one."""
+    if "= stream.async.dispatch " not in parser.source.text:
+        return None
+    from iree_explorer.syntax.hot_lines import HotLines
+
+    return HotLines(parser.source.text, parser.scopes.values, parser.known_types, parser.known_attributes)
 
 
 def _move_inherent(

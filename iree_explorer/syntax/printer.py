@@ -14,6 +14,7 @@ from iree_explorer.syntax.aliases import render
 from iree_explorer.syntax.attribute_printer import AttributePrinter
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
+from iree_explorer.syntax.hot_text import HOT_NAME, DispatchText
 from iree_explorer.syntax.names import Names
 from iree_explorer.syntax.resources import metadata_text
 
@@ -27,12 +28,14 @@ class TextPrinter(AttributePrinter):
 
     Args:
         names: of all values and blocks that will be printed.
+        short_cuts: whether ops of a well-known form may be printed in one go; the text is the same.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, *, short_cuts: bool = True) -> None:
         super().__init__()
         self.names = names
         self._default_dialects = [OUTERMOST]
+        self._dispatches = DispatchText(names.values, self.plain_text) if short_cuts else None
 
     def use_default_dialect_of(self, op: Operation | None) -> None:
         """Leaves out the dialect that goes without saying inside `op`."""
@@ -77,6 +80,9 @@ class TextPrinter(AttributePrinter):
             self.print_op_with_default_format(op)
             return
         name = op.name
+        if name == HOT_NAME and self._dispatches is not None and (text := self._dispatches.of(op)) is not None:
+            self.out.append(text)
+            return
         default = self._default_dialects[-1]
         if default and name.startswith(default) and name.count(".") == 1 and name[len(default)] == ".":
             name = name[len(default) + 1 :]
@@ -205,10 +211,15 @@ class TextPrinter(AttributePrinter):
             self.print_attribute(arg.type)
 
 
-def print_module(op: Operation) -> str:
-    """The text of `op`, mostly a module, with the aliases it needs above it and one newline at its end."""
+def print_module(op: Operation, *, short_cuts: bool = True) -> str:
+    """The text of `op`, mostly a module, with the aliases it needs above it and one newline at its end.
+
+    Args:
+        op: what is printed.
+        short_cuts: see `TextPrinter`.
+    """
     with paused_collector():
-        printer = TextPrinter(Names.of(op))
+        printer = TextPrinter(Names.of(op), short_cuts=short_cuts)
         printer.print_op(op)
         definitions = printer.aliases.assign()
         lines = [f"{alias.text} = {render(alias.body)}\n" for alias in definitions]

@@ -1,0 +1,164 @@
+"""The short cut for dispatches builds what their assembly format builds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from xdsl.ir import Operation, SSAValue
+from xdsl.utils.exceptions import ParseError, VerifyException
+from xdsl.utils.lexer import Input, Span
+
+from iree_explorer.dialects import make_context
+from iree_explorer.dialects.stream.async_calls import AsyncDispatchOp
+from iree_explorer.errors import SourceError
+from iree_explorer.syntax import Source, parse, print_module
+from iree_explorer.syntax.hot_lines import HotLines
+from iree_explorer.syntax.parser import ModuleParser
+
+HEAD = """\
+util.func private @f(%r: !stream.resource<*>, %t: !stream.resource<transient>, %i: i32) {
+  %c0 = arith.constant 0 : index
+  %c4 = arith.constant 4 : index
+  %p:2 = "x.y"() : () -> (!stream.resource<*>, index)
+"""
+
+RANGE = st.sampled_from(["[%c0 to %c4 for %c4]", "[%c0 to %p#1 for %c4]", "[%p#1 to %c4 for %c4]"])
+
+RESOURCES = st.sampled_from(
+    [
+        ("%r", "!stream.resource<*>{%c4}"),
+        ("%t", "!stream.resource<transient>{%p#1}"),
+        ("%p#0", "!stream.resource<*>{%c4}"),
+        ("%p", "!stream.resource<*>{%c4}"),
+    ]
+)
+
+# What is odd or wrong now and then: both ways must agree on that too.
+ODD = st.sampled_from(
+    [
+        ("%i", "i32"),
+        ("%r", "!stream.resource<transient>{%c4}"),
+        ("%gone", "!stream.resource<*>{%c4}"),
+        ("%r", "!stream.resource<*>"),
+        ("%p#7", "!stream.resource<*>{%c4}"),
+        ("%r", "!stream.resource<*>{%i}"),
+    ]
+)
+
+RESULTS = st.sampled_from(
+    [
+        "!stream.resource<*>{%c4}",
+        "!stream.resource<transient>{%p#1}",
+        "%r{%c4}",
+        "()",
+        "i32",
+        "(!stream.resource<*>{%c4}, !stream.resource<*>{%c4})",
+        "%r as !stream.resource<*>{%c4}",
+    ]
+)
+
+OPERANDS = st.one_of(
+    st.tuples(RESOURCES, RANGE).map(lambda pair: (pair[0][0] + pair[1], pair[0][1])),
+    st.just(("%i", "i32")),
+    st.just(("%c4", "index")),
+)
+
+
+@st.composite
+def dispatches(draw: st.DrawFn) -> str:
+    operands = draw(st.lists(OPERANDS, max_size=3))
+    if draw(st.integers(0, 9)) == 0:
+        operands.append(draw(ODD))
+    affinity = draw(st.sampled_from(["", "on(#hal.device.affinity<@d>) ", "on(#hal.device.affinity<@d, [0, 1]>) "]))
+    entry = draw(st.sampled_from(["@ex::@f", "@ex", "@ex::@g", "{@ex::@f, @ex::@g}", '@"e x"::@f']))
+    workload = draw(st.sampled_from(["", "[%c4]", "[%c4, %p#1]"]))
+    results = draw(RESULTS)
+    names = ", ".join(name for name, _ in operands)
+    types = ", ".join(type_ for _, type_ in operands)
+    end = draw(st.sampled_from(["", "", "", "  // why", ' loc("x")', " "]))
+    return f"stream.async.dispatch {affinity}{entry}{workload}({names}) : ({types}) -> {results}{end}\n"
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> str:
+    lines = draw(st.lists(dispatches(), min_size=1, max_size=6))
+    body = [f"  {'' if '-> ()' in line else f'%{index} = '}{line}" for index, line in enumerate(lines)]
+    return HEAD + "".join(body) + "  util.return\n}\n"
+
+
+def read(text: str, *, short_cuts: bool) -> tuple[Operation, list[int]] | str:
+    """The module, with the places of its ops in the order of the text; or the error."""
+    parser = ModuleParser(make_context(allow_unregistered=True), Source("f", text), short_cuts=short_cuts)
+    try:
+        module = parser.parse_module()
+    except SourceError as error:
+        return str(error)
+    except ParseError as error:
+        return f"{error.span.start}: {error.msg}"
+    except VerifyException as error:
+        return f"{parser.op_offset}: {error}"
+    return module, [parser.offsets[op] for op in module.walk() if op in parser.offsets]
+
+
+@given(programs())
+def test_the_short_cut_makes_the_same_ops_or_the_same_error(text: str) -> None:
+    plain, short = read(text, short_cuts=False), read(text, short_cuts=True)
+    if isinstance(plain, str) or isinstance(short, str):
+        assert plain == short
+        return
+    assert plain[0].is_structurally_equivalent(short[0])
+    assert plain[1] == short[1]
+    for one, other in zip(plain[0].walk(), short[0].walk(), strict=True):
+        assert one.properties == other.properties
+        assert uses(one) == uses(other)
+
+
+@given(programs())
+def test_the_short_cut_prints_the_same_text(text: str) -> None:
+    module = read(text, short_cuts=False)
+    if not isinstance(module, str):
+        assert print_module(module[0], short_cuts=True) == print_module(module[0], short_cuts=False)
+
+
+def uses(op: Operation) -> list[list[tuple[str, int]]]:
+    """Who uses each result, in the order of the use list."""
+    return [[(use.operation.name, use.index) for use in result.uses] for result in op.results]
+
+
+def test_the_short_cut_is_taken() -> None:
+    line = (
+        "stream.async.dispatch @ex(%r[%c0 to %c4 for %c4]) : (!stream.resource<*>{%c4}) -> !stream.resource<*>{%c4}\n"
+    )
+    text = HEAD + f"  %0 = {line}  util.return\n}}\n"
+    parser = ModuleParser(make_context(allow_unregistered=True), Source("f", text))
+    parser.parse_module()
+    lines = HotLines(text, dict(parser.scopes.values), parser.known_types, parser.known_attributes)
+    assert lines.read_dispatch(text.index("%0")) is None  # its values are out of scope again
+    values = {name: ([value], Span(0, 0, Input("", ""))) for name, value in _operands_of_dispatch(parser)}
+    assert HotLines(text, values, parser.known_types, parser.known_attributes).read_dispatch(text.index("%0"))
+
+
+def _operands_of_dispatch(parser: ModuleParser) -> list[tuple[str, SSAValue]]:
+    op = next(op for op in parser.offsets if isinstance(op, AsyncDispatchOp))
+    return [("r", op.operands[0]), ("c4", op.operands[1]), ("c0", op.operands[2])]
+
+
+def test_values_defined_later_take_the_long_way() -> None:
+    text = HEAD + (
+        "  cf.br ^b\n^a:\n  %0 = stream.async.dispatch @ex(%1[%c0 to %c4 for %c4]) : "
+        "(!stream.resource<*>{%c4}) -> !stream.resource<*>{%c4}\n  util.return\n^b:\n"
+        "  %1 = stream.async.dispatch @ex(%r[%c0 to %c4 for %c4]) : (!stream.resource<*>{%c4}) -> "
+        "!stream.resource<*>{%c4}\n  cf.br ^a\n}\n"
+    )
+    module = read(text, short_cuts=True)
+    assert not isinstance(module, str)
+    first, second = (op for op in module[0].walk() if isinstance(op, AsyncDispatchOp))
+    assert first.resource_operands[0] is second.results_[0]
+
+
+def test_an_unknown_name_in_a_dispatch_is_found_at_its_place() -> None:
+    text = HEAD + (
+        "  %0 = stream.async.dispatch @ex(%gone[%c0 to %c4 for %c4]) : "
+        "(!stream.resource<*>{%c4}) -> !stream.resource<*>{%c4}\n  util.return\n}\n"
+    )
+    with pytest.raises(SourceError, match=r"^f:5:34: error: use of undeclared SSA value name$"):
+        parse(text, "f", allow_unregistered=True)
