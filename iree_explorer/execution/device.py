@@ -104,14 +104,14 @@ def new(frame: Frame, slot: int, size: Any) -> Storage:
 class Target:
     """An operand that a result is tied to: gives the storage that the op may write."""
 
-    def __init__(self, op: Operation, operand: SSAValue, scope: "HostScope") -> None:
-        self._slot = scope.slot(operand)
-        self._is_last = scope.may_update_in_place(operand, op)
+    def __init__(self, op: Operation, operand: SSAValue, scope: "HostScope", uses: int = 1) -> None:
+        self.slot = scope.slot(operand)
+        self._is_last = scope.may_update_in_place(operand, op, uses)
         self._is_forced = scope.is_from_same_wave(operand, op)
 
     def storage(self, frame: Frame) -> Storage:
         """The operand's own storage where nothing else needs its contents, else a copy."""
-        resource: Resource = frame[self._slot]
+        resource: Resource = frame[self.slot]
         if resource.storage is None:
             raise ExecutionError("a resource is changed before the timepoint of its producer is reached")
         if self._is_forced or (self._is_last and resource.owned and not resource.readers):
@@ -327,15 +327,15 @@ def _store(op: Operation, scope: "HostScope") -> Prepare:
 class _Argument:
     """An operand of a dispatch: a scalar, or a range of a resource."""
 
-    def __init__(self, scope: "HostScope", value: SSAValue, bounds: Sequence[int] | None, target: Target | None) -> None:
-        self.slot = scope.slot(value)
+    def __init__(self, slot: int, bounds: Sequence[int] | None, *, is_tied: bool) -> None:
+        self.slot = slot
         self.bounds = bounds
-        self.target = target
+        self.is_tied = is_tied
 
 
 @device("dispatch")
 def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
-    arguments, results, sizes, ties = _dispatch_parts(op, scope)
+    arguments, targets, results, sizes, ties = _dispatch_parts(op, scope)
     path = entry_point(op)
     kernel = scope.program.kernel(path)
 
@@ -343,9 +343,8 @@ def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
         reads: list[Range] = []
         writes: list[Range] = []
         values: list[Any] = []
-        storages: list[Storage | None] = []
-        for argument in arguments:
-            storages.append(_bind(frame, argument, values, reads, writes))
+        shared = {target.slot: target.storage(frame) for target in targets}
+        storages = [_bind(frame, argument, shared, values, reads, writes) for argument in arguments]
         for place, (slot, size, tied) in enumerate(zip(results, sizes, ties, strict=True)):
             storage = new(frame, slot, frame[size]) if tied < 0 else storages[tied]
             if storage is None:
@@ -361,30 +360,44 @@ def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
 
 
 def _bind(
-    frame: Frame, argument: _Argument, values: list[Any], reads: list[Range], writes: list[Range]
+    frame: Frame,
+    argument: _Argument,
+    shared: dict[int, Storage],
+    values: list[Any],
+    reads: list[Range],
+    writes: list[Range],
 ) -> Storage | None:
-    """Appends what the kernel is given for an operand; the storage it lies in."""
+    """Appends what the kernel is given for an operand; the storage it lies in: of a tied operand the one `shared`."""
     value = frame[argument.slot]
     if argument.bounds is None:
         values.append(value)
         return None
-    storage = argument.target.storage(frame) if argument.target else source(value)
+    storage = shared[argument.slot] if argument.is_tied else source(value)
     data, touched = span(storage, *(frame[slot] for slot in argument.bounds))
-    (writes if argument.target else reads).append(touched)
+    (writes if argument.is_tied else reads).append(touched)
     values.append(data)
     return storage
 
 
 def _dispatch_parts(
     op: Operation, scope: "HostScope"
-) -> tuple[list[_Argument], tuple[int, ...], tuple[int, ...], list[int]]:
-    """The operands with their ranges; slots of results and of their sizes; ties by operand number, -1 for none."""
+) -> tuple[list[_Argument], list[Target], tuple[int, ...], tuple[int, ...], list[int]]:
+    """The operands with their ranges; targets, one a tied value; slots of results and of their sizes; the operand that each
+    result is tied to, -1 for none.
+    """
     _, operands, _, offsets, ends, _, result_sizes = segments(op)
     ties = integers(op, "tied_operands") or [-1] * len(op.results)
+    # A value that is passed twice ties as a whole: the text `-> %5{%size}` cannot say to which of its operands.
+    tied = dict.fromkeys(operands[place] for place in ties if place >= 0)
     bounds = iter(zip(scope.slots_of(offsets), scope.slots_of(ends), strict=True))
-    arguments: list[_Argument] = []
-    for place, operand in enumerate(operands):
-        is_resource = isinstance(operand.type, ResourceType)
-        target = Target(op, operand, scope) if place in ties else None
-        arguments.append(_Argument(scope, operand, next(bounds) if is_resource else None, target))
-    return arguments, scope.slots_of(op.results), scope.slots_of(result_sizes), ties
+    arguments = [
+        _Argument(
+            scope.slot(operand),
+            next(bounds) if isinstance(operand.type, ResourceType) else None,
+            is_tied=operand in tied,
+        )
+        for operand in operands
+    ]
+    # Results tied to one value share its storage: each sees what the op wrote for the others.
+    targets = [Target(op, value, scope, operands.count(value)) for value in tied]
+    return arguments, targets, scope.slots_of(op.results), scope.slots_of(result_sizes), ties

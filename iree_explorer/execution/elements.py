@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import ml_dtypes
 import numpy as np
 import numpy.typing as npt
-from xdsl.dialects.builtin import ComplexType, IndexType, IntegerType, NoneAttr, TensorType
+from xdsl.dialects.builtin import DYNAMIC_INDEX, ComplexType, IndexType, IntegerType, NoneAttr, TensorType
 from xdsl.ir import Attribute
 
 from iree_explorer.errors import ExecutionError
@@ -22,8 +22,8 @@ from iree_explorer.errors import ExecutionError
 Array: TypeAlias = npt.NDArray[Any]
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 
-DYNAMIC = -1
-"""What a tensor type's shape holds for a dimension known at run time (xDSL's DYNAMIC_INDEX)."""
+DYNAMIC = DYNAMIC_INDEX
+"""What a shape, or a static offset, size or stride, holds where the number is known at run time only."""
 
 _FLOATS: dict[str, tuple[Any, int]] = {
     "f16": (np.float16, 16),

@@ -47,9 +47,9 @@ class HostScope(Scope):
         """A scope with slots of its own, for a region that runs in its own frame."""
         return HostScope(self.table, self.locate, program=self.program, ownership=self.ownership)
 
-    def may_update_in_place(self, value: SSAValue, op: Operation) -> bool:
-        """Whether `op` may write its tied result into the storage of `value`."""
-        return self.ownership.may_update_in_place(value, op)
+    def may_update_in_place(self, value: SSAValue, op: Operation, uses: int = 1) -> bool:
+        """Whether `op` may write its tied result into the storage of `value`, which it uses `uses` times, all tied."""
+        return self.ownership.may_update_in_place(value, op, uses)
 
     def is_from_same_wave(self, value: SSAValue, op: Operation) -> bool:
         """Whether `value` is made by another op of the wave that `op` is in: the two share its storage."""

@@ -29,8 +29,8 @@ class Ownership:
             self._positions[block] = {inner: place for place, inner in enumerate(block.ops)}
         return self._positions[block][op]
 
-    def is_last_use(self, value: SSAValue, op: Operation) -> bool:
-        """Whether `op` is the only one of its value's users that is not an earlier reader, and uses it once."""
+    def is_last_use(self, value: SSAValue, op: Operation, uses: int = 1) -> bool:
+        """Whether `op` is the only one of its value's users that is not an earlier reader, and uses it `uses` times."""
         block = value.block if isinstance(value, BlockArgument) else value.owner.parent
         if block is None or block is not op.parent:
             return False
@@ -44,14 +44,14 @@ class Ownership:
                 return False
             if self.position(ancestor) > self.position(op):
                 return False
-        return count == 1
+        return count == uses
 
-    def may_update_in_place(self, value: SSAValue, op: Operation) -> bool:
+    def may_update_in_place(self, value: SSAValue, op: Operation, uses: int = 1) -> bool:
         """Whether `op`, to which a result tied to `value` belongs, may write into the storage that `value` names.
 
-        The arguments of execution and concurrency regions pass; their resources know at run time what the region may do.
+        All `uses` of the value by the op must be ties. The arguments of execution and concurrency regions pass; their resources know at run time what the region may do.
         """
-        if not self.is_last_use(value, op):
+        if not self.is_last_use(value, op, uses):
             return False
         if isinstance(value, BlockArgument):
             parent = value.block.parent_op()

@@ -9,8 +9,8 @@ from xdsl.ir import Operation
 from xdsl.ir.affine import AffineMap
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.elements import DYNAMIC
 from iree_explorer.execution.fields import integers, required, segments
-from iree_explorer.execution.kernels.slices import DYNAMIC_FIELD
 from iree_explorer.execution.kernels.space import evaluate
 from iree_explorer.execution.program import Scope, Step, Table
 
@@ -49,7 +49,7 @@ def _max(op: Operation) -> Any:
 
 def _basis(op: Operation, operands: tuple[Any, ...]) -> list[Any]:
     rest = iter(operands)
-    return [next(rest) if size == DYNAMIC_FIELD else np.int64(size) for size in integers(op, "static_basis")]
+    return [next(rest) if size == DYNAMIC else np.int64(size) for size in integers(op, "static_basis")]
 
 
 @AFFINE.lowers("affine.delinearize_index")

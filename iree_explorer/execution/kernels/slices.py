@@ -11,9 +11,6 @@ from iree_explorer.execution.fields import integers
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.program import Frame, Scope
 
-DYNAMIC_FIELD = -(2**63)
-"""What a static offset, size or stride holds where an operand gives it (MLIR's ShapedType::kDynamic)."""
-
 Ints = Callable[[Frame], list[int]]
 
 
@@ -23,23 +20,23 @@ def mixed(scope: Scope, static: Sequence[int], dynamic: Sequence[SSAValue]) -> I
         fixed = list(static)
         return lambda _: fixed
     slots = iter(scope.slots_of(dynamic))
-    places = [(None, value) if value != DYNAMIC_FIELD else (next(slots), 0) for value in static]
+    places = [(None, value) if value != DYNAMIC else (next(slots), 0) for value in static]
     return lambda frame: [value if slot is None else int(frame[slot]) for slot, value in places]
 
 
 def dynamic_shape(scope: Scope, shape: Sequence[int], sizes: Sequence[SSAValue]) -> Ints:
     """The function from a frame to a shape whose dynamic dimensions are operands."""
-    return mixed(scope, [DYNAMIC_FIELD if size == DYNAMIC else size for size in shape], sizes)
+    return mixed(scope, shape, sizes)
 
 
 def kept_axes(sizes: Sequence[int], type_: Attribute) -> tuple[int, ...] | None:
     """The axes of a slice that its rank-reduced type keeps; None where it keeps all.
 
     Args:
-        sizes: static sizes, `DYNAMIC_FIELD` where dynamic.
+        sizes: static sizes, `DYNAMIC` where dynamic.
         type_: of the slice. Dropped axes have the static size 1; of several, the earlier stay.
     """
-    target = [DYNAMIC_FIELD if size == DYNAMIC else size for size in shape_of(type_)]
+    target = shape_of(type_)
     if len(target) == len(sizes):
         return None
     kept: list[int] = []

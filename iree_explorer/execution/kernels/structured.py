@@ -289,7 +289,7 @@ def _contraction_of(
     left, right = product.operands
     dims = facts.dims_of(left), facts.dims_of(right)
     reduced = frozenset(range(shape.rank)) - access.dims
-    if not (dims[0] & dims[1] & reduced):
+    if not (dims[0] & dims[1] & reduced) or dims[0] == dims[1]:
         return None
     bits = magnitude_bits(left) + magnitude_bits(right)
     contraction = Contraction.of(*dims, access.dims, shape.rank, fold.element, bits)

@@ -3,7 +3,8 @@
 from iree_explorer.execution.kernels.linalg_ext.attention import ATTENTION
 from iree_explorer.execution.kernels.linalg_ext.indexed import INDEXED
 from iree_explorer.execution.kernels.linalg_ext.ordered import ORDERED
+from iree_explorer.execution.kernels.linalg_ext.topk import TOPK
 from iree_explorer.execution.kernels.linalg_ext.transforms import TRANSFORMS
 from iree_explorer.execution.program import Scope, Table
 
-LINALG_EXT: Table[Scope] = Table(ATTENTION, INDEXED, ORDERED, TRANSFORMS)
+LINALG_EXT: Table[Scope] = Table(ATTENTION, INDEXED, ORDERED, TOPK, TRANSFORMS)

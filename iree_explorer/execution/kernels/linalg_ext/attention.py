@@ -102,7 +102,7 @@ class Attention:
     ) -> Array:
         used = frozenset(result) | a | b
         element = element_named("f64" if left.dtype == np.float64 else "f32")
-        plan = Contraction.of(a, b, frozenset(result) | (frozenset(range(len(sizes))) - used), len(sizes), element, 64)
+        plan = Contraction.of(a, b, frozenset(result), len(sizes), element, 64)
         whole = [sizes[d] if d in used else 1 for d in range(len(sizes))]
         start = np.zeros([whole[d] for d in plan.result], left.dtype)
         total = plan(start, left, right, whole)

@@ -8,7 +8,7 @@ from xdsl.ir import BlockArgument, Operation, Region
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import Array
-from iree_explorer.execution.fields import flag, integers, segments
+from iree_explorer.execution.fields import flag, integers
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.space import gather
 from iree_explorer.execution.program import Body, Frame, Scope, Step, Table, single_block
@@ -68,9 +68,8 @@ def _gather(op: Operation, scope: Scope) -> Step:
 
 def _operands(op: Operation) -> tuple[Any, Any, Any, Any]:
     """First input, indices, mask or None, the output."""
-    parts = segments(op)
-    flat = [*parts[0], *(value for part in parts[1:-1] for value in part)]
-    return flat[0], flat[1], flat[2] if len(flat) > 2 else None, parts[-1][-1]
+    first, indices, *mask, output = op.operands
+    return first, indices, mask[0] if mask else None, output
 
 
 @INDEXED.lowers("iree_linalg_ext.scatter")

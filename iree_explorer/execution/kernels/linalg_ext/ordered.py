@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 import numpy as np
 from xdsl.ir import BlockArgument, Operation, Region
 
-from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import Array, element_of
 from iree_explorer.execution.fields import flag, integer, segments
 from iree_explorer.execution.program import Body, Frame, Scope, Step, Table, single_block
@@ -149,44 +148,6 @@ def _sort(op: Operation, scope: Scope) -> Step:
     return step
 
 
-@ORDERED.lowers("iree_linalg_ext.topk", "iree_linalg_ext.topk_v2")
-def _topk(op: Operation, scope: Scope) -> Step:
-    axis = integer(op, "dimension")
-    inputs, indices, outputs, out_indices = _topk_operands(op)
-    order, body = known_order(op.regions[0]), scope.body(op.regions[0])
-    values, places = scope.slot(inputs), scope.slot(indices) if indices is not None else None
-    into, into_places = scope.slot(outputs), scope.slot(out_indices) if out_indices is not None else None
-    targets = scope.slots_of(op.results)
-    place_dtype = element_of(out_indices.type).dtype if out_indices is not None else np.dtype(np.int32)
-
-    def step(frame: Frame) -> None:
-        candidates = np.moveaxis(frame[values], axis, 0)
-        kept = np.moveaxis(frame[into], axis, 0)
-        if places is not None:
-            numbers = np.moveaxis(frame[places], axis, 0)
-        else:
-            ramp = np.arange(len(candidates), dtype=place_dtype).reshape(-1, *(1,) * (candidates.ndim - 1))
-            numbers = np.broadcast_to(ramp, candidates.shape)
-        old = np.zeros(kept.shape, place_dtype) if into_places is None else np.moveaxis(frame[into_places], axis, 0)
-        # What is there already competes; of equal elements the earlier input goes first.
-        arrays = [np.concatenate([candidates, kept]), np.concatenate([numbers, old])]
-        done = sorted_together(body, order, frame, arrays, 1)
-        for slot, array in zip(targets, done, strict=False):
-            frame[slot] = np.moveaxis(array[: len(kept)], 0, axis)
-
-    return step
-
-
-def _topk_operands(op: Operation) -> tuple[Any, Any, Any, Any]:
-    """Input values, input indices or None, output values, output indices or None."""
-    parts = segments(op)
-    if len(parts) == 4:
-        found = [part[0] if part else None for part in parts]
-        return found[0], found[1], found[2], found[3]
-    ins, outs = parts
-    return ins[0], ins[1] if len(ins) > 1 else None, outs[0], outs[1] if len(outs) > 1 else None
-
-
 # arg_compare
 
 
@@ -231,10 +192,5 @@ def _one_by_one(
 
 def _arg_compare_operands(op: Operation) -> tuple[Sequence[Any], Sequence[Any], Any]:
     """Inputs (values, perhaps indices), outputs (value, index), the index base or None."""
-    parts = segments(op)
-    if len(parts) == 5:
-        value, index, out_value, out_index, base = parts
-        return (*value, *index), (*out_value, *out_index), base[0] if base else None
-    if len(parts) == 3:
-        return parts[0], parts[1], parts[2][0] if parts[2] else None
-    raise ExecutionError(f"{op.name} with {len(op.operands)} operands is not supported")
+    value, index, out_value, out_index, base = segments(op)
+    return (*value, *index), (*out_value, *out_index), base[0] if base else None
