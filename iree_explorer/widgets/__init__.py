@@ -1,0 +1,5 @@
+"""The explorer in a notebook: traits of JSON and one script. No decision is made here."""
+
+from iree_explorer.widgets.explorer import Explorer, explore
+
+__all__ = ["Explorer", "explore"]

@@ -1,0 +1,206 @@
+"""The one widget, and `explore`, which makes it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+import anywidget
+import traitlets
+from typing_extensions import override
+
+from iree_explorer import samples
+from iree_explorer.errors import ExplorerError, InputError
+from iree_explorer.exploration import Exploration, encode_document, explore_module
+from iree_explorer.exploration.html import SCRIPT, STYLE, front_end
+from iree_explorer.exploration.runs import run_json
+from iree_explorer.frontends import load
+from iree_explorer.passes.schedule import PASSES
+from iree_explorer.syntax import Module
+
+PASTED = "pasted program"
+HEIGHT = 560
+"""Pixels. Colab cuts an output at 1,000, so the widget never grows."""
+
+Message = dict[str, Any]
+
+
+class Explorer(anywidget.AnyWidget):
+    """Steps through a schedule in a notebook cell.
+
+    Stepping happens in the page; Python is asked to schedule anew, to load, and to run. What goes wrong is told in
+    `error`, and the last good document stays.
+
+    Attributes:
+        document: what the page shows, deflated JSON (`exploration/document.schema.json`).
+        error: the error line; empty: none.
+        step: the cursor, a place in the document's steps.
+        selection: op id of what is selected, -1 for nothing.
+        run_result: JSON of the last run; empty: none since the program was scheduled.
+        busy: what Python is doing; empty: nothing.
+        height: of the widget, in pixels.
+    """
+
+    _esm: ClassVar[str] = front_end(SCRIPT)
+    _css: ClassVar[str] = front_end(STYLE)
+
+    document = traitlets.Bytes(b"").tag(sync=True)
+    error = traitlets.Unicode("").tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
+    selection = traitlets.Int(-1).tag(sync=True)
+    run_result = traitlets.Unicode("").tag(sync=True)
+    busy = traitlets.Unicode("").tag(sync=True)
+    height = traitlets.Int(HEIGHT).tag(sync=True)
+
+    # ipywidgets 7 shows widgets by this method alone; without it, `_repr_mimebundle_` is asked, as in 8.
+    _ipython_display_ = None
+
+    def __init__(self, exploration: Exploration, **traits: Any) -> None:
+        super().__init__(**traits)
+        self._exploration = exploration
+        self._show(exploration)
+        self.on_msg(self._receive)
+
+    @property
+    def exploration(self) -> Exploration:
+        """What is shown: trace, partitions, graphs, text as plain objects."""
+        return self._exploration
+
+    def to_html(self, path: str | Path | None = None) -> str:
+        """The stepper as one page that works offline; written to `path`, if there is one."""
+        return self._exploration.to_html(path)
+
+    # Messages of the page
+
+    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        """Does what the page asks for; the handlers are looked up by the message's type."""
+        message = cast("Message", content) if isinstance(content, dict) else {}
+        action = self._actions().get(str(message.get("type")))
+        if action is None:
+            return
+        words, handler = action
+        self.busy = words
+        try:
+            handler(message)
+        except ExplorerError as error:
+            self.error = str(error)
+        except Exception as error:
+            self.error = f"error: this should not happen: {type(error).__name__}: {error}"
+            raise
+        finally:
+            self.busy = ""
+
+    def _actions(self) -> dict[str, tuple[str, Callable[[Message], None]]]:
+        return {
+            "schedule": ("scheduling…", self._schedule),
+            "load": ("loading…", self._load),
+            "run": ("running…", self._run),
+        }
+
+    def _schedule(self, message: Message) -> None:
+        shown = self._exploration
+        self._replace(shown.source, shown.title, _options(message))
+
+    def _load(self, message: Message) -> None:
+        if "sample" in message:
+            name = str(message["sample"])
+            sample = next((sample for sample in samples.ALL if sample.name == name), None)
+            if sample is None:
+                raise InputError(f"no sample is called {name!r}")
+            module, title = load(sample, name=f"{name}.mlir"), name
+        else:
+            module, title = load(str(message.get("text", "")) + "\n", name=PASTED), PASTED
+        options = self._exploration.options
+        chosen = {"favor": options.favor, "passes": options.passes}
+        self._replace(module, title, {**chosen, "execution": options.execution, "concurrency": options.concurrency})
+
+    def _replace(self, module: Module, title: str, options: dict[str, Any]) -> None:
+        self._exploration = explore_module(module, title=title, **options)
+        self._show(self._exploration)
+
+    def _run(self, message: Message) -> None:
+        inputs: Any = message.get("inputs")
+        texts = [str(text) for text in cast("list[Any]", inputs)] if isinstance(inputs, list) else []
+        workers: Any = message.get("workers")
+        count = workers if isinstance(workers, int) and workers > 0 else None
+        self.run(str(message.get("function", "")), texts, workers=count)
+
+    def run(self, function: str, inputs: Sequence[str] = (), *, workers: int | None = None) -> None:
+        """Runs a function of the schedule and shows what came out; an empty input is made up."""
+        self.error = ""
+        self.run_result = json.dumps(run_json(self._exploration, function, inputs, workers))
+
+    def _show(self, exploration: Exploration) -> None:
+        """Shows a new document from its start."""
+        document = {**exploration.document}
+        document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
+        with self.hold_sync():
+            self.step, self.selection = 0, -1
+            self.run_result = ""
+            self.error = str(exploration.refusal) if exploration.refusal else ""
+            self.document = encode_document(document)
+
+    # What a notebook keeps
+
+    @override
+    def __repr__(self) -> str:
+        return f"<Explorer of {self._exploration!r}>"
+
+    @override
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        """The widget, and beside it a picture and a sentence for readers without a kernel."""
+        bundle: Any = super()._repr_mimebundle_(**kwargs)
+        if bundle is None:
+            return None
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        still = {"text/plain": repr(self), "image/svg+xml": self._exploration.to_svg()}
+        return {**data, **still}, metadata
+
+
+def _options(message: Message) -> dict[str, Any]:
+    """The options that a `schedule` message asks for; unknown names are told of later."""
+    passes: Any = message.get("passes")
+    chosen = cast("list[Any]", passes) if isinstance(passes, list) else list(PASSES)
+    return {
+        "favor": str(message["favor"]) if message.get("favor") else None,
+        "passes": tuple(str(name) for name in chosen),
+        "execution": str(message.get("execution") or "reference"),
+        "concurrency": str(message.get("concurrency") or "reference"),
+    }
+
+
+def explore(
+    program: Module | str | os.PathLike[str],
+    *,
+    favor: str | None = None,
+    passes: Sequence[str] = PASSES,
+    execution: str = "reference",
+    concurrency: str = "reference",
+    title: str | None = None,
+    height: int = HEIGHT,
+) -> Explorer:
+    """Schedules a copy of a program and shows each decision in a notebook.
+
+    Args:
+        program: what `load` returns, or anything that it takes.
+        favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`, where the program does not say.
+        passes: some of `execution` and `concurrency`.
+        execution: name of the partitioner of execution regions.
+        concurrency: name of the partitioner of waves.
+        title: what the reader calls it; by default the name of its source.
+        height: of the widget, in pixels.
+
+    A program that a pass refuses is shown up to the refusal, with the compiler's message in the error line.
+
+    Raises:
+        SourceError: the program is broken, or there is nothing to schedule in it.
+        InputError: there is no such file or option.
+    """
+    module = program if isinstance(program, Module) else load(program)
+    exploration = explore_module(
+        module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
+    )
+    return Explorer(exploration, height=height)
