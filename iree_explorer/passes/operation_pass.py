@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from iree_explorer.errors import InputError
@@ -25,11 +25,13 @@ class PassRun:
         module: the module that is changed in place; names the places of its operations.
         witness: records the steps of the pass; None records nothing and costs nothing.
         ids: names operations in the steps; None exactly where `witness` is.
+        made: operations that the passes made, to be verified when the passes on an operation are through.
     """
 
     module: Module
     witness: Witness | None = None
     ids: OpIds | None = None
+    made: list[Operation] = field(default_factory=list["Operation"])
 
 
 @dataclass(frozen=True)

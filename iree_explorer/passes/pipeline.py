@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xdsl.traits import IsolatedFromAbove
-from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.errors import InputError, Location, PassError, SourceError
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
+from iree_explorer.syntax.verifier import DEFECTS, one_line
 
 if TYPE_CHECKING:
     from xdsl.ir import Operation
@@ -79,10 +79,10 @@ def run_pipeline(
         pipeline: parsed, or its text.
         witness: takes the steps of every pass; its `ids` name the operations.
         ids: operation ids to go on with; by default the module is numbered here, if there is a witness.
-        verify: check every operation after its passes have changed it.
+        verify: check the operations that the passes have made.
 
     Raises:
-        SourceError: bad pipeline text, or an operation is not valid after its passes.
+        SourceError: bad pipeline text, or a pass made an operation that is not valid.
         PassError: a pass refuses the program; the module is then half changed.
     """
     if isinstance(pipeline, str):
@@ -105,7 +105,7 @@ def _run(pipeline: Pipeline, op: Operation, run: PassRun, verify: bool) -> None:
             for child, nested in _scheduled(op, item):
                 _run(nested, child, run, verify)
     if verify and any(isinstance(item, OperationPass) for item in pipeline.items):
-        _verify(op, run)
+        _verify_made(op, run)
 
 
 def _scheduled(op: Operation, pipelines: list[Pipeline]) -> Iterator[tuple[Operation, Pipeline]]:
@@ -155,13 +155,16 @@ def _join(group: list[Pipeline], item: Pipeline) -> None:
     group.append(item)
 
 
-def _verify(op: Operation, run: PassRun) -> None:
-    try:
-        op.verify()
-    except VerifyException as error:
-        raise SourceError(
-            f"'{op.name}' op is not valid after its passes: {error}", run.module.location_of(op)
-        ) from error
+def _verify_made(op: Operation, run: PassRun) -> None:
+    """Checks the ops that passes made in `op`. Those that were there before are as right as they were."""
+    for made in run.made:
+        if op.is_ancestor(made):
+            try:
+                made.verify_()
+            except DEFECTS as error:
+                place = run.module.location_of(made)
+                raise SourceError(f"'{made.name}' op {one_line(str(error) or type(error).__name__)}", place) from error
+    run.made.clear()
 
 
 @dataclass(slots=True)

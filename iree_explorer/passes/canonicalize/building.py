@@ -8,6 +8,8 @@ from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import DenseArrayBase, IndexType, IntegerAttr, i32
 from xdsl.ir import Attribute, Operation, OpResult, SSAValue
 
+from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.arith import SelectOp
 from iree_explorer.passes.canonicalize.integers import bool_attr
 
@@ -21,6 +23,12 @@ def retype(value: OpResult, new_type: Attribute) -> None:
     """Gives a result another type in place."""
     untyped: Any = value
     untyped._type = new_type
+
+
+def before(op: Operation) -> InsertionPoint:
+    """The place right before `op`."""
+    assert op.parent is not None
+    return InsertionPoint(op.parent, op, BlockOrders())
 
 
 def segment_sizes(*sizes: int) -> DenseArrayBase:

@@ -28,6 +28,7 @@ def canonicalize(
     config: GreedyConfig = _DEFAULT,
     witness: Witness | None = None,
     ids: OpIds | None = None,
+    made: list[Operation] | None = None,
 ) -> bool:
     """Folds and rewrites all that is in the regions of `op`, which must be isolated from above, but not `op` itself.
 
@@ -37,6 +38,7 @@ def canonicalize(
         config: how the driver goes about it.
         witness: gets a `Rewritten` for each pattern applied, each fold and each dead op erased.
         ids: names ops in these steps; by default the witness's.
+        made: gets the ops that were made, some of which may be gone again.
 
     Returns:
         False where it gave up: something still changed in the last round. # MLIR: applyPatternsGreedily then fails.
@@ -44,8 +46,14 @@ def canonicalize(
     if witness is not None and ids is None:
         ids = witness.ids
     book = RuleBook(tuple(extra_patterns))
-    converged = [GreedyDriver(region, book, config, witness, ids).run() for region in op.regions if region.blocks]
-    return all(converged)
+    converged = True
+    for region in op.regions:
+        if region.first_block is not None:
+            driver = GreedyDriver(region, book, config, witness, ids)
+            converged &= driver.run()
+            if made is not None:
+                made += driver.made
+    return converged
 
 
 @dataclass(frozen=True)
@@ -73,4 +81,4 @@ class CanonicalizePass(OperationPass):
             simplify_regions=self.region_simplify != "disabled",
             merge_blocks=self.region_simplify == "aggressive",
         )
-        canonicalize(op, config=config, witness=run.witness, ids=run.ids)
+        canonicalize(op, config=config, witness=run.witness, ids=run.ids, made=run.made)

@@ -55,6 +55,12 @@ class GreedyDriver:
         self._rewriter = Rewriter(region, book.of)
         self._witness = witness
         self._ids = ids
+        self._first_created = 0
+
+    @property
+    def made(self) -> list[Operation]:
+        """The ops that patterns and folds have made, some of which may be gone again."""
+        return self._rewriter.created
 
     def run(self) -> bool:
         """Rewrites to the end; False: it still changed in the last round that the config allows."""
@@ -166,7 +172,7 @@ class GreedyDriver:
     def _begin(self, op: Operation) -> None:
         if self._ids is not None:
             self._ids.of(op)
-            self._rewriter.created, self._rewriter.erased = [], []
+            self._first_created, self._rewriter.erased = len(self._rewriter.created), []
 
     def _end(self, name: str, op: Operation) -> None:
         """Tells the witness what changed at `op` since `_begin`."""
@@ -174,7 +180,7 @@ class GreedyDriver:
             return
         from iree_explorer.partitioning.trace import Rewritten
 
-        created, erased = self._rewriter.created or [], self._rewriter.erased or []
+        created, erased = self._rewriter.created[self._first_created :], self._rewriter.erased or []
         before = tuple(dict.fromkeys(self._ids.of(each) for each in (op, *erased)))
         gone = set(erased)
         after = tuple(self._ids.of(each) for each in created if each not in gone)

@@ -27,15 +27,15 @@ class Rewriter:
         scope: the region in which ops are rewritten; no op outside is ever visited.
         order: places of ops, kept up to date by every change made here.
         rules_of: the folder, patterns and facts about an op by its class.
-        created: ops inserted since the list was last replaced; None: nobody wants to know.
-        erased: ops about to be erased, likewise.
+        created: ops inserted so far, with those nested in them.
+        erased: ops erased since the list was last replaced; None: nobody wants to know.
     """
 
     def __init__(self, scope: Region, rules_of: Callable[[type[Operation]], Rules]) -> None:
         self.scope = scope
         self.rules_of = rules_of
         self.order = Order()
-        self.created: list[Operation] | None = None
+        self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
         self._stack: list[Operation | None] = []
         self._places: dict[Operation, int] = {}
@@ -248,8 +248,7 @@ class Rewriter:
 
     def _announce(self, op: Operation) -> None:
         for nested in op.walk() if op.regions else (op,):
-            if self.created is not None:
-                self.created.append(nested)
+            self.created.append(nested)
             self.push(nested)
 
     def _forget(self, op: Operation) -> None:

@@ -6,7 +6,7 @@ from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.analysis.values import InsertionPoint, is_usable_at
+from iree_explorer.analysis.values import is_usable_at
 from iree_explorer.dialects.arith import AddIOp, BitcastOp
 from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, TiedOpInterface, tied_base_value
 from iree_explorer.dialects.stream import (
@@ -23,7 +23,7 @@ from iree_explorer.dialects.stream import (
     AsyncUpdateOp,
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
-from iree_explorer.passes.canonicalize.building import affinity_of, definition, index_constant, retype
+from iree_explorer.passes.canonicalize.building import affinity_of, before, definition, index_constant, retype
 from iree_explorer.passes.canonicalize.dominance import nearest_common_dominator
 from iree_explorer.passes.canonicalize.memory import may_write
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
@@ -147,9 +147,8 @@ def _coalesce_adjacent_fills(op: AsyncFillOp, rewriter: Rewriter) -> bool:
     follows = source.target_end is op.target_offset
     if not follows and source.target_offset is not op.target_end:
         return False
-    assert source.parent is not None
-    point = InsertionPoint(source.parent, source)
-    if not is_usable_at(op.target_offset, point) or not is_usable_at(op.target_length, point):
+    place = before(source)
+    if not is_usable_at(op.target_offset, place) or not is_usable_at(op.target_length, place):
         return False
     rewriter.set_insertion_point(source)
     if follows:

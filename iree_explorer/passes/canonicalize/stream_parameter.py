@@ -6,9 +6,9 @@ from typing import Any
 
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.analysis.values import InsertionPoint, is_usable_at
+from iree_explorer.analysis.values import is_usable_at
 from iree_explorer.dialects.stream import AsyncSliceOp, ResourceSubviewOp, TimepointAwaitOp
-from iree_explorer.passes.canonicalize.building import definition
+from iree_explorer.passes.canonicalize.building import before, definition
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.rules import OpRules, Pattern, pattern
 from iree_explorer.passes.canonicalize.stream_common import ELIDE_UNUSED_OP, elide_immediate_timepoint_wait
@@ -80,8 +80,7 @@ def _try_move_before(value: SSAValue, op: Operation, rewriter: Rewriter) -> bool
     if producer is None:
         return True
     if producer.parent is not op.parent:
-        assert op.parent is not None
-        return is_usable_at(value, InsertionPoint(op.parent, op))
+        return is_usable_at(value, before(op))
     if rewriter.order.is_before(producer, op):
         return True
     if any(definition(each) is op or not _try_move_before(each, op, rewriter) for each in producer.operands):

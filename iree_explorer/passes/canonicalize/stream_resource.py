@@ -7,7 +7,7 @@ from typing import Any
 from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr, UnrealizedConversionCastOp
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.analysis.values import InsertionPoint, find_size_value
+from iree_explorer.analysis.values import find_size_value
 from iree_explorer.dialects.arith import AddIOp, SelectOp
 from iree_explorer.dialects.stream import (
     ChannelCreateOp,
@@ -17,10 +17,11 @@ from iree_explorer.dialects.stream import (
     ResourceSizeOp,
     ResourceStoreOp,
     ResourceSubviewOp,
+    ResourceTransientsOp,
     TimepointJoinOp,
 )
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
-from iree_explorer.passes.canonicalize.building import affinity_of, definition, segment_sizes, select
+from iree_explorer.passes.canonicalize.building import affinity_of, before, definition, segment_sizes, select
 from iree_explorer.passes.canonicalize.constants import constant_int
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.rules import Folded, OpRules, pattern
@@ -85,8 +86,7 @@ def _batch_alloca_ops(op: Any, rewriter: Rewriter) -> bool:
 
 def _fold_size(op: ResourceSizeOp) -> Folded | None:
     """The size that the resource is known to have."""
-    assert op.parent is not None
-    size = find_size_value(op.operands[0], InsertionPoint(op.parent, op))
+    size = find_size_value(op.operands[0], before(op))
     return None if size is None or size is op.results[0] else (size,)
 
 
@@ -223,6 +223,19 @@ def _subview(source: SSAValue, size: SSAValue, offset: SSAValue, result_size: SS
     return ResourceSubviewOp.create(operands=[source, size, offset, result_size], result_types=[source.type])
 
 
+# --- stream.resource.transients ---
+
+
+@pattern("FoldConsecutiveResourceTransientsOps")
+def _fold_consecutive_resource_transients_ops(op: ResourceTransientsOp, rewriter: Rewriter) -> bool:
+    """The last storage that is named for transients is the one that counts."""
+    source = definition(op.resource)
+    if not isinstance(source, ResourceTransientsOp):
+        return False
+    rewriter.assign(op, resource=source.resource, resource_size=source.resource_size)
+    return True
+
+
 # --- stream.channel.* ---
 
 
@@ -277,6 +290,7 @@ RULES = (
     OpRules(
         "stream.resource.subview", (_fold_resource_subview_ops, _sink_subview_across_select_ops), _fold_subview_of_all
     ),
+    OpRules("stream.resource.transients", (_fold_consecutive_resource_transients_ops,)),
     OpRules("stream.file.read", (ELIDE_UNUSED_OP,)),
     OpRules("stream.file.write", (ELIDE_UNUSED_OP,)),
     OpRules("stream.channel.create", (ELIDE_UNUSED_OP,)),
