@@ -12,6 +12,7 @@ from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 
 _BLANK = re.compile(r"\s+")
+_ARRAY_OF_ATTRIBUTES = re.compile(r"\[+\s*#")
 _OPENING, _CLOSING = "<[{(", ">]})"
 _CLOSING_OR_COMMA = _CLOSING + ","
 
@@ -20,7 +21,8 @@ _CLOSING_OR_COMMA = _CLOSING + ","
 class WrittenAttribute(ParametrizedAttribute):
     """An attribute `#dialect.name<body>`, or without `<body>`, of which nothing here asks what the body says.
 
-    The body is a row of pieces: text as it was written (blanks folded), and the attributes and types in it, which may be aliases.
+    The body is a row of pieces: text as it was written (blanks folded), and the attributes and types in it, which may be
+    aliases. An array of them is an attribute too: the order of aliases in the text depends on how deep they nest.
     """
 
     pieces: ArrayAttr[Attribute]
@@ -51,8 +53,8 @@ def _body(parser: AttrParser) -> list[Attribute]:
     while depth or content[parser.pos : parser.pos + 1] != ">":
         start = parser.pos
         character = content[start : start + 1]
-        if character in ("#", "!"):
-            pieces.append(parser.parse_attribute() if character == "#" else parser.parse_type())
+        if character in ("#", "!") or _ARRAY_OF_ATTRIBUTES.match(content, start):
+            pieces.append(parser.parse_type() if character == "!" else parser.parse_attribute())
             if content[parser.pos : parser.pos + 1] not in _CLOSING_OR_COMMA:
                 pieces.append(StringAttr(" "))
             continue
