@@ -12,6 +12,7 @@ from iree_explorer.dialects.hal.attributes import (
     ExecutableTargetAttr,
 )
 from iree_explorer.dialects.hal.buffer_ops import BUFFER_OPS
+from iree_explorer.dialects.hal.program_ops import PROGRAM_OPS
 from iree_explorer.dialects.hal.topology import (
     ABIConventionAttr,
     DescriptorTypeAttr,
@@ -26,7 +27,7 @@ from iree_explorer.dialects.hal.types import HAL_TYPES
 
 HAL = Dialect(
     "hal",
-    [*BUFFER_OPS],
+    [*BUFFER_OPS, *PROGRAM_OPS],
     [
         *HAL_TYPES,
         ABIConventionAttr,

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, SymbolRefAttr
-from xdsl.ir import Operation, SSAValue
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    FlatSymbolRefAttrConstr,
+    FunctionType,
+    StringAttr,
+    SymbolNameConstraint,
+    SymbolRefAttr,
+)
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
     irdl_op_definition,
     opt_prop_def,
     prop_def,
+    region_def,
     traits_def,
     var_operand_def,
     var_result_def,
 )
-from xdsl.traits import Pure, SymbolUserOpInterface
+from xdsl.traits import IsolatedFromAbove, Pure, SymbolOpInterface, SymbolUserOpInterface
+from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.directives import ShapedFunctionType
+from iree_explorer.dialects.directives import ShapedFunctionType, SymbolVisibility
+from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     AsyncAccessOpInterface,
@@ -39,7 +50,9 @@ from iree_explorer.dialects.stream.constraints import (
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, DispatchOperands
 from iree_explorer.dialects.stream.executable_ops import verify_entry_points
 from iree_explorer.dialects.stream.rules import verify_ranges, verify_sizes, whole
-from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.dialects.stream.types import Lifetime, ResourceType
+from iree_explorer.dialects.symbols import lookup_symbol
+from iree_explorer.dialects.util.directives import ShapedFunctionSignature
 
 READ = ResourceAccess.READ
 WRITE = ResourceAccess.WRITE
@@ -52,7 +65,7 @@ class _DispatchSymbolUses(SymbolUserOpInterface):
         verify_entry_points(op, op.entry_points, op.workload)
 
 
-def call_access_ranges(op: AsyncDispatchOp) -> list[AsyncAccessRange]:
+def call_access_ranges(op: AsyncDispatchOp | AsyncCallOp) -> list[AsyncAccessRange]:
     """What a dispatch or call touches: operands by their ranges, written too where results are tied to them.
 
     IREE: StreamOps.cpp, AsyncDispatchOp::getAsyncAccessRanges.
@@ -141,3 +154,123 @@ class AsyncDispatchOp(
             self.resource_operand_ends,
             self.resource_operand_lengths,
         )
+
+
+@irdl_op_definition
+class AsyncFuncOp(IRDLOperation):
+    """A function, defined elsewhere, that works asynchronously on resources."""
+
+    name = "stream.async.func"
+
+    sym_name = prop_def(SymbolNameConstraint())
+    function_type = prop_def(FunctionType)
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    sym_visibility = opt_prop_def(StringAttr)
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    body = region_def()
+
+    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
+    custom_directives = (SymbolVisibility, ShapedFunctionSignature)
+    assembly_format = (
+        "custom<SymbolVisibility>($sym_visibility) $sym_name `` "
+        "custom<ShapedFunctionSignature>($function_type, $tied_operands, $arg_attrs, $res_attrs) "
+        "attr-dict-with-keyword ($body^)?"
+    )
+
+
+def _is_compatible(callee: Attribute, call: Attribute) -> bool:
+    """Whether a function of type `callee` takes `call`: its resources may be of unknown lifetime."""
+    if callee == call:
+        return True
+    resources = isinstance(callee, ResourceType) and isinstance(call, ResourceType)
+    return resources and callee.data is Lifetime.UNKNOWN
+
+
+class _CallSymbolUses(SymbolUserOpInterface):
+    @override
+    def verify(self, op: Operation) -> None:
+        # IREE: StreamOps.cpp, AsyncCallOp::verifySymbolUses
+        assert isinstance(op, AsyncCallOp)
+        callee = lookup_symbol(op, op.callee)
+        if not isinstance(callee, AsyncFuncOp):
+            raise VerifyException(f"undefined external call: {op.callee.string_value()}")
+        inputs = [operand.type for operand in op.resource_operands]
+        outputs = [result.type for result in op.results]
+        declared = callee.function_type
+        if len(declared.inputs) != len(inputs) or len(declared.outputs) != len(outputs):
+            called = FunctionType.from_lists(inputs, outputs)
+            raise VerifyException(f"function type mismatch; expected '{called}' but callee is '{declared}'")
+        for want, have in zip(inputs, declared.inputs, strict=True):
+            if not _is_compatible(have, want):
+                raise VerifyException(
+                    f"function argument type mismatch; expected '{want}' but callee provides '{have}'"
+                )
+        for want, have in zip(outputs, declared.outputs, strict=True):
+            if not _is_compatible(have, want):
+                raise VerifyException(f"function result type mismatch; expected '{want}' but callee provides '{have}'")
+
+
+@irdl_op_definition
+class AsyncCallOp(
+    IRDLOperation,
+    AffinityOpInterface,
+    StreamableOpInterface,
+    AsyncAccessOpInterface,
+    SizeAwareOpInterface,
+    TiedOpInterface,
+):
+    """Calls a function that works asynchronously on resources."""
+
+    name = "stream.async.call"
+
+    callee = prop_def(FlatSymbolRefAttrConstr)
+    resource_operands = var_operand_def()
+    resource_operand_sizes = var_operand_def(INDEX)
+    resource_operand_offsets = var_operand_def(INDEX)
+    resource_operand_ends = var_operand_def(INDEX)
+    resource_operand_lengths = var_operand_def(INDEX)
+    result_sizes = var_operand_def(INDEX)
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    affinity = opt_prop_def(AFFINITY)
+    results_ = var_result_def(RESOURCE_OR_PRIMITIVE)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(_CallSymbolUses())
+    custom_directives = (DispatchOperands, PropDictOfTwo, ShapedFunctionType)
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? $callee `` "
+        "custom<DispatchOperands>($resource_operands, $resource_operand_offsets, $resource_operand_ends, "
+        "$resource_operand_lengths) custom<PropDictOfTwo>($arg_attrs, $res_attrs) attr-dict `:` "
+        "custom<ShapedFunctionType>(ref($resource_operands), type($resource_operands), $resource_operand_sizes, "
+        "type($results_), $result_sizes, $tied_operands)"
+    )
+
+    @override
+    def access_ranges(self) -> list[AsyncAccessRange]:
+        return call_access_ranges(self)
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return size_in_list(operand, self._operands, self.resource_operand_sizes)
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return size_in_list(result, self.results, self.result_sizes)
+
+    @override
+    def verify_(self) -> None:
+        # IREE: StreamOps.cpp, AsyncCallOp::verify
+        self.verify_tied_operands()
+        verify_sizes(self.resource_operands, self.resource_operand_sizes)
+        verify_sizes(self.results_, self.result_sizes)
+        verify_ranges(
+            self.resource_operands,
+            self.resource_operand_offsets,
+            self.resource_operand_ends,
+            self.resource_operand_lengths,
+        )
+        if not all(isinstance(result.type, ResourceType) for result in self.results_):
+            raise VerifyException("non-resource return values are not yet supported on async calls")

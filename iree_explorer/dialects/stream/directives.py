@@ -246,10 +246,11 @@ class WorkgroupCountRegion(CustomDirective):
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        state.print_whitespace(printer)
+        end_of_token(state)
         body = self.body.get(op)
         if not body.blocks:
             return
-        state.print_whitespace(printer)
         printer.print_string("workgroups")
         with printer.in_parens():
             printer.print_list(body.block.args, printer.print_block_argument)

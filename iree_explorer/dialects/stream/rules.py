@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from xdsl.dialects.builtin import NoneAttr, ShapedType, TensorType
 from xdsl.ir import Attribute, Region, SSAValue
 from xdsl.utils.exceptions import VerifyException
 
@@ -77,3 +78,15 @@ def verify_escaping_resources(
 def whole(access: ResourceAccess, resource: SSAValue, size: SSAValue) -> AsyncAccessRange:
     """The access to all `size` bytes of `resource`."""
     return AsyncAccessRange(access, resource, None, size, size)
+
+
+def rank_of(encoding: Attribute) -> int:
+    """The number of dimensions of a tensor type; 0 for anything else."""
+    return len(encoding.get_shape()) if isinstance(encoding, ShapedType) else 0
+
+
+def verify_clone_encodings(source: Attribute, result: Attribute) -> None:
+    """Checks that a clone does not change the encoding. IREE: TensorCloneOp::verify, SerializableAttr::areCompatible."""
+    have, want = (type_.encoding if isinstance(type_, TensorType) else NoneAttr() for type_ in (source, result))
+    if have != want:
+        raise VerifyException(f"clones changing tensor encoding from {have} to {want}; not allowed")

@@ -4,6 +4,8 @@ from xdsl.ir import Dialect
 
 from iree_explorer.dialects.util import attributes as _attributes
 from iree_explorer.dialects.util import types as _types
+from iree_explorer.dialects.util.buffer_ops import BUFFER_OPS
+from iree_explorer.dialects.util.container_ops import CONTAINER_OPS
 from iree_explorer.dialects.util.functions import (
     CallOp,
     FuncOp,
@@ -68,6 +70,8 @@ Util = Dialect(
         SwitchOp,
         UnfoldableConstantOp,
         UnreachableOp,
+        *BUFFER_OPS,
+        *CONTAINER_OPS,
     ],
     [
         _types.BufferType,

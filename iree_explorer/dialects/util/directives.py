@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing_extensions import override
+from xdsl.dialects.builtin import FunctionType
 from xdsl.ir import SSAValue, TypeAttribute
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
+    AttributeVariable,
     CustomDirective,
     ParsingState,
     PrintingState,
@@ -17,6 +19,12 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
 from iree_explorer.dialects.directives import end_of_token
+from iree_explorer.dialects.util.signatures import (
+    dictionaries,
+    parse_tied_signature,
+    print_tied_signature,
+    tied_values,
+)
 from iree_explorer.dialects.util.types import ListType, can_implicitly_cast
 
 
@@ -164,4 +172,32 @@ class ListTypeSet(CustomDirective):
             printer.print_attribute(element)
             printer.print_string(" -> ")
         printer.print_attribute(list_type)
+        end_of_token(state)
+
+
+@irdl_custom_directive
+class ShapedFunctionSignature(CustomDirective):
+    """`(%arg0: type {attrs}) -> (type, %arg0 as type)`."""
+
+    function_type: AttributeVariable
+    tied_operands: AttributeVariable
+    arg_attrs: AttributeVariable
+    res_attrs: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        for name, value in parse_tied_signature(parser).properties().items():
+            state.properties[name] = value
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        function_type = self.function_type.get(op)
+        assert isinstance(function_type, FunctionType)
+        print_tied_signature(
+            printer,
+            function_type,
+            tied_values(self.tied_operands.get(op)),
+            dictionaries(self.arg_attrs.get(op)),
+            dictionaries(self.res_attrs.get(op)),
+        )
         end_of_token(state)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from typing_extensions import override
 from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
     FlatSymbolRefAttrConstr,
     FunctionType,
-    IntegerAttr,
     StringAttr,
     SymbolNameConstraint,
 )
@@ -45,16 +42,10 @@ from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
 from iree_explorer.dialects.symbols import lookup_symbol
 from iree_explorer.dialects.util.constraints import TIED_OPERANDS
-from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature
+from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature, tied_values
 
 INHERENT = ("sym_name", "function_type", "tied_operands", "sym_visibility", "arg_attrs", "res_attrs")
 """What a function's signature says; not allowed in its attribute dictionary."""
-
-
-def tied_values(attribute: Attribute | None) -> Sequence[int]:
-    """The entries of a `tied_operands` attribute; empty: there is none."""
-    entries = attribute.data if isinstance(attribute, ArrayAttr) else ()
-    return [entry.value.data for entry in entries if isinstance(entry, IntegerAttr)]
 
 
 class FunctionLike(IRDLOperation):

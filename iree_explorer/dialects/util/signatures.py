@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FunctionType
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FunctionType, IntegerAttr
 from xdsl.ir import Attribute
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
@@ -78,6 +78,19 @@ def _parse_results(parser: Parser, found: TiedSignature) -> None:
     elif not parser.parse_optional_punctuation(")"):
         parser.parse_comma_separated_list(parser.Delimiter.NONE, lambda: parse_one(with_attrs=True))
         parser.parse_punctuation(")")
+
+
+def tied_values(attribute: Attribute | None) -> Sequence[int]:
+    """The entries of a `tied_operands` attribute; empty: there is none."""
+    entries = attribute.data if isinstance(attribute, ArrayAttr) else ()
+    return [entry.value.data for entry in entries if isinstance(entry, IntegerAttr)]
+
+
+def dictionaries(attribute: Attribute | None) -> ArrayAttr[DictionaryAttr] | None:
+    """`attribute`, as an array of dictionaries; None: there is none."""
+    if not isinstance(attribute, ArrayAttr):
+        return None
+    return ArrayAttr([entry for entry in attribute if isinstance(entry, DictionaryAttr)])
 
 
 def _entry(attrs: ArrayAttr[DictionaryAttr] | None, index: int) -> dict[str, Attribute]:

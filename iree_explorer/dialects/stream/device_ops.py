@@ -1,0 +1,217 @@
+"""What a device offers besides memory: contexts, files, channels. IREE: StreamOps.td."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from typing_extensions import override
+from xdsl.dialects.builtin import StringAttr
+from xdsl.ir import SSAValue
+from xdsl.irdl import (
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    irdl_op_definition,
+    operand_def,
+    opt_operand_def,
+    opt_prop_def,
+    result_def,
+    traits_def,
+    var_result_def,
+)
+from xdsl.traits import AlwaysSpeculatable, MemoryAllocEffect, Pure
+
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    OpAsmOpInterface,
+    SizeAwareOpInterface,
+    TimelineOpInterface,
+)
+from iree_explorer.dialects.stream.constraints import (
+    AFFINITY,
+    ANY_STREAM_RESOURCE,
+    BUFFER,
+    CHANNEL,
+    FILE,
+    I64,
+    INDEX,
+    TIMEPOINT,
+)
+from iree_explorer.dialects.stream.directives import AwaitOrColon
+from iree_explorer.dialects.stream.phases import CmdPhaseOp
+
+
+@irdl_op_definition
+class ContextResolveOp(IRDLOperation, AffinityOpInterface):
+    """The runtime's objects for an affinity: device, allocator, queues."""
+
+    name = "stream.context.resolve"
+
+    affinity = opt_prop_def(AFFINITY)
+    results_ = var_result_def()
+
+    traits = traits_def(Pure())
+    assembly_format = "(`on` `(` $affinity^ `)`)? attr-dict `:` type($results_)"
+
+
+@irdl_op_definition
+class FileConstantOp(IRDLOperation, OpAsmOpInterface, AffinityOpInterface, SizeAwareOpInterface):
+    """A part of a host buffer, as a file."""
+
+    name = "stream.file.constant"
+
+    source = operand_def(BUFFER)
+    source_size = operand_def(INDEX)
+    source_offset = operand_def(INDEX)
+    source_length = operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(FILE)
+
+    traits = traits_def(AlwaysSpeculatable(), MemoryAllocEffect())
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? $source `[` $source_offset `for` $source_length `]` `:` "
+        "type($source) `` `{` $source_size `}` `->` type($result) attr-dict-with-keyword"
+    )
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "file"
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.source_size
+
+
+@irdl_op_definition
+class FileReadOp(IRDLOperation, AffinityOpInterface, CmdPhaseOp, TimelineOpInterface, SizeAwareOpInterface):
+    """Reads a part of a file into a part of a resource."""
+
+    name = "stream.file.read"
+
+    source = operand_def(FILE)
+    source_offset = operand_def(I64)
+    target = operand_def(ANY_STREAM_RESOURCE)
+    target_size = operand_def(INDEX)
+    target_offset = operand_def(INDEX)
+    length = operand_def(INDEX)
+    await_timepoint = opt_operand_def(TIMEPOINT)
+    affinity = opt_prop_def(AFFINITY)
+    result_timepoint = result_def(TIMEPOINT)
+
+    custom_directives = (AwaitOrColon,)
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? custom<AwaitOrColon>($await_timepoint) "
+        "$source `[` $source_offset `]` `,` $target `[` $target_offset `]` `,` $length `:` "
+        "type($source) `->` type($target) `` `{` $target_size `}` `=` `` `>` type($result_timepoint) "
+        "attr-dict-with-keyword"
+    )
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.target_size
+
+
+@irdl_op_definition
+class FileWriteOp(IRDLOperation, AffinityOpInterface, CmdPhaseOp, TimelineOpInterface, SizeAwareOpInterface):
+    """Writes a part of a resource to a part of a file."""
+
+    name = "stream.file.write"
+
+    source = operand_def(ANY_STREAM_RESOURCE)
+    source_size = operand_def(INDEX)
+    source_offset = operand_def(INDEX)
+    target = operand_def(FILE)
+    target_offset = operand_def(I64)
+    length = operand_def(INDEX)
+    await_timepoint = opt_operand_def(TIMEPOINT)
+    affinity = opt_prop_def(AFFINITY)
+    result_timepoint = result_def(TIMEPOINT)
+
+    custom_directives = (AwaitOrColon,)
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? custom<AwaitOrColon>($await_timepoint) "
+        "$source `[` $source_offset `]` `,` $target `[` $target_offset `]` `,` $length `:` "
+        "type($source) `` `{` $source_size `}` `->` type($target) `=` `` `>` type($result_timepoint) "
+        "attr-dict-with-keyword"
+    )
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.source_size
+
+
+@irdl_op_definition
+class ChannelCreateOp(IRDLOperation, OpAsmOpInterface, AffinityOpInterface):
+    """A channel that devices exchange data through."""
+
+    name = "stream.channel.create"
+
+    id = opt_operand_def(BUFFER)
+    group = opt_prop_def(StringAttr)
+    rank = opt_operand_def(INDEX)
+    count = opt_operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(CHANNEL)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? (`id` `(` $id^ `)`)? (`group` `(` $group^ `)`)? (`rank` `(` $rank^ `)`)? "
+        "(`count` `(` $count^ `)`)? `:` type($result) attr-dict-with-keyword"
+    )
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "channel"
+
+
+@irdl_op_definition
+class ChannelSplitOp(IRDLOperation, OpAsmOpInterface):
+    """A channel of some of the participants of another."""
+
+    name = "stream.channel.split"
+
+    channel = operand_def(CHANNEL)
+    color = operand_def(INDEX)
+    key = operand_def(INDEX)
+    result = result_def(CHANNEL)
+
+    traits = traits_def(Pure())
+    assembly_format = "$channel `,` $color `,` $key `:` type($channel) `->` type($result) attr-dict-with-keyword"
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "channel"
+
+
+@irdl_op_definition
+class ChannelRankOp(IRDLOperation, OpAsmOpInterface):
+    """The place of this participant in a channel."""
+
+    name = "stream.channel.rank"
+
+    channel = operand_def(CHANNEL)
+    result = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = "$channel `:` type($result) attr-dict-with-keyword"
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "ccl_rank"
+
+
+@irdl_op_definition
+class ChannelCountOp(IRDLOperation, OpAsmOpInterface):
+    """How many participants a channel has."""
+
+    name = "stream.channel.count"
+
+    channel = operand_def(CHANNEL)
+    result = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = "$channel `:` type($result) attr-dict-with-keyword"
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "ccl_count"

@@ -1,0 +1,504 @@
+"""Resources as tensors of a shape and encoding: the tensor phase. IREE: StreamOps.td, OpGroupTensorOps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from typing_extensions import override
+from xdsl.ir import Attribute, SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    VarConstraint,
+    irdl_op_definition,
+    operand_def,
+    opt_prop_def,
+    prop_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+)
+from xdsl.traits import Pure
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.directives import ShapedTiedResult
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    FirstOperandTied,
+    OpAsmOpInterface,
+    ShapeAwareOpInterface,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+)
+from iree_explorer.dialects.stream.constraints import (
+    AFFINITY,
+    ANY_STREAM_RESOURCE,
+    INDEX,
+    PRIMITIVE,
+    PRIMITIVE_OR_VECTOR,
+    STAGING_RESOURCE,
+)
+from iree_explorer.dialects.stream.rules import rank_of, verify_clone_encodings, verify_dynamic_dims
+
+SOURCE_TO_RESULT = (
+    "$source_encoding (`` `{` $source_encoding_dims^ `}`)? `in` type($source) `` `{` $source_size `}` `->` "
+    "$result_encoding (`` `{` $result_encoding_dims^ `}`)? `in` type($result) `` `{` $result_size `}` "
+    "attr-dict-with-keyword"
+)
+"""What formats of ops from one encoded resource to another end in."""
+
+TARGET = (
+    "$target_encoding (`` `{` $target_encoding_dims^ `}`)? `in` "
+    "custom<ShapedTiedResult>(type($target), $target_size) attr-dict-with-keyword"
+)
+"""What formats of ops that update a target in place end in."""
+
+
+@irdl_op_definition
+class TensorSizeOfOp(IRDLOperation, AffinityOpInterface):
+    """How many bytes an encoded tensor takes."""
+
+    name = "stream.tensor.sizeof"
+
+    encoding = prop_def(AnyAttr())
+    encoding_dims = var_operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    storage_size = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? $encoding (`{` $encoding_dims^ `}`)? attr-dict `:` type($storage_size)"
+    )
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.encoding,), self.encoding_dims)
+
+
+@irdl_op_definition
+class TensorEmptyOp(
+    IRDLOperation,
+    OpAsmOpInterface,
+    AffinityOpInterface,
+    StreamableOpInterface,
+    ShapeAwareOpInterface,
+    SizeAwareOpInterface,
+):
+    """A tensor whose contents are not defined."""
+
+    name = "stream.tensor.empty"
+
+    result_encoding = prop_def(AnyAttr())
+    result_encoding_dims = var_operand_def(INDEX)
+    result_size = operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(ANY_STREAM_RESOURCE)
+
+    traits = traits_def(Pure())
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? `:` $result_encoding (`` `{` $result_encoding_dims^ `}`)? `in` "
+        "type($result) `` `{` $result_size `}` attr-dict-with-keyword"
+    )
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "empty"
+
+    @override
+    def is_metadata(self) -> bool:
+        return True
+
+    @override
+    def prefer_clone_to_consumers(self) -> bool:
+        return True
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_encoding_dims
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return self.result_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
+
+
+@irdl_op_definition
+class TensorConstantOp(
+    IRDLOperation, OpAsmOpInterface, AffinityOpInterface, StreamableOpInterface, ShapeAwareOpInterface
+):
+    """A tensor with constant contents."""
+
+    name = "stream.tensor.constant"
+
+    value = prop_def(AnyAttr())
+    result_encoding = prop_def(AnyAttr())
+    result_encoding_dims = var_operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(ANY_STREAM_RESOURCE)
+
+    traits = traits_def(Pure())
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? `:` $result_encoding (`` `{` $result_encoding_dims^ `}`)? `in` "
+        "type($result) `=` $value attr-dict-with-keyword"
+    )
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "cst"
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_encoding_dims
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
+
+
+@irdl_op_definition
+class TensorSplatOp(
+    IRDLOperation, AffinityOpInterface, StreamableOpInterface, ShapeAwareOpInterface, SizeAwareOpInterface
+):
+    """A tensor with the same element all over."""
+
+    name = "stream.tensor.splat"
+
+    value = operand_def(PRIMITIVE)
+    result_encoding = prop_def(AnyAttr())
+    result_encoding_dims = var_operand_def(INDEX)
+    result_size = operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(ANY_STREAM_RESOURCE)
+
+    traits = traits_def(Pure())
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? $value `:` type($value) `->` "
+        "$result_encoding (`` `{` $result_encoding_dims^ `}`)? `in` type($result) `` `{` $result_size `}` "
+        "attr-dict-with-keyword"
+    )
+
+    @override
+    def prefer_clone_to_consumers(self) -> bool:
+        return True
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_encoding_dims
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return self.result_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
+
+
+class TensorMoveOp(
+    IRDLOperation, AffinityOpInterface, StreamableOpInterface, ShapeAwareOpInterface, SizeAwareOpInterface
+):
+    """Makes one encoded tensor from another."""
+
+    source = operand_def(ANY_STREAM_RESOURCE)
+    source_encoding = prop_def(AnyAttr())
+    source_encoding_dims = var_operand_def(INDEX)
+    source_size = operand_def(INDEX)
+    result_encoding = prop_def(AnyAttr())
+    result_encoding_dims = var_operand_def(INDEX)
+    result_size = operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(ANY_STREAM_RESOURCE)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = f"(`on` `(` $affinity^ `)`)? $source `:` {SOURCE_TO_RESULT}"
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        return self.source_encoding_dims
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_encoding_dims
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.source_size
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return self.result_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.source_encoding,), self.source_encoding_dims)
+        verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
+
+
+@irdl_op_definition
+class TensorCloneOp(TensorMoveOp):
+    """A copy of a tensor, possibly of another shape."""
+
+    name = "stream.tensor.clone"
+
+    @override
+    def prefer_clone_to_consumers(self) -> bool:
+        return True
+
+    @override
+    def verify_(self) -> None:
+        verify_clone_encodings(self.source_encoding, self.result_encoding)
+        verify_dynamic_dims((self.source_encoding,), self.source_encoding_dims)
+        verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
+
+
+@irdl_op_definition
+class TensorEncodeOp(TensorMoveOp):
+    """A tensor in another encoding."""
+
+    name = "stream.tensor.encode"
+
+
+@irdl_op_definition
+class TensorSliceOp(
+    IRDLOperation, AffinityOpInterface, StreamableOpInterface, ShapeAwareOpInterface, SizeAwareOpInterface
+):
+    """A copy of a part of a tensor."""
+
+    name = "stream.tensor.slice"
+
+    source = operand_def(ANY_STREAM_RESOURCE)
+    source_encoding = prop_def(AnyAttr())
+    source_encoding_dims = var_operand_def(INDEX)
+    source_size = operand_def(INDEX)
+    start_indices = var_operand_def(INDEX)
+    lengths = var_operand_def(INDEX)
+    result_encoding = prop_def(AnyAttr())
+    result_encoding_dims = var_operand_def(INDEX)
+    result_size = operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(ANY_STREAM_RESOURCE)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = f"(`on` `(` $affinity^ `)`)? $source `[` $start_indices `for` $lengths `]` `:` {SOURCE_TO_RESULT}"
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        return self.source_encoding_dims
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_encoding_dims
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.source_size
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return self.result_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.source_encoding,), self.source_encoding_dims)
+        verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
+        rank = rank_of(self.source_encoding)
+        if len(self.start_indices) != rank or len(self.lengths) != rank:
+            raise VerifyException("start_indices/lengths rank mismatch")
+
+
+@irdl_op_definition
+class TensorFillOp(
+    IRDLOperation,
+    AffinityOpInterface,
+    StreamableOpInterface,
+    ShapeAwareOpInterface,
+    SizeAwareOpInterface,
+    FirstOperandTied,
+):
+    """Fills a part of a tensor with an element, in place."""
+
+    name = "stream.tensor.fill"
+
+    T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
+
+    target = operand_def(T)
+    target_encoding = prop_def(AnyAttr())
+    target_encoding_dims = var_operand_def(INDEX)
+    target_size = operand_def(INDEX)
+    start_indices = var_operand_def(INDEX)
+    lengths = var_operand_def(INDEX)
+    value = operand_def(PRIMITIVE)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(T)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (ShapedTiedResult,)
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? $value `,` $target (`[` $start_indices `for` $lengths^ `]`)? `:` "
+        f"type($value) `->` {TARGET}"
+    )
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        return self.target_encoding_dims
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.target_encoding_dims
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.target_size
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return self.target_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.target_encoding,), self.target_encoding_dims)
+
+
+@irdl_op_definition
+class TensorUpdateOp(
+    IRDLOperation,
+    AffinityOpInterface,
+    StreamableOpInterface,
+    ShapeAwareOpInterface,
+    SizeAwareOpInterface,
+    FirstOperandTied,
+):
+    """Overwrites a part of a tensor with another, in place."""
+
+    name = "stream.tensor.update"
+
+    T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
+
+    target = operand_def(T)
+    target_encoding = prop_def(AnyAttr())
+    target_encoding_dims = var_operand_def(INDEX)
+    target_size = operand_def(INDEX)
+    start_indices = var_operand_def(INDEX)
+    update = operand_def(ANY_STREAM_RESOURCE)
+    update_encoding = prop_def(AnyAttr())
+    update_encoding_dims = var_operand_def(INDEX)
+    update_size = operand_def(INDEX)
+    affinity = opt_prop_def(AFFINITY)
+    result = result_def(T)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (ShapedTiedResult,)
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? $update `,` $target `[` $start_indices `]` `:` "
+        "$update_encoding (`` `{` $update_encoding_dims^ `}`)? `in` type($update) `` `{` $update_size `}` `->` "
+        f"{TARGET}"
+    )
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        return self.target_encoding_dims if operand == 0 else self.update_encoding_dims
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.target_encoding_dims
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.target_size if operand == 0 else self.update_size
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return self.target_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.update_encoding,), self.update_encoding_dims)
+        verify_dynamic_dims((self.target_encoding,), self.target_encoding_dims)
+
+
+@irdl_op_definition
+class TensorLoadOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface):
+    """An element of a staged tensor."""
+
+    name = "stream.tensor.load"
+
+    source = operand_def(STAGING_RESOURCE)
+    source_encoding = prop_def(AnyAttr())
+    source_encoding_dims = var_operand_def(INDEX)
+    source_size = operand_def(INDEX)
+    indices = var_operand_def(INDEX)
+    result = result_def(PRIMITIVE_OR_VECTOR)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = (
+        "$source (`[` $indices^ `]`)? `:` $source_encoding (`` `{` $source_encoding_dims^ `}`)? `in` "
+        "type($source) `` `{` $source_size `}` `->` type($result) attr-dict-with-keyword"
+    )
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        return self.source_encoding_dims
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.source_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.source_encoding,), self.source_encoding_dims)
+        _verify_indices(self.indices, self.source_encoding)
+
+
+@irdl_op_definition
+class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface, FirstOperandTied):
+    """Writes an element of a staged tensor, in place."""
+
+    name = "stream.tensor.store"
+
+    T: ClassVar = VarConstraint("T", STAGING_RESOURCE)
+
+    target = operand_def(T)
+    target_encoding = prop_def(AnyAttr())
+    target_encoding_dims = var_operand_def(INDEX)
+    target_size = operand_def(INDEX)
+    indices = var_operand_def(INDEX)
+    value = operand_def(PRIMITIVE_OR_VECTOR)
+    result = result_def(T)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (ShapedTiedResult,)
+    assembly_format = f"$value `,` $target (`[` $indices^ `]`)? `:` type($value) `->` {TARGET}"
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        return self.target_encoding_dims
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.target_encoding_dims
+
+    @override
+    def size_of_operand(self, operand: int) -> SSAValue | None:
+        return self.target_size
+
+    @override
+    def size_of_result(self, result: int) -> SSAValue | None:
+        return self.target_size
+
+    @override
+    def verify_(self) -> None:
+        verify_dynamic_dims((self.target_encoding,), self.target_encoding_dims)
+        _verify_indices(self.indices, self.target_encoding)
+
+
+def _verify_indices(indices: Sequence[SSAValue], encoding: Attribute) -> None:
+    if len(indices) != rank_of(encoding):
+        raise VerifyException("indices rank mismatch")
