@@ -13,6 +13,7 @@ from xdsl.dialects.builtin import (
     DenseArrayBase,
     DenseIntOrFPElementsAttr,
     FloatAttr,
+    IntAttr,
     IntegerAttr,
     StringAttr,
     SymbolRefAttr,
@@ -61,6 +62,8 @@ def integers_of(attribute: Attribute | None) -> list[int]:
 
 def integer_of(attribute: Attribute) -> int:
     """The value of an integer or boolean attribute."""
+    if isinstance(attribute, IntAttr):
+        return attribute.data
     if isinstance(attribute, IntegerAttr | FloatAttr):
         return int(cast("Any", attribute).value.data)
     raise ExecutionError(f"expected an integer, found {attribute}")

@@ -8,6 +8,7 @@ from xdsl.ir import Attribute
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import Bytes, element_of, pack
+from iree_explorer.execution.fields import integer_of
 from iree_explorer.execution.kernels.literals import dense_array
 
 Parameters: TypeAlias = Mapping[tuple[str, str], Bytes]
@@ -25,8 +26,8 @@ def literal_bytes(attribute: Attribute) -> Literal:
     if attribute.name.startswith("stream.parameter"):
         return _parameter(attribute)
     if attribute.name == "util.byte_pattern":
-        value = int(getattr(attribute, "pattern", None) or attribute.parameters[0])  # type: ignore[attr-defined]
-        return lambda _, size: np.full(size, value & 0xFF, np.uint8)
+        pattern = integer_of(getattr(attribute, "pattern"))
+        return lambda _, size: np.full(size, pattern & 0xFF, np.uint8)
     type_: Any = getattr(attribute, "type", None) or getattr(attribute, "get_type", lambda: None)()
     if type_ is None:
         raise ExecutionError(f"constant {attribute} is not supported")

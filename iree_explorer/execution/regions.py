@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from xdsl.ir import Operation
+from xdsl.ir import Operation, SSAValue
 
+from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.device import DEVICE, DeviceOp, Work, device_op
 from iree_explorer.execution.executor import Cancelled, Timepoint
@@ -17,6 +18,9 @@ from iree_explorer.execution.resources import Resource
 
 if TYPE_CHECKING:
     from iree_explorer.execution.host import HostScope, Run
+
+
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class RegionCode:
     """An execution region, compiled.
 
     Attributes:
+        op: the operation.
         captures: resources by operand; `outer` is a slot of the frame around, `inner` of the region's own.
         values: other values it uses, as `(outer, inner)`.
         items: in order.
@@ -67,6 +72,7 @@ class RegionCode:
         affinity: as the IR spells it, empty where it has none.
     """
 
+    op: Operation
     captures: tuple[Capture, ...]
     values: tuple[tuple[int, int], ...]
     items: tuple[Item, ...]
@@ -88,7 +94,7 @@ def compile_region(op: Operation, outer: "HostScope") -> RegionCode:
     block = single_block(op.regions[0])
     captures = captured(op, outer, inner)
     items = tuple(_item(inner_op, inner) for inner_op in block.ops if inner_op is not block.last_op)
-    yields = inner.slots_of(segments(block.last_op)[0]) if block.last_op is not None else ()
+    yields = inner.slots_of(yielded(block.last_op)) if block.last_op is not None else ()
     inside = set(inner.slots.values()) - {capture.inner for capture in captures}
     values = [
         (outer.slot(value), slot)
@@ -96,7 +102,12 @@ def compile_region(op: Operation, outer: "HostScope") -> RegionCode:
         if slot in inside and not _is_defined_in(value.owner, op)
     ]
     affinity = op.properties.get("affinity")
-    return RegionCode(captures, tuple(values), items, yields, inner, spell_affinity(affinity))
+    return RegionCode(op, captures, tuple(values), items, yields, inner, spell_affinity(affinity))
+
+
+def yielded(op: Operation) -> list[SSAValue]:
+    """The resources that a terminator yields."""
+    return [value for value in op.operands if isinstance(value.type, ResourceType)]
 
 
 def spell_affinity(affinity: object) -> str:
@@ -127,7 +138,7 @@ def _item(op: Operation, scope: "HostScope") -> Item:
         block = single_block(op.regions[0])
         captures = captured(op, scope, scope)
         inner = tuple(device_op(o, scope) for o in block.ops if o is not block.last_op)
-        yields = scope.slots_of(segments(block.last_op)[0]) if block.last_op is not None else ()
+        yields = scope.slots_of(yielded(block.last_op)) if block.last_op is not None else ()
         return Wave(captures, inner, tuple(zip(scope.slots_of(op.results), yields, strict=True)))
     if op.name in DEVICE:
         return device_op(op, scope)
@@ -182,12 +193,14 @@ class RegionRun:
                 self._finish()
             except ExecutionError as error:
                 self._fail(error)
+            except _FAULTS as fault:
+                self._fail(fault_of(self._code.op, fault, self._run.locate))
 
     def _run_item(self, item: Item, worker: int) -> None:
         if isinstance(item, Plain):
             try:
                 item.step(self._frame)
-            except (ArithmeticError, LookupError, ValueError, TypeError) as fault:
+            except _FAULTS as fault:
                 raise fault_of(item.op, fault, self._run.locate) from fault
         elif isinstance(item, Wave):
             for op, work in self._prepare(item):
