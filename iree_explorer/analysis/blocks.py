@@ -6,7 +6,50 @@ from collections.abc import Sequence
 
 from xdsl.ir import Block, Operation, OpResult, Region
 
-__all__ = ["block_dominates", "blocks_in_dominance_order", "topological_order"]
+__all__ = ["BlockOrders", "block_dominates", "blocks_in_dominance_order", "topological_order"]
+
+
+class BlockOrders:
+    """Which of two ops of a block comes first, in constant time. xDSL itself walks the block.
+
+    Inserting and erasing ops keeps what is known right; after moving ops, `forget` must be called.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[Block, dict[Operation, int]] = {}
+
+    def places_in(self, block: Block) -> dict[Operation, int]:
+        """Place of each op that was in the block when it was first asked about; ops inserted later are not in it."""
+        places = self._places.get(block)
+        if places is None:
+            places = self._places[block] = {op: i for i, op in enumerate(block.ops)}
+        return places
+
+    def is_before(self, a: Operation, b: Operation) -> bool:
+        """Whether `a` comes before `b`, an op of the same block."""
+        assert a.parent is not None
+        places = self.places_in(a.parent)
+        place_of_a, place_of_b = places.get(a), places.get(b)
+        if place_of_a is None or place_of_b is None:
+            return _is_found_before(a, b)
+        return place_of_a < place_of_b
+
+    def forget(self, block: Block) -> None:
+        """The ops of the block have been put into another order."""
+        self._places.pop(block, None)
+
+
+def _is_found_before(a: Operation, b: Operation) -> bool:
+    """Looks in both directions at once: ops that are near each other are found fast."""
+    back, forth = b.prev_op, b.next_op
+    while back is not None or forth is not None:
+        if back is a:
+            return True
+        if forth is a:
+            return False
+        back = back.prev_op if back is not None else None
+        forth = forth.next_op if forth is not None else None
+    return False
 
 
 def blocks_in_dominance_order(region: Region) -> list[Block]:

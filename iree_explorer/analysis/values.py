@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 
-from iree_explorer.analysis.blocks import block_dominates
+from iree_explorer.analysis.blocks import BlockOrders, block_dominates
 from iree_explorer.dialects.interfaces import SizeAwareOpInterface, SizeAwareType, TiedOpInterface
 
 __all__ = ["InsertionPoint", "find_size_value", "is_usable_at"]
@@ -15,19 +15,13 @@ _FUNCTION_OPS = frozenset({"func.func", "util.func", "util.initializer", "stream
 """Ops whose entry block is known to dominate all that is inside them. MLIR: FunctionOpInterface."""
 
 
+@dataclass(frozen=True, slots=True)
 class InsertionPoint:
-    """A place in a block, before `before`; None: at the block's end.
+    """A place in `block`, before the op `before`; None: at the block's end. `orders` knows which op comes first."""
 
-    `order`, where given, tells the places of the ops of the block that were there when it was made; ops that came
-    later are looked for one by one.
-    """
-
-    __slots__ = ("before", "block", "order")
-
-    def __init__(self, block: Block, before: Operation | None, order: Mapping[Operation, int] | None = None) -> None:
-        self.block = block
-        self.before = before
-        self.order = order
+    block: Block
+    before: Operation | None
+    orders: BlockOrders
 
 
 def find_size_value(resource: SSAValue, point: InsertionPoint) -> SSAValue | None:
@@ -81,7 +75,7 @@ def is_usable_at(value: SSAValue, point: InsertionPoint) -> bool:
         return False
     block, before = _point_in(defining, point)
     if defining is block:
-        return isinstance(value, BlockArgument) or before is None or _is_before(value.owner, before, point)
+        return isinstance(value, BlockArgument) or before is None or _is_before(value, before, point)
     region = defining.parent
     if region is not None and region.first_block is defining:
         parent = defining.parent_op()
@@ -101,23 +95,5 @@ def _point_in(defining: Block, point: InsertionPoint) -> tuple[Block, Operation 
     return (point.block, point.before) if ancestor is None else (defining, ancestor)
 
 
-def _is_before(op: object, other: Operation, point: InsertionPoint) -> bool:
-    assert isinstance(op, Operation)
-    if point.order is not None:
-        a, b = point.order.get(op), point.order.get(other)
-        if a is not None and b is not None:
-            return a < b
-    return _comes_before(op, other)
-
-
-def _comes_before(op: Operation, other: Operation) -> bool:
-    """Looks from both ops in both directions at once, so near ops are found fast, wherever they are."""
-    back, forth = other.prev_op, other.next_op
-    while back is not None or forth is not None:
-        if back is op:
-            return True
-        if forth is op:
-            return False
-        back = back.prev_op if back is not None else None
-        forth = forth.next_op if forth is not None else None
-    return False
+def _is_before(value: SSAValue, op: Operation, point: InsertionPoint) -> bool:
+    return isinstance(value, OpResult) and point.orders.is_before(value.op, op)

@@ -17,13 +17,13 @@ from xdsl.irdl import IRDLOperation
 from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.analysis.blocks import topological_order
+from iree_explorer.analysis.blocks import BlockOrders, topological_order
 from iree_explorer.analysis.values import InsertionPoint, find_size_value
 from iree_explorer.dialects.interfaces import SizeAwareType
 from iree_explorer.dialects.stream.async_regions import YieldOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
 from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.partitioning.partition import Partition, PartitionSet
+from iree_explorer.partitioning.partition import Partition
 from iree_explorer.partitioning.steps import Outlined, Scope
 from iree_explorer.partitioning.trace import Witness
 from iree_explorer.passes.surgery import Redirection, move_to_end, order_block
@@ -81,11 +81,11 @@ MakeOp = Callable[[Partition, Place, list[SSAValue], list[SSAValue], list[SSAVal
 class Outliner:
     """Outlines the partitions of one block; the passes differ in the order in which they call these steps."""
 
-    def __init__(self, facts: BlockFacts, partitions: PartitionSet, make_op: MakeOp) -> None:
+    def __init__(self, facts: BlockFacts, orders: BlockOrders, make_op: MakeOp) -> None:
         self.facts = facts
-        self.partitions = partitions
         self.outlines: list[Outline] = []
         self.redirection = Redirection()
+        self._orders = orders
         self._make_op = make_op
         self._outlines_of: dict[Operation, list[Outline]] = {}
 
@@ -114,7 +114,7 @@ class Outliner:
 
         # IREE: UtilTypes.cpp, SizeAwareTypeInterface::queryValueSize
         """
-        size = find_size_value(value, InsertionPoint(place.block, place.before, self.facts.index))
+        size = find_size_value(value, InsertionPoint(place.block, place.before, self._orders))
         if size is None:
             asked = ResourceSizeOp(operands=[value], result_types=[IndexType()])
             place.insert(asked)
@@ -164,7 +164,7 @@ class Outliner:
     def end_region(self, outline: Outline) -> None:
         """Yields the values that go out."""
         values = [self.inside(outline, value) for value in outline.partition.outs]
-        end = InsertionPoint(outline.body, None)
+        end = InsertionPoint(outline.body, None, self._orders)
         sizes = [find_size_value(value, end) for value in values]
         known = [size for size in sizes if size is not None]
         outline.body.add_op(YieldOp.create(operands=[*values, *known]))

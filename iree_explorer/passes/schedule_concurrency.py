@@ -16,6 +16,7 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
 from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.stream.async_regions import AsyncConcurrentOp, AsyncExecuteOp
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import Partition
@@ -44,21 +45,22 @@ class ScheduleConcurrencyPass(OperationPass):
     def apply(self, op: Operation, run: PassRun) -> None:
         if not op.regions or not op.regions[0].blocks:
             return
+        orders = BlockOrders()
         for block in op.regions[0].blocks:
             for region_op in tuple(block.ops):
                 if isinstance(region_op, AsyncExecuteOp) and region_op.body.blocks:
                     scope = PartitionRun.of(region_op, run, "concurrency", self.partitioner, self.favor, function=op)
-                    _schedule(region_op.body.blocks[0], scope)
+                    _schedule(region_op.body.blocks[0], scope, orders)
         if run.witness is not None:
             run.witness.moment("scheduled", op)
 
 
-def _schedule(block: Block, run: PartitionRun) -> None:
+def _schedule(block: Block, run: PartitionRun, orders: BlockOrders) -> None:
     facts = BlockFacts(block)
     waves = run.partition(facts)
     if not waves:
         return
-    work = Outliner(facts, waves, _make_concurrent)
+    work = Outliner(facts, orders, _make_concurrent)
     for wave in waves:
         if len(wave.ops) > 1:
             work.add_region(wave, last_of(makers(wave.ins), facts.index))
@@ -70,6 +72,7 @@ def _schedule(block: Block, run: PartitionRun) -> None:
     work.redirection.finish()
     if run.witness is not None:
         work.record(run.witness, "concurrency")
+    orders.forget(block)
     sort_block(block)
 
 

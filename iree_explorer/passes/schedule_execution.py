@@ -17,7 +17,7 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
 from iree_explorer.analysis.block_facts import BlockFacts, users_of
-from iree_explorer.analysis.blocks import blocks_in_dominance_order
+from iree_explorer.analysis.blocks import BlockOrders, blocks_in_dominance_order
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     StreamableOpInterface,
@@ -95,7 +95,7 @@ class ScheduleExecutionPass(OperationPass):
 
 
 def _clean_up(op: Operation, run: PassRun) -> None:
-    if not canonicalize(op, extra_patterns=(_remove_barriers,), witness=run.witness, ids=run.ids):
+    if not canonicalize(op, extra_patterns=(_remove_barriers,), witness=run.witness, ids=run.ids, made=run.made):
         # The compiler fails with no message of its own here.
         raise PassError("the clean-up after scheduling does not come to an end", run.module.location_of(op))
 
@@ -113,6 +113,7 @@ class _Scheduler:
     def __init__(self, function: Operation, run: PartitionRun) -> None:
         self._function = function
         self._run = run
+        self._orders = BlockOrders()
 
     def process(self, region: Region) -> None:
         """All blocks of the region, then the regions nested in it.
@@ -133,7 +134,7 @@ class _Scheduler:
         partitions = self._run.partition(facts)
         if not partitions:
             return
-        work = Outliner(facts, partitions, _make_execute)
+        work = Outliner(facts, self._orders, _make_execute)
         for partition in partitions:
             work.add_region(partition, last_of(partition.ops, facts.index))
         work.fill(_adapt)
@@ -144,6 +145,7 @@ class _Scheduler:
         if witness is not None:
             work.record(witness, "execution")
         self._drop_dead(facts)
+        self._orders.forget(block)
         if not sort_block(block):
             raise self._run.refusal("failed to schedule execution partitions without cyclic dependencies", "cycle")
 
