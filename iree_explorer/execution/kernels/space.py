@@ -116,7 +116,7 @@ class Access:
         """`array` over the loop dimensions: rank `rank`, size 1 along those that the map does not use.
 
         Raises:
-            ExecutionError: the map reads outside the array, or its size is not the loop's.
+            ExecutionError: the map reads outside the array.
         """
         if self.is_projection:
             return self._project(array, sizes)
@@ -126,9 +126,8 @@ class Access:
         return gather(array, [evaluate(expr, grid) for expr in self.map.results])
 
     def _project(self, array: Array, sizes: Sizes) -> Array:
-        for axis, dim in enumerate(self.bare_dims):
-            if dim is not None and array.shape[axis] != sizes[dim]:
-                raise ExecutionError(f"size mismatch: dimension {axis} is {array.shape[axis]}, but the loop d{dim} runs to {sizes[dim]}")
+        if any(dim is not None and array.shape[axis] != sizes[dim] for axis, dim in enumerate(self.bare_dims)):
+            array = array[tuple(slice(None) if dim is None else slice(sizes[dim]) for dim in self.bare_dims)]
         if self._is_identity:
             return array
         if len(self._order) != len(self.forms):
@@ -185,23 +184,44 @@ def gather(array: Array, indices: Sequence[Any]) -> Any:
 
 
 class Space:
-    """The loop dimensions of a structured op; where each gets its size from."""
+    """The loop dimensions of a structured op; where each gets its size from.
 
-    def __init__(self, accesses: Sequence[Access]) -> None:
+    Args:
+        accesses: of all operands.
+        outputs: how many of them, at the end, are outputs.
+    """
+
+    def __init__(self, accesses: Sequence[Access], outputs: int) -> None:
         self.rank = accesses[0].rank if accesses else 0
-        places: dict[int, tuple[int, int]] = {}
+        places: dict[int, list[tuple[int, int]]] = {}
         for operand, access in enumerate(accesses):
             for axis, dim in enumerate(access.bare_dims):
                 if dim is not None:
-                    places.setdefault(dim, (operand, axis))
+                    places.setdefault(dim, []).append((operand, axis))
         missing = [dim for dim in range(self.rank) if dim not in places]
         if missing:
             raise ExecutionError(f"no operand tells the size of loop d{missing[0]}")
-        self._places = tuple(places[dim] for dim in range(self.rank))
+        self._places = tuple(tuple(places[dim]) for dim in range(self.rank))
+        kept = frozenset[int]().union(*(access.dims for access in accesses[len(accesses) - outputs :]))
+        self._reduced = frozenset(range(self.rank)) - kept
 
     def sizes(self, operands: Sequence[Array]) -> tuple[int, ...]:
-        """The loops' sizes for these operands, in the order of the accesses."""
-        return tuple(operands[operand].shape[axis] for operand, axis in self._places)
+        """The loops' sizes for these operands, in the order of the accesses.
+
+        Operands of dynamic shape may disagree about a loop that is summed over: it runs as far as all of them go. (IREE
+        leaves that undefined; one of its own sample programs does it.)
+
+        Raises:
+            ExecutionError: operands disagree about a loop of the result.
+        """
+        found: list[int] = []
+        for dim, places in enumerate(self._places):
+            sizes = [operands[operand].shape[axis] for operand, axis in places]
+            size = min(sizes)
+            if size != max(sizes) and dim not in self._reduced:
+                raise ExecutionError(f"size mismatch: the operands' sizes along loop d{dim} are {sizes}")
+            found.append(size)
+        return tuple(found)
 
 
 def points(sizes: Sizes, dims: Sequence[int]) -> "itertools.product[tuple[int, ...]]":

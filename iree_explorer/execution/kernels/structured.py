@@ -127,7 +127,7 @@ class Vectorised:
     def __init__(self, scope: Scope, block: Block, shape: Shape, finishes: list["Plan"]) -> None:
         skipped = {op for plan in finishes for op in plan.skipped}
         ops = [op for op in block.ops if op is not block.last_op and op not in skipped]
-        self.space = Space((*shape.inputs, *shape.outputs))
+        self.space = Space((*shape.inputs, *shape.outputs), len(shape.outputs))
         self.accesses = (*shape.inputs, *shape.outputs)
         self.used = _used(block)
         self.arguments = scope.slots_of(block.args)
@@ -180,7 +180,7 @@ class PointByPoint:
     """A body that uses its accumulator in its own way: run once per point of the reduced loops."""
 
     def __init__(self, scope: Scope, block: Block, shape: Shape) -> None:
-        self.space = Space((*shape.inputs, *shape.outputs))
+        self.space = Space((*shape.inputs, *shape.outputs), len(shape.outputs))
         self.accesses = (*shape.inputs, *shape.outputs)
         self.inputs = len(shape.inputs)
         self.arguments = scope.slots_of(block.args)

@@ -54,7 +54,7 @@ class Attention:
         is_base_2 = use_exp2 is None or bool(getattr(getattr(use_exp2, "value", None), "data", 1))
         accesses = (query, key, value, *((mask,) if mask else ()), output)
         return cls(
-            query, key, value, mask, output, Space(accesses),
+            query, key, value, mask, output, Space(accesses, 1),
             scores=tuple(sorted((query.dims | key.dims) - inner)),
             keys=tuple(sorted((key.dims & value.dims) - output.dims)),
             body=scope.body(op.regions[0]),
