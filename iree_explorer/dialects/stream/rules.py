@@ -85,8 +85,23 @@ def rank_of(encoding: Attribute) -> int:
     return len(encoding.get_shape()) if isinstance(encoding, ShapedType) else 0
 
 
+PACKED_STORAGE = "iree_encoding.packed_storage"
+SERIALIZED_LAYOUT = "iree_encoding.layout"
+
+
 def verify_clone_encodings(source: Attribute, result: Attribute) -> None:
-    """Checks that a clone does not change the encoding. IREE: TensorCloneOp::verify, SerializableAttr::areCompatible."""
+    """Checks that a clone does not change the encoding of a tensor. IREE: StreamOps.cpp, TensorCloneOp::verify."""
     have, want = (type_.encoding if isinstance(type_, TensorType) else NoneAttr() for type_ in (source, result))
-    if have != want:
+    if not _are_compatible(have, want):
         raise VerifyException(f"clones changing tensor encoding from {have} to {want}; not allowed")
+
+
+def _are_compatible(lhs: Attribute, rhs: Attribute) -> bool:
+    """IREE: EncodingTypes.cpp, SerializableAttr::areCompatible; EncodingAttrs.cpp, PackedStorageAttr::isCompatibleWith."""
+    if lhs == rhs:
+        return True
+    if isinstance(lhs, NoneAttr) or isinstance(rhs, NoneAttr):
+        return PACKED_STORAGE in (lhs.name, rhs.name)
+    if PACKED_STORAGE in (lhs.name, rhs.name):
+        return False
+    return not lhs.name == rhs.name == SERIALIZED_LAYOUT

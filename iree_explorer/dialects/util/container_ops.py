@@ -173,7 +173,9 @@ class StringFormatOp(IRDLOperation, OpAsmOpInterface):
         _verify_gaps(gaps, len(self.args))
 
 
-_FORMAT_PART = re.compile(r"(?P<escaped>\{\{|\}\})|(?P<gap>\{[^}]*\})|(?P<open>\{)|(?P<close>\})|(?P<character>.)", re.DOTALL)
+_FORMAT_PART = re.compile(
+    r"(?P<escaped>\{\{|\}\})|(?P<gap>\{[^}]*\})|(?P<open>\{)|(?P<close>\})|(?P<character>.)", re.DOTALL
+)
 """A piece of a format string: `{{`, `}}`, a gap `{}` or `{N}`, a brace that fits nothing, any other character."""
 
 

@@ -1,0 +1,383 @@
+"""Kernels, functions, parameters and channels of host programs before they become stream ops. IREE: FlowOps.td."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from typing_extensions import override
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    DictionaryAttr,
+    FlatSymbolRefAttrConstr,
+    FunctionType,
+    IndexType,
+    IntegerAttr,
+    StringAttr,
+    SymbolNameConstraint,
+    SymbolRefAttr,
+    TensorType,
+)
+from xdsl.ir import SSAValue
+from xdsl.irdl import (
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    VarConstraint,
+    irdl_op_definition,
+    lazy_traits_def,
+    operand_def,
+    opt_operand_def,
+    opt_prop_def,
+    prop_def,
+    region_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+    var_result_def,
+)
+from xdsl.traits import (
+    HasParent,
+    IsolatedFromAbove,
+    IsTerminator,
+    Pure,
+    ReturnLike,
+    SingleBlockImplicitTerminator,
+    SymbolOpInterface,
+    SymbolTable,
+)
+
+from iree_explorer.dialects.directives import ShapedFunctionType, SymbolAlias, SymbolVisibility
+from iree_explorer.dialects.flow.attributes import ChannelType
+from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
+from iree_explorer.dialects.interfaces import (
+    FirstOperandTied,
+    OpAsmOpInterface,
+    ShapeAwareOpInterface,
+    StreamableOpInterface,
+    StreamAffinityOp,
+    TiedOpInterface,
+)
+from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
+from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX, TIED_OPERANDS
+from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion
+from iree_explorer.dialects.stream.parameter_directives import ParameterReference
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
+from iree_explorer.dialects.util.directives import ShapedFunctionSignature
+
+CHANNEL = ChannelType()
+
+
+class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):
+    """A number about the grid that a kernel runs on."""
+
+    RESULT_NAME: ClassVar[str] = ""
+
+    dimension = prop_def(IntegerAttr[IndexType])
+    result = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = "`[` $dimension `]` attr-dict `:` type($result)"
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, f"{self.RESULT_NAME}{self.dimension.value.data}"
+
+
+@irdl_op_definition
+class DispatchWorkgroupIDOp(DispatchWorkgroupOp):
+    """The place of the running workgroup."""
+
+    name = "flow.dispatch.workgroup.id"
+    RESULT_NAME: ClassVar[str] = "workgroup_id_"
+
+
+@irdl_op_definition
+class DispatchWorkgroupCountOp(DispatchWorkgroupOp):
+    """How many workgroups there are."""
+
+    name = "flow.dispatch.workgroup.count"
+    RESULT_NAME: ClassVar[str] = "workgroup_count_"
+
+
+@irdl_op_definition
+class DispatchWorkgroupSizeOp(DispatchWorkgroupOp):
+    """How many invocations a workgroup has."""
+
+    name = "flow.dispatch.workgroup.size"
+    RESULT_NAME: ClassVar[str] = "workgroup_size_"
+
+
+@irdl_op_definition
+class DispatchTieShapeOp(IRDLOperation, ShapeAwareOpInterface):
+    """A tensor in a binding, with its dynamic dimensions."""
+
+    name = "flow.dispatch.tie_shape"
+
+    T: ClassVar = VarConstraint("T", DISPATCH_TENSOR)
+
+    operand = operand_def(T)
+    dynamic_dims = var_operand_def(INDEX)
+    result = result_def(T)
+
+    traits = traits_def(Pure())
+    assembly_format = "$operand attr-dict `:` type($result) (`{` $dynamic_dims^ `}`)?"
+
+
+@irdl_op_definition
+class ReturnOp(IRDLOperation):
+    """Ends a region and gives its results."""
+
+    name = "flow.return"
+
+    operands_ = var_operand_def()
+
+    traits = traits_def(Pure(), ReturnLike(), IsTerminator())
+    assembly_format = "attr-dict ($operands_^ `:` type($operands_))?"
+
+
+@irdl_op_definition
+class ExecutableEndOp(IRDLOperation):
+    """Ends an executable; never written in the pretty form."""
+
+    name = "flow.executable_end"
+
+    traits = lazy_traits_def(lambda: (IsTerminator(), HasParent(ExecutableOp)))
+    assembly_format = "attr-dict"
+
+
+@irdl_op_definition
+class ExecutableOp(IRDLOperation):
+    """Kernels that are compiled together, and how to start them."""
+
+    name = "flow.executable"
+
+    sym_visibility = opt_prop_def(StringAttr)
+    sym_name = prop_def(SymbolNameConstraint())
+    body = region_def()
+
+    traits = traits_def(
+        IsolatedFromAbove(), SingleBlockImplicitTerminator(ExecutableEndOp), SymbolOpInterface(), SymbolTable()
+    )
+    custom_directives = (SymbolVisibility, ImplicitTerminatorRegion)
+    assembly_format = (
+        "custom<SymbolVisibility>($sym_visibility) $sym_name attr-dict-with-keyword "
+        "custom<ImplicitTerminatorRegion>($body)"
+    )
+
+
+@irdl_op_definition
+class ExecutableExportOp(IRDLOperation):
+    """A kernel by its public name, with the grid to run it on as a function of the workload."""
+
+    name = "flow.executable.export"
+
+    sym_visibility = opt_prop_def(StringAttr)
+    sym_name = prop_def(SymbolNameConstraint())
+    function_ref = prop_def(SymbolRefAttr)
+    workgroup_count = region_def()
+
+    traits = traits_def(HasParent(ExecutableOp), SymbolOpInterface(), IsolatedFromAbove())
+    custom_directives = (SymbolVisibility, SymbolAlias, WorkgroupCountRegion)
+    assembly_format = (
+        "custom<SymbolVisibility>($sym_visibility) custom<SymbolAlias>($sym_name, $function_ref) "
+        "custom<WorkgroupCountRegion>($workgroup_count) attr-dict-with-keyword"
+    )
+
+
+@irdl_op_definition
+class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpInterface, ShapeAwareOpInterface):
+    """Runs a kernel on tensors."""
+
+    name = "flow.dispatch"
+
+    workload = var_operand_def(INDEX)
+    entry_points = prop_def(ArrayAttr[SymbolRefAttr])
+    arguments = var_operand_def()
+    argument_dims = var_operand_def(INDEX)
+    result_dims = var_operand_def(INDEX)
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    results_ = var_result_def()
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    custom_directives = (DispatchEntryPoints, ShapedFunctionType)
+    assembly_format = (
+        "custom<DispatchEntryPoints>($entry_points) (`[` $workload^ `]`)? `` `(` $arguments `)` attr-dict `:` "
+        "custom<ShapedFunctionType>(ref($arguments), type($arguments), $argument_dims, type($results_), $result_dims, "
+        "$tied_operands)"
+    )
+
+    @override
+    def prefer_clone_to_consumers(self) -> bool:
+        """A dispatch that reads no tensor is a slow splat."""
+        return not any(isinstance(operand.type, TensorType | ResourceType) for operand in self.operands)
+
+    @override
+    def tied_operands_base(self) -> int:
+        return len(self.workload)
+
+    @override
+    def verify_(self) -> None:
+        self.verify_tied_operands()
+
+
+@irdl_op_definition
+class FuncOp(IRDLOperation):
+    """A function, defined elsewhere, on tensors."""
+
+    name = "flow.func"
+
+    sym_name = prop_def(SymbolNameConstraint())
+    function_type = prop_def(FunctionType)
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    sym_visibility = opt_prop_def(StringAttr)
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    body = region_def()
+
+    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
+    custom_directives = (SymbolVisibility, ShapedFunctionSignature)
+    assembly_format = (
+        "custom<SymbolVisibility>($sym_visibility) $sym_name `` "
+        "custom<ShapedFunctionSignature>($function_type, $tied_operands, $arg_attrs, $res_attrs) "
+        "attr-dict-with-keyword ($body^)?"
+    )
+
+
+@irdl_op_definition
+class CallOp(IRDLOperation, StreamAffinityOp, TiedOpInterface, ShapeAwareOpInterface):
+    """Calls a function on tensors."""
+
+    name = "flow.call"
+
+    callee = prop_def(FlatSymbolRefAttrConstr)
+    arguments = var_operand_def()
+    argument_dims = var_operand_def(INDEX)
+    result_dims = var_operand_def(INDEX)
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    results_ = var_result_def()
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (PropDictOfTwo, ShapedFunctionType)
+    assembly_format = (
+        "$callee `(` $arguments `)` custom<PropDictOfTwo>($arg_attrs, $res_attrs) attr-dict `:` "
+        "custom<ShapedFunctionType>(ref($arguments), type($arguments), $argument_dims, type($results_), $result_dims, "
+        "$tied_operands)"
+    )
+
+    @override
+    def verify_(self) -> None:
+        self.verify_tied_operands()
+
+
+@irdl_op_definition
+class ParameterLoadOp(IRDLOperation, ShapeAwareOpInterface):
+    """A parameter as a tensor."""
+
+    name = "flow.parameter.load"
+
+    source_scope = opt_operand_def(BUFFER)
+    source_key = operand_def(BUFFER)
+    source_offset = operand_def(I64)
+    result_dims = var_operand_def(INDEX)
+    result = result_def(ANY_RANKED_TENSOR)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    custom_directives = (ParameterReference,)
+    assembly_format = (
+        "custom<ParameterReference>($source_scope, $source_key) `` `[` $source_offset `]` `:` "
+        "type($result) (`{` $result_dims^ `}`)? attr-dict-with-keyword"
+    )
+
+
+@irdl_op_definition
+class ParameterWriteOp(IRDLOperation, FirstOperandTied, ShapeAwareOpInterface):
+    """Writes a tensor to a parameter."""
+
+    name = "flow.parameter.write"
+
+    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
+
+    source = operand_def(T)
+    source_dims = var_operand_def(INDEX)
+    target_scope = opt_operand_def(BUFFER)
+    target_key = operand_def(BUFFER)
+    target_offset = operand_def(I64)
+    result = result_def(T)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (ParameterReference,)
+    assembly_format = (
+        "$source `->` custom<ParameterReference>($target_scope, $target_key) `` `[` $target_offset `]` `:` "
+        "type($source) (`{` $source_dims^ `}`)? attr-dict-with-keyword"
+    )
+
+
+class ChannelOp(IRDLOperation, OpAsmOpInterface):
+    """An op about a channel, with a name for its result."""
+
+    RESULT_NAME: ClassVar[str] = "channel"
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.results[0], self.RESULT_NAME
+
+
+@irdl_op_definition
+class ChannelDefaultOp(ChannelOp, StreamAffinityOp):
+    """The channel of all participants."""
+
+    name = "flow.channel.default"
+    RESULT_NAME: ClassVar[str] = "default_channel"
+
+    group = opt_prop_def(StringAttr)
+    result = result_def(CHANNEL)
+
+    traits = traits_def(Pure())
+    assembly_format = "($group^)? `:` type($result) attr-dict-with-keyword"
+
+
+@irdl_op_definition
+class ChannelSplitOp(ChannelOp):
+    """A channel of some of the participants of another."""
+
+    name = "flow.channel.split"
+
+    channel = operand_def(CHANNEL)
+    color = operand_def(INDEX)
+    key = operand_def(INDEX)
+    result = result_def(CHANNEL)
+
+    assembly_format = "$channel `,` $color `,` $key `:` type($channel) `->` type($result) attr-dict-with-keyword"
+
+
+@irdl_op_definition
+class ChannelRankOp(ChannelOp):
+    """The place of this participant in a channel."""
+
+    name = "flow.channel.rank"
+    RESULT_NAME: ClassVar[str] = "channel_rank"
+
+    channel = operand_def(CHANNEL)
+    result = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = "$channel `:` type($result) attr-dict-with-keyword"
+
+
+@irdl_op_definition
+class ChannelCountOp(ChannelOp):
+    """How many participants a channel has."""
+
+    name = "flow.channel.count"
+    RESULT_NAME: ClassVar[str] = "channel_count"
+
+    channel = operand_def(CHANNEL)
+    result = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = "$channel `:` type($result) attr-dict-with-keyword"

@@ -1,0 +1,422 @@
+"""Tensors of host programs before they become resources. IREE: FlowOps.td, OpGroupTensorOps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from typing_extensions import override
+from xdsl.dialects.builtin import StringAttr
+from xdsl.ir import Attribute, SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    VarConstraint,
+    irdl_op_definition,
+    operand_def,
+    prop_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+)
+from xdsl.traits import ConstantLike, MemoryAllocEffect, Pure
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.directives import number_of_sizes
+from iree_explorer.dialects.flow.directives import ShapedOperandList, ShapedTiedTensor, TypedConstant
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    FirstOperandTied,
+    HoistableOpInterface,
+    ShapeAwareOpInterface,
+    StreamableOpInterface,
+    StreamAffinityOp,
+)
+from iree_explorer.dialects.stream.constraints import INDEX
+from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ElementOf
+
+
+def verify_dims(values: Sequence[SSAValue], dims: Sequence[SSAValue]) -> None:
+    """Checks that there is one dimension per `?` in the types of `values`. IREE: FlowOps.cpp, verifyOpDynamicDims."""
+    required = sum(number_of_sizes(value.type) for value in values)
+    if len(dims) != required:
+        raise VerifyException(
+            f"value set has {required} dynamic dimensions but only {len(dims)} dimension values are attached"
+        )
+
+
+class CloneToConsumersOp(StreamableOpInterface):
+    """A streamable op that is better made again than shared. IREE: StreamExternalModels.cpp."""
+
+    @override
+    def prefer_clone_to_consumers(self) -> bool:
+        return True
+
+
+@irdl_op_definition
+class TensorConstantOp(IRDLOperation, StreamAffinityOp):
+    """A tensor with constant contents."""
+
+    name = "flow.tensor.constant"
+
+    value = prop_def(AnyAttr())
+    result = result_def(ANY_RANKED_TENSOR)
+
+    traits = traits_def(Pure(), ConstantLike())
+    custom_directives = (TypedConstant,)
+    assembly_format = "attr-dict custom<TypedConstant>($value, type($result))"
+
+
+@irdl_op_definition
+class TensorDynamicConstantOp(IRDLOperation, StreamAffinityOp):
+    """A tensor with constant contents whose shape the compiler may not know."""
+
+    name = "flow.tensor.dynamic_constant"
+
+    value = prop_def(AnyAttr())
+    result = result_def(ANY_RANKED_TENSOR)
+
+    assembly_format = "attr-dict $value `->` type($result)"
+
+
+@irdl_op_definition
+class TensorTieShapeOp(IRDLOperation, ShapeAwareOpInterface):
+    """A tensor with its dynamic dimensions."""
+
+    name = "flow.tensor.tie_shape"
+
+    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
+
+    operand = operand_def(T)
+    dynamic_dims = var_operand_def(INDEX)
+    result = result_def(T)
+
+    traits = traits_def(Pure())
+    assembly_format = "$operand attr-dict `:` type($result) (`{` $dynamic_dims^ `}`)?"
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.dynamic_dims
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.operand,), self.dynamic_dims)
+
+
+class TensorCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, ShapeAwareOpInterface):
+    """The same elements as a tensor of another type."""
+
+    source = operand_def(ANY_RANKED_TENSOR)
+    source_dims = var_operand_def(INDEX)
+    result_dims = var_operand_def(INDEX)
+    result = result_def(ANY_RANKED_TENSOR)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = (
+        "$source `:` type($source) (`{` $source_dims^ `}`)? `->` type($result) (`{` $result_dims^ `}`)? "
+        "attr-dict-with-keyword"
+    )
+
+    @override
+    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
+        return self.source_dims
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_dims
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.source,), self.source_dims)
+        verify_dims((self.result,), self.result_dims)
+
+
+@irdl_op_definition
+class TensorReshapeOp(TensorCastOp, CloneToConsumersOp):
+    """The same elements in another shape."""
+
+    name = "flow.tensor.reshape"
+
+
+@irdl_op_definition
+class TensorBitCastOp(TensorCastOp):
+    """The same bits as other elements."""
+
+    name = "flow.tensor.bitcast"
+
+
+@irdl_op_definition
+class TensorLoadOp(IRDLOperation, ShapeAwareOpInterface):
+    """An element of a tensor."""
+
+    name = "flow.tensor.load"
+
+    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
+
+    source = operand_def(T)
+    source_dims = var_operand_def(INDEX)
+    indices = var_operand_def(INDEX)
+    result = result_def(ElementOf(T))
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = "$source (`[` $indices^ `]`)? `:` type($source) (`{` $source_dims^ `}`)? attr-dict-with-keyword"
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.source,), self.source_dims)
+
+
+@irdl_op_definition
+class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface):
+    """A tensor with one element changed."""
+
+    name = "flow.tensor.store"
+
+    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
+
+    value = operand_def(ElementOf(T))
+    target = operand_def(T)
+    target_dims = var_operand_def(INDEX)
+    indices = var_operand_def(INDEX)
+    result = result_def(T)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = (
+        "$value `,` $target (`[` $indices^ `]`)? `:` type($target) (`{` $target_dims^ `}`)? attr-dict-with-keyword"
+    )
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.target,), self.target_dims)
+
+
+class TensorMakeOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, ShapeAwareOpInterface):
+    """A new tensor."""
+
+    result_dims = var_operand_def(INDEX)
+    result = result_def(ANY_RANKED_TENSOR)
+
+    assembly_format = "`:` type($result) (`{` $result_dims^ `}`)? attr-dict-with-keyword"
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_dims
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.result,), self.result_dims)
+
+
+@irdl_op_definition
+class TensorAllocaOp(TensorMakeOp):
+    """A new tensor with memory of its own."""
+
+    name = "flow.tensor.alloca"
+
+    traits = traits_def(MemoryAllocEffect())
+
+
+@irdl_op_definition
+class TensorEmptyOp(TensorMakeOp):
+    """A tensor whose contents are not defined."""
+
+    name = "flow.tensor.empty"
+
+    traits = traits_def(Pure())
+
+
+@irdl_op_definition
+class TensorSplatOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, HoistableOpInterface, ShapeAwareOpInterface):
+    """A tensor with the same element all over."""
+
+    name = "flow.tensor.splat"
+
+    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
+
+    value = operand_def(ElementOf(T))
+    result_dims = var_operand_def(INDEX)
+    result = result_def(T)
+
+    traits = traits_def(Pure())
+    assembly_format = "$value `:` type($result) (`{` $result_dims^ `}`)? attr-dict-with-keyword"
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.result_dims
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.result,), self.result_dims)
+
+
+@irdl_op_definition
+class TensorCloneOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, ShapeAwareOpInterface):
+    """A copy of a tensor."""
+
+    name = "flow.tensor.clone"
+
+    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
+
+    operand = operand_def(T)
+    operand_dims = var_operand_def(INDEX)
+    result = result_def(T)
+
+    traits = traits_def(Pure())
+    assembly_format = "$operand `:` type($result) (`{` $operand_dims^ `}`)? attr-dict-with-keyword"
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.operand,), self.operand_dims)
+
+
+@irdl_op_definition
+class TensorEncodeOp(IRDLOperation, StreamAffinityOp, ShapeAwareOpInterface):
+    """A tensor in another encoding."""
+
+    name = "flow.tensor.encode"
+
+    operand = operand_def(ANY_RANKED_TENSOR)
+    operand_dims = var_operand_def(INDEX)
+    result_dims = var_operand_def(INDEX)
+    result = result_def(ANY_RANKED_TENSOR)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = (
+        "$operand `:` type($operand) (`{` $operand_dims^ `}`)? `->` type($result) (`{` $result_dims^ `}`)? "
+        "attr-dict-with-keyword"
+    )
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.operand,), self.operand_dims)
+        verify_dims((self.result,), self.result_dims)
+
+
+class TensorTargetOp(IRDLOperation, AffinityOpInterface, HoistableOpInterface, ShapeAwareOpInterface):
+    """An op that says where a tensor is to be; `target` is its affinity. IREE: StreamExternalModels.cpp."""
+
+    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
+
+    operand = operand_def(T)
+    operand_dims = var_operand_def(INDEX)
+    target = prop_def(AnyAttr())
+    result = result_def(T)
+
+    traits = traits_def(Pure())
+
+    @property
+    @override
+    def affinity_attr(self) -> Attribute | None:
+        return self.target
+
+    @affinity_attr.setter
+    def affinity_attr(self, value: Attribute | None) -> None:
+        if value is not None:
+            self.target = value
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.operand,), self.operand_dims)
+
+
+@irdl_op_definition
+class TensorBarrierOp(TensorTargetOp, FirstOperandTied):
+    """Keeps a tensor where it is up to here."""
+
+    name = "flow.tensor.barrier"
+
+    assembly_format = "$operand `:` type($result) (`{` $operand_dims^ `}`)? `on` $target attr-dict-with-keyword"
+
+    @override
+    def pins_value_affinity(self) -> bool:
+        return True
+
+
+@irdl_op_definition
+class TensorTransferOp(TensorTargetOp):
+    """A tensor brought to another device."""
+
+    name = "flow.tensor.transfer"
+
+    assembly_format = "$operand `:` type($result) (`{` $operand_dims^ `}`)? `to` $target attr-dict-with-keyword"
+
+
+@irdl_op_definition
+class TensorSliceOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, ShapeAwareOpInterface):
+    """A part of a tensor."""
+
+    name = "flow.tensor.slice"
+
+    source = operand_def(ANY_RANKED_TENSOR)
+    source_dims = var_operand_def(INDEX)
+    start_indices = var_operand_def(INDEX)
+    lengths = var_operand_def(INDEX)
+    result_dims = var_operand_def(INDEX)
+    result = result_def(ANY_RANKED_TENSOR)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    assembly_format = (
+        "$source `[` $start_indices `for` $lengths `]` `:` type($source) (`{` $source_dims^ `}`)? `->` "
+        "type($result) (`{` $result_dims^ `}`)? attr-dict-with-keyword"
+    )
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.source,), self.source_dims)
+        verify_dims((self.result,), self.result_dims)
+
+
+@irdl_op_definition
+class TensorUpdateOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, FirstOperandTied, ShapeAwareOpInterface):
+    """A tensor with a part overwritten."""
+
+    name = "flow.tensor.update"
+
+    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
+
+    target = operand_def(T)
+    target_dims = var_operand_def(INDEX)
+    start_indices = var_operand_def(INDEX)
+    update = operand_def(ANY_RANKED_TENSOR)
+    update_dims = var_operand_def(INDEX)
+    result = result_def(T)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
+    custom_directives = (ShapedTiedTensor,)
+    assembly_format = (
+        "$update `,` $target `[` $start_indices `]` `:` type($update) (`{` $update_dims^ `}`)? `->` "
+        "custom<ShapedTiedTensor>(type($result), $target_dims) attr-dict-with-keyword"
+    )
+
+    @override
+    def verify_(self) -> None:
+        verify_dims((self.update,), self.update_dims)
+        verify_dims((self.target,), self.target_dims)
+
+
+@irdl_op_definition
+class TensorTraceOp(IRDLOperation, ShapeAwareOpInterface):
+    """Prints tensors for debugging."""
+
+    name = "flow.tensor.trace"
+
+    key = prop_def(StringAttr)
+    values = var_operand_def(ANY_RANKED_TENSOR)
+    value_dims = var_operand_def(INDEX)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (ShapedOperandList,)
+    assembly_format = (
+        "$key `=` `[` custom<ShapedOperandList>($values, type($values), $value_dims) `]` attr-dict-with-keyword"
+    )
+
+    @override
+    def verify_(self) -> None:
+        verify_dims(self.values, self.value_dims)
