@@ -309,7 +309,7 @@ def graph_json(graph: Graph) -> Json:
                 "kind": edge.kind,
                 "label": edge.label,
                 "bytes": byte_text(edge.size),
-                "points": line,
+                "points": [list(point) for point in line],
             }
             for edge, line in zip(graph.edges, layout.edges, strict=True)
         ],

@@ -54,8 +54,8 @@ class Exploration:
 
     @property
     def graph(self) -> Graph:
-        """The graph of the first function in which anything was scheduled."""
-        return self.graphs[0]
+        """The graph of the first function in which anything was scheduled; of an initializer only if there is no other."""
+        return next((graph for graph in self.graphs if graph.function != "initializer"), self.graphs[0])
 
     @property
     def scheduled(self) -> Schedule:

@@ -88,6 +88,8 @@ class _Builder:
     ops: list[Operation] = field(default_factory=list[Operation])
     node_of: dict[Operation, int] = field(default_factory=dict[Operation, int])
     ends: dict[Operation, int] = field(default_factory=dict[Operation, int])
+    inside: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    first_of: dict[int, int] = field(default_factory=dict[int, int])
     seen: set[int] = field(default_factory=set[int])
     executes: list[tuple[Operation, Region]] = field(default_factory=list[tuple[Operation, Region]])
     ordinals: set[int] = field(default_factory=set[int])
@@ -98,10 +100,11 @@ class _Builder:
         if self.function.regions:
             self._walk(self.function)
         producers = Producers(self.node_of, self.ends)
-        edges = tuple(self._edges(producers))
+        edges = list(self._edges(producers))
+        edges += self._control_edges(edges)
         regions = [self._awaiting(op, region) for op, region in self.executes]
         regions += self._pending_regions()
-        return Graph(function_name(self.function), tuple(self.nodes), edges, tuple(regions))
+        return Graph(function_name(self.function), tuple(self.nodes), tuple(edges), tuple(regions))
 
     # Nodes
 
@@ -132,23 +135,26 @@ class _Builder:
 
     def _walk_inside(self, op: Operation) -> None:
         """Control flow of the host: what it holds, then its end, where it holds anything."""
-        count = len(self.nodes)
+        start = len(self.nodes) - 1
         self._walk(op)
         last = op.regions[-1].last_block.last_op if op.regions[-1].blocks and op.regions[-1].last_block else None
-        if len(self.nodes) > count and last is not None:
-            self.ends[op] = self._add_node(last, NOWHERE, NOWHERE)
+        if len(self.nodes) > start + 1 and last is not None:
+            self.inside.append((start, len(self.nodes)))
+            self.ends[op] = self._add_node(last, NOWHERE, NOWHERE, f"end of {label_of(op)}")
 
-    def _add_node(self, op: Operation, region: int, wave: int) -> int:
+    def _add_node(self, op: Operation, region: int, wave: int, label: str = "") -> int:
         number = len(self.nodes)
         own = self.names.ids.of(op)
         root = self.names.origin.get(own, own)
         origin = root if root in self.seen else NOWHERE
         self.seen.add(root)
         kind = kind_of(op, on_host=region == NOWHERE)
-        label, detail = label_of(op), detail_of(op)
+        label, detail = label or label_of(op), detail_of(op)
         self.nodes.append(Node(number, root, origin, op.name, label, detail, kind, region, wave, size_of(op), 1, own))
         self.ops.append(op)
         self.node_of[op] = number
+        if region != NOWHERE:
+            self.first_of.setdefault(region, number)
         return number
 
     def _add_region(self, execute: Operation) -> None:
@@ -157,13 +163,21 @@ class _Builder:
         self.ordinals.add(ordinal)
         self.region_labels[execute] = label
         first = len(self.nodes)
-        members = self._waves_of(execute, ordinal) if self.with_waves else self._plain(execute, ordinal)
+        members = self._waves_of(execute, ordinal) if self._has_waves(execute, own) else self._plain(execute, ordinal)
         order = {wave: place for place, wave in enumerate(self.names.order.get(own, ()))}
         waves = sorted(members, key=lambda wave: order.get(wave, len(order)))
         affinity = affinity_words(execute.affinity_attr) if isinstance(execute, AffinityOpInterface) else ""
         found = tuple(Wave(wave, f"wave {wave}", tuple(members[wave])) for wave in waves)
         nodes = tuple(range(first, len(self.nodes)))
         self.executes.append((execute, Region(ordinal, label, affinity, (), found, nodes, own)))
+
+    def _has_waves(self, execute: Operation, own: int) -> bool:
+        """Whether the region was divided into waves; the pass leaves regions inside of control flow alone."""
+        if any(op.name == CONCURRENT for op in _body(execute)):
+            return True
+        if own in self.names.order:
+            return bool(self.names.order[own])
+        return self.with_waves and not self.names.order and execute.parent_op() is self.function
 
     def _next_region(self) -> tuple[int, str]:
         taken = self.ordinals | {ordinal for ordinal, _ in self.names.regions.values()}
@@ -231,6 +245,24 @@ class _Builder:
                         known.add((source.node, source.value))
                         kind = self._edge_kind(source.node, target, index in tied)
                         yield Edge(source.node, target, kind, self._label(source.value), value_size(source.value))
+
+    def _control_edges(self, edges: Sequence[Edge]) -> Iterator[Edge]:
+        """From an op of the host to what it holds and nothing else in it leads to: that runs because the op says so."""
+        before: dict[int, list[int]] = {}
+        for edge in edges:
+            before.setdefault(self._unit(edge.target), []).append(edge.source)
+        led: set[int] = set()
+        for start, end in self.inside:  # the innermost first
+            for node in range(start + 1, end):
+                unit = self._unit(node)
+                if unit not in led and not any(start <= source < unit for source in before.get(unit, ())):
+                    yield Edge(start, node, "captured")
+                led.add(unit)
+
+    def _unit(self, node: int) -> int:
+        """The first node of the node's region, on the host the node itself."""
+        region = self.nodes[node].region
+        return node if region == NOWHERE else self.first_of[region]
 
     def _edge_kind(self, source: int, target: int, tied: bool) -> EdgeKind:
         origin, region = self.nodes[source].region, self.nodes[target].region

@@ -154,10 +154,14 @@ class Graph:
     def __repr__(self) -> str:
         waves = [wave for region in self.regions for wave in region.waves]
         widest = max((len(wave.nodes) for wave in waves), default=0)
-        return (
-            f"<Graph @{self.function}: {len(self.nodes)} nodes, {len(self.edges)} edges, "
-            f"{len(self.regions)} regions, {len(waves)} waves, the widest of {widest}>"
+        figures = (
+            (len(self.nodes), "node"),
+            (len(self.edges), "edge"),
+            (len(self.regions), "region"),
+            (len(waves), "wave"),
         )
+        words = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in figures)
+        return f"<Graph @{self.function}: {words}" + (f", the widest of {widest}>" if waves else ">")
 
 
 def byte_text(size: int | None) -> str:

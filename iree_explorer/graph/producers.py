@@ -9,6 +9,7 @@ from xdsl.dialects.builtin import IndexType
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.dialects.control_flow import BranchOpInterface
 from iree_explorer.dialects.interfaces import ClosureOpInterface
 from iree_explorer.dialects.stream.types import TimepointType
 
@@ -62,11 +63,20 @@ class Producers:
         return self._together(op)
 
     def _captured(self, argument: BlockArgument) -> tuple[Source, ...]:
-        """An argument of a region op stands for the resource that is captured."""
-        op = argument.owner.parent_op()
+        """An argument of a region op stands for what is captured, one of a later block for what the branches bring."""
+        block = argument.owner
+        op = block.parent_op()
         if isinstance(op, ClosureOpInterface) and op.name in REGION_OPS:
             return self.of(op.closure_operands[argument.index])
-        return ()
+        if op is not None and op in self.node_of:
+            return (Source(self.node_of[op], argument),)
+        found: dict[int, Source] = {}
+        for use in block.uses:
+            branch = use.operation
+            if isinstance(branch, BranchOpInterface):
+                operands = branch.successor_operands(use.index)
+                found |= {source.node: source for source in self.of(operands[argument.index])}
+        return tuple(found.values())
 
     def _yielded(self, op: Operation, result: OpResult) -> tuple[Source, ...]:
         """A result of a region op is what its terminator yields."""

@@ -19,7 +19,7 @@ WAVE_GAP = 20
 GRID_GAP = 20
 """Between the rows of one wave."""
 REGION_PADDING = 16
-REGION_HEADER = 46
+REGION_HEADER = 52
 WAVE_LABEL = 56
 """The strip left of the nodes, where the wave's name stands."""
 

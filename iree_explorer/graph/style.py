@@ -45,6 +45,7 @@ def _rules(root: str, colour: dict[str, str]) -> str:
         ".wave>rect": f"fill:{colour['wave']}",
         ".box": f"fill:{colour['node']};stroke:{colour['node-line']}",
         ".folded .box": "stroke-dasharray:4 2;stroke-width:1.5",
+        ".header text": f"paint-order:stroke;stroke:{colour['region']};stroke-width:4px;stroke-linejoin:round",
         ".edge": "fill:none;stroke-width:1.4",
         ".edge.tied": "stroke-width:2.4",
         ".edge.timepoint": "stroke-dasharray:6 3",

@@ -84,10 +84,11 @@ def _marker(kind: str, theme: Theme) -> str:
 def _picture(graph: Graph, layout: Layout, theme: Theme) -> Iterator[str]:
     yield from (_lane(lane) for lane in layout.lanes)
     for region, box, waves in zip(graph.regions, layout.regions, layout.waves, strict=True):
-        yield from _region(region, box)
+        yield _region(region, box)
         yield from (_wave(wave, wave_box) for wave, wave_box in zip(region.waves, waves, strict=bool(region.waves)))
     yield from (_edge(graph, edge, line, theme) for edge, line in zip(graph.edges, layout.edges, strict=True))
     yield from (_node(node, box) for node, box in zip(graph.nodes, layout.nodes, strict=True))
+    yield from (_header(region, box) for region, box in zip(graph.regions, layout.regions, strict=True))
 
 
 def _lane(lane: Lane) -> str:
@@ -96,15 +97,28 @@ def _lane(lane: Lane) -> str:
     return f'<text class="lane" x="{middle}" y="36">{xml(shorten(label, max(lane.w // 8, 12)))}</text>'
 
 
-def _region(region: Region, box: Box) -> Iterator[str]:
-    room = (box.w - 2 * REGION_PADDING) // 7
-    awaits = f"awaits {', '.join(region.awaits)}" if region.awaits else "awaits nothing"
-    yield f'<g class="region">{_tip(region.label, region.affinity, awaits)}{_rect(box, 10)}'
-    yield f'<text class="name" x="{box.x + REGION_PADDING}" y="{box.y + 20}">{xml(shorten(region.label, room))}</text>'
-    yield (
-        f'<text class="faint" x="{box.x + REGION_PADDING}" y="{box.y + 36}">'
-        f"{xml(shorten(' · '.join(filter(None, (region.affinity, awaits))), room))}</text></g>"
+def _region(region: Region, box: Box) -> str:
+    return f'<g class="region">{_tip(region.label, region.affinity, awaits_words(region))}{_rect(box, 10)}</g>'
+
+
+def _header(region: Region, box: Box) -> str:
+    """The region's name, above all lines."""
+    x, room = box.x + REGION_PADDING, (box.w - 2 * REGION_PADDING) // 7
+    details = shorten(" · ".join(filter(None, (region.affinity, awaits_words(region)))), room)
+    return (
+        f'<g class="header"><text class="name" x="{x}" y="{box.y + 21}">{xml(shorten(region.label, room))}</text>'
+        f'<text class="faint" x="{x}" y="{box.y + 38}">{xml(details)}</text></g>'
     )
+
+
+def awaits_words(region: Region) -> str:
+    """What the region waits for, such as `awaits partitions 2, 1`."""
+    if not region.awaits:
+        return "awaits nothing"
+    first, *rest = (label.partition(" ") for label in region.awaits)
+    if rest and all(word == first[0] and number.isdecimal() for word, _, number in (first, *rest)):
+        return f"awaits {first[0]}s {', '.join(number for _, _, number in (first, *rest))}"
+    return f"awaits {', '.join(region.awaits)}"
 
 
 def _wave(wave: Wave, box: Box) -> str:
@@ -123,12 +137,13 @@ def _node(node: Node, box: Box) -> str:
     room = (box.w - 26) // 7
     detail = shorten(node.detail, max(int((box.w - 32 - 6.5 * len(size)) / 6.5), 4)) if node.detail else ""
     folded = " folded" if node.ops > 1 else ""
+    middle = 18 if detail or size else box.h // 2 + 4
     parts = [
         f'<g class="node {node.kind}{folded}" transform="translate({box.x} {box.y})">',
         _tip(node.label, node.name, node.detail, size),
         f'<rect class="box" width="{box.w}" height="{box.h}" rx="6"/>',
         f'<rect class="bar" x="5" y="7" width="4" height="{box.h - 14}" rx="2"/>',
-        f'<text class="name" x="17" y="18">{xml(shorten(node.label, room))}</text>',
+        f'<text class="name" x="17" y="{middle}">{xml(shorten(node.label, room))}</text>',
         f'<text class="faint" x="17" y="34">{xml(detail)}</text>' if detail else "",
         f'<text class="size" x="{box.w - 9}" y="34">{xml(size)}</text>' if size else "",
         "</g>",

@@ -45,7 +45,8 @@ def label_of(op: Operation) -> str:
     """A dispatch's export, a call's callee, else the op's name without its dialect (and `async` or `tensor`)."""
     target = _called(op)
     if target is not None:
-        return _leaf(target)
+        # The compiler begins an export's name with that of its executable, which the detail tells.
+        return _leaf(target).removeprefix(f"{target.root_reference.data}_")
     for group in _GROUPS:
         if op.name.startswith(group):
             return op.name.removeprefix(group)
@@ -122,14 +123,14 @@ def _short(name: str) -> str:
 
 
 def _lifetimes(op: Operation) -> str:
+    """Where a resource goes: between devices, if the op names any, else from lifetime to lifetime."""
+    places = [affinity_words(op.properties.get(name)) for name in ("source_affinity", "target_affinity")]
+    if any(places):
+        return " → ".join(place or "here" for place in places)
     source, result = op.operands[0].type, op.results[0].type
     if not isinstance(source, ResourceType) or not isinstance(result, ResourceType):
         return ""
-    parts = [
-        " ".join(filter(None, (affinity_words(op.properties.get(place)), type_.data.value)))
-        for place, type_ in (("source_affinity", source), ("target_affinity", result))
-    ]
-    return " → ".join(parts)
+    return f"{source.data.value} → {result.data.value}"
 
 
 def _value_words(value: SSAValue) -> str:
