@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from xdsl.dialects.builtin import IntegerAttr
@@ -45,7 +46,7 @@ class ConcurrencyStory:
         """All waves were considered; None: none can take the op."""
         dependences = list(self._run.dependences(op))
         users = tuple(map(self._user, dependences))
-        self._record(Weighed(self._ids.of(op), users, self._rows(dependences, downstream, chosen)))
+        self._record(Weighed(self._ids.of(op), users, self._rows(op, dependences, downstream, chosen)))
 
     def _user(self, dependence: Dependence) -> User:
         op, is_writer, conflict = dependence
@@ -58,7 +59,9 @@ class ConcurrencyStory:
             self._overlap(conflict) if conflict is not None else None,
         )
 
-    def _rows(self, dependences: list[Dependence], downstream: OrdinalSet, chosen: int | None) -> tuple[Candidate, ...]:
+    def _rows(
+        self, weighed: Operation, dependences: list[Dependence], downstream: OrdinalSet, chosen: int | None
+    ) -> tuple[Candidate, ...]:
         """A verdict for every wave, equal verdicts together."""
         run = self._run
         rows: list[Candidate] = []
@@ -70,7 +73,11 @@ class ConcurrencyStory:
                 why = Why("hazard", (self._ids.of(op),), overlaps=(self._overlap(conflict),))
                 rows.append(Candidate(Ordinals(wave, wave + 1), "refused", why))
                 left &= ~(1 << wave)
-        for op, _, _ in dependences:
+        feeding = (op for op, _, _ in dependences)
+        sharing = (op for shared in run.shared(weighed) for op in shared.users)
+        for op in chain(feeding, sharing):
+            if not left & barred:
+                break
             bits = above(run.downstream[op], 0) & left & barred
             if bits:
                 rows.append(Candidate(shown(bits, 0), "refused", Why("downstream", (self._ids.of(op),))))

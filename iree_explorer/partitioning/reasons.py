@@ -181,7 +181,7 @@ class User:
 
     `relation`: `direct` uses the result in the same block; `sync` uses it through a barrier or transfer that goes where
     the op goes; `nested` is a region op that uses it inside; `captured` is a region op whose results' users may not
-    share a partition with the op; `tied` is a later op that writes into a resource the op reads.
+    share a partition with the op; `tied` is a later op that touches the same bytes of an operand of the op, in place.
     """
 
     op: int

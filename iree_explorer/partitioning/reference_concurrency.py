@@ -1,7 +1,7 @@
 """IREE's own way to divide an execution region into waves of ops that can run at once.
 
 It walks from the last op to the first. An op must be in an earlier wave than every op that has a hazard with it: that
-uses its result, or writes into a resource that it reads. Waves are numbered from the end, wave 0 is the last to run.
+uses its result, or touches the same bytes of a resource in place. Waves are numbered from the end, wave 0 is the last to run.
 Favoring little memory, an op goes into the earliest wave that exists and is early enough; favoring concurrency, into the
 last one; favoring debugging, there are no waves.
 
@@ -11,13 +11,15 @@ last one; favoring debugging, there are no waves.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts, is_constant, users_of
 from iree_explorer.analysis.hazards import Conflict
-from iree_explorer.dialects.interfaces import SizeAwareType, StreamableOpInterface, TiedOpInterface
+from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface
+from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.ordinal_set import OrdinalSet, added, tidied, union
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
@@ -54,7 +56,27 @@ class ReferenceConcurrency:
 
 
 Dependence = tuple[Operation, bool, Conflict | None]
-"""A later op, whether it merely writes into what the weighed op reads, and the hazard between the two, if any."""
+"""A later op, whether it merely shares an operand with the weighed op, and the hazard between the two, if any."""
+
+
+@dataclass(slots=True)
+class Shared:
+    """A resource that several ops use.
+
+    Attributes:
+        value: the resource.
+        is_tied: whether any op reuses its storage; if none does, its users are nothing to each other.
+        users: the ops visited so far that could have done so.
+        writers: those of them that write into it.
+        downstream: all waves that are downstream of any of `users`. An op that uses the resource before them inherits
+            these, hazard or not.
+    """
+
+    value: SSAValue
+    is_tied: bool
+    users: list[Operation] = field(default_factory=list[Operation])
+    writers: list[Operation] = field(default_factory=list[Operation])
+    downstream: OrdinalSet = (0, 0)
 
 
 class ConcurrencyRun:
@@ -75,7 +97,7 @@ class ConcurrencyRun:
         self.wave_of: dict[Operation, int] = {}
         self.story: ConcurrencyStory | None = None
         self._latest = latest
-        self._writers: dict[SSAValue, list[tuple[int, Operation]]] = {}
+        self._shared: dict[SSAValue, Shared] = {}
 
     def visit(self, op: Operation) -> None:
         """Decides about one op; all ops after it in the block have been visited."""
@@ -94,18 +116,29 @@ class ConcurrencyRun:
                 self.story.skipped(op, "metadata")
         else:
             self._place(op, downstream)
+        self._note_operands(op)
 
     def dependences(self, op: Operation) -> Iterator[Dependence]:
-        """The later ops that may have to wait for `op`: its users, and those that write into what it reads."""
+        """The later ops that have to wait for `op`, or may have to: its users, and those that conflict over an operand."""
         for user in dict.fromkeys(users_of(op)):
             if user in self.wave_of:
                 yield user, False, self.facts.hazards.has_hazard(op, user)
-        place = self.facts.index[op]
+        for shared in self.shared(op):
+            # Two readers conflict over a third resource only, of which one is the writer: that pair comes up there.
+            for other in shared.users if _writes(self.facts, op, shared.value) else shared.writers:
+                conflict = self.facts.hazards.has_hazard(op, other)
+                if conflict is not None:
+                    yield other, True, conflict
+
+    def shared(self, op: Operation) -> Iterator[Shared]:
+        """What is known of those operands of `op` of which anyone reuses the storage."""
         for operand in dict.fromkeys(op.operands):
-            if isinstance(operand.type, SizeAwareType):
-                for index, writer in self._writers_of(operand):
-                    if index > place:
-                        yield writer, True, self.facts.hazards.has_hazard(op, writer)
+            if isinstance(operand.type, ResourceType):
+                shared = self._shared.get(operand)
+                if shared is None:
+                    shared = self._shared[operand] = Shared(operand, _is_tied(operand))
+                if shared.is_tied:
+                    yield shared
 
     def _look_below(self, op: Operation) -> OrdinalSet:
         downstream: OrdinalSet = (0, 0)
@@ -114,16 +147,18 @@ class ConcurrencyRun:
             wave = self.wave_of[other]
             if conflict is not None and wave != _NOWHERE:
                 downstream = added(downstream, wave)
+        for shared in self.shared(op):
+            downstream = union(downstream, shared.downstream)
         return tidied(downstream)
 
-    def _writers_of(self, value: SSAValue) -> list[tuple[int, Operation]]:
-        """The ops of this block that tie a result to `value`, each with its place."""
-        known = self._writers.get(value)
-        if known is None:
-            users = dict.fromkeys(use.operation for use in value.uses)
-            known = [(self.facts.index[u], u) for u in users if u.parent is self.facts.block and _ties(u, value)]
-            self._writers[value] = known
-        return known
+    def _note_operands(self, op: Operation) -> None:
+        if not isinstance(op, TiedOpInterface):
+            return
+        for shared in self.shared(op):
+            shared.users.append(op)
+            if _writes(self.facts, op, shared.value):
+                shared.writers.append(op)
+            shared.downstream = tidied(union(shared.downstream, self.downstream[op]))
 
     def _place(self, op: Operation, downstream: OrdinalSet) -> None:
         wave = self._lowest_free(downstream) if self._latest else self._highest_free(downstream)
@@ -151,9 +186,11 @@ class ConcurrencyRun:
         return floor + free.bit_length() - 1 if free else None
 
 
-def _ties(op: Operation, value: SSAValue) -> bool:
-    """Whether a result of `op` reuses the storage of `value`. IREE: TiedOpInterface::hasAnyTiedUses."""
-    if not isinstance(op, TiedOpInterface):
-        return False
-    operands = op.operands
-    return any(index >= 0 and operands[index] is value for index in op.tied_operand_indices())
+def _is_tied(value: SSAValue) -> bool:
+    """Whether any op at all reuses the storage of `value`. IREE: UtilTypes.cpp, TiedOpInterface::hasAnyTiedUses."""
+    return any(isinstance(u.operation, TiedOpInterface) and u.operation.is_operand_tied(u.index) for u in value.uses)
+
+
+def _writes(facts: BlockFacts, op: Operation, value: SSAValue) -> bool:
+    ranges = facts.hazards.ranges_of(op) or ()
+    return any(r.resource is value and not r.is_read_only for r in ranges)
