@@ -72,7 +72,7 @@ def materialize(op_name: str, value: Attribute, result_type: Attribute) -> Opera
     if maker is not None:
         return _build(*maker, result_type, {} if value == result_type else {"value": value})
     if op_name.startswith("util.") and result_type.name == "util.buffer":
-        return _build("iree_explorer.dialects.util", "BufferConstantOp", result_type, {"value": value})
+        return _build("iree_explorer.dialects.util.buffer_ops", "BufferConstantOp", result_type, {"value": value})
     if isinstance(value, TypedAttribute) and value.get_type() == result_type:
         return ConstantOp(cast("Any", value), result_type)
     return None

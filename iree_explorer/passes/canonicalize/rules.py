@@ -196,12 +196,13 @@ _STREAM = (
 )
 
 _RULE_MODULES: dict[str, tuple[str, ...]] = {
-    "arith": ("arith_compare", "arith_integers", "arith_casts", "arith_floats", "stream_resource", "util_values"),
+    "arith": ("arith_compare", "arith_integers", "arith_casts", "arith_floats", "stream_resource", "util_buffers", "util_values"),
     "builtin": ("stream_resource",),
     "cf": ("cf",),
+    "hal": ("hal",),
     "scf": ("scf", "scf_if"),
     "stream": _STREAM,
-    "util": ("util_globals", "util_values"),
+    "util": ("util_buffers", "util_globals", "util_strings", "util_values"),
 }
 """Dialect of the matched op → modules of this package with rules for ops of that dialect."""
 

@@ -22,6 +22,7 @@ from xdsl.traits import IsTerminator
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
+    TestTimelineOp,
     TimepointAwaitOp,
     TimepointImmediateOp,
     TimepointJoinOp,
@@ -206,11 +207,18 @@ def chain_dependent_awaits(op: Any, rewriter: Rewriter) -> bool:
 
 
 def set_await_timepoints(op: Any, timepoints: list[SSAValue], rewriter: Rewriter) -> None:
-    """Makes `op` wait for exactly `timepoints`, by a join where it can only wait for one.
+    """Makes `op` wait for exactly `timepoints`, by a join where it can't wait for that many.
 
-    # IREE: StreamInterfaces.td, TimelineOpInterface::setAwaitTimepoints
+    # IREE: StreamInterfaces.td, TimelineOpInterface::setAwaitTimepoints; StreamOps.td, TestTimelineOp
     """
-    rewriter.assign(op, await_timepoint=join(timepoints, rewriter))
+    if not isinstance(op, TestTimelineOp):
+        rewriter.assign(op, await_timepoint=join(timepoints, rewriter))
+        return
+    limit = -1 if op.await_limit is None else op.await_limit.value.data
+    if 0 <= limit < len(timepoints):
+        joined = join(timepoints, rewriter)
+        timepoints = [] if joined is None else [joined]
+    rewriter.assign(op, await_operands=timepoints)
 
 
 def join(timepoints: list[SSAValue], rewriter: Rewriter) -> SSAValue | None:

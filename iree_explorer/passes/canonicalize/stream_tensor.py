@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IndexType, ShapedType, TensorType
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IndexType, ShapedType, StringAttr, TensorType
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.interfaces import TiedOpInterface
@@ -22,6 +23,7 @@ from iree_explorer.dialects.stream import (
     TensorSplatOp,
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
+from iree_explorer.dialects.written_attribute import WrittenAttribute
 from iree_explorer.passes.canonicalize.building import affinity_of, definition, index_constant
 from iree_explorer.passes.canonicalize.constants import constant_int, materialize
 from iree_explorer.passes.canonicalize.equivalence import same_but_operands
@@ -169,14 +171,20 @@ def _is_tied(user: Operation, operand: int) -> bool:
 
 
 def _fold_encode(op: TensorEncodeOp) -> Folded | None:
-    """An encoding that changes nothing is none; encodings that would have to prove to be identities are kept."""
+    """An encoding that changes nothing is none."""
     source, result = op.source_encoding, op.result_encoding
-    plain = all(isinstance(each, TensorType) and not _has_encoding(each) for each in (source, result))
-    return (op.source,) if source == result or plain else None
+    return (op.source,) if source == result or (_is_plain(source) and _is_plain(result)) else None
 
 
-def _has_encoding(tensor: TensorType[Attribute]) -> bool:
-    return tensor.encoding.name != "none"
+def _is_plain(encoding: Attribute) -> bool:
+    """Whether tensors are stored row by row. # IREE: SerializableAttr::isIdentityLayout; other layouts never are."""
+    if not isinstance(encoding, TensorType):
+        return False
+    layout = encoding.encoding
+    if isinstance(layout, WrittenAttribute) and layout.name == "iree_encoding.padding":
+        text = "".join(piece.data for piece in layout.pieces if isinstance(piece, StringAttr))
+        return re.fullmatch(r"<\[[0,\s]*\]>", text) is not None
+    return layout.name in ("none", "iree_encoding.identity")
 
 
 @pattern("FoldTensorCloneIntoLoad")
