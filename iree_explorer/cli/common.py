@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TypedDict
 
 from iree_explorer.errors import InputError
 from iree_explorer.frontends import load
@@ -40,14 +41,23 @@ def add_schedule_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def schedule_options(arguments: argparse.Namespace) -> dict[str, object]:
-    """Returns the chosen options as keyword arguments of `schedule` and `explore`."""
-    return {
-        "favor": arguments.favor,
-        "passes": arguments.passes,
-        "execution": arguments.execution,
-        "concurrency": arguments.concurrency,
-    }
+class ScheduleChoice(TypedDict):
+    """Keyword arguments of `schedule` and `explore_module`."""
+
+    favor: str | None
+    passes: tuple[str, ...]
+    execution: str
+    concurrency: str
+
+
+def schedule_options(arguments: argparse.Namespace) -> ScheduleChoice:
+    """Returns the options that were chosen."""
+    return ScheduleChoice(
+        favor=arguments.favor,
+        passes=arguments.passes,
+        execution=arguments.execution,
+        concurrency=arguments.concurrency,
+    )
 
 
 def read_input(argument: str) -> tuple[str, str]:

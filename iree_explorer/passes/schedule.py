@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from iree_explorer.dialects.stream import AsyncExecuteOp
 from iree_explorer.errors import InputError
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
 from iree_explorer.partitioning.partitioner import find_partitioner
@@ -16,7 +17,7 @@ from iree_explorer.passes.schedule_concurrency import ScheduleConcurrencyPass
 from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
 from iree_explorer.syntax import Module, print_module
 
-__all__ = ["PASSES", "Schedule", "ScheduleOptions", "copy_module", "run_schedule", "schedule"]
+__all__ = ["PASSES", "Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "run_schedule", "schedule"]
 
 PASSES = ("execution", "concurrency")
 FUNCTIONS = ("func.func", "util.initializer", "util.func")
@@ -110,6 +111,11 @@ def schedule(
     recorder = Recorder(OpIds(scheduled.op)) if trace else None
     run_schedule(scheduled, options, recorder)
     return Schedule(scheduled, recorder.trace() if recorder is not None else Trace(), options)
+
+
+def is_scheduled(module: Module) -> bool:
+    """Whether the program holds execution regions already."""
+    return any(isinstance(op, AsyncExecuteOp) for op in module.op.walk())
 
 
 def run_schedule(module: Module, options: ScheduleOptions, witness: Witness | None = None) -> None:

@@ -1,0 +1,41 @@
+"""Runs every function of modules that use the check dialect, scheduled first; a line a function, then how many passed."""
+
+import argparse
+import sys
+
+from iree_explorer.cli.common import add_schedule_options, load_input
+from iree_explorer.cli.main import internal_error, print_error
+from iree_explorer.cli.run import scheduled
+from iree_explorer.errors import ExplorerError
+from iree_explorer.execution import check
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds the command's arguments."""
+    parser.add_argument("inputs", nargs="+", metavar="IN", help="a path, an https:// URL, or - for standard input")
+    parser.add_argument("--workers", type=int, metavar="N", help="threads (default: as many as processors)")
+    add_schedule_options(parser)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Runs the command; status 1 where a check failed or an input could not be run."""
+    counts = [_check(path, arguments) for path in arguments.inputs]
+    passed, failed = (sum(column) for column in zip(*counts, strict=True))
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def _check(path: str, arguments: argparse.Namespace) -> tuple[int, int]:
+    """Returns how many functions of an input passed and failed; an input that cannot be run counts as one that failed."""
+    try:
+        results = check(scheduled(load_input(path), arguments), workers=arguments.workers)
+    except ExplorerError as error:
+        print_error(error)
+        return 0, 1
+    except Exception as error:
+        print(internal_error(error, path), file=sys.stderr)
+        return 0, 1
+    for result in results:
+        print(f"PASS {path} @{result.function}" if result.passed else f"FAIL {path} @{result.function}: {result.error}")
+    passed = sum(result.passed for result in results)
+    return passed, len(results) - passed
