@@ -29,7 +29,9 @@ class CheckResult:
     checks: int = 0
 
 
-def check(module: Module | HasModule | ModuleOp, *, workers: int | None = None, seed: int | None = None) -> list[CheckResult]:
+def check(
+    module: Module | HasModule | ModuleOp, *, workers: int | None = None, seed: int | None = None
+) -> list[CheckResult]:
     """Runs every public function that takes nothing, each with globals of its own, as `iree-check-module` does."""
     names = test_functions(program_of(module))
     return [_check(program_of(module), name, workers or default_workers(), seed) for name in names]

@@ -1,5 +1,6 @@
 """The check dialect: what a test function asserts about values. A check that does not hold is noted; the function goes on."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,15 +18,15 @@ ATOL, RTOL = 1e-4, 0.0
 """Tolerances of an almost-equal check that gives none. IREE: CheckOps.td."""
 
 
-def _check(op: Operation, scope: HostScope, why_not: Any) -> Step:
-    """The step that notes a failure where `why_not(*operands)` gives a reason."""
+def _check(op: Operation, scope: HostScope, why_not: Callable[[list[Any]], str]) -> Step:
+    """The step that notes a failure where `why_not(operands)` gives a reason."""
     sources, name = scope.slots_of(op.operands), op.name
 
     def step(frame: Frame) -> None:
         run = frame[RUN]
         run.checks += 1
         with np.errstate(all="ignore"):
-            reason = why_not(*[frame[slot] for slot in sources])
+            reason = why_not([frame[slot] for slot in sources])
         if reason:
             run.check_failures.append(CheckFailure(name, reason))
 
@@ -34,47 +35,49 @@ def _check(op: Operation, scope: HostScope, why_not: Any) -> Step:
 
 @HOST.lowers("check.expect_true")
 def _true(op: Operation, scope: HostScope) -> Step:
-    return _check(op, scope, lambda value: "" if value else "expected true")
+    return _check(op, scope, lambda values: "" if values[0] else "expected true")
 
 
 @HOST.lowers("check.expect_false")
 def _false(op: Operation, scope: HostScope) -> Step:
-    return _check(op, scope, lambda value: "expected false" if value else "")
+    return _check(op, scope, lambda values: "expected false" if values[0] else "")
 
 
 @HOST.lowers("check.expect_all_true")
 def _all_true(op: Operation, scope: HostScope) -> Step:
-    return _check(op, scope, lambda *values: "" if np.all(values[-1].array()) else "expected all true")
+    return _check(op, scope, lambda values: "" if np.all(values[-1].array()) else "expected all true")
 
 
 @HOST.lowers("check.expect_eq")
 def _eq(op: Operation, scope: HostScope) -> Step:
-    return _check(op, scope, lambda *values: _differ(*_pair(*values[-2:])))
+    return _check(op, scope, lambda values: _differ(*_pair(*values[-2:])))
 
 
 @HOST.lowers("check.expect_eq_const")
 def _eq_const(op: Operation, scope: HostScope) -> Step:
     want = _constant(op)
-    return _check(op, scope, lambda *values: _differ(values[-1].array(), want))
+    return _check(op, scope, lambda values: _differ(values[-1].array(), want))
 
 
 def tolerances(op: Operation) -> tuple[float, float]:
     """`(atol, rtol)` of an almost-equal check."""
     found = [getattr(getattr(field(op, name), "value", None), "data", None) for name in ("atol", "rtol")]
-    atol, rtol = (default if value is None else float(value) for value, default in zip(found, (ATOL, RTOL), strict=True))
+    atol, rtol = (
+        default if value is None else float(value) for value, default in zip(found, (ATOL, RTOL), strict=True)
+    )
     return atol, rtol
 
 
 @HOST.lowers("check.expect_almost_eq")
 def _almost(op: Operation, scope: HostScope) -> Step:
     atol, rtol = tolerances(op)
-    return _check(op, scope, lambda *values: _differ_much(*_pair(*values[-2:]), atol, rtol))
+    return _check(op, scope, lambda values: _differ_much(*_pair(*values[-2:]), atol, rtol))
 
 
 @HOST.lowers("check.expect_almost_eq_const")
 def _almost_const(op: Operation, scope: HostScope) -> Step:
     want, (atol, rtol) = _constant(op), tolerances(op)
-    return _check(op, scope, lambda *values: _differ_much(values[-1].array(), want, atol, rtol))
+    return _check(op, scope, lambda values: _differ_much(values[-1].array(), want, atol, rtol))
 
 
 def _constant(op: Operation) -> Array:

@@ -21,7 +21,7 @@ Task: TypeAlias = Callable[[int], None]
 _PATIENCE = 0.1  # seconds between looks while the host waits, so that an interrupt is seen on every platform
 
 
-class Cancelled(Exception):
+class CancelledRunError(Exception):
     """The run was stopped; nobody waits for what is left."""
 
 
@@ -143,7 +143,7 @@ class Pool:
         while (task := self._next()) is not None:
             try:
                 task(worker)
-            except Cancelled:
+            except CancelledRunError:
                 return
             finally:
                 with self.changed:

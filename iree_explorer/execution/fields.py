@@ -128,4 +128,3 @@ def describe(op: Operation) -> str:
     symbol = op.attributes.get("sym_name") or op.properties.get("sym_name")
     suffix = f" @{symbol.data}" if isinstance(symbol, StringAttr) else ""
     return f"{', '.join(names)} = {op.name}{suffix}" if names else op.name + suffix
-

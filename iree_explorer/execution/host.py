@@ -146,7 +146,9 @@ class Run:
         except _FAULTS as fault:
             raise fault_of(op.op, fault, self.locate) from fault
 
-    def perform(self, op: DeviceOp, work: Work, worker: int, region: int = -1, wave: int = -1, affinity: str = "") -> None:
+    def perform(
+        self, op: DeviceOp, work: Work, worker: int, region: int = -1, wave: int = -1, affinity: str = ""
+    ) -> None:
         """Runs a prepared op and records when.
 
         Raises:
@@ -162,7 +164,9 @@ class Run:
         end = time.perf_counter_ns()
         began = self._began
         number = self.program.op_number(op.op)
-        self._spans.append(Span(number, op.name, worker, start - began, end - began, work.bytes, region, wave, affinity))
+        self._spans.append(
+            Span(number, op.name, worker, start - began, end - began, work.bytes, region, wave, affinity)
+        )
 
     def perform_now(self, op: DeviceOp, frame: Frame) -> None:
         """Prepares and runs an op on the calling thread."""

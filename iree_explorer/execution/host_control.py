@@ -5,9 +5,9 @@ from typing import Any
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.fields import integers_of, field, required, segments, symbol_path, text
+from iree_explorer.execution.fields import field, integers_of, required, segments, symbol_path, text
 from iree_explorer.execution.host import HOST, HostScope, no_op
-from iree_explorer.execution.program import RUN, Exit, Frame, Step, returns
+from iree_explorer.execution.program import RUN, Exit, Frame, Step, returns, unchanged
 
 HOST.leaves("util.return", "func.return")(returns)
 no_op("util.unfoldable_constant.end")
@@ -30,7 +30,7 @@ def _call(op: Operation, scope: HostScope) -> Step:
 
 @HOST.lowers("util.optimization_barrier", "util.assume.int")
 def _barrier(op: Operation, scope: HostScope) -> Step:
-    return scope.apply_many(lambda *values: values, op.operands, op.results)
+    return scope.apply_many(unchanged, op.operands, op.results)
 
 
 @HOST.lowers("util.global.load")
@@ -134,7 +134,7 @@ def _assert(op: Operation, scope: HostScope) -> Step:
 
 
 @HOST.leaves("util.unreachable")
-def _unreachable(op: Operation, scope: HostScope) -> Exit:
+def _unreachable(op: Operation, _: HostScope) -> Exit:
     message = text(op, "message", "unreachable code was reached")
 
     def leave(_: Frame) -> int:

@@ -69,11 +69,14 @@ def _assert(op: Operation, scope: HostScope) -> Step:
     view, element, _, *shape = op.operands
     message = text(op, "message")
     slot, code, dims = scope.slot(view), scope.slot(element), scope.slots_of(shape)
+
     def step(frame: Frame) -> None:
         found: BufferView = frame[slot]
         wanted = tuple(int(frame[dim]) for dim in dims)
         if element_code(found.element) != int(frame[code]):
-            raise ExecutionError(f"{message} has element type {found.element.name}, expected {_name_of(int(frame[code]))}")
+            raise ExecutionError(
+                f"{message} has element type {found.element.name}, expected {_name_of(int(frame[code]))}"
+            )
         if found.shape != wanted:
             raise ExecutionError(f"{message} has shape {found}, expected {spell(wanted, found.element)}")
 
@@ -127,9 +130,13 @@ def _buffer_assert(op: Operation, scope: HostScope) -> None:
     """Every buffer here is visible to every device."""
 
 
+def _new_fence(*_: Any) -> Fence:
+    return Fence()
+
+
 @HOST.lowers("hal.fence.create")
 def _fence(op: Operation, scope: HostScope) -> Step:
-    return scope.apply(lambda *_: Fence(), op.operands, op.results[0])
+    return scope.apply(_new_fence, op.operands, op.results[0])
 
 
 __all__ = ["Fence", "Storage", "element_code"]

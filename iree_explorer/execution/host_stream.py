@@ -254,5 +254,3 @@ def _constants(op: Operation, scope: HostScope) -> Step:
         frame[done] = reached(frame)
 
     return step
-
-

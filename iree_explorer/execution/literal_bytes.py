@@ -1,7 +1,7 @@
 """The bytes of constants: dense literals, byte patterns, parameters."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import numpy as np
 from xdsl.ir import Attribute
@@ -26,7 +26,7 @@ def literal_bytes(attribute: Attribute) -> Literal:
     if attribute.name.startswith("stream.parameter"):
         return _parameter(attribute)
     if attribute.name == "util.byte_pattern":
-        pattern = integer_of(getattr(attribute, "pattern"))
+        pattern = integer_of(cast("Any", attribute).pattern)
         return lambda _, size: np.full(size, pattern & 0xFF, np.uint8)
     type_: Any = getattr(attribute, "type", None) or getattr(attribute, "get_type", lambda: None)()
     if type_ is None:

@@ -8,10 +8,26 @@ from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 
 _READERS = frozenset(
     f"stream.async.{name}"
-    for name in ("clone", "slice", "fill", "update", "copy", "transfer", "load", "store", "dispatch", "execute", "concurrent")
+    for name in (
+        "clone",
+        "slice",
+        "fill",
+        "update",
+        "copy",
+        "transfer",
+        "load",
+        "store",
+        "dispatch",
+        "execute",
+        "concurrent",
+    )
 )
-_FRESH = frozenset({*_READERS, "stream.async.alloca", "stream.async.splat", "stream.async.constant"} - {"stream.async.load"})
-_FORWARDS = frozenset({"stream.timepoint.await", "stream.timepoint.barrier", "stream.async.barrier", "stream.async.cast"})
+_FRESH = frozenset(
+    {*_READERS, "stream.async.alloca", "stream.async.splat", "stream.async.constant"} - {"stream.async.load"}
+)
+_FORWARDS = frozenset(
+    {"stream.timepoint.await", "stream.timepoint.barrier", "stream.async.barrier", "stream.async.cast"}
+)
 _REGIONS = frozenset({"stream.async.execute", "stream.async.concurrent"})
 
 
@@ -31,7 +47,7 @@ class Ownership:
 
     def is_last_use(self, value: SSAValue, op: Operation, uses: int = 1) -> bool:
         """Whether `op` is the only one of its value's users that is not an earlier reader, and uses it `uses` times."""
-        block = value.block if isinstance(value, BlockArgument) else value.owner.parent
+        block = defining_block(value)
         if block is None or block is not op.parent:
             return False
         count = 0
@@ -81,6 +97,12 @@ class Ownership:
             if last is not None and last is not block.last_op:
                 found.setdefault(last, []).append(value)
         return found
+
+
+def defining_block(value: SSAValue) -> Block | None:
+    """The block that a value is an argument of, or made in."""
+    owner = value.owner
+    return owner.parent if isinstance(owner, Operation) else owner
 
 
 def ancestor_in(block: Block, op: Operation) -> Operation | None:

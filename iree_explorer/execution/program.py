@@ -6,7 +6,7 @@ state of a run: two threads may run the same code at once, each on a frame of it
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from xdsl.ir import Block, Operation, Region, SSAValue
 
@@ -18,6 +18,19 @@ Step: TypeAlias = Callable[[Frame], None]
 Locate: TypeAlias = Callable[[Operation], Location | None]
 Exit: TypeAlias = Callable[[Frame], int]
 """Leaves a block: fills the next block's arguments and returns its number, or `RETURN` with the results in slot 0."""
+
+Function: TypeAlias = Callable[..., Any]
+Unary: TypeAlias = Callable[[Any], Any]
+Binary: TypeAlias = Callable[[Any, Any], Any]
+
+
+class Variadic(Protocol):
+    """A function of any number of values."""
+
+    def __call__(self, *values: Any) -> Any:
+        """Computes one value."""
+        ...
+
 
 RETURN = -1
 RUN = 1
@@ -213,11 +226,16 @@ class Scope:
         """Binds a result to a value known now."""
         self.constants.append((self.slot(result), value))
 
-    def apply(self, function: Callable[..., Any], operands: Iterable[SSAValue], result: SSAValue) -> Step:
+    def apply(self, function: Unary | Binary | Variadic, operands: Iterable[SSAValue], result: SSAValue) -> Step:
         """The step `result = function(*operands)`."""
         return bind(function, self.slots_of(operands), self.slot(result))
 
-    def apply_many(self, function: Callable[..., Iterable[Any]], operands: Iterable[SSAValue], results: Iterable[SSAValue]) -> Step:
+    def apply_many(
+        self,
+        function: Unary | Binary | Variadic,
+        operands: Iterable[SSAValue],
+        results: Iterable[SSAValue],
+    ) -> Step:
         """The step `results = function(*operands)`."""
         sources = self.slots_of(operands)
         targets = self.slots_of(results)
@@ -330,6 +348,11 @@ def bind(function: Callable[..., Any], sources: Sequence[int], target: int) -> S
                 frame[target] = function(*[frame[slot] for slot in slots])
 
     return step
+
+
+def unchanged(*values: Any) -> tuple[Any, ...]:
+    """The values as they are."""
+    return values
 
 
 def returns(op: Operation, scope: Scope) -> Exit:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -10,7 +11,7 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.device import DEVICE, DeviceOp, Work, device_op
-from iree_explorer.execution.executor import Cancelled, Timepoint
+from iree_explorer.execution.executor import CancelledRunError, Timepoint
 from iree_explorer.execution.fields import segments
 from iree_explorer.execution.ownership import ancestor_in
 from iree_explorer.execution.program import Frame, Step, fault_of, single_block
@@ -155,7 +156,9 @@ def lend(resource: Resource, *, gives: bool, readers: int) -> Resource:
 class RegionRun:
     """One run of a region: waits for its timepoint, goes through the items, reaches its own timepoint."""
 
-    def __init__(self, run: "Run", code: RegionCode, frame: Frame, captured: Sequence[Resource], results: Sequence[Resource]) -> None:
+    def __init__(
+        self, run: "Run", code: RegionCode, frame: Frame, captured: Sequence[Resource], results: Sequence[Resource]
+    ) -> None:
         self.number = run.issue()
         self.timepoint = Timepoint(run.pool, frozenset({self.number}))
         self._run, self._code, self._frame = run, code, frame
@@ -238,13 +241,13 @@ class RegionRun:
                 else:
                     self._advance(at)
 
-        tasks = [lambda at, op=op, work=work: task(op, work, at) for op, work in prepared]
+        tasks = [partial(task, op, work) for op, work in prepared]
         self._run.pool.submit(self._code.affinity, tasks)
         del worker
 
     def _work(self, op: DeviceOp, work: Work, worker: int, wave: int) -> None:
         if self._run.pool.is_closed:
-            raise Cancelled
+            raise CancelledRunError
         self._run.perform(op, work, worker, self.number, wave, self._code.affinity)
 
     def _finish(self) -> None:

@@ -5,6 +5,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+from typing_extensions import override
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import Array, Bytes, Element, pack, spell, unpack
@@ -122,6 +123,7 @@ class BufferView:
         """
         return unpack(self.storage.data, self.shape, self.element)
 
+    @override
     def __str__(self) -> str:
         return spell(self.shape, self.element)
 

@@ -98,7 +98,8 @@ def signature_of(op: Operation) -> Signature:
     if not isinstance(type_, FunctionType):
         return Signature((), ())
     return Signature(
-        tuple(type_of_text(str(item)) for item in type_.inputs), tuple(type_of_text(str(item)) for item in type_.outputs)
+        tuple(type_of_text(str(item)) for item in type_.inputs),
+        tuple(type_of_text(str(item)) for item in type_.outputs),
     )
 
 

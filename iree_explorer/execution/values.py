@@ -1,12 +1,13 @@
 """What users write and read: inputs and results in the syntax of `iree-run-module`, signatures as `4x16xf32`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from typing_extensions import override
 
 from iree_explorer.errors import InputError
 from iree_explorer.execution.elements import DYNAMIC, Array, Element, element_named, scalar, spell, unpack
@@ -29,6 +30,7 @@ class ValueType:
     element: Element | None
     name: str = ""
 
+    @override
     def __str__(self) -> str:
         if self.element is None:
             return self.name
@@ -88,8 +90,11 @@ def _array_of(values: str, shape: tuple[int, ...], element: Element, text: str) 
     return np.array(numbers * (count if len(numbers) == 1 else 1), element.dtype).reshape(shape)
 
 
+_READERS: tuple[Callable[[str], Any], ...] = (lambda word: int(word, 0), float, complex)
+
+
 def _number(word: str, text: str) -> Any:
-    for read in (lambda w: int(w, 0), float, complex):
+    for read in _READERS:
         try:
             return read(word)
         except ValueError:
@@ -232,7 +237,9 @@ def convert_input(value: Any, type_: ValueType, number: int, function: str) -> A
         return value
     if type_.shape is None:
         if np.ndim(value) != 0:
-            raise InputError(f"input {number} of @{function} must be one {type_}, not an array of shape {np.shape(value)}")
+            raise InputError(
+                f"input {number} of @{function} must be one {type_}, not an array of shape {np.shape(value)}"
+            )
         return scalar(np.asarray(value)[()], type_.element)
     array = _typed(value, type_, number, function)
     fits = len(array.shape) == len(type_.shape)
@@ -246,7 +253,9 @@ def _typed(value: Any, type_: ValueType, number: int, function: str) -> Array:
     dtype = type_.element.dtype
     if isinstance(value, np.ndarray | np.generic):
         array = np.asarray(value)
-        same = array.dtype == dtype or (array.dtype.kind == "u" and dtype.kind == "i" and array.dtype.itemsize == dtype.itemsize)
+        same = array.dtype == dtype or (
+            array.dtype.kind == "u" and dtype.kind == "i" and array.dtype.itemsize == dtype.itemsize
+        )
         if not same:
             have = spell(array.shape, element_of_dtype(array.dtype))
             raise InputError(f"input {number} of @{function} must be {type_}, not {have}")

@@ -1,0 +1,1 @@
+"""Kernels: what executables compute, compiled from their IR to numpy calls."""

@@ -12,7 +12,7 @@ from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import DYNAMIC
 from iree_explorer.execution.fields import integers, required, segments
 from iree_explorer.execution.kernels.space import evaluate
-from iree_explorer.execution.program import Scope, Step, Table
+from iree_explorer.execution.program import Scope, Step, Table, Variadic
 
 AFFINE: Table[Scope] = Table()
 
@@ -30,19 +30,19 @@ def _values(map_: AffineMap, operands: tuple[Any, ...]) -> list[Any]:
 
 
 @AFFINE.computes("affine.apply")
-def _apply(op: Operation) -> Any:
+def _apply(op: Operation) -> Variadic:
     map_ = _map(op)
     return lambda *operands: _values(map_, operands)[0]
 
 
 @AFFINE.computes("affine.min")
-def _min(op: Operation) -> Any:
+def _min(op: Operation) -> Variadic:
     map_ = _map(op)
     return lambda *operands: reduce(np.minimum, _values(map_, operands))
 
 
 @AFFINE.computes("affine.max")
-def _max(op: Operation) -> Any:
+def _max(op: Operation) -> Variadic:
     map_ = _map(op)
     return lambda *operands: reduce(np.maximum, _values(map_, operands))
 

@@ -15,9 +15,8 @@ from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import Element, element_named, element_of, scalar, sign_extend
 from iree_explorer.execution.fields import field, integer, required
 from iree_explorer.execution.kernels.literals import dense_array
-from iree_explorer.execution.program import Scope, Step, Table
+from iree_explorer.execution.program import Binary, Function, Scope, Step, Table, Unary
 
-Function = Callable[..., Any]
 ARITH: Table[Scope] = Table()
 
 F32 = element_named("f32")
@@ -115,7 +114,7 @@ def ceil_divide_unsigned(a: Any, b: Any) -> Any:
     return np.floor_divide(a, nonzero(b)) + (np.remainder(a, b) != 0)
 
 
-_SIGNED: dict[str, Function] = {
+_SIGNED: dict[str, Binary] = {
     "addi": np.add,
     "subi": np.subtract,
     "muli": np.multiply,
@@ -131,7 +130,7 @@ _SIGNED: dict[str, Function] = {
     "shrsi": np.right_shift,
     "shli": np.left_shift,
 }
-_UNSIGNED: dict[str, Function] = {
+_UNSIGNED: dict[str, Binary] = {
     "divui": lambda a, b: np.floor_divide(a, nonzero(b)),
     "ceildivui": ceil_divide_unsigned,
     "remui": lambda a, b: np.remainder(a, nonzero(b)),
@@ -141,8 +140,8 @@ _UNSIGNED: dict[str, Function] = {
 }
 
 
-def _unsigned_op(function: Function) -> Callable[[Operation], Function]:
-    def make(op: Operation) -> Function:
+def _unsigned_op(function: Binary) -> Callable[[Operation], Binary]:
+    def make(op: Operation) -> Binary:
         element = operand_element(op)
         if element.bits in (8, 16, 32, 64):
             view, back = f"u{element.dtype.itemsize}", element.dtype
@@ -157,7 +156,7 @@ for _name, _function in _SIGNED.items():
 for _name, _function in _UNSIGNED.items():
     ARITH.computes(f"arith.{_name}")(_unsigned_op(_function))
 
-_COMPARISONS: tuple[tuple[Function, bool], ...] = (
+_COMPARISONS: tuple[tuple[Binary, bool], ...] = (
     (np.equal, False),
     (np.not_equal, False),
     (np.less, False),
@@ -172,7 +171,7 @@ _COMPARISONS: tuple[tuple[Function, bool], ...] = (
 
 
 @ARITH.computes("arith.cmpi")
-def _cmpi(op: Operation) -> Function:
+def _cmpi(op: Operation) -> Binary:
     function, is_unsigned = _COMPARISONS[integer(op, "predicate")]
     element = operand_element(op)
     if element.bits == 1 or is_unsigned:
@@ -192,7 +191,11 @@ def _extended(op: Operation, scope: Scope) -> Step:
     def compute(a: Any, b: Any) -> tuple[Any, Any]:
         x, y = (np.asarray(read(v, element)).astype(np.int64) for v in (a, b))
         wide = x + y if is_add else (x.view(np.uint64) * y.view(np.uint64)).view(np.int64)
-        high = wide >> element.bits if is_signed or is_add else (wide.view(np.uint64) >> np.uint64(element.bits)).view(np.int64)
+        high = (
+            wide >> element.bits
+            if is_signed or is_add
+            else (wide.view(np.uint64) >> np.uint64(element.bits)).view(np.int64)
+        )
         return settle(wide, element), (high != 0) if is_add else settle(high, element)
 
     return scope.apply_many(compute, op.operands, op.results)
@@ -242,7 +245,7 @@ def unordered(a: Any, b: Any) -> Any:
     return np.isnan(a) | np.isnan(b)
 
 
-_FLOAT_COMPARISONS: tuple[Function, ...] = (
+_FLOAT_COMPARISONS: tuple[Binary, ...] = (
     lambda a, b: np.zeros(np.broadcast(a, b).shape, np.bool_),
     np.equal,
     np.greater,
@@ -263,7 +266,7 @@ _FLOAT_COMPARISONS: tuple[Function, ...] = (
 
 
 @ARITH.computes("arith.cmpf")
-def _cmpf(op: Operation) -> Function:
+def _cmpf(op: Operation) -> Binary:
     function = _FLOAT_COMPARISONS[integer(op, "predicate")]
     element = operand_element(op)
     if element.bits in (32, 64) or element.name == "f16":
@@ -287,27 +290,27 @@ def _select(op: Operation) -> Function:
 # Conversions
 
 
-def _convert(make: Callable[[Element, Element], Function]) -> Callable[[Operation], Function]:
+def _convert(make: Callable[[Element, Element], Unary]) -> Callable[[Operation], Unary]:
     return lambda op: make(operand_element(op), result_element(op))
 
 
-def _sign_extend(source: Element, target: Element) -> Function:
+def _sign_extend(source: Element, target: Element) -> Unary:
     return lambda a: settle(signed(a, source).astype(target.dtype), target)
 
 
-def _zero_extend(source: Element, target: Element) -> Function:
+def _zero_extend(source: Element, target: Element) -> Unary:
     return lambda a: unsigned(a, source).astype(target.dtype)
 
 
-def _truncate(_: Element, target: Element) -> Function:
+def _truncate(_: Element, target: Element) -> Unary:
     return lambda a: settle(a, target)
 
 
-def _index_cast(source: Element, target: Element) -> Function:
+def _index_cast(source: Element, target: Element) -> Unary:
     return _sign_extend(source, target) if target.bits >= source.bits else _truncate(source, target)
 
 
-def _index_cast_unsigned(source: Element, target: Element) -> Function:
+def _index_cast_unsigned(source: Element, target: Element) -> Unary:
     return _zero_extend(source, target) if target.bits >= source.bits else _truncate(source, target)
 
 
@@ -318,15 +321,15 @@ def to_float(value: Any, element: Element) -> Any:
     return value.astype(np.float32).astype(element.dtype)
 
 
-def _float_cast(_: Element, target: Element) -> Function:
+def _float_cast(_: Element, target: Element) -> Unary:
     return lambda a: to_float(a, target)
 
 
-def _signed_to_float(source: Element, target: Element) -> Function:
+def _signed_to_float(source: Element, target: Element) -> Unary:
     return lambda a: to_float(signed(a, source), target)
 
 
-def _unsigned_to_float(source: Element, target: Element) -> Function:
+def _unsigned_to_float(source: Element, target: Element) -> Unary:
     return lambda a: to_float(unsigned(a, source), target)
 
 
@@ -334,18 +337,18 @@ def _wide(value: Any, source: Element) -> Any:
     return value.astype(np.float32) if source.bits < 32 else value
 
 
-def _float_to_signed(source: Element, target: Element) -> Function:
+def _float_to_signed(source: Element, target: Element) -> Unary:
     through = np.int64 if target.bits > 32 else np.int32
     return lambda a: settle(_wide(a, source).astype(through), target)
 
 
-def _float_to_unsigned(source: Element, target: Element) -> Function:
+def _float_to_unsigned(source: Element, target: Element) -> Unary:
     if target.bits == 64:
         return lambda a: _wide(a, source).astype(np.uint64).view(np.int64)
     return lambda a: settle(_wide(a, source).astype(np.int64), target)
 
 
-_CONVERSIONS: dict[str, Callable[[Element, Element], Function]] = {
+_CONVERSIONS: dict[str, Callable[[Element, Element], Unary]] = {
     "extsi": _sign_extend,
     "extui": _zero_extend,
     "trunci": _truncate,
@@ -375,21 +378,31 @@ def bitcast(value: Any, source: Element, target: Element) -> Any:
 
 
 @ARITH.computes("arith.bitcast")
-def _bitcast(op: Operation) -> Function:
+def _bitcast(op: Operation) -> Unary:
     source, target = operand_element(op), result_element(op)
     return lambda a: bitcast(a, source, target)
 
 
 @ARITH.computes("arith.scaling_extf")
-def _scaling_extf(op: Operation) -> Function:
+def _scaling_extf(op: Operation) -> Binary:
     target = result_element(op)
     return lambda a, scale: to_float(a.astype(np.float32) * scale.astype(np.float32), target)
 
 
 @ARITH.computes("arith.scaling_truncf")
-def _scaling_truncf(op: Operation) -> Function:
+def _scaling_truncf(op: Operation) -> Binary:
     target = result_element(op)
     return lambda a, scale: to_float(a.astype(np.float32) / scale.astype(np.float32), target)
 
 
-__all__ = ["ARITH", "bitcast", "constant_value", "field", "operand_element", "result_element", "settle", "signed", "unsigned"]
+__all__ = [
+    "ARITH",
+    "bitcast",
+    "constant_value",
+    "field",
+    "operand_element",
+    "result_element",
+    "settle",
+    "signed",
+    "unsigned",
+]

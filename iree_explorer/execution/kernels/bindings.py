@@ -12,7 +12,7 @@ from iree_explorer.execution.elements import Array, Bytes, Element, element_of, 
 from iree_explorer.execution.fields import segments
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, take
-from iree_explorer.execution.program import Frame, Scope, Step, Table
+from iree_explorer.execution.program import Frame, Scope, Step, Table, unchanged
 
 BINDINGS: Table[Scope] = Table()
 
@@ -36,7 +36,9 @@ class BoundTensor:
     array: Array | None
 
     @classmethod
-    def of(cls, binding: Bytes, offset: int, shape: tuple[int, ...], element: Element, *, is_shared: bool) -> "BoundTensor":
+    def of(
+        cls, binding: Bytes, offset: int, shape: tuple[int, ...], element: Element, *, is_shared: bool
+    ) -> "BoundTensor":
         """The tensor at a byte offset of a binding.
 
         Raises:
@@ -63,7 +65,9 @@ class BoundTensor:
         if self.array is not None:
             target = self.array[(*index, ...)]
             if target.shape != np.shape(value):
-                raise ExecutionError(f"a value of shape {list(np.shape(value))} does not fit the slice {list(target.shape)}")
+                raise ExecutionError(
+                    f"a value of shape {list(np.shape(value))} does not fit the slice {list(target.shape)}"
+                )
             target[...] = value
             return
         whole = unpack(self.data, self.shape, self.element)
@@ -82,7 +86,9 @@ def _subspan(op: Operation, scope: Scope) -> Step:
     data, start, target = scope.slot(binding), scope.slot(offset), scope.slot(op.results[0])
 
     def step(frame: Frame) -> None:
-        frame[target] = BoundTensor.of(frame[data], int(frame[start]), tuple(shape(frame)), element, is_shared=is_shared)
+        frame[target] = BoundTensor.of(
+            frame[data], int(frame[start]), tuple(shape(frame)), element, is_shared=is_shared
+        )
 
     return step
 
@@ -131,4 +137,4 @@ def _identity(_: Operation) -> Any:
 
 @BINDINGS.lowers("util.assume.int", "util.optimization_barrier")
 def _forward(op: Operation, scope: Scope) -> Step:
-    return scope.apply_many(lambda *values: values, op.operands, op.results)
+    return scope.apply_many(unchanged, op.operands, op.results)

@@ -7,8 +7,9 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.execution.fields import required
-from iree_explorer.execution.kernels.arith import Function, result_element
-from iree_explorer.execution.program import Scope, Step, Table
+from iree_explorer.execution.kernels.arith import result_element
+from iree_explorer.execution.kernels.math import reciprocal_sqrt
+from iree_explorer.execution.program import Binary, Function, Scope, Step, Table, Unary
 
 COMPLEX: Table[Scope] = Table()
 
@@ -30,7 +31,7 @@ _SAME: dict[str, Function] = {
     "neq": np.not_equal,
     "pow": np.power,
     "re": np.real,
-    "rsqrt": lambda z: np.reciprocal(np.sqrt(z)),
+    "rsqrt": reciprocal_sqrt,
     "sign": np.sign,
     "sin": np.sin,
     "sqrt": np.sqrt,
@@ -49,13 +50,13 @@ for _name, _function in _SAME.items():
 
 
 @COMPLEX.computes("complex.create")
-def _create(op: Operation) -> Function:
+def _create(op: Operation) -> Binary:
     dtype = result_element(op).dtype
     return lambda real, imaginary: np.asarray(real + 1j * imaginary).astype(dtype)[()]
 
 
 @COMPLEX.computes("complex.atan2")
-def _atan2(_: Operation) -> Function:
+def _atan2(_: Operation) -> Binary:
     def compute(y: Any, x: Any) -> Any:
         return -1j * np.log((x + 1j * y) / np.sqrt(x * x + y * y))
 
@@ -63,7 +64,7 @@ def _atan2(_: Operation) -> Function:
 
 
 @COMPLEX.computes("complex.bitcast")
-def _bitcast(op: Operation) -> Function:
+def _bitcast(op: Operation) -> Unary:
     dtype = result_element(op).dtype
     return lambda value: np.asarray(value).view(dtype)[()]
 
@@ -73,6 +74,3 @@ def _constant(op: Operation, scope: Scope) -> Step | None:
     parts = required(op, "value")
     real, imaginary = (item.value.data for item in parts.data)  # pyright: ignore
     scope.constant(op.results[0], result_element(op).dtype.type(complex(real, imaginary)))
-
-
-

@@ -40,7 +40,13 @@ class Contraction:
 
     @classmethod
     def of(
-        cls, left: frozenset[int], right: frozenset[int], result: frozenset[int], rank: int, element: Element, exact_bits: int
+        cls,
+        left: frozenset[int],
+        right: frozenset[int],
+        result: frozenset[int],
+        rank: int,
+        element: Element,
+        exact_bits: int,
     ) -> "Contraction":
         """The roles of the dims, by which operand and whether the result has them."""
 

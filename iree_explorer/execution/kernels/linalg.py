@@ -12,7 +12,7 @@ from iree_explorer.execution.fields import integer, integers, segments
 from iree_explorer.execution.kernels.packing import pack, unpack
 from iree_explorer.execution.kernels.space import Access
 from iree_explorer.execution.kernels.structured import Shape, structured
-from iree_explorer.execution.program import Scope, Step, Table
+from iree_explorer.execution.program import Binary, Scope, Step, Table, Variadic
 
 LINALG: Table[Scope] = Table()
 
@@ -42,38 +42,38 @@ def _as_array(value: Any, like: Array) -> Array:
 
 
 @LINALG.computes("linalg.fill")
-def _fill(op: Operation) -> Any:
+def _fill(op: Operation) -> Binary:
     if len(op.operands) != 2:
         raise ExecutionError("a fill takes a value and a tensor")
     return _as_array
 
 
 @LINALG.computes("linalg.copy")
-def _copy(_: Operation) -> Any:
+def _copy(_: Operation) -> Binary:
     return lambda source, target: np.broadcast_to(source, target.shape)
 
 
 @LINALG.computes("linalg.transpose")
-def _transpose(op: Operation) -> Any:
+def _transpose(op: Operation) -> Binary:
     permutation = integers(op, "permutation")
     return lambda source, _: source.transpose(permutation)
 
 
 @LINALG.computes("linalg.broadcast")
-def _broadcast(op: Operation) -> Any:
+def _broadcast(op: Operation) -> Binary:
     added = tuple(integers(op, "dimensions"))
     return lambda source, target: np.broadcast_to(np.expand_dims(source, added), target.shape)
 
 
 @LINALG.computes("linalg.softmax")
-def _softmax(op: Operation) -> Any:
+def _softmax(op: Operation) -> Binary:
     axis = integer(op, "dimension")
     return lambda source, _: softmax(source, axis)
 
 
 def softmax(source: Array, axis: int) -> Array:
     """exp(x - max) / sum, along an axis; f16 and narrower through f32."""
-    wide = source if source.dtype in (np.float32, np.float64) else source.astype(np.float32)
+    wide = source if source.dtype.itemsize >= 4 else source.astype(np.float32)
     powers = np.exp(wide - wide.max(axis=axis, keepdims=True))
     return (powers / powers.sum(axis=axis, keepdims=True)).astype(source.dtype)
 
@@ -91,6 +91,6 @@ def _pack(op: Operation, scope: Scope) -> Step:
 
 
 @LINALG.computes("linalg.unpack")
-def _unpack(op: Operation) -> Any:
+def _unpack(op: Operation) -> Variadic:
     where, order = integers(op, "inner_dims_pos"), integers(op, "outer_dims_perm")
-    return lambda source, into, *_: unpack(source, into.shape, where, order)
+    return lambda *values: unpack(values[0], values[1].shape, where, order)

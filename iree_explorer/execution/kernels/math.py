@@ -8,8 +8,8 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.execution.elements import Element
-from iree_explorer.execution.kernels.arith import Function, operand_element, result_element, settle, unsigned
-from iree_explorer.execution.program import Scope, Step, Table
+from iree_explorer.execution.kernels.arith import operand_element, result_element, settle, unsigned
+from iree_explorer.execution.program import Binary, Function, Scope, Step, Table, Unary
 
 MATH: Table[Scope] = Table()
 
@@ -37,7 +37,7 @@ def _horner(coefficients: tuple[float, ...], x: Any) -> Any:
 def erf(x: Any) -> Any:
     """The error function; f64 by the C library element by element, for numpy has none."""
     if x.dtype == np.float64:
-        return np.frompyfunc(math.erf, 1, 1)(x) if not np.ndim(x) else np.frompyfunc(math.erf, 1, 1)(x).astype(np.float64)
+        return np.asarray(np.frompyfunc(math.erf, 1, 1)(x), np.float64)[()]
     clamped = np.clip(x, -_ERF_LIMIT, _ERF_LIMIT)
     square = clamped * clamped
     return clamped * _horner(_ERF_P, square) / _horner(_ERF_Q, square)
@@ -59,6 +59,14 @@ def reciprocal_sqrt(x: Any) -> Any:
     return np.reciprocal(np.sqrt(x))
 
 
+def _clamp(x: Any, low: Any, high: Any) -> Any:
+    return np.minimum(np.maximum(x, low), high)
+
+
+def _multiply_add(a: Any, b: Any, c: Any) -> Any:
+    return a * b + c
+
+
 _FLOAT: dict[str, Function] = {
     "absf": np.abs,
     "acos": np.arccos,
@@ -70,7 +78,7 @@ _FLOAT: dict[str, Function] = {
     "atanh": np.arctanh,
     "cbrt": np.cbrt,
     "ceil": np.ceil,
-    "clampf": lambda x, low, high: np.minimum(np.maximum(x, low), high),
+    "clampf": _clamp,
     "copysign": np.copysign,
     "cos": np.cos,
     "cosh": np.cosh,
@@ -80,7 +88,7 @@ _FLOAT: dict[str, Function] = {
     "exp2": np.exp2,
     "expm1": np.expm1,
     "floor": np.floor,
-    "fma": lambda a, b, c: a * b + c,
+    "fma": _multiply_add,
     "log": np.log,
     "log10": np.log10,
     "log1p": np.log1p,
@@ -113,7 +121,7 @@ def _float_op(function: Function) -> Callable[[Operation], Function]:
 for _name, _function in _FLOAT.items():
     MATH.computes(f"math.{_name}")(_float_op(_function))
 
-_TESTS: dict[str, Function] = {
+_TESTS: dict[str, Unary] = {
     "isnan": np.isnan,
     "isinf": np.isinf,
     "isfinite": np.isfinite,
@@ -131,13 +139,13 @@ def _sincos(op: Operation, scope: Scope) -> Step:
 
 
 @MATH.computes("math.fpowi")
-def _fpowi(op: Operation) -> Function:
+def _fpowi(op: Operation) -> Binary:
     dtype = result_element(op).dtype
     return lambda x, n: np.power(x.astype(np.float64), n).astype(dtype)
 
 
 @MATH.computes("math.ipowi")
-def _ipowi(op: Operation) -> Function:
+def _ipowi(op: Operation) -> Binary:
     element = operand_element(op)
     return lambda x, n: settle(int_power(np.asarray(x), np.asarray(n))[()], element)
 
@@ -158,13 +166,13 @@ def int_power(base: Any, exponent: Any) -> Any:
 
 
 @MATH.computes("math.absi")
-def _absi(op: Operation) -> Function:
+def _absi(op: Operation) -> Unary:
     element = operand_element(op)
     return lambda x: settle(np.abs(x), element)
 
 
-def _bit_op(count: Callable[[Any, int], Any]) -> Callable[[Operation], Function]:
-    def make(op: Operation) -> Function:
+def _bit_op(count: Callable[[Any, int], Any]) -> Callable[[Operation], Unary]:
+    def make(op: Operation) -> Unary:
         element = operand_element(op)
         return lambda x: settle(count(unsigned(x, element), element.bits), element)
 

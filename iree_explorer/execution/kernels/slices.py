@@ -51,9 +51,7 @@ def kept_axes(sizes: Sequence[int], type_: Attribute) -> tuple[int, ...] | None:
 class Slicer:
     """The slice that an op names: `offsets`, `sizes`, `strides`, the unit axes that its type drops."""
 
-    def __init__(
-        self, op: Operation, scope: Scope, dynamic: Sequence[Sequence[SSAValue]], type_: Attribute
-    ) -> None:
+    def __init__(self, op: Operation, scope: Scope, dynamic: Sequence[Sequence[SSAValue]], type_: Attribute) -> None:
         names = ("static_offsets", "static_sizes", "static_strides")
         static = [integers(op, name) for name in names]
         self._parts = [mixed(scope, values, operands) for values, operands in zip(static, dynamic, strict=True)]
@@ -73,9 +71,7 @@ class Slicer:
         for axis, (offset, size, stride, limit) in enumerate(zip(offsets, sizes, strides, shape, strict=True)):
             last = offset + (size - 1) * stride
             if size and not (0 <= offset < limit and 0 <= last < limit):
-                raise ExecutionError(
-                    f"slice [{offset} for {size} by {stride}] leaves dimension {axis} of size {limit}"
-                )
+                raise ExecutionError(f"slice [{offset} for {size} by {stride}] leaves dimension {axis} of size {limit}")
             if self._dropped is not None and axis in self._dropped:
                 parts.append(offset)
             else:

@@ -194,9 +194,13 @@ class PointByPoint:
     def __call__(self, frame: Frame, operands: Sequence[Array]) -> list[Array]:
         """The outputs for inputs and initial outputs, in order."""
         sizes = self.space.sizes(operands)
-        views = [access.view(array, sizes) for access, array in zip(self.accesses[: self.inputs], operands, strict=False)]
+        views = [
+            access.view(array, sizes) for access, array in zip(self.accesses[: self.inputs], operands, strict=False)
+        ]
         totals = [array.copy() for array in operands[self.inputs :]]
-        targets = [access.view(array, sizes) for access, array in zip(self.accesses[self.inputs :], totals, strict=True)]
+        targets = [
+            access.view(array, sizes) for access, array in zip(self.accesses[self.inputs :], totals, strict=True)
+        ]
         views += targets
         for dim, slot in self.indices:
             frame[slot] = ramp(dim, sizes)
@@ -260,7 +264,9 @@ def plan_output(shape: Shape, number: int, value: SSAValue, facts: Dependence) -
     return _contraction_of(op, term, fold, access, shape, facts) or Plan(access, term, fold, skipped=(op,))
 
 
-def _fold_of(value: SSAValue, number: int, shape: Shape, facts: Dependence) -> tuple[Operation, SSAValue, Combiner] | None:
+def _fold_of(
+    value: SSAValue, number: int, shape: Shape, facts: Dependence
+) -> tuple[Operation, SSAValue, Combiner] | None:
     """The op that folds, its term, and how: for `value = fold(accumulator, term)`."""
     op = value.owner
     if not isinstance(op, Operation) or len(op.operands) != 2 or not _is_used_once(value):
@@ -325,4 +331,3 @@ def structured(scope: Scope, op: Operation, shape: Shape, region: Region, operan
             frame[slot] = value
 
     return step
-

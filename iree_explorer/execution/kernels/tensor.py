@@ -12,7 +12,7 @@ from iree_explorer.execution.fields import integer, integers, integers_of, requi
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, mixed, take
 from iree_explorer.execution.kernels.space import gather
-from iree_explorer.execution.program import Frame, Scope, Step, Table
+from iree_explorer.execution.program import Binary, Frame, Scope, Step, Table, Unary, Variadic
 
 TENSOR: Table[Scope] = Table()
 
@@ -34,9 +34,9 @@ def _empty(op: Operation, scope: Scope) -> Step | None:
 
 
 @TENSOR.computes("tensor.splat")
-def _splat(op: Operation) -> Any:
+def _splat(op: Operation) -> Variadic:
     shape = shape_of(op.results[0].type)
-    return lambda value, *sizes: np.broadcast_to(np.asarray(value), filled(shape, sizes))
+    return lambda *values: np.broadcast_to(np.asarray(values[0]), filled(shape, values[1:]))
 
 
 def filled(shape: tuple[int, ...], sizes: tuple[Any, ...]) -> list[int]:
@@ -46,8 +46,8 @@ def filled(shape: tuple[int, ...], sizes: tuple[Any, ...]) -> list[int]:
 
 
 @TENSOR.computes("tensor.extract")
-def _extract(_: Operation) -> Any:
-    return lambda array, *indices: gather(np.asarray(array), indices)
+def _extract(_: Operation) -> Variadic:
+    return lambda *values: gather(np.asarray(values[0]), values[1:])
 
 
 @TENSOR.computes("tensor.insert")
@@ -62,17 +62,17 @@ def _insert(_: Operation) -> Any:
 
 
 @TENSOR.computes("tensor.dim")
-def _dim(_: Operation) -> Any:
+def _dim(_: Operation) -> Binary:
     return lambda array, axis: np.int64(array.shape[int(axis)])
 
 
 @TENSOR.computes("tensor.rank")
-def _rank(_: Operation) -> Any:
+def _rank(_: Operation) -> Unary:
     return lambda array: np.int64(array.ndim)
 
 
 @TENSOR.computes("tensor.cast")
-def _cast(op: Operation) -> Any:
+def _cast(op: Operation) -> Unary:
     shape = shape_of(op.results[0].type)
 
     def check(array: Array) -> Array:
@@ -84,15 +84,15 @@ def _cast(op: Operation) -> Any:
 
 
 @TENSOR.computes("tensor.bitcast", "iree_tensor_ext.bitcast")
-def _bitcast(op: Operation) -> Any:
+def _bitcast(op: Operation) -> Variadic:
     source, target = element_of(op.operands[0].type), element_of(op.results[0].type)
     shape = shape_of(op.results[0].type)
     counts = len([size for size in shape_of(op.operands[0].type) if size == DYNAMIC])
-    return lambda array, *sizes: unpack(pack(array, source), tuple(filled(shape, sizes[counts:])), target)
+    return lambda *values: unpack(pack(values[0], source), tuple(filled(shape, values[1 + counts :])), target)
 
 
 @TENSOR.computes("tensor.collapse_shape")
-def _collapse(op: Operation) -> Any:
+def _collapse(op: Operation) -> Unary:
     groups = reassociation(op)
 
     def collapse(array: Array) -> Array:
@@ -122,7 +122,7 @@ def _expand(op: Operation, scope: Scope) -> Step:
 
 
 @TENSOR.computes("tensor.reshape")
-def _reshape(_: Operation) -> Any:
+def _reshape(_: Operation) -> Binary:
     return lambda array, shape: array.reshape([int(size) for size in shape])
 
 
@@ -203,12 +203,12 @@ def _generate(op: Operation, scope: Scope) -> Step:
 
 
 @TENSOR.computes("tensor.from_elements")
-def _from_elements(op: Operation) -> Any:
+def _from_elements(op: Operation) -> Variadic:
     shape, dtype = shape_of(op.results[0].type), element_of(op.results[0].type).dtype
     return lambda *values: np.array(values, dtype).reshape(shape)
 
 
 @TENSOR.computes("tensor.concat")
-def _concat(op: Operation) -> Any:
+def _concat(op: Operation) -> Variadic:
     axis = integer(op, "dim")
     return lambda *arrays: np.concatenate(arrays, axis=axis)

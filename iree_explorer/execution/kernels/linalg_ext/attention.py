@@ -66,7 +66,7 @@ class Attention:
         return [*arrays, *(() if mask is None else (mask,)), output]
 
     def score(self, frame: Frame, arrays: list[Array], scale: Any, mask: Array | None, sizes: tuple[int, ...]) -> Array:
-        """scale · Q·Kᵀ, changed by the body, plus the mask; over all loop dims, size 1 where it does not vary."""
+        """Scale · Q·Kᵀ, changed by the body, plus the mask; over all loop dims, size 1 where it does not vary."""
         dtype = np.float64 if arrays[0].dtype == np.float64 else np.float32
         factor = dtype(float(scale) * (_LOG2E if self.is_base_2 else 1.0))
         query = self.query.view(arrays[0], sizes).astype(dtype) * factor
@@ -176,5 +176,3 @@ def _online(op: Operation, scope: Scope) -> Step:
 def _narrow(array: Array, access: Access) -> Array:
     """An array over all loop dims, size 1 along those that the access does not use, over its dims alone."""
     return array.reshape([array.shape[d] for d in sorted(access.dims)])
-
-

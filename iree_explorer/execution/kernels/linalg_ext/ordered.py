@@ -36,7 +36,9 @@ def _scan(op: Operation, scope: Scope) -> Step:
     sources, targets = scope.slots_of(op.operands), scope.slots_of(op.results)
 
     def step(frame: Frame) -> None:
-        terms, _, start = (np.moveaxis(np.asarray(frame[slot]), axis, 0) if i < 2 else frame[slot] for i, slot in enumerate(sources))
+        terms, _, start = (
+            np.moveaxis(np.asarray(frame[slot]), axis, 0) if i < 2 else frame[slot] for i, slot in enumerate(sources)
+        )
         values = terms if inclusive else np.concatenate([np.asarray(start)[None], terms[:-1]])
         total = _running(values, ufunc, body, frame)
         frame[targets[0]] = np.moveaxis(total, 0, axis)
@@ -125,7 +127,9 @@ def sort_by(body: Body, frame: Frame, arrays: list[Array], compared: int) -> lis
     return arrays
 
 
-def sorted_together(body: Body, order: tuple[int, bool] | None, frame: Frame, arrays: list[Array], compared: int) -> list[Array]:
+def sorted_together(
+    body: Body, order: tuple[int, bool] | None, frame: Frame, arrays: list[Array], compared: int
+) -> list[Array]:
     """Arrays sorted together along axis 0; equal elements keep their order, which IREE leaves open."""
     if order is None:
         return sort_by(body, frame, arrays, compared)
@@ -171,7 +175,9 @@ def _arg_compare(op: Operation, scope: Scope) -> Step:
         elif len(values):
             at = np.argmax(values, axis=0) if order[1] else np.argmin(values, axis=0)
             found = np.take_along_axis(values, at[None], axis=0)[0]
-            number = (at + first).astype(dtype) if explicit is None else np.take_along_axis(explicit, at[None], axis=0)[0]
+            number = (
+                (at + first).astype(dtype) if explicit is None else np.take_along_axis(explicit, at[None], axis=0)[0]
+            )
             (wins,) = body(frame, (found, best))
             best, place = np.where(wins, found, best), np.where(wins, number, place)
         frame[targets[0]], frame[targets[1]] = best, place

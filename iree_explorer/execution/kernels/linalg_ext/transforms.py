@@ -40,9 +40,11 @@ def butterflies(real: Array, imaginary: Array, whole: int, cos: Array, sin: Arra
     """One stage of an FFT along the last axis, in blocks of `whole` elements: u + w·v and u - w·v.
 
     Args:
-        real, imaginary: the numbers; the last axis is a multiple of `whole`.
+        real: parts of the numbers; the last axis is a multiple of `whole`.
+        imaginary: likewise.
         whole: block length, a power of two.
-        cos, sin: real and imaginary part of w, shape `(whole / 2,)`.
+        cos: real part of w, shape `(whole / 2,)`.
+        sin: imaginary part of w, likewise.
     """
     half = whole // 2
     if real.shape[-1] % whole:
@@ -130,5 +132,3 @@ def _output(op: Operation) -> Any:
         return image[tuple(slice(0, size) for size in output.shape)].astype(output.dtype)
 
     return transform
-
-
