@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from enum import Flag
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr
-from xdsl.ir import Attribute, Operation, OpResult, Region, SSAValue, TypeAttribute
+from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
-from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.effects import (
     is_memory_effect_free,
@@ -24,38 +22,63 @@ from iree_explorer.dialects.effects import (
     would_be_trivially_dead,
 )
 from iree_explorer.dialects.operands import assign_operands
+from iree_explorer.dialects.ties import (
+    UNTIED,
+    FirstOperandTied,
+    TiedOpInterface,
+    TiedResourcePassthrough,
+    tied_base_value,
+    tied_operands_attr,
+)
+from iree_explorer.dialects.type_interfaces import (
+    AffinityAttr,
+    AliasedAttribute,
+    GlobalType,
+    SizeAwareType,
+    are_compatible,
+    can_execute_together,
+)
 
 __all__ = [
     "ASM_RESULT_NAMES",
+    "UNTIED",
     "AffinityAttr",
     "AffinityOpInterface",
     "AliasedAttribute",
     "AsyncAccessOpInterface",
     "AsyncAccessRange",
     "ClosureOpInterface",
+    "FirstOperandTied",
     "GlobalLoadOpInterface",
     "GlobalOpInterface",
     "GlobalStoreOpInterface",
+    "GlobalType",
     "HoistableOpInterface",
     "OpAsmOpInterface",
     "ResourceAccess",
     "ShapeAwareOpInterface",
     "SizeAwareOpInterface",
     "SizeAwareType",
+    "StreamAffinityOp",
     "StreamableOpInterface",
     "SubviewEffectOpInterface",
     "TiedOpInterface",
     "TiedResourcePassthrough",
     "TimelineAwareOpInterface",
     "TimelineOpInterface",
+    "are_compatible",
+    "can_execute_together",
     "is_memory_effect_free",
     "is_pure",
     "is_speculatable",
+    "is_streamable",
+    "lookup_affinity",
+    "lookup_affinity_or_default",
+    "size_in_list",
+    "tied_base_value",
+    "tied_operands_attr",
     "would_be_trivially_dead",
 ]
-
-UNTIED = -1
-"""In a `tied_operands` array: the result is tied to no operand. IREE: TiedOpInterface::kUntiedIndex."""
 
 
 class OpAsmOpInterface(Operation):
@@ -76,57 +99,6 @@ class OpAsmOpInterface(Operation):
 
 ASM_RESULT_NAMES: dict[type[Operation], Callable[[Operation], Iterable[tuple[SSAValue, str]]]] = {}
 """`asm_result_names` of op classes that are not ours, filled by the modules that register them."""
-
-
-class AliasedAttribute(Attribute):
-    """An attribute or type that MLIR prints as an alias at the top of the file. MLIR: OpAsmDialectInterface."""
-
-    def alias_name(self) -> str | None:
-        """The alias without `#` or `!` and before it is made unique, such as `device_target_local`; None: no alias."""
-        raise NotImplementedError
-
-
-class SizeAwareType(TypeAttribute):
-    """A type whose values carry one size operand in every signature (`type{%size}`). IREE: SizeAwareTypeInterface."""
-
-
-class GlobalType(TypeAttribute):
-    """A type of globals with a say in how they may be accessed. IREE: GlobalTypeInterface."""
-
-    def is_access_storage_compatible(self, accessed: Attribute) -> bool:
-        """Whether a global of this type may be read as `accessed`."""
-        return accessed == self
-
-
-class AffinityAttr(Attribute):
-    """Where work runs. IREE: Stream AffinityAttr."""
-
-    def is_executable_with(self, other: Attribute | None) -> bool:
-        """Whether work of both can run on the same queue, in one region; asked of two different affinities."""
-        return are_compatible(self, other)
-
-    def join_and(self, other: Attribute | None) -> AffinityAttr | None:  # noqa: ARG002  (a hook)
-        """The affinity of work that must run on both; None: there is no such place."""
-        return self
-
-    def join_or(self, other: Attribute | None) -> AffinityAttr | None:  # noqa: ARG002  (a hook)
-        """The affinity of work that may run on either; None: there is no such place."""
-        return self
-
-
-def are_compatible(desired: Attribute | None, required: Attribute | None) -> bool:
-    """Whether an op of affinity `desired` may live in a region of affinity `required`; None fits all.
-
-    IREE: StreamTypes.cpp, AffinityAttr::areCompatible.
-    """
-    return desired is None or required is None or desired == required
-
-
-def can_execute_together(lhs: Attribute | None, rhs: Attribute | None) -> bool:
-    """Whether two ops can be in one execution region. IREE: StreamTypes.cpp, AffinityAttr::canExecuteTogether."""
-    if lhs is None or rhs is None or lhs == rhs:
-        return True
-    return isinstance(lhs, AffinityAttr) and lhs.is_executable_with(rhs)
 
 
 class AffinityOpInterface(Operation):
@@ -219,95 +191,6 @@ class StreamableOpInterface(Operation):
 def is_streamable(op: Operation) -> bool:
     """Whether `op` can be placed into execution regions."""
     return isinstance(op, StreamableOpInterface)
-
-
-class TiedOpInterface(Operation):
-    """An op of which results may reuse the storage of operands. IREE: TiedOpInterface.
-
-    The default reads `tied_operands`: for each result of `tied_results_range()`, an index into the operands from
-    `tied_operands_base()` on, or -1.
-    """
-
-    def tied_operands_base(self) -> int:
-        """The first operand that results may be tied to."""
-        return 0
-
-    def tied_results_range(self) -> tuple[int, int]:
-        """The results that may be tied: first and number."""
-        return 0, len(self.results)
-
-    def _tied_values(self) -> Sequence[int]:
-        stored = self.properties.get("tied_operands")
-        if not isinstance(stored, ArrayAttr):
-            return ()
-        return [entry.value.data for entry in stored.data if isinstance(entry, IntegerAttr)]
-
-    def tied_operand_index(self, result: int) -> int | None:
-        """The operand, among all of the op's, that result number `result` is tied to; None: untied."""
-        values = self._tied_values()
-        first, count = self.tied_results_range()
-        place = result - first
-        if not (0 <= place < count and place < len(values)) or values[place] == UNTIED:
-            return None
-        return self.tied_operands_base() + values[place]
-
-    def tied_operand_indices(self) -> list[int]:
-        """Per result of `tied_results_range()`: the operand tied to it, among all, or -1; empty: nothing is tied."""
-        values = self._tied_values()
-        if not values:
-            return []
-        base = self.tied_operands_base()
-        return [UNTIED if value == UNTIED else base + value for value in values]
-
-    def tied_operand_of(self, result: SSAValue) -> SSAValue | None:
-        """The operand whose storage `result`, one of this op's, reuses; None: untied."""
-        assert isinstance(result, OpResult)
-        index = self.tied_operand_index(result.index)
-        return self._operands[index] if index is not None and index < len(self._operands) else None
-
-    def is_operand_tied(self, operand: int) -> bool:
-        """Whether a result reuses the storage of operand number `operand`, counted among all."""
-        return operand in self.tied_operand_indices()
-
-    def results_tied_to(self, operand: int) -> list[OpResult]:
-        """The results that reuse the storage of operand number `operand`. IREE: getOperandTiedResults."""
-        first, _ = self.tied_results_range()
-        return [self.results[first + i] for i, k in enumerate(self.tied_operand_indices()) if k == operand]
-
-    def verify_tied_operands(self) -> None:
-        """Checks that `tied_operands` has one entry per tied result. IREE: UtilTypes.cpp, detail::verifyTiedOp."""
-        count = len(self.tied_operand_indices())
-        if count and count != self.tied_results_range()[1]:
-            raise VerifyException("op results/tied operand indices mismatch")
-
-
-class FirstOperandTied(TiedOpInterface):
-    """An op whose only resource result is always its first operand: fills, copies, updates, barriers."""
-
-    @override
-    def tied_operand_index(self, result: int) -> int | None:
-        return 0 if result == 0 else None
-
-    @override
-    def tied_operand_indices(self) -> list[int]:
-        return [0]
-
-
-def tied_base_value(value: SSAValue) -> SSAValue:
-    """The value at the start of the chain of ties that ends in `value`. IREE: TiedOpInterface::findTiedBaseValue."""
-    while isinstance(op := value.owner, TiedOpInterface) and (tied := op.tied_operand_of(value)) is not None:
-        value = tied
-    return value
-
-
-def tied_operands_attr(indices: Iterable[int]) -> ArrayAttr[IntegerAttr[IndexType]]:
-    """The attribute of a `tied_operands` property."""
-    index = IndexType()
-    return ArrayAttr([IntegerAttr(i, index) for i in indices])
-
-
-class TiedResourcePassthrough(Operation):
-    """An op that neither reads nor writes the resources it passes on. IREE: TiedResourcePassthrough."""
 
 
 class TimelineOpInterface(Operation):

@@ -154,7 +154,9 @@ class BitCastOp(IRDLOperation, FirstOperandTied, ShapeAwareOpInterface):
         verify_dynamic_dims(self.result, self.result_dims)
 
 
-def _verify_static_and_dynamic(name: str, static: DenseArrayBase, dynamic: Sequence[SSAValue], rank: int) -> None:
+def _verify_static_and_dynamic(
+    name: str, static: DenseArrayBase[IntegerType], dynamic: Sequence[SSAValue], rank: int
+) -> None:
     values = static.get_values()
     if len(values) != rank:
         raise VerifyException(f"expected {rank} {name} values, got {len(values)}")

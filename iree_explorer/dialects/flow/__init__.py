@@ -3,6 +3,7 @@
 from xdsl.ir import Dialect
 
 from iree_explorer.dialects.flow.attributes import ChannelType, NamedParameterAttr
+from iree_explorer.dialects.flow.place_ops import TensorBarrierOp, TensorTransferOp
 from iree_explorer.dialects.flow.program_ops import (
     CallOp,
     ChannelCountOp,
@@ -24,7 +25,6 @@ from iree_explorer.dialects.flow.program_ops import (
 )
 from iree_explorer.dialects.flow.tensor_ops import (
     TensorAllocaOp,
-    TensorBarrierOp,
     TensorBitCastOp,
     TensorCloneOp,
     TensorConstantOp,
@@ -38,7 +38,6 @@ from iree_explorer.dialects.flow.tensor_ops import (
     TensorStoreOp,
     TensorTieShapeOp,
     TensorTraceOp,
-    TensorTransferOp,
     TensorUpdateOp,
 )
 

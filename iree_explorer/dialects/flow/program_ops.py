@@ -46,7 +46,7 @@ from xdsl.traits import (
     SymbolTable,
 )
 
-from iree_explorer.dialects.directives import ShapedFunctionType, SymbolAlias, SymbolVisibility
+from iree_explorer.dialects.directives import ShapedFunctionType
 from iree_explorer.dialects.flow.attributes import ChannelType
 from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
 from iree_explorer.dialects.interfaces import (
@@ -62,6 +62,7 @@ from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX, TIED_O
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion
 from iree_explorer.dialects.stream.parameter_directives import ParameterReference
 from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.dialects.symbol_directives import SymbolAlias, SymbolVisibility
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
 

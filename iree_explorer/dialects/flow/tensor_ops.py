@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import StringAttr
-from xdsl.ir import Attribute, SSAValue
+from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
@@ -26,7 +26,6 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.directives import number_of_sizes
 from iree_explorer.dialects.flow.directives import ShapedOperandList, ShapedTiedTensor, TypedConstant
 from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
     FirstOperandTied,
     HoistableOpInterface,
     ShapeAwareOpInterface,
@@ -295,55 +294,6 @@ class TensorEncodeOp(IRDLOperation, StreamAffinityOp, ShapeAwareOpInterface):
     def verify_(self) -> None:
         verify_dims((self.operand,), self.operand_dims)
         verify_dims((self.result,), self.result_dims)
-
-
-class TensorTargetOp(IRDLOperation, AffinityOpInterface, HoistableOpInterface, ShapeAwareOpInterface):
-    """An op that says where a tensor is to be; `target` is its affinity. IREE: StreamExternalModels.cpp."""
-
-    T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
-
-    operand = operand_def(T)
-    operand_dims = var_operand_def(INDEX)
-    target = prop_def(AnyAttr())
-    result = result_def(T)
-
-    traits = traits_def(Pure())
-
-    @property
-    @override
-    def affinity_attr(self) -> Attribute | None:
-        return self.target
-
-    @affinity_attr.setter
-    def affinity_attr(self, value: Attribute | None) -> None:
-        if value is not None:
-            self.target = value
-
-    @override
-    def verify_(self) -> None:
-        verify_dims((self.operand,), self.operand_dims)
-
-
-@irdl_op_definition
-class TensorBarrierOp(TensorTargetOp, FirstOperandTied):
-    """Keeps a tensor where it is up to here."""
-
-    name = "flow.tensor.barrier"
-
-    assembly_format = "$operand `:` type($result) (`{` $operand_dims^ `}`)? `on` $target attr-dict-with-keyword"
-
-    @override
-    def pins_value_affinity(self) -> bool:
-        return True
-
-
-@irdl_op_definition
-class TensorTransferOp(TensorTargetOp):
-    """A tensor brought to another device."""
-
-    name = "flow.tensor.transfer"
-
-    assembly_format = "$operand `:` type($result) (`{` $operand_dims^ `}`)? `to` $target attr-dict-with-keyword"
 
 
 @irdl_op_definition

@@ -23,12 +23,9 @@ from iree_explorer.dialects.stream.async_ops import (
     AsyncBarrierOp,
     AsyncCloneOp,
     AsyncConstantOp,
-    AsyncCopyOp,
-    AsyncFillOp,
     AsyncSliceOp,
     AsyncSplatOp,
     AsyncTransferOp,
-    AsyncUpdateOp,
 )
 from iree_explorer.dialects.stream.async_parameter_ops import (
     AsyncParameterGatherOp,
@@ -44,6 +41,7 @@ from iree_explorer.dialects.stream.async_regions import (
     AsyncExecuteOp,
     YieldOp,
 )
+from iree_explorer.dialects.stream.async_update_ops import AsyncCopyOp, AsyncFillOp, AsyncUpdateOp
 from iree_explorer.dialects.stream.cmd_calls import (
     CmdCallOp,
     CmdDispatchOp,
@@ -120,14 +118,11 @@ from iree_explorer.dialects.stream.tensor_ops import (
     TensorConstantOp,
     TensorEmptyOp,
     TensorEncodeOp,
-    TensorFillOp,
-    TensorLoadOp,
     TensorSizeOfOp,
     TensorSliceOp,
     TensorSplatOp,
-    TensorStoreOp,
-    TensorUpdateOp,
 )
+from iree_explorer.dialects.stream.tensor_update_ops import TensorFillOp, TensorLoadOp, TensorStoreOp, TensorUpdateOp
 from iree_explorer.dialects.stream.test_ops import (
     TestTimelineAwareOp,
     TestTimelineOp,

@@ -30,7 +30,6 @@ from iree_explorer.dialects.interfaces import (
     AsyncAccessRange,
     FirstOperandTied,
     HoistableOpInterface,
-    ResourceAccess,
     SizeAwareOpInterface,
     StreamableOpInterface,
     TiedResourcePassthrough,
@@ -46,9 +45,7 @@ from iree_explorer.dialects.stream.constraints import (
     PRIMITIVE_OR_VECTOR,
     STAGING_RESOURCE,
 )
-
-READ = ResourceAccess.READ
-WRITE = ResourceAccess.WRITE
+from iree_explorer.dialects.stream.rules import READ, WRITE
 
 
 @irdl_op_definition

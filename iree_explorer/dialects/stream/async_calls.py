@@ -27,14 +27,13 @@ from xdsl.irdl import (
 from xdsl.traits import IsolatedFromAbove, Pure, SymbolOpInterface, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.directives import ShapedFunctionType, SymbolVisibility
+from iree_explorer.dialects.directives import ShapedFunctionType
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     AsyncAccessOpInterface,
     AsyncAccessRange,
     HoistableOpInterface,
-    ResourceAccess,
     SizeAwareOpInterface,
     StreamableOpInterface,
     TiedOpInterface,
@@ -49,13 +48,11 @@ from iree_explorer.dialects.stream.constraints import (
 )
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, DispatchOperands
 from iree_explorer.dialects.stream.executable_ops import verify_entry_points
-from iree_explorer.dialects.stream.rules import verify_ranges, verify_sizes, whole
+from iree_explorer.dialects.stream.rules import READ, WRITE, verify_ranges, verify_sizes, whole
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
+from iree_explorer.dialects.symbol_directives import SymbolVisibility
 from iree_explorer.dialects.symbols import lookup_symbol
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
-
-READ = ResourceAccess.READ
-WRITE = ResourceAccess.WRITE
 
 
 class _DispatchSymbolUses(SymbolUserOpInterface):
@@ -183,8 +180,7 @@ def _is_compatible(callee: Attribute, call: Attribute) -> bool:
     """Whether a function of type `callee` takes `call`: its resources may be of unknown lifetime."""
     if callee == call:
         return True
-    resources = isinstance(callee, ResourceType) and isinstance(call, ResourceType)
-    return resources and callee.data is Lifetime.UNKNOWN
+    return isinstance(callee, ResourceType) and isinstance(call, ResourceType) and callee.data is Lifetime.UNKNOWN
 
 
 class _CallSymbolUses(SymbolUserOpInterface):

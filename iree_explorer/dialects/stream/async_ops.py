@@ -20,7 +20,6 @@ from xdsl.irdl import (
 )
 from xdsl.traits import AlwaysSpeculatable, MemoryAllocEffect, Pure
 
-from iree_explorer.dialects.directives import ShapedTiedResult
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     AsyncAccessOpInterface,
@@ -28,7 +27,6 @@ from iree_explorer.dialects.interfaces import (
     FirstOperandTied,
     HoistableOpInterface,
     OpAsmOpInterface,
-    ResourceAccess,
     SizeAwareOpInterface,
     StreamableOpInterface,
     TiedResourcePassthrough,
@@ -42,11 +40,8 @@ from iree_explorer.dialects.stream.constraints import (
     STREAM_OR_STAGING_RESOURCE,
     TIMEPOINT,
 )
-from iree_explorer.dialects.stream.rules import whole
+from iree_explorer.dialects.stream.rules import READ, WRITE, whole
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
-
-READ = ResourceAccess.READ
-WRITE = ResourceAccess.WRITE
 
 
 @irdl_op_definition
@@ -244,155 +239,6 @@ class AsyncSliceOp(
     @override
     def size_of_result(self, result: int) -> SSAValue | None:
         return self.result_size
-
-
-@irdl_op_definition
-class AsyncFillOp(
-    IRDLOperation,
-    AffinityOpInterface,
-    StreamableOpInterface,
-    AsyncAccessOpInterface,
-    SizeAwareOpInterface,
-    FirstOperandTied,
-    HoistableOpInterface,
-):
-    """Fills bytes `[target_offset, target_end)` of the target with a pattern, in place."""
-
-    name = "stream.async.fill"
-
-    T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
-
-    target = operand_def(T)
-    target_size = operand_def(INDEX)
-    target_offset = operand_def(INDEX)
-    target_end = operand_def(INDEX)
-    target_length = operand_def(INDEX)
-    value = operand_def(FILL_PATTERN)
-    affinity = opt_prop_def(AFFINITY)
-    result = result_def(T)
-
-    custom_directives = (ShapedTiedResult,)
-    assembly_format = (
-        "(`on` `(` $affinity^ `)`)? $value `,` $target `[` $target_offset `to` $target_end `for` $target_length `]` "
-        "`:` type($value) `->` custom<ShapedTiedResult>(type($target), $target_size) attr-dict-with-keyword"
-    )
-
-    @override
-    def access_ranges(self) -> list[AsyncAccessRange]:
-        part = self.target_offset, self.target_end, self.target_length
-        return [AsyncAccessRange(WRITE, self.target, *part), AsyncAccessRange(WRITE, self.result, *part)]
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
-
-@irdl_op_definition
-class AsyncUpdateOp(
-    IRDLOperation,
-    AffinityOpInterface,
-    StreamableOpInterface,
-    AsyncAccessOpInterface,
-    SizeAwareOpInterface,
-    FirstOperandTied,
-    HoistableOpInterface,
-):
-    """Overwrites bytes `[target_offset, target_end)` of the target with all of the update, in place."""
-
-    name = "stream.async.update"
-
-    T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
-
-    target = operand_def(T)
-    target_size = operand_def(INDEX)
-    target_offset = operand_def(INDEX)
-    target_end = operand_def(INDEX)
-    update = operand_def(ANY_STREAM_RESOURCE)
-    update_size = operand_def(INDEX)
-    affinity = opt_prop_def(AFFINITY)
-    result = result_def(T)
-
-    custom_directives = (ShapedTiedResult,)
-    assembly_format = (
-        "(`on` `(` $affinity^ `)`)? $update `,` $target `[` $target_offset `to` $target_end `]` `:` "
-        "type($update) `` `{` $update_size `}` `->` custom<ShapedTiedResult>(type($target), $target_size) "
-        "attr-dict-with-keyword"
-    )
-
-    @override
-    def access_ranges(self) -> list[AsyncAccessRange]:
-        part = self.target_offset, self.target_end, self.update_size
-        return [
-            whole(READ, self.update, self.update_size),
-            AsyncAccessRange(WRITE, self.target, *part),
-            AsyncAccessRange(WRITE, self.result, *part),
-        ]
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size if operand == 0 else self.update_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
-
-@irdl_op_definition
-class AsyncCopyOp(
-    IRDLOperation,
-    AffinityOpInterface,
-    StreamableOpInterface,
-    AsyncAccessOpInterface,
-    SizeAwareOpInterface,
-    FirstOperandTied,
-    HoistableOpInterface,
-):
-    """Overwrites a part of the target with a part of the source, in place."""
-
-    name = "stream.async.copy"
-
-    T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
-
-    target = operand_def(T)
-    target_size = operand_def(INDEX)
-    target_offset = operand_def(INDEX)
-    target_end = operand_def(INDEX)
-    source = operand_def(ANY_STREAM_RESOURCE)
-    source_size = operand_def(INDEX)
-    source_offset = operand_def(INDEX)
-    source_end = operand_def(INDEX)
-    length = operand_def(INDEX)
-    affinity = opt_prop_def(AFFINITY)
-    result = result_def(T)
-
-    custom_directives = (ShapedTiedResult,)
-    assembly_format = (
-        "(`on` `(` $affinity^ `)`)? $source `[` $source_offset `to` $source_end `]` `,` "
-        "$target `[` $target_offset `to` $target_end `]` `,` $length `:` "
-        "type($source) `` `{` $source_size `}` `->` custom<ShapedTiedResult>(type($target), $target_size) "
-        "attr-dict-with-keyword"
-    )
-
-    @override
-    def access_ranges(self) -> list[AsyncAccessRange]:
-        part = self.target_offset, self.target_end, self.length
-        return [
-            AsyncAccessRange(READ, self.source, self.source_offset, self.source_end, self.length),
-            AsyncAccessRange(WRITE, self.target, *part),
-            AsyncAccessRange(WRITE, self.result, *part),
-        ]
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size if operand == 0 else self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
 
 
 @irdl_op_definition

@@ -33,7 +33,6 @@ from iree_explorer.dialects.interfaces import (
     AsyncAccessOpInterface,
     AsyncAccessRange,
     FirstOperandTied,
-    ResourceAccess,
     ShapeAwareOpInterface,
     SizeAwareOpInterface,
     StreamableOpInterface,
@@ -45,10 +44,7 @@ from iree_explorer.dialects.stream.parameter_directives import (
     AsyncParameterScatterOperations,
     ParameterReference,
 )
-from iree_explorer.dialects.stream.rules import whole
-
-READ = ResourceAccess.READ
-WRITE = ResourceAccess.WRITE
+from iree_explorer.dialects.stream.rules import READ, WRITE, whole
 
 
 @irdl_op_definition

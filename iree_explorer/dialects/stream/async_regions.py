@@ -31,7 +31,6 @@ from iree_explorer.dialects.interfaces import (
     AsyncAccessOpInterface,
     AsyncAccessRange,
     ClosureOpInterface,
-    ResourceAccess,
     SizeAwareOpInterface,
     StreamableOpInterface,
     TiedOpInterface,
@@ -47,15 +46,14 @@ from iree_explorer.dialects.stream.constraints import (
 )
 from iree_explorer.dialects.stream.directives import ResourceRegion
 from iree_explorer.dialects.stream.rules import (
+    READ,
+    WRITE,
     verify_all_resources_captured,
     verify_escaping_resources,
     verify_sizes,
     whole,
 )
 from iree_explorer.dialects.stream.types import ResourceType
-
-READ = ResourceAccess.READ
-WRITE = ResourceAccess.WRITE
 
 
 @irdl_op_definition

@@ -30,7 +30,7 @@ from xdsl.irdl import (
 from xdsl.traits import IsolatedFromAbove, SymbolOpInterface, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.directives import ShapedFunctionType, SymbolVisibility
+from iree_explorer.dialects.directives import ShapedFunctionType
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import size_in_list
 from iree_explorer.dialects.stream.cmd_directives import (
@@ -45,6 +45,7 @@ from iree_explorer.dialects.stream.executable_ops import ExecutableExportOp, ver
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
 from iree_explorer.dialects.stream.rules import verify_sizes
 from iree_explorer.dialects.stream.types import BindingType, ResourceType
+from iree_explorer.dialects.symbol_directives import SymbolVisibility
 from iree_explorer.dialects.symbols import lookup_symbol
 
 

@@ -45,10 +45,12 @@ def print_reference(printer: Printer, scope: SSAValue | None, key: SSAValue) -> 
     printer.print_operand(key)
 
 
-def _print_place(printer: Printer, operand: SSAValue, words: Sequence[tuple[str, SSAValue]]) -> None:
-    """Prints `%operand[%a to %b for %c]`."""
+def _print_part(printer: Printer, operand: SSAValue, size: SSAValue, words: Sequence[tuple[str, SSAValue]]) -> None:
+    """Prints `%operand[%a to %b for %c] : type{%size}`."""
     printer.print_operand(operand)
     _print_bracket(printer, words)
+    printer.print_string(" : ")
+    _print_sized_type(printer, operand.type, size)
 
 
 def _print_bracket(printer: Printer, words: Sequence[tuple[str, SSAValue]]) -> None:
@@ -131,6 +133,16 @@ class _Rows:
         )
         if not same:
             parser.raise_error(f"each operation must use the same {what}")
+
+    def set_resource(
+        self, state: ParsingState, resource: OperandVariable, type_: TypeDirective, size: OperandVariable
+    ) -> None:
+        assert self.resource is not None
+        assert self.type is not None
+        assert self.size is not None
+        resource.set(state, self.resource)
+        type_.set(state, (self.type,))
+        size.set(state, self.size)
 
 
 def _name(operand: UnresolvedOperand | None) -> str | None:
@@ -247,15 +259,10 @@ class AsyncParameterGatherOperations(CustomDirective):
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
         rows = _parse_gather(parser, with_ends=True)
-        assert rows.resource is not None
-        assert rows.type is not None
-        assert rows.size is not None
         self.source_scope.set(state, rows.scope)
         self.source_keys.set(state, rows.keys)
         self.source_offsets.set(state, rows.key_offsets)
-        self.target.set(state, rows.resource)
-        self.target_type.set(state, (rows.type,))
-        self.target_size.set(state, rows.size)
+        rows.set_resource(state, self.target, self.target_type, self.target_size)
         self.target_offsets.set(state, rows.offsets)
         self.target_ends.set(state, rows.ends)
         self.target_lengths.set(state, rows.lengths)
@@ -270,9 +277,7 @@ class AsyncParameterGatherOperations(CustomDirective):
             print_reference(printer, scope, keys[index])
             _print_bracket(printer, (("", key_offsets[index]),))
             printer.print_string(" -> ")
-            _print_place(printer, target, (("", offsets[index]), (" to ", ends[index]), (" for ", lengths[index])))
-            printer.print_string(" : ")
-            _print_sized_type(printer, target.type, size)
+            _print_part(printer, target, size, (("", offsets[index]), (" to ", ends[index]), (" for ", lengths[index])))
 
         _print_rows(printer, state, len(keys), print_row)
 
@@ -294,12 +299,7 @@ class AsyncParameterScatterOperations(CustomDirective):
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
         rows = _parse_scatter(parser, with_ends=True)
-        assert rows.resource is not None
-        assert rows.type is not None
-        assert rows.size is not None
-        self.source.set(state, rows.resource)
-        self.source_type.set(state, (rows.type,))
-        self.source_size.set(state, rows.size)
+        rows.set_resource(state, self.source, self.source_type, self.source_size)
         self.source_offsets.set(state, rows.offsets)
         self.source_ends.set(state, rows.ends)
         self.source_lengths.set(state, rows.lengths)
@@ -314,9 +314,7 @@ class AsyncParameterScatterOperations(CustomDirective):
         offsets, ends, lengths = self.source_offsets.get(op), self.source_ends.get(op), self.source_lengths.get(op)
 
         def print_row(index: int) -> None:
-            _print_place(printer, source, (("", offsets[index]), (" to ", ends[index]), (" for ", lengths[index])))
-            printer.print_string(" : ")
-            _print_sized_type(printer, source.type, size)
+            _print_part(printer, source, size, (("", offsets[index]), (" to ", ends[index]), (" for ", lengths[index])))
             printer.print_string(" -> ")
             print_reference(printer, scope, keys[index])
             _print_bracket(printer, (("", key_offsets[index]),))
@@ -340,15 +338,10 @@ class CmdParameterGatherOperations(CustomDirective):
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
         rows = _parse_gather(parser, with_ends=False)
-        assert rows.resource is not None
-        assert rows.type is not None
-        assert rows.size is not None
         self.source_scope.set(state, rows.scope)
         self.source_keys.set(state, rows.keys)
         self.source_offsets.set(state, rows.key_offsets)
-        self.target.set(state, rows.resource)
-        self.target_type.set(state, (rows.type,))
-        self.target_size.set(state, rows.size)
+        rows.set_resource(state, self.target, self.target_type, self.target_size)
         self.target_offsets.set(state, rows.offsets)
         self.target_lengths.set(state, rows.lengths)
 
@@ -362,9 +355,7 @@ class CmdParameterGatherOperations(CustomDirective):
             print_reference(printer, scope, keys[index])
             _print_bracket(printer, (("", key_offsets[index]),))
             printer.print_string(" -> ")
-            _print_place(printer, target, (("", offsets[index]), (" for ", lengths[index])))
-            printer.print_string(" : ")
-            _print_sized_type(printer, target.type, size)
+            _print_part(printer, target, size, (("", offsets[index]), (" for ", lengths[index])))
 
         _print_rows(printer, state, len(keys), print_row)
 
@@ -385,12 +376,7 @@ class CmdParameterScatterOperations(CustomDirective):
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
         rows = _parse_scatter(parser, with_ends=False)
-        assert rows.resource is not None
-        assert rows.type is not None
-        assert rows.size is not None
-        self.source.set(state, rows.resource)
-        self.source_type.set(state, (rows.type,))
-        self.source_size.set(state, rows.size)
+        rows.set_resource(state, self.source, self.source_type, self.source_size)
         self.source_offsets.set(state, rows.offsets)
         self.source_lengths.set(state, rows.lengths)
         self.target_scope.set(state, rows.scope)
@@ -404,9 +390,7 @@ class CmdParameterScatterOperations(CustomDirective):
         offsets, lengths = self.source_offsets.get(op), self.source_lengths.get(op)
 
         def print_row(index: int) -> None:
-            _print_place(printer, source, (("", offsets[index]), (" for ", lengths[index])))
-            printer.print_string(" : ")
-            _print_sized_type(printer, source.type, size)
+            _print_part(printer, source, size, (("", offsets[index]), (" for ", lengths[index])))
             printer.print_string(" -> ")
             print_reference(printer, scope, keys[index])
             _print_bracket(printer, (("", key_offsets[index]),))

@@ -12,6 +12,9 @@ from iree_explorer.dialects.directives import number_of_sizes
 from iree_explorer.dialects.interfaces import AsyncAccessRange, ResourceAccess, SizeAwareType
 from iree_explorer.dialects.stream.types import ResourceType
 
+READ = ResourceAccess.READ
+WRITE = ResourceAccess.WRITE
+
 
 def verify_sizes(values: Iterable[SSAValue], sizes: Sequence[SSAValue]) -> None:
     """Checks that there is one size per size-aware value. IREE: verifyOpValueSizes."""

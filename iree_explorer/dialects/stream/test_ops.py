@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from typing_extensions import override
-from xdsl.dialects.builtin import I64 as I64Type
-from xdsl.dialects.builtin import IntegerAttr
+from xdsl.dialects.builtin import I64, IntegerAttr
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
@@ -44,7 +43,7 @@ class TestTimelineOp(IRDLOperation, TimelineOpInterface, SizeAwareOpInterface):
     result_sizes = var_operand_def(INDEX)
     await_operands = var_operand_def(TIMEPOINT)
     tied_operands = opt_prop_def(TIED_OPERANDS)
-    await_limit = opt_prop_def(IntegerAttr[I64Type])
+    await_limit = opt_prop_def(IntegerAttr[I64])
     results_ = var_result_def(STREAM_OR_STAGING_RESOURCE)
     result_timepoint = result_def(TIMEPOINT)
 

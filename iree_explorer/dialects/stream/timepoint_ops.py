@@ -107,7 +107,7 @@ class TimepointJoinOp(IRDLOperation, TimelineOpInterface):
 
     name = "stream.timepoint.join"
 
-    await_timepoints = var_operand_def(TIMEPOINT)
+    await_timepoints = var_operand_def(TIMEPOINT)  # pyright: ignore[reportIncompatibleMethodOverride, reportAssignmentType]  (the field answers as the property would)
     result_timepoint = result_def(TIMEPOINT)
 
     traits = traits_def(Pure())

@@ -22,22 +22,24 @@ from iree_explorer.dialects.util.globals import (
     GlobalStoreIndirectOp,
     GlobalStoreOp,
 )
+from iree_explorer.dialects.util.hint_ops import (
+    AssumeIntOp,
+    HoistableConversionOp,
+    NumericOptionalNarrowOp,
+    OptimizationBarrierOp,
+    UnfoldableConstantOp,
+)
 from iree_explorer.dialects.util.value_ops import (
     AlignOp,
-    AssumeIntOp,
     CastOp,
     CmpEQOp,
     CmpNEOp,
-    HoistableConversionOp,
     NullOp,
-    NumericOptionalNarrowOp,
-    OptimizationBarrierOp,
     RangeExtentsOp,
     RangeMaxOp,
     RangeMinOp,
     SizeOfOp,
     SwitchOp,
-    UnfoldableConstantOp,
 )
 
 Util = Dialect(

@@ -246,7 +246,7 @@ class ReturnOp(IRDLOperation):
 
 
 def _returning_ops() -> tuple[type[IRDLOperation], ...]:
-    from iree_explorer.dialects.util.value_ops import HoistableConversionOp
+    from iree_explorer.dialects.util.hint_ops import HoistableConversionOp
 
     return (InitializerOp, FuncOp, HoistableConversionOp)
 

@@ -35,7 +35,6 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.directives import SymbolVisibility, TypeOrAttr
 from iree_explorer.dialects.format_directives import PropDict
 from iree_explorer.dialects.interfaces import (
     GlobalLoadOpInterface,
@@ -45,6 +44,7 @@ from iree_explorer.dialects.interfaces import (
     OpAsmOpInterface,
     StreamAffinityOp,
 )
+from iree_explorer.dialects.symbol_directives import SymbolVisibility, TypeOrAttr
 from iree_explorer.dialects.symbols import lookup_symbol
 from iree_explorer.dialects.typed_attribute import type_of_attribute
 from iree_explorer.dialects.util.constraints import GLOBAL_POINTER

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, FunctionType, StringAttr, SymbolRefAttr
-from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
     RangeOf,
-    RangeVarConstraint,
     SameVariadicOperandSize,
     VarConstraint,
     irdl_op_definition,
     operand_def,
-    opt_prop_def,
     prop_def,
-    region_def,
     result_def,
     traits_def,
     var_operand_def,
-    var_result_def,
 )
-from xdsl.parser import Parser, UnresolvedOperand
-from xdsl.printer import Printer
-from xdsl.traits import Commutative, ConstantLike, Pure, RecursiveMemoryEffect
+from xdsl.traits import Commutative, ConstantLike, Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import FirstOperandTied
-from iree_explorer.dialects.typed_attribute import type_of_attribute
-from iree_explorer.dialects.util.attributes import IntAssumptionAttr
-from iree_explorer.dialects.util.constraints import ELEMENT_OR_TENSOR, I1, INDEX, INTEGER_OR_INDEX, PRIMITIVE
+from iree_explorer.dialects.util.constraints import I1, INDEX, INTEGER_OR_INDEX, PRIMITIVE
 from iree_explorer.dialects.util.directives import RangeList, TypedValueList
-from iree_explorer.dialects.util.functions import ReturnOp
 from iree_explorer.dialects.util.types import ObjectType, is_object_compatible
 
 
@@ -101,27 +88,6 @@ class CmpNEOp(CompareOp):
     """Whether two values are not the same."""
 
     name = "util.cmp.ne"
-
-
-@irdl_op_definition
-class NumericOptionalNarrowOp(IRDLOperation):
-    """A hint that a narrower type would do."""
-
-    name = "util.numeric.optional_narrow"
-
-    T: ClassVar = VarConstraint("T", ELEMENT_OR_TENSOR)
-
-    operand = operand_def(T)
-    semantic_type = prop_def(AnyAttr())
-    min_value = opt_prop_def(AnyAttr())
-    max_value = opt_prop_def(AnyAttr())
-    result = result_def(T)
-
-    traits = traits_def(Pure())
-    custom_directives = (PropDictOfTwo,)
-    assembly_format = (
-        "$operand `:` type($operand) `as` $semantic_type custom<PropDictOfTwo>($max_value, $min_value) attr-dict"
-    )
 
 
 class RangeBoundOp(IRDLOperation):
@@ -217,206 +183,3 @@ class SwitchOp(IRDLOperation):
         "type($default_value) `from` custom<TypedValueList>($values) `at` $index `else` $default_value attr-dict "
         "`:` type($result)"
     )
-
-
-@irdl_op_definition
-class OptimizationBarrierOp(IRDLOperation):
-    """Values that the compiler may assume nothing about."""
-
-    name = "util.optimization_barrier"
-
-    T: ClassVar = RangeVarConstraint("T", RangeOf(AnyAttr()))
-
-    operands_ = var_operand_def(T)
-    results_ = var_result_def(T)
-
-    assembly_format = "attr-dict ($operands_^ `:` type($operands_))?"
-
-
-@irdl_op_definition
-class UnfoldableConstantOp(IRDLOperation):
-    """A constant that no folding sees through."""
-
-    name = "util.unfoldable_constant"
-
-    value = prop_def(AnyAttr())
-    result = result_def()
-
-    @classmethod
-    @override
-    def parse(cls, parser: Parser) -> UnfoldableConstantOp:
-        attributes = parser.parse_optional_attr_dict()
-        value = parser.parse_attribute()
-        if isinstance(value, SymbolRefAttr):
-            parser.parse_punctuation(":")
-            type_: Attribute | None = parser.parse_type()
-        else:
-            type_ = type_of_attribute(value)
-        if type_ is None:
-            parser.raise_error("expected an attribute that has a type")
-        return cls.create(properties={"value": value}, attributes=attributes, result_types=(type_,))
-
-    @override
-    def print(self, printer: Printer) -> None:
-        printer.print_string(" ")
-        if self.attributes:
-            printer.print_op_attributes(self.attributes)
-            printer.print_string(" ")
-        printer.print_attribute(self.value)
-        if isinstance(self.value, SymbolRefAttr):
-            printer.print_string(" : ")
-            printer.print_attribute(self.result.type)
-
-
-@irdl_op_definition
-class AssumeIntOp(IRDLOperation):
-    """What the compiler may assume about integers: their range and what divides them."""
-
-    name = "util.assume.int"
-
-    T: ClassVar = RangeVarConstraint("T", RangeOf(INTEGER_OR_INDEX))
-
-    operands_ = var_operand_def(T)
-    assumptions = prop_def(ArrayAttr[ArrayAttr[IntAssumptionAttr]])
-    results_ = var_result_def(T)
-
-    traits = traits_def(Pure())
-
-    @classmethod
-    @override
-    def parse(cls, parser: Parser) -> AssumeIntOp:
-        rows: list[ArrayAttr[IntAssumptionAttr]] = []
-
-        def parse_assumption() -> IntAssumptionAttr:
-            return IntAssumptionAttr.new(IntAssumptionAttr.parse_parameters(parser))
-
-        def parse_row() -> UnresolvedOperand:
-            operand = parser.parse_unresolved_operand()
-            row = parser.parse_optional_comma_separated_list(parser.Delimiter.SQUARE, parse_assumption)
-            rows.append(ArrayAttr([parse_assumption()] if row is None else row))
-            return operand
-
-        operands = parser.parse_comma_separated_list(parser.Delimiter.NONE, parse_row)
-        parser.parse_punctuation(":")
-        position = parser.pos
-        types = parser.parse_comma_separated_list(parser.Delimiter.NONE, parser.parse_type)
-        attributes = parser.parse_optional_attr_dict()
-        return cls.create(
-            operands=parser.resolve_operands(operands, types, position),
-            result_types=types,
-            properties={"assumptions": ArrayAttr(rows)},
-            attributes=attributes,
-        )
-
-    @override
-    def print(self, printer: Printer) -> None:
-        # IREE: UtilOps.cpp, AssumeIntOp::print; one operand a line, where there are several
-        many = len(self.operands) > 1
-        printer.print_string(" ")
-        with printer.indented(2 if many else 0):
-            for index, (operand, row) in enumerate(zip(self.operands, self.assumptions, strict=True)):
-                printer.print_string(", " if index else "")
-                if many:
-                    printer.print_string("\n")
-                self._print_row(printer, operand, row)
-        with printer.indented(1 if many else 0):
-            printer.print_string("\n" if many else " ")
-            printer.print_string(": ")
-            printer.print_list([operand.type for operand in self.operands], printer.print_attribute)
-            printer.print_op_attributes(self.attributes)
-
-    @staticmethod
-    def _print_row(printer: Printer, operand: SSAValue, row: ArrayAttr[IntAssumptionAttr]) -> None:
-        printer.print_operand(operand)
-        if len(row) == 1:
-            row.data[0].print_parameters(printer)
-            return
-        with printer.in_square_brackets():
-            printer.print_list(row.data, lambda assumption: assumption.print_parameters(printer))
-
-    @override
-    def verify_(self) -> None:
-        # IREE: UtilOps.cpp, AssumeIntOp::verify; a row of one assumption holds for every case
-        if len(self.operands) != len(self.assumptions):
-            raise VerifyException(f"expected {len(self.operands)} assumption rows to match number of operands")
-        rank: int | None = None
-        for index, row in enumerate(self.assumptions):
-            if len(row) == 1:
-                continue
-            if rank is not None and rank != len(row):
-                raise VerifyException(f"expected operand #{index} to have {rank} assumptions but it has {len(row)}")
-            rank = len(row)
-
-
-@irdl_op_definition
-class HoistableConversionOp(IRDLOperation):
-    """A conversion that another conversion undoes, so that the two may meet and vanish."""
-
-    name = "util.hoistable_conversion"
-
-    tag = prop_def(StringAttr)
-    inverse_tag = prop_def(StringAttr, prop_name="inverseTag")
-    inputs = var_operand_def()
-    results_ = var_result_def()
-    body = region_def()
-
-    traits = traits_def(RecursiveMemoryEffect())
-
-    @classmethod
-    @override
-    def parse(cls, parser: Parser) -> HoistableConversionOp:
-        tag = StringAttr(parser.parse_str_literal())
-        parser.parse_keyword("inverts")
-        with parser.in_parens():
-            inverse = StringAttr(parser.parse_str_literal())
-
-        def parse_assignment() -> tuple[Parser.UnresolvedArgument, UnresolvedOperand]:
-            argument = parser.parse_argument(expect_type=False)
-            parser.parse_punctuation("=")
-            return argument, parser.parse_unresolved_operand()
-
-        assignments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parse_assignment)
-        parser.parse_punctuation(":")
-        position = parser.pos
-        type_ = parser.parse_function_type()
-        inputs: Sequence[Attribute] = type_.inputs.data
-        if len(inputs) != len(assignments):
-            parser.raise_error(
-                f"expected as many input types as operands (expected {len(assignments)} got {len(inputs)})", position
-            )
-        arguments = [argument.resolve(input_) for (argument, _), input_ in zip(assignments, inputs, strict=True)]
-        return cls.create(
-            operands=parser.resolve_operands([operand for _, operand in assignments], inputs, position),
-            result_types=type_.outputs.data,
-            properties={"tag": tag, "inverseTag": inverse},
-            regions=(parser.parse_region(arguments),),
-            attributes=parser.parse_optional_attr_dict(),
-        )
-
-    @override
-    def print(self, printer: Printer) -> None:
-        def print_assignment(pair: tuple[SSAValue, SSAValue]) -> None:
-            printer.print_operand(pair[0])
-            printer.print_string(" = ")
-            printer.print_operand(pair[1])
-
-        printer.print_string(f' "{self.tag.data}" inverts("{self.inverse_tag.data}") (')
-        printer.print_list(zip(self.body.block.args, self.inputs, strict=True), print_assignment)
-        printer.print_string(") : ")
-        inputs, outputs = [value.type for value in self.inputs], [value.type for value in self.results_]
-        printer.print_attribute(FunctionType.from_lists(inputs, outputs))
-        printer.print_string(" ")
-        printer.print_region(self.body, print_entry_block_args=False, print_empty_block=False)
-        printer.print_op_attributes(self.attributes)
-
-    @override
-    def verify_(self) -> None:
-        # IREE: UtilOps.cpp, HoistableConversionOp::verify
-        if len(self.body.blocks) != 1:
-            raise VerifyException("expected exactly one block in the body region")
-        block = self.body.block
-        if [argument.type for argument in block.args] != [value.type for value in self.inputs]:
-            raise VerifyException("block arguments do not match the inputs")
-        last = block.last_op
-        if not isinstance(last, ReturnOp) or [v.type for v in last.operands] != [v.type for v in self.results_]:
-            raise VerifyException("return operands do not match the results")

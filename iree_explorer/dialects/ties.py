@@ -1,0 +1,102 @@
+"""Results that reuse the storage of operands. IREE: TiedOpInterface. Import from `interfaces`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from typing_extensions import override
+from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr
+from xdsl.ir import Operation, OpResult, SSAValue
+from xdsl.utils.exceptions import VerifyException
+
+UNTIED = -1
+"""In a `tied_operands` array: the result is tied to no operand. IREE: TiedOpInterface::kUntiedIndex."""
+
+
+class TiedOpInterface(Operation):
+    """An op of which results may reuse the storage of operands. IREE: TiedOpInterface.
+
+    The default reads `tied_operands`: for each result of `tied_results_range()`, an index into the operands from
+    `tied_operands_base()` on, or -1.
+    """
+
+    def tied_operands_base(self) -> int:
+        """The first operand that results may be tied to."""
+        return 0
+
+    def tied_results_range(self) -> tuple[int, int]:
+        """The results that may be tied: first and number."""
+        return 0, len(self.results)
+
+    def _tied_values(self) -> Sequence[int]:
+        stored = self.properties.get("tied_operands")
+        if not isinstance(stored, ArrayAttr):
+            return ()
+        return [entry.value.data for entry in stored.data if isinstance(entry, IntegerAttr)]
+
+    def tied_operand_index(self, result: int) -> int | None:
+        """The operand, among all of the op's, that result number `result` is tied to; None: untied."""
+        values = self._tied_values()
+        first, count = self.tied_results_range()
+        place = result - first
+        if not (0 <= place < count and place < len(values)) or values[place] == UNTIED:
+            return None
+        return self.tied_operands_base() + values[place]
+
+    def tied_operand_indices(self) -> list[int]:
+        """Per result of `tied_results_range()`: the operand tied to it, among all, or -1; empty: nothing is tied."""
+        values = self._tied_values()
+        if not values:
+            return []
+        base = self.tied_operands_base()
+        return [UNTIED if value == UNTIED else base + value for value in values]
+
+    def tied_operand_of(self, result: SSAValue) -> SSAValue | None:
+        """The operand whose storage `result`, one of this op's, reuses; None: untied."""
+        assert isinstance(result, OpResult)
+        index = self.tied_operand_index(result.index)
+        return self._operands[index] if index is not None and index < len(self._operands) else None
+
+    def is_operand_tied(self, operand: int) -> bool:
+        """Whether a result reuses the storage of operand number `operand`, counted among all."""
+        return operand in self.tied_operand_indices()
+
+    def results_tied_to(self, operand: int) -> list[OpResult]:
+        """The results that reuse the storage of operand number `operand`. IREE: getOperandTiedResults."""
+        first, _ = self.tied_results_range()
+        return [self.results[first + i] for i, k in enumerate(self.tied_operand_indices()) if k == operand]
+
+    def verify_tied_operands(self) -> None:
+        """Checks that `tied_operands` has one entry per tied result. IREE: UtilTypes.cpp, detail::verifyTiedOp."""
+        count = len(self.tied_operand_indices())
+        if count and count != self.tied_results_range()[1]:
+            raise VerifyException("op results/tied operand indices mismatch")
+
+
+class FirstOperandTied(TiedOpInterface):
+    """An op whose only resource result is always its first operand: fills, copies, updates, barriers."""
+
+    @override
+    def tied_operand_index(self, result: int) -> int | None:
+        return 0 if result == 0 else None
+
+    @override
+    def tied_operand_indices(self) -> list[int]:
+        return [0]
+
+
+def tied_base_value(value: SSAValue) -> SSAValue:
+    """The value at the start of the chain of ties that ends in `value`. IREE: TiedOpInterface::findTiedBaseValue."""
+    while isinstance(op := value.owner, TiedOpInterface) and (tied := op.tied_operand_of(value)) is not None:
+        value = tied
+    return value
+
+
+def tied_operands_attr(indices: Iterable[int]) -> ArrayAttr[IntegerAttr[IndexType]]:
+    """The attribute of a `tied_operands` property."""
+    index = IndexType()
+    return ArrayAttr([IntegerAttr(i, index) for i in indices])
+
+
+class TiedResourcePassthrough(Operation):
+    """An op that neither reads nor writes the resources it passes on. IREE: TiedResourcePassthrough."""
