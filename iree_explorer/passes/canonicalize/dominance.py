@@ -44,6 +44,9 @@ def _common(a: Block, b: Block) -> Block | None:
     if a is b:
         return a
     assert a.parent is not None
+    # LLVM: GenericDomTree.h, findNearestCommonDominator: asked first, so it holds for unreachable blocks, too.
+    if a.parent.first_block in pair:
+        return a.parent.first_block
     parents = immediate_dominators(a.parent)
     above: set[Block] = set()
     step: Block | None = a
