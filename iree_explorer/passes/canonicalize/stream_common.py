@@ -168,7 +168,9 @@ def propagate_cloneable_ops(op: Any, rewriter: Rewriter) -> bool:
         return False
     if not source.prefer_clone_to_consumers():
         return False
-    number = op.source.index
+    # IREE bug: takes the place of the clone's own result for that of the source among its op's results. A clone of the
+    # second result of a dispatch that clones becomes another dispatch's first result.
+    number = op.result.index
     for use in tuple(op.result.uses):
         rewriter.set_insertion_point(use.operation)
         copy = rewriter.insert(source.clone())
