@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,11 +36,11 @@ class Site:
 
 
 @contextmanager
-def serve() -> Iterator[Site]:
+def serve() -> Generator[Site]:
     """A server on a free port until the block ends."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        def do_GET(self) -> None:
             path = urlsplit(self.path).path
             if path.startswith("/documents/"):
                 self.reply(site.document(path.removeprefix("/documents/")), "application/octet-stream")
@@ -58,7 +58,7 @@ def serve() -> Iterator[Site]:
             self.wfile.write(body)
 
         @override
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        def log_message(self, format: str, *args: object) -> None:
             return
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:

@@ -20,8 +20,14 @@ const CHECKPOINT_EDITS = 256;
 /** Checkpoints share their strings; this many line slots (8 bytes each, twice) are kept in all. */
 const CHECKPOINT_SLOTS = 4_000_000;
 
+/** Least number of edits between two checkpoints, and how many lines all of them may hold. */
+export interface Limits {
+  edits: number;
+  slots: number;
+}
+
 /** As `Array.splice`, without its limit on the number of arguments. */
-function replaceRange<T>(array: T[], at: number, remove: number, insert: readonly T[]): T[] {
+export function replaceRange<T>(array: T[], at: number, remove: number, insert: readonly T[]): T[] {
   if (insert.length < 4096) return array.splice(at, remove, ...insert);
   const tail = array.splice(at);
   for (const item of insert) array.push(item);
@@ -62,15 +68,19 @@ export class TextState {
   private readonly checkpoints = new Map<number, Checkpoint>();
   private readonly spacing: number;
 
-  constructor(text: { lines: readonly string[]; owners: readonly number[] }, steps: readonly Step[]) {
+  constructor(
+    text: { lines: readonly string[]; owners: readonly number[] },
+    steps: readonly Step[],
+    limits: Limits = { edits: CHECKPOINT_EDITS, slots: CHECKPOINT_SLOTS },
+  ) {
     this.lines = [...text.lines];
     this.owners = [...text.owners];
     for (const step of steps) {
       if (step.edits) this.edits.push(...step.edits);
       this.ends.push(this.edits.length);
     }
-    const affordable = Math.max(1, Math.floor(CHECKPOINT_SLOTS / Math.max(1, this.lines.length)));
-    this.spacing = Math.max(CHECKPOINT_EDITS, Math.ceil(this.edits.length / affordable));
+    const affordable = Math.max(1, Math.floor(limits.slots / Math.max(1, this.lines.length)));
+    this.spacing = Math.max(limits.edits, Math.ceil(this.edits.length / affordable));
     this.checkpoints.set(0, { lines: [...this.lines], owners: [...this.owners] });
   }
 
@@ -82,8 +92,9 @@ export class TextState {
   /** Moves to the text at `step` (-1: before the first) and says how it got there. */
   moveTo(step: number): TextChange {
     const target = step < 0 ? 0 : (this.ends[Math.min(step, this.ends.length - 1)] ?? 0);
-    if (this.mustRestore(target)) {
-      this.restore(target);
+    const start = Math.min(this.editsBefore(step), target);
+    if (this.mustRestore(start, target)) {
+      this.restore(start);
       while (this.position < target) this.forward();
       return null;
     }
@@ -93,14 +104,21 @@ export class TextState {
     return change;
   }
 
+  /** What the edits of the step took out, when the text is at that step. */
+  removedAt(step: number): readonly (readonly string[])[] {
+    const count = this.position - this.editsBefore(step);
+    return count <= 0 ? [] : this.undo.slice(-count).map((applied) => applied.removedLines);
+  }
+
   private editsBefore(step: number): number {
     return step <= 0 ? 0 : (this.ends[step - 1] ?? this.edits.length);
   }
 
-  private mustRestore(target: number): boolean {
-    if (target < this.undoStart) return true;
+  /** `start` is where the edits of the step that ends at `target` begin: they must all be in the undo log. */
+  private mustRestore(start: number, target: number): boolean {
+    if (start < this.undoStart) return true;
     const distance = Math.abs(target - this.position);
-    return distance > this.spacing && target - this.nearest(target) < distance;
+    return distance > this.spacing && target - this.nearest(start) < distance;
   }
 
   /** The last checkpoint at or before an edit. */

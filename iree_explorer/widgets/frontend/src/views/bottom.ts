@@ -2,6 +2,7 @@ import type { Actions } from "../actions";
 import { h } from "../dom";
 import type { Key, State, Tab } from "../store";
 import { Candidates } from "./candidates";
+import { EditList } from "./edits";
 import { RunPanel } from "./run";
 import type { View } from "./view";
 
@@ -19,11 +20,12 @@ export class BottomPane implements View {
 
   constructor(private readonly actions: Actions) {
     const candidates = new Candidates(actions);
+    const edits = new EditList();
     const run = new RunPanel(actions);
-    this.parts = [candidates, run];
+    this.parts = [candidates, edits, run];
     this.tabs = { why: this.tab("why"), run: this.tab("run") };
     this.panels = {
-      why: this.panel("why", [candidates.element]),
+      why: this.panel("why", [candidates.element, edits.element]),
       run: this.panel("run", [run.element]),
     };
     const list = h(

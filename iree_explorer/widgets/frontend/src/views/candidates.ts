@@ -49,16 +49,20 @@ export class Candidates implements View {
     const { trace, step } = state;
     const weighing = trace?.weighingAt(step);
     const candidates = weighing?.candidates ?? [];
+    this.element.hidden = false;
     this.table.hidden = candidates.length === 0;
     this.empty.hidden = candidates.length > 0;
     if (!trace || candidates.length === 0) {
       this.body.replaceChildren();
+      const hasEdits = (trace?.text.editsOf(step).length ?? 0) > 0;
+      this.element.hidden = hasEdits;
       setText(this.empty, trace ? "No candidate was weighed at this step." : "");
       return;
     }
     const noun = trace.stageOf(step)?.pass === "concurrency" ? "wave" : "partition";
     setText(this.head.firstElementChild as Element, noun === "wave" ? "Wave" : "Partition");
-    setText(this.caption, `Where ${trace.label(trace.steps[step]?.op ?? -1)} could go`);
+    const op = trace.steps[step]?.op ?? -1;
+    setText(this.caption, `Where ${trace.nameOf(op) || trace.label(op)} could go`);
     const rows = candidates.slice(0, ROWS_SHOWN).map((candidate) => this.row(trace, step, candidate, noun));
     if (candidates.length > ROWS_SHOWN) rows.push(this.remainder(candidates.length - ROWS_SHOWN));
     this.body.replaceChildren(...rows);

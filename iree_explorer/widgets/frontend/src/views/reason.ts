@@ -9,7 +9,6 @@ const LIVE_DELAY_MS = 250;
 /** One sentence: what happened at this step and why. And the line of errors, which leaves all else as it was. */
 export class ReasonLine implements View {
   readonly element: HTMLElement;
-  private readonly stage = h("span", { class: "ie-stage", "data-ie-stage": "" });
   private readonly kind = h("span", { class: "ie-kind", "data-ie-kind": "" });
   private readonly text = h("p", { class: "ie-reason-text", "data-ie-reason": "" });
   /** Heard, not seen: while scrubbing, only the last sentence is spoken. */
@@ -22,7 +21,7 @@ export class ReasonLine implements View {
     this.element = h(
       "div",
       { class: "ie-reason" },
-      h("div", { class: "ie-reason-row" }, this.stage, this.kind, this.text, this.busy),
+      h("div", { class: "ie-reason-row" }, this.kind, this.text, this.busy),
       this.error,
       this.live,
     );
@@ -43,9 +42,6 @@ export class ReasonLine implements View {
 
   private tell(state: Readonly<State>): void {
     const step = state.trace?.steps[state.step];
-    const stage = state.trace?.stageOf(state.step);
-    setText(this.stage, stage ? `${stage.pass} · @${stage.function}` : "");
-    this.stage.hidden = !stage;
     setText(this.kind, step?.kind ?? "");
     this.kind.hidden = !step;
     this.kind.setAttribute("data-ie-kind", step?.kind ?? "");

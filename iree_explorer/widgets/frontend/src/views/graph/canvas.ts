@@ -2,26 +2,14 @@ import { h } from "../../dom";
 import type { Box, EdgeKind, GraphEdge } from "../../model/document";
 import { type Palette, readPalette } from "./palette";
 import { type Renderer, tracePath } from "./renderer";
-import {
-  DETAIL_CHARACTER,
-  EDGE_KINDS,
-  type Family,
-  familyOf,
-  fitText,
-  type Hull,
-  type Scene,
-  TEXT_INSET,
-} from "./scene";
+import { EDGE_KINDS, type Family, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
+import { type Face, fontsOf } from "./text-fit";
 import { overlaps, type Size, type Transform, visibleBox } from "./viewport";
 
 /** Below these scales words and bends are smaller than a pixel's worth of reading. */
 const WORDS_FROM = 0.4;
 const BENDS_FROM = 0.2;
 const EDGES_FROM = 0.05;
-
-const LABEL_FONT = "600 12px system-ui, sans-serif";
-const DETAIL_FONT = "10.5px system-ui, sans-serif";
-const HULL_FONT = "600 11px system-ui, sans-serif";
 
 const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [6, 4], captured: [2, 3] };
 const FAMILIES: Family[] = ["compute", "move", "make", "host"];
@@ -43,6 +31,7 @@ export class CanvasRenderer implements Renderer {
   private transform: Transform = { scale: 1, x: 0, y: 0 };
   private size: Size = { width: 0, height: 0 };
   private palette: Palette | null = null;
+  private fonts: Record<Face, string> | null = null;
   private frame = 0;
 
   constructor(private readonly scene: Scene) {
@@ -75,8 +64,14 @@ export class CanvasRenderer implements Renderer {
     this.request();
   }
 
+  private font(face: Face): string {
+    this.fonts ??= fontsOf(this.element);
+    return this.fonts[face];
+  }
+
   retheme(): void {
     this.palette = null;
+    this.fonts = null;
     this.request();
   }
 
@@ -134,9 +129,8 @@ export class CanvasRenderer implements Renderer {
     context.stroke();
     if (!isRegion || this.transform.scale < WORDS_FROM) return;
     context.fillStyle = palette.muted;
-    context.font = HULL_FONT;
-    const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
-    context.fillText(fitText(text, w - 20, DETAIL_CHARACTER), x + 10, y + 15);
+    context.font = this.font("hull");
+    context.fillText(this.scene.hullText(hull), x + 10, y + 15);
   }
 
   private drawEdges(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
@@ -209,11 +203,12 @@ export class CanvasRenderer implements Renderer {
     const { label, name, detail } = this.scene.words(index);
     const above = node.y + node.h / 2 - 4;
     context.fillStyle = palette.text;
-    context.font = LABEL_FONT;
+    context.font = this.font("label");
     context.fillText(label, node.x + TEXT_INSET, above);
     context.fillStyle = palette.muted;
-    context.font = DETAIL_FONT;
+    context.font = this.font("detail");
     context.fillText(detail, node.x + TEXT_INSET, node.y + node.h / 2 + 12);
+    context.font = this.font("name");
     context.textAlign = "right";
     context.fillText(name, node.x + node.w - 8, above);
     context.textAlign = "left";

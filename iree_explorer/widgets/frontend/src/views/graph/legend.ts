@@ -22,7 +22,7 @@ function entry(sample: Element, text: string): HTMLElement {
 /** What colours and lines mean; folded away until asked for. */
 export function makeLegend(): HTMLDetailsElement {
   const families = Object.entries(FAMILY_LABELS) as [Family, string][];
-  return h(
+  const legend = h(
     "details",
     { class: "ie-legend", "data-ie-legend": "" },
     h("summary", {}, "Legend"),
@@ -33,4 +33,8 @@ export function makeLegend(): HTMLDetailsElement {
       ...EDGE_KINDS.map((kind) => entry(edgeSample(kind), EDGE_LABELS[kind])),
     ),
   );
+  legend.addEventListener("focusout", () => {
+    legend.open = false;
+  });
+  return legend;
 }

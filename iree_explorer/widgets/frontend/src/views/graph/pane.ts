@@ -9,6 +9,7 @@ import { makeLegend } from "./legend";
 import type { Renderer } from "./renderer";
 import { Scene } from "./scene";
 import { SvgRenderer } from "./svg";
+import { measureIn } from "./text-fit";
 import { nodeCard } from "./tooltip";
 
 /** More nodes than this are drawn on a canvas: elements would make each step slow. */
@@ -141,7 +142,7 @@ export class GraphPane implements View {
     const graph = state.trace?.graph(index);
     const memberships = state.trace?.membershipsOf(index);
     if (!graph || !memberships) return null;
-    const scene = new Scene(graph, memberships, (op) => state.trace?.nameOf(op) ?? "");
+    const scene = new Scene(graph, memberships, (op) => state.trace?.nameOf(op) ?? "", measureIn(this.surface));
     this.scenes.set(index, scene);
     return scene;
   }
@@ -185,13 +186,18 @@ export class GraphPane implements View {
     this.placeTooltip(scene, index);
   }
 
+  /** Below the node, or above it, or beside it: never over it. */
   private placeTooltip(scene: Scene, index: number): void {
     const box = this.camera.toPane(scene.node(index));
     const { clientWidth, clientHeight } = this.surface;
     const { offsetWidth, offsetHeight } = this.tooltip;
     const below = box.y + box.h + 8;
-    const top = below + offsetHeight <= clientHeight ? below : box.y - offsetHeight - 8;
-    this.tooltip.style.left = `${Math.max(4, Math.min(box.x, clientWidth - offsetWidth - 4))}px`;
-    this.tooltip.style.top = `${Math.max(4, top)}px`;
+    const above = box.y - offsetHeight - 8;
+    const beside = below + offsetHeight > clientHeight && above < 0;
+    const top = below + offsetHeight <= clientHeight ? below : above;
+    const right = box.x + box.w + 8;
+    const left = beside && right + offsetWidth > clientWidth ? box.x - offsetWidth - 8 : beside ? right : box.x;
+    this.tooltip.style.left = `${Math.max(4, Math.min(left, clientWidth - offsetWidth - 4))}px`;
+    this.tooltip.style.top = `${Math.max(4, Math.min(beside ? box.y : top, clientHeight - offsetHeight - 4))}px`;
   }
 }

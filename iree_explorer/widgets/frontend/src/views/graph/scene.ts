@@ -1,5 +1,6 @@
 import type { Box, EdgeKind, Graph, GraphEdge, GraphNode, NodeKind } from "../../model/document";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
+import { fitText, type Measure } from "./text-fit";
 
 /** What a node does, in the four colours that a reader tells apart. */
 export type Family = "compute" | "move" | "make" | "host";
@@ -46,27 +47,28 @@ export interface Hull {
   detail: string;
 }
 
-/** Width of a character of the graph's fonts, in graph units. */
-const LABEL_CHARACTER = 7.2;
-const NAME_CHARACTER = 6.6;
-export const DETAIL_CHARACTER = 6;
+/** Between the border of a node and its words. */
 export const TEXT_INSET = 13;
 
-/** Characters that fit a width in the graph's font, with an ellipsis where something is cut. */
-export function fitText(text: string, width: number, characterWidth: number): string {
-  const room = Math.max(1, Math.floor(width / characterWidth));
-  return text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`;
+/** What is written on a node. */
+export interface Words {
+  label: string;
+  name: string;
+  detail: string;
 }
 
 export function familyOf(kind: NodeKind): Family {
   return FAMILIES[kind] ?? "host";
 }
 
-function key(region: number, wave: number): string {
-  return `${region}/${wave}`;
+/** Waves of a region are fewer than this. */
+const MOST_WAVES = 2 ** 24;
+
+/** Key of a region (wave -1) or of one of its waves in the counts below. */
+function key(region: number, wave: number): number {
+  return region * MOST_WAVES + wave + 1;
 }
 
-/** Key of a region or a wave of a region in the counts below. */
 function hullsOf(graph: Graph): Hull[] {
   return graph.regions.flatMap((region) => {
     const awaits = region.awaits.length > 0 ? `after ${region.awaits.join(", ")}` : "";
@@ -86,11 +88,15 @@ function hullsOf(graph: Graph): Hull[] {
 /** One graph with the state of its nodes at the current step; renderers only read it. */
 export class Scene {
   readonly hulls: readonly Hull[];
+  private readonly written: Words[] = [];
   private readonly nodesByOp = new Map<number, number[]>();
   private readonly edgesByNode = new Map<number, number[]>();
   private readonly ends: readonly (readonly [from: number, to: number])[];
-  private readonly totals = new Map<string, number>();
-  private counts = new Map<string, number>();
+  /** Nodes of each hull: all that it will have, and those that are there at this step. */
+  private readonly totals = new Map<number, number>();
+  private readonly counts = new Map<number, number>();
+  /** Region and wave by which each node is counted now. */
+  private readonly counted: { region: Int32Array; wave: Int32Array };
   readonly current = new Set<number>();
   /** Nodes whose region or wave the step speaks of: the current ones, or the contents of a region that it makes. */
   readonly framed = new Set<number>();
@@ -103,15 +109,19 @@ export class Scene {
     readonly graph: Graph,
     readonly memberships: Memberships,
     /** The op's name in the program, such as `%7`; empty where it has none. */
-    private readonly nameOf: (op: number) => string = () => "",
+    private readonly nameOf: (op: number) => string,
+    private readonly measure: Measure,
   ) {
     this.hulls = hullsOf(graph);
+    const nowhere = () => new Int32Array(graph.nodes.length).fill(-1);
+    this.counted = { region: nowhere(), wave: nowhere() };
     const indexOf = new Map(graph.nodes.map((node, index) => [node.id, index]));
     for (const [index, node] of graph.nodes.entries()) {
       this.append(this.nodesByOp, node.op, index);
       if (isClone(node) && node.origin !== node.op) this.append(this.nodesByOp, node.origin, index);
-      this.count(this.totals, node.region, node.wave);
+      this.count(this.totals, node.region, node.wave, 1);
     }
+    for (const index of graph.nodes.keys()) this.recount(index);
     this.ends = graph.edges.map((edge) => [indexOf.get(edge.from) ?? -1, indexOf.get(edge.to) ?? -1] as const);
     for (const [index, [from, to]] of this.ends.entries()) {
       this.append(this.edgesByNode, from, index);
@@ -125,25 +135,45 @@ export class Scene {
     else map.set(id, [value]);
   }
 
-  private count(counts: Map<string, number>, region: number, wave: number): void {
+  private count(counts: Map<number, number>, region: number, wave: number, by: 1 | -1): void {
     if (region < 0) return;
-    const names = wave >= 0 ? [key(region, -1), key(region, wave)] : [key(region, -1)];
-    for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const own = key(region, -1);
+    counts.set(own, (counts.get(own) ?? 0) + by);
+    if (wave >= 0) counts.set(key(region, wave), (counts.get(key(region, wave)) ?? 0) + by);
   }
 
-  /** What a node reads: its label, its name in the program (cut to what the label leaves), and a line of details. */
-  words(index: number): { label: string; name: string; detail: string } {
-    const node = this.node(index);
+  private recount(index: number): void {
+    const { region, wave } = this.counted;
+    this.count(this.counts, region[index] ?? -1, wave[index] ?? -1, -1);
+    region[index] = this.region(index);
+    wave[index] = this.wave(index);
+    this.count(this.counts, this.region(index), this.wave(index), 1);
+  }
+
+  /** A node's label, its name in the program (where the label leaves room for it), and a line of details. */
+  words(index: number): Words {
+    let words = this.written[index];
+    if (!words) {
+      words = this.write(this.node(index));
+      this.written[index] = words;
+    }
+    return words;
+  }
+
+  private write(node: GraphNode): Words {
     const room = node.w - 2 * TEXT_INSET;
-    const label = fitText(node.label, room, LABEL_CHARACTER);
-    const left = room - label.length * LABEL_CHARACTER - 6;
+    const label = fitText(node.label, room, "label", this.measure);
+    const left = room - this.measure(label, "label") - 4;
     const name = this.nameOf(node.op);
     const detail = [node.detail, node.bytes].filter(Boolean).join(" · ");
-    return {
-      label,
-      name: name.length * NAME_CHARACTER <= left ? name : "",
-      detail: fitText(detail, room, DETAIL_CHARACTER),
-    };
+    const nameFits = name.length < 40 && this.measure(name, "name") <= left;
+    return { label, name: nameFits ? name : "", detail: fitText(detail, room, "detail", this.measure) };
+  }
+
+  /** A region's label and what else is known of it, cut to its width. */
+  hullText(hull: Hull): string {
+    const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
+    return fitText(text, hull.box.w - 20, "hull", this.measure);
   }
 
   node(index: number): GraphNode {
@@ -161,10 +191,7 @@ export class Scene {
   /** Moves to a step; returns the nodes whose region or wave changed on the way. */
   moveTo(step: number): number[] {
     const touched = this.memberships.moveTo(step);
-    this.counts = new Map();
-    for (let index = 0; index < this.graph.nodes.length; index++) {
-      this.count(this.counts, this.region(index), this.wave(index));
-    }
+    for (const index of touched) this.recount(index);
     return touched;
   }
 
@@ -172,7 +199,7 @@ export class Scene {
   emphasize(current: number, inside: readonly number[], selected: number, lit: readonly number[]): Set<number> {
     const stale = new Set([...this.current, ...this.selected, ...this.lit]);
     this.fill(this.current, [current]);
-    this.fill(this.framed, [current, ...inside]);
+    this.frame(inside);
     this.fill(this.selected, [selected]);
     this.fill(this.lit, lit);
     for (const index of [...this.current, ...this.selected, ...this.lit]) stale.add(index);
@@ -181,6 +208,18 @@ export class Scene {
       for (const edge of this.edgesByNode.get(index) ?? []) this.brightEdges.add(edge);
     }
     return stale;
+  }
+
+  /** Of copies of an op in several regions, only those in the region that is spoken of: it holds most of the ops. */
+  private frame(inside: readonly number[]): void {
+    this.framed.clear();
+    const byRegion = new Map<number, number[]>();
+    for (const op of inside) {
+      for (const index of this.nodesOf(op))
+        if (this.region(index) >= 0) this.append(byRegion, this.region(index), index);
+    }
+    const [largest = []] = [...byRegion.values()].sort((a, b) => b.length - a.length);
+    for (const index of [...this.current, ...largest]) this.framed.add(index);
   }
 
   private fill(set: Set<number>, ops: readonly number[]): void {

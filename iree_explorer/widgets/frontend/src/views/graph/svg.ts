@@ -1,6 +1,6 @@
 import { flag, svg } from "../../dom";
 import { pathData, type Renderer } from "./renderer";
-import { DETAIL_CHARACTER, EDGE_KINDS, familyOf, fitText, type Hull, type Scene, TEXT_INSET } from "./scene";
+import { EDGE_KINDS, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
 import type { Size, Transform } from "./viewport";
 
 /** Marker ids are looked up in the whole shadow tree: each graph needs its own. */
@@ -67,9 +67,8 @@ export class SvgRenderer implements Renderer {
 
   /** Over the lines that cross it. */
   private makeHullLabel(hull: Hull): SVGTextElement {
-    const { x, y, w } = hull.box;
-    const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
-    return svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, fitText(text, w - 20, DETAIL_CHARACTER));
+    const { x, y } = hull.box;
+    return svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, this.scene.hullText(hull));
   }
 
   private makeEdge(index: number): SVGGElement {

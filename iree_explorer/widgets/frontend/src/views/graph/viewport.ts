@@ -12,11 +12,11 @@ export interface Size {
   height: number;
 }
 
-export const MIN_SCALE = 0.01;
+export const MIN_SCALE = 0.001;
 export const MAX_SCALE = 4;
 const MARGIN = 16;
 /** Smaller than this, words can't be read: a graph larger than its pane opens at this scale, at its start. */
-const READABLE = 0.55;
+const READABLE = 0.65;
 
 export function clampScale(scale: number): number {
   return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));

@@ -1,27 +1,29 @@
-import { ChangeSet, type Text } from "@codemirror/state";
+import { ChangeSet, Text } from "@codemirror/state";
 import type { Edit } from "../../model/document";
 
 /** More edits than this are shown as one replacement of the lines that differ. */
 export const EXACT_EDITS = 64;
 
-type Change = { from: number; to: number; insert: string };
+type Change = { from: number; to: number; insert: Text };
 
-function replaceLines(doc: Text, first: number, remove: number, lines: readonly string[]): Change {
-  const start = Math.min(Math.max(0, first), doc.lines);
-  const end = Math.min(start + remove, doc.lines);
-  const insert = lines.join("\n");
-  if (start === doc.lines) return { from: doc.length, to: doc.length, insert: lines.length ? `\n${insert}` : "" };
-  const from = doc.line(start + 1).from;
-  if (end === start) return { from, to: from, insert: lines.length ? `${insert}\n` : "" };
-  const to = doc.line(end).to;
-  if (lines.length > 0) return { from, to, insert };
-  // All of these lines go, with one of the line breaks around them.
-  return to < doc.length ? { from, to: to + 1, insert } : { from: Math.max(0, from - 1), to, insert };
+function textOf(lines: readonly string[]): Text {
+  return lines.length > 0 ? Text.of(lines) : Text.empty;
 }
 
-/** One edit of lines as a change of a CodeMirror document. */
-export function changeOf(doc: Text, edit: Edit): Change {
-  return replaceLines(doc, edit.line, edit.remove, edit.lines);
+/** One edit of lines as a change of a CodeMirror document; what lies past its end is clamped. */
+export function changeOf(doc: Text, { line, remove, lines }: Edit): Change {
+  const start = Math.min(Math.max(0, line), doc.lines);
+  const end = Math.min(start + remove, doc.lines);
+  if (start === doc.lines)
+    return { from: doc.length, to: doc.length, insert: textOf(lines.length ? ["", ...lines] : []) };
+  const from = doc.line(start + 1).from;
+  if (end === start) return { from, to: from, insert: textOf(lines.length ? [...lines, ""] : []) };
+  const to = doc.line(end).to;
+  if (lines.length > 0) return { from, to, insert: textOf(lines) };
+  // All of these lines go, with one of the line breaks around them.
+  return to < doc.length
+    ? { from, to: to + 1, insert: Text.empty }
+    : { from: Math.max(0, from - 1), to, insert: Text.empty };
 }
 
 /** The smallest single replacement that turns `before` into `after`; `null` when they are equal. */

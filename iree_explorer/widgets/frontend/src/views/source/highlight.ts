@@ -16,13 +16,16 @@ function markOf(name: Token["class"]): Decoration {
 /** Colours only the lines on screen, so that a far jump is coloured at once. */
 function colour(view: EditorView): DecorationSet {
   const found: Range<Decoration>[] = [];
+  // A line too long to be drawn whole is in several ranges.
+  let done = -1;
   for (const { from, to } of view.visibleRanges) {
-    for (let at = from; at <= to; ) {
+    for (let at = Math.max(from, done + 1); at <= to; ) {
       const line = view.state.doc.lineAt(at);
       for (const token of tokenize(line.text)) {
         found.push(markOf(token.class).range(line.from + token.from, line.from + token.to));
       }
-      at = line.to + 1;
+      done = line.to;
+      at = done + 1;
     }
   }
   return Decoration.set(found);

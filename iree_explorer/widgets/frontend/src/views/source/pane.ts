@@ -1,54 +1,29 @@
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { type ChangeSpec, EditorState, type Extension } from "@codemirror/state";
+import { type ChangeSpec, EditorState, type Extension, Text } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
 import { h, setText } from "../../dom";
-import type { Edit } from "../../model/document";
 import type { Key, State } from "../../store";
 import type { View } from "../view";
 import { changesOf, differingLines, EXACT_EDITS } from "./changes";
 import { mlirFolding, unfoldAt } from "./folding";
 import { type LineRole, type LineRoles, lineRoles, mlirColours, setLineRoles } from "./highlight";
+import { editedLines, linesOf } from "./lines";
 
 const NO_LINES: readonly number[] = [];
 const NO_TEXT: readonly string[] = [];
-
-/** Lines that belong to any of these ops. */
-export function linesOf(owners: readonly number[], ops: ReadonlySet<number>): number[] {
-  const lines: number[] = [];
-  if (ops.size === 0) return lines;
-  for (let line = 0; line < owners.length; line++) if (ops.has(owners[line] as number)) lines.push(line);
-  return lines;
-}
-
-/** The lines that a step's edits brought in, in the text after the step. */
-export function editedLines(edits: readonly Edit[]): number[] {
-  let ranges: [from: number, to: number][] = [];
-  for (const edit of edits) {
-    const shift = edit.lines.length - edit.remove;
-    const end = edit.line + edit.remove;
-    ranges = ranges.flatMap(([from, to]): [number, number][] => {
-      if (to <= edit.line) return [[from, to]];
-      if (from >= end) return [[from + shift, to + shift]];
-      const kept: [number, number][] = [];
-      if (from < edit.line) kept.push([from, edit.line]);
-      if (to > end) kept.push([end + shift, to + shift]);
-      return kept;
-    });
-    if (edit.lines.length > 0) ranges.push([edit.line, edit.line + edit.lines.length]);
-  }
-  const lines = ranges.flatMap(([from, to]) => Array.from({ length: to - from }, (_, index) => from + index));
-  return [...new Set(lines)].sort((a, b) => a - b);
-}
 
 /** The program text at the current step, read-only. Owns the movement of the text. */
 export class SourcePane implements View {
   readonly element: HTMLElement;
   private readonly heading = h("span", { class: "ie-pane-note" });
+  private readonly stage = h("span", { class: "ie-pane-note ie-stage", "data-ie-stage": "" });
   private readonly view: EditorView;
   private owners: readonly number[] = NO_LINES;
   /** What the editor shows, to find out what a far jump changed. */
   private shown: readonly string[] = [];
+  /** Lines that the step's own edits brought in. */
+  private edited: readonly number[] = NO_LINES;
 
   constructor(
     private readonly actions: Actions,
@@ -58,7 +33,7 @@ export class SourcePane implements View {
     this.element = h(
       "section",
       { class: "ie-pane ie-source", "aria-label": "Program text", "data-ie-pane": "source" },
-      h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Program"), this.heading),
+      h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Program"), this.heading, this.stage),
       host,
     );
     this.view = new EditorView({ parent: host, root, extensions: this.extensions() });
@@ -97,23 +72,35 @@ export class SourcePane implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     const moved = changed.has("trace") || changed.has("step");
+    const changes = moved ? this.move(state, changed.has("trace")) : null;
     if (moved || changed.has("selection") || changed.has("lit")) {
-      const changes = changed.has("trace") ? this.load(state) : moved ? this.move(state) : null;
       const effects = setLineRoles.of(this.rolesAt(state));
       this.view.dispatch(changes ? { changes, effects } : { effects });
     }
-    if (moved) this.reveal(state, changed.has("trace"));
+    if (moved) {
+      this.reveal(state, changed.has("trace"));
+      const stage = state.trace?.stageOf(state.step);
+      setText(this.stage, stage ? `${stage.pass} of @${stage.function}` : "");
+    }
     if (changed.has("selection") && state.selection >= 0) this.revealOp(state.selection);
+  }
+
+  /** Moves the text to the step, and says how the editor's differs. */
+  private move(state: Readonly<State>, isNew: boolean): ChangeSpec | null {
+    const changes = isNew ? this.load(state) : this.changesTo(state);
+    const edits = state.trace?.text.editsOf(state.step) ?? [];
+    this.edited = editedLines(edits, this.shown.length);
+    return changes;
   }
 
   private load(state: Readonly<State>): ChangeSpec {
     const text = state.trace?.text;
     text?.moveTo(state.step);
     this.keep(text?.lines ?? NO_TEXT, text?.owners ?? NO_LINES);
-    return { from: 0, to: this.view.state.doc.length, insert: this.shown.join("\n") };
+    return { from: 0, to: this.view.state.doc.length, insert: Text.of(this.shown.length > 0 ? this.shown : [""]) };
   }
 
-  private move(state: Readonly<State>): ChangeSpec | null {
+  private changesTo(state: Readonly<State>): ChangeSpec | null {
     const text = state.trace?.text;
     if (!text) return null;
     const edits = text.moveTo(state.step);
@@ -135,7 +122,7 @@ export class SourcePane implements View {
     const { trace, step, selection, lit } = state;
     const op = trace?.steps[step]?.op ?? -1;
     return new Map<LineRole, readonly number[]>([
-      ["edited", editedLines(trace?.text.editsOf(step) ?? [])],
+      ["edited", this.edited],
       ["lit", linesOf(this.owners, new Set(lit))],
       ["current", linesOf(this.owners, new Set(op < 0 ? [] : [op]))],
       ["selected", linesOf(this.owners, new Set(selection < 0 ? [] : [selection]))],
@@ -147,7 +134,7 @@ export class SourcePane implements View {
     const { trace, step } = state;
     const op = trace?.steps[step]?.op ?? -1;
     const line = op >= 0 ? this.owners.indexOf(op) : -1;
-    const edited = line < 0 ? editedLines(trace?.text.editsOf(step) ?? [])[0] : undefined;
+    const edited = line < 0 ? this.edited[0] : undefined;
     const target = line >= 0 ? line : (edited ?? (atOnce ? 0 : -1));
     if (target >= 0) this.scrollTo(target);
   }

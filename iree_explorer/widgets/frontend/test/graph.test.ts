@@ -1,0 +1,140 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Trace } from "../src/model/trace";
+import { pathData } from "../src/views/graph/renderer";
+import { Scene } from "../src/views/graph/scene";
+import { fitText } from "../src/views/graph/text-fit";
+import { opening, overlaps, reveal, showAll, visibleBox, zoomAt } from "../src/views/graph/viewport";
+import { fixture } from "./support/documents";
+
+/** Seven units a character. */
+const byLength = (text: string) => text.length * 7;
+
+function diamond(): Scene {
+  const trace = new Trace(fixture("diamond"));
+  const graph = trace.graph(0);
+  const memberships = trace.membershipsOf(0);
+  if (!graph || !memberships) throw new Error("the fixture has no graph");
+  return new Scene(graph, memberships, (op) => trace.nameOf(op), byLength);
+}
+
+describe("the scene of a graph", () => {
+  it("lets regions and waves grow with the steps", () => {
+    const scene = diamond();
+    const growth = (region: number, wave: number) => {
+      const hull = scene.hulls.find((one) => one.region === region && one.wave === wave);
+      return hull && scene.growth(hull);
+    };
+    expect(growth(0, -1)).toBe("absent");
+    scene.moveTo(4);
+    expect(growth(0, -1)).toBe("forming");
+    scene.moveTo(32);
+    expect([growth(0, -1), growth(0, 0)]).toEqual(["formed", "absent"]);
+    scene.moveTo(49);
+    expect(growth(0, 3)).toBe("forming");
+    scene.moveTo(55);
+    expect(scene.summary()).toEqual({ nodes: 13, regions: 3, waves: 9 });
+  });
+
+  it("hides a copy of an op until the step that makes it, and its edges", () => {
+    const scene = diamond();
+    const copy = scene.graph.nodes.findIndex(({ origin }) => origin >= 0);
+    const edge = scene.graph.edges.findIndex(({ from }) => from === scene.node(copy).id);
+    scene.moveTo(18);
+    expect([scene.isHidden(copy), scene.isEdgeHidden(edge)]).toEqual([true, true]);
+    scene.moveTo(19);
+    expect([scene.isHidden(copy), scene.isEdgeHidden(edge)]).toEqual([false, false]);
+  });
+
+  it("says which nodes look different after each emphasis, and lights an op's copies too", () => {
+    const scene = diamond();
+    scene.moveTo(55);
+    expect([...scene.emphasize(22, [], -1, [])]).toEqual([3]);
+    expect([...scene.emphasize(21, [], -1, [])].sort()).toEqual([2, 3, 8]);
+    expect([...scene.current]).toEqual([2, 8]);
+    expect(scene.brightEdges.size).toBe(2);
+  });
+
+  it("frames the one region that a step makes, though copies of its ops stand in others", () => {
+    const scene = diamond();
+    scene.moveTo(32);
+    scene.emphasize(-1, [21, 25, 26, 27, 28, 29], -1, []);
+    const framed = scene.hulls.filter((hull) => scene.isCurrentHull(hull)).map(({ region }) => region);
+    expect(framed).toEqual([0]);
+  });
+
+  it("writes on a node its label and its name in the program, cut to its width", () => {
+    const scene = diamond();
+    expect(scene.words(3)).toEqual({ label: "square", name: "%3", detail: "@ex::@square · 64 B" });
+    expect(fitText("abcdef", 21, "label", byLength)).toBe("ab…");
+    expect(fitText("abc", 21, "label", byLength)).toBe("abc");
+    expect(fitText("A".repeat(1e6), 21, "label", byLength)).toBe("AA…");
+  });
+});
+
+const size = fc.record({ width: fc.integer({ min: 50, max: 3000 }), height: fc.integer({ min: 50, max: 3000 }) });
+const transform = fc.record({
+  scale: fc.double({ min: 0.05, max: 3, noNaN: true }),
+  x: fc.integer({ min: -5000, max: 5000 }),
+  y: fc.integer({ min: -5000, max: 5000 }),
+});
+
+describe("the view of a graph", () => {
+  it("shows all of it, never enlarged", () => {
+    fc.assert(
+      fc.property(size, size, (graph, pane) => {
+        const { scale } = showAll(graph, pane);
+        expect(scale).toBeLessThanOrEqual(1);
+        if (scale > 0.0011) expect(graph.width * scale).toBeLessThanOrEqual(pane.width);
+        expect(opening(graph, pane).scale).toBeGreaterThanOrEqual(scale);
+      }),
+    );
+  });
+
+  it("keeps the point under the pointer when zooming", () => {
+    fc.assert(
+      fc.property(
+        transform,
+        fc.double({ min: 0.2, max: 5, noNaN: true }),
+        fc.nat(800),
+        fc.nat(800),
+        (before, factor, x, y) => {
+          const after = zoomAt(before, factor, x, y);
+          expect((x - after.x) / after.scale).toBeCloseTo((x - before.x) / before.scale, 3);
+        },
+      ),
+    );
+  });
+
+  it("moves to what is out of sight, and not again", () => {
+    fc.assert(
+      fc.property(transform, fc.nat(5000), fc.nat(5000), (before, x, y) => {
+        const box = { x, y, w: 100, h: 40 };
+        const pane = { width: 900, height: 700 };
+        const after = reveal(before, box, pane) ?? before;
+        expect(overlaps(visibleBox(after, pane), box)).toBe(true);
+        if (100 * after.scale < 800) expect(reveal(after, box, pane)).toBeNull();
+      }),
+    );
+  });
+});
+
+describe("a bent line", () => {
+  it("has rounded corners, and starts and ends where it should", () => {
+    expect(
+      pathData([
+        [0, 0],
+        [0, 100],
+        [50, 100],
+      ]),
+    ).toBe("M0 0L0 92Q0 100 8 100L50 100");
+    expect(
+      pathData([
+        [5, 5],
+        [5, 5],
+        [5, 9],
+      ]),
+    ).toMatch(/^M5 5.*L5 9$/);
+    expect(pathData([])).toBe("");
+  });
+});

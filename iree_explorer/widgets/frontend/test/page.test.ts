@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+import fc from "fast-check";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { Actions } from "../src/actions";
+import { h, setOptions } from "../src/dom";
+import { keyOf, listenToKeys } from "../src/keys";
+import { Trace } from "../src/model/trace";
+import { Store } from "../src/store";
+import { isDark } from "../src/theme";
+import { Candidates } from "../src/views/candidates";
+import { linesOfEdit } from "../src/views/edits";
+import { proseOf } from "../src/views/prose";
+import { fixture } from "./support/documents";
+
+const HOSTILE = [
+  "<img src=x onerror=alert(1)>",
+  "</style><script>alert(1)</script>",
+  "javascript:alert(1)",
+  '"><svg onload=alert(1)>',
+  "%<b>bold</b>",
+  "\u202Eright to left",
+  "constructor",
+  "__proto__",
+];
+
+beforeEach(() => {
+  document.body.replaceChildren();
+  document.documentElement.removeAttribute("theme");
+  document.body.className = "";
+  delete document.body.dataset.jpThemeLight;
+});
+
+describe("words of a program", () => {
+  const actions = new Actions(new Store(), null);
+
+  it.each(HOSTILE)("stay words: %s", (text) => {
+    const element = h("div", { title: text }, text, ...proseOf(actions, text, () => 3));
+    expect(element.textContent).toBe(text + text);
+    expect(element.querySelector("img, script, svg, b")).toBeNull();
+  });
+
+  it("are all there in a sentence, names apart", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(h("p", {}, ...proseOf(actions, text, () => undefined)).textContent).toBe(text);
+      }),
+    );
+    const names = proseOf(actions, "%7#1 joins @ex::@matmul. Then %a.", () => undefined);
+    expect(names.filter((node) => node instanceof HTMLElement).map((node) => node.textContent)).toEqual([
+      "%7#1",
+      "@ex::@matmul",
+      "%a",
+    ]);
+  });
+
+  it("as options of a select are kept where they did not change", () => {
+    const element = h("select");
+    setOptions(
+      element,
+      [
+        ["a", "A"],
+        ["b", "B"],
+      ],
+      "b",
+    );
+    const first = element.options[0];
+    setOptions(
+      element,
+      [
+        ["a", "A"],
+        ["b", "B"],
+      ],
+      "a",
+    );
+    expect([element.value, element.options[0] === first]).toEqual(["a", true]);
+  });
+});
+
+describe("the table of candidates", () => {
+  it("lists each with its verdict, and lights the ops of the row under the pointer", () => {
+    const store = new Store();
+    const table = new Candidates(new Actions(store, null));
+    store.subscribe((state, changed) => table.update(state, changed));
+    store.set({ trace: new Trace(fixture("diamond")), step: 16 });
+    const rows = [...table.element.querySelectorAll("[data-ie-candidate]")];
+    expect(rows.map((row) => row.getAttribute("data-ie-verdict"))).toEqual(["refused", "taken"]);
+    expect(rows[0]?.textContent).toContain("downstream");
+    rows[0]?.dispatchEvent(new Event("pointerenter"));
+    expect(store.state.lit).toEqual([23, 26, 27]);
+    rows[0]?.dispatchEvent(new Event("pointerleave"));
+    expect(store.state.lit).toEqual([]);
+  });
+});
+
+describe("the lines of an edit", () => {
+  it("are those that went and those that came, without what both have", () => {
+    const edit = { line: 0, remove: 3, lines: ["a", "x", "y", "c"], owners: [0, 0, 0, 0] };
+    const shown = linesOfEdit(edit, ["a", "b", "c"]).map(({ sign, text }) => sign + text);
+    expect(shown).toEqual(["−b", "+x", "+y"]);
+    expect(linesOfEdit({ ...edit, lines: ["a"] }, ["a", "a"]).map(({ sign }) => sign)).toEqual(["−"]);
+  });
+});
+
+describe("keys", () => {
+  function press(target: HTMLElement, key: string, init: KeyboardEventInit = {}): KeyboardEvent {
+    const event = new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true, ...init });
+    target.dispatchEvent(event);
+    return event;
+  }
+
+  it("act in the widget, and never reach the page around it", () => {
+    const root = h("div");
+    document.body.append(root);
+    const outside = vi.fn();
+    document.body.addEventListener("keydown", outside);
+    const act = vi.fn();
+    listenToKeys(root, { j: act });
+    expect(press(root, "j").defaultPrevented).toBe(true);
+    expect(press(root, "b").defaultPrevented).toBe(false);
+    expect([act.mock.calls.length, outside.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it("are left to where text is typed, to controls that know them, and to shortcuts", () => {
+    const act = vi.fn();
+    const map = { j: act, " ": act, ArrowLeft: act, constructor: act };
+    const root = h("div", {}, h("input", { type: "text" }), h("button"), h("input", { type: "range" }), h("textarea"));
+    document.body.append(root);
+    const found: (boolean | string)[] = [];
+    root.addEventListener("keydown", (event) => found.push(keyOf(event, map) !== undefined));
+    const [text, button, range, area] = [...root.children] as HTMLElement[];
+    if (!text || !button || !range || !area) throw new Error("missing");
+    press(text, "j");
+    press(area, "j");
+    press(button, " ");
+    press(range, "ArrowLeft");
+    press(root, "j", { ctrlKey: true });
+    press(root, "toString");
+    expect(found).toEqual([false, false, false, false, false, false]);
+    press(button, "j");
+    press(range, "j");
+    expect(found.slice(6)).toEqual([true, true]);
+  });
+});
+
+describe("the theme", () => {
+  it("is what the page says: JupyterLab, Colab, VS Code, or the system", () => {
+    expect(isDark()).toBe(false);
+    document.documentElement.setAttribute("theme", "dark");
+    expect(isDark()).toBe(true);
+    document.body.dataset.jpThemeLight = "true";
+    expect(isDark()).toBe(false);
+    document.body.dataset.jpThemeLight = "false";
+    expect(isDark()).toBe(true);
+    delete document.body.dataset.jpThemeLight;
+    document.documentElement.removeAttribute("theme");
+    document.body.className = "vscode-dark";
+    expect(isDark()).toBe(true);
+  });
+});

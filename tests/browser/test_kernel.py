@@ -1,0 +1,138 @@
+"""The page with a (mocked) kernel: what it asks for, and what it does with the answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenExplorer
+from tests.browser.documents import fixture
+
+
+def sent(page: Page) -> list[dict[str, Any]]:
+    return page.evaluate("window.sent")
+
+
+def set_trait(page: Page, name: str, value: object) -> None:
+    page.evaluate("([name, value]) => window.model.set(name, value)", [name, value])
+
+
+def test_a_choice_schedules_anew(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.select("favor").select_option("max-concurrency")
+    explorer.select("passes").select_option("execution")
+    asked = {"type": "schedule", "execution": "reference", "concurrency": "reference", "favor": "max-concurrency"}
+    assert sent(page) == [
+        {**asked, "passes": ["execution", "concurrency"]},
+        {**asked, "passes": ["execution"]},
+    ]
+
+
+def test_text_is_loaded_by_paste_and_by_file(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.action("load").click()
+    explorer.find("[data-ie-paste]").fill("module {}")
+    explorer.action("load-text").click()
+    expect(explorer.find("[data-ie-overlay=load]")).to_be_hidden()
+    explorer.action("load").click()
+    program = {"name": "p.mlir", "mimeType": "text/plain", "buffer": b"util.func @f() { util.return }"}
+    explorer.find("[data-ie-file]").set_input_files([program])  # pyright: ignore[reportArgumentType]
+    expect(explorer.find("[data-ie-overlay=load]")).to_be_hidden()
+    assert sent(page) == [
+        {"type": "load", "text": "module {}"},
+        {"type": "load", "text": "util.func @f() { util.return }"},
+    ]
+
+
+def test_run_sends_inputs_and_shows_results_and_timeline(open_explorer: OpenExplorer, page: Page) -> None:
+    document = fixture("diamond")
+    reply, document["run"] = document["run"], None
+    explorer = open_explorer(document, kernel=1)
+    explorer.find("[data-ie-tab=run]").click()
+    explorer.find('[data-ie-input="0"]').fill("4x4xf32=2")
+    explorer.action("run").click()
+    assert sent(page) == [{"type": "run", "function": "diamond", "inputs": ["4x4xf32=2"], "workers": 2}]
+    set_trait(page, "busy", "running @diamond …")
+    expect(explorer.find("[data-ie-busy]")).to_have_text("running @diamond …")
+    expect(explorer.action("run")).to_be_disabled()
+    set_trait(page, "busy", "")
+    set_trait(page, "run_result", json.dumps(reply))
+    expect(explorer.find('[data-ie-result="0"]')).to_contain_text("640")
+    spans = explorer.find("[data-ie-span]")
+    expect(spans).to_have_count(10)
+    spans.nth(2).click()
+    expect(explorer.node(3)).to_have_attribute("data-ie-selected", "")
+
+
+def test_a_failed_run_says_why(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    failure = {"function": "diamond", "error": "input 0: 3 values for 4x4xf32", "outputs": [], "timeline": None}
+    set_trait(page, "run_result", json.dumps(failure))
+    expect(explorer.find("[data-ie-run-error]")).to_have_text("input 0: 3 values for 4x4xf32")
+    expect(explorer.find("[data-ie-result]")).to_have_count(0)
+
+
+def test_an_error_keeps_the_last_good_state(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1, step=6)
+    reason = explorer.reason
+    explorer.select("favor").select_option("debug")
+    set_trait(page, "error", "bad.mlir:3:7: error: unknown op")
+    expect(explorer.find("[data-ie-error]")).to_have_text("bad.mlir:3:7: error: unknown op")
+    expect(explorer.select("favor")).to_have_value("min-peak-memory")
+    assert (explorer.reason, explorer.step) == (reason, 6)
+    set_trait(page, "error", "")
+    expect(explorer.find("[data-ie-error]")).to_be_hidden()
+
+
+def test_bytes_that_are_no_document_are_an_error_too(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    page.evaluate("window.model.set('document', new DataView(new Uint8Array([1, 2, 3]).buffer))")
+    expect(explorer.find("[data-ie-error]")).to_contain_text("can't be shown")
+    expect(explorer.find("[data-ie-title]")).to_have_text("diamond.mlir")
+
+
+def test_a_refused_program_shows_its_error_and_the_steps_to_it(open_explorer: OpenExplorer) -> None:
+    document = fixture("diamond")
+    document["refusal"] = {"message": "circular dependency", "file": "d.mlir", "line": 28, "column": 5}
+    explorer = open_explorer(document)
+    expect(explorer.find("[data-ie-error]")).to_have_text("d.mlir:28:5: error: circular dependency")
+    explorer.action("next").click()
+    assert explorer.step == 1
+
+
+def test_python_hears_of_the_cursor_and_moves_it(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    for _ in range(5):
+        explorer.action("next").click()
+    page.wait_for_function("window.saved?.step === 5")
+    set_trait(page, "step", 40)
+    assert explorer.step == 40
+    set_trait(page, "selection", 22)
+    expect(explorer.node(3)).to_have_attribute("data-ie-selected", "")
+
+
+def test_closing_the_view_leaves_nothing_behind(open_explorer: OpenExplorer, page: Page) -> None:
+    open_explorer(kernel=1)
+    page.evaluate("window.dispose()")
+    expect(page.locator("[data-ie-root]")).to_have_count(0)
+    set_trait(page, "step", 3)
+
+
+def test_a_program_without_anything_to_schedule(open_explorer: OpenExplorer) -> None:
+    document = fixture("diamond") | {"stages": [], "steps": [], "graphs": [], "functions": [], "run": None}
+    explorer = open_explorer(document, kernel=1)
+    assert explorer.reason.startswith("Nothing was scheduled")
+    explorer.root.press("j")
+    explorer.find("[data-ie-tab=run]").click()
+    expect(explorer.find("[data-ie-run-note]")).to_contain_text("no function that can be run")
+
+
+def test_a_page_without_a_kernel_says_so(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(fixture("diamond") | {"run": None})
+    expect(explorer.action("load")).to_be_hidden()
+    expect(explorer.select("favor")).to_be_hidden()
+    expect(explorer.find("[data-ie-options]")).to_contain_text("favor min-peak-memory")
+    explorer.find("[data-ie-tab=run]").click()
+    expect(explorer.find("[data-ie-run-note]")).to_contain_text("no kernel")

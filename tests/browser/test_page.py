@@ -1,0 +1,180 @@
+"""What holds for the page as a whole: accessible, safe, at home in its host, fast on large programs."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenExplorer
+from tests.browser.documents import fixture, layered, with_words
+
+AXE = files("axe_playwright_python") / "axe.min.js"
+
+
+def serious_findings(page: Page) -> list[str]:
+    """Rules of axe-core that the widget breaks seriously, with the elements."""
+    page.add_script_tag(content=AXE.read_text("utf-8"))
+    report: dict[str, Any] = page.evaluate("axe.run('#here')")
+    return [
+        f"{finding['id']}: {[node['target'] for node in finding['nodes']]}"
+        for finding in report["violations"]
+        if finding["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("kernel", [{}, {"kernel": 1}], ids=["offline", "kernel"])
+def test_axe_finds_nothing_serious(open_explorer: OpenExplorer, page: Page, theme: str, kernel: dict[str, int]) -> None:
+    explorer = open_explorer(step=16, theme=theme, **kernel)
+    explorer.node(3).click()
+    assert serious_findings(page) == []
+    explorer.find("[data-ie-tab=run]").click()
+    assert serious_findings(page) == []
+    explorer.root.press("?")
+    assert serious_findings(page) == []
+    explorer.go_to(29)
+    assert serious_findings(page) == []
+
+
+def test_axe_would_find_something(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    explorer.action("next").evaluate("button => button.removeAttribute('aria-label')")
+    explorer.action("next").evaluate("button => button.removeAttribute('title')")
+    assert any(finding.startswith("button-name") for finding in serious_findings(page))
+
+
+HOSTILE = [
+    "<img src=x onerror=window.hacked=1>",
+    "</style></script><script>window.hacked=1</script>",
+    '"><svg onload=window.hacked=1>',
+    "javascript:window.hacked=1",
+    "${window.hacked=1}",
+    "' onmouseover='window.hacked=1",
+    "\u202eabc\u0000\ufffe",
+    "__proto__",
+    "A" * 5000,
+    "{{constructor.constructor('window.hacked=1')()}}",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_names_are_words(open_explorer: OpenExplorer, page: Page, words: str) -> None:
+    explorer = open_explorer(with_words(fixture("diamond"), words), kernel=1, step=16)
+    width = explorer.root.evaluate("root => root.getBoundingClientRect().width")
+    explorer.node(3).click()
+    explorer.find("[data-ie-candidate]").first.hover()
+    explorer.find("[data-ie-tab=run]").click()
+    explorer.find("[data-ie-span]").first.hover()
+    assert page.evaluate("window.hacked") is None
+    assert explorer.find("img, script").count() == 0
+    assert explorer.root.evaluate("root => root.getBoundingClientRect().width") == width
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [600, 700, 1100, 1600, 2000])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_fits_its_width(open_explorer: OpenExplorer, page: Page, tmp_path: Path, width: int, theme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    explorer = open_explorer(step=50, theme=theme, kernel=1)
+    page.screenshot(path=tmp_path / f"{width}-{theme}.png")
+    box = explorer.root.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    for pane in ("source", "graph"):
+        inside = explorer.find(f"[data-ie-pane={pane}]").bounding_box()
+        assert inside is not None
+        assert inside["width"] >= 250
+        assert inside["height"] >= 120
+    overflowing = explorer.root.evaluate(
+        "root => [...root.querySelectorAll('button, select, input')].filter(e => e.checkVisibility()"
+        " && !e.closest('.ie-selection, .ie-editor') && e.getBoundingClientRect().right > root.getBoundingClientRect().right)"
+        ".map(e => e.outerHTML)"
+    )
+    assert overflowing == []
+
+
+def test_the_height_is_fixed(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    assert explorer.root.evaluate("root => root.offsetHeight") == 560
+    page.evaluate("window.model.set('height', 640)")
+    assert explorer.root.evaluate("root => root.offsetHeight") == 640
+
+
+def test_the_theme_follows_the_page(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(theme="light", kernel=1)
+    expect(explorer.root).to_have_attribute("data-ie-theme", "light")
+    page.evaluate("document.documentElement.setAttribute('theme', 'dark')")
+    expect(explorer.root).to_have_attribute("data-ie-theme", "dark")
+    page.evaluate("document.body.setAttribute('data-jp-theme-light', 'true')")
+    expect(explorer.root).to_have_attribute("data-ie-theme", "light")
+
+
+def test_rules_of_the_page_around_do_not_reach_in(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    shape = (
+        "root => [...root.querySelectorAll('button, select, input, td')].map(e => e.offsetWidth + 'x' + e.offsetHeight)"
+    )
+    before = explorer.root.evaluate(shape)
+    rules = "button, input, select, td { padding: 9px !important; font-size: 30px } button { width: 300px !important } .cm-line { color: red }"
+    page.add_style_tag(content=rules)
+    assert explorer.root.evaluate(shape) == before
+
+
+def test_keys_stay_in_the_widget(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    page.evaluate("document.addEventListener('keydown', () => { window.heard = true })")
+    host = page.locator("[data-lm-suppress-shortcuts=true]")
+    expect(host).to_have_count(1)
+    for key in ("b", "d", "d", "x", "j", "Escape", "Enter"):
+        explorer.root.press(key)
+    assert page.evaluate("window.heard") is None
+
+
+def test_a_program_of_ten_thousand_ops_steps_on_a_canvas(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(layered(10_000), step=20_000)
+    expect(explorer.find("[data-ie-renderer=canvas]")).to_be_visible()
+    expect(explorer.find("[data-ie-summary]")).to_contain_text("10,000 ops · 250 regions")
+    reason = explorer.reason
+    explorer.action("next").click()
+    assert explorer.reason != reason
+    explorer.action("last").click()
+    expect(explorer.find("[data-ie-summary]")).to_contain_text("2,500 waves")
+    explorer.action("first").click()
+    expect(explorer.find("[data-ie-summary]")).to_contain_text("0 regions")
+
+
+def test_a_click_on_the_canvas_selects_the_node_there(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(layered(1_200), step=2)
+    explorer.action("fit").click()
+    box = explorer.find("[data-ie-renderer=canvas]").bounding_box()
+    assert box is not None
+    graph = layered(1_200)["graphs"][0]
+    scale = min(1, (box["width"] - 32) / graph["width"], (box["height"] - 32) / graph["height"])
+    node = graph["nodes"][600]
+    x = (box["width"] - graph["width"] * scale) / 2 + (node["x"] + 84) * scale
+    y = max(16, (box["height"] - graph["height"] * scale) / 2) + (node["y"] + 22) * scale
+    explorer.find("[data-ie-graph]").click(position={"x": x, "y": y})
+    expect(explorer.find("[data-ie-selection]")).to_have_text("%600 = @ex::@dispatch_600")
+
+
+def test_several_widgets_in_a_page_are_apart(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    text = json.dumps("documents/diamond")
+    page.evaluate(
+        f"""async () => {{
+            const {{ mount }} = await import("./explorer.js");
+            const second = document.createElement("div");
+            second.id = "second";
+            document.body.append(second);
+            await mount(second, await (await fetch({text})).arrayBuffer(), {{ step: 9 }}).ready;
+        }}"""
+    )
+    explorer.action("next").click()
+    assert explorer.step == 1
+    expect(page.locator("#second [data-ie-step]")).to_have_value("10")

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenExplorer
+
+
+def test_ten_steps_change_the_line_the_graph_and_the_reason(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    lines: set[str] = set()
+    reasons: set[str] = set()
+    placed: list[int] = []
+    for _ in range(10):
+        explorer.action("next").click()
+        lines.update(explorer.current_lines)
+        reasons.add(explorer.reason)
+        placed.append(len(explorer.placed()))
+    assert explorer.step == 10
+    assert len(reasons) == 10
+    assert {"%10", "%9", "%8"} <= {line.split(" = ")[0].strip() for line in lines}
+    assert placed == sorted(placed)
+    assert placed[-1] == 4
+
+
+def test_stepping_back_gives_the_same_page(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.go_to(28)
+    text, placed, reason = explorer.find(".cm-content").inner_text(), explorer.placed(), explorer.reason
+    explorer.action("last").click()
+    assert explorer.find(".cm-content").inner_text() != text
+    explorer.go_to(28)
+    assert (explorer.find(".cm-content").inner_text(), explorer.placed(), explorer.reason) == (text, placed, reason)
+
+
+def test_the_table_of_candidates_lights_up_what_it_names(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(step=16)
+    rows = explorer.find("[data-ie-candidate]")
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.ieVerdict)") == ["refused", "taken"]
+    rows.first.hover()
+    lit = explorer.find("[data-ie-node][data-ie-lit]").evaluate_all("nodes => nodes.map(n => n.dataset.ieOp)")
+    assert sorted(lit) == ["23", "26", "27"]
+    expect(explorer.find(".cm-line[data-ie-lit]")).to_have_count(3)
+
+
+def test_edits_of_a_pass_show_in_the_text(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(step=29)
+    expect(explorer.find(".cm-line[data-ie-edited]").first).to_be_visible()
+    assert any("stream.async.execute" in line for line in explorer.current_lines)
+
+
+def test_regions_and_waves_take_shape(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    region = explorer.find('.ie-region[data-ie-region="0"]')
+    growth: list[str | None] = []
+    for step in (0, 4, 32):
+        explorer.go_to(step)
+        growth.append(region.get_attribute("data-ie-growth"))
+    assert growth == ["absent", "forming", "formed"]
+    explorer.action("last").click()
+    expect(explorer.find('.ie-wave[data-ie-growth="formed"]')).to_have_count(9)
+
+
+def test_a_copy_appears_with_the_step_that_makes_it(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(step=18)
+    expect(explorer.node(8)).to_be_hidden()
+    explorer.action("next").click()
+    expect(explorer.node(8)).to_be_visible()
+
+
+KEYS = [("j", 1), ("ArrowRight", 2), ("k", 1), ("End", 55), ("ArrowLeft", 54), ("Home", 0), ("]", 33), ("[", 0)]
+
+
+def test_keys(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.root.focus()
+    for key, step in KEYS:
+        explorer.root.press(key)
+        assert explorer.step == step, key
+
+
+def test_key_g_goes_to_a_step_by_number(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    explorer.root.press("g")
+    page.keyboard.type("17")
+    page.keyboard.press("Enter")
+    assert explorer.step == 16
+    page.keyboard.type("zzz")
+    page.keyboard.press("Enter")
+    assert explorer.step == 16
+    expect(explorer.find("[data-ie-step]")).to_have_value("17")
+
+
+def test_key_slash_searches_the_program(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    explorer.root.press("/")
+    page.keyboard.type("@halve")
+    expect(explorer.find(".cm-searchMatch").first).to_be_visible()
+    assert explorer.step == 0
+
+
+def test_key_question_mark_shows_the_keys(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    explorer.root.press("?")
+    panel = explorer.find("[data-ie-overlay=help]")
+    expect(panel).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+
+
+def test_space_plays_and_pauses(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.root.press(" ")
+    expect(explorer.find("[data-ie-step]")).to_have_value("3", timeout=5000)
+    explorer.root.press(" ")
+    expect(explorer.action("play")).to_have_attribute("aria-label", "Play")
+
+
+def test_the_slider_scrubs(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    slider = explorer.find("[data-ie-slider]")
+    slider.fill("31")
+    assert explorer.step == 31
+    slider.press("ArrowRight")
+    assert explorer.step == 32
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("step 33 of 56, execution of @diamond"))
+
+
+@pytest.mark.parametrize(("unit", "steps"), [("op", [1, 2, 4]), ("pass", [32, 55])])
+def test_steps_by_op_and_by_pass(open_explorer: OpenExplorer, unit: str, steps: list[int]) -> None:
+    explorer = open_explorer()
+    explorer.select("unit").select_option(unit)
+    for step in steps:
+        explorer.action("next").click()
+        assert explorer.step == step
+
+
+def test_only_changes_skips_what_changes_nothing(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.action("only-changes").click()
+    for step in (4, 6, 8):
+        explorer.action("next").click()
+        assert explorer.step == step
+
+
+def test_selection_is_the_same_everywhere(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.node(3).click()
+    expect(explorer.node(3)).to_have_attribute("data-ie-selected", "")
+    expect(explorer.find(".cm-line[data-ie-selected]")).to_contain_text("@square")
+    expect(explorer.find("[data-ie-selection]")).to_have_text("%3 = @ex::@square")
+    explorer.find('[data-ie-jump="38"]').click()
+    assert explorer.step == 38
+    explorer.find(
+        ".cm-line",
+    ).filter(has_text="@ex::@halve").click()
+    expect(explorer.node(9)).to_have_attribute("data-ie-selected", "")
+    explorer.root.press("Escape")
+    expect(explorer.find("[data-ie-selected]")).to_have_count(0)
+
+
+def test_hovering_a_node_tells_about_it(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(step=55)
+    explorer.action("fit").click()
+    explorer.node(7).hover()
+    card = explorer.find("[role=tooltip]")
+    expect(card).to_contain_text("@ex::@double")
+    expect(card).to_contain_text("partition 0, wave 3")
+
+
+def test_nodes_never_move_while_stepping(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    places = "nodes => nodes.map(n => n.getAttribute('transform'))"
+    before = explorer.find("[data-ie-node]").evaluate_all(places)
+    for step in (9, 29, 55):
+        explorer.go_to(step)
+        assert explorer.find("[data-ie-node]").evaluate_all(places) == before
+
+
+def test_a_block_folds_and_unfolds(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(step=22)
+    gutter = (
+        explorer.find(
+            ".ie-fold-gutter .cm-gutterElement",
+        )
+        .filter(has_text="⌄")
+        .first
+    )
+    lines = explorer.find(".cm-line").count()
+    gutter.click()
+    expect(explorer.find(".ie-folded")).to_be_visible()
+    assert explorer.find(".cm-line").count() < lines
+    explorer.find(".ie-folded").click()
+    expect(explorer.find(".ie-folded")).to_have_count(0)
