@@ -30,11 +30,19 @@ class CheckResult:
 
 
 def check(
-    module: Module | HasModule | ModuleOp, *, workers: int | None = None, seed: int | None = None
+    module: Module | HasModule | ModuleOp,
+    *,
+    workers: int | None = None,
+    seed: int | None = None,
+    check_hazards: bool = False,
 ) -> list[CheckResult]:
-    """Runs every public function that takes nothing, each with globals of its own, as `iree-check-module` does."""
+    """Runs every public function that takes nothing, each with globals of its own, as `iree-check-module` does.
+
+    The other arguments are those of `run`.
+    """
     names = test_functions(program_of(module))
-    return [_check(program_of(module), name, workers or default_workers(), seed) for name in names]
+    count = workers or default_workers()
+    return [_check(name, Run(program_of(module), count, seed, check_hazards=check_hazards)) for name in names]
 
 
 def test_functions(program: Program) -> Sequence[str]:
@@ -42,8 +50,8 @@ def test_functions(program: Program) -> Sequence[str]:
     return [name for name in program.functions() if not signature_of(program.function_op(name)).inputs]
 
 
-def _check(program: Program, name: str, workers: int, seed: int | None) -> CheckResult:
-    run = Run(program, workers, seed)
+def _check(name: str, run: Run) -> CheckResult:
+    program = run.program
     try:
         program.initialize(run)
         program.function(name).call(run, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
@@ -15,14 +14,16 @@ from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.device import DEVICE, DeviceOp, Work, device_op
 from iree_explorer.execution.executor import Pool
+from iree_explorer.execution.hazards import HazardLog, Touch, describe_conflicts
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
+from iree_explorer.execution.kernels.casts import CASTS
 from iree_explorer.execution.kernels.complex import COMPLEX
 from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.tensor import TENSOR
 from iree_explorer.execution.ownership import Ownership
-from iree_explorer.execution.program import RUN, Frame, Locate, Scope, Step, Steps, Table, fault_of, no_location
+from iree_explorer.execution.program import RUN, Frame, Locate, Scope, Step, Steps, Table, fault_of, no_location, placed
 from iree_explorer.execution.resources import Meter
 from iree_explorer.execution.timeline import HOST as HOST_WORKER
 from iree_explorer.execution.timeline import Span, Timeline
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from iree_explorer.execution.literal_bytes import Parameters
     from iree_explorer.execution.session import Program
 
-HOST: Table[HostScope] = Table(ARITH, MATH, COMPLEX, TENSOR, AFFINE, SCF)
+HOST: Table[HostScope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, AFFINE, SCF)
 
 _FAULTS = (ArithmeticError, LookupError, ValueError, TypeError, MemoryError)
 
@@ -100,9 +101,10 @@ class Run:
         program: of the module.
         workers: threads for execution regions.
         seed: shuffles the pick of ready work.
+        check_hazards: notes which bytes ops touch, and fails at the end where ops that may run at once conflict.
     """
 
-    def __init__(self, program: Program, workers: int, seed: int | None = None) -> None:
+    def __init__(self, program: Program, workers: int, seed: int | None = None, *, check_hazards: bool = False) -> None:
         self.program = program
         self.pool = Pool(workers, seed)
         self.meter = Meter()
@@ -113,19 +115,29 @@ class Run:
         self._spans: list[Span] = []
         self._edges: list[tuple[int, int]] = []
         self._failures: list[ExecutionError] = []
+        self._hazards = HazardLog() if check_hazards else None
+        self._reached: frozenset[int] = frozenset()
         self._regions = 0
-        self._lock = Lock()
         self._began = time.perf_counter_ns()
 
     def issue(self) -> int:
-        """The number of the next execution region."""
-        with self._lock:
-            self._regions += 1
-            return self._regions - 1
+        """The number of the next execution region; the host calls this, so it is after all that the host waited for."""
+        number = self._regions
+        self._regions += 1
+        if self._hazards is not None:
+            self._hazards.order(number, self._reached)
+        return number
 
     def note_awaits(self, region: int, awaited: frozenset[int]) -> None:
         """A region starts after others."""
         self._edges += [(before, region) for before in sorted(awaited)]
+        if self._hazards is not None:
+            self._hazards.order(region, awaited)
+
+    def note_reached(self, regions: frozenset[int]) -> None:
+        """The host waited for regions."""
+        if self._hazards is not None:
+            self._reached |= regions
 
     def note_failure(self, error: ExecutionError | None) -> None:
         """A region failed."""
@@ -164,9 +176,21 @@ class Run:
         end = time.perf_counter_ns()
         began = self._began
         number = self.program.op_number(op.op)
+        if self._hazards is not None:
+            self._note_touches(self._hazards, op, work, region, wave)
         self._spans.append(
             Span(number, op.name, worker, start - began, end - began, work.bytes, region, wave, affinity)
         )
+
+    def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
+        serial = log.next_serial()
+        name = placed(op.op, op.name, self.locate)
+        for is_write, ranges in ((False, work.reads), (True, work.writes)):
+            log.touches += [
+                Touch(name, region, wave, self._regions, self._reached, r.storage, r.start, r.end, is_write, serial)
+                for r in ranges
+                if r.end > r.start
+            ]
 
     def perform_now(self, op: DeviceOp, frame: Frame) -> None:
         """Prepares and runs an op on the calling thread."""
@@ -181,11 +205,13 @@ class Run:
         """Waits for all regions; the record.
 
         Raises:
-            ExecutionError: a region failed and the host never awaited it.
+            ExecutionError: a region failed and the host never awaited it, or hazards were looked for and found.
         """
         self.pool.drain()
         if self._failures:
             raise self._failures[0]
+        if self._hazards is not None and (conflicts := list(self._hazards.conflicts())):
+            raise ExecutionError(describe_conflicts(conflicts))
         spans = tuple(sorted(self._spans, key=lambda span: (span.start, span.end)))
         return Timeline(spans, self.pool.workers, self.meter.peak, tuple(self._edges))
 

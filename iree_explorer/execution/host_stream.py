@@ -88,7 +88,9 @@ def _await(op: Operation, scope: HostScope) -> Step:
     keeps = [scope.ownership.is_last_use(value, op) for value in resources]
 
     def step(frame: Frame) -> None:
-        frame[awaited].wait()
+        reached_now: Timepoint = frame[awaited]
+        reached_now.wait()
+        frame[RUN].note_reached(reached_now.regions)
         for slot, target, is_last in zip(sources, targets, keeps, strict=True):
             frame[target] = forward(frame[slot], is_last=is_last)
 

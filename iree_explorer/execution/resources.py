@@ -27,12 +27,18 @@ class Meter:
 
 
 class Storage:
-    """Bytes that resources lie in, zero at first, counted while they live."""
+    """Bytes that resources lie in, zero at first, counted while they live.
 
-    __slots__ = ("_meter", "data")
+    Attributes:
+        data: the bytes, shape `(size,)`.
+        root: the same for a storage and the copies made of it so that a tied op may write.
+    """
 
-    def __init__(self, data: Bytes, meter: Meter | None = None) -> None:
+    __slots__ = ("_meter", "data", "root")
+
+    def __init__(self, data: Bytes, meter: Meter | None = None, root: object | None = None) -> None:
         self.data = data
+        self.root = root if root is not None else object()
         self._meter = meter
         if meter is not None:
             meter.add(data.size)
@@ -43,6 +49,10 @@ class Storage:
         if size < 0:
             raise ExecutionError(f"a resource of {size} bytes")
         return cls(np.zeros(size, np.uint8), meter)
+
+    def copy(self, meter: Meter) -> "Storage":
+        """A copy to write to in its place."""
+        return Storage(self.data.copy(), meter, self.root)
 
     def __del__(self) -> None:
         if self._meter is not None:

@@ -111,6 +111,7 @@ def run(
     backend: str = "numpy",
     seed: int | None = None,
     parameters: Parameters | None = None,
+    check_hazards: bool = False,
 ) -> RunResult:
     """Calls a function.
 
@@ -123,6 +124,7 @@ def run(
         backend: "numpy".
         seed: shuffles the pick of ready work.
         parameters: bytes of named parameters, by scope and key.
+        check_hazards: fail where two ops that may run at once touch the same bytes and one writes them.
 
     Raises:
         InputError: the function, the backend or an input does not fit.
@@ -132,7 +134,7 @@ def run(
         raise InputError(f"backend '{backend}' is not known: numpy is")
     program = module if isinstance(module, Program) else program_of(module, parameters)
     types = signature_of(program.function_op(function))
-    call = Run(program, workers or default_workers(), seed)
+    call = Run(program, workers or default_workers(), seed, check_hazards=check_hazards)
     try:
         values = bind_inputs(program.function_op(function), types, inputs, function, call)
         program.initialize(call)

@@ -7,7 +7,7 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError, InputError
-from iree_explorer.execution import check_ops, host_control, host_hal, host_stream
+from iree_explorer.execution import check_ops, device_ops, dispatch, host_control, host_hal, host_stream
 from iree_explorer.execution.fields import field, text
 from iree_explorer.execution.host import HOST, HostScope, Run
 from iree_explorer.execution.kernels.arith import constant_value
@@ -17,8 +17,8 @@ from iree_explorer.execution.program import RUN, Code, Locate, no_location
 from iree_explorer.execution.resources import Global
 
 FUNCTIONS = frozenset({"util.func", "func.func"})
-_REGISTERED = (check_ops, host_control, host_hal, host_stream)
-"""Modules that fill the table of host ops when they are imported."""
+_REGISTERED = (check_ops, device_ops, dispatch, host_control, host_hal, host_stream)
+"""Modules that fill the tables of host and device ops when they are imported."""
 
 
 class Function:

@@ -13,9 +13,9 @@ from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import Element, element_named, element_of, scalar, sign_extend
-from iree_explorer.execution.fields import field, integer, required
+from iree_explorer.execution.fields import integer, required
 from iree_explorer.execution.kernels.literals import dense_array
-from iree_explorer.execution.program import Binary, Function, Scope, Step, Table, Unary
+from iree_explorer.execution.program import Binary, Function, Scope, Step, Table
 
 ARITH: Table[Scope] = Table()
 
@@ -285,124 +285,3 @@ def _select(op: Operation) -> Function:
         return a if condition else b
 
     return select
-
-
-# Conversions
-
-
-def _convert(make: Callable[[Element, Element], Unary]) -> Callable[[Operation], Unary]:
-    return lambda op: make(operand_element(op), result_element(op))
-
-
-def _sign_extend(source: Element, target: Element) -> Unary:
-    return lambda a: settle(signed(a, source).astype(target.dtype), target)
-
-
-def _zero_extend(source: Element, target: Element) -> Unary:
-    return lambda a: unsigned(a, source).astype(target.dtype)
-
-
-def _truncate(_: Element, target: Element) -> Unary:
-    return lambda a: settle(a, target)
-
-
-def _index_cast(source: Element, target: Element) -> Unary:
-    return _sign_extend(source, target) if target.bits >= source.bits else _truncate(source, target)
-
-
-def _index_cast_unsigned(source: Element, target: Element) -> Unary:
-    return _zero_extend(source, target) if target.bits >= source.bits else _truncate(source, target)
-
-
-def to_float(value: Any, element: Element) -> Any:
-    """Any real number rounded to a float type, ties to even."""
-    if element.bits >= 16 and element.name != "bf16":
-        return value.astype(element.dtype)
-    return value.astype(np.float32).astype(element.dtype)
-
-
-def _float_cast(_: Element, target: Element) -> Unary:
-    return lambda a: to_float(a, target)
-
-
-def _signed_to_float(source: Element, target: Element) -> Unary:
-    return lambda a: to_float(signed(a, source), target)
-
-
-def _unsigned_to_float(source: Element, target: Element) -> Unary:
-    return lambda a: to_float(unsigned(a, source), target)
-
-
-def _wide(value: Any, source: Element) -> Any:
-    return value.astype(np.float32) if source.bits < 32 else value
-
-
-def _float_to_signed(source: Element, target: Element) -> Unary:
-    through = np.int64 if target.bits > 32 else np.int32
-    return lambda a: settle(_wide(a, source).astype(through), target)
-
-
-def _float_to_unsigned(source: Element, target: Element) -> Unary:
-    if target.bits == 64:
-        return lambda a: _wide(a, source).astype(np.uint64).view(np.int64)
-    return lambda a: settle(_wide(a, source).astype(np.int64), target)
-
-
-_CONVERSIONS: dict[str, Callable[[Element, Element], Unary]] = {
-    "extsi": _sign_extend,
-    "extui": _zero_extend,
-    "trunci": _truncate,
-    "index_cast": _index_cast,
-    "index_castui": _index_cast_unsigned,
-    "extf": _float_cast,
-    "truncf": _float_cast,
-    "convertf": _float_cast,
-    "sitofp": _signed_to_float,
-    "uitofp": _unsigned_to_float,
-    "fptosi": _float_to_signed,
-    "fptoui": _float_to_unsigned,
-}
-for _name, _make in _CONVERSIONS.items():
-    ARITH.computes(f"arith.{_name}")(_convert(_make))
-
-
-def bitcast(value: Any, source: Element, target: Element) -> Any:
-    """The same bits as another type of the same width."""
-    if source.dtype == target.dtype:
-        return value
-    raw = np.asarray(unsigned(value, source) if source.is_integer else value)
-    if raw.dtype.itemsize != target.dtype.itemsize:
-        raise ExecutionError(f"bitcast of {source.name} to {target.name} is not supported")
-    raw = raw.view(target.dtype)
-    return (sign_extend(raw, target) if target.is_narrow else raw)[()]
-
-
-@ARITH.computes("arith.bitcast")
-def _bitcast(op: Operation) -> Unary:
-    source, target = operand_element(op), result_element(op)
-    return lambda a: bitcast(a, source, target)
-
-
-@ARITH.computes("arith.scaling_extf")
-def _scaling_extf(op: Operation) -> Binary:
-    target = result_element(op)
-    return lambda a, scale: to_float(a.astype(np.float32) * scale.astype(np.float32), target)
-
-
-@ARITH.computes("arith.scaling_truncf")
-def _scaling_truncf(op: Operation) -> Binary:
-    target = result_element(op)
-    return lambda a, scale: to_float(a.astype(np.float32) / scale.astype(np.float32), target)
-
-
-__all__ = [
-    "ARITH",
-    "bitcast",
-    "constant_value",
-    "field",
-    "operand_element",
-    "result_element",
-    "settle",
-    "signed",
-    "unsigned",
-]

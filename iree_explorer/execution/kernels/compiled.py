@@ -13,6 +13,7 @@ from iree_explorer.execution.fields import describe, text
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
 from iree_explorer.execution.kernels.bindings import BINDINGS
+from iree_explorer.execution.kernels.casts import CASTS
 from iree_explorer.execution.kernels.complex import COMPLEX
 from iree_explorer.execution.kernels.linalg import LINALG
 from iree_explorer.execution.kernels.linalg_ext import LINALG_EXT
@@ -21,7 +22,7 @@ from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.tensor import TENSOR
 from iree_explorer.execution.program import Code, Locate, Scope, Table, no_location, returns
 
-KERNELS: Table[Scope] = Table(ARITH, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, SCF, BINDINGS)
+KERNELS: Table[Scope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, SCF, BINDINGS)
 KERNELS.leaves("func.return")(returns)
 
 _KEPT = 4096
