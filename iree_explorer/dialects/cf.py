@@ -169,7 +169,6 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
             while parser.parse_optional_punctuation(","):
                 cases.append((parser.parse_integer(), _parse_block_call(parser)))
         attributes = parser.parse_optional_attr_dict()
-        resolve = lambda call: parser.resolve_operands(call[1], call[2], parser.pos)  # noqa: E731
         properties: dict[str, Attribute] = {
             "case_operand_segments": DenseArrayBase.from_list(i32, [len(call[1]) for _, call in cases])
         }
@@ -177,7 +176,11 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
             vector = VectorType(cast("IntegerType", flag_type), [len(cases)])
             properties["case_values"] = DenseIntElementsAttr.from_list(vector, [value for value, _ in cases])
         return cls.build(
-            operands=[flag, resolve(default), [value for _, call in cases for value in resolve(call)]],
+            operands=[
+                flag,
+                _resolve(parser, default),
+                [value for _, call in cases for value in _resolve(parser, call)],
+            ],
             successors=[default[0], [call[0] for _, call in cases]],
             properties=properties,
             attributes=attributes,
@@ -213,6 +216,10 @@ def _parse_block_call(parser: Parser) -> BlockCall:
     types = parser.parse_comma_separated_list(parser.Delimiter.NONE, parser.parse_type)
     parser.parse_punctuation(")")
     return block, operands, types
+
+
+def _resolve(parser: Parser, call: BlockCall) -> Sequence[SSAValue]:
+    return parser.resolve_operands(call[1], call[2], parser.pos)
 
 
 def _print_block_call(printer: Printer, block: Block, operands: Sequence[SSAValue]) -> None:

@@ -13,6 +13,7 @@ from iree_explorer.dialects.linalg.attributes import (
     TypeFn,
     TypeFnAttr,
 )
+from iree_explorer.dialects.linalg.combiners import MapOp, ReduceOp
 from iree_explorer.dialects.linalg.contractions import (
     BatchMatmulOp,
     BatchReduceMatmulOp,
@@ -22,8 +23,8 @@ from iree_explorer.dialects.linalg.contractions import (
     MatmulOp,
 )
 from iree_explorer.dialects.linalg.generic import GenericOp, IndexOp, YieldOp
-from iree_explorer.dialects.linalg.mapped import BroadcastOp, MapOp, ReduceOp, TransposeOp
 from iree_explorer.dialects.linalg.named import NAMED_OPS, CopyOp, FillOp, FillRng2DOp, NamedOp
+from iree_explorer.dialects.linalg.relabel import BroadcastOp, TransposeOp
 from iree_explorer.dialects.linalg.relayout import PackOp, SoftmaxOp, UnPackOp
 from iree_explorer.dialects.linalg.structured import PARALLEL, REDUCTION, LinalgOp
 

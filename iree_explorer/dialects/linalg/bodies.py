@@ -8,9 +8,21 @@ Source of the functions and casts: MLIR LinalgOps.cpp (RegionBuilderHelper), Ari
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from xdsl.dialects import complex as xdsl_complex
-from xdsl.dialects.builtin import ComplexType, FloatAttr, IndexType, IntegerAttr, IntegerType, f64, i1, i32, i64
+from xdsl.dialects.builtin import (
+    AnyFloat,
+    ComplexType,
+    FloatAttr,
+    IndexType,
+    IntegerAttr,
+    IntegerType,
+    f64,
+    i1,
+    i32,
+    i64,
+)
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.utils.exceptions import VerifyException
@@ -79,7 +91,7 @@ class BodyBuilder:
     def unary(self, function: str, operand: SSAValue) -> SSAValue:
         """A function of one float."""
         if function == "reciprocal":
-            one = self.add(arith.ConstantOp(FloatAttr(1.0, operand.type)))  # pyright: ignore[reportArgumentType]
+            one = self.add(arith.ConstantOp(FloatAttr(1.0, cast("AnyFloat", operand.type))))
             return self.elementwise(arith.DivFOp, one, operand)
         if function == "square":
             return self.binary("mul", operand, operand)

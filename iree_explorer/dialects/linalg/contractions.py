@@ -152,7 +152,7 @@ class ElementwiseOp(HiddenBodyOp):
     def build_body(cls, element_types: Sequence[Attribute], properties: dict[str, Attribute]) -> Region:
         kind = properties["kind"]
         assert isinstance(kind, ElementwiseKindAttr)
-        return elementwise_body(kind.data.value, element_types)
+        return elementwise_body(str(kind.data.value), element_types)
 
     @classmethod
     @override

@@ -150,7 +150,7 @@ class GenericOp(IRDLOperation, LinalgOp):
 
     @override
     def iterators(self) -> Sequence[str]:
-        return [iterator.data.value for iterator in self.iterator_types]
+        return [str(iterator.data.value) for iterator in self.iterator_types]
 
     @override
     def verify_(self) -> None:

@@ -168,7 +168,7 @@ def _per_window(values: DenseIntElementsAttr | None) -> Sequence[int] | None:
     """The numbers, one per dimension of the window; None: they are all 1."""
     if values is None:
         return None
-    numbers = [int(value) for value in values.iter_values()]
+    numbers = [value for value in values.iter_values() if isinstance(value, int)]
     return numbers * values.get_shape()[0] if len(numbers) == 1 else numbers
 
 

@@ -5,16 +5,10 @@ All ops are defined here: xDSL 0.74 lacks `forall`, and prints the others in its
 
 from xdsl.ir import Dialect
 
+from iree_explorer.dialects.scf.branches import ExecuteRegionOp, IfOp, IndexSwitchOp
+from iree_explorer.dialects.scf.loops import ForOp, WhileOp
 from iree_explorer.dialects.scf.parallel import ForallOp, InParallelOp, ParallelOp, ReduceOp, ReduceReturnOp
-from iree_explorer.dialects.scf.structured import (
-    ConditionOp,
-    ExecuteRegionOp,
-    ForOp,
-    IfOp,
-    IndexSwitchOp,
-    WhileOp,
-    YieldOp,
-)
+from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp
 
 __all__ = [
     "ConditionOp",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from typing_extensions import override
-from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, i64
+from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, IntegerType, i64
 from xdsl.dialects.utils import (
     get_dynamic_index_list,
     parse_dynamic_index_list_without_types,
@@ -205,7 +205,7 @@ def _parse_bounds(parser: Parser) -> tuple[Sequence[UnresolvedOperand], Sequence
     return parse_dynamic_index_list_without_types(parser, DYNAMIC_INDEX, delimiter=parser.Delimiter.PAREN)
 
 
-def _print_bounds(printer: Printer, dynamic: Sequence[SSAValue], static: DenseArrayBase) -> None:
+def _print_bounds(printer: Printer, dynamic: Sequence[SSAValue], static: DenseArrayBase[IntegerType]) -> None:
     values = static.get_values()
     print_dynamic_index_list(printer, DYNAMIC_INDEX, dynamic, values, delimiter=Parser.Delimiter.PAREN)
 

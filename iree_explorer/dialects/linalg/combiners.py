@@ -1,4 +1,4 @@
-"""`linalg.map`, `reduce`, `transpose` and `broadcast`: structured ops with forms of their own.
+"""`linalg.map` and `linalg.reduce`: structured ops whose region the text may shorten to the name of one op.
 
 Source of all facts: MLIR LinalgStructuredOps.td, LinalgOps.cpp (findPayloadOp, printShortForm).
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from typing_extensions import override
 from xdsl.dialects.arith import FastMathFlagsAttr
-from xdsl.dialects.builtin import DenseArrayBase, i64
-from xdsl.ir import Attribute, Block, Operation, OperationInvT, Region, SSAValue
+from xdsl.dialects.builtin import DenseArrayBase, TensorType, i64
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.ir.affine import AffineExpr, AffineMap
 from xdsl.irdl import (
     AnyAttr,
@@ -30,8 +30,8 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict
-from iree_explorer.dialects.linalg.bodies import BodyBuilder, fill_body
 from iree_explorer.dialects.linalg.generic import YieldOp
+from iree_explorer.dialects.linalg.index_arrays import parse_index_array, print_index_array
 from iree_explorer.dialects.linalg.structured import (
     PARALLEL,
     REDUCTION,
@@ -52,7 +52,7 @@ def _rank(value: SSAValue) -> int:
 
 def _result_types(operands: Operands) -> list[Attribute]:
     """These ops do not print the types of their results: those of the outputs that are tensors."""
-    return [value.type for value in operands.outputs if not value.type.name.startswith("memref")]
+    return [value.type for value in operands.outputs if isinstance(value.type, TensorType)]
 
 
 class CombinerOp(IRDLOperation, LinalgOp):
@@ -294,139 +294,3 @@ class ReduceOp(CombinerOp):
 def _initial_value_first(block: Block) -> Sequence[SSAValue]:
     """In a reduction's short form the payload is applied to the second argument and then the first."""
     return (*block.args[1:], *block.args[:1])
-
-
-def parse_index_array(parser: Parser, keyword: str) -> DenseArrayBase:
-    """Reads `keyword = [0, 1]`."""
-    parser.parse_keyword(keyword)
-    parser.parse_punctuation("=")
-    values = parser.parse_comma_separated_list(parser.Delimiter.SQUARE, parser.parse_integer)
-    return DenseArrayBase.from_list(i64, values)
-
-
-def print_index_array(printer: Printer, keyword: str, values: DenseArrayBase) -> None:
-    """Prints ` keyword = [0, 1] `, with a blank at the end as MLIR does."""
-    printer.print_string(f" {keyword} = [{', '.join(str(value) for value in values.get_values())}] ")
-
-
-class RelabelOp(IRDLOperation, LinalgOp):
-    """One input to one output, element for element; the region only yields the input."""
-
-    @override
-    def input_operands(self) -> Sequence[SSAValue]:
-        return self.operands[:1]
-
-    @override
-    def output_operands(self) -> Sequence[SSAValue]:
-        return self.operands[1:]
-
-    @override
-    def iterators(self) -> Sequence[str]:
-        return [PARALLEL] * _rank(self.operands[1])
-
-    @override
-    def verify_(self) -> None:
-        verify_structured(self)
-
-    @classmethod
-    def array_name(cls) -> str:
-        """The property that says how dimensions are matched."""
-        raise NotImplementedError
-
-    @classmethod
-    @override
-    def parse(cls: type[OperationInvT], parser: Parser) -> OperationInvT:
-        assert issubclass(cls, RelabelOp)
-        operands = parse_ins_outs(parser)
-        name = cls.array_name()
-        array = parse_index_array(parser, name)
-        attributes = parser.parse_optional_attr_dict()
-        if len(operands.inputs) != 1 or len(operands.outputs) != 1:
-            parser.raise_error("expected one input and one output")
-        return cls.build(
-            operands=[operands.inputs[0], operands.outputs[0]],
-            result_types=[_result_types(operands)],
-            regions=[fill_body(BodyBuilder(operands.element_types()), unsigned=False)],
-            properties={name: array},
-            attributes=attributes,
-        )
-
-    @override
-    def print(self, printer: Printer) -> None:
-        print_ins_outs(printer, self)
-        array = self.properties[self.array_name()]
-        assert isinstance(array, DenseArrayBase)
-        print_index_array(printer, self.array_name(), array)
-        print_attr_dict(printer, self, {})
-
-
-@irdl_op_definition
-class TransposeOp(RelabelOp):
-    """Dimension i of the output is dimension `permutation[i]` of the input."""
-
-    name = "linalg.transpose"
-    input = operand_def(AnyAttr())
-    init = operand_def(AnyAttr())
-    permutation = prop_def(DenseArrayBase.constr(i64))
-    result = var_result_def(AnyAttr())
-    region = region_def("single_block")
-    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
-
-    @classmethod
-    @override
-    def array_name(cls) -> str:
-        return "permutation"
-
-    @override
-    def maps(self) -> Sequence[AffineMap]:
-        permutation = list(self.permutation.get_values())
-        rank = len(permutation)
-        source = tuple(AffineExpr.dimension(permutation.index(dim)) for dim in range(rank))
-        return [AffineMap(rank, 0, source), AffineMap.identity(rank)]
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        return [(result, "transposed") for result in self.results[:1]]
-
-    @override
-    def verify_(self) -> None:
-        if sorted(self.permutation.get_values()) != list(range(_rank(self.input))):
-            raise VerifyException("permutation is not valid")
-        verify_structured(self)
-
-
-@irdl_op_definition
-class BroadcastOp(RelabelOp):
-    """The output has the input's dimensions and, at the places `dimensions`, new ones."""
-
-    name = "linalg.broadcast"
-    input = operand_def(AnyAttr())
-    init = operand_def(AnyAttr())
-    dimensions = prop_def(DenseArrayBase.constr(i64))
-    result = var_result_def(AnyAttr())
-    region = region_def("single_block")
-    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
-
-    @classmethod
-    @override
-    def array_name(cls) -> str:
-        return "dimensions"
-
-    @override
-    def maps(self) -> Sequence[AffineMap]:
-        rank, added = _rank(self.init), self.dimensions.get_values()
-        source = tuple(AffineExpr.dimension(dim) for dim in range(rank) if dim not in added)
-        return [AffineMap(rank, 0, source), AffineMap.identity(rank)]
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        return [(result, "broadcasted") for result in self.results[:1]]
-
-    @override
-    def verify_(self) -> None:
-        if _rank(self.input) + len(self.dimensions) != _rank(self.init):
-            raise VerifyException(
-                f"input rank plus added dimensions does not match init rank. input rank: {_rank(self.input)}, "
-                f"dimensions size: {len(self.dimensions)}, init rank: {_rank(self.init)}"
-            )
-        verify_structured(self)

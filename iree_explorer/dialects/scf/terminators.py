@@ -1,0 +1,74 @@
+"""Terminators of the regions of `scf` ops.
+
+Fields are named as in MLIR's SCFOps.td; a group of results is `results_`. Source of all facts: MLIR SCFOps.td, SCF.cpp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+from xdsl.dialects.builtin import i1
+from xdsl.ir import Attribute, Operation, Region, SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    IRDLOperation,
+    irdl_op_definition,
+    operand_def,
+    traits_def,
+    var_operand_def,
+)
+from xdsl.traits import (
+    IsTerminator,
+    Pure,
+    ReturnLike,
+)
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.control_flow import (
+    RegionBranchTerminatorOpInterface,
+    region_terminator,
+)
+
+
+@irdl_op_definition
+class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
+    """Ends a region with values."""
+
+    name = "scf.yield"
+    results_ = var_operand_def(AnyAttr())
+    assembly_format = "attr-dict ($results_^ `:` type($results_))?"
+    traits = traits_def(IsTerminator(), ReturnLike(), Pure())
+
+    def __init__(self, *results: Operation | SSAValue):
+        super().__init__(operands=[results])
+
+
+@irdl_op_definition
+class ConditionOp(IRDLOperation, RegionBranchTerminatorOpInterface):
+    """Ends the `before` region of a while loop: on with the `after` region, or out of the loop."""
+
+    name = "scf.condition"
+    condition = operand_def(i1)
+    args = var_operand_def(AnyAttr())
+    assembly_format = "`(` $condition `)` attr-dict ($args^ `:` type($args))?"
+    traits = traits_def(IsTerminator(), Pure())
+
+    @override
+    def forwarded_operands(self) -> Sequence[SSAValue]:
+        return self.args
+
+
+def verify_yield(region: Region, expected: Sequence[Attribute], name: str) -> None:
+    """Checks that the region ends in a yield of the types `expected`."""
+    terminator = region_terminator(region)
+    if not isinstance(terminator, YieldOp):
+        raise VerifyException(f"expects {name} region to end with 'scf.yield'")
+    given = terminator.operand_types
+    if len(given) != len(expected):
+        raise VerifyException(
+            f"{name} region must yield as many values as the op has results: {len(expected)}, but got {len(given)}"
+        )
+    for index, (ours, theirs) in enumerate(zip(given, expected, strict=True)):
+        if ours != theirs:
+            raise VerifyException(f"{name} region yields '{ours}' as value #{index}, but '{theirs}' is expected")

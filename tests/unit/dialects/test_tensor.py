@@ -1,0 +1,52 @@
+import pytest
+
+from tests.unit.dialects.texts import assert_round_trips, error_of
+
+ARGUMENTS = "index; f32; tensor<4xf32>; tensor<?x?xf32>; tensor<2xindex>; tensor<*xf32>; tensor<1x2x1xindex>"
+
+BODY = """\
+%0 = tensor.empty() : tensor<4xf32>
+%1 = tensor.empty(%arg0, %arg0) {x} : tensor<?x?xf32>
+%extracted = tensor.extract %arg2[%arg0] : tensor<4xf32>
+%inserted = tensor.insert %arg1 into %arg2[%arg0] : tensor<4xf32>
+%extracted_slice = tensor.extract_slice %arg3[0, %arg0] [1, 4] [1, 1] : tensor<?x?xf32> to tensor<4xf32>
+%inserted_slice = tensor.insert_slice %arg2 into %arg3[0, %arg0] [1, 4] [1, 1] : tensor<4xf32> into tensor<?x?xf32>
+%cast = tensor.cast %arg2 : tensor<4xf32> to tensor<?xf32>
+%dim = tensor.dim %arg3, %arg0 : tensor<?x?xf32>
+%collapsed = tensor.collapse_shape %arg3 [[0, 1]] : tensor<?x?xf32> into tensor<?xf32>
+%expanded = tensor.expand_shape %arg2 [[0, 1]] output_shape [2, 2] : tensor<4xf32> into tensor<2x2xf32>
+%expanded_0 = tensor.expand_shape %cast [[0, 1]] output_shape [%arg0, 2] : tensor<?xf32> into tensor<?x2xf32>
+%from_elements = tensor.from_elements %arg1, %arg1 : tensor<2xf32>
+%splat = tensor.splat %arg1[%arg0] : tensor<?x4xf32>
+%generated = tensor.generate %arg0 {
+^bb0(%arg7: index):
+  tensor.yield %arg1 : f32
+} : tensor<?xf32>
+%reshape = tensor.reshape %arg2(%arg4) : (tensor<4xf32>, tensor<2xindex>) -> tensor<2x2xf32>
+%concat = tensor.concat dim(0) %arg2, %arg2 {x} : (tensor<4xf32>, tensor<4xf32>) -> tensor<8xf32>
+%2 = tensor.bitcast %arg2 : tensor<4xf32> to tensor<4xi32>
+%rank = tensor.rank %arg5 : tensor<*xf32>
+%padded = tensor.pad %arg3 nofold low[%arg0, 0] high[0, %arg0] {
+^bb0(%arg7: index, %arg8: index):
+  tensor.yield %arg1 : f32
+} {y} : tensor<?x?xf32> to tensor<?x?xf32>
+%gather = tensor.gather %arg3[%arg6] gather_dims([0]) unique : (tensor<?x?xf32>, tensor<1x2x1xindex>) -> tensor<1x2x1x?xf32>
+%scatter = tensor.scatter %gather into %arg3[%arg6] scatter_dims([0]) unique : \
+(tensor<1x2x1x?xf32>, tensor<?x?xf32>, tensor<1x2x1xindex>) -> tensor<?x?xf32>"""
+
+
+def test_ops_print_back_with_their_names() -> None:
+    assert_round_trips(BODY, ARGUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("%0 = tensor.empty() : tensor<?xf32>", "incorrect number of dynamic sizes, has 0, expected 1"),
+        ("%0 = tensor.bitcast %arg2 : tensor<4xf32> to tensor<4xi64>", "are cast incompatible"),
+        ("%0 = tensor.generate { ^bb0(%i: index): tensor.yield %arg1 : f32 } : tensor<?xf32>", "dynamic extents"),
+        ("%0 = tensor.generate { ^bb0(%i: i32): tensor.yield %arg1 : f32 } : tensor<4xf32>", "one body argument"),
+    ],
+)
+def test_wrong_types_are_refused(body: str, message: str) -> None:
+    assert message in error_of(body, ARGUMENTS)
