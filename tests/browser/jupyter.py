@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ START_SECONDS = 90
 
 
 @contextmanager
-def jupyter_lab(folder: Path, home: Path) -> Iterator[str]:
+def jupyter_lab(folder: Path, home: Path) -> Generator[str]:
     """A server on `folder` until the block ends, its own files under `home`; gives its address."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"

@@ -149,7 +149,9 @@ class Program:
         scope.bools.append("%flag")
         scope.ints.append("%x")
         scope.timepoints.append("%ready")
-        result_types = [self.random.choice((ANY, ANY, "i32", "!stream.timepoint")) for _ in range(self.random.randrange(4))]
+        result_types = [
+            self.random.choice((ANY, ANY, "i32", "!stream.timepoint")) for _ in range(self.random.randrange(4))
+        ]
         results = f" -> ({', '.join(result_types)})" if result_types else ""
         self.line(f"util.func public @f{number}({', '.join(arguments)}){results}{self.function_attribute} {{")
         self.constants(scope)
@@ -197,9 +199,7 @@ class Program:
         """Splits the function: a branch on a condition, two blocks that meet again."""
         label = self.names
         left, right = self.resource(scope, ANY), self.resource(scope, ANY)
-        self.line(
-            f"cf.cond_br {self.boolean(scope)}, ^l{label}({left.name} : {ANY}), ^r{label}({right.name} : {ANY})"
-        )
+        self.line(f"cf.cond_br {self.boolean(scope)}, ^l{label}({left.name} : {ANY}), ^r{label}({right.name} : {ANY})")
         for side in ("l", "r"):
             inner = scope.nested()
             argument = self.name()

@@ -30,7 +30,10 @@ def test_its_first_error_is_told_with_its_place() -> None:
 
 
 def test_without_the_compiler_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiler, "tool", lambda name: None)
+    def no_tool(name: str) -> None:
+        assert name == "iree-compile"
+
+    monkeypatch.setattr(compiler, "tool", no_tool)
     with pytest.raises(InputError, match="pip install iree-base-compiler"):
         compiler.stream_ir("func.func @f() { return }", "f.mlir")
 

@@ -1,0 +1,40 @@
+"""What a schedule computes on numpy is what it computes on the real CPU runtime."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from iree_explorer import samples
+from iree_explorer.execution import run, signature
+from iree_explorer.execution.values import random_input
+from iree_explorer.frontends import load
+from iree_explorer.passes.schedule import schedule
+from tests.conformance import oracle
+
+TOLERANCE = 1e-4
+TURNS = 3
+"""The value of integer arguments of the samples: turns of a loop, which way a branch goes."""
+DEVICES = {"two_devices": 2}
+
+
+@pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
+def test_samples_compute_what_the_real_runtime_computes(sample: samples.Sample, tmp_path: Path) -> None:
+    module = load(sample)
+    scheduled = schedule(module)
+    generator = np.random.default_rng(7)
+    types = signature(module, "main")
+    inputs = [TURNS if type_.shape is None else random_input(type_, generator) for type_ in types.inputs]
+    files: list[Path | str] = []
+    for number, value in enumerate(inputs):
+        if isinstance(value, int):
+            files.append(str(value))
+        else:
+            files.append(tmp_path / f"in_{number}.npy")
+            np.save(files[-1], value)
+    compiled = oracle.compile_scheduled(scheduled.text, tmp_path)
+    real = oracle.run_module(compiled, "main", files, tmp_path, len(types.outputs), DEVICES.get(sample.name, 1))
+    ours = run(scheduled, "main", *inputs).outputs
+    assert len(ours) == len(real)
+    for value, path in zip(ours, real, strict=True):
+        np.testing.assert_allclose(value, np.load(path), rtol=TOLERANCE, atol=1e-6)

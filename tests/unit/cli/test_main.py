@@ -1,0 +1,161 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from iree_explorer import samples
+from iree_explorer.cli import main
+from iree_explorer.syntax import parse
+
+EMPTY = "module {\n}\n"
+PLACE = re.compile(r"^[^:\n]+:\d+:\d+: error: .+$", re.MULTILINE)
+
+
+def test_opt_prints_the_schedule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["opt", "diamond"]) == 0
+    text = capsys.readouterr().out
+    assert "stream.async.concurrent" in text
+    assert parse(text, "out")
+
+
+def test_opt_runs_the_pipeline_it_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["opt", "--pass-pipeline=builtin.module()", "diamond"]) == 0
+    comment_lines = sum(line.startswith("//") for line in samples.diamond.text.splitlines())
+    program = "".join(samples.diamond.text.splitlines(keepends=True)[comment_lines:])
+    assert capsys.readouterr().out == program + "\n"
+
+
+def test_opt_takes_several_inputs_and_leaves_out_those_that_fail(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "good.mlir", tmp_path / "bad.mlir"
+    good.write_text(EMPTY)
+    bad.write_text("module {\n")
+    out = tmp_path / "out"
+    assert main(["opt", f"--output-dir={out}", str(bad), str(good)]) == 1
+    assert [path.name for path in out.iterdir()] == ["good.mlir"]
+    assert capsys.readouterr().err.startswith(f"{bad}:")
+
+
+def test_opt_splits_an_input_and_tells_lines_of_the_whole_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "parts.mlir"
+    path.write_text(f"{EMPTY}// -----\n{EMPTY}// -----\nmodule {{ oops }}\n")
+    assert main(["opt", "--split-input-file", str(path)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out.count("module {\n}\n") == 2
+    assert captured.out.count("// -----\n") == 2
+    assert captured.err.startswith(f"{path}:7:10: error: ")
+
+
+BROKEN = {
+    "truncated": "util.func @f(%a: index) {\n  %b = arith.addi %a, %a",
+    "unknown op": "util.func @f() {\n  nowhere.op\n  util.return\n}",
+    "type error": "util.func @f(%a: index, %b: i32) {\n  %c = arith.addi %a, %b : index\n  util.return\n}",
+    "undefined value": "util.func @f() -> index {\n  util.return %nothing : index\n}",
+    "not text": "util.func @f() {\n  util.return \0\n}",
+    "empty word": "module {\n  %0 = \n}",
+}
+
+
+@pytest.mark.parametrize("command", ["opt", "trace", "run"])
+@pytest.mark.parametrize("what", BROKEN)
+def test_a_broken_program_gives_one_error_with_its_place(
+    what: str, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "broken.mlir"
+    path.write_text(BROKEN[what])
+    assert main([command, str(path)]) == 1
+    captured = capsys.readouterr()
+    assert len(PLACE.findall(captured.err)) == 1
+    assert captured.err.startswith(str(path))
+    assert captured.out == ""
+
+
+def test_a_missing_file_is_an_error_with_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = tmp_path / "missing.mlir"
+    for command in ("opt", "trace", "run", "check"):
+        assert main([command, str(missing)]) == 1
+        assert f"{missing}:1:1: error: cannot read the file: No such file" in capsys.readouterr().err
+
+
+def test_a_module_with_nothing_to_schedule_is_no_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "empty.mlir"
+    path.write_text(EMPTY)
+    page = tmp_path / "page.html"
+    assert main(["opt", str(path)]) == 0
+    assert main(["trace", str(path)]) == 0
+    assert main(["export", str(path), "-o", str(page)]) == 0
+    assert page.exists()
+    capsys.readouterr()
+    assert main(["graph", str(path), "-o", str(tmp_path / "x.svg")]) == 1
+    assert "error: " in capsys.readouterr().err
+
+
+def test_run_prints_results_as_the_real_tool_does(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    trace = tmp_path / "t.json"
+    assert main(["run", "tied_hazard", "--input=1024xf32=0.5", f"--trace={trace}", "--workers=2"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["EXEC @main", "result[0]: hal.buffer_view"]
+    assert lines[2].startswith("1024xf32=-0.5 -0.5 ")
+    assert lines[4].startswith("512xf32=2 2 ")
+    assert json.loads(trace.read_text())["traceEvents"]
+
+
+def test_run_reads_and_writes_arrays(tmp_path: Path) -> None:
+    x = np.linspace(-1, 1, 1024, dtype=np.float32)
+    np.save(tmp_path / "x.npy", x)
+    assert main(["run", "diamond", f"--input=@{tmp_path}/x.npy", f"--output=@{tmp_path}/y.npy"]) == 0
+    np.testing.assert_allclose(np.load(tmp_path / "y.npy"), np.exp(2 * x) - 2 * x, rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ([], "1 input"),
+        (["--input=4xf32=1"], "1024xf32"),
+        (["--input=nonsense"], "nonsense"),
+        (["--input=1024xf32=0", "--function=other"], "other"),
+        (["--input=1024xf32=0", "--output=-", "--output=-"], "1 results"),
+    ],
+)
+def test_run_says_what_does_not_fit(options: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "diamond", *options]) == 1
+    error = capsys.readouterr().err
+    assert "error: " in error
+    assert message in error
+    assert "Traceback" not in error
+
+
+def test_graph_writes_what_the_ending_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    starts = {"x.svg": "<svg", "x.dot": "digraph", "x.html": "<!doctype html>"}
+    for name, start in starts.items():
+        path = tmp_path / name
+        assert main(["graph", "two_devices", "-o", str(path)]) == 0
+        assert path.read_text().lower().lstrip().startswith(start)
+    assert main(["graph", "two_devices", "-o", str(tmp_path / "x.gif")]) == 1
+    assert "x.gif" in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_written_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["opt", "diamond", "-o", str(tmp_path / "no" / "such" / "folder")]) == 1
+    assert capsys.readouterr().err.endswith("error: No such file or directory\n")
+
+
+def test_a_wrong_command_line_has_status_two(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    with pytest.raises(SystemExit) as caught:
+        main(["dance"])
+    assert caught.value.code == 2
+    assert "opt" in capsys.readouterr().err
+
+
+def test_the_module_is_the_command() -> None:
+    command = [sys.executable, "-m", "iree_explorer", "opt", "--pass-pipeline=builtin.module()", "-"]
+    process = subprocess.run(command, input=EMPTY, capture_output=True, text=True, check=False)
+    assert (process.returncode, process.stdout, process.stderr) == (0, f"{EMPTY}\n", "")
