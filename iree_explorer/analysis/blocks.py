@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xdsl.ir import Block, Operation, OpResult, Region
+from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 
 __all__ = ["BlockOrders", "block_dominates", "blocks_in_dominance_order", "topological_order"]
 
@@ -189,16 +189,29 @@ def topological_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
 def _producers_in(op: Operation, index: dict[Operation, int]) -> list[int]:
     """Places of the ops that `op`, or an op nested in it, takes a value from, also through ops nested in those."""
     found: list[int] = []
-    for nested in op.walk() if op.regions else (op,):
-        for operand in nested.operands:
-            parent: Operation | None = operand.op if isinstance(operand, OpResult) else None
-            while parent is not None and parent is not op:
-                place = index.get(parent)
-                if place is not None:
-                    found.append(place)
-                    break
-                parent = parent.parent_op()
+    for operand in _values_from_outside(op) if op.regions else op.operands:
+        parent: Operation | None = operand.op if isinstance(operand, OpResult) else None
+        while parent is not None and parent is not op:
+            place = index.get(parent)
+            if place is not None:
+                found.append(place)
+                break
+            parent = parent.parent_op()
     return found
+
+
+def _values_from_outside(op: Operation) -> list[SSAValue]:
+    """The values that nested ops use, each once, less most of those that nested ops make."""
+    seen: set[int] = set()
+    values: list[SSAValue] = []
+    for nested in op.walk():
+        for operand in nested.operands:
+            # By id: hashing a value costs a call, and a region may hold all ops of a program.
+            if id(operand) not in seen:
+                seen.add(id(operand))
+                values.append(operand)
+        seen.update(map(id, nested.results))
+    return values
 
 
 def _rounds(waits: Sequence[Sequence[int]]) -> list[int] | None:

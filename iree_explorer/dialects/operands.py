@@ -1,6 +1,7 @@
 """Changing one operand group of an op in place; xDSL itself can only replace single operands or all of them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from xdsl.dialects.builtin import DenseArrayBase, i32
@@ -8,6 +9,17 @@ from xdsl.ir import SSAValue, SSAValues, Use
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation
 
 _SEGMENTS = AttrSizedOperandSegments.attribute_name
+
+
+def segment_sizes(op: IRDLOperation) -> tuple[int, ...]:
+    """How many operands each group of `op` has, in order, where it says so; much faster than to ask for the groups."""
+    sizes = op.properties.get(_SEGMENTS)
+    return _unpacked(sizes) if isinstance(sizes, DenseArrayBase) else ()
+
+
+@lru_cache(maxsize=4096)
+def _unpacked(sizes: DenseArrayBase) -> tuple[int, ...]:
+    return tuple(cast("Any", sizes).get_values())
 
 
 def operand_groups(op: IRDLOperation) -> dict[str, tuple[int, int]]:

@@ -44,7 +44,7 @@ class ConcurrencyStory:
 
     def weighed(self, op: Operation, downstream: OrdinalSet, chosen: int | None) -> None:
         """All waves were considered; None: none can take the op."""
-        dependences = list(self._run.dependences(op))
+        dependences = list(self._run.dependences(op, list(self._run.shared(op))))
         users = tuple(map(self._user, dependences))
         self._record(Weighed(self._ids.of(op), users, self._rows(op, dependences, downstream, chosen)))
 

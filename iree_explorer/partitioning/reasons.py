@@ -61,12 +61,15 @@ class Ordinals:
         """The set as inclusive runs `(first, last)`, ascending."""
         if self.bits == -1:
             return [(self.start, self.stop - 1)] if self.stop > self.start else []
+        bits = self.bits & ((1 << max(self.stop - self.start, 0)) - 1)
         runs: list[tuple[int, int]] = []
-        for ordinal in self:
-            if runs and runs[-1][1] == ordinal - 1:
-                runs[-1] = (runs[-1][0], ordinal)
-            else:
-                runs.append((ordinal, ordinal))
+        place = self.start
+        while bits:
+            gap = (bits & -bits).bit_length() - 1
+            length = ((bits >> gap) + 1 & ~(bits >> gap)).bit_length() - 1
+            runs.append((place + gap, place + gap + length - 1))
+            bits >>= gap + length
+            place += gap + length
         return runs
 
     @staticmethod

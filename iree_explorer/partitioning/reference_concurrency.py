@@ -105,7 +105,8 @@ class ConcurrencyRun:
             if self.story is not None:
                 self.story.skipped(op, "constant")
             return
-        downstream = self._look_below(op)
+        shared = list(self.shared(op))
+        downstream = self._look_below(op, shared)
         self.downstream[op] = downstream
         self.wave_of[op] = _NOWHERE
         if not isinstance(op, StreamableOpInterface):
@@ -116,14 +117,14 @@ class ConcurrencyRun:
                 self.story.skipped(op, "metadata")
         else:
             self._place(op, downstream)
-        self._note_operands(op)
+        self._note_operands(op, shared)
 
-    def dependences(self, op: Operation) -> Iterator[Dependence]:
+    def dependences(self, op: Operation, shared_operands: list[Shared]) -> Iterator[Dependence]:
         """The later ops that have to wait for `op`, or may have to: its users, and those that conflict over an operand."""
         for user in dict.fromkeys(users_of(op)):
             if user in self.wave_of:
                 yield user, False, self.facts.hazards.has_hazard(op, user)
-        for shared in self.shared(op):
+        for shared in shared_operands:
             # Two readers conflict over a third resource only, of which one is the writer: that pair comes up there.
             for other in shared.users if _writes(self.facts, op, shared.value) else shared.writers:
                 conflict = self.facts.hazards.has_hazard(op, other)
@@ -132,29 +133,28 @@ class ConcurrencyRun:
 
     def shared(self, op: Operation) -> Iterator[Shared]:
         """What is known of those operands of `op` of which anyone reuses the storage."""
-        for operand in dict.fromkeys(op.operands):
-            if isinstance(operand.type, ResourceType):
-                shared = self._shared.get(operand)
-                if shared is None:
-                    shared = self._shared[operand] = Shared(operand, _is_tied(operand))
-                if shared.is_tied:
-                    yield shared
+        for operand in dict.fromkeys([v for v in op.operands if isinstance(v.type, ResourceType)]):
+            shared = self._shared.get(operand)
+            if shared is None:
+                shared = self._shared[operand] = Shared(operand, _is_tied(operand))
+            if shared.is_tied:
+                yield shared
 
-    def _look_below(self, op: Operation) -> OrdinalSet:
+    def _look_below(self, op: Operation, shared_operands: list[Shared]) -> OrdinalSet:
         downstream: OrdinalSet = (0, 0)
-        for other, _, conflict in self.dependences(op):
+        for other, _, conflict in self.dependences(op, shared_operands):
             downstream = union(downstream, self.downstream[other])
             wave = self.wave_of[other]
             if conflict is not None and wave != _NOWHERE:
                 downstream = added(downstream, wave)
-        for shared in self.shared(op):
+        for shared in shared_operands:
             downstream = union(downstream, shared.downstream)
         return tidied(downstream)
 
-    def _note_operands(self, op: Operation) -> None:
+    def _note_operands(self, op: Operation, shared_operands: list[Shared]) -> None:
         if not isinstance(op, TiedOpInterface):
             return
-        for shared in self.shared(op):
+        for shared in shared_operands:
             shared.users.append(op)
             if _writes(self.facts, op, shared.value):
                 shared.writers.append(op)

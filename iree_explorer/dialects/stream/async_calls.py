@@ -39,6 +39,7 @@ from iree_explorer.dialects.interfaces import (
     TiedOpInterface,
     size_in_list,
 )
+from iree_explorer.dialects.operands import segment_sizes
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -52,6 +53,7 @@ from iree_explorer.dialects.stream.rules import READ, WRITE, verify_ranges, veri
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.dialects.symbol_directives import SymbolVisibility
 from iree_explorer.dialects.symbols import lookup_symbol
+from iree_explorer.dialects.ties import UNTIED
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
 
 
@@ -68,16 +70,23 @@ def call_access_ranges(op: AsyncDispatchOp | AsyncCallOp) -> list[AsyncAccessRan
     IREE: StreamOps.cpp, AsyncDispatchOp::getAsyncAccessRanges.
     """
     ranges: list[AsyncAccessRange] = []
-    base = op.tied_operands_base()
-    parts = zip(op.resource_operand_offsets, op.resource_operand_ends, op.resource_operand_lengths, strict=True)
-    for index, operand in enumerate(op.resource_operands):
+    operands, results = tuple(op.operands), tuple(op.results)
+    # The last six groups are resources, their sizes, offsets, ends and lengths, and result sizes.
+    groups = segment_sizes(op)[-6:]
+    count, _, parts = groups[:3]
+    first = len(operands) - sum(groups)
+    offset = first + count + groups[1]
+    ties = op.tied_operand_indices() or [UNTIED] * len(results)
+    for index, operand in enumerate(operands[first : first + count], first):
         if isinstance(operand.type, ResourceType):
-            tied = op.results_tied_to(base + index)
+            tied = [result for result, place in zip(results, ties, strict=True) if place == index]
             access = READ | WRITE if tied else READ
-            part = next(parts)
+            part = operands[offset], operands[offset + parts], operands[offset + 2 * parts]
+            offset += 1
             ranges += [AsyncAccessRange(access, resource, *part) for resource in (operand, *tied)]
-    for index, (result, size) in enumerate(zip(op.results_, op.result_sizes, strict=True)):
-        if op.tied_operand_index(index) is None:
+    sizes = operands[len(operands) - groups[-1] :]
+    for result, size, place in zip(results, sizes, ties, strict=True):
+        if place == UNTIED:
             ranges.append(whole(WRITE, result, size))
     return ranges
 
