@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xdsl.ir import Operation
 from xdsl.traits import IsolatedFromAbove
 
+from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.errors import InputError, Location, PassError, SourceError
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.syntax.verifier import DEFECTS, one_line
 
 if TYPE_CHECKING:
-    from xdsl.ir import Operation
-
     from iree_explorer.partitioning.trace import OpIds, Witness
     from iree_explorer.syntax import Module
 
@@ -157,14 +157,26 @@ def _join(group: list[Pipeline], item: Pipeline) -> None:
 
 def _verify_made(op: Operation, run: PassRun) -> None:
     """Checks the ops that passes made in `op`. Those that were there before are as right as they were."""
+    orders = BlockOrders()
     for made in run.made:
         if op.is_ancestor(made):
+            _verify_order(made, orders, run.module)
             try:
                 made.verify_()
             except DEFECTS as error:
                 place = run.module.location_of(made)
                 raise SourceError(f"'{made.name}' op {one_line(str(error) or type(error).__name__)}", place) from error
     run.made.clear()
+
+
+def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:
+    """Checks that the ops of the same block whose values `op` uses come before it."""
+    for number, operand in enumerate(op.operands):
+        source = operand.owner
+        if isinstance(source, Operation) and source.parent is op.parent and not orders.is_before(source, op):
+            note = "operand defined here (op in the same block)", module.location_of(source)
+            message = f"operand #{number} does not dominate this use"
+            raise SourceError(message, module.location_of(op), (note,))
 
 
 @dataclass(slots=True)

@@ -108,11 +108,14 @@ def _skip(name: str, source_type: type[Any], *, becomes: type[Any] | None = None
 
 
 def _there_and_back(name: str, source_type: type[Any]) -> Pattern:
-    """A cast back to the type that the value had is not needed."""
+    """A cast back to the type that the value had is not needed, where the type between has as many bits."""
 
     def rewrite(op: Operation, rewriter: Rewriter) -> bool:
         inner = definition(op.operands[0])
         if not isinstance(inner, source_type) or inner.operands[0].type != op.results[0].type:
+            return False
+        between, outer = (width_of(element_type(each.type)) for each in (op.operands[0], op.results[0]))
+        if between is None or outer is None or between < outer:
             return False
         rewriter.replace_op(op, (inner.operands[0],))
         return True

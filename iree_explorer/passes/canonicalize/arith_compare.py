@@ -9,7 +9,18 @@ from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import FloatAttr, IntegerAttr, IntegerType, i1, i64
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.arith import CmpFOp, CmpIOp, ExtSIOp, ExtUIOp, SelectOp, XOrIOp
+from iree_explorer.dialects.arith import (
+    CmpFOp,
+    CmpIOp,
+    ExtSIOp,
+    ExtUIOp,
+    MaxSIOp,
+    MaxUIOp,
+    MinSIOp,
+    MinUIOp,
+    SelectOp,
+    XOrIOp,
+)
 from iree_explorer.passes.canonicalize.building import definition, select
 from iree_explorer.passes.canonicalize.constants import constant_value, is_constant
 from iree_explorer.passes.canonicalize.integers import (
@@ -225,6 +236,33 @@ def _select_not_cond(op: Any, rewriter: Rewriter) -> bool:
     return True
 
 
+_EXTREMES = {
+    _SLT: (MinSIOp, MaxSIOp),
+    _SLE: (MinSIOp, MaxSIOp),
+    _SGT: (MaxSIOp, MinSIOp),
+    _SGE: (MaxSIOp, MinSIOp),
+    _ULT: (MinUIOp, MaxUIOp),
+    _ULE: (MinUIOp, MaxUIOp),
+    _UGT: (MaxUIOp, MinUIOp),
+    _UGE: (MaxUIOp, MinUIOp),
+}
+"""Comparison of a and b → what chooses a where it holds, else b → what chooses b where it holds, else a."""
+
+
+@pattern("SelectToMinMax", benefit=2)
+def _select_to_min_max(op: Any, rewriter: Rewriter) -> bool:
+    """The choice of the smaller or larger of two. # LLVM: pull request 201737."""
+    comparison = definition(op.condition)
+    if not isinstance(comparison, CmpIOp) or predicate_of(comparison) not in _EXTREMES:
+        return False
+    a, b = comparison.operands
+    if (op.true_value, op.false_value) not in ((a, b), (b, a)):
+        return False
+    new_type = _EXTREMES[predicate_of(comparison)][op.true_value is not a]
+    rewriter.replace_op_with(op, new_type(a, b))
+    return True
+
+
 @pattern("SelectI1ToNot")
 def _select_i1_to_not(op: Any, rewriter: Rewriter) -> bool:
     """False or true is the opposite of the condition."""
@@ -259,7 +297,14 @@ RULES = (
     OpRules("arith.xori", (_xor_not_cmpi,)),
     OpRules(
         "arith.select",
-        (_redundant_select_false, _redundant_select_true, _select_not_cond, _select_i1_to_not, _select_to_extui),
+        (
+            _redundant_select_false,
+            _redundant_select_true,
+            _select_not_cond,
+            _select_to_min_max,
+            _select_i1_to_not,
+            _select_to_extui,
+        ),
         _fold_select,
     ),
 )

@@ -13,7 +13,7 @@ from typing import Any
 from xdsl.dialects.builtin import FloatAttr
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.arith import NegFOp
+from iree_explorer.dialects.arith import NegFOp, SubFOp
 from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.constants import constant_value
 from iree_explorer.passes.canonicalize.floats import rounded
@@ -40,7 +40,10 @@ def _binary(
         if a is None or b is None:
             return None
         target: Any = op.results[0].type
-        return (FloatAttr(rounded(compute(a, b), target), target),)
+        result = compute(a, b)
+        if result != result and a == a and b == b:
+            result = math.nan  # Processors differ in its sign.
+        return (FloatAttr(rounded(result, target), target),)
 
     return fold
 
@@ -126,10 +129,41 @@ def _divf_of_negf(op: Any, rewriter: Rewriter) -> bool:
     return _unnegate(op, rewriter)
 
 
+def _subtract(op: Any, a: SSAValue, b: SSAValue, rewriter: Rewriter) -> bool:
+    new = SubFOp.create(operands=[a, b], result_types=[op.result.type], properties=dict(op.properties))
+    rewriter.replace_op_with(op, new)
+    return True
+
+
+@pattern("AddFOfNegFLhs", benefit=2)
+def _addf_of_negf_lhs(op: Any, rewriter: Rewriter) -> bool:
+    """A sum with a negated number is a difference."""
+    negated = definition(op.lhs)
+    return isinstance(negated, NegFOp) and _subtract(op, op.rhs, negated.operands[0], rewriter)
+
+
+@pattern("AddFOfNegFRhs", benefit=2)
+def _addf_of_negf_rhs(op: Any, rewriter: Rewriter) -> bool:
+    """A sum with a negated number is a difference."""
+    negated = definition(op.rhs)
+    return isinstance(negated, NegFOp) and _subtract(op, op.lhs, negated.operands[0], rewriter)
+
+
+@pattern("SubFOfNegativeZero", benefit=2)
+def _subf_of_negative_zero(op: Any, rewriter: Rewriter) -> bool:
+    """The difference from -0 is the opposite."""
+    number = constant_float(op.lhs)
+    if number is None or not _is_negative_zero(number):
+        return False
+    new = NegFOp.create(operands=[op.rhs], result_types=[op.result.type], properties=dict(op.properties))
+    rewriter.replace_op_with(op, new)
+    return True
+
+
 RULES = (
     OpRules("arith.negf", fold=_fold_neg),
-    OpRules("arith.addf", fold=_binary(lambda a, b: a + b, _is_negative_zero)),
-    OpRules("arith.subf", fold=_binary(lambda a, b: a - b, _is_positive_zero)),
+    OpRules("arith.addf", (_addf_of_negf_lhs, _addf_of_negf_rhs), _binary(lambda a, b: a + b, _is_negative_zero)),
+    OpRules("arith.subf", (_subf_of_negative_zero,), _binary(lambda a, b: a - b, _is_positive_zero)),
     OpRules("arith.mulf", (_mulf_of_negf,), _binary(_product, _is_one)),
     OpRules("arith.divf", (_divf_of_negf,), _binary(_quotient, _is_one)),
     OpRules("arith.remf", fold=_binary(_remainder, _never)),

@@ -13,13 +13,9 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith import (
     AddIOp,
-    AndIOp,
-    ExtSIOp,
-    ExtUIOp,
     IntegerOverflowAttr,
     MulIOp,
     SubIOp,
-    XOrIOp,
 )
 from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.integers import (
@@ -35,12 +31,12 @@ from iree_explorer.passes.canonicalize.integers import (
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, pattern
 
-_Compute = Callable[[int, int, int], "int | None"]
+Compute = Callable[[int, int, int], "int | None"]
 """From two signed numbers and their width to their result; None: there is none (division by zero, overflow)."""
 
 
-def _fold_constants(op: Any, compute: _Compute) -> Folded | None:
-    """The result of two constants. # MLIR: FoldUtils.h, constFoldBinaryOp."""
+def fold_constants(op: Any, compute: Compute) -> Folded | None:
+    """The result of `op` on two constants. # MLIR: FoldUtils.h, constFoldBinaryOp."""
     a, b, width = constant_integer(op.lhs), constant_integer(op.rhs), width_of(op.lhs.type)
     if a is None or b is None or width is None:
         return None
@@ -48,7 +44,8 @@ def _fold_constants(op: Any, compute: _Compute) -> Folded | None:
     return None if result is None else (integer_attr(result, op.lhs.type),)
 
 
-def _zero(op: Any) -> Folded | None:
+def zero_of(op: Any) -> Folded | None:
+    """0 of the result's type, where that is a scalar."""
     return None if width_of(op.result.type) is None else (integer_attr(0, op.result.type),)
 
 
@@ -62,11 +59,11 @@ def _fold_add(op: Any) -> Folded | None:
         source = definition(difference)
         if isinstance(source, SubIOp) and source.rhs is other:
             return (source.lhs,)
-    return _fold_constants(op, lambda a, b, _: a + b)
+    return fold_constants(op, lambda a, b, _: a + b)
 
 
 def _fold_sub(op: Any) -> Folded | None:
-    if op.lhs is op.rhs and (zero := _zero(op)) is not None:
+    if op.lhs is op.rhs and (zero := zero_of(op)) is not None:
         return zero
     if is_zero(op.rhs):
         return (op.lhs,)
@@ -76,7 +73,10 @@ def _fold_sub(op: Any) -> Folded | None:
             return (source.lhs,)
         if op.rhs is source.lhs:
             return (source.rhs,)
-    return _fold_constants(op, lambda a, b, _: a - b)
+    subtracted = definition(op.rhs)
+    if isinstance(subtracted, SubIOp) and op.lhs is subtracted.lhs:
+        return (subtracted.rhs,)
+    return fold_constants(op, lambda a, b, _: a - b)
 
 
 def _fold_mul(op: Any) -> Folded | None:
@@ -84,7 +84,7 @@ def _fold_mul(op: Any) -> Folded | None:
         return (op.rhs,)
     if is_one(op.rhs):
         return (op.lhs,)
-    return _fold_constants(op, lambda a, b, _: a * b)
+    return fold_constants(op, lambda a, b, _: a * b)
 
 
 _NO_OVERFLOW: frozenset[IntegerOverflowFlag] = frozenset()
@@ -188,25 +188,31 @@ def _sub_of_sub(op: Any, rewriter: Rewriter) -> bool:
 # --- Quotients ---
 
 
-def _fold_division(compute: _Compute, promise: IntegerOverflowFlag | None = None) -> Callable[[Any], Folded | None]:
+def _fold_division(compute: Compute, promise: IntegerOverflowFlag | None = None) -> Callable[[Any], Folded | None]:
     """Folds a division that rounds as `compute` does; with `promise`, also of a product that did not overflow."""
 
     def fold(op: Any) -> Folded | None:
-        if is_one(op.rhs):
+        if is_zero(op.lhs) or is_one(op.rhs):
             return (op.lhs,)
+        if op.lhs is op.rhs and width_of(op.lhs.type) is not None:
+            return (integer_attr(1, op.lhs.type),)
         product = definition(op.lhs)
         if promise is not None and isinstance(product, MulIOp) and promise in _flags(product):
             if product.lhs is op.rhs:
                 return (product.rhs,)
             if product.rhs is op.rhs:
                 return (product.lhs,)
-        return _fold_constants(op, compute)
+        return fold_constants(op, compute)
 
     return fold
 
 
-def _fold_remainder(compute: _Compute) -> Callable[[Any], Folded | None]:
-    return lambda op: _zero(op) if is_one(op.rhs) else _fold_constants(op, compute)
+def _fold_remainder(compute: Compute) -> Callable[[Any], Folded | None]:
+    def fold(op: Any) -> Folded | None:
+        is_multiple = is_zero(op.lhs) or is_one(op.rhs) or op.lhs is op.rhs
+        return zero_of(op) if is_multiple else fold_constants(op, compute)
+
+    return fold
 
 
 def _divide_unsigned(a: int, b: int, width: int) -> int | None:
@@ -226,9 +232,7 @@ def _divide(a: int, b: int, width: int) -> int | None:
 
 
 def _divide_up(a: int, b: int, width: int) -> int | None:
-    # MLIR negates the operands first, and gives up where the smallest integer has no positive one.
-    smallest = -(1 << (width - 1))
-    return None if not b or (a and smallest in (a, b)) else _fits(-(-a // b), width)
+    return _fits(-(-a // b), width) if b else None
 
 
 def _divide_down(a: int, b: int, width: int) -> int | None:
@@ -243,91 +247,11 @@ def _remainder(a: int, b: int, width: int) -> int | None:  # noqa: ARG001  (as e
     return abs(a) % abs(b) * (-1 if a < 0 else 1) if b else None
 
 
-# --- Bits ---
-
-
-def _is_not(value: SSAValue, of: SSAValue) -> XOrIOp | None:
-    """The op that flips all bits of `of` to make `value`; None: it isn't made so."""
-    source = definition(value)
-    if isinstance(source, XOrIOp) and source.lhs is of and is_all_ones(source.rhs):
-        return source
-    return None
-
-
-def _fold_and(op: Any) -> Folded | None:
-    if is_zero(op.rhs):
-        return (op.rhs,)
-    if is_all_ones(op.rhs):
-        return (op.lhs,)
-    if _is_not(op.rhs, op.lhs) or _is_not(op.lhs, op.rhs):
-        return _zero(op)
-    for inner, other in ((op.lhs, op.rhs), (op.rhs, op.lhs)):
-        source = definition(inner)
-        if isinstance(source, AndIOp) and other in (source.lhs, source.rhs):
-            return (inner,)
-    return _fold_constants(op, lambda a, b, _: a & b) or _fold_equal(op)
-
-
-def _fold_or(op: Any) -> Folded | None:
-    if is_zero(op.rhs):
-        return (op.lhs,)
-    if is_all_ones(op.rhs):
-        return (op.rhs,)
-    flipped = _is_not(op.rhs, op.lhs) or _is_not(op.lhs, op.rhs)
-    if flipped is not None:
-        return (flipped.rhs,)
-    return _fold_constants(op, lambda a, b, _: a | b) or _fold_equal(op)
-
-
-def _fold_equal(op: Any) -> Folded | None:
-    """# MLIR: Operation.cpp, foldIdempotent."""
-    return (op.lhs,) if op.lhs is op.rhs else None
-
-
-def _fold_xor(op: Any) -> Folded | None:
-    if is_zero(op.rhs):
-        return (op.lhs,)
-    if op.lhs is op.rhs:
-        return _zero(op)
-    for inner, other in ((op.lhs, op.rhs), (op.rhs, op.lhs)):
-        source = definition(inner)
-        if isinstance(source, XOrIOp):
-            if source.rhs is other:
-                return (source.lhs,)
-            if source.lhs is other:
-                return (source.rhs,)
-    return _fold_constants(op, lambda a, b, _: a ^ b)
-
-
-def _fold_shift(compute: _Compute) -> Callable[[Any], Folded | None]:
-    def bounded(a: int, b: int, width: int) -> int | None:
-        return compute(a, b, width) if unsigned(b, width) < width else None
-
-    return lambda op: (op.lhs,) if is_zero(op.rhs) else _fold_constants(op, bounded)
-
-
-def _of_extensions(name: str, extension: type[Any]) -> Pattern:
-    """A bitwise op on two extended values becomes the extension of the op on the narrow ones."""
-
-    def rewrite(op: Any, rewriter: Rewriter) -> bool:
-        a, b = definition(op.lhs), definition(op.rhs)
-        if not isinstance(a, extension) or not isinstance(b, extension):
-            return False
-        narrow_a, narrow_b = a.operands[0], b.operands[0]
-        if narrow_a.type != narrow_b.type:
-            return False
-        narrow = rewriter.insert(type(op)(narrow_a, narrow_b))
-        rewriter.replace_op_with(op, extension(narrow.results[0], op.result.type))
-        return True
-
-    return Pattern(name, rewrite, benefit=3)
-
-
 # --- Smallest and largest ---
 
 
 def _fold_extreme(
-    compute: _Compute, absorbing: Callable[[int], int], neutral: Callable[[int], int]
+    compute: Compute, absorbing: Callable[[int], int], neutral: Callable[[int], int]
 ) -> Callable[[Any], Folded | None]:
     """Folds a minimum or maximum; `absorbing` and `neutral` give the signed number of the bits for a width."""
 
@@ -340,7 +264,7 @@ def _fold_extreme(
                 return (op.rhs,)
             if constant == neutral(width):
                 return (op.lhs,)
-        return _fold_constants(op, compute)
+        return fold_constants(op, compute)
 
     return fold
 
@@ -372,12 +296,6 @@ RULES = (
     OpRules("arith.floordivsi", fold=_fold_division(_divide_down)),
     OpRules("arith.remui", fold=_fold_remainder(_remainder_unsigned)),
     OpRules("arith.remsi", fold=_fold_remainder(_remainder)),
-    OpRules("arith.andi", (_of_extensions("AndOfExtUI", ExtUIOp), _of_extensions("AndOfExtSI", ExtSIOp)), _fold_and),
-    OpRules("arith.ori", (_of_extensions("OrOfExtUI", ExtUIOp), _of_extensions("OrOfExtSI", ExtSIOp)), _fold_or),
-    OpRules("arith.xori", (_of_extensions("XOrIOfExtUI", ExtUIOp), _of_extensions("XOrIOfExtSI", ExtSIOp)), _fold_xor),
-    OpRules("arith.shli", fold=_fold_shift(lambda a, b, _: a << b)),
-    OpRules("arith.shrui", fold=_fold_shift(lambda a, b, width: unsigned(a, width) >> b)),
-    OpRules("arith.shrsi", fold=_fold_shift(lambda a, b, _: a >> b)),
     OpRules("arith.maxsi", fold=_fold_extreme(lambda a, b, _: max(a, b), _largest, _smallest)),
     OpRules("arith.minsi", fold=_fold_extreme(lambda a, b, _: min(a, b), _smallest, _largest)),
     OpRules(

@@ -9,16 +9,8 @@ from xdsl.dialects.builtin import IntegerAttr, i32
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.hal.buffer_ops import BufferSubspanOp, BufferViewCreateOp
-from iree_explorer.dialects.hal.program_ops import (
-    FenceAwaitOp,
-    FenceCreateOp,
-    FenceJoinOp,
-    FenceSignalOp,
-    TensorBarrierOp,
-    TensorExportOp,
-    TensorImportOp,
-    TensorTransientsOp,
-)
+from iree_explorer.dialects.hal.fence_ops import FenceAwaitOp, FenceCreateOp, FenceJoinOp, FenceSignalOp
+from iree_explorer.dialects.hal.program_ops import TensorBarrierOp, TensorExportOp, TensorImportOp, TensorTransientsOp
 from iree_explorer.dialects.interfaces import ShapeAwareOpInterface
 from iree_explorer.dialects.util import NullOp
 from iree_explorer.passes.canonicalize.building import definition
@@ -145,9 +137,7 @@ def _deduplicate_tensor_barrier_sources(op: TensorBarrierOp, rewriter: Rewriter)
     sources = list(dict.fromkeys(op.sources))
     if len(sources) == len(op.sources):
         return False
-    new = TensorBarrierOp.create(
-        operands=[*sources, op.signal_fence], result_types=[source.type for source in sources]
-    )
+    new = TensorBarrierOp.create(operands=[*sources, op.signal_fence], result_types=[source.type for source in sources])
     results = dict(zip(sources, rewriter.insert(new).results, strict=True))
     rewriter.replace_op(op, [results[source] for source in op.sources])
     return True

@@ -196,7 +196,16 @@ _STREAM = (
 )
 
 _RULE_MODULES: dict[str, tuple[str, ...]] = {
-    "arith": ("arith_compare", "arith_integers", "arith_casts", "arith_floats", "stream_resource", "util_buffers", "util_values"),
+    "arith": (
+        "arith_bits",
+        "arith_compare",
+        "arith_integers",
+        "arith_casts",
+        "arith_floats",
+        "stream_resource",
+        "util_buffers",
+        "util_values",
+    ),
     "builtin": ("stream_resource",),
     "cf": ("cf",),
     "hal": ("hal",),

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IndexType, ShapedType, StringAttr, TensorType
+from xdsl.dialects.builtin import (
+    AnyFloat,
+    ArrayAttr,
+    ComplexType,
+    DenseIntOrFPElementsAttr,
+    FloatAttr,
+    IndexType,
+    IntegerAttr,
+    ShapedType,
+    StringAttr,
+    TensorType,
+)
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.interfaces import TiedOpInterface
@@ -142,11 +153,22 @@ def _tensor_constant_to_splat(op: TensorConstantOp, rewriter: Rewriter) -> bool:
 
 
 def _splat_element(value: Attribute, rewriter: Rewriter) -> SSAValue | None:
-    if not isinstance(value, DenseIntOrFPElementsAttr) or not value.is_splat():
+    if not isinstance(value, DenseIntOrFPElementsAttr):
         return None
-    element = value.get_attrs()[0]
-    constant = materialize("complex", element, value.get_element_type())
+    data, size = value.data.data, value.get_element_type().size
+    if not data or data != data[:size] * (len(data) // size):
+        return None
+    constant = materialize("complex", _first_element(value), value.get_element_type())
     return None if constant is None else rewriter.insert(constant).results[0]
+
+
+def _first_element(value: DenseIntOrFPElementsAttr) -> Attribute:
+    element_type: Any = value.get_element_type()
+    if not isinstance(element_type, ComplexType):
+        return next(iter(value.iter_attrs()))
+    part = element_type.element_type
+    number = FloatAttr if isinstance(part, AnyFloat) else IntegerAttr
+    return ArrayAttr([number(each, part) for each in value.get_values()[0]])
 
 
 # --- stream.tensor.clone, encode, load ---

@@ -39,11 +39,11 @@ _SMALLEST = -(1 << 63)
 
 
 def _fold_cast(op: CastOp) -> Folded | None:
-    """A cast there and back is none."""
+    """A cast there and back is none, nor is one to the same type (# MLIR: CastInterfaces.cpp, foldCastInterfaceOp)."""
     source = definition(op.operand)
     if isinstance(source, CastOp) and source.operand.type == op.result.type:
         return (source.operand,)
-    return None
+    return (op.operand,) if op.operand.type == op.result.type else None
 
 
 @pattern("FoldCastIntoNullOp")
