@@ -47,7 +47,10 @@ def _parse_properties(parser: Parser, state: ParsingState, variables: tuple[Attr
         parser.parse_punctuation("=")
         if name not in by_name:
             parser.raise_error(f"'{name}' is no property of this operation", position)
-        by_name[name].set(state, parser.parse_attribute())
+        value = by_name[name].parse_attr(parser)
+        if value is None:
+            parser.raise_error("attribute expected")
+        by_name[name].set(state, value)
 
     parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
 
@@ -55,13 +58,14 @@ def _parse_properties(parser: Parser, state: ParsingState, variables: tuple[Attr
 def _print_properties(
     printer: Printer, state: PrintingState, op: IRDLOperation, variables: tuple[AttributeVariable, ...]
 ) -> None:
-    present = [(variable.name, value) for variable in variables if (value := variable.get(op)) is not None]
+    present = [(variable, value) for variable in variables if (value := variable.get(op)) is not None]
     if not present:
         return
 
-    def print_entry(entry: tuple[str, Attribute]) -> None:
-        printer.print_string(f"{entry[0]} = ")
-        printer.print_attribute(entry[1])
+    def print_entry(entry: tuple[AttributeVariable, Attribute]) -> None:
+        variable, value = entry
+        printer.print_string(f"{variable.name} = ")
+        variable.print_attr(printer, value)
 
     state.print_whitespace(printer)
     with printer.in_angle_brackets():
@@ -101,6 +105,24 @@ class PropDictOfTwo(CustomDirective):
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
         _print_properties(printer, state, op, (self.first, self.second))
+
+
+@irdl_custom_directive
+class PropDictOfFour(CustomDirective):
+    """As `PropDict`, for four inherent attributes."""
+
+    first: AttributeVariable
+    second: AttributeVariable
+    third: AttributeVariable
+    fourth: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        _parse_properties(parser, state, (self.first, self.second, self.third, self.fourth))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        _print_properties(printer, state, op, (self.first, self.second, self.third, self.fourth))
 
 
 @irdl_custom_directive

@@ -3,6 +3,7 @@
 from xdsl.ir import Dialect
 
 from iree_explorer.dialects.flow.attributes import ChannelType, NamedParameterAttr
+from iree_explorer.dialects.flow.collective_ops import COLLECTIVE_OPS
 from iree_explorer.dialects.flow.place_ops import TensorBarrierOp, TensorTransferOp
 from iree_explorer.dialects.flow.program_ops import (
     CallOp,
@@ -78,6 +79,7 @@ Flow = Dialect(
         TensorTraceOp,
         TensorTransferOp,
         TensorUpdateOp,
+        *COLLECTIVE_OPS,
     ],
     [ChannelType, NamedParameterAttr],
 )

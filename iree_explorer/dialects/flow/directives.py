@@ -18,7 +18,7 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
 from iree_explorer.dialects.directives import end_of_token, parse_sizes, print_sizes
-from iree_explorer.dialects.interfaces import TiedOpInterface
+from iree_explorer.dialects.interfaces import TiedOpInterface, tied_operands_attr
 from iree_explorer.dialects.typed_attribute import type_of_attribute
 
 
@@ -47,6 +47,30 @@ class TypedConstant(CustomDirective):
         end_of_token(state)
 
 
+def _parse_tied_tensor(
+    result: TypeDirective, dims: VariadicOperandVariable, parser: Parser, state: ParsingState
+) -> None:
+    if parser.parse_optional_unresolved_operand() is not None:
+        parser.parse_keyword("as")
+    type_ = parser.parse_type()
+    result.set(state, (type_,))
+    dims.set(state, parse_sizes(parser, type_))
+
+
+def _print_tied_tensor(
+    result: TypeDirective, dims: VariadicOperandVariable, printer: Printer, state: PrintingState, op: IRDLOperation
+) -> None:
+    state.print_whitespace(printer)
+    tied = op.tied_operand_index(0) if isinstance(op, TiedOpInterface) else None
+    if tied is not None:
+        printer.print_operand(op.operands[tied])
+        printer.print_string(" as ")
+    (type_,) = result.get(op)
+    printer.print_attribute(type_)
+    print_sizes(printer, type_, iter(dims.get(op)))
+    end_of_token(state)
+
+
 @irdl_custom_directive
 class ShapedTiedTensor(CustomDirective):
     """`%operand as tensor{%dim}` (ShapedTiedResult of a result with any number of dimensions)."""
@@ -56,23 +80,29 @@ class ShapedTiedTensor(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        if parser.parse_optional_unresolved_operand() is not None:
-            parser.parse_keyword("as")
-        type_ = parser.parse_type()
-        self.type.set(state, (type_,))
-        self.dims.set(state, parse_sizes(parser, type_))
+        _parse_tied_tensor(self.type, self.dims, parser, state)
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
-        state.print_whitespace(printer)
-        tied = op.tied_operand_index(0) if isinstance(op, TiedOpInterface) else None
-        if tied is not None:
-            printer.print_operand(op.operands[tied])
-            printer.print_string(" as ")
-        (type_,) = self.type.get(op)
-        printer.print_attribute(type_)
-        print_sizes(printer, type_, iter(self.dims.get(op)))
-        end_of_token(state)
+        _print_tied_tensor(self.type, self.dims, printer, state, op)
+
+
+@irdl_custom_directive
+class StoredTiedTensor(CustomDirective):
+    """As `ShapedTiedTensor`; the op stores that its result is tied."""
+
+    type: TypeDirective
+    dims: VariadicOperandVariable
+    tied_operands: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        _parse_tied_tensor(self.type, self.dims, parser, state)
+        self.tied_operands.set(state, tied_operands_attr((0,)))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        _print_tied_tensor(self.type, self.dims, printer, state, op)
 
 
 @irdl_custom_directive

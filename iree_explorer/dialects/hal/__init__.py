@@ -12,6 +12,8 @@ from iree_explorer.dialects.hal.attributes import (
     ExecutableTargetAttr,
 )
 from iree_explorer.dialects.hal.buffer_ops import BUFFER_OPS
+from iree_explorer.dialects.hal.executable_ops import EXECUTABLE_OPS
+from iree_explorer.dialects.hal.fence_ops import FENCE_OPS
 from iree_explorer.dialects.hal.program_ops import PROGRAM_OPS
 from iree_explorer.dialects.hal.topology import (
     ABIConventionAttr,
@@ -27,7 +29,7 @@ from iree_explorer.dialects.hal.types import HAL_TYPES
 
 HAL = Dialect(
     "hal",
-    [*BUFFER_OPS, *PROGRAM_OPS],
+    [*BUFFER_OPS, *EXECUTABLE_OPS, *FENCE_OPS, *PROGRAM_OPS],
     [
         *HAL_TYPES,
         ABIConventionAttr,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
@@ -35,7 +35,7 @@ from xdsl.irdl.declarative_assembly_format import (
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
-from xdsl.traits import MemoryAllocEffect, Pure
+from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.directives import end_of_token, number_of_sizes
@@ -43,7 +43,6 @@ from iree_explorer.dialects.hal.types import BufferType, BufferViewType, DeviceT
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     FirstOperandTied,
-    OpAsmOpInterface,
     ShapeAwareOpInterface,
     TiedOpInterface,
 )
@@ -265,80 +264,7 @@ class TensorBarrierOp(IRDLOperation, TiedOpInterface):
         return list(range(len(self.sources)))
 
 
-class NamedFenceOp(IRDLOperation, OpAsmOpInterface):
-    """An op that gives a fence."""
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.results[0], "fence"
-
-
-@irdl_op_definition
-class FenceCreateOp(NamedFenceOp):
-    """A fence that is not signalled yet."""
-
-    name = "hal.fence.create"
-
-    device = operand_def(DEVICE)
-    flags = prop_def(StringAttr)
-    result = result_def(FENCE)
-
-    traits = traits_def(MemoryAllocEffect())
-    assembly_format = (
-        "`device` `(` $device `:` type($device) `)` `flags` `(` $flags `)` `:` type($result) attr-dict-with-keyword"
-    )
-
-
-@irdl_op_definition
-class FenceJoinOp(NamedFenceOp):
-    """A fence that is signalled when all of several are."""
-
-    name = "hal.fence.join"
-
-    flags = prop_def(StringAttr)
-    fences = var_operand_def(FENCE)
-    result = result_def(FENCE)
-
-    assembly_format = "`at` `(` `[` $fences `]` `)` `flags` `(` $flags `)` `->` type($result) attr-dict-with-keyword"
-
-
-@irdl_op_definition
-class FenceSignalOp(IRDLOperation):
-    """Signals a fence."""
-
-    name = "hal.fence.signal"
-
-    fence = operand_def(FENCE)
-
-    assembly_format = "`<` $fence `:` type($fence) `>` attr-dict-with-keyword"
-
-
-@irdl_op_definition
-class FenceAwaitOp(IRDLOperation, OpAsmOpInterface):
-    """Waits until fences are signalled."""
-
-    name = "hal.fence.await"
-
-    timeout_millis = operand_def(I32)
-    flags = prop_def(StringAttr)
-    fences = var_operand_def(FENCE)
-    status = result_def(I32)
-
-    assembly_format = (
-        "`until` `(` `[` $fences `]` `)` `timeout_millis` `(` $timeout_millis `)` `flags` `(` $flags `)` "
-        "`:` type($status) attr-dict-with-keyword"
-    )
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.status, "status"
-
-
 PROGRAM_OPS = (
-    FenceAwaitOp,
-    FenceCreateOp,
-    FenceJoinOp,
-    FenceSignalOp,
     TensorAliasOp,
     TensorBarrierOp,
     TensorExportOp,
