@@ -13,7 +13,7 @@ from iree_explorer.errors import Location, SourceError
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import long_labels, short_labels
 from iree_explorer.exploration.naming import TraceNames
-from iree_explorer.exploration.observe import Observation
+from iree_explorer.exploration.observe import LONG, Observation
 from iree_explorer.exploration.stages import Stage, StageReader, origins
 from iree_explorer.exploration.steps import JsonStep, Members, StepWriter
 from iree_explorer.graph import Graph, byte_text, lay_out
@@ -25,6 +25,8 @@ from iree_explorer.partitioning.reasons import Labels
 from iree_explorer.passes.schedule import ScheduleOptions
 
 VERSION = 1
+COMPRESSION = 4
+"""Level of zlib: half the time of the usual 6, a tenth larger."""
 Json = dict[str, Any]
 
 
@@ -50,6 +52,12 @@ class Parts:
     after: Text
     remaining: Sequence[Edit]
 
+    @property
+    def has_work(self) -> bool:
+        """Whether any function holds a region, or anything that was put into one."""
+        placed = any(step.kind in ("placed", "cloned", "refused") for step in self.observation.trace)
+        return placed or any(graph.regions for graph in self.graphs)
+
 
 def read_parts(observation: Observation) -> Parts:
     """Reads stages, texts and graphs off an observation."""
@@ -73,9 +81,10 @@ def read_parts(observation: Observation) -> Parts:
 
 
 def _matters(stage: Stage, observation: Observation) -> bool:
-    """Whether the stage put any op anywhere, changed the text, or ended in a refusal."""
+    """Whether the stage looked into a region, put any op anywhere, changed the text, or ended in a refusal."""
     steps = observation.trace.steps[stage.first : stage.end]
-    return stage.has_edits or any(step.kind in ("placed", "cloned", "refused") for step in steps)
+    looked = stage.scope == "concurrency" and bool(steps)
+    return looked or stage.has_edits or any(step.kind in ("placed", "cloned", "refused") for step in steps)
 
 
 def build_document(parts: Parts, title: str, functions: Sequence[Json], samples: Sequence[str] = ()) -> Json:
@@ -100,7 +109,7 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], samples:
 def encode_document(document: Json) -> bytes:
     """The document as zlib-deflated UTF-8 JSON. Lone surrogates, which UTF-8 has none of, stay escaped."""
     text = json.dumps(document, separators=(",", ":"), ensure_ascii=True, check_circular=False)
-    return zlib.compress(text.encode("ascii"), 6)
+    return zlib.compress(text.encode("ascii"), COMPRESSION)
 
 
 def decode_document(data: bytes) -> Json:
@@ -211,7 +220,7 @@ def _stage_steps(
         if not found or found[-1]["kind"] != "refused":
             found.append(_last(number, "refused", parts, stage, str(parts.observation.refusal)))
     else:
-        found.append(_last(number, "ended", parts, stage, _conclusion(parts.graphs[graph], stage)))
+        found.append(_last(number, "ended", parts, stage, _conclusion(parts, parts.graphs[graph], stage)))
         _settle(found, parts.graphs[graph], stage, placed, is_first=not placed)
     if stage.outlining:
         (home or found[-1])["edits"] = _edits(stage.outlining)
@@ -229,11 +238,13 @@ def _last(number: int, kind: str, parts: Parts, stage: Stage, reason: str) -> Js
     return {"kind": kind, "stage": number, "op": parts.observation.ids.of(stage.function), "reason": reason}
 
 
-def _conclusion(graph: Graph, stage: Stage) -> str:
+def _conclusion(parts: Parts, graph: Graph, stage: Stage) -> str:
     """What a pass has made of a function, such as `@main runs in 2 execution regions`."""
     if stage.scope == "execution":
         count = len(graph.regions)
-        return f"@{graph.function} runs in {count} execution region{'' if count == 1 else 's'}"
+        long = "; the text, being long, changes here for regions and clean-up at once"
+        words = long if len(parts.before) > LONG else ""
+        return f"@{graph.function} runs in {count} execution region{'' if count == 1 else 's'}{words}"
     waves = [wave for region in graph.regions for wave in region.waves]
     widest = max((len(wave.nodes) for wave in waves), default=0)
     if not waves:

@@ -10,7 +10,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from iree_explorer.errors import InputError, PassError, SourceError
+from iree_explorer.errors import InputError, Location, PassError, SourceError
 from iree_explorer.exploration.document import Parts, build_document, encode_document, read_parts
 from iree_explorer.exploration.html import html_page
 from iree_explorer.exploration.observe import observe
@@ -21,6 +21,7 @@ from iree_explorer.partitioning.config import DEFAULT_FAVOR
 from iree_explorer.partitioning.trace import Replayed, Trace
 from iree_explorer.passes.schedule import PASSES, Schedule, ScheduleOptions
 from iree_explorer.syntax import Module
+from iree_explorer.syntax.collector import paused_collector
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,14 @@ class Exploration:
     @cached_property
     def document(self) -> dict[str, Any]:
         """All that the page shows, as JSON (`document.schema.json`)."""
-        return build_document(self._parts, self.title, runnable_functions(self.source))
+        with paused_collector():
+            return build_document(self._parts, self.title, runnable_functions(self.source))
 
     @cached_property
     def document_bytes(self) -> bytes:
         """The document, deflated, as the widget's trait and the page hold it."""
-        return encode_document(self.document)
+        with paused_collector():
+            return encode_document(self.document)
 
     def graph_of(self, function: str | None) -> Graph:
         """The graph of a function; None: of the first that has one.
@@ -184,11 +187,13 @@ def explore_module(
         SourceError: no function holds anything to schedule.
     """
     options = ScheduleOptions(tuple(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
-    observation = observe(module, options)
-    parts = read_parts(observation)
-    if not parts.stages:
-        if observation.refusal is not None:
-            raise observation.refusal
-        raise SourceError("nothing to schedule: no function holds a streamable op", module.location_of(module.op))
+    with paused_collector():
+        observation = observe(module, options)
+        parts = read_parts(observation)
+    if observation.refusal is not None and not parts.stages:
+        raise observation.refusal
+    if not parts.has_work:
+        place = module.location_of(module.op) or Location(module.source.name, 1, 1)
+        raise SourceError("nothing to schedule: no function holds a streamable op", place)
     name = title or module.source.name.replace("\\", "/").rpartition("/")[2]
     return Exploration(module, name, options, tuple(parts.graphs), observation.refusal, parts)

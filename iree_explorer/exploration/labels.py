@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from iree_explorer.exploration.edits import Text
 
 _RESULT = re.compile(r"\s*(%[\w$.-]+(?::\d+)?(?:, %[\w$.-]+(?::\d+)?)*) = ([\w.$]+)")
-_SYMBOL = re.compile(r"@(?:[\w$.-]+|\"(?:[^\"\\]|\\.)*\")(?:::@(?:[\w$.-]+|\"(?:[^\"\\]|\\.)*\"))*")
+_SYMBOL = re.compile(r"(?<!<)@(?:[\w$.-]+|\"(?:[^\"\\]|\\.)*\")(?:::@(?:[\w$.-]+|\"(?:[^\"\\]|\\.)*\"))*")
 _WORD = re.compile(r"[\w.$]+")
 _PACK = re.compile(r":\d+")
 LABEL_LENGTH = 90

@@ -12,6 +12,9 @@ from iree_explorer.partitioning.trace import OpIds, Recorder, Trace
 from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule
 from iree_explorer.syntax import Line, Module, ModuleText
 
+LONG = 5_000
+"""Lines of a module of which fewer texts are kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -74,13 +77,19 @@ def observe(module: Module, options: ScheduleOptions) -> Observation:
 
 @dataclass(slots=True)
 class _Watcher:
-    """Prints a function at the moments of which no other text is kept: all but its first and its last."""
+    """Prints a function at the moments of which no other text is kept: all but its first and its last.
+
+    Of a long module the moment before the clean-up is left out: its text would be a third of all that a page holds, for
+    a few lines that differ from the next.
+    """
 
     text: ModuleText
     passes: Sequence[str]
     moments: list[Moment] = field(default_factory=list[Moment])
 
     def __call__(self, name: str, op: Operation, steps: int) -> None:
+        if name == "outlined" and len(self.text.lines) > LONG:
+            return
         last = "scheduled" if "concurrency" in self.passes else "cleaned"
         lines = None if name in ("before", last) else self.text.lines_of(op)
         self.moments.append(Moment(name, op, steps, lines))

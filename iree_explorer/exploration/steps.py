@@ -24,6 +24,8 @@ from iree_explorer.partitioning.steps import (
 )
 
 JsonStep = dict[str, Any]
+MANY_RUNS = 3
+"""Runs of neighbouring partitions, with one verdict for one reason, that get a row each."""
 MANY_OPS = 12
 """Ops named in one row of the table; the sentence beside it names them all."""
 
@@ -164,20 +166,26 @@ class StepWriter:
         return f"{label} may join {where}{rest}"
 
     def _rows(self, candidate: Candidate) -> Iterator[dict[str, Any]]:
-        """One row per run of neighbouring partitions."""
+        """One row per run of neighbouring partitions; of many scattered ones, one for all."""
         why = candidate.why
         because = why.sentence(self.labels, self.noun) if why else ""
         ops = [self.members.origin.get(op, op) for op in why.ops[:MANY_OPS]] if why else []
-        for first, last in candidate.partitions.runs():
-            row = {
+        runs = candidate.partitions.runs()
+        count = len(candidate.partitions)
+        if len(runs) > MANY_RUNS:
+            runs = [(runs[0][0], runs[-1][1])]
+        for first, last in runs:
+            row: dict[str, Any] = {
                 "partition": first,
                 "verdict": candidate.verdict,
                 "why": why.rule if why else "",
-                "because": because if first == last else f"{self.noun}s {first}–{last}: {because or 'the same'}",
+                "because": because,
                 "ops": ops,
             }
             if last > first:
                 row["last"] = last
+                some = f"{count} of " if count <= last - first else ""
+                row["because"] = f"{some}{self.noun}s {first}–{last}" + (f": {because}" if because else "")
             yield row
 
 

@@ -181,6 +181,7 @@ class _Builder:
 
     def _next_region(self) -> tuple[int, str]:
         taken = self.ordinals | {ordinal for ordinal, _ in self.names.regions.values()}
+        taken.update(*self.names.pending.values())
         ordinal = max(taken, default=-1) + 1
         return ordinal, f"region {ordinal}"
 

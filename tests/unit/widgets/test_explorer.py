@@ -1,0 +1,127 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from iree_explorer.errors import InputError, SourceError
+from iree_explorer.exploration import decode_document
+from iree_explorer.frontends import load
+from iree_explorer.samples import ALL
+from iree_explorer.widgets import Explorer, explore
+
+SAMPLE = next(sample for sample in ALL if sample.name == "diamond")
+
+
+@pytest.fixture
+def widget() -> Explorer:
+    return explore(SAMPLE)
+
+
+def send(widget: Explorer, **message: Any) -> None:
+    """What the page sends, as it reaches Python."""
+    widget._handle_custom_msg(message, [])  # pyright: ignore[reportPrivateUsage]
+
+
+def test_a_widget_needs_no_kernel_and_shows_the_document(widget: Explorer) -> None:
+    document = decode_document(widget.document)
+    assert document["version"] == 1
+    assert document["choices"]["samples"] == [sample.name for sample in ALL]
+    assert (widget.step, widget.selection, widget.error, widget.busy, widget.run_result) == (0, -1, "", "", "")
+    assert widget.exploration.graph.function == "main"
+
+
+def test_scheduling_anew_shows_another_document(widget: Explorer) -> None:
+    widget.step = 7
+    send(widget, type="schedule", favor="debug", passes=["execution"], execution="reference", concurrency="reference")
+    options = decode_document(widget.document)["options"]
+    assert (options["favor"], options["passes"]) == ("debug", ["execution"])
+    assert widget.step == 0
+    assert widget.exploration.options.favor == "debug"
+
+
+def test_an_error_keeps_the_last_good_document(widget: Explorer) -> None:
+    before = widget.document
+    for message in (
+        {"type": "load", "text": "module {"},
+        {"type": "load", "sample": "nothing of that name"},
+        {"type": "load"},
+        {"type": "schedule", "favor": "speed"},
+        {"type": "schedule", "execution": "magic"},
+        {"type": "schedule", "passes": ["vectorize"]},
+    ):
+        send(widget, **message)
+        assert widget.error
+        assert widget.document == before
+        assert widget.busy == ""
+    send(widget, type="schedule", favor="debug")
+    assert widget.error == ""
+
+
+def test_loading_a_text_and_a_sample(widget: Explorer) -> None:
+    send(widget, type="load", text=next(sample for sample in ALL if sample.name == "tied_hazard").text)
+    assert decode_document(widget.document)["title"] == "pasted program"
+    send(widget, type="load", sample="two_devices")
+    assert decode_document(widget.document)["title"] == "two_devices"
+    assert widget.error == ""
+
+
+def test_an_error_in_a_pasted_text_has_its_place(widget: Explorer) -> None:
+    send(widget, type="load", text="util.func public @f() {\n  nonsense\n}")
+    assert widget.error.startswith("pasted program:2:")
+
+
+def test_running_gives_results_and_a_timeline(widget: Explorer) -> None:
+    send(widget, type="run", function="main", inputs=[""], workers=2)
+    result = json.loads(widget.run_result)
+    assert result["error"] is None
+    assert result["outputs"][0]["min"] <= result["outputs"][0]["mean"] <= result["outputs"][0]["max"]
+    spans = result["timeline"]["spans"]
+    nodes = {
+        (node["op"], node["region"], node["wave"]) for node in decode_document(widget.document)["graphs"][0]["nodes"]
+    }
+    assert {(span["op"], span["region"], span["wave"]) for span in spans if span["worker"] >= 0} <= nodes
+    again = widget.run_result
+    send(widget, type="run", function="main", inputs=[], workers=1)
+    assert json.loads(widget.run_result)["outputs"] == json.loads(again)["outputs"]
+
+
+def test_a_run_that_cannot_be_tells_why(widget: Explorer) -> None:
+    send(widget, type="run", function="nowhere", inputs=[])
+    assert "no public function @nowhere" in json.loads(widget.run_result)["error"]
+    send(widget, type="run", function="main", inputs=["3xf32=1"])
+    assert json.loads(widget.run_result)["error"]
+    send(widget, type="run", function="main", inputs=["1", "2", "3", "4", "5"])
+    assert "inputs" in json.loads(widget.run_result)["error"]
+
+
+@pytest.mark.parametrize("message", [{}, {"type": "unknown"}, {"type": 3}, {"type": None}])
+def test_unknown_messages_change_nothing(widget: Explorer, message: dict[str, Any]) -> None:
+    before = widget.document
+    send(widget, **message)
+    assert (widget.document, widget.error) == (before, "")
+
+
+def test_a_notebook_keeps_a_picture_and_words(widget: Explorer) -> None:
+    data, _ = widget._repr_mimebundle_()  # pyright: ignore[reportPrivateUsage]
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
+    assert data["image/svg+xml"].startswith("<svg ")
+    assert "Explorer of" in data["text/plain"]
+    assert widget._ipython_display_ is None  # pyright: ignore[reportPrivateUsage]
+
+
+def test_the_page_is_the_exploration_s(widget: Explorer, tmp_path: Path) -> None:
+    page = widget.to_html(tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_text() == page
+
+
+def test_explore_takes_what_load_takes(tmp_path: Path) -> None:
+    path = tmp_path / "program.mlir"
+    path.write_text(SAMPLE.text)
+    assert explore(path).exploration.title == "program.mlir"
+    assert explore(SAMPLE.text, title="mine").exploration.title == "mine"
+    assert explore(load(path), height=400).height == 400
+    with pytest.raises(SourceError):
+        explore("module {")
+    with pytest.raises(InputError):
+        explore(SAMPLE, favor="speed")
