@@ -51,7 +51,9 @@ class AttentionLikeOp(LinalgExtOp):
             assert isinstance(map_, AffineMapAttr)
             rank = len(shape_of(operand.type) or ())
             if len(map_.data.results) != rank:
-                raise VerifyException(f"Rank Mismatch for operand #{index}. Expected: {len(map_.data.results)} Got: {rank}")
+                raise VerifyException(
+                    f"Rank Mismatch for operand #{index}. Expected: {len(map_.data.results)} Got: {rank}"
+                )
             if map_.data.num_dims != maps.data[0].data.num_dims:
                 raise VerifyException(f"Mismatched map domain for operand #{index}.")
         block = only_block(self.regions[0])

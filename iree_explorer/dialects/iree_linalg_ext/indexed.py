@@ -13,7 +13,13 @@ from xdsl.ir import SSAValue
 from xdsl.irdl import AnyAttr, irdl_op_definition, operand_def, opt_operand_def, prop_def, region_def, var_result_def
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp, only_block, verify_arguments, verify_yields, yielded
+from iree_explorer.dialects.iree_linalg_ext.base import (
+    LinalgExtOp,
+    only_block,
+    verify_arguments,
+    verify_yields,
+    yielded,
+)
 from iree_explorer.dialects.type_constraints import ANY_SHAPED, element_type, shape_of
 
 INDEX_ARRAY = DenseArrayBase.constr(i64)

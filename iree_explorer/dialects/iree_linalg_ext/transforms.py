@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import cast
 
 from typing_extensions import override
-from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, IntegerAttr, i64
+from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, IntegerAttr, IntegerType, i64
 from xdsl.dialects.utils import (
     DynamicIndexList,
     parse_dynamic_index_list_without_types,
+    print_dynamic_index_list,
 )
 from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
@@ -156,7 +157,7 @@ class NestedDynamicIndexList(CustomDirective):
         def parse_list() -> Attribute:
             dynamic, static = parse_dynamic_index_list_without_types(parser, DYNAMIC_INDEX)
             operands.extend(dynamic)
-            return ArrayAttr(IntegerAttr(value, i64) for value in static)
+            return DenseArrayBase.from_list(i64, static)
 
         lists = parser.parse_comma_separated_list(parser.Delimiter.SQUARE, parse_list)
         self.dynamic.set(state, operands)
@@ -165,18 +166,14 @@ class NestedDynamicIndexList(CustomDirective):
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
         state.print_whitespace(printer)
-        values = iter(self.dynamic.get(op))
-        lists = cast("ArrayAttr[ArrayAttr[IntegerAttr]]", self.static.get(op))
-        for index, entries in enumerate(lists):
-            printer.print_string(", [" if index else "[[")
-            for place, entry in enumerate(entries):
-                printer.print_string(", " if place else "")
-                if entry.value.data == DYNAMIC_INDEX:
-                    printer.print_operand(next(values))
-                else:
-                    printer.print_int(entry.value.data)
-            printer.print_string("]")
-        printer.print_string("]" if len(lists) else "[]")
+        values = list(self.dynamic.get(op))
+        lists = cast("ArrayAttr[DenseArrayBase[IntegerType]]", self.static.get(op))
+        with printer.in_square_brackets():
+            for index, sizes in enumerate(lists):
+                printer.print_string(", " if index else "")
+                used = sizes.get_values().count(DYNAMIC_INDEX)
+                print_dynamic_index_list(printer, DYNAMIC_INDEX, values[:used], sizes.get_values())
+                del values[:used]
         state.should_emit_space, state.last_was_punctuation = True, False
 
 

@@ -41,7 +41,9 @@ def test_ops_print_back() -> None:
 def test_a_basis_is_integers_and_values() -> None:
     op = next(
         op
-        for op in parse(function("%0:2 = affine.delinearize_index %arg0 into (%arg1, 8) : index, index", "index; index")).op.walk()
+        for op in parse(
+            function("%0:2 = affine.delinearize_index %arg0 into (%arg1, 8) : index, index", "index; index")
+        ).op.walk()
         if isinstance(op, affine.DelinearizeIndexOp)
     )
     dynamic, static = op.basis

@@ -96,12 +96,18 @@ def test_integers_only_grow_or_shrink(source: int, target: int) -> None:
     [
         ("%0 = arith.addi %arg1, %arg1 : f32", "must be signless-non-zero-bitwidth-integer-like, but got 'f32'"),
         ("%0 = arith.addf %arg0, %arg0 : i32", "must be floating-point-like, but got 'i32'"),
-        ("%0 = arith.trunci %arg2 : tensor<4xi32> to tensor<5xi16>", "input and output have the same tensor dimensions"),
+        (
+            "%0 = arith.trunci %arg2 : tensor<4xi32> to tensor<5xi16>",
+            "input and output have the same tensor dimensions",
+        ),
         ("%0 = arith.bitcast %arg1 : f32 to i64", "operand type 'f32' and result type 'i64' are cast incompatible"),
         ("%0 = arith.index_cast %arg0 : i32 to i64", "operand type 'i32' and result type 'i64' are cast incompatible"),
         ("%0 = arith.truncf %arg1 : f32 to f64", "operand type 'f32' and result type 'f64' are cast incompatible"),
         ("%0 = arith.select %arg3, %arg1, %arg1 : tensor<4xi1>, f32", "condition is signless i1 or has matching shape"),
-        ('%0 = "arith.cmpi"(%arg0, %arg0) <{predicate = 2 : i64}> : (i32, i32) -> i32', "result type has i1 element type"),
+        (
+            '%0 = "arith.cmpi"(%arg0, %arg0) <{predicate = 2 : i64}> : (i32, i32) -> i32',
+            "result type has i1 element type",
+        ),
     ],
 )
 def test_wrong_types_are_refused(body: str, message: str) -> None:

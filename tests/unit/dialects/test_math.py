@@ -9,7 +9,9 @@ UNARY = sorted(op.name for op in math.Math.operations if issubclass(op, math.Flo
 
 @pytest.mark.parametrize("name", UNARY)
 def test_unary_functions(name: str) -> None:
-    assert_round_trips(f"%0 = {name} %arg0 : f32\n%1 = {name} %arg1 fastmath<fast> : tensor<4xf16>", "f32; tensor<4xf16>")
+    assert_round_trips(
+        f"%0 = {name} %arg0 : f32\n%1 = {name} %arg1 fastmath<fast> : tensor<4xf16>", "f32; tensor<4xf16>"
+    )
 
 
 def test_the_other_functions() -> None:

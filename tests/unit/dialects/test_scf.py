@@ -105,13 +105,19 @@ def test_terminators_without_operands_may_be_left_out_or_written() -> None:
         ("%0 = scf.if %arg1 -> i32 { scf.yield %arg2 : i32 }", "must have an else block if defining values"),
         ("%0 = scf.if %arg1 -> i32 { scf.yield %arg1 : i1 } else { scf.yield %arg2 : i32 }", "then region yields 'i1'"),
         ("scf.if %arg2 { }", "expects different type than prior uses"),
-        ("%0 = scf.for %i = %arg0 to %arg0 step %arg0 iter_args(%a = %arg2) -> i32 { scf.yield %arg1 : i1 }", "body region"),
+        (
+            "%0 = scf.for %i = %arg0 to %arg0 step %arg0 iter_args(%a = %arg2) -> i32 { scf.yield %arg1 : i1 }",
+            "body region",
+        ),
         (
             "%0 = scf.while (%a = %arg2) : (i32) -> i32 { scf.condition(%arg1) %a : i32 } "
             "do { ^bb0(%b: i1): scf.yield %arg2 : i32 }",
             "must be the same",
         ),
-        ("scf.index_switch %arg0 case 1 { scf.yield } case 1 { scf.yield } default { scf.yield }", "duplicate case value"),
+        (
+            "scf.index_switch %arg0 case 1 { scf.yield } case 1 { scf.yield } default { scf.yield }",
+            "duplicate case value",
+        ),
     ],
 )
 def test_wrong_regions_are_refused(body: str, message: str) -> None:
@@ -128,9 +134,7 @@ def test_effects_are_those_of_the_ops_inside() -> None:
 
 def test_a_loop_may_move_only_if_it_surely_ends() -> None:
     for step, expected in ((1, True), (0, False)):
-        text = function(
-            f"%c = arith.constant {step} : index\nscf.for %i = %arg0 to %arg0 step %c {{\n}}", "index"
-        )
+        text = function(f"%c = arith.constant {step} : index\nscf.for %i = %arg0 to %arg0 step %c {{\n}}", "index")
         loop = next(op for op in parse(text).op.walk() if isinstance(op, scf.ForOp))
         assert is_speculatable(loop) == expected
 

@@ -1,0 +1,44 @@
+"""The `complex` dialect: arithmetic on complex numbers.
+
+The ops are xDSL's, but for `complex.powi`; here are also the names of constants. Source of all facts: MLIR ComplexOps.td.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from xdsl.dialects.arith import FastMathFlagsAttr
+from xdsl.dialects.complex import Complex as XdslComplex
+from xdsl.dialects.complex import ConstantOp
+from xdsl.ir import Dialect, Operation, SSAValue
+from xdsl.irdl import IRDLOperation, VarConstraint, irdl_op_definition, operand_def, prop_def, result_def, traits_def
+from xdsl.traits import Pure
+
+from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES
+from iree_explorer.dialects.type_constraints import COMPLEX, SIGNLESS_FIXED_WIDTH_INTEGER_LIKE
+
+NO_FASTMATH = FastMathFlagsAttr("none")
+
+
+@irdl_op_definition
+class PowiOp(IRDLOperation):
+    """A complex number to the power of an integer."""
+
+    name = "complex.powi"
+    T: ClassVar = VarConstraint("T", COMPLEX)
+    lhs = operand_def(T)
+    rhs = operand_def(SIGNLESS_FIXED_WIDTH_INTEGER_LIKE)
+    fastmath = prop_def(FastMathFlagsAttr, default_value=NO_FASTMATH)
+    result = result_def(T)
+    assembly_format = "$lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($result) `,` type($rhs)"
+    traits = traits_def(Pure())
+
+
+def _constant_names(op: Operation) -> Iterable[tuple[SSAValue, str]]:
+    yield op.results[0], "cst"
+
+
+ASM_RESULT_NAMES[ConstantOp] = _constant_names
+
+Complex = Dialect("complex", [*XdslComplex.operations, PowiOp], list(XdslComplex.attributes))
