@@ -16,6 +16,7 @@ from xdsl.ir.affine import (
     AffineExpr,
     AffineMap,
     AffineSet,
+    AffineSymExpr,
 )
 from xdsl.parser import AffineParser as XDSLAffineParser
 from xdsl.utils.mlir_lexer import MLIRToken, MLIRTokenKind
@@ -116,6 +117,14 @@ def _constant(expr: AffineExpr | None) -> int | None:
     return expr.value if isinstance(expr, AffineConstantExpr) else None
 
 
+def _comes_later(lhs: AffineExpr, rhs: AffineExpr) -> bool:
+    """Whether both are dimensions, or both symbols, and `lhs` has the greater number: the lesser is put first."""
+    for kind in (AffineDimExpr, AffineSymExpr):
+        if isinstance(lhs, kind) and isinstance(rhs, kind):
+            return lhs.position > rhs.position
+    return False
+
+
 def _with_factor(expr: AffineExpr) -> tuple[AffineExpr, int]:
     product = _binary(expr, MUL)
     factor = _constant(product.rhs) if product else None
@@ -127,7 +136,7 @@ def _simplify_add(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
     left, right = _constant(lhs), _constant(rhs)
     if left is not None and right is not None:
         return AffineConstantExpr(left + right)
-    if left is not None or (is_symbolic(lhs) and not is_symbolic(rhs)):
+    if left is not None or (is_symbolic(lhs) and not is_symbolic(rhs)) or _comes_later(lhs, rhs):
         return add(rhs, lhs)
     if right == 0:
         return lhs
@@ -170,7 +179,7 @@ def _simplify_mul(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
         return AffineConstantExpr(left * right)
     if not is_symbolic(lhs) and not is_symbolic(rhs):
         return None
-    if not is_symbolic(rhs) or left is not None:
+    if not is_symbolic(rhs) or left is not None or _comes_later(lhs, rhs):
         return mul(rhs, lhs)
     if right == 1:
         return lhs
@@ -188,6 +197,8 @@ def _simplify_mul(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
 def _simplify_div(kind: AffineBinaryOpKind, lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
     """MLIR: AffineExpr.cpp, simplifyFloorDiv and simplifyCeilDiv."""
     left, right = _constant(lhs), _constant(rhs)
+    if left is None and lhs == rhs:
+        return AffineConstantExpr(1)
     if not right:
         return None
     if left is not None:
@@ -207,6 +218,8 @@ def _simplify_div(kind: AffineBinaryOpKind, lhs: AffineExpr, rhs: AffineExpr) ->
 def _simplify_mod(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
     """MLIR: AffineExpr.cpp, simplifyMod."""
     left, right = _constant(lhs), _constant(rhs)
+    if left is None and lhs == rhs:
+        return AffineConstantExpr(0)
     if right is None or right < 1:
         return None
     if left is not None:

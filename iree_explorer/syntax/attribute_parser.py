@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from typing_extensions import override
 from xdsl.context import Context
@@ -24,7 +24,6 @@ from xdsl.dialects.builtin import (
     StringAttr,
     SymbolRefAttr,
     UnitAttr,
-    UnknownLoc,
     f64,
     i1,
     i64,
@@ -38,6 +37,7 @@ from iree_explorer.syntax.affine_parser import AffineParser
 from iree_explorer.syntax.dense_parser import DenseParser
 from iree_explorer.syntax.dialect_symbols import DialectSymbolParser
 from iree_explorer.syntax.escapes import unescape
+from iree_explorer.syntax.locations import LocationParser
 from iree_explorer.syntax.resources import BlobResourceAttr, ResourceParser, make_resource
 
 _AttributeT = TypeVar("_AttributeT", bound=Attribute)
@@ -60,11 +60,8 @@ _STRUCTURED_TYPES = frozenset({"tensor", "vector", "memref", "complex", "tuple"}
 MAX_INTEGER_WIDTH = (1 << 24) - 1
 """MLIR: IntegerType::kMaxWidth."""
 
-MAX_NESTING = 128
-"""How deep attributes or types may nest; MLIR dies of stack overflow some thousands of levels deeper."""
 
-
-class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
+class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, ResourceParser):
     """Parses attributes and types.
 
     The memo's key is a piece of text from its first token to its closing `>`. What such a text means does not depend on
@@ -79,7 +76,6 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
         super().__init__(context, text, name)
         self.known_types: dict[str, TypeAttribute] = {}
         self.known_attributes: dict[str, Attribute] = {}
-        self._nesting = 0
         self._handlers: dict[Kind, Callable[[], Attribute | None]] = {
             Kind.HASH_IDENT: self._parse_hash_attribute,
             Kind.STRING_LIT: self._parse_string,
@@ -96,7 +92,7 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
             "true": self._parse_true_or_false,
             "false": self._parse_true_or_false,
             "unit": self._parse_unit,
-            "loc": self._parse_location_attribute,
+            "loc": self._parse_location_value,
             "dense": self._parse_dense,
             "dense_resource": self._parse_dense_resource,
             "array": self._parse_dense_array,
@@ -112,9 +108,9 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
         handler = self._handlers.get(self.token.kind)
         if handler is None:
             return self.parse_optional_type()
-        self._enter()
+        self.enter()
         attribute = handler()
-        self._nesting -= 1
+        self.leave()
         return attribute
 
     @override
@@ -125,16 +121,11 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
         if token.kind is Kind.BARE_IDENT:
             return self._parse_named_type(token.text)
         if token.kind is Kind.L_PAREN:
-            self._enter()
+            self.enter()
             function_type = self.parse_optional_function_type()
-            self._nesting -= 1
+            self.leave()
             return function_type
         return None
-
-    def _enter(self) -> None:
-        self._nesting += 1
-        if self._nesting > MAX_NESTING:
-            self.raise_error(f"attributes and types nest more than {MAX_NESTING} levels deep")
 
     # ---- the memo
 
@@ -165,9 +156,9 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
         return lexer.content.startswith(":", lexer.end_of_blank(offset))
 
     def _nested(self, parse: Callable[[], _AttributeT]) -> _AttributeT:
-        self._enter()
+        self.enter()
         parsed = parse()
-        self._nesting -= 1
+        self.leave()
         return parsed
 
     # ---- dialect attributes and types
@@ -319,61 +310,7 @@ class AttributeParser(DenseParser, DialectSymbolParser, ResourceParser):
         name = token.text[1:]
         return StringAttr(unescape(name[1:-1]) if name.startswith('"') else name)
 
-    # ---- locations
-
-    def _parse_location_attribute(self) -> LocationAttr:
-        """A location that is the value of an attribute, and kept."""
-        self.advance()
-        with self.in_parens():
-            return self._parse_location()
-
-    @override
-    def parse_optional_location(self) -> LocationAttr | None:
-        """An op's or argument's `loc(…)`, read and forgotten: `iree-opt` prints none without --mlir-print-debuginfo."""
-        if self.parse_optional_keyword("loc") is None:
-            return None
-        with self.in_parens():
-            self._skip_location()
-        return cast("LocationAttr", _UNKNOWN)
-
-    def _skip_location(self) -> None:
-        token = self.token
-        if token.kind is Kind.HASH_IDENT:
-            if "." in token.text:
-                self.parse_attribute()
-            else:
-                self.advance()  # an alias; MLIR too lets locations be defined after their use
-        elif token.kind in (Kind.STRING_LIT, Kind.BYTES_LIT):
-            self._skip_file_or_name()
-        elif self.parse_optional_keyword("unknown") is None:
-            self._skip_compound_location()
-
-    def _skip_file_or_name(self) -> None:
-        self.advance()
-        if self.parse_optional_punctuation("(") is not None:
-            self._skip_location()
-            self.parse_punctuation(")")
-            return
-        while self.parse_optional_punctuation(":") is not None:
-            self.parse_integer(allow_boolean=False, allow_negative=False)
-        if self.parse_optional_keyword("to") is not None:
-            self.parse_optional_integer(allow_boolean=False, allow_negative=False)
-            self.parse_punctuation(":")
-            self.parse_integer(allow_boolean=False, allow_negative=False)
-
-    def _skip_compound_location(self) -> None:
-        if self.parse_optional_keyword("callsite") is not None:
-            with self.in_parens():
-                self._skip_location()
-                self.parse_keyword("at")
-                self._skip_location()
-        elif self.parse_optional_keyword("fused") is not None:
-            if self.parse_optional_punctuation("<") is not None:
-                self.parse_attribute()
-                self.parse_punctuation(">")
-            self.parse_comma_separated_list(self.Delimiter.SQUARE, self._skip_location)
-        else:
-            self.raise_error("expected location instance")
-
-
-_UNKNOWN = UnknownLoc()
+    def _parse_location_value(self) -> LocationAttr:
+        location = self.parse_location_attribute()
+        assert location is not None
+        return location

@@ -160,10 +160,10 @@ class DenseParser(TokenParser):
     def _parse_elements(self) -> Elements:
         if self.token.kind is not Kind.L_SQUARE:
             return self._parse_element()
-        self._enter_list()
+        self.enter()
         span = self.token.span
         rows = self.parse_comma_separated_list(self.Delimiter.SQUARE, self._parse_elements)
-        self._leave_list()
+        self.leave()
         if not rows:
             return Elements((0,), 1, [])
         first = rows[0]
@@ -171,12 +171,6 @@ class DenseParser(TokenParser):
             self.raise_error("tensor literal is invalid; ranks are not consistent between elements", span)
         literals = [literal for row in rows for literal in row.literals]
         return Elements((len(rows), *first.shape), first.parts, literals)
-
-    def _enter_list(self) -> None:
-        """Called before a nested list is read."""
-
-    def _leave_list(self) -> None:
-        """Called after a nested list is read."""
 
     def _parse_element(self) -> Elements:
         if self.parse_optional_punctuation("(") is None:

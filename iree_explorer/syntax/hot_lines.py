@@ -18,21 +18,21 @@ from xdsl.utils.lexer import Span
 from iree_explorer.dialects.interfaces import UNTIED, SizeAwareType, tied_operands_attr
 from iree_explorer.dialects.stream.async_calls import AsyncDispatchOp
 
-_VALUE = r"%[\w$.-]+(?:#[0-9]+)?"
+_NAME = r"[\w$.-]+(?:#[0-9]+)?"
 
-_OPERAND = rf"{_VALUE}(?:\[{_VALUE} to {_VALUE} for {_VALUE}\])?"
+_OPERAND = rf"%{_NAME}(?:\[%{_NAME} to %{_NAME} for %{_NAME}\])?"
 
-_OPERAND_PARTS = re.compile(rf"({_VALUE})(?:\[({_VALUE}) to ({_VALUE}) for ({_VALUE})\])?", re.ASCII)
+_OPERAND_PARTS = re.compile(rf"%({_NAME})(?:\[%({_NAME}) to %({_NAME}) for %({_NAME})\])?", re.ASCII)
 
 _DISPATCH = re.compile(
     r"%(?P<result>[\w$.-]+) = (?P<name>stream\.async\.dispatch) (?:on\((?P<affinity>#[^()\n]*)\) )?"
-    r"(?P<entry>@[\w$.]+(?:::@[\w$.]+)*+)(?:\[(?P<workload>[^\]\n]*)\])?"
+    r"(?P<entry>@[\w$.]+(?:::@[\w$.]+)*+)(?:\[%(?P<workload>[^\]\n]*)\])?"
     rf"\((?P<operands>(?:{_OPERAND}(?:, (?=%)|(?=\))))*+)\) : "
-    rf"\((?P<types>[^()\n]*)\) -> (?P<type>[^(){{}}%\n]+)\{{(?P<size>{_VALUE})\}}\n",
+    rf"\((?P<types>[^()\n]*)\) -> (?P<type>[^(){{}}%\n]+)\{{%(?P<size>{_NAME})\}}\n",
     re.ASCII,
 )
 
-_TYPE = re.compile(rf"([^{{}}%,\n]+(?:<[^<>\n]*>)?)(?:\{{({_VALUE})\}})?(?:, (?=\S)|$)", re.ASCII)
+_TYPE = re.compile(rf"([^{{}}%,\n]+(?:<[^<>\n]*>)?)(?:\{{%({_NAME})\}})?(?:, (?=\S)|$)", re.ASCII)
 
 
 _SEGMENTS = "operandSegmentSizes"
@@ -61,6 +61,13 @@ class _Signature(NamedTuple):
     sizes: tuple[str, ...]
 
 
+class _Operands(NamedTuple):
+    """All operands of an op in order, and how many there are in each group."""
+
+    values: list[SSAValue]
+    groups: tuple[int, ...]
+
+
 class HotLines:
     """Reads lines of one text.
 
@@ -82,7 +89,7 @@ class HotLines:
         self._values = values
         self._types = types
         self._attributes = attributes
-        self._index = IndexType()
+        self._index = types.get("index", IndexType())
         self._untied = ArrayAttr[Attribute](list(tied_operands_attr([UNTIED])))
         self._signatures: dict[str, _Signature] = {}
         self._entries: dict[str, ArrayAttr[SymbolRefAttr]] = {}
@@ -93,13 +100,13 @@ class HotLines:
         match = _DISPATCH.match(self._content, offset)
         if match is None:
             return None
-        result, _, affinity_text, entry, workload, operands, types, type_text, size = match.groups()
+        result, _, affinity_text, entry, workload, ranges, types, type_text, size = match.groups()
         result_type = self._types.get(type_text)
         signature = self._signature(types)
-        groups = self._operand_groups(workload, operands, signature, size)
+        operands = self._operands(workload, ranges, signature, size)
         affinity = None if affinity_text is None else self._attributes.get(affinity_text)
         if (
-            groups is None
+            operands is None
             or not isinstance(result_type, SizeAwareType)
             or (affinity is None and affinity_text is not None)
             or result in self._values
@@ -108,20 +115,19 @@ class HotLines:
         properties: dict[str, Attribute] = {
             "entry_points": self._entry(entry),
             "tied_operands": self._untied,
-            _SEGMENTS: self._segment_sizes(groups),
+            _SEGMENTS: self._segment_sizes(operands.groups),
         }
         if affinity is not None:
             properties["affinity"] = affinity
-        values = [value for group in groups for value in group]
-        op = AsyncDispatchOp.create(operands=values, result_types=(result_type,), properties=properties)
+        op = AsyncDispatchOp.create(operands=operands.values, result_types=(result_type,), properties=properties)
         return DispatchLine(op, result, match.start("name"), match.end())
 
     # ---- operands
 
-    def _operand_groups(
+    def _operands(
         self, workload: str | None, operands: str, signature: _Signature | None, size: str
-    ) -> tuple[list[SSAValue], ...] | None:
-        """The values of all groups of operands, in the op's order; None where one is not as it should be."""
+    ) -> _Operands | None:
+        """The operands; None where one is not as it should be."""
         if signature is None:
             return None
         resources: list[str] = []
@@ -139,12 +145,15 @@ class HotLines:
         found = self._resolve_typed(resources, signature.types)
         if found is None:
             return None
-        indices = [() if not workload else workload.split(", "), signature.sizes, offsets, ends, lengths, (size,)]
-        groups = [self._resolve_indices(names) for names in indices]
-        first, *others = groups
-        if first is None or any(group is None for group in others):
+        dimensions = workload.split(", %") if workload else []
+        names = [*dimensions, *signature.sizes, *offsets, *ends, *lengths, size]
+        indices = self._resolve_indices(names)
+        if indices is None:
             return None
-        return (first, found, *(group for group in others if group is not None))
+        return _Operands(
+            [*indices[: len(dimensions)], *found, *indices[len(dimensions) :]],
+            (len(dimensions), len(found), len(signature.sizes), len(offsets), len(ends), len(lengths), 1),
+        )
 
     def _resolve_typed(self, names: Sequence[str], types: Sequence[TypeAttribute]) -> list[SSAValue] | None:
         if len(names) != len(types):
@@ -161,16 +170,19 @@ class HotLines:
         values: list[SSAValue] = []
         for name in names:
             value = self._value(name)
-            if value is None or value.type != self._index:
+            if value is None:
+                return None
+            type_ = value.type
+            if type_ is not self._index and type_ != self._index:
                 return None
             values.append(value)
         return values
 
     def _value(self, name: str) -> SSAValue | None:
-        known = self._values.get(name[1:])
+        known = self._values.get(name)
         if known is not None:
             return known[0][0]
-        base, separator, number = name[1:].partition("#")
+        base, separator, number = name.partition("#")
         known = self._values.get(base) if separator else None
         return None if known is None or int(number) >= len(known[0]) else known[0][int(number)]
 
@@ -204,8 +216,7 @@ class HotLines:
             self._entries[text] = ArrayAttr([SymbolRefAttr(root, [StringAttr(name) for name in nested])])
         return self._entries[text]
 
-    def _segment_sizes(self, groups: Sequence[Sequence[SSAValue]]) -> Attribute:
-        sizes = tuple(map(len, groups))
+    def _segment_sizes(self, sizes: tuple[int, ...]) -> Attribute:
         if sizes not in self._segments:
             self._segments[sizes] = DenseArrayBase.from_list(i32, sizes)
         return self._segments[sizes]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import NoReturn, cast
 
 from typing_extensions import override
+from xdsl.utils.exceptions import ParseError
 from xdsl.utils.lexer import Input, Location, Span
 from xdsl.utils.mlir_lexer import KIND_BY_PUNCTUATION_SPELLING, MLIRLexer, MLIRToken, MLIRTokenKind
 
 _SUFFIX = r"(?:[0-9]+|[a-zA-Z$._-][\w$.-]*+)"
+
+_STRING = r'"(?:[^"\\\n\v\f]++|\\(?:["nt\\]|[0-9A-Fa-f]{2}))*+"'
 
 _BLANK = re.compile(r"(?:[ \t\r\n]++|//[^\n]*+)*+")
 
@@ -19,11 +22,11 @@ _TOKEN = re.compile(
   | ([a-zA-Z_][\w$.]*+)
   | (->|[:,()}}\[\]<>=+\-*/?|]|\{{(?!-\#))
   | (!{_SUFFIX})
-  | (@[a-zA-Z_][\w$.]*+)
+  | (@(?:[a-zA-Z_][\w$.]*+|{_STRING}))
   | (\#(?!-\}}){_SUFFIX})
   | (\^{_SUFFIX})
   | ([0-9]++(?![\w.]))
-  | ("[^"\\\n\v\f]*+")
+  | ({_STRING})
   | ([0-9]++\.[0-9]*+(?:[eE][+-]?[0-9]++)?)
     )""",
     re.ASCII | re.VERBOSE,
@@ -44,6 +47,20 @@ _KINDS: tuple[MLIRTokenKind, ...] = (
     MLIRTokenKind.STRING_LIT,
     MLIRTokenKind.FLOAT_LIT,
 )
+
+
+_BEGUN_STRING = re.compile(r'@?"(?:[^"\\\n\v\f]++|\\(?:["nt\\]|[0-9A-Fa-f]{2}))*+')
+
+_LEFT_TO_XDSL = frozenset(["", *"0123456789.{"])
+"""How the tokens begin that only xDSL's lexer knows: the end, odd numbers, `...`, `{-#`; and `#-}`."""
+
+_INVALID = {
+    "%": "invalid SSA name",
+    "#": "invalid attribute name",
+    "^": "invalid block name",
+    "!": "invalid type identifier",
+    "@": "@ identifier expected to start with letter or '_'",
+}
 
 
 class TextToken:
@@ -107,7 +124,10 @@ class TextToken:
 
 
 class Lexer(MLIRLexer):
-    """xDSL's lexer with a short cut for all tokens but numbers of odd shape, strings with escapes, and errors."""
+    """xDSL's lexer with a short cut for all tokens but a few rare ones.
+
+    xDSL's regular expression of strings must not be used: it takes exponential time where the closing quote is missing.
+    """
 
     def __init__(self, source: Input[str]) -> None:
         super().__init__(source)
@@ -126,9 +146,22 @@ class Lexer(MLIRLexer):
         return cast("MLIRToken", TextToken(kind, text, match.start(group), self.input))
 
     def _lex_slowly(self) -> MLIRToken:
+        start = self.end_of_blank(self.pos)
+        first = self.content[start : start + 1]
+        if first not in _LEFT_TO_XDSL and not self.content.startswith("#-}", start):
+            self._fail(start, first)
         token = super().lex()
         start, end = token.span.start, token.span.end
         return cast("MLIRToken", TextToken(token.kind, self.content[start:end], start, self.input))
+
+    def _fail(self, start: int, first: str) -> NoReturn:
+        """Says what is wrong with the token at `start`. MLIR: Lexer.cpp."""
+        message = _INVALID.get(first, "unexpected character")
+        if first in ('"', "@") and (begun := _BEGUN_STRING.match(self.content, start)) is not None:
+            start = begun.end()
+            is_escape = self.content.startswith("\\", start)
+            message = "unknown escape in string literal" if is_escape else "expected '\"' in string literal"
+        raise ParseError(Span(start, start + 1, self.input), message)
 
     def end_of_blank(self, offset: int) -> int:
         """The first offset from `offset` on that is neither white space nor in a comment."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 from typing_extensions import override
 from xdsl.context import Context
-from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
+from xdsl.dialects.builtin import IndexType, ModuleOp, UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.parser import ForwardDeclaredValue, Parser, UnresolvedOperand
@@ -93,9 +93,7 @@ class ModuleParser(AttributeParser, Parser):
         if "." in token.text:
             self.raise_error("attribute names with a '.' are reserved for dialect-defined names", token.span)
         self.parse_punctuation("=")
-        if (location := self.parse_optional_location()) is not None:
-            self.attribute_aliases[token.text] = location
-        elif token.text.startswith("!"):
+        if token.text.startswith("!"):
             self.attribute_aliases[token.text] = self.parse_type()
         else:
             self.attribute_aliases[token.text] = self.parse_attribute()
@@ -314,11 +312,12 @@ class ModuleParser(AttributeParser, Parser):
 
     @override
     def parse_optional_region(self, arguments: Iterable[Parser.Argument] | None = None) -> Region | None:
+        span = self.token.span
         if self.parse_optional_punctuation("{") is None:
             return None
         self._region_nesting += 1
         if self._region_nesting > MAX_REGION_NESTING:
-            self.raise_error(f"regions nest more than {MAX_REGION_NESTING} levels deep")
+            self.raise_error(f"regions nest more than {MAX_REGION_NESTING} levels deep", span)
         blocks, forward = self.blocks, self.forward_block_references
         self.blocks, self.forward_block_references = {}, defaultdict(list)
         self.scopes.open_region()
@@ -394,6 +393,7 @@ def _hot_lines(parser: ModuleParser) -> HotLines | None:
         return None
     from iree_explorer.syntax.hot_lines import HotLines
 
+    parser.known_types.setdefault("index", IndexType())
     return HotLines(parser.source.text, parser.scopes.values, parser.known_types, parser.known_attributes)
 
 

@@ -18,6 +18,9 @@ from xdsl.utils.mlir_lexer import (
 from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.lexer import Lexer, TextToken
 
+MAX_NESTING = 128
+"""How deep attributes or types may nest; MLIR dies of stack overflow some thousands of levels deeper."""
+
 STRINGS = (MLIRTokenKind.STRING_LIT, MLIRTokenKind.BYTES_LIT)
 
 
@@ -26,6 +29,7 @@ class TokenParser(AttrParser):
 
     def __init__(self, context: Context, text: str, name: str) -> None:
         self.text_lexer = Lexer(Input(text, name))
+        self._nesting = 0
         AttrParser.__init__(self, ParserState(self.text_lexer), context)
 
     @property
@@ -41,6 +45,16 @@ class TokenParser(AttrParser):
         """Goes on, forward or back, with the token at `offset`."""
         self.text_lexer.pos = offset
         self._parser_state.current_token = self.text_lexer.lex()
+
+    def enter(self) -> None:
+        """Called where something begins in which more of its kind may nest; every `enter` has its `leave`."""
+        self._nesting += 1
+        if self._nesting > MAX_NESTING:
+            self.raise_error(f"attributes and types nest more than {MAX_NESTING} levels deep")
+
+    def leave(self) -> None:
+        """Called where what was entered last ends."""
+        self._nesting -= 1
 
     @override
     def _consume_token(self, expected_kind: MLIRTokenKind | None = None) -> MLIRToken:

@@ -1,0 +1,119 @@
+"""What is wrong in a text is found at its place, in the real parser's words where these are facts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iree_explorer.errors import Location, SourceError
+from iree_explorer.syntax import parse
+
+FUNCTION = "func.func @f(%c: i1) {\n  %s\n  return\n}"
+
+ERRORS = [
+    ("module {", 1, 8, "expected operation name in quotes"),
+    ("func.func @f(%c: i1) {\n  return\n", 2, 9, "expected operation name in quotes"),
+    ("`", 1, 1, "unexpected character"),
+    ("func.func @f(%c: i1) {\n  %0 = arith.addi %c, %d : i1\n  return\n}", 2, 23, "use of undeclared SSA value name"),
+    ("func.func @f(%c: i1) {\n  %c = arith.addi %c, %c : i1\n  return\n}", 2, 3, "redefinition of SSA value '%c'"),
+    (
+        "func.func @f(%c: i1) {\n  %0 = arith.addi %c, %c : i32\n  return\n}",
+        *(2, 19, "use of value '%c' expects different type than prior uses: 'i32' vs 'i1'"),
+    ),
+    ("func.func @f(%c: i1) {\n  %0 = arith.addx %c : i1\n  return\n}", 2, 8, "custom op 'arith.addx' is unknown"),
+    ("func.func @f(%c: i1) {\n  addx %c\n  return\n}", 2, 3, "custom op 'addx' is unknown (tried 'func.addx' as well)"),
+    ("func.func @f(%c: i1) {\n  foo.addx %c\n  return\n}", 2, 3, "Dialect `foo' not found for custom op 'foo.addx'"),
+    ("func.func @f(%c: i1) {\n  cf.br ^bb3\n}", 2, 9, "reference to an undefined block"),
+    ("func.func @f() {\n^a:\n  return\n^a:\n  return\n}", 4, 1, "redefinition of block '^a'"),
+    (
+        'func.func @f() {\n  %0:2 = "x.y"() : () -> i1\n  return\n}',
+        *(2, 3, "operation defines 1 results but was provided 2 to bind"),
+    ),
+    (
+        'func.func @f() {\n  %0:2 = "x.y"() : () -> (i1, i1)\n  "x.y"(%0#2) : (i1) -> ()\n  return\n}',
+        *(3, 9, "reference to invalid result number"),
+    ),
+    ('"a.b"() {x = #map} : () -> ()\n#map = affine_map<() -> ()>', 1, 14, "undefined symbol alias id 'map'"),
+    ("#m = unit\n#m = unit\nmodule {}", 2, 1, "redefinition of attribute alias id 'm'"),
+    ('"a.b"(){x = i99999999} : () -> ()', 1, 13, "integer bitwidth is limited to 16777215 bits"),
+    ("module {\n" * 10_000, 101, 8, "regions nest more than 100 levels deep"),
+    ('"a.b"() {x = ' + "[" * 10_000, 1, 142, "attributes and types nest more than 128 levels deep"),
+    ('"a.b"() {x = ' + "dense<" + "[" * 10_000, 1, 147, "attributes and types nest more than 128 levels deep"),
+    # what holds of whole ops
+    (
+        "func.func @f(%c: i1) {\n  %0 = arith.addi %c, %1 : i1\n  %1 = arith.addi %c, %c : i1\n  return\n}",
+        *(2, 8, "operand #1 does not dominate this use"),
+    ),
+    ("func.func @f() -> i32 {\n  return\n}", 2, 3, "'func.return' op"),
+    ("func.func @f() {\n  %0 = arith.constant 1 : i32\n}", 2, 8, "block with no terminator, has"),
+    ("func.func @f() { return }\nfunc.func @f() { return }", 2, 1, "redefinition of symbol named 'f'"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "message"), ERRORS)
+def test_errors_are_found_at_their_place(text: str, line: int, column: int, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse(text, "f.mlir", allow_unregistered=True)
+    assert caught.value.location == Location("f.mlir", line, column)
+    assert caught.value.message.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('module {\n  "foo.addx"() : () -> ()\n}', "operation 'foo.addx' being parsed with an unregistered dialect"),
+        ('module {\n  "util.addx"() : () -> ()\n}', "unregistered operation 'util.addx' found in dialect"),
+        ("module attributes {a.b = #foo.bar<x>} {}", '#"foo"<"bar<x>"> attribute created with unregistered dialect'),
+        ("module attributes {a.b = !util.none} {}", "unknown type `none` in dialect `util`"),
+    ],
+)
+def test_unknown_names_need_permission(text: str, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse(text)
+    assert caught.value.message.startswith(message)
+
+
+def test_an_error_tells_of_the_other_place() -> None:
+    with pytest.raises(SourceError) as caught:
+        parse("func.func @f(%c: i1) {\n  %c = arith.constant true\n  return\n}", "f")
+    assert str(caught.value) == ("f:2:3: error: redefinition of SSA value '%c'\nf:1:14: note: previously defined here")
+
+
+def test_ops_know_their_places() -> None:
+    module = parse("module {\n  func.func @f() {\n    %0 = arith.constant 1 : i8\n    return\n  }\n}", "f")
+    places = [str(module.location_of(op)) for op in module.op.walk()]
+    assert places == ["f:1:1", "f:2:3", "f:3:10", "f:4:5"]
+
+
+SOUND = """\
+#map = affine_map<(d0) -> (d0 + 1)>
+module attributes {a.b = [1, "x", #map]} {
+  util.func public @f(%arg0: !stream.resource<external>, %arg1: index) -> !stream.resource<external> {
+    %c0 = arith.constant 0 : index
+    %0 = "x.y"(%c0) <{a = dense<[1, 2]> : tensor<2xi8>}> ({
+    ^bb0(%arg2: i32):
+      %1:2 = "x.z"(%arg2) : (i32) -> (i32, tuple<f32, none>)
+    }) : (index) -> !x.y<">">
+    %2 = stream.async.clone %arg0 : !stream.resource<external>{%arg1} -> !stream.resource<external>{%arg1}
+    util.return %2 : !stream.resource<external>
+  }
+}
+"""
+
+
+def is_read_or_refused(text: str) -> bool:
+    """Whether the text is a module, or is refused at a place inside it; any other exception goes through."""
+    try:
+        parse(text, "f", allow_unregistered=True)
+    except SourceError as error:
+        return error.location is not None and error.location.line <= text.count("\n") + 1
+    return True
+
+
+@given(st.integers(0, len(SOUND)), st.integers(0, 12), st.text(alphabet='%#!@^"{}()[]<>-.,:=0a1 \n', max_size=3))
+def test_a_damaged_text_is_read_or_refused_with_a_place(start: int, length: int, other: str) -> None:
+    assert is_read_or_refused(SOUND[:start] + other + SOUND[start + length :])
+
+
+@pytest.mark.parametrize("length", range(0, len(SOUND), 7))
+def test_a_truncated_text_is_read_or_refused_with_a_place(length: int) -> None:
+    assert is_read_or_refused(SOUND[:length])
