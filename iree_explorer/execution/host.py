@@ -23,7 +23,19 @@ from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.tensor import TENSOR
 from iree_explorer.execution.ownership import Ownership
-from iree_explorer.execution.program import RUN, Frame, Locate, Scope, Step, Steps, Table, fault_of, no_location, placed
+from iree_explorer.execution.program import (
+    RUN,
+    Frame,
+    Locate,
+    OpError,
+    Scope,
+    Step,
+    Steps,
+    Table,
+    fault_of,
+    no_location,
+    placed,
+)
 from iree_explorer.execution.resources import Meter
 from iree_explorer.execution.timeline import HOST as HOST_WORKER
 from iree_explorer.execution.timeline import Span, Timeline
@@ -199,7 +211,7 @@ class Run:
     def _named(self, op: DeviceOp, error: ExecutionError) -> ExecutionError:
         location = self.locate(op.op)
         place = f"{location}: " if location else ""
-        return ExecutionError(f"{place}{op.name}: {error}")
+        return OpError(f"{place}{op.name}: {error}")
 
     def finish(self) -> Timeline:
         """Waits for all regions; the record.

@@ -128,11 +128,19 @@ class Steps:
                 step(frame)
         except _FAULTS as fault:
             raise fault_of(self.ops[index], fault, self.locate) from fault
+        except OpError:
+            raise
+        except ExecutionError as error:
+            raise OpError(placed(self.ops[index], str(error), self.locate)) from error
 
 
-def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> ExecutionError:
+class OpError(ExecutionError):
+    """An error whose message says which op failed."""
+
+
+def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> OpError:
     """A Python error of a step as an error that names the op and its place."""
-    return ExecutionError(placed(op, str(fault) or type(fault).__name__, locate))
+    return OpError(placed(op, str(fault) or type(fault).__name__, locate))
 
 
 def placed(op: Operation, message: str, locate: Locate = no_location) -> str:
@@ -255,11 +263,15 @@ class Scope:
         """
         lowering = self.table.lowering_of(op)
         if lowering is None:
-            raise ExecutionError(placed(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
+            raise OpError(placed(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
         try:
             return lowering(op, self)
         except _FAULTS as fault:
             raise fault_of(op, fault, self.locate) from fault
+        except OpError:
+            raise
+        except ExecutionError as error:
+            raise OpError(placed(op, str(error), self.locate)) from error
 
     def steps(self, ops: Iterable[Operation]) -> Steps:
         """The steps of ops in order."""
@@ -293,7 +305,7 @@ class Scope:
             raise ExecutionError("a block has no terminator")
         make = self.table.exits.get(op.name)
         if make is None:
-            raise ExecutionError(placed(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
+            raise OpError(placed(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
         return make(op, self)
 
     def jump(self, block: Block, values: Sequence[SSAValue]) -> Exit:

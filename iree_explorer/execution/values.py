@@ -200,7 +200,7 @@ def element_of_dtype(dtype: np.dtype[Any]) -> Element:
 # Signatures
 
 _DECLARATION = re.compile(r"func @\S+?\((?P<inputs>.*)\) -> \((?P<outputs>.*)\)", re.DOTALL)
-_ENTRY = re.compile(r"%\w+: (?P<type>tensor<[^>]*(?:<\w+>)?[^>]*>|[^,{]+)(?P<attributes>\s*\{[^}]*\})?")
+_ENTRY = re.compile(r"%\w+: (?P<type>tensor<(?:[^<>]|<[^<>]*>)*>|[^,{]+)(?P<attributes>\s*\{[^}]*\})?")
 
 
 def parse_declaration(text: str) -> tuple[list[ValueType], list[ValueType]] | None:

@@ -1,0 +1,158 @@
+"""Whole programs: the schedule changes nothing, errors are clear."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution import Program, run, signature
+from iree_explorer.passes.schedule import schedule
+from iree_explorer.syntax import parse
+from tests.unit.execution.programs import program
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 10**6), st.sampled_from([1, 2, 4]), st.none() | st.integers(0, 99))
+def test_scheduled_programs_compute_the_same(number: int, workers: int, seed: int | None) -> None:
+    module = parse(program(number))
+    want = run(module).outputs
+    got = run(schedule(module), workers=workers, seed=seed).outputs
+    assert len(got) == len(want) > 0
+    for a, b in zip(got, want, strict=True):
+        np.testing.assert_array_equal(a, b)
+
+
+SQUARE = """module {
+  util.global private mutable @count = 0 : i32
+  stream.executable private @ex {
+    stream.executable.export public @square
+    builtin.module {
+      func.func @square(%in: !stream.binding, %n: index, %out: !stream.binding) {
+        %c0 = arith.constant 0 : index
+        %0 = stream.binding.subspan %in[%c0] : !stream.binding -> !iree_tensor_ext.dispatch.tensor<readonly:tensor<?xf32>>{%n}
+        %1 = stream.binding.subspan %out[%c0] : !stream.binding -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?xf32>>{%n}
+        %2 = iree_tensor_ext.dispatch.tensor.load %0, offsets = [0], sizes = [%n], strides = [1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?xf32>>{%n} -> tensor<?xf32>
+        %3 = arith.mulf %2, %2 : tensor<?xf32>
+        iree_tensor_ext.dispatch.tensor.store %3, %1, offsets = [0], sizes = [%n], strides = [1] : tensor<?xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?xf32>>{%n}
+        return
+      }
+    }
+  }
+  util.func public @main(%arg0: !hal.buffer_view, %arg1: i32) -> (!hal.buffer_view, i32) attributes {iree.reflection = {iree.abi.declaration = "sync func @main(%input0: tensor<?xf32>, %input1: i32) -> (%output0: tensor<?xf32>, %output1: i32)"}} {
+    %c0 = arith.constant 0 : index
+    %c4 = arith.constant 4 : index
+    %c1_i32 = arith.constant 1 : i32
+    %n = hal.buffer_view.dim<%arg0 : !hal.buffer_view>[0] : index
+    %size = arith.muli %n, %c4 : index
+    %0 = stream.tensor.import %arg0 : !hal.buffer_view -> tensor<?xf32>{%n} in !stream.resource<external>{%size}
+    %1 = stream.async.dispatch @ex::@square(%0[%c0 to %size for %size], %n) : (!stream.resource<external>{%size}, index) -> !stream.resource<external>{%size}
+    %2 = stream.tensor.export %1 : tensor<?xf32>{%n} in !stream.resource<external>{%size} -> !hal.buffer_view
+    %old = util.global.load @count : i32
+    %new = arith.addi %old, %arg1 : i32
+    util.global.store %new, @count : i32
+    util.return %2, %new : !hal.buffer_view, i32
+  }
+  util.func private @_hidden() {
+    util.return
+  }
+}
+"""
+
+
+def test_signatures_and_calls() -> None:
+    module = parse(SQUARE)
+    found = signature(module, "main")
+    assert [str(item) for item in (*found.inputs, *found.outputs)] == ["?xf32", "i32", "?xf32", "i32"]
+    result = run(module, "main", np.array([1, -3], np.float32), 5)
+    np.testing.assert_array_equal(result.outputs[0], [1, 9])
+    assert result.outputs[1] == 5
+    assert [span.name for span in result.timeline.spans] == ["dispatch @square"]
+
+
+def test_a_program_keeps_its_globals_between_calls() -> None:
+    kept = Program(parse(SQUARE).op)
+    assert [run(kept, "main", "1xf32=2", 1).outputs[1] for _ in range(3)] == [1, 2, 3]
+    assert run(parse(SQUARE), "main", "1xf32=2", 1).outputs[1] == 1
+
+
+def test_inputs_are_not_changed() -> None:
+    given_array = np.array([2, 3], np.float32)
+    run(schedule(parse(SQUARE)), "main", given_array, 0)
+    np.testing.assert_array_equal(given_array, [2, 3])
+
+
+def test_wrong_calls() -> None:
+    module = parse(SQUARE)
+    with pytest.raises(InputError, match="no function 'other'; public functions: main"):
+        run(module, "other")
+    with pytest.raises(InputError, match=r"@main takes 2 inputs \(\?xf32, i32\), 1 are given"):
+        run(module, "main", np.zeros(2, np.float32))
+    with pytest.raises(InputError, match=r"input 0 of @main must be .xf32, not 2xf64"):
+        run(module, "main", np.zeros(2), 1)
+    with pytest.raises(InputError, match="backend 'gpu'"):
+        run(module, "main", backend="gpu")
+
+
+def test_an_unknown_op_is_named_with_its_place() -> None:
+    text = SQUARE.replace("arith.mulf %2, %2 : tensor<?xf32>", "tensor.bogus %2 : tensor<?xf32>")
+    text = text.replace(
+        "%3 = tensor.bogus %2 : tensor<?xf32>", '%3 = "mine.square"(%2) : (tensor<?xf32>) -> tensor<?xf32>'
+    )
+    module = parse(text, "x.mlir", allow_unregistered=True)
+    with pytest.raises(ExecutionError, match=r"x\.mlir:11:\d+: .*not supported by the numpy backend"):
+        run(module, "main", "1xf32=2", 1)
+
+
+def test_an_error_inside_a_region_reaches_the_caller() -> None:
+    scheduled = schedule(
+        parse(SQUARE.replace("sizes = [%n], strides = [1] : !iree", "sizes = [%n], strides = [2] : !iree"))
+    )
+    with pytest.raises(ExecutionError, match=r"dispatch @square: .*tensor\.load: slice .* leaves dimension 0"):
+        run(scheduled, "main", "2xf32=2", 1)
+
+
+def test_a_reader_that_remains_sees_the_old_bytes() -> None:
+    text = """module {
+  util.func public @main() -> (!hal.buffer_view, !hal.buffer_view) {
+    %c0 = arith.constant 0 : index
+    %c4 = arith.constant 4 : index
+    %one = arith.constant 1 : i8
+    %two = arith.constant 2 : i8
+    %0 = stream.async.splat %one : i8 -> !stream.resource<transient>{%c4}
+    %1 = stream.async.fill %two, %0[%c0 to %c4 for %c4] : i8 -> %0 as !stream.resource<transient>{%c4}
+    %2 = stream.async.clone %0 : !stream.resource<transient>{%c4} -> !stream.resource<transient>{%c4}
+    %3 = stream.tensor.export %1 : tensor<4xi8> in !stream.resource<transient>{%c4} -> !hal.buffer_view
+    %4 = stream.tensor.export %2 : tensor<4xi8> in !stream.resource<transient>{%c4} -> !hal.buffer_view
+    util.return %3, %4 : !hal.buffer_view, !hal.buffer_view
+  }
+}
+"""
+    changed, kept = run(parse(text)).outputs
+    assert (changed.tolist(), kept.tolist()) == ([2] * 4, [1] * 4)
+
+
+LOOP = """module {
+  util.func public @main(%arg0: i32) -> i32 {
+    %c0 = arith.constant 0 : i32
+    %c1 = arith.constant 1 : i32
+    cf.br ^bb1(%arg0, %c0 : i32, i32)
+  ^bb1(%left: i32, %sum: i32):
+    %more = arith.cmpi sgt, %left, %c0 : i32
+    cf.cond_br %more, ^bb2, ^bb3
+  ^bb2:
+    %next = arith.subi %left, %c1 : i32
+    %total = arith.addi %sum, %left : i32
+    cf.br ^bb1(%next, %total : i32, i32)
+  ^bb3:
+    %pick = arith.remsi %sum, %arg0 : i32
+    util.return %sum : i32
+  }
+}
+"""
+
+
+def test_control_flow_on_the_host() -> None:
+    assert run(parse(LOOP), "main", 10).outputs == (55,)
+    with pytest.raises(ExecutionError, match=r"arith\.remsi: integer division by zero"):
+        run(parse(LOOP), "main", 0)
