@@ -40,7 +40,7 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
 def read(source: str | os.PathLike[str]) -> tuple[str, str]:
     """Returns what the source is called, and its text. See `load`."""
     if not isinstance(source, str):
-        return str(source), _read_file(Path(source))
+        return os.fspath(source), _read_file(Path(source))
     if source.startswith(("https://", "http://")):
         return source, _download(source)
     if _looks_like_text(source):
