@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from xdsl.dialects.arith import ConstantOp
-from xdsl.ir import SSAValue
+from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith import AndIOp, ExtSIOp, ExtUIOp, OrIOp, XOrIOp
 from iree_explorer.passes.canonicalize.arith_integers import Compute, fold_constants, zero_of
@@ -21,9 +21,9 @@ from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern
 # --- And, or, exclusive or ---
 
 
-def _is_not(value: SSAValue, of: SSAValue) -> XOrIOp | None:
+def _is_not(value: SSAValue, of: SSAValue) -> Any:
     """The op that flips all bits of `of` to make `value`; None: it isn't made so."""
-    source = definition(value)
+    source: Any = definition(value)
     if isinstance(source, XOrIOp) and source.lhs is of and is_all_ones(source.rhs):
         return source
     return None
@@ -127,7 +127,7 @@ def _of_constants(name: str, compute: Callable[[int, int], int]) -> Pattern:
     return Pattern(name, rewrite, benefit=2)
 
 
-def _of_extensions(name: str, extension: type[Any]) -> Pattern:
+def _of_extensions(name: str, extension: type[Operation]) -> Pattern:
     """A bitwise op on two extended values becomes the extension of the op on the narrow ones."""
 
     def rewrite(op: Any, rewriter: Rewriter) -> bool:
@@ -138,7 +138,8 @@ def _of_extensions(name: str, extension: type[Any]) -> Pattern:
         if narrow_a.type != narrow_b.type:
             return False
         narrow = rewriter.insert(type(op)(narrow_a, narrow_b))
-        rewriter.replace_op_with(op, extension(narrow.results[0], op.result.type))
+        new = extension.create(operands=narrow.results, result_types=[op.result.type])
+        rewriter.replace_op_with(op, new)
         return True
 
     return Pattern(name, rewrite, benefit=3)

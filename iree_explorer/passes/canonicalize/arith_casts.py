@@ -83,7 +83,9 @@ def _width(scalar_or_shaped: Attribute) -> int:
     return width
 
 
-def _skip(name: str, source_type: type[Any], *, becomes: type[Any] | None = None, widths: bool = False) -> Pattern:
+def _skip(
+    name: str, source_type: type[Operation], *, becomes: type[Any] | None = None, widths: bool = False
+) -> Pattern:
     """A cast of a cast becomes one cast from where the value comes from.
 
     Args:
@@ -107,7 +109,7 @@ def _skip(name: str, source_type: type[Any], *, becomes: type[Any] | None = None
     return Pattern(name, rewrite, benefit=2)
 
 
-def _there_and_back(name: str, source_type: type[Any]) -> Pattern:
+def _there_and_back(name: str, source_type: type[Operation]) -> Pattern:
     """A cast back to the type that the value had is not needed, where the type between has as many bits."""
 
     def rewrite(op: Operation, rewriter: Rewriter) -> bool:

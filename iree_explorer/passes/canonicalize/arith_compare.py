@@ -148,7 +148,7 @@ def _xor_not_cmpi(op: Any, rewriter: Rewriter) -> bool:
     comparison = definition(op.lhs)
     if not isinstance(comparison, CmpIOp) or op.result.type != i1 or not is_one(op.rhs):
         return False
-    rewriter.replace_op_with(op, _cmpi(INVERTED[predicate_of(comparison)], *comparison.operands, op))
+    rewriter.replace_op_with(op, _cmpi(INVERTED[predicate_of(comparison)], comparison.lhs, comparison.rhs, op))
     return True
 
 

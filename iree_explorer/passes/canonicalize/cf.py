@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from xdsl.dialects.builtin import DenseIntElementsAttr, IntegerType, VectorType
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
@@ -158,7 +158,10 @@ def _cond_branch_truth_propagation(op: CondBranchOp, rewriter: Rewriter) -> bool
 
 
 def _case_values(op: SwitchOp) -> list[int]:
-    return [] if op.case_values is None else [int(value) for value in op.case_values.iter_values()]
+    if op.case_values is None:
+        return []
+    values: Any = op.case_values
+    return list(values.iter_values())
 
 
 def _switch(op: SwitchOp, default: _Target, values: Sequence[int], cases: Sequence[_Target]) -> SwitchOp:

@@ -200,10 +200,7 @@ def _inline(op: Operation, replacement: Replacement | None, rewriter: Rewriter) 
         last = block.last_op
         assert isinstance(last, RegionBranchTerminatorOpInterface)
         given = dict(zip(op.successor_inputs(region), passed, strict=True))
-        values = [
-            given[arg] if arg in given else cast("Replacement", replacement)(op, cast("BlockArgument", arg))
-            for arg in block.args
-        ]
+        values = [given[arg] if arg in given else cast("Replacement", replacement)(op, arg) for arg in block.args]
         rewriter.inline_block_before(block, op, values)
         passed = list(last.forwarded_operands())
         rewriter.erase_op(last)

@@ -115,7 +115,8 @@ def _decide_comparisons(comparison: CmpIOp, argument: SSAValue, side: int, rewri
 def _while_op_align_before_args(op: WhileOp, rewriter: Rewriter) -> bool:
     """Passes the loop's values to the body in their order, where it passes just these in another."""
     condition = _condition(op)
-    arguments, passed = list(op.before.block.args), list(condition.args)
+    arguments: list[SSAValue] = list(op.before.block.args)
+    passed = list(condition.args)
     if passed == arguments or len(set(passed)) < len(passed) or set(passed) != set(arguments):
         return False
     places = [arguments.index(value) for value in passed]

@@ -27,8 +27,9 @@ def _fold_load_result(name: str, consumer_type: type[Any]) -> Pattern:
     """Loads only the part of the parameter that the one consumer takes from it."""
 
     def rewrite(op: Any, rewriter: Rewriter) -> bool:
-        consumer, value = _consumer_through_await(op.result)
-        if not isinstance(consumer, consumer_type) or consumer.source is not value:
+        found, value = _consumer_through_await(op.result)
+        consumer: Any = found
+        if not isinstance(found, consumer_type) or consumer.source is not value:
             return False
         rewriter.move_before(op, consumer)
         rewriter.set_insertion_point(op)

@@ -163,7 +163,7 @@ def _propagate_resource_pack_base_offset(op: ResourcePackOp, rewriter: Rewriter)
 @pattern("CanonicalizeResourcePackIntervals")
 def _canonicalize_resource_pack_intervals(op: ResourcePackOp, rewriter: Rewriter) -> bool:
     """Sorts the slices by lifetime."""
-    bounds = [each.value.data for each in op.lifetime_intervals if isinstance(each, IntegerAttr)]
+    bounds = [each.value.data for each in op.lifetime_intervals]
     intervals = list(zip(bounds[::2], bounds[1::2], strict=True))
     order = sorted(range(len(intervals)), key=lambda n: intervals[n])
     if order == list(range(len(order))):

@@ -167,8 +167,9 @@ def _first_element(value: DenseIntOrFPElementsAttr) -> Attribute:
     if not isinstance(element_type, ComplexType):
         return next(iter(value.iter_attrs()))
     part = element_type.element_type
-    number = FloatAttr if isinstance(part, AnyFloat) else IntegerAttr
-    return ArrayAttr([number(each, part) for each in value.get_values()[0]])
+    number: Any = FloatAttr if isinstance(part, AnyFloat) else IntegerAttr
+    first: Any = value.get_values()[0]
+    return ArrayAttr([number(each, part) for each in first])
 
 
 # --- stream.tensor.clone, encode, load ---

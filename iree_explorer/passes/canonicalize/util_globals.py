@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xdsl.dialects.ub import PoisonAttr, PoisonOp
-from xdsl.ir import Attribute, Operation
+from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.interfaces import GlobalLoadOpInterface
 from iree_explorer.dialects.scf import YieldOp
@@ -98,7 +98,9 @@ def _simplify_scf_unreachable_in_scf_region_op(op: SCFUnreachableOp, rewriter: R
     changed = False
     last = op.parent.last_op
     if isinstance(last, YieldOp) and not all(_is_poison(definition(value)) for value in last.operands):
-        poison = {n: rewriter.insert(_poison(value.type)).results[0] for n, value in enumerate(last.operands)}
+        poison: dict[int, SSAValue] = {
+            n: rewriter.insert(_poison(value.type)).results[0] for n, value in enumerate(last.operands)
+        }
         rewriter.set_operands(last, poison)
         changed = True
     dead: list[Operation] = []
