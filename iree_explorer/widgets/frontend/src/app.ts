@@ -1,7 +1,9 @@
 import { Actions, type Kernel } from "./actions";
 import { h } from "./dom";
 import { type KeyMap, listenToKeys, silenceClassicNotebook } from "./keys";
+import type { ExplorerDocument } from "./model/document";
 import type { Unit } from "./model/stops";
+import { Trace } from "./model/trace";
 import { Store } from "./store";
 import { STYLES } from "./styles";
 import { type ThemeChoice, watchTheme } from "./theme";
@@ -37,6 +39,7 @@ export class App {
   private readonly graph: GraphPane;
   private readonly stepper: Stepper;
   private readonly views: View[];
+  private requests = 0;
   private readonly endings: (() => void)[] = [];
 
   constructor(
@@ -125,6 +128,20 @@ export class App {
       "?": openHelp,
       Escape: () => actions.select(-1),
     };
+  }
+
+  /** Shows a document from a step on, with nothing selected. */
+  show(document: ExplorerDocument, step: number, error: string): void {
+    const fresh = { selection: -1, lit: [], playing: false, run: document.run };
+    this.store.set({ ...fresh, trace: new Trace(document), step, error });
+  }
+
+  /** Awaits one of several requests of its kind; `undefined` when a later one was made meanwhile. */
+  async latest<T>(request: Promise<T>): Promise<T | undefined> {
+    this.requests += 1;
+    const own = this.requests;
+    const answer = await request;
+    return own === this.requests ? answer : undefined;
   }
 
   destroy(): void {

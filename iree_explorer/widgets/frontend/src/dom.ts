@@ -47,6 +47,13 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** A text of any length for a place of few words: what is too long loses its middle. */
+export function elide(text: string, most = 240): string {
+  if (text.length <= most) return text;
+  const head = Math.ceil((most - 1) * 0.7);
+  return `${text.slice(0, head)}…${text.slice(text.length - (most - 1 - head))}`;
+}
+
 /** Outlines on a 16 × 16 grid, drawn with the current colour. */
 const ICONS = {
   first: "M4 3v10M13 3 6 8l7 5z",

@@ -1,8 +1,7 @@
 import type { Kernel } from "./actions";
 import { App } from "./app";
-import { decodeDocument } from "./model/decode";
+import { type Bytes, decodeDocument } from "./model/decode";
 import type { RunResult } from "./model/document";
-import { Trace } from "./model/trace";
 
 /** What is used of anywidget's model. */
 export interface Model {
@@ -17,13 +16,14 @@ export interface Model {
 /** Python hears of the cursor when it rests this long. */
 const CURSOR_REST_MS = 150;
 
-/** Shows the document of the given bytes, keeping the cursor where it can. Errors become the error line. */
-export async function showDocument(app: App, bytes: DataView | ArrayBuffer | Uint8Array, step: number): Promise<void> {
+/** Shows the document of the given bytes at a step. Bytes that are none become the error line; what was shown stays. */
+export async function showDocument(app: App, bytes: Bytes, step: number, error = ""): Promise<void> {
   try {
-    const document = await decodeDocument(bytes);
-    app.store.set({ trace: new Trace(document), step, selection: -1, lit: [], run: document.run, playing: false });
-  } catch (error) {
-    app.store.set({ error: `This schedule can't be shown: ${error instanceof Error ? error.message : String(error)}` });
+    const document = await app.latest(decodeDocument(bytes));
+    if (document) app.show(document, step, error);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    app.store.set({ error: `This schedule can't be shown: ${reason}` });
   }
 }
 
@@ -86,7 +86,7 @@ class Binding {
   private async load(): Promise<void> {
     const bytes = this.model.get("document");
     if (!hasDocument(bytes)) return;
-    await showDocument(this.app, bytes, Number(this.model.get("step")) || 0);
+    await showDocument(this.app, bytes, Number(this.model.get("step")) || 0, String(this.model.get("error") ?? ""));
     if (this.model.get("run_result")) this.showRun();
   }
 

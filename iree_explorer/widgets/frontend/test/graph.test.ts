@@ -4,7 +4,7 @@ import { Trace } from "../src/model/trace";
 import { pathData } from "../src/views/graph/renderer";
 import { Scene } from "../src/views/graph/scene";
 import { fitText } from "../src/views/graph/text-fit";
-import { opening, overlaps, reveal, showAll, visibleBox, zoomAt } from "../src/views/graph/viewport";
+import { MIN_SCALE, opening, overlaps, reveal, showAll, visibleBox, zoomAt } from "../src/views/graph/viewport";
 import { fixture } from "./support/documents";
 
 /** Seven units a character. */
@@ -63,6 +63,10 @@ describe("the scene of a graph", () => {
     expect(framed).toEqual([0]);
   });
 
+  it("is as large as what is drawn", () => {
+    expect(diamond().bounds).toEqual({ x: 24, y: 24, w: 620, h: 980 });
+  });
+
   it("writes on a node its label and its name in the program, cut to its width", () => {
     const scene = diamond();
     expect(scene.words(3)).toEqual({ label: "square", name: "%3", detail: "@ex::@square · 64 B" });
@@ -73,6 +77,12 @@ describe("the scene of a graph", () => {
 });
 
 const size = fc.record({ width: fc.integer({ min: 50, max: 3000 }), height: fc.integer({ min: 50, max: 3000 }) });
+const boxes = fc.record({
+  x: fc.integer({ min: -900, max: 900 }),
+  y: fc.integer({ min: -900, max: 900 }),
+  w: fc.integer({ min: 1, max: 9000 }),
+  h: fc.integer({ min: 1, max: 90_000 }),
+});
 const transform = fc.record({
   scale: fc.double({ min: 0.05, max: 3, noNaN: true }),
   x: fc.integer({ min: -5000, max: 5000 }),
@@ -82,11 +92,15 @@ const transform = fc.record({
 describe("the view of a graph", () => {
   it("shows all of it, never enlarged", () => {
     fc.assert(
-      fc.property(size, size, (graph, pane) => {
-        const { scale } = showAll(graph, pane);
-        expect(scale).toBeLessThanOrEqual(1);
-        if (scale > 0.0011) expect(graph.width * scale).toBeLessThanOrEqual(pane.width);
-        expect(opening(graph, pane).scale).toBeGreaterThanOrEqual(scale);
+      fc.property(boxes, size, (graph, pane) => {
+        const transform = showAll(graph, pane);
+        const sight = visibleBox(transform, pane);
+        expect(transform.scale).toBeLessThanOrEqual(1);
+        expect(opening(graph, pane).scale).toBeGreaterThanOrEqual(transform.scale);
+        if (transform.scale > MIN_SCALE && pane.width > 40 && pane.height > 40) {
+          expect(sight.x).toBeLessThanOrEqual(graph.x);
+          expect(sight.y + sight.h).toBeGreaterThanOrEqual(graph.y + graph.h);
+        }
       }),
     );
   });

@@ -2,13 +2,14 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Actions } from "../src/actions";
-import { h, setOptions } from "../src/dom";
+import { elide, h, setOptions } from "../src/dom";
 import { keyOf, listenToKeys } from "../src/keys";
 import { Trace } from "../src/model/trace";
 import { Store } from "../src/store";
 import { isDark } from "../src/theme";
 import { Candidates } from "../src/views/candidates";
 import { linesOfEdit } from "../src/views/edits";
+import { Overview } from "../src/views/overview";
 import { proseOf } from "../src/views/prose";
 import { fixture } from "./support/documents";
 
@@ -53,6 +54,16 @@ describe("words of a program", () => {
     ]);
   });
 
+  it("of any length fit a place of few", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 500 }), fc.integer({ min: 2, max: 300 }), (text, most) => {
+        const short = elide(text, most);
+        expect(short.length).toBe(Math.min(text.length, most));
+        if (text.length > most) expect(text.startsWith(short.split("…")[0] ?? "")).toBe(true);
+      }),
+    );
+  });
+
   it("as options of a select are kept where they did not change", () => {
     const element = h("select");
     setOptions(
@@ -89,6 +100,26 @@ describe("the table of candidates", () => {
     expect(store.state.lit).toEqual([23, 26, 27]);
     rows[0]?.dispatchEvent(new Event("pointerleave"));
     expect(store.state.lit).toEqual([]);
+  });
+});
+
+describe("the regions at a step", () => {
+  it("are listed with their ops and waves, and light up", () => {
+    const store = new Store();
+    const overview = new Overview(new Actions(store, null));
+    store.subscribe((state, changed) => {
+      if (changed.has("step")) state.trace?.membershipsOf(0)?.moveTo(state.step);
+      overview.update(state, changed);
+    });
+    store.set({ trace: new Trace(fixture("diamond")), step: 55 });
+    const rows = [...overview.element.querySelectorAll("[data-ie-overview-region]")];
+    expect(rows.map((row) => row.textContent)).toEqual([
+      "partition 065–partition 1",
+      "partition 133–partition 2",
+      "partition 211––",
+    ]);
+    rows[2]?.dispatchEvent(new Event("pointerenter"));
+    expect(store.state.lit).toEqual([20]);
   });
 });
 

@@ -3,6 +3,7 @@ import { h } from "../dom";
 import type { Key, State, Tab } from "../store";
 import { Candidates } from "./candidates";
 import { EditList } from "./edits";
+import { Overview } from "./overview";
 import { RunPanel } from "./run";
 import type { View } from "./view";
 
@@ -21,11 +22,12 @@ export class BottomPane implements View {
   constructor(private readonly actions: Actions) {
     const candidates = new Candidates(actions);
     const edits = new EditList();
+    const overview = new Overview(actions);
     const run = new RunPanel(actions);
-    this.parts = [candidates, edits, run];
+    this.parts = [candidates, edits, overview, run];
     this.tabs = { why: this.tab("why"), run: this.tab("run") };
     this.panels = {
-      why: this.panel("why", [candidates.element, edits.element]),
+      why: this.panel("why", [candidates.element, edits.element, overview.element]),
       run: this.panel("run", [run.element]),
     };
     const list = h(

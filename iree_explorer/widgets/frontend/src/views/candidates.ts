@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { h, setText } from "../dom";
+import { elide, h, setText } from "../dom";
 import type { Candidate } from "../model/document";
 import type { Trace } from "../model/trace";
 import type { Key, State } from "../store";
@@ -31,7 +31,6 @@ export class Candidates implements View {
   private readonly head = h("tr", {}, ...HEADINGS.map((text) => h("th", { scope: "col" }, text)));
   private readonly body = h("tbody");
   private readonly table: HTMLTableElement;
-  private readonly empty = h("p", { class: "ie-empty" });
 
   constructor(private readonly actions: Actions) {
     this.table = h(
@@ -41,7 +40,7 @@ export class Candidates implements View {
       h("thead", {}, this.head),
       this.body,
     );
-    this.element = h("div", { class: "ie-candidates" }, this.table, this.empty);
+    this.element = h("div", { class: "ie-candidates", hidden: true }, this.table);
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
@@ -49,20 +48,12 @@ export class Candidates implements View {
     const { trace, step } = state;
     const weighing = trace?.weighingAt(step);
     const candidates = weighing?.candidates ?? [];
-    this.element.hidden = false;
-    this.table.hidden = candidates.length === 0;
-    this.empty.hidden = candidates.length > 0;
-    if (!trace || candidates.length === 0) {
-      this.body.replaceChildren();
-      const hasEdits = (trace?.text.editsOf(step).length ?? 0) > 0;
-      this.element.hidden = hasEdits;
-      setText(this.empty, trace ? "No candidate was weighed at this step." : "");
-      return;
-    }
+    this.element.hidden = candidates.length === 0;
+    if (!trace || candidates.length === 0) return;
     const noun = trace.stageOf(step)?.pass === "concurrency" ? "wave" : "partition";
     setText(this.head.firstElementChild as Element, noun === "wave" ? "Wave" : "Partition");
     const op = trace.steps[step]?.op ?? -1;
-    setText(this.caption, `Where ${trace.nameOf(op) || trace.label(op)} could go`);
+    setText(this.caption, `Where ${elide(trace.nameOf(op) || trace.label(op))} could go`);
     const rows = candidates.slice(0, ROWS_SHOWN).map((candidate) => this.row(trace, step, candidate, noun));
     if (candidates.length > ROWS_SHOWN) rows.push(this.remainder(candidates.length - ROWS_SHOWN));
     this.body.replaceChildren(...rows);
@@ -88,7 +79,7 @@ export class Candidates implements View {
   /** The word for the rule, the sentence, and those of its ops that the sentence has no name for. */
   private because(trace: Trace, step: number, { why, because, ops }: Candidate): HTMLTableCellElement {
     const badge = why ? h("span", { class: "ie-why", "data-ie-why": why }, why) : null;
-    const cell = h("td", {}, badge, ...proseOf(this.actions, because, resolverAt(trace, step)));
+    const cell = h("td", {}, badge, ...proseOf(this.actions, elide(because, 1000), resolverAt(trace, step)));
     const others = ops.filter((op) => !because.includes(trace.nameOf(op) || trace.label(op)));
     const chips = others.slice(0, OPS_SHOWN).map((op) => opChip(this.actions, trace, op));
     if (chips.length > 0) cell.append(h("span", { class: "ie-ops" }, ...chips));

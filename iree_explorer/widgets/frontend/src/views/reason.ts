@@ -1,9 +1,11 @@
 import type { Actions } from "../actions";
-import { flag, h, setText } from "../dom";
+import { elide, flag, h, setText } from "../dom";
 import type { Key, State } from "../store";
 import { proseOf, resolverAt } from "./prose";
 import type { View } from "./view";
 
+/** Characters of a sentence; more would be no sentence. */
+const LONGEST = 2000;
 const LIVE_DELAY_MS = 250;
 
 /** One sentence: what happened at this step and why. And the line of errors, which leaves all else as it was. */
@@ -48,7 +50,7 @@ export class ReasonLine implements View {
     const sentence =
       step?.reason ?? (state.trace ? "Nothing was scheduled: there is no decision to step through." : "");
     const resolve = state.trace ? resolverAt(state.trace, state.step) : () => undefined;
-    this.text.replaceChildren(...proseOf(this.actions, sentence, resolve));
+    this.text.replaceChildren(...proseOf(this.actions, elide(sentence, LONGEST), resolve));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => setText(this.live, sentence), LIVE_DELAY_MS);
   }
@@ -57,7 +59,7 @@ export class ReasonLine implements View {
     const refusal = state.trace?.document.refusal;
     const place = refusal ? `${refusal.file}:${refusal.line}:${refusal.column}: error: ${refusal.message}` : "";
     const message = state.error || place;
-    setText(this.error, message);
+    setText(this.error, elide(message, LONGEST));
     this.error.hidden = message === "";
     flag(this.element, "data-ie-has-error", message !== "");
   }

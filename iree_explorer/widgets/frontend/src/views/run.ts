@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, select, setOptions, setText } from "../dom";
+import { button, elide, h, select, setOptions, setText } from "../dom";
 import type { Output, RunResult, Signature } from "../model/document";
 import type { Key, State } from "../store";
 import { Gantt } from "./gantt";
@@ -91,7 +91,7 @@ export class RunPanel implements View {
           "data-ie-input": index,
         });
         field.value = typed.get(name) ?? "";
-        return h("label", { class: "ie-field" }, h("span", {}, type), field);
+        return h("label", { class: "ie-field" }, h("span", {}, elide(type, 60)), field);
       }),
     );
   }
@@ -124,7 +124,7 @@ export class RunPanel implements View {
     return h(
       "table",
       { class: "ie-table" },
-      h("caption", { class: "ie-caption" }, `Results of @${run.function}`),
+      h("caption", { class: "ie-caption" }, `Results of @${elide(run.function)}`),
       h("thead", {}, h("tr", {}, ...headings.map((text) => h("th", { scope: "col" }, text)))),
       h("tbody", {}, ...run.outputs.map((output, index) => this.row(output, index))),
     );
@@ -138,7 +138,7 @@ export class RunPanel implements View {
       "tr",
       { "data-ie-result": index },
       h("th", { scope: "row" }, String(index)),
-      h("td", {}, output.type),
+      h("td", {}, elide(output.type)),
       ...figures,
       h("td", {}, h("pre", { class: "ie-value", tabindex: 0, "aria-label": `Value of result ${index}` }, output.text)),
     );

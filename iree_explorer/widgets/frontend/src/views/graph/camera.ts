@@ -21,7 +21,7 @@ function prefersStillness(): boolean {
 export class Camera {
   private transform: Transform = { scale: 1, x: 0, y: 0 };
   private size: Size = { width: 0, height: 0 };
-  private graph: Size | null = null;
+  private graph: Box | null = null;
   /** Nobody has moved the view yet: a new size of the pane opens it anew. */
   private untouched = true;
   private pressed: { id: number; x: number; y: number; from: Transform; moved: boolean } | null = null;
@@ -47,7 +47,7 @@ export class Camera {
     cancelAnimationFrame(this.glide);
   }
 
-  open(graph: Size): void {
+  open(graph: Box): void {
     this.graph = graph;
     this.untouched = true;
     this.resize();

@@ -133,7 +133,7 @@ export class GraphPane implements View {
     const { graph } = this.scene;
     this.renderer = graph.nodes.length > SVG_NODES ? new CanvasRenderer(this.scene) : new SvgRenderer(this.scene);
     this.surface.prepend(this.renderer.element);
-    this.camera.open(graph);
+    this.camera.open(this.scene.bounds);
   }
 
   private sceneOf(state: Readonly<State>, index: number): Scene | null {

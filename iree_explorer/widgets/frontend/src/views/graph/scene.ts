@@ -150,6 +150,20 @@ export class Scene {
     this.count(this.counts, this.region(index), this.wave(index), 1);
   }
 
+  /** What is drawn, without the empty lanes around it. */
+  get bounds(): Box {
+    const { nodes, edges, regions } = this.graph;
+    const points = edges.flatMap((edge) => edge.points.map(([x, y]): Box => ({ x, y, w: 0, h: 0 })));
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const { x, y, w, h } of [...nodes, ...regions, ...points]) {
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x + w);
+      bottom = Math.max(bottom, y + h);
+    }
+    return left > right ? { x: 0, y: 0, w: 1, h: 1 } : { x: left, y: top, w: right - left, h: bottom - top };
+  }
+
   /** A node's label, its name in the program (where the label leaves room for it), and a line of details. */
   words(index: number): Words {
     let words = this.written[index];

@@ -1,8 +1,8 @@
-import { h } from "../../dom";
+import { elide, h } from "../../dom";
 import type { Scene } from "./scene";
 
 function row(term: string, value: string): HTMLElement[] {
-  return value ? [h("dt", {}, term), h("dd", {}, value)] : [];
+  return value ? [h("dt", {}, term), h("dd", {}, elide(value))] : [];
 }
 
 function standing(scene: Scene, index: number): string {
@@ -17,7 +17,7 @@ function standing(scene: Scene, index: number): string {
 export function nodeCard(scene: Scene, index: number): HTMLElement[] {
   const node = scene.node(index);
   return [
-    h("strong", {}, node.label),
+    h("strong", {}, elide(node.label)),
     h(
       "dl",
       {},

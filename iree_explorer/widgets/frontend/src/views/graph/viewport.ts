@@ -15,32 +15,38 @@ export interface Size {
 export const MIN_SCALE = 0.001;
 export const MAX_SCALE = 4;
 const MARGIN = 16;
-/** Smaller than this, words can't be read: a graph larger than its pane opens at this scale, at its start. */
-const READABLE = 0.65;
+/** A graph larger than its pane opens at this scale, at its start: words can be read. */
+const READABLE = 0.7;
+/** Down to this scale it rather opens as wide as it is: words can be made out. */
+const LEGIBLE = 0.5;
 
 export function clampScale(scale: number): number {
   return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
 }
 
-/** All of the graph, centred, never enlarged. */
-export function showAll(graph: Size, pane: Size): Transform {
-  const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.width);
-  const down = (pane.height - 2 * MARGIN) / Math.max(1, graph.height);
-  const scale = clampScale(Math.min(1, across, down));
+/** At a scale, centred; where it is larger than the pane, from its start. */
+function placed(graph: Box, pane: Size, scale: number): Transform {
+  const centred = (room: number, length: number) => Math.max(MARGIN, (room - length * scale) / 2);
   return {
     scale,
-    x: (pane.width - graph.width * scale) / 2,
-    y: Math.max(MARGIN, (pane.height - graph.height * scale) / 2),
+    x: centred(pane.width, graph.w) - graph.x * scale,
+    y: centred(pane.height, graph.h) - graph.y * scale,
   };
 }
 
+/** All of the graph, centred, never enlarged. */
+export function showAll(graph: Box, pane: Size): Transform {
+  const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.w);
+  const down = (pane.height - 2 * MARGIN) / Math.max(1, graph.h);
+  return placed(graph, pane, clampScale(Math.min(1, across, down)));
+}
+
 /** The whole graph where it can be read, else its upper part at a readable scale. */
-export function opening(graph: Size, pane: Size): Transform {
+export function opening(graph: Box, pane: Size): Transform {
   const all = showAll(graph, pane);
   if (all.scale >= READABLE) return all;
-  const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.width);
-  const scale = Math.min(1, Math.max(READABLE, across));
-  return { scale, x: Math.max(MARGIN, (pane.width - graph.width * scale) / 2), y: MARGIN };
+  const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.w);
+  return placed(graph, pane, across < LEGIBLE ? READABLE : Math.min(1, across));
 }
 
 /** Zooms by a factor; the point at `(x, y)` of the pane stays where it is. */

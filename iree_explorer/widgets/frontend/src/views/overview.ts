@@ -1,0 +1,90 @@
+import type { Actions } from "../actions";
+import { elide, h } from "../dom";
+import type { Graph, Region } from "../model/document";
+import type { Memberships } from "../model/memberships";
+import type { Key, State } from "../store";
+import type { View } from "./view";
+
+/** More regions than this are counted, not listed. */
+const ROWS_SHOWN = 200;
+
+/** What stands in a region at a step: node indices, and how many waves they make. */
+export interface Standing {
+  nodes: number[];
+  waves: number;
+}
+
+/** Regions by ordinal, with the nodes that stand in them now. */
+export function standings(memberships: Memberships): Map<number, Standing> {
+  const nodes = new Map<number, number[]>();
+  const waves = new Map<number, Set<number>>();
+  for (const [index, region] of memberships.region.entries()) {
+    if (region < 0) continue;
+    const members = nodes.get(region) ?? [];
+    members.push(index);
+    nodes.set(region, members);
+    const wave = memberships.wave[index] ?? -1;
+    const seen = waves.get(region) ?? new Set();
+    if (wave >= 0) seen.add(wave);
+    waves.set(region, seen);
+  }
+  return new Map(
+    [...nodes].map(([region, members]) => [region, { nodes: members, waves: waves.get(region)?.size ?? 0 }]),
+  );
+}
+
+/** The regions as they stand, for steps that weigh nothing and edit nothing. */
+export class Overview implements View {
+  readonly element = h("div", { class: "ie-overview", hidden: true, "data-ie-overview": "" });
+
+  constructor(private readonly actions: Actions) {}
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (!changed.has("trace") && !changed.has("step")) return;
+    const { trace, step } = state;
+    const index = trace?.graphIndexAt(step) ?? -1;
+    const graph = trace?.graph(index);
+    const memberships = trace?.membershipsOf(index);
+    const busy = !trace || trace.weighingAt(step).candidates.length > 0 || trace.text.editsOf(step).length > 0;
+    this.element.hidden = busy || !graph || !memberships;
+    if (busy || !graph || !memberships) return;
+    const found = standings(memberships);
+    const regions = graph.regions.filter((region) => found.has(region.ordinal));
+    this.element.replaceChildren(...this.content(graph, regions, found));
+  }
+
+  private content(graph: Graph, regions: readonly Region[], found: ReadonlyMap<number, Standing>): HTMLElement[] {
+    if (regions.length === 0) return [h("p", { class: "ie-empty" }, "No op is in a region yet.")];
+    const rows = regions.slice(0, ROWS_SHOWN).map((region) => this.row(graph, region, found.get(region.ordinal)));
+    const table = h(
+      "table",
+      { class: "ie-table" },
+      h("caption", { class: "ie-caption" }, "Regions at this step"),
+      h(
+        "thead",
+        {},
+        h("tr", {}, ...["Region", "Ops", "Waves", "Where", "Waits for"].map((text) => h("th", { scope: "col" }, text))),
+      ),
+      h("tbody", {}, ...rows),
+    );
+    const hidden = regions.length - ROWS_SHOWN;
+    return hidden > 0 ? [table, h("p", { class: "ie-more" }, `and ${hidden.toLocaleString("en")} more`)] : [table];
+  }
+
+  private row(graph: Graph, region: Region, standing: Standing | undefined): HTMLTableRowElement {
+    const nodes = standing?.nodes ?? [];
+    const waves = standing && standing.waves > 0 ? String(standing.waves) : "–";
+    const row = h(
+      "tr",
+      { "data-ie-overview-region": region.ordinal },
+      h("th", { scope: "row" }, elide(region.label)),
+      h("td", { class: "ie-figure" }, String(nodes.length)),
+      h("td", { class: "ie-figure" }, waves),
+      h("td", {}, elide(region.affinity) || "–"),
+      h("td", {}, elide(region.awaits.join(", ")) || "–"),
+    );
+    row.addEventListener("pointerenter", () => this.actions.light(nodes.map((index) => graph.nodes[index]?.op ?? -1)));
+    row.addEventListener("pointerleave", () => this.actions.light([]));
+    return row;
+  }
+}
