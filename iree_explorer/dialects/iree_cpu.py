@@ -7,18 +7,19 @@ from xdsl.ir import Dialect
 from xdsl.irdl import irdl_attr_definition
 
 from iree_explorer.dialects.interfaces import AliasedAttribute
+from iree_explorer.dialects.struct_attribute import ConfiguredAttribute
 from iree_explorer.dialects.written_attribute import WrittenAttribute
 
 
 @irdl_attr_definition
-class CPUEncodingResolverAttr(WrittenAttribute):
+class CPUEncodingResolverAttr(ConfiguredAttribute):
     """How encoded tensors are laid out on a CPU."""
 
     name = "iree_cpu.cpu_encoding_resolver"
 
 
 @irdl_attr_definition
-class VMVXEncodingResolverAttr(WrittenAttribute):
+class VMVXEncodingResolverAttr(ConfiguredAttribute):
     """How encoded tensors are laid out for the VMVX interpreter."""
 
     name = "iree_cpu.vmvx_encoding_resolver"
@@ -42,4 +43,29 @@ class PipelineAttr(WrittenAttribute):
     name = "iree_cpu.pipeline"
 
 
-IREECPU = Dialect("iree_cpu", [], [CPUEncodingResolverAttr, VMVXEncodingResolverAttr, LoweringConfigAttr, PipelineAttr])
+@irdl_attr_definition
+class UKernelProviderAttr(WrittenAttribute):
+    """Where microkernels come from."""
+
+    name = "iree_cpu.ukernel_provider"
+
+
+@irdl_attr_definition
+class DataTiledMMAAttr(WrittenAttribute):
+    """How a matrix multiplication is laid out for one instruction."""
+
+    name = "iree_cpu.data_tiled_mma_layout"
+
+
+IREECPU = Dialect(
+    "iree_cpu",
+    [],
+    [
+        CPUEncodingResolverAttr,
+        VMVXEncodingResolverAttr,
+        LoweringConfigAttr,
+        PipelineAttr,
+        UKernelProviderAttr,
+        DataTiledMMAAttr,
+    ],
+)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from typing_extensions import override
-from xdsl.dialects.builtin import IndexType, TensorType
-from xdsl.ir import Attribute, Dialect
+from xdsl.dialects.builtin import ArrayAttr, DenseArrayBase, IndexType, TensorType
+from xdsl.ir import Attribute, Dialect, ParametrizedAttribute
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
@@ -15,14 +17,25 @@ from xdsl.irdl import (
     traits_def,
     var_operand_def,
 )
+from xdsl.parser import AttrParser
+from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.interfaces import AliasedAttribute
+from iree_explorer.dialects.struct_attribute import (
+    ATTRIBUTE,
+    SIZES,
+    WORD,
+    FieldKind,
+    StructAttribute,
+    parse_sizes,
+    print_sizes,
+)
 from iree_explorer.dialects.written_attribute import WrittenAttribute
 
 
-class _LayoutAttr(WrittenAttribute, AliasedAttribute):
+class _AliasedEncoding(AliasedAttribute):
     @override
     def alias_name(self) -> str:
         # IREE: EncodingDialect.cpp, EncodingOpAsmInterface
@@ -30,28 +43,80 @@ class _LayoutAttr(WrittenAttribute, AliasedAttribute):
 
 
 @irdl_attr_definition
-class EncodingAttr(_LayoutAttr):
-    """What a tensor is used for, so that a layout can be chosen: operand, operation, element types, maps."""
+class EncodingAttr(StructAttribute, _AliasedEncoding):
+    """What a tensor is used for, so that a layout can be chosen.
+
+    Fields: `operand_index`, `op_type` (a word such as `matmul`), `element_types`, `original_element_type`,
+    `user_indexing_maps`, `iteration_sizes` (of the op's loops; the dynamic marker where not known).
+    """
 
     name = "iree_encoding.encoding"
 
+    @classmethod
+    @override
+    def kinds(cls) -> Mapping[str, FieldKind]:
+        return {
+            "operand_index": ATTRIBUTE,
+            "op_type": WORD,
+            "element_types": ATTRIBUTE,
+            "original_element_type": ATTRIBUTE,
+            "user_indexing_maps": ATTRIBUTE,
+            "iteration_sizes": SIZES,
+        }
+
 
 @irdl_attr_definition
-class LayoutAttr(_LayoutAttr):
-    """Layouts that were chosen, one per resolver."""
-
-    name = "iree_encoding.layout"
-
-
-@irdl_attr_definition
-class TestingAttr(_LayoutAttr):
+class TestingAttr(StructAttribute, _AliasedEncoding):
     """An encoding of IREE's tests."""
 
     name = "iree_encoding.testing"
 
+    @classmethod
+    @override
+    def kinds(cls) -> Mapping[str, FieldKind]:
+        return {"layouts": ATTRIBUTE, "original_element_type": ATTRIBUTE}
+
 
 @irdl_attr_definition
-class UnknownAttr(_LayoutAttr):
+class LayoutAttr(ParametrizedAttribute, _AliasedEncoding):
+    """Layouts that were chosen, one per resolver."""
+
+    name = "iree_encoding.layout"
+    layouts: ArrayAttr[Attribute]
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            return [parser.parse_attribute()]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        with printer.in_angle_brackets():
+            printer.print_attribute(self.layouts)
+
+
+@irdl_attr_definition
+class PaddingAttr(ParametrizedAttribute):
+    """Padding of each dimension, in elements; the dynamic marker where it is not known yet."""
+
+    name = "iree_encoding.padding"
+    padding: DenseArrayBase
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            return [parse_sizes(parser)]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        with printer.in_angle_brackets():
+            print_sizes(printer, self.padding)
+
+
+@irdl_attr_definition
+class UnknownAttr(WrittenAttribute, _AliasedEncoding):
     """An encoding that no resolver knows."""
 
     name = "iree_encoding.unknown"
@@ -66,7 +131,6 @@ def _attribute(mnemonic: str, summary: str) -> type[Attribute]:
 PackedStorageAttr = _attribute("packed_storage", "Elements of less than a byte are stored side by side.")
 _OTHERS = [
     PackedStorageAttr,
-    _attribute("padding", "Padding of each dimension."),
     _attribute("identity", "Row-major, as without an encoding."),
     _attribute("identity_resolver", "Resolves every encoding to row-major."),
     _attribute("unsupported_resolver", "Resolves no encoding."),
@@ -123,5 +187,5 @@ class UnsetEncodingOp(_EncodingOp):
 IREEEncoding = Dialect(
     "iree_encoding",
     [SetEncodingOp, UnsetEncodingOp],
-    [EncodingAttr, LayoutAttr, TestingAttr, UnknownAttr, *_OTHERS],
+    [EncodingAttr, LayoutAttr, TestingAttr, UnknownAttr, PaddingAttr, *_OTHERS],
 )

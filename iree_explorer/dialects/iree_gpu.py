@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xdsl.ir import Dialect
+from xdsl.ir import Attribute, Dialect
 from xdsl.irdl import irdl_attr_definition
 
+from iree_explorer.dialects.struct_attribute import ConfiguredAttribute
 from iree_explorer.dialects.written_attribute import WrittenAttribute
 
 
@@ -30,7 +31,7 @@ class PipelineOptionsAttr(WrittenAttribute):
 
 
 @irdl_attr_definition
-class GPUEncodingResolverAttr(WrittenAttribute):
+class GPUEncodingResolverAttr(ConfiguredAttribute):
     """How encoded tensors are laid out on a GPU."""
 
     name = "iree_gpu.gpu_encoding_resolver"
@@ -50,6 +51,23 @@ class TargetAttr(WrittenAttribute):
     name = "iree_gpu.target"
 
 
+def _attribute(class_name: str, mnemonic: str, summary: str) -> type[Attribute]:
+    body = {"name": f"iree_gpu.{mnemonic}", "__doc__": summary, "__module__": __name__}
+    return irdl_attr_definition(type(class_name, (WrittenAttribute,), body))
+
+
+_OTHERS = [
+    _attribute("MMAAttr", "mma_layout", "The matrix instruction to use."),
+    _attribute("VirtualMMAAttr", "virtual_mma_layout", "Several matrix instructions that are used as one."),
+    _attribute("ScaledMMAAttr", "scaled_mma_layout", "The matrix instruction with scales to use."),
+    _attribute(
+        "DataTiledMMAAttr", "data_tiled_mma_layout", "How a matrix multiplication is laid out for instructions."
+    ),
+    _attribute("DerivedThreadConfigAttr", "derived_thread_config", "Tile sizes per thread follow from the op."),
+    _attribute("UseGlobalLoadDMAAttr", "use_global_load_dma", "Copies go straight to shared memory."),
+    _attribute("LaneIdAttr", "lane_id", "A loop is spread over the lanes of a subgroup."),
+]
+
 IREEGPU = Dialect(
     "iree_gpu",
     [],
@@ -60,5 +78,6 @@ IREEGPU = Dialect(
         GPUEncodingResolverAttr,
         GPUPaddingResolverAttr,
         TargetAttr,
+        *_OTHERS,
     ],
 )

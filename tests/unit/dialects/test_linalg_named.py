@@ -1,5 +1,7 @@
 """The named ops of linalg, each generated from its row of the table."""
 
+import operator
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -181,7 +183,7 @@ def test_the_body_of_a_matmul_computes_a_matmul(m: int, n: int, k: int, seed: in
 def _run(op: linalg.LinalgOp, arguments: list[int]) -> int:
     block = op.body_region().block
     values = dict(zip(block.args, arguments, strict=True))
-    functions = {"arith.muli": lambda a, b: a * b, "arith.addi": lambda a, b: a + b}
+    functions = {"arith.muli": operator.mul, "arith.addi": operator.add}
     inner: Operation
     for inner in block.ops:
         operands = [values[operand] for operand in inner.operands]  # pyright: ignore[reportArgumentType]
