@@ -61,7 +61,9 @@ def _body(parser: AttrParser) -> list[Attribute]:
         depth += (character in _OPENING) - (character in _CLOSING) if character else 0
         if not _advance(parser):
             parser.raise_error("expected '>' at the end of the attribute")
-        pieces.append(StringAttr(_BLANK.sub(" ", content[start : parser.pos])))
+        text = _BLANK.sub(" ", content[start : parser.pos])
+        no_blank = character in _OPENING or content[parser.pos : parser.pos + 1] in _CLOSING
+        pieces.append(StringAttr(text.rstrip() if no_blank else text))
     return pieces
 
 

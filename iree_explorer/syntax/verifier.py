@@ -144,7 +144,7 @@ class _Verifier:
         if not op.regions:
             return
         outer = self._visible
-        if op.has_trait(IsolatedFromAbove):
+        if op.has_trait(IsolatedFromAbove, value_if_unregistered=False):
             self._visible = set()
         for region in op.regions:
             self._check_values_in(region, _is_graph(op))
@@ -234,7 +234,7 @@ def _isolated_between(op: Operation, value: SSAValue) -> Operation | None:
     here = op.parent_op()
     inside = op.parent_region()
     while here is not None and inside is not region:
-        if here.has_trait(IsolatedFromAbove):
+        if here.has_trait(IsolatedFromAbove, value_if_unregistered=False):
             return here
         inside, here = here.parent_region(), here.parent_op()
     return None
