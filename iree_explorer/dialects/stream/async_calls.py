@@ -139,7 +139,7 @@ class AsyncDispatchOp(
 
     @override
     def tied_operands_base(self) -> int:
-        return len(self.workload)
+        return segment_sizes(self)[0]
 
     @override
     def size_of_operand(self, operand: int) -> SSAValue | None:

@@ -63,8 +63,7 @@ def test_dominance_order_has_each_block_once_after_its_dominators(graph: list[li
 def ops_of(waits: Sequence[Sequence[int]], nested: Sequence[bool]) -> list[Operation]:
     """Ops that use each other's results, some of them inside a region."""
     ops: list[Operation] = [
-        test.TestOp(result_types=[i32], regions=[Region(Block([test.TestOp()]))] if inside else [])
-        for inside in nested
+        test.TestOp(result_types=[i32], regions=[Region(Block([test.TestOp()]))] if inside else []) for inside in nested
     ]
     for op, needed in zip(ops, waits, strict=True):
         user = op.regions[0].block.first_op if op.regions else op

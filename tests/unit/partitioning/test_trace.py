@@ -6,8 +6,8 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xdsl.dialects.builtin import ModuleOp, i32
 from xdsl.dialects import test
+from xdsl.dialects.builtin import ModuleOp, i32
 from xdsl.ir import Block, Region
 
 from iree_explorer.partitioning.reasons import Access, Candidate, Ordinals, Overlap, User, ValueRef, Why

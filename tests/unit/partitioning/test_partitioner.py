@@ -1,0 +1,135 @@
+"""The table of algorithms, what attributes choose, and what a lying algorithm is told."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.errors import InputError, PassError
+from iree_explorer.partitioning import Config, find_partitioner, partitioner_names, register_partitioner
+from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
+from iree_explorer.partitioning.steps import Refused, Scope
+from iree_explorer.partitioning.trace import OpIds, Recorder, Witness, replay
+from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule, schedule
+from iree_explorer.syntax import parse
+from tests.unit.partitioning.programs import HEAD, R, body_of, dispatch, function, names, partition
+
+DIAMOND = dispatch("%a", "%arg") + dispatch("%b", "%a") + dispatch("%c", "%a") + dispatch("%d", "%b", "%c")
+
+
+@dataclass
+class Pairs:
+    """Two ops a partition, in the order of the block; tells nothing."""
+
+    name: str = "pairs"
+    scope: Scope = "execution"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+        ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
+        pairs = [ops[i : i + 2] for i in range(0, len(ops), 2)]
+        return PartitionSet(tuple(close_partition(i, pair[::-1]) for i, pair in enumerate(pairs)))
+
+
+@dataclass
+class Backwards:
+    """The first two ops in a partition that is said to run last."""
+
+    name: str = "backwards"
+    scope: Scope = "execution"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+        ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
+        return PartitionSet((close_partition(0, ops[:1:-1]), close_partition(1, ops[1::-1])))
+
+
+@dataclass
+class OneWave:
+    """All ops in one wave, whatever they need of each other."""
+
+    name: str = "one-wave"
+    scope: Scope = "concurrency"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+        ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
+        return PartitionSet((close_partition(0, ops[::-1]),))
+
+
+@pytest.fixture(autouse=True)
+def _algorithms() -> None:
+    for algorithm in (Pairs(), Backwards(), OneWave()):
+        register_partitioner(algorithm)
+
+
+def test_two_of_each_scope_are_built_in() -> None:
+    assert partitioner_names("execution")[:2] == ("reference", "serial")
+    assert partitioner_names("concurrency")[:2] == ("reference", "serial")
+    assert find_partitioner("execution", "pairs").name == "pairs"
+
+
+def test_what_is_built_in_stays() -> None:
+    with pytest.raises(InputError, match="built in"):
+        register_partitioner(Pairs("reference"))
+
+
+def test_an_unknown_name_lists_the_known() -> None:
+    with pytest.raises(InputError, match=r"no execution partitioner is called 'best'; there are reference, serial"):
+        schedule(function(DIAMOND, "%d"), execution="best")
+
+
+def test_serial_is_one_op_a_region_and_no_waves() -> None:
+    scheduled = schedule(function(DIAMOND, "%d"), execution="serial", concurrency="serial")
+    assert scheduled.text.count("stream.async.execute") == 4
+    assert "concurrent" not in scheduled.text
+
+
+def test_what_an_algorithm_does_not_tell_is_told_for_it() -> None:
+    found, recorder, _ = partition(body_of(function(DIAMOND, "%d")), name="pairs")
+    assert names(found) == [["a", "b"], ["c", "d"]]
+    (scope,) = replay(recorder.steps)
+    assert scope.partitions == {p.ordinal: [recorder.ids.of(op) for op in p.ops] for p in found}
+
+
+@pytest.mark.parametrize("place", ["module", "function"])
+def test_the_nearest_attribute_chooses(place: str) -> None:
+    attribute = 'iree_explorer.partitioning = {execution = "pairs", concurrency = "serial"}'
+    text = HEAD + DIAMOND + f"  util.return %d : {R}\n}}\n"
+    if place == "function":
+        text = text.replace(f"-> ({R}) {{", f"-> ({R}) attributes {{{attribute}}} {{", 1)
+    else:
+        text = f"module attributes {{{attribute}}} {{\n{text}}}\n"
+    assert schedule(parse(text), execution="serial").text.count("stream.async.execute") == 2
+
+
+def test_an_attribute_that_names_nothing_known_is_refused_at_its_place() -> None:
+    text = (
+        'module attributes {iree_explorer.partitioning = {execution = "best"}} {\n'
+        + HEAD
+        + f"  util.return %arg : {R}\n}}\n}}\n"
+    )
+    with pytest.raises(PassError, match="no execution partitioner is called 'best'") as refused:
+        schedule(parse(text))
+    assert refused.value.location is not None
+    assert refused.value.location.line == 1
+
+
+def test_a_lie_about_order_is_found_before_the_program_changes() -> None:
+    module = function(DIAMOND, "%d")
+    copy = copy_module(module)
+    recorder = Recorder(OpIds(copy.op))
+    with pytest.raises(PassError, match=r"out of order.*partitioner 'backwards'"):
+        run_schedule(copy, ScheduleOptions(execution="backwards"), recorder)
+    assert isinstance(recorder.steps[-1], Refused)
+    assert copy.op.is_structurally_equivalent(module.op)
+
+
+def test_a_wave_that_must_wait_for_itself_is_found() -> None:
+    with pytest.raises(PassError, match=r"op must run before a 'stream.async.dispatch' op of the same wave"):
+        schedule(function(DIAMOND, "%d"), concurrency="one-wave")
+
+
+def test_members_are_looked_up_fast_and_ops_keep_their_order() -> None:
+    found, _, _ = partition(body_of(function(DIAMOND, "%d")))
+    (only,) = found
+    assert isinstance(only, Partition)
+    assert only.members == frozenset(only.ops)

@@ -1,0 +1,117 @@
+"""Scheduling as one call: what it leaves alone, what it tells, and that telling changes nothing."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iree_explorer import samples
+from iree_explorer.errors import ExplorerError, InputError, PassError
+from iree_explorer.partitioning.steps import Outlined, Refused
+from iree_explorer.partitioning.trace import OpIds, Recorder
+from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule, schedule
+from iree_explorer.syntax import parse, print_module
+from tests.conformance.generator import program
+
+
+def outcome(text: str, *, trace: bool) -> str:
+    """The scheduled text, or the refusal."""
+    try:
+        return schedule(parse(text), trace=trace).text
+    except ExplorerError as error:
+        return str(error)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000))
+def test_recording_changes_nothing(seed: int) -> None:
+    text = program(seed)
+    assert outcome(text, trace=True) == outcome(text, trace=False)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
+def test_the_input_stays_as_it_is(seed: int) -> None:
+    module = parse(program(seed))
+    before = print_module(module.op)
+    with suppress(PassError):
+        schedule(module)
+    assert print_module(module.op) == before
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000))
+def test_the_schedule_reads_back(seed: int) -> None:
+    """What is printed is valid, by our own parser, and prints the same again."""
+    try:
+        text = schedule(parse(program(seed)), trace=False).text
+    except PassError:
+        return
+    assert print_module(parse(text).op) == text
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
+def test_each_pass_runs_without_the_other(seed: int) -> None:
+    module = parse(program(seed))
+    try:
+        both = schedule(module, trace=False).text
+        first = schedule(module, passes=("execution",), trace=False)
+    except PassError:
+        return
+    assert schedule(parse(first.text), passes=("concurrency",), trace=False).text == both
+
+
+@pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
+def test_moments_come_in_order_and_regions_are_told(sample: samples.Sample) -> None:
+    module = copy_module(parse(sample.text))
+    moments: dict[str, list[str]] = {}
+    recorder = Recorder(OpIds(module.op), lambda name, op, count: moments.setdefault(str(id(op)), []).append(name))
+    run_schedule(module, ScheduleOptions(), recorder)
+    assert set(map(tuple, moments.values())) == {("before", "outlined", "cleaned", "scheduled")}
+    told = {step.region for step in recorder.steps if isinstance(step, Outlined)}
+    regions = [op for op in module.op.walk() if op.name in ("stream.async.execute", "stream.async.concurrent")]
+    assert {recorder.ids.of(op) for op in regions if op.name == "stream.async.concurrent"} <= told
+    assert all(ids >= 0 for ids in told)
+
+
+def test_a_copy_has_the_same_ids_and_places() -> None:
+    module = parse(samples.ALL[0].text)
+    copy = copy_module(module)
+    for old, new in zip(module.op.walk(), copy.op.walk(), strict=True):
+        assert module.location_of(old) == copy.location_of(new)
+    assert OpIds(module.op).names == OpIds(copy.op).names
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"passes": ("waves",)}, "no pass is called 'waves'"),
+        ({"favor": "speed"}, "no favor is called 'speed'"),
+        ({"concurrency": "fast"}, "no concurrency partitioner is called 'fast'"),
+    ],
+)
+def test_unknown_options_are_named(options: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        schedule(parse(samples.ALL[0].text), **options)  # pyright: ignore[reportArgumentType]
+
+
+def test_a_refusal_is_the_last_step_and_has_a_place() -> None:
+    seed = next(seed for seed in range(100) if "refused" in _kinds(seed))
+    module = parse(program(seed))
+    recorder = Recorder(OpIds(module.op))
+    with pytest.raises(PassError) as refused:
+        run_schedule(module, ScheduleOptions(), recorder)
+    last = recorder.steps[-1]
+    assert isinstance(last, Refused)
+    assert refused.value.message == last.message
+    assert refused.value.location is not None
+
+
+def _kinds(seed: int) -> set[str]:
+    module = parse(program(seed))
+    recorder = Recorder(OpIds(module.op))
+    with suppress(ExplorerError):
+        run_schedule(module, ScheduleOptions(), recorder)
+    return {step.kind for step in recorder.steps[-1:]}
