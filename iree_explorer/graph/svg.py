@@ -8,7 +8,7 @@ from typing import Literal
 from iree_explorer.graph.collapse import LIMIT, collapse
 from iree_explorer.graph.lanes import Box, Lane, Layout, Point, lay_out
 from iree_explorer.graph.legend import legend_height, legend_lines
-from iree_explorer.graph.model import EDGE_KINDS, Edge, Graph, Node, Region, Wave, byte_text
+from iree_explorer.graph.model import EDGE_KINDS, NOWHERE, Edge, Graph, Node, Region, Wave, byte_text
 from iree_explorer.graph.rows import REGION_PADDING, WAVE_PADDING
 from iree_explorer.graph.style import style_sheet
 from iree_explorer.graph.text import shorten, xml
@@ -104,7 +104,7 @@ def _region(region: Region, box: Box) -> str:
 def _header(region: Region, box: Box) -> str:
     """The region's name, above all lines."""
     x, room = box.x + REGION_PADDING, (box.w - 2 * REGION_PADDING) // 7
-    details = shorten(" · ".join(filter(None, (region.affinity, awaits_words(region)))), room)
+    details = shorten(" · ".join(filter(None, (region.affinity, awaits_words(region)))), room * 7 // 6)
     return (
         f'<g class="header"><text class="name" x="{x}" y="{box.y + 21}">{xml(shorten(region.label, room))}</text>'
         f'<text class="faint" x="{x}" y="{box.y + 38}">{xml(details)}</text></g>'
@@ -112,9 +112,9 @@ def _header(region: Region, box: Box) -> str:
 
 
 def awaits_words(region: Region) -> str:
-    """What the region waits for, such as `awaits partitions 2, 1`."""
+    """What the region waits for, such as `awaits partitions 2, 1`; nothing of one that was not made."""
     if not region.awaits:
-        return "awaits nothing"
+        return "awaits nothing" if region.op != NOWHERE else ""
     first, *rest = (label.partition(" ") for label in region.awaits)
     if rest and all(word == first[0] and number.isdecimal() for word, _, number in (first, *rest)):
         return f"awaits {first[0]}s {', '.join(number for _, _, number in (first, *rest))}"

@@ -101,7 +101,7 @@ class Visited(Sayable):
         tail = {
             "constant": "is a constant: it may be used from anywhere",
             "global store": "is a global store: nothing inside a region can observe it",
-            "host": "stays on the host; what it needs and feeds is remembered",
+            "host": f"{'stays on the host' if noun == 'partition' else 'joins no wave'}; what it needs and feeds is remembered",
             "metadata": "is only a view of bytes: it costs nothing and joins nothing",
         }[self.skip]
         return f"{op} {tail}"

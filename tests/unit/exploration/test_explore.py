@@ -3,8 +3,11 @@ from pathlib import Path
 import pytest
 
 from iree_explorer.errors import InputError
-from iree_explorer.exploration import Exploration
+from iree_explorer.exploration import Exploration, explore_module
+from iree_explorer.frontends import load
 from iree_explorer.graph import png
+from iree_explorer.samples import ALL
+from iree_explorer.syntax import parse, print_module
 from tests.unit.exploration.programs import DIAMOND, explore, function
 
 
@@ -60,9 +63,6 @@ def test_a_png_without_a_renderer_says_what_to_install(
 
 
 def test_the_source_is_not_changed() -> None:
-    from iree_explorer.exploration import explore_module
-    from iree_explorer.syntax import parse, print_module
-
     module = parse(DIAMOND)
     before = print_module(module.op)
     explore_module(module)
@@ -77,3 +77,12 @@ def test_names_from_the_program_are_text(tmp_path: Path) -> None:
     assert "<script>alert" not in page
     assert "<script" not in svg
     assert exploration.document["graphs"][0]["function"] == hostile
+
+
+def test_copies_of_an_op_know_their_origin() -> None:
+    sample = next(sample for sample in ALL if sample.name == "cloned_splat")
+    graph = explore_module(load(sample)).graph
+    splats = [node for node in graph.nodes if node.detail.startswith("1077936128")]
+    assert len(splats) == 2
+    assert splats[0].op == splats[1].op == splats[1].origin
+    assert splats[0].origin == -1
