@@ -142,13 +142,10 @@ _OTHERS = [
 class _EncodingOp(IRDLOperation):
     """An op that changes the encoding of a tensor and nothing else."""
 
-    source = operand_def(TensorType)
-    result = result_def(TensorType)
-
     @override
     def verify_(self) -> None:
         # IREE: EncodingOps.cpp, verify of both ops
-        source, result = self.source.type, self.result.type
+        source, result = self.operands[0].type, self.results[0].type
         assert isinstance(source, TensorType)
         assert isinstance(result, TensorType)
         if source.element_type != result.element_type:
@@ -162,7 +159,9 @@ class SetEncodingOp(_EncodingOp):
     """Gives a tensor the encoding of its result's type."""
 
     name = "iree_encoding.set_encoding"
+    source = operand_def(TensorType)
     encoding_dims = var_operand_def(IndexType())
+    result = result_def(TensorType)
     traits = traits_def(Pure())
     assembly_format = (
         "attr-dict $source (`encoding_dims` `{` $encoding_dims^ `}`)? `:` type($source) `->` type($result)"
@@ -174,8 +173,10 @@ class UnsetEncodingOp(_EncodingOp):
     """Takes the encoding of a tensor away."""
 
     name = "iree_encoding.unset_encoding"
+    source = operand_def(TensorType)
     result_dims = var_operand_def(IndexType())
     encoding_dims = var_operand_def(IndexType())
+    result = result_def(TensorType)
     traits = traits_def(Pure())
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     assembly_format = (
