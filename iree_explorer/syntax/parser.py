@@ -15,7 +15,7 @@ from xdsl.parser import ForwardDeclaredValue, Parser, UnresolvedOperand
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
-from iree_explorer.errors import Location, SourceError
+from iree_explorer.errors import SourceError
 from iree_explorer.syntax.attribute_parser import AttributeParser
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.scopes import ForwardUse, ValueScopes
@@ -381,10 +381,6 @@ class ModuleParser(AttributeParser, Parser):
         spans = [span for spans in self.forward_block_references.values() for span in spans]
         if spans:
             self.raise_error("reference to an undefined block", min(spans, key=lambda span: span.start))
-
-    def location(self, offset: int) -> Location:
-        """The place of an offset in the text."""
-        return self.source.location(offset)
 
 
 def _hot_lines(parser: ModuleParser) -> HotLines | None:

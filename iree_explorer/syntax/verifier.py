@@ -179,13 +179,16 @@ class _Verifier:
         everything = [id(value) for block in region.blocks for value in _defined_in(block)]
         self._visible.update(everything)
         for block in region.blocks:
-            if block not in children:  # cannot be reached: anything goes
-                self._check_nested(block)
+            if block not in children:
+                self._check_unreachable(block)
         return everything
 
-    def _check_nested(self, block: Block) -> None:
+    def _check_unreachable(self, block: Block) -> None:
+        """Any value of the region may be used, but what is nested may not use this block's before they are defined."""
+        self._visible.difference_update(id(result) for op in block.ops for result in op.results)
         for op in block.ops:
             self.check_values(op)
+            self._visible.update(map(id, op.results))
 
     def _check_uses(self, block: Block) -> list[int]:
         """Checks the operands in `block`; makes its values visible, and returns them."""

@@ -46,7 +46,9 @@ RETURN = "return\n"
         (f"scf.if %a {{\n{USE}}}\n{DEFINE}{RETURN}", False),
         # what cannot be reached may do what it likes
         (f"{RETURN}^dead:\n{USE}{DEFINE}{RETURN}", True),
-        (f"{RETURN}^dead:\nscf.if %a {{\n{USE}}}\n{DEFINE}{RETURN}", True),
+        (f"{RETURN}^dead:\n{DEFINE}scf.if %a {{\n{USE}}}\n{RETURN}", True),
+        (f"{RETURN}^dead:\nscf.if %a {{\n{USE}}}\n{DEFINE}{RETURN}", False),
+        (f"{RETURN}^dead:\nscf.if %a {{\n{USE}}}\n{RETURN}^other:\n{DEFINE}{RETURN}", True),
     ],
 )
 def test_a_value_is_used_only_where_it_is_defined(body: str, sound: bool) -> None:
