@@ -54,3 +54,15 @@ def test_ops_print_back() -> None:
         f"%1 = iree_encoding.unset_encoding %0 : {encoded} -> tensor<4x4xf32>",
         "tensor<4x4xf32>",
     )
+
+
+def test_the_generic_form_lists_source_then_sizes() -> None:
+    encoded = "tensor<?x4xf32, #iree_encoding.testing<>>"
+    text = (
+        '"builtin.module"() ({ "func.func"() <{function_type = (' + encoded + ', index) -> (), sym_name = "f"}> ({\n'
+        f"^bb0(%a: {encoded}, %d: index):\n"
+        '%0 = "iree_encoding.unset_encoding"(%a, %d, %d) <{operandSegmentSizes = array<i32: 1, 1, 1>}> : '
+        f"({encoded}, index, index) -> tensor<?x4xf32>\n"
+        '"func.return"() : () -> () }) : () -> () }) : () -> ()'
+    )
+    assert "unset_encoding %arg0 encoding_dims{%arg1}" in print_module(parse(text).op)

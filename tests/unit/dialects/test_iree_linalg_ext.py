@@ -191,18 +191,24 @@ REGION = "{{\n^bb0(%a: {0}, %b: {0}):\n  {1}\n  iree_linalg_ext.yield {2}\n}} ->
             "incompatible input/accumulator shapes",
         ),
         (
-            ("%0 = iree_linalg_ext.gather dimension_map = [1] ins(%arg0, %arg1 : tensor<4xf32>, tensor<2x1xi32>) "
-            "outs(%arg2 : tensor<2xf32>) -> tensor<2xf32>"),
+            (
+                "%0 = iree_linalg_ext.gather dimension_map = [1] ins(%arg0, %arg1 : tensor<4xf32>, tensor<2x1xi32>) "
+                "outs(%arg2 : tensor<2xf32>) -> tensor<2xf32>"
+            ),
             "dimension map is invalid.",
         ),
         (
-            ("%0:2 = iree_linalg_ext.fft ins(%arg3 : index) outs(%arg4, %arg4 : tensor<6xf32>, tensor<6xf32>) "
-            ": tensor<6xf32>, tensor<6xf32>"),
+            (
+                "%0:2 = iree_linalg_ext.fft ins(%arg3 : index) outs(%arg4, %arg4 : tensor<6xf32>, tensor<6xf32>) "
+                ": tensor<6xf32>, tensor<6xf32>"
+            ),
             "only powers of 2 are handled currently",
         ),
         (
-            ("%0 = iree_linalg_ext.map_load %arg0 into %arg0 {\n^bb0(%i: index):\n"
-            "  iree_linalg_ext.yield %i : index\n} : tensor<4xf32> into tensor<4xf32> -> tensor<4xf32>"),
+            (
+                "%0 = iree_linalg_ext.map_load %arg0 into %arg0 {\n^bb0(%i: index):\n"
+                "  iree_linalg_ext.yield %i : index\n} : tensor<4xf32> into tensor<4xf32> -> tensor<4xf32>"
+            ),
             "expected transformation_region to yield one index per dimension and one more value",
         ),
     ],

@@ -110,8 +110,10 @@ def test_terminators_without_operands_may_be_left_out_or_written() -> None:
             "body region",
         ),
         (
-            ("%0 = scf.while (%a = %arg2) : (i32) -> i32 { scf.condition(%arg1) %a : i32 } "
-            "do { ^bb0(%b: i1): scf.yield %arg2 : i32 }"),
+            (
+                "%0 = scf.while (%a = %arg2) : (i32) -> i32 { scf.condition(%arg1) %a : i32 } "
+                "do { ^bb0(%b: i1): scf.yield %arg2 : i32 }"
+            ),
             "must be the same",
         ),
         (
