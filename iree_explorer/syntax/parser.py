@@ -80,10 +80,9 @@ class ModuleParser(AttributeParser, Parser):
         return ModuleOp(ops)
 
     def _check_all_defined(self) -> None:
-        uses = [use for by_number in self.scopes.forward.values() for use in by_number.values()]
-        if uses:
-            first = min(uses, key=lambda use: use.span.start)
-            self.raise_error("use of undeclared SSA value name", first.span)
+        spans = [use.span for by_number in self.scopes.forward.values() for use in by_number.values()]
+        if spans:
+            self.raise_error("use of undeclared SSA value name", min(spans, key=lambda span: span.start))
 
     @override
     def _parse_alias_def(self) -> None:
@@ -228,9 +227,8 @@ class ModuleParser(AttributeParser, Parser):
     def _define_results(self, op: Operation, names: Sequence[tuple[Span[str], int]]) -> None:
         wanted = sum(count for _, count in names)
         if wanted != len(op.results):
-            span = names[0][0]
             message = f"operation defines {len(op.results)} results but was provided {wanted} to bind"
-            self.raise_error(message if op.results else "cannot name an operation with no results", span)
+            self.raise_error(message if op.results else "cannot name an operation with no results", names[0][0])
         start = 0
         for span, count in names:
             self._register_ssa_definition(span.text[1:], op.results[start : start + count], span)

@@ -13,6 +13,7 @@ from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.defects import NestedDefect
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.dominators import children_in_dominator_tree
 
@@ -78,7 +79,8 @@ class _Verifier:
         try:
             op.verify_()
         except DEFECTS as error:
-            self._fail(op, f"'{op.name}' op {one_line(str(error) or type(error).__name__)}")
+            at = error.op if isinstance(error, NestedDefect) else op
+            self._fail(at, f"'{at.name}' op {one_line(str(error) or type(error).__name__)}")
 
     def _is_like_one_before(self, op: Operation) -> bool:
         """Whether an op that was found right differs from `op` in nothing that an op's rules may speak of.
