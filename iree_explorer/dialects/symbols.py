@@ -5,8 +5,9 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
-from xdsl.ir import Operation
+from xdsl.ir import Operation, Region
 from xdsl.traits import SymbolTable
+from xdsl.utils.exceptions import VerifyException
 
 _CACHE: WeakKeyDictionary[Operation, dict[str, Operation]] = WeakKeyDictionary()
 """Symbol table op → its symbols at the last scan. Only ever trusted after a look at the op that it names."""
@@ -16,6 +17,12 @@ def symbol_name(op: Operation) -> str | None:
     """The symbol that `op` defines; None: none."""
     name = op.properties.get("sym_name") or op.attributes.get("sym_name")
     return name.data if isinstance(name, StringAttr) else None
+
+
+def verify_declaration(visibility: StringAttr | None, body: Region) -> None:
+    """Checks that a function without a body is not public. MLIR: SymbolTable.cpp, verifySymbol."""
+    if not body.blocks and (visibility is None or visibility.data == "public"):
+        raise VerifyException("symbol declaration cannot have public visibility")
 
 
 def nearest_symbol_table(op: Operation) -> Operation | None:

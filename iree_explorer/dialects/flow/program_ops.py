@@ -63,6 +63,7 @@ from iree_explorer.dialects.stream.directives import DispatchEntryPoints, Workgr
 from iree_explorer.dialects.stream.parameter_directives import ParameterReference
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.dialects.symbol_directives import SymbolAlias, SymbolVisibility
+from iree_explorer.dialects.symbols import verify_declaration
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
 
@@ -244,6 +245,10 @@ class FuncOp(IRDLOperation):
         "custom<ShapedFunctionSignature>($function_type, $tied_operands, $arg_attrs, $res_attrs) "
         "attr-dict-with-keyword ($body^)?"
     )
+
+    @override
+    def verify_(self) -> None:
+        verify_declaration(self.sym_visibility, self.body)
 
 
 @irdl_op_definition

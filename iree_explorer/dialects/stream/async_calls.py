@@ -52,7 +52,7 @@ from iree_explorer.dialects.stream.executable_ops import verify_entry_points
 from iree_explorer.dialects.stream.rules import READ, WRITE, verify_ranges, verify_sizes, whole
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.dialects.symbol_directives import SymbolVisibility
-from iree_explorer.dialects.symbols import lookup_symbol
+from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
 from iree_explorer.dialects.ties import UNTIED
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
 
@@ -183,6 +183,10 @@ class AsyncFuncOp(IRDLOperation):
         "custom<ShapedFunctionSignature>($function_type, $tied_operands, $arg_attrs, $res_attrs) "
         "attr-dict-with-keyword ($body^)?"
     )
+
+    @override
+    def verify_(self) -> None:
+        verify_declaration(self.sym_visibility, self.body)
 
 
 def _is_compatible(callee: Attribute, call: Attribute) -> bool:

@@ -147,8 +147,8 @@ class AsyncRegionOp(
         verify_sizes(self.results_, self.result_sizes)
         verify_all_resources_captured(self.body)
         yields = [op for block in self.body.blocks if isinstance(op := block.last_op, YieldOp)]
-        pairs = [(op.resource_operands, op.resource_operand_sizes) for op in yields]
-        verify_escaping_resources(pairs, self.results_, self.result_sizes)
+        found = [(op, op.resource_operands, op.resource_operand_sizes) for op in yields]
+        verify_escaping_resources(found, self.results_, self.result_sizes)
 
 
 @irdl_op_definition

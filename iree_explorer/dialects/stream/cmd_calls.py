@@ -46,7 +46,7 @@ from iree_explorer.dialects.stream.phases import CmdPhaseOp
 from iree_explorer.dialects.stream.rules import verify_sizes
 from iree_explorer.dialects.stream.types import BindingType, ResourceType
 from iree_explorer.dialects.symbol_directives import SymbolVisibility
-from iree_explorer.dialects.symbols import lookup_symbol
+from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
 
 
 class _DispatchSymbolUses(SymbolUserOpInterface):
@@ -143,6 +143,10 @@ class CmdFuncOp(IRDLOperation, CmdPhaseOp):
         "custom<SymbolVisibility>($sym_visibility) $sym_name `` "
         "custom<DispatchFunctionSignature>($function_type, $arg_attrs, $res_attrs) attr-dict-with-keyword ($body^)?"
     )
+
+    @override
+    def verify_(self) -> None:
+        verify_declaration(self.sym_visibility, self.body)
 
 
 class _CallSymbolUses(SymbolUserOpInterface):

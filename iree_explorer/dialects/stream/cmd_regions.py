@@ -20,8 +20,8 @@ from xdsl.irdl import (
     var_operand_def,
 )
 from xdsl.traits import HasParent, RecursiveMemoryEffect, SingleBlockImplicitTerminator
-from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.defects import NestedDefect
 from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
@@ -43,7 +43,7 @@ def verify_commands(region: Region) -> None:
     block = region.first_block
     for op in () if block is None else block.ops:
         if not isinstance(op, CmdPhaseOp | StreamableOpInterface | YieldOp):
-            raise VerifyException(f"'{op.name}' op explicit execution regions must only contain explicit ops")
+            raise NestedDefect(op, "explicit execution regions must only contain explicit ops")
 
 
 @irdl_op_definition

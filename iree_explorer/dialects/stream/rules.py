@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from xdsl.dialects.builtin import NoneAttr, ShapedType, TensorType
-from xdsl.ir import Attribute, Region, SSAValue
+from xdsl.dialects.builtin import ShapedType
+from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.defects import NestedDefect
 from iree_explorer.dialects.directives import number_of_sizes
 from iree_explorer.dialects.interfaces import AsyncAccessRange, ResourceAccess, SizeAwareType
 from iree_explorer.dialects.stream.types import ResourceType
@@ -55,27 +56,23 @@ def verify_all_resources_captured(region: Region) -> None:
         available.update(op.results)
         for operand in op.operands:
             if isinstance(operand.type, ResourceType) and operand not in available:
-                raise VerifyException(
-                    f"'{op.name}' op used resource not listed in explicit captures (or produced internally)"
-                )
+                raise NestedDefect(op, "used resource not listed in explicit captures (or produced internally)")
 
 
 def verify_escaping_resources(
-    yields: Iterable[tuple[Sequence[SSAValue], Sequence[SSAValue]]],
+    yields: Iterable[tuple[Operation, Sequence[SSAValue], Sequence[SSAValue]]],
     results: Sequence[SSAValue],
     result_sizes: Sequence[SSAValue],
 ) -> None:
-    """Checks that each yield (its resources and their sizes) fits the results. IREE: verifyEscapingResources."""
-    for resources, sizes in yields:
+    """Checks that each yield (the op, its resources and their sizes) fits the results. IREE: verifyEscapingResources."""
+    for op, resources, sizes in yields:
         if len(resources) != len(results):
-            raise VerifyException("'stream.yield' op yield result count mismatch with parent op")
+            raise NestedDefect(op, "yield result count mismatch with parent op")
         for result, resource in zip(results, resources, strict=True):
             if result.type != resource.type:
-                raise VerifyException(
-                    f"'stream.yield' op result type mismatch: expected '{result.type}' but got '{resource.type}'"
-                )
+                raise NestedDefect(op, f"result type mismatch: expected '{result.type}' but got '{resource.type}'")
         if any(outer is not inner for outer, inner in zip(result_sizes, sizes, strict=False)):
-            raise VerifyException("'stream.yield' op result size mismatch")
+            raise NestedDefect(op, "result size mismatch")
 
 
 def whole(access: ResourceAccess, resource: SSAValue, size: SSAValue) -> AsyncAccessRange:
@@ -86,25 +83,3 @@ def whole(access: ResourceAccess, resource: SSAValue, size: SSAValue) -> AsyncAc
 def rank_of(encoding: Attribute) -> int:
     """The number of dimensions of a tensor type; 0 for anything else."""
     return len(encoding.get_shape()) if isinstance(encoding, ShapedType) else 0
-
-
-PACKED_STORAGE = "iree_encoding.packed_storage"
-SERIALIZED_LAYOUT = "iree_encoding.layout"
-
-
-def verify_clone_encodings(source: Attribute, result: Attribute) -> None:
-    """Checks that a clone does not change the encoding of a tensor. IREE: StreamOps.cpp, TensorCloneOp::verify."""
-    have, want = (type_.encoding if isinstance(type_, TensorType) else NoneAttr() for type_ in (source, result))
-    if not _are_compatible(have, want):
-        raise VerifyException(f"clones changing tensor encoding from {have} to {want}; not allowed")
-
-
-def _are_compatible(lhs: Attribute, rhs: Attribute) -> bool:
-    """IREE: EncodingTypes.cpp, SerializableAttr::areCompatible; EncodingAttrs.cpp, PackedStorageAttr::isCompatibleWith."""
-    if lhs == rhs:
-        return True
-    if isinstance(lhs, NoneAttr) or isinstance(rhs, NoneAttr):
-        return PACKED_STORAGE in (lhs.name, rhs.name)
-    if PACKED_STORAGE in (lhs.name, rhs.name):
-        return False
-    return not lhs.name == rhs.name == SERIALIZED_LAYOUT

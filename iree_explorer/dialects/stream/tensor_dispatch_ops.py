@@ -113,6 +113,6 @@ class TensorDispatchOp(
                 )
             if operands[operand] != encoding:
                 raise VerifyException(
-                    f"the {operand}-th operandEncoding ('{operands[operand]}') does not match the resultEncoding "
-                    f"('{encoding}')"
+                    f"the {operand}-th operandEncoding ({operands[operand]}) does not match the resultEncoding "
+                    f"({encoding})"
                 )

@@ -34,7 +34,8 @@ from iree_explorer.dialects.stream.constraints import (
     INDEX,
     PRIMITIVE,
 )
-from iree_explorer.dialects.stream.rules import rank_of, verify_clone_encodings, verify_dynamic_dims
+from iree_explorer.dialects.stream.encodings import verify_clone_encodings
+from iree_explorer.dialects.stream.rules import rank_of, verify_dynamic_dims
 
 SOURCE_TO_RESULT = (
     "$source_encoding (`` `{` $source_encoding_dims^ `}`)? `in` type($source) `` `{` $source_size `}` `->` "

@@ -40,7 +40,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
-from iree_explorer.dialects.symbols import lookup_symbol
+from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
 from iree_explorer.dialects.util.constraints import TIED_OPERANDS
 from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature, tied_values
 
@@ -157,6 +157,7 @@ class FuncOp(FunctionLike, StreamAffinityOp):
     @override
     def verify_(self) -> None:
         # IREE: UtilOps.cpp, FuncOp::verify
+        verify_declaration(self.sym_visibility, self.body)
         self.verify_entry_block()
         count = len(self.function_type.inputs)
         for result, operand in enumerate(tied_values(self.tied_operands)):

@@ -53,7 +53,7 @@ class NumericOptionalNarrowOp(IRDLOperation):
     traits = traits_def(Pure())
     custom_directives = (PropDictOfTwo,)
     assembly_format = (
-        "$operand `:` type($operand) `as` $semantic_type custom<PropDictOfTwo>($max_value, $min_value) attr-dict"
+        "$operand `:` type($operand) `as` $semantic_type custom<PropDictOfTwo>($min_value, $max_value) attr-dict"
     )
 
 
