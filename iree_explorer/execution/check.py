@@ -7,8 +7,9 @@ from xdsl.dialects.builtin import ModuleOp
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.host import Run
-from iree_explorer.execution.run import HasModule, default_workers, program_of, signature_of
+from iree_explorer.execution.run import HasModule, default_workers, program_of
 from iree_explorer.execution.session import Program
+from iree_explorer.execution.signature import signature_of
 from iree_explorer.syntax import Module
 
 

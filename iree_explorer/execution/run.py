@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-from xdsl.dialects.builtin import DictionaryAttr, FunctionType, ModuleOp, StringAttr
+from xdsl.dialects.builtin import FunctionType, ModuleOp
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError, InputError
@@ -18,8 +18,9 @@ from iree_explorer.execution.host_hal import Fence
 from iree_explorer.execution.literal_bytes import Parameters
 from iree_explorer.execution.resources import Buffer, BufferView, Storage
 from iree_explorer.execution.session import Program
+from iree_explorer.execution.signature import Signature, signature_of
 from iree_explorer.execution.timeline import Timeline
-from iree_explorer.execution.values import ValueType, convert_input, element_of_dtype, parse_declaration, type_of_text
+from iree_explorer.execution.values import ValueType, convert_input, element_of_dtype, type_of_text
 from iree_explorer.syntax import Module
 
 
@@ -30,14 +31,6 @@ class HasModule(Protocol):
     def module(self) -> Module:
         """The scheduled module."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What a function takes and gives, in order."""
-
-    inputs: tuple[ValueType, ...]
-    outputs: tuple[ValueType, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +77,6 @@ def signature(module: Module | HasModule | Program, function: str = "main") -> S
     """
     program = module if isinstance(module, Program) else program_of(module)
     return signature_of(program.function_op(function))
-
-
-def signature_of(op: Operation) -> Signature:
-    """The signature of a function: its declaration in the source where it keeps one, else its types."""
-    reflection = op.attributes.get("iree.reflection")
-    if isinstance(reflection, DictionaryAttr):
-        text = reflection.data.get("iree.abi.declaration")
-        parsed = parse_declaration(text.data) if isinstance(text, StringAttr) else None
-        if parsed is not None:
-            return Signature(tuple(parsed[0]), tuple(parsed[1]))
-    type_ = field(op, "function_type")
-    if not isinstance(type_, FunctionType):
-        return Signature((), ())
-    return Signature(
-        tuple(type_of_text(str(item)) for item in type_.inputs),
-        tuple(type_of_text(str(item)) for item in type_.outputs),
-    )
 
 
 def run(

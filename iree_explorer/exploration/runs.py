@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xdsl.dialects.builtin import StringAttr
-from xdsl.ir import Operation, TypeAttribute
+from xdsl.ir import Operation
 
 from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.graph import Graph
@@ -32,14 +32,14 @@ Json = dict[str, Any]
 
 def runnable_functions(module: Module) -> list[Json]:
     """The public functions that have a body: `{name, inputs, outputs}`, types as users write them (`4x16xf32`)."""
-    return [
-        {
-            "name": function_name(op),
-            "inputs": [str(type_) for type_ in input_types(module, op)],
-            "outputs": [str(type_) for type_ in output_types(module, op)],
-        }
-        for op in _public_functions(module)
-    ]
+    from iree_explorer.execution.signature import signature_of
+
+    found: list[Json] = []
+    for op in _public_functions(module):
+        types = signature_of(op)
+        inputs, outputs = ([str(type_) for type_ in part] for part in (types.inputs, types.outputs))
+        found.append({"name": function_name(op), "inputs": inputs, "outputs": outputs})
+    return found
 
 
 def _public_functions(module: Module) -> Iterator[Operation]:
@@ -49,43 +49,6 @@ def _public_functions(module: Module) -> Iterator[Operation]:
         visibility = op.properties.get("sym_visibility") or op.attributes.get("sym_visibility")
         if not isinstance(visibility, StringAttr) or visibility.data == "public":
             yield op
-
-
-def input_types(module: Module, function: Operation) -> list[ValueType]:
-    """The types of a function's inputs; that of a buffer view from the tensor it is imported as."""
-    from iree_explorer.execution import signature
-
-    known = list(signature(module, function_name(function)).inputs)
-    arguments = [arg for arg in function.regions[0].blocks[0].args if arg.type.name != "hal.fence"]
-    for place, argument in enumerate(arguments[: len(known)]):
-        if known[place].element is None:
-            imports = [use.operation for use in argument.uses if use.operation.name == "stream.tensor.import"]
-            known[place] = next(_tensor_types(imports, "result_encoding"), known[place])
-    return known
-
-
-def output_types(module: Module, function: Operation) -> list[ValueType]:
-    """The types of a function's results; that of a buffer view from the tensor it is exported as."""
-    from iree_explorer.execution import signature
-
-    known = list(signature(module, function_name(function)).outputs)
-    last = function.regions[0].blocks[-1].last_op
-    returned = list(last.operands) if last is not None else []
-    for place, value in enumerate(returned[: len(known)]):
-        if known[place].element is None and isinstance(op := value.owner, Operation):
-            exports = [op] if op.name == "stream.tensor.export" else []
-            known[place] = next(_tensor_types(exports, "source_encoding"), known[place])
-    return known
-
-
-def _tensor_types(ops: Sequence[Operation], field: str) -> Iterator[ValueType]:
-    from iree_explorer.execution.values import type_of_text
-
-    for op in ops:
-        encoding = op.properties.get(field) or op.attributes.get(field)
-        found = getattr(encoding, "value", None) or getattr(encoding, "type", None) or encoding
-        if isinstance(found, TypeAttribute):
-            yield type_of_text(str(found))
 
 
 # One run
@@ -115,10 +78,12 @@ def run_json(exploration: Exploration, function: str, inputs: Sequence[str] = ()
 
 
 def _inputs(module: Module, function: str, inputs: Sequence[str]) -> list[Any]:
+    from iree_explorer.execution.signature import signature_of
+
     op = next((op for op in _public_functions(module) if function_name(op) == function), None)
     if op is None:
         raise InputError(f"the module has no public function @{function}")
-    types = input_types(module, op)
+    types = signature_of(op).inputs
     given = [*inputs, *[""] * (len(types) - len(inputs))]
     if len(given) > len(types):
         raise InputError(f"@{function} takes {len(types)} inputs, {len(given)} are given")
