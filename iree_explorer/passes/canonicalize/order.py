@@ -16,7 +16,9 @@ class Order:
 
     def is_before(self, a: Operation, b: Operation) -> bool:
         """Whether `a` comes before `b`, an op of the same block."""
-        return self._number(a) < self._number(b)
+        self._number(a)
+        number = self._number(b)
+        return self._numbers[a] < number  # Asked again: numbering `b` may have renumbered all.
 
     def forget(self, op: Operation) -> None:
         """To be told when `op` leaves its place."""

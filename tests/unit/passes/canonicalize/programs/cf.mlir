@@ -1,0 +1,63 @@
+// switch
+func.func @s(%f: i32, %a: index, %b: index) -> index {
+  cf.switch %f : i32, [ default: ^bb1(%a : index), 42: ^bb1(%a : index), 43: ^bb2(%b : index), 44: ^bb3 ]
+^bb1(%x: index):
+  return %x : index
+^bb2(%y: index):
+  cf.br ^bb1(%y : index)
+^bb3:
+  cf.switch %f : i32, [ default: ^bb1(%a : index), 44: ^bb4]
+^bb4:
+  %c1 = arith.constant 1 : index
+  return %c1 : index
+}
+
+// -----
+// cond_br: same target, known condition
+func.func @t(%c: i1, %a: index, %b: index, %d: i1) -> index {
+  cf.cond_br %c, ^bb1(%a : index), ^bb1(%b : index)
+^bb1(%x: index):
+  cf.cond_br %d, ^bb2, ^bb3
+^bb2:
+  %z = arith.select %d, %a, %b : index
+  cf.cond_br %d, ^bb4, ^bb5
+^bb3:
+  %z2 = arith.select %d, %a, %b : index
+  return %z2 : index
+^bb4:
+  %z3 = "test.x"(%z) : (index) -> index
+  return %z3 : index
+^bb5:
+  %z4 = "test.y"(%z) : (index) -> index
+  return %z4 : index
+}
+
+// -----
+// loop: values that stay, that nothing needs
+func.func @l(%n: index, %a: index, %p: index) -> index {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  cf.br ^h(%c0, %a, %p : index, index, index)
+^h(%i: index, %v: index, %w: index):
+  %c = arith.cmpi slt, %i, %n : index
+  cf.cond_br %c, ^b, ^e
+^b:
+  %c1b = arith.constant 1 : index
+  %i2 = arith.addi %i, %c1b : index
+  %dead = arith.addi %w, %c1 : index
+  cf.br ^h(%i2, %v, %dead : index, index, index)
+^e:
+  return %v : index
+}
+
+// -----
+// blocks that are alike
+func.func @m(%c: i1, %a: index, %b: index) {
+  cf.cond_br %c, ^bb1, ^bb2
+^bb1:
+  "test.use"(%a, %b) : (index, index) -> ()
+  return
+^bb2:
+  "test.use"(%b, %b) : (index, index) -> ()
+  return
+}

@@ -1,0 +1,101 @@
+"""What the clean-up makes of programs, as the real compiler does; that it comes to rest, and can be watched."""
+
+import pytest
+
+from iree_explorer import syntax
+from iree_explorer.partitioning.steps import Rewritten
+from iree_explorer.partitioning.trace import OpIds, Recorder
+from iree_explorer.passes.canonicalize.clean_up import canonicalize
+from iree_explorer.passes.canonicalize.driver import GreedyConfig
+from iree_explorer.passes.pipeline import run_pipeline
+from tests.unit.passes.canonicalize.golden import PIPELINE, Case, cases
+
+CASES = cases()
+every_program = pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+
+
+def _load(text: str) -> syntax.Module:
+    return syntax.parse(text, allow_unregistered=True)
+
+
+def _cleaned(text: str, pipeline: str = PIPELINE) -> str:
+    module = _load(text)
+    run_pipeline(module, pipeline)
+    return syntax.print_module(module.op)
+
+
+@every_program
+def test_text_is_that_of_the_real_compiler(case: Case) -> None:
+    assert _cleaned(case.text).rstrip() == case.expected.rstrip()
+
+
+@every_program
+def test_second_time_changes_nothing(case: Case) -> None:
+    assert _cleaned(case.expected).rstrip() == case.expected.rstrip()
+
+
+@every_program
+@pytest.mark.parametrize("options", ["{top-down=false}", "{top-down=false region-simplify=aggressive}"])
+def test_every_way_to_go_about_it_comes_to_valid_ir_at_rest(case: Case, options: str) -> None:
+    pipeline = f"builtin.module(canonicalize{options})"
+    once = _cleaned(case.text, pipeline)
+    assert _cleaned(once, pipeline) == once
+
+
+@every_program
+def test_watching_changes_nothing(case: Case) -> None:
+    module = _load(case.text)
+    recorder = Recorder(OpIds(module.op))
+    run_pipeline(module, PIPELINE, witness=recorder, ids=recorder.ids)
+    assert syntax.print_module(module.op).rstrip() == case.expected.rstrip()
+
+
+@every_program
+def test_steps_tell_of_every_op_that_comes_or_goes(case: Case) -> None:
+    module = _load(case.text)
+    ids = OpIds(module.op)
+    there = set(ids.ops().values())
+    recorder = Recorder(ids)
+    canonicalize(module.op, config=GreedyConfig(simplify_regions=False), witness=recorder)
+    for step in recorder.steps:
+        assert isinstance(step, Rewritten)
+        there.update(step.after)
+    left = {ids.of(op) for op in module.op.walk()}
+    assert left <= there
+
+
+REWRITES = """
+func.func @f(%a: i32) -> i32 {
+  %c1 = arith.constant 1 : i32
+  %c2 = arith.constant 2 : i32
+  %0 = arith.addi %a, %c1 : i32
+  %1 = arith.addi %0, %c2 : i32
+  %2 = arith.muli %1, %c1 : i32
+  return %2 : i32
+}
+"""
+
+
+def test_steps_name_what_was_applied_and_to_what() -> None:
+    module = _load(REWRITES)
+    recorder = Recorder(OpIds(module.op))
+    assert canonicalize(module.op, witness=recorder)
+    steps = [step for step in recorder.steps if isinstance(step, Rewritten)]
+    names = recorder.ids.names
+    told = [(step.pattern, [names[op] for op in step.before]) for step in steps]
+    assert ("fold", ["arith.muli"]) in told
+    assert ("AddIAddConstant", ["arith.addi"]) in told
+    assert ("dead operation", ["arith.addi"]) in told
+
+
+def test_giving_up_is_told() -> None:
+    module = _load(REWRITES)
+    assert not canonicalize(module.op, config=GreedyConfig(max_iterations=1))
+    assert canonicalize(module.op, config=GreedyConfig(max_iterations=3))
+
+
+def test_ops_that_were_made_are_told() -> None:
+    module = _load(REWRITES)
+    made = []
+    canonicalize(module.op, made=made)
+    assert {op.name for op in made} == {"arith.constant", "arith.addi"}
