@@ -161,9 +161,10 @@ class StepWriter:
         may = [c.partitions for c in step.candidates if c.verdict != "refused"]
         rules = dict.fromkeys(c.why.rule for c in step.candidates if c.verdict == "refused" and c.why)
         label = self.labels.get(step.op) or f"op {step.op}"
-        where = parts(self.noun, _union(may)) if may else f"no {self.noun} that there is"
+        if not may:
+            return f"{label} may join no {self.noun} that there is: {', '.join(rules)}"
         rest = f"; the others are refused: {', '.join(rules)}" if rules else ""
-        return f"{label} may join {where}{rest}"
+        return f"{label} may join {parts(self.noun, _union(may))}{rest}"
 
     def _rows(self, candidate: Candidate) -> Iterator[dict[str, Any]]:
         """One row per run of neighbouring partitions; of many scattered ones, one for all."""
