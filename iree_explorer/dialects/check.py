@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import AnyFloat, Float32Type, FloatAttr, IntegerType, TensorType, UnrankedTensorType, f32
-from xdsl.ir import Attribute, Dialect
+from xdsl.ir import Attribute, Dialect, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -25,10 +25,12 @@ from xdsl.irdl.declarative_assembly_format import (
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
+from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.hal.types import BufferViewType, DeviceType
 from iree_explorer.dialects.type_constraints import TypeIs, element_type, is_float, is_signless_integer
+from iree_explorer.dialects.typed_attribute import type_of_attribute
 
 DEVICE = DeviceType()
 DEFAULT_ATOL = FloatAttr(1e-4, f32)
@@ -134,6 +136,12 @@ class ExpectEqOp(IRDLOperation):
     assembly_format = "(`<` $device^ `>`)? `` `(` $lhs `,` $rhs `)` attr-dict `:` type($lhs)"
 
 
+def verify_value_type(lhs: SSAValue, value: Attribute) -> None:
+    """Checks that a constant has the type of what it is compared with. MLIR: OpBase.td, AllTypesMatch."""
+    if type_of_attribute(value) != lhs.type:
+        raise VerifyException("failed to verify that all of {lhs, value} have same type")
+
+
 @irdl_op_definition
 class ExpectEqConstOp(IRDLOperation):
     """The value is a constant, element for element."""
@@ -145,6 +153,10 @@ class ExpectEqConstOp(IRDLOperation):
     value = prop_def(AnyAttr())
 
     assembly_format = "(`<` $device^ `>`)? `` `(` $lhs `,` $value `)` attr-dict `:` type($lhs)"
+
+    @override
+    def verify_(self) -> None:
+        verify_value_type(self.lhs, self.value)
 
 
 @irdl_op_definition
@@ -183,6 +195,10 @@ class ExpectAlmostEqConstOp(IRDLOperation):
     assembly_format = (
         "(`<` $device^ `>`)? `` `(` $lhs `,` $value custom<Tolerances>($atol, $rtol) `)` attr-dict `:` type($lhs)"
     )
+
+    @override
+    def verify_(self) -> None:
+        verify_value_type(self.lhs, self.value)
 
 
 Check = Dialect(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import StringAttr
+from xdsl.dialects.builtin import StringAttr, TensorType
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -43,6 +43,19 @@ def verify_dims(values: Sequence[SSAValue], dims: Sequence[SSAValue]) -> None:
         raise VerifyException(
             f"value set has {required} dynamic dimensions but only {len(dims)} dimension values are attached"
         )
+
+
+def verify_alike(**tensors: SSAValue) -> None:
+    """Checks that tensors have one rank and element type; the names are those of the op's fields.
+
+    MLIR: OpBase.td, AllRanksMatch and AllElementTypesMatch.
+    """
+    types = [value.type for value in tensors.values() if isinstance(value.type, TensorType)]
+    names = ", ".join(tensors)
+    if len({len(type_.get_shape()) for type_ in types}) > 1:
+        raise VerifyException(f"failed to verify that all of {{{names}}} have same rank")
+    if len({type_.element_type for type_ in types}) > 1:
+        raise VerifyException(f"failed to verify that all of {{{names}}} have same element type")
 
 
 class CloneToConsumersOp(StreamableOpInterface):
@@ -292,6 +305,7 @@ class TensorEncodeOp(IRDLOperation, StreamAffinityOp, ShapeAwareOpInterface):
 
     @override
     def verify_(self) -> None:
+        verify_alike(operand=self.operand, result=self.result)
         verify_dims((self.operand,), self.operand_dims)
         verify_dims((self.result,), self.result_dims)
 
@@ -318,6 +332,7 @@ class TensorSliceOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Shape
 
     @override
     def verify_(self) -> None:
+        verify_alike(source=self.source, result=self.result)
         verify_dims((self.source,), self.source_dims)
         verify_dims((self.result,), self.result_dims)
 
@@ -347,6 +362,7 @@ class TensorUpdateOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Firs
 
     @override
     def verify_(self) -> None:
+        verify_alike(update=self.update, target=self.target, result=self.result)
         verify_dims((self.update,), self.update_dims)
         verify_dims((self.target,), self.target_dims)
 
