@@ -45,6 +45,18 @@ def test_the_table_of_candidates_lights_up_what_it_names(open_explorer: OpenExpl
     expect(explorer.find(".cm-line[data-ie-lit]")).to_have_count(3)
 
 
+def test_names_follow_the_text_through_the_passes(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    name = explorer.node(3).locator(".ie-node-name")
+    expect(name).to_have_text("%3")
+    explorer.go_to(55)
+    expect(name).to_have_text("%6")
+    explorer.go_to(6)
+    expect(name).to_have_text("%3")
+    explorer.find("[data-ie-reason] .ie-link").first.click()
+    expect(explorer.find("[data-ie-selection]")).to_have_text("%9 = @ex::@join")
+
+
 def test_edits_of_a_pass_show_in_the_text(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(step=29)
     expect(explorer.find(".cm-line[data-ie-edited]").first).to_be_visible()

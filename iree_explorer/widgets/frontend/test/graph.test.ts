@@ -15,7 +15,7 @@ function diamond(): Scene {
   const graph = trace.graph(0);
   const memberships = trace.membershipsOf(0);
   if (!graph || !memberships) throw new Error("the fixture has no graph");
-  return new Scene(graph, memberships, (op) => trace.nameOf(op), byLength);
+  return new Scene(graph, memberships, (op, copy) => trace.nameOf(op, copy), byLength);
 }
 
 describe("the scene of a graph", () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { checkDocument, decodeDocument } from "../src/model/decode";
 import type { Place, Step } from "../src/model/document";
 import { Memberships, UNSEEN } from "../src/model/memberships";
+import { definedIn } from "../src/model/names";
 import { findStops, nextStop, previousStop } from "../src/model/stops";
 import { Trace } from "../src/model/trace";
 import { Store } from "../src/store";
@@ -132,12 +133,31 @@ describe("a trace", () => {
     expect(trace.weighingAt(2).candidates).toEqual([]);
   });
 
-  it("knows the steps of an op and the names of values", () => {
+  it("knows the steps of an op", () => {
     expect(trace.stepsOf(22)).toEqual([16, 17, 38, 39]);
-    expect(trace.nameOf(22)).toBe("%3");
-    expect(trace.nameOf(31)).toBe("");
     expect(trace.label(12345)).toBe("op 12345");
-    expect(trace.namesOf(0).get("%3")).toBe(22);
+  });
+
+  it("names values as the text does at the step: passes rename them", () => {
+    const names = (step: number) => {
+      trace.text.moveTo(step);
+      return [trace.nameOf(22), trace.label(22), trace.nameOf(31), trace.nameOf(21, 0), trace.nameOf(21, 1)];
+    };
+    expect(names(0)).toEqual(["%3", "%3 = @ex::@square", "", "%2", "%2"]);
+    expect(names(55)).toEqual(["%6", "%6 = @ex::@square", "", "%5", "%11"]);
+  });
+
+  it("finds the op that a sentence names, in its function and region", () => {
+    trace.text.moveTo(20);
+    expect([trace.resolve("%3", 20), trace.resolve("%3#1", 20), trace.resolve("%arg0", 20)]).toEqual([
+      22,
+      22,
+      undefined,
+    ]);
+    trace.text.moveTo(40);
+    expect(trace.resolve("%6", 38)).toBe(22);
+    expect(trace.resolve("%6", 50)).toBe(26);
+    expect(trace.resolve("%c1", 40)).toBeUndefined();
   });
 
   it("clamps steps, and stands one without any", () => {
@@ -145,6 +165,15 @@ describe("a trace", () => {
     const empty = new Trace({ ...fixture("diamond"), steps: [], stages: [], graphs: [] });
     expect([empty.clamp(3), empty.graphIndexAt(0), empty.lastStep]).toEqual([0, -1, 0]);
   });
+});
+
+describe("the values that a line defines", () => {
+  it.each([
+    ["  %results:2, %result_timepoint = stream.async.execute", ["%results", "%result_timepoint"]],
+    ["%0 = a.b %1", ["%0"]],
+    ['stream.yield %5 : "x = y"', []],
+    ["", []],
+  ])("%s", (line, names) => expect(definedIn(line)).toEqual(names));
 });
 
 describe("the store", () => {

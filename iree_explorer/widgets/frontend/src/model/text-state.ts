@@ -84,6 +84,11 @@ export class TextState {
     this.checkpoints.set(0, { lines: [...this.lines], owners: [...this.owners] });
   }
 
+  /** Differs where the text differs. */
+  get version(): number {
+    return this.position;
+  }
+
   /** Edits made by a step, with line numbers of the text at that time. */
   editsOf(step: number): readonly Edit[] {
     return this.edits.slice(this.editsBefore(step), this.ends[step] ?? this.edits.length);

@@ -1,5 +1,6 @@
 import type { Candidate, ExplorerDocument, Graph, Stage, Step } from "./document";
 import { Memberships } from "./memberships";
+import { Names } from "./names";
 import { TextState } from "./text-state";
 
 /** The table of candidates that belongs to a step: its own, or that of the same op's `weighed` step just before it. */
@@ -14,7 +15,7 @@ const NO_CANDIDATES: readonly Candidate[] = [];
 export class Trace {
   readonly text: TextState;
   private readonly memberships = new Map<number, Memberships>();
-  private readonly names = new Map<number, ReadonlyMap<string, number>>();
+  private names: { version: number; names: Names } | null = null;
   private readonly stepsByOp = new Map<number, number[]>();
 
   constructor(readonly document: ExplorerDocument) {
@@ -64,26 +65,33 @@ export class Trace {
     return found;
   }
 
-  /** An op's own words for it, such as `%7 = @ex::@matmul`; `op 12` when the document has none. */
+  /** Names of values in the text as it is now: it must have been moved to the step that they are asked for. */
+  private namesNow(): Names {
+    const { version, lines, owners } = this.text;
+    if (this.names?.version !== version) this.names = { version, names: new Names(lines, owners) };
+    return this.names.names;
+  }
+
+  /** The value that an op defines now, such as `%7`; empty where it defines none. */
+  nameOf(op: number, copy = 0): string {
+    return this.namesNow().nameOf(op, copy);
+  }
+
+  /** An op in words, such as `%7 = @ex::@matmul`, with the name that it has now; `op 12` when the document has none. */
   label(op: number): string {
-    return op < 0 ? "" : (this.document.ops[String(op)]?.label ?? `op ${op}`);
+    if (op < 0) return "";
+    const label = this.document.ops[String(op)]?.label ?? `op ${op}`;
+    const name = this.nameOf(op);
+    return name ? label.replace(/^%\S+(?= = )/, () => name) : label;
   }
 
-  /** The value that an op defines, such as `%7`; empty where it defines none. */
-  nameOf(op: number): string {
-    const [name = "", rest] = (this.document.ops[String(op)]?.label ?? "").split(" = ", 2);
-    return rest !== undefined && name.startsWith("%") ? name : "";
-  }
-
-  /** Op ids of a graph's function by the name of the value that they define. */
-  namesOf(graphIndex: number): ReadonlyMap<string, number> {
-    let found = this.names.get(graphIndex);
-    if (!found) {
-      const ops = this.graph(graphIndex)?.nodes.map((node) => node.op) ?? [];
-      found = new Map(ops.map((op) => [this.nameOf(op), op]));
-      this.names.set(graphIndex, found);
-    }
-    return found;
+  /** The op that a name means in the sentences of a step: in its function, and nearest to its op. */
+  resolve(name: string, step: number): number | undefined {
+    const { owners } = this.text;
+    const scope = this.steps[this.stageOf(step)?.first ?? -1]?.op ?? -1;
+    const from = owners.indexOf(scope);
+    const range = from < 0 ? { from: 0, to: owners.length } : { from, to: owners.lastIndexOf(scope) + 1 };
+    return this.namesNow().resolve(name, range, owners.indexOf(this.steps[step]?.op ?? -1));
   }
 
   /** Ops whose lines stand between the first and the last line of an op, in the text as it is now: its regions' contents. */

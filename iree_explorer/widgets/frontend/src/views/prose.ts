@@ -34,8 +34,7 @@ export function proseOf(actions: Actions, sentence: string, resolve: Resolve): N
   return nodes;
 }
 
-/** Names as the sentences of a step use them: those of the step's function. */
+/** Names as the sentences of a step use them. */
 export function resolverAt(trace: Trace, step: number): Resolve {
-  const names = trace.namesOf(trace.graphIndexAt(step));
-  return (name) => names.get(name);
+  return (name) => trace.resolve(name, step);
 }

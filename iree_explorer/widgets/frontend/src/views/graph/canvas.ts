@@ -64,6 +64,10 @@ export class CanvasRenderer implements Renderer {
     this.request();
   }
 
+  rename(): void {
+    this.request();
+  }
+
   private font(face: Face): string {
     this.fonts ??= fontsOf(this.element);
     return this.fonts[face];

@@ -37,6 +37,8 @@ export class GraphPane implements View {
   private scenes = new Map<number, Scene>();
   private scene: Scene | null = null;
   private graphIndex = -1;
+  /** Of the text whose names the nodes show. */
+  private textVersion = -1;
   private renderer: Renderer | null = null;
 
   constructor(private readonly actions: Actions) {
@@ -96,7 +98,10 @@ export class GraphPane implements View {
     this.selection.update(state, changed);
     if (changed.has("trace")) this.scenes = new Map();
     const graphIndex = state.trace?.graphIndexAt(state.step) ?? -1;
-    if (changed.has("trace") || graphIndex !== this.graphIndex) this.show(state, graphIndex);
+    if (changed.has("trace") || graphIndex !== this.graphIndex) {
+      this.textVersion = -1;
+      this.show(state, graphIndex);
+    }
     if (changed.has("dark")) this.renderer?.retheme();
     this.followButton.setAttribute("aria-pressed", String(state.follow));
     if (!this.scene || !["trace", "step", "selection", "lit"].some((key) => changed.has(key as Key))) return;
@@ -111,6 +116,12 @@ export class GraphPane implements View {
     const stale = scene.emphasize(op, inside, state.selection, state.lit);
     for (const index of touched) stale.add(index);
     this.renderer?.update(stale);
+    const version = state.trace?.text.version ?? 0;
+    if (stepped && version !== this.textVersion) {
+      this.textVersion = version;
+      scene.rename();
+      this.renderer?.rename();
+    }
     if (stepped) {
       this.describe(scene);
       if (state.follow) this.revealNodes(scene, scene.framed);
@@ -142,7 +153,12 @@ export class GraphPane implements View {
     const graph = state.trace?.graph(index);
     const memberships = state.trace?.membershipsOf(index);
     if (!graph || !memberships) return null;
-    const scene = new Scene(graph, memberships, (op) => state.trace?.nameOf(op) ?? "", measureIn(this.surface));
+    const scene = new Scene(
+      graph,
+      memberships,
+      (op, copy) => state.trace?.nameOf(op, copy) ?? "",
+      measureIn(this.surface),
+    );
     this.scenes.set(index, scene);
     return scene;
   }

@@ -7,6 +7,8 @@ export interface Renderer {
   setTransform(transform: Transform, size: Size): void;
   /** Nodes whose state changed; hulls and edges are few or cheap and always checked. */
   update(nodes: Iterable<number>): void;
+  /** Words of nodes may have changed. */
+  rename(): void;
   /** Colours changed. */
   retheme(): void;
   destroy(): void;

@@ -109,7 +109,7 @@ export class Scene {
     readonly graph: Graph,
     readonly memberships: Memberships,
     /** The op's name in the program, such as `%7`; empty where it has none. */
-    private readonly nameOf: (op: number) => string,
+    private readonly nameOf: (op: number, copy: number) => string,
     private readonly measure: Measure,
   ) {
     this.hulls = hullsOf(graph);
@@ -164,24 +164,30 @@ export class Scene {
     return left > right ? { x: 0, y: 0, w: 1, h: 1 } : { x: left, y: top, w: right - left, h: bottom - top };
   }
 
-  /** A node's label, its name in the program (where the label leaves room for it), and a line of details. */
+  /** A node's label, its name in the program (up to half of its width), and a line of details. */
   words(index: number): Words {
     let words = this.written[index];
     if (!words) {
-      words = this.write(this.node(index));
+      words = this.write(index);
       this.written[index] = words;
     }
     return words;
   }
 
-  private write(node: GraphNode): Words {
+  /** Values may have new names: what is written must be read anew. */
+  rename(): void {
+    this.written.length = 0;
+  }
+
+  private write(index: number): Words {
+    const node = this.node(index);
     const room = node.w - 2 * TEXT_INSET;
-    const label = fitText(node.label, room, "label", this.measure);
-    const left = room - this.measure(label, "label") - 4;
-    const name = this.nameOf(node.op);
+    const full = this.nameOf(node.op, this.nodesOf(node.op).indexOf(index));
+    const width = full.length < 40 ? this.measure(full, "name") : room;
+    const name = width <= room / 2 ? full : "";
+    const label = fitText(node.label, name ? room - width - 4 : room, "label", this.measure);
     const detail = [node.detail, node.bytes].filter(Boolean).join(" · ");
-    const nameFits = name.length < 40 && this.measure(name, "name") <= left;
-    return { label, name: nameFits ? name : "", detail: fitText(detail, room, "detail", this.measure) };
+    return { label, name, detail: fitText(detail, room, "detail", this.measure) };
   }
 
   /** A region's label and what else is known of it, cut to its width. */

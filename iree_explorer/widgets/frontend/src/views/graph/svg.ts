@@ -1,4 +1,4 @@
-import { flag, svg } from "../../dom";
+import { flag, setText, svg } from "../../dom";
 import { pathData, type Renderer } from "./renderer";
 import { EDGE_KINDS, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
 import type { Size, Transform } from "./viewport";
@@ -139,6 +139,19 @@ export class SvgRenderer implements Renderer {
     flag(element, "data-ie-current", this.scene.current.has(index));
     flag(element, "data-ie-selected", this.scene.selected.has(index));
     flag(element, "data-ie-lit", this.scene.lit.has(index));
+  }
+
+  rename(): void {
+    for (const [index, element] of this.nodes.entries()) {
+      const { label, name } = this.scene.words(index);
+      for (const [part, text] of [
+        ["label", label],
+        ["name", name],
+      ] as const) {
+        const written = element.querySelector(`.ie-node-${part}`);
+        if (written) setText(written, text);
+      }
+    }
   }
 
   retheme(): void {

@@ -1,0 +1,61 @@
+/** Lines `[from, to)` of the text. */
+export interface LineRange {
+  from: number;
+  to: number;
+}
+
+interface Definition {
+  line: number;
+  op: number;
+}
+
+/** The values that a line defines, such as `%results` and `%result_timepoint` of `%results:2, %result_timepoint = …`. */
+export function definedIn(line: string): string[] {
+  const start = line.search(/\S/);
+  const equals = line.indexOf(" = ");
+  if (start < 0 || line[start] !== "%" || equals < 0) return [];
+  const names = line.slice(start, equals).split(", ");
+  return names.map((name) => name.split(":", 1)[0] as string);
+}
+
+/** Which value each op defines and which op each name means, in the text as it is at one time: passes rename values. */
+export class Names {
+  /** The first name that each defining line of an op gives, in text order. */
+  private readonly byOp = new Map<number, string[]>();
+  private readonly byName = new Map<string, Definition[]>();
+
+  constructor(lines: readonly string[], owners: readonly number[]) {
+    for (const [line, text] of lines.entries()) {
+      const op = owners[line] ?? -1;
+      const [first, ...others] = op < 0 ? [] : definedIn(text);
+      if (first === undefined) continue;
+      const known = this.byOp.get(op);
+      if (known) known.push(first);
+      else this.byOp.set(op, [first]);
+      for (const name of [first, ...others]) this.define(name, { line, op });
+    }
+  }
+
+  private define(name: string, definition: Definition): void {
+    const known = this.byName.get(name);
+    if (known) known.push(definition);
+    else this.byName.set(name, [definition]);
+  }
+
+  /** The value that an op defines; of an op that stands in several regions, that of its copy number `copy`. Empty: none. */
+  nameOf(op: number, copy = 0): string {
+    const names = this.byOp.get(op) ?? [];
+    return names[Math.min(copy, names.length - 1)] ?? "";
+  }
+
+  /** The op that defines a value inside `range`; of several, as regions name theirs anew, the one nearest to a line. */
+  resolve(name: string, range: LineRange, near: number): number | undefined {
+    const value = name.split("#", 1)[0] as string;
+    const inside = (this.byName.get(value) ?? []).filter(({ line }) => line >= range.from && line < range.to);
+    const distance = ({ line }: Definition) => Math.abs(line - near);
+    return inside.reduce<Definition | undefined>(
+      (best, one) => (best === undefined || distance(one) < distance(best) ? one : best),
+      undefined,
+    )?.op;
+  }
+}
