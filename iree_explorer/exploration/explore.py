@@ -10,7 +10,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from iree_explorer.errors import InputError, Location, PassError, SourceError
+from iree_explorer.errors import InputError, Location, PassError
 from iree_explorer.exploration.document import Parts, build_document, encode_document, read_parts
 from iree_explorer.exploration.html import html_page
 from iree_explorer.exploration.observe import observe
@@ -23,6 +23,8 @@ from iree_explorer.passes.schedule import PASSES, Schedule, ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 
+NOTHING = "nothing to schedule: no function holds a streamable op"
+
 
 @dataclass(frozen=True)
 class Exploration:
@@ -32,7 +34,7 @@ class Exploration:
         source: the program as it was loaded.
         title: what the reader calls it; a file name, mostly.
         options: what it was scheduled with.
-        graphs: of each function in which anything was scheduled.
+        graphs: of each function in which anything was scheduled; none where there was nothing to schedule.
         refusal: why the program cannot be scheduled; None: it was.
     """
 
@@ -55,7 +57,14 @@ class Exploration:
 
     @property
     def graph(self) -> Graph:
-        """The graph of the first function in which anything was scheduled; of an initializer only if there is no other."""
+        """The graph of the first function in which anything was scheduled; of an initializer only if there is no other.
+
+        Raises:
+            InputError: there was nothing to schedule.
+        """
+        if not self.graphs:
+            place = self.source.location_of(self.source.op) or Location(self.source.source.name, 1, 1)
+            raise InputError(f"{place}: error: {NOTHING}")
         return next((graph for graph in self.graphs if graph.function != "initializer"), self.graphs[0])
 
     @property
@@ -92,7 +101,7 @@ class Exploration:
         Raises:
             InputError: nothing was scheduled in it, or there is no such function.
         """
-        if function is None:
+        if function is None or not self.graphs:
             return self.graph
         name = function.removeprefix("@")
         for graph in self.graphs:
@@ -127,8 +136,8 @@ class Exploration:
         return page
 
     def static_html(self) -> str:
-        """The picture alone, for where no script runs."""
-        return self.to_svg()
+        """The picture alone, for where no script runs; a sentence where there is none."""
+        return self.to_svg() if self.graphs else f"<p>{NOTHING}</p>"
 
     def save_graph(self, path: str | Path, function: str | None = None) -> None:
         """Draws a function's schedule; the path's ending says how: `.svg`, `.dot`, `.png` or `.html` (the stepper).
@@ -152,13 +161,13 @@ class Exploration:
 
     @override
     def __repr__(self) -> str:
-        state = f"refused: {self.refusal}" if self.refusal else f"{len(self.trace)} steps"
+        state = f"refused: {self.refusal}" if self.refusal else f"{len(self.trace)} steps" if self.graphs else NOTHING
         graphs = "".join(f"\n  {graph!r}" for graph in self.graphs)
         return f"<Exploration of {self.title!r}, {state}{graphs}>"
 
-    def _repr_svg_(self) -> str:
-        """The picture that a notebook shows."""
-        return self.to_svg()
+    def _repr_svg_(self) -> str | None:
+        """The picture that a notebook shows; None: there is none, and it shows the repr."""
+        return self.to_svg() if self.graphs else None
 
 
 def explore_module(
@@ -172,7 +181,7 @@ def explore_module(
 ) -> Exploration:
     """Schedules a copy of `module` and keeps all that led to the result.
 
-    A program that a pass refuses is explored up to the refusal.
+    A program that a pass refuses is explored up to the refusal, and one with nothing to schedule has no graphs.
 
     Args:
         module: the program.
@@ -184,7 +193,6 @@ def explore_module(
 
     Raises:
         InputError: an option is unknown.
-        SourceError: no function holds anything to schedule.
     """
     options = ScheduleOptions(tuple(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
     with paused_collector():
@@ -192,8 +200,6 @@ def explore_module(
         parts = read_parts(observation)
     if observation.refusal is not None and not parts.stages:
         raise observation.refusal
-    if not parts.has_work:
-        place = module.location_of(module.op) or Location(module.source.name, 1, 1)
-        raise SourceError("nothing to schedule: no function holds a streamable op", place)
+    graphs = tuple(parts.graphs) if parts.has_work else ()
     name = title or module.source.name.replace("\\", "/").rpartition("/")[2]
-    return Exploration(module, name, options, tuple(parts.graphs), observation.refusal, parts)
+    return Exploration(module, name, options, graphs, observation.refusal, parts)

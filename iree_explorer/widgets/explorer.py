@@ -15,6 +15,7 @@ from typing_extensions import override
 from iree_explorer import samples
 from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.exploration import Exploration, encode_document, explore_module
+from iree_explorer.exploration.explore import NOTHING
 from iree_explorer.exploration.html import SCRIPT, STYLE, front_end
 from iree_explorer.exploration.runs import run_json
 from iree_explorer.frontends import load
@@ -112,7 +113,10 @@ class Explorer(anywidget.AnyWidget):
                 raise InputError(f"no sample is called {name!r}")
             module, title = load(sample, name=f"{name}.mlir"), name
         else:
-            module, title = load(str(message.get("text", "")) + "\n", name=PASTED), PASTED
+            text = str(message.get("text", ""))
+            if not text.strip():
+                raise InputError("there is no program in the text")
+            module, title = load(text + "\n", name=PASTED), PASTED
         options = self._exploration.options
         chosen = {"favor": options.favor, "passes": options.passes}
         self._replace(module, title, {**chosen, "execution": options.execution, "concurrency": options.concurrency})
@@ -140,7 +144,7 @@ class Explorer(anywidget.AnyWidget):
         with self.hold_sync():
             self.step, self.selection = 0, -1
             self.run_result = ""
-            self.error = str(exploration.refusal) if exploration.refusal else ""
+            self.error = str(exploration.refusal or ("" if exploration.graphs else NOTHING))
             self.document = encode_document(document)
 
     # What a notebook keeps
@@ -156,8 +160,8 @@ class Explorer(anywidget.AnyWidget):
         if bundle is None:
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        still = {"text/plain": repr(self), "image/svg+xml": self._exploration.to_svg()}
-        return {**data, **still}, metadata
+        picture = {"image/svg+xml": self._exploration.to_svg()} if self._exploration.graphs else {}
+        return {**data, "text/plain": repr(self), **picture}, metadata
 
 
 def _options(message: Message) -> dict[str, Any]:
@@ -193,10 +197,11 @@ def explore(
         title: what the reader calls it; by default the name of its source.
         height: of the widget, in pixels.
 
-    A program that a pass refuses is shown up to the refusal, with the compiler's message in the error line.
+    A program that a pass refuses is shown up to the refusal, with the compiler's message in the error line; one with
+    nothing to schedule is shown as it is, and the error line says so.
 
     Raises:
-        SourceError: the program is broken, or there is nothing to schedule in it.
+        SourceError: the program is broken.
         InputError: there is no such file or option.
     """
     module = program if isinstance(program, Module) else load(program)

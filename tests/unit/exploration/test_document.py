@@ -6,7 +6,6 @@ import jsonschema
 import pytest
 
 import iree_explorer.exploration
-from iree_explorer.errors import SourceError
 from iree_explorer.exploration import Exploration, decode_document, encode_document
 from iree_explorer.exploration.edits import Edit, Text, apply
 from iree_explorer.frontends import load
@@ -148,9 +147,13 @@ def test_all_ops_that_are_spoken_of_have_a_name() -> None:
     assert {str(op) for op in spoken if op >= 0} <= document["ops"].keys()
 
 
-def test_nothing_to_schedule_is_an_error_at_the_module() -> None:
-    with pytest.raises(SourceError, match=r"program\.mlir:1:1: error: nothing to schedule"):
-        explore(function())
+@pytest.mark.parametrize("text", ["", "module {\n}\n", function()])
+def test_nothing_to_schedule_shows_the_text_alone(text: str, validator: jsonschema.Draft202012Validator) -> None:
+    exploration = explore(text)
+    assert exploration.graphs == ()
+    assert exploration.document["text"]["lines"]
+    validator.validate(exploration.document)
+    replay(exploration.document)
 
 
 def test_a_document_survives_its_encoding() -> None:

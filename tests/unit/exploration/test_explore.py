@@ -51,6 +51,17 @@ def test_pictures_are_saved_by_ending(diamond: Exploration, tmp_path: Path) -> N
         diamond.save_graph(tmp_path / "x.svg", "nowhere")
 
 
+def test_nothing_to_schedule_has_a_page_but_no_picture(tmp_path: Path) -> None:
+    exploration = explore(function())
+    assert "nothing to schedule" in repr(exploration)
+    assert "<p>nothing to schedule" in exploration.to_html()
+    assert exploration.trace_text()
+    for ending in ("svg", "dot", "png", "html"):
+        with pytest.raises(InputError, match=r"^program\.mlir:1:1: error: nothing to schedule"):
+            exploration.save_graph(tmp_path / f"x.{ending}", "main")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_png_without_a_renderer_says_what_to_install(
     diamond: Exploration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

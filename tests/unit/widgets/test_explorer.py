@@ -58,6 +58,16 @@ def test_an_error_keeps_the_last_good_document(widget: Explorer) -> None:
     assert widget.error == ""
 
 
+def test_nothing_to_schedule_shows_the_text_and_says_so(widget: Explorer) -> None:
+    send(widget, type="load", text="module {\n}\n")
+    assert widget.error.startswith("nothing to schedule")
+    assert decode_document(widget.document)["text"]["lines"][:2] == ["module {", "}"]
+    data, _ = widget._repr_mimebundle_()
+    assert "nothing to schedule" in data["text/plain"]
+    send(widget, type="load", sample="diamond")
+    assert widget.error == ""
+
+
 def test_loading_a_text_and_a_sample(widget: Explorer) -> None:
     send(widget, type="load", text=next(sample for sample in ALL if sample.name == "tied_hazard").text)
     assert decode_document(widget.document)["title"] == "pasted program"
