@@ -79,7 +79,7 @@ def materialize(op_name: str, value: Attribute, result_type: Attribute) -> Opera
 
 
 _MAKERS: dict[str, tuple[str, str]] = {
-    "array": ("xdsl.dialects.complex", "ConstantOp"),
+    "array": ("iree_explorer.dialects.complex", "ConstantOp"),
     "stream.timepoint": ("iree_explorer.dialects.stream", "TimepointImmediateOp"),
     "ub.poison": ("xdsl.dialects.ub", "PoisonOp"),
 }

@@ -208,6 +208,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     ),
     "builtin": ("stream_resource",),
     "cf": ("cf",),
+    "flow": ("flow",),
     "hal": ("hal",),
     "scf": ("scf", "scf_if"),
     "stream": _STREAM,

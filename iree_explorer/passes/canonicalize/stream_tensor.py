@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
     AnyFloat,
     ArrayAttr,
     ComplexType,
@@ -14,12 +14,12 @@ from xdsl.dialects.builtin import (
     IndexType,
     IntegerAttr,
     ShapedType,
-    StringAttr,
     TensorType,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.interfaces import TiedOpInterface
+from iree_explorer.dialects.iree_encoding import LayoutAttr, PaddingAttr
 from iree_explorer.dialects.stream import (
     AsyncTransferOp,
     TensorCloneOp,
@@ -34,7 +34,6 @@ from iree_explorer.dialects.stream import (
     TensorSplatOp,
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
-from iree_explorer.dialects.written_attribute import WrittenAttribute
 from iree_explorer.passes.canonicalize.building import affinity_of, definition, index_constant
 from iree_explorer.passes.canonicalize.constants import constant_int, materialize
 from iree_explorer.passes.canonicalize.equivalence import same_but_operands
@@ -47,8 +46,6 @@ from iree_explorer.passes.canonicalize.stream_common import (
     propagate_cloneable_ops,
 )
 from iree_explorer.passes.canonicalize.use_lists import users_of
-
-_DYNAMIC = -1
 
 # --- stream.tensor.import, export ---
 
@@ -118,7 +115,7 @@ def _has_zero_dim(encoding: Attribute, dims: list[SSAValue]) -> bool:
     if not isinstance(encoding, ShapedType):
         return False
     dynamic = iter(dims)
-    return any(constant_int(next(dynamic)) == 0 if d == _DYNAMIC else d == 0 for d in encoding.get_shape())
+    return any(constant_int(next(dynamic)) == 0 if d == DYNAMIC_INDEX else d == 0 for d in encoding.get_shape())
 
 
 def _size_of(encoding: Attribute, dims: list[SSAValue], op: Operation, rewriter: Rewriter) -> SSAValue:
@@ -200,13 +197,16 @@ def _fold_encode(op: TensorEncodeOp) -> Folded | None:
 
 
 def _is_plain(encoding: Attribute) -> bool:
-    """Whether tensors are stored row by row. # IREE: SerializableAttr::isIdentityLayout; other layouts never are."""
-    if not isinstance(encoding, TensorType):
-        return False
-    layout = encoding.encoding
-    if isinstance(layout, WrittenAttribute) and layout.name == "iree_encoding.padding":
-        text = "".join(piece.data for piece in layout.pieces if isinstance(piece, StringAttr))
-        return re.fullmatch(r"<\[[0,\s]*\]>", text) is not None
+    return isinstance(encoding, TensorType) and _is_row_by_row(encoding.encoding)
+
+
+def _is_row_by_row(layout: Attribute) -> bool:
+    """Whether a layout is that of tensors without one. # IREE: SerializableAttr::isIdentityLayout."""
+    if isinstance(layout, PaddingAttr):
+        sizes: Any = layout.padding
+        return not any(sizes.get_values())
+    if isinstance(layout, LayoutAttr):
+        return all(_is_row_by_row(each) for each in layout.layouts)
     return layout.name in ("none", "iree_encoding.identity")
 
 

@@ -37,3 +37,23 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: !stream.resource<*>, %arg1: index) -> (!stream.resource<*>, !stream.resource<*>, !stream.resource<*>) {
+    %0 = stream.tensor.encode %arg0 : tensor<4x4xf32> in !stream.resource<*>{%arg1} -> tensor<4x4xf32, #iree_encoding.padding<[0, 8]>> in !stream.resource<*>{%arg1}
+    util.return %arg0, %0, %arg0 : !stream.resource<*>, !stream.resource<*>, !stream.resource<*>
+  }
+}
+
+
+// -----
+module {
+  util.func public @f() -> !stream.resource<constant> {
+    %cst = complex.constant [1.000000e+00 : f32, 2.000000e+00 : f32] : complex<f32>
+    %0 = stream.tensor.sizeof tensor<2xcomplex<f32>> : index
+    %1 = stream.tensor.splat %cst : complex<f32> -> tensor<2xcomplex<f32>> in !stream.resource<constant>{%0}
+    util.return %1 : !stream.resource<constant>
+  }
+}
+

@@ -32,3 +32,19 @@ util.func public @f(%r: !stream.resource<*>, %n: index) -> (!stream.resource<*>,
   %2 = stream.tensor.encode %r : tensor<4xf32> in !stream.resource<*>{%n} -> tensor<4xf32> in !stream.resource<*>{%n}
   util.return %0, %1, %2 : !stream.resource<*>, !stream.resource<*>, !stream.resource<*>
 }
+
+// -----
+// layouts: padding of nothing, of something, several
+util.func public @f(%r: !stream.resource<*>, %n: index) -> (!stream.resource<*>, !stream.resource<*>, !stream.resource<*>) {
+  %0 = stream.tensor.encode %r : tensor<4x4xf32> in !stream.resource<*>{%n} -> tensor<4x4xf32, #iree_encoding.padding<[0, 0]>> in !stream.resource<*>{%n}
+  %1 = stream.tensor.encode %r : tensor<4x4xf32> in !stream.resource<*>{%n} -> tensor<4x4xf32, #iree_encoding.padding<[0, 8]>> in !stream.resource<*>{%n}
+  %2 = stream.tensor.encode %r : tensor<4x4xf32> in !stream.resource<*>{%n} -> tensor<4x4xf32, #iree_encoding.layout<[#iree_encoding.identity, #iree_encoding.padding<[0, 0]>]>> in !stream.resource<*>{%n}
+  util.return %0, %1, %2 : !stream.resource<*>, !stream.resource<*>, !stream.resource<*>
+}
+
+// -----
+// complex constants of one element
+util.func public @f() -> !stream.resource<constant> {
+  %0 = stream.tensor.constant : tensor<2xcomplex<f32>> in !stream.resource<constant> = dense<(1.0, 2.0)> : tensor<2xcomplex<f32>>
+  util.return %0 : !stream.resource<constant>
+}
