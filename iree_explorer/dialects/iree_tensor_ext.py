@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
@@ -37,7 +38,8 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.str_enum import StrEnum
 
-from iree_explorer.dialects.interfaces import FirstOperandTied, ShapeAwareOpInterface
+from iree_explorer.dialects.interfaces import FirstOperandTied, HoistableOpInterface
+from iree_explorer.dialects.named_dims import NamedDims
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_SHAPED, TypeIs
 
 INDEX = IndexType()
@@ -131,10 +133,13 @@ def verify_dynamic_dims(value: SSAValue, dims: Sequence[SSAValue]) -> None:
 
 
 @irdl_op_definition
-class BitCastOp(IRDLOperation, FirstOperandTied, ShapeAwareOpInterface):
+class BitCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims):
     """The same bytes as a tensor of another type."""
 
     name = "iree_tensor_ext.bitcast"
+
+    OPERAND_DIMS: ClassVar = {"source": "source_dims"}
+    RESULT_DIMS: ClassVar = "result_dims"
 
     source = operand_def(ANY_RANKED_TENSOR)
     source_dims = var_operand_def(INDEX)
@@ -165,10 +170,12 @@ def _verify_static_and_dynamic(
 
 
 @irdl_op_definition
-class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, ShapeAwareOpInterface):
+class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
     """A slice of a binding, as a tensor."""
 
     name = "iree_tensor_ext.dispatch.tensor.load"
+
+    OPERAND_DIMS: ClassVar = {"source": "source_dims"}
 
     source = operand_def(DISPATCH_TENSOR)
     source_dims = var_operand_def(INDEX)
@@ -201,10 +208,12 @@ class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, ShapeAwareOpInterfac
 
 
 @irdl_op_definition
-class DispatchTensorStoreOp(IRDLOperation, ShapeAwareOpInterface):
+class DispatchTensorStoreOp(IRDLOperation, NamedDims):
     """Writes a tensor to a slice of a binding."""
 
     name = "iree_tensor_ext.dispatch.tensor.store"
+
+    OPERAND_DIMS: ClassVar = {"target": "target_dims"}
 
     value = operand_def(ANY_RANKED_TENSOR)
     target = operand_def(WRITABLE_DISPATCH_TENSOR)
@@ -284,8 +293,11 @@ class DispatchWorkloadOrdinalOp(IRDLOperation):
     assembly_format = "attr-dict $operand `,` $ordinal `:` type($operand)"
 
 
-class ComputeBarrierOp(IRDLOperation, ShapeAwareOpInterface):
+class ComputeBarrierOp(IRDLOperation, NamedDims):
     """A tensor that no fusion crosses."""
+
+    OPERAND_DIMS: ClassVar = {"value": "value_dims"}
+    RESULT_DIMS: ClassVar = "value_dims"
 
     value = operand_def(ANY_RANKED_TENSOR)
     value_dims = var_operand_def(INDEX)

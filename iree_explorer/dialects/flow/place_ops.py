@@ -24,14 +24,17 @@ from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     FirstOperandTied,
     HoistableOpInterface,
-    ShapeAwareOpInterface,
 )
+from iree_explorer.dialects.named_dims import NamedDims
 from iree_explorer.dialects.stream.constraints import INDEX
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
 
 
-class TensorTargetOp(IRDLOperation, AffinityOpInterface, HoistableOpInterface, ShapeAwareOpInterface):
+class TensorTargetOp(IRDLOperation, AffinityOpInterface, HoistableOpInterface, NamedDims):
     """An op that says where a tensor is to be; `target` is its affinity. IREE: StreamExternalModels.cpp."""
+
+    OPERAND_DIMS: ClassVar = {"operand": "operand_dims"}
+    RESULT_DIMS: ClassVar = "operand_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 

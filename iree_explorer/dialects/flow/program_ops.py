@@ -52,12 +52,12 @@ from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, P
 from iree_explorer.dialects.interfaces import (
     FirstOperandTied,
     OpAsmOpInterface,
-    ShapeAwareOpInterface,
     StreamableOpInterface,
     StreamAffinityOp,
     TiedOpInterface,
 )
 from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
+from iree_explorer.dialects.named_dims import NamedDims
 from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX, TIED_OPERANDS
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion
 from iree_explorer.dialects.stream.parameter_directives import ParameterReference
@@ -111,10 +111,13 @@ class DispatchWorkgroupSizeOp(DispatchWorkgroupOp):
 
 
 @irdl_op_definition
-class DispatchTieShapeOp(IRDLOperation, ShapeAwareOpInterface):
+class DispatchTieShapeOp(IRDLOperation, NamedDims):
     """A tensor in a binding, with its dynamic dimensions."""
 
     name = "flow.dispatch.tie_shape"
+
+    OPERAND_DIMS: ClassVar = {"operand": "dynamic_dims"}
+    RESULT_DIMS: ClassVar = "dynamic_dims"
 
     T: ClassVar = VarConstraint("T", DISPATCH_TENSOR)
 
@@ -188,10 +191,13 @@ class ExecutableExportOp(IRDLOperation):
 
 
 @irdl_op_definition
-class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpInterface, ShapeAwareOpInterface):
+class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpInterface, NamedDims):
     """Runs a kernel on tensors."""
 
     name = "flow.dispatch"
+
+    OPERAND_DIMS: ClassVar = {"arguments": "argument_dims"}
+    RESULT_DIMS: ClassVar = "result_dims"
 
     workload = var_operand_def(INDEX)
     entry_points = prop_def(ArrayAttr[SymbolRefAttr])
@@ -252,10 +258,13 @@ class FuncOp(IRDLOperation):
 
 
 @irdl_op_definition
-class CallOp(IRDLOperation, StreamAffinityOp, TiedOpInterface, ShapeAwareOpInterface):
+class CallOp(IRDLOperation, StreamAffinityOp, TiedOpInterface, NamedDims):
     """Calls a function on tensors."""
 
     name = "flow.call"
+
+    OPERAND_DIMS: ClassVar = {"arguments": "argument_dims"}
+    RESULT_DIMS: ClassVar = "result_dims"
 
     callee = prop_def(FlatSymbolRefAttrConstr)
     arguments = var_operand_def()
@@ -280,10 +289,12 @@ class CallOp(IRDLOperation, StreamAffinityOp, TiedOpInterface, ShapeAwareOpInter
 
 
 @irdl_op_definition
-class ParameterLoadOp(IRDLOperation, ShapeAwareOpInterface):
+class ParameterLoadOp(IRDLOperation, NamedDims):
     """A parameter as a tensor."""
 
     name = "flow.parameter.load"
+
+    RESULT_DIMS: ClassVar = "result_dims"
 
     source_scope = opt_operand_def(BUFFER)
     source_key = operand_def(BUFFER)
@@ -301,10 +312,13 @@ class ParameterLoadOp(IRDLOperation, ShapeAwareOpInterface):
 
 
 @irdl_op_definition
-class ParameterWriteOp(IRDLOperation, FirstOperandTied, ShapeAwareOpInterface):
+class ParameterWriteOp(IRDLOperation, FirstOperandTied, NamedDims):
     """Writes a tensor to a parameter."""
 
     name = "flow.parameter.write"
+
+    OPERAND_DIMS: ClassVar = {"source": "source_dims"}
+    RESULT_DIMS: ClassVar = "source_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 

@@ -28,10 +28,10 @@ from iree_explorer.dialects.flow.directives import ShapedOperandList, ShapedTied
 from iree_explorer.dialects.interfaces import (
     FirstOperandTied,
     HoistableOpInterface,
-    ShapeAwareOpInterface,
     StreamableOpInterface,
     StreamAffinityOp,
 )
+from iree_explorer.dialects.named_dims import NamedDims
 from iree_explorer.dialects.stream.constraints import INDEX
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ElementOf
 
@@ -93,10 +93,13 @@ class TensorDynamicConstantOp(IRDLOperation, StreamAffinityOp):
 
 
 @irdl_op_definition
-class TensorTieShapeOp(IRDLOperation, ShapeAwareOpInterface):
+class TensorTieShapeOp(IRDLOperation, NamedDims):
     """A tensor with its dynamic dimensions."""
 
     name = "flow.tensor.tie_shape"
+
+    OPERAND_DIMS: ClassVar = {"operand": "dynamic_dims"}
+    RESULT_DIMS: ClassVar = "dynamic_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -108,16 +111,15 @@ class TensorTieShapeOp(IRDLOperation, ShapeAwareOpInterface):
     assembly_format = "$operand attr-dict `:` type($result) (`{` $dynamic_dims^ `}`)?"
 
     @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.dynamic_dims
-
-    @override
     def verify_(self) -> None:
         verify_dims((self.operand,), self.dynamic_dims)
 
 
-class TensorCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, ShapeAwareOpInterface):
+class TensorCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims):
     """The same elements as a tensor of another type."""
+
+    OPERAND_DIMS: ClassVar = {"source": "source_dims"}
+    RESULT_DIMS: ClassVar = "result_dims"
 
     source = operand_def(ANY_RANKED_TENSOR)
     source_dims = var_operand_def(INDEX)
@@ -130,14 +132,6 @@ class TensorCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, ShapeA
         "$source `:` type($source) (`{` $source_dims^ `}`)? `->` type($result) (`{` $result_dims^ `}`)? "
         "attr-dict-with-keyword"
     )
-
-    @override
-    def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
-        return self.source_dims
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_dims
 
     @override
     def verify_(self) -> None:
@@ -160,10 +154,12 @@ class TensorBitCastOp(TensorCastOp):
 
 
 @irdl_op_definition
-class TensorLoadOp(IRDLOperation, ShapeAwareOpInterface):
+class TensorLoadOp(IRDLOperation, NamedDims):
     """An element of a tensor."""
 
     name = "flow.tensor.load"
+
+    OPERAND_DIMS: ClassVar = {"source": "source_dims"}
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -182,10 +178,13 @@ class TensorLoadOp(IRDLOperation, ShapeAwareOpInterface):
 
 
 @irdl_op_definition
-class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface):
+class TensorStoreOp(IRDLOperation, NamedDims):
     """A tensor with one element changed."""
 
     name = "flow.tensor.store"
+
+    OPERAND_DIMS: ClassVar = {"target": "target_dims"}
+    RESULT_DIMS: ClassVar = "target_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -206,17 +205,15 @@ class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface):
         verify_dims((self.target,), self.target_dims)
 
 
-class TensorMakeOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, ShapeAwareOpInterface):
+class TensorMakeOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, NamedDims):
     """A new tensor."""
+
+    RESULT_DIMS: ClassVar = "result_dims"
 
     result_dims = var_operand_def(INDEX)
     result = result_def(ANY_RANKED_TENSOR)
 
     assembly_format = "`:` type($result) (`{` $result_dims^ `}`)? attr-dict-with-keyword"
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_dims
 
     @override
     def verify_(self) -> None:
@@ -233,7 +230,7 @@ class TensorAllocaOp(TensorMakeOp):
 
 
 @irdl_op_definition
-class TensorEmptyOp(TensorMakeOp):
+class TensorEmptyOp(TensorMakeOp, HoistableOpInterface):
     """A tensor whose contents are not defined."""
 
     name = "flow.tensor.empty"
@@ -242,10 +239,12 @@ class TensorEmptyOp(TensorMakeOp):
 
 
 @irdl_op_definition
-class TensorSplatOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, HoistableOpInterface, ShapeAwareOpInterface):
+class TensorSplatOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, HoistableOpInterface, NamedDims):
     """A tensor with the same element all over."""
 
     name = "flow.tensor.splat"
+
+    RESULT_DIMS: ClassVar = "result_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -257,19 +256,18 @@ class TensorSplatOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, Hoistab
     assembly_format = "$value `:` type($result) (`{` $result_dims^ `}`)? attr-dict-with-keyword"
 
     @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_dims
-
-    @override
     def verify_(self) -> None:
         verify_dims((self.result,), self.result_dims)
 
 
 @irdl_op_definition
-class TensorCloneOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, ShapeAwareOpInterface):
+class TensorCloneOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, NamedDims):
     """A copy of a tensor."""
 
     name = "flow.tensor.clone"
+
+    OPERAND_DIMS: ClassVar = {"operand": "operand_dims"}
+    RESULT_DIMS: ClassVar = "operand_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -286,10 +284,13 @@ class TensorCloneOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Shape
 
 
 @irdl_op_definition
-class TensorEncodeOp(IRDLOperation, StreamAffinityOp, ShapeAwareOpInterface):
+class TensorEncodeOp(IRDLOperation, StreamAffinityOp, NamedDims):
     """A tensor in another encoding."""
 
     name = "flow.tensor.encode"
+
+    OPERAND_DIMS: ClassVar = {"operand": "operand_dims"}
+    RESULT_DIMS: ClassVar = "result_dims"
 
     operand = operand_def(ANY_RANKED_TENSOR)
     operand_dims = var_operand_def(INDEX)
@@ -311,10 +312,13 @@ class TensorEncodeOp(IRDLOperation, StreamAffinityOp, ShapeAwareOpInterface):
 
 
 @irdl_op_definition
-class TensorSliceOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, ShapeAwareOpInterface):
+class TensorSliceOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, NamedDims):
     """A part of a tensor."""
 
     name = "flow.tensor.slice"
+
+    OPERAND_DIMS: ClassVar = {"source": "source_dims"}
+    RESULT_DIMS: ClassVar = "result_dims"
 
     source = operand_def(ANY_RANKED_TENSOR)
     source_dims = var_operand_def(INDEX)
@@ -338,10 +342,13 @@ class TensorSliceOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Shape
 
 
 @irdl_op_definition
-class TensorUpdateOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, FirstOperandTied, ShapeAwareOpInterface):
+class TensorUpdateOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, FirstOperandTied, NamedDims):
     """A tensor with a part overwritten."""
 
     name = "flow.tensor.update"
+
+    OPERAND_DIMS: ClassVar = {"target": "target_dims", "update": "update_dims"}
+    RESULT_DIMS: ClassVar = "target_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -368,10 +375,12 @@ class TensorUpdateOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Firs
 
 
 @irdl_op_definition
-class TensorTraceOp(IRDLOperation, ShapeAwareOpInterface):
+class TensorTraceOp(IRDLOperation, NamedDims):
     """Prints tensors for debugging."""
 
     name = "flow.tensor.trace"
+
+    OPERAND_DIMS: ClassVar = {"values": "value_dims"}
 
     key = prop_def(StringAttr)
     values = var_operand_def(ANY_RANKED_TENSOR)

@@ -209,6 +209,7 @@ class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface, 
     result = result_def(T)
 
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(Pure())
     custom_directives = (ShapedTiedResult,)
     assembly_format = f"$value `,` $target (`[` $indices^ `]`)? `:` type($value) `->` {TARGET}"
 
