@@ -1,0 +1,45 @@
+"""`docs/iree-findings.md` is true of the real tool, and ours does the same."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from iree_explorer.passes.pipeline import run_pipeline
+from iree_explorer.syntax import parse, print_module
+from tests.conformance import oracle
+
+PAGE = Path(__file__).parents[2] / "docs" / "iree-findings.md"
+FINDING = re.compile(
+    r"^## \d+\. (?P<title>.+?)$.+?^Pipeline: `(?P<pipeline>[^`]+)`\n\n"
+    r"```mlir\n(?P<program>.+?)```\n\ngives\n\n```mlir\n(?P<lines>.+?)```",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class Finding(NamedTuple):
+    title: str
+    pipeline: str
+    program: str
+    lines: str
+
+
+FINDINGS = [
+    Finding(*match.group("title", "pipeline", "program", "lines")) for match in FINDING.finditer(PAGE.read_text())
+]
+
+
+def test_every_finding_of_the_page_is_tested() -> None:
+    assert len(FINDINGS) == len(re.findall(r"^## \d+\.", PAGE.read_text(), re.MULTILINE)) > 0
+
+
+@pytest.mark.parametrize("finding", FINDINGS, ids=lambda finding: finding.title)
+def test_both_tools_print_what_the_page_says(finding: Finding) -> None:
+    real, messages = oracle.iree_opt(finding.program, f"--pass-pipeline={finding.pipeline}")
+    assert real is not None, messages
+    module = parse(finding.program, "finding")
+    run_pipeline(module, finding.pipeline)
+    assert print_module(module.op).rstrip() == real.rstrip()
+    printed = [line.strip() for line in real.splitlines()]
+    assert [line for line in finding.lines.splitlines() if line.strip() not in printed] == []
