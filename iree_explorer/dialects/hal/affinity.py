@@ -201,26 +201,22 @@ class DeviceOptimalAttr(ParametrizedAttribute, AffinityAttr):
         """Merges device by device, devices in order of their first mention. IREE: HALAttrs.cpp, joinDeviceOptimalAttr."""
         if other is None:
             return self
-        merged: dict[str, Attribute | None] = {}
+        merged: dict[str, AffinityAttr | None] = {}
         for affinity in self.affinities:
-            merged[_device_name(affinity) or ""] = affinity
+            assert isinstance(affinity, SingleDevice)
+            merged.setdefault(_device_name(affinity), affinity)
         for affinity in other.affinities.data if isinstance(other, DeviceOptimalAttr) else (other,):
-            device = _device_name(affinity)
-            if device is None:
+            if not isinstance(affinity, SingleDevice):
                 return None
+            device = _device_name(affinity)
             present = merged.get(device)
-            if isinstance(present, AffinityAttr):
+            if present is not None:
                 merged[device] = present.join_or(other) if union else present.join_and(other)
             elif union:
                 merged[device] = affinity
-        return DeviceOptimalAttr(ArrayAttr([affinity for affinity in merged.values() if affinity is not None]))
+        joined = [affinity for affinity in merged.values() if isinstance(affinity, SingleDevice)]
+        return DeviceOptimalAttr(ArrayAttr(joined)) if joined else None
 
 
-def _device_name(affinity: Attribute) -> str | None:
-    match affinity:
-        case DeviceAffinityAttr():
-            return affinity.device.string_value()
-        case DevicePromiseAttr():
-            return affinity.device.data
-        case _:
-            return None
+def _device_name(affinity: SingleDevice) -> str:
+    return affinity.device.data if isinstance(affinity, DevicePromiseAttr) else affinity.device.string_value()
