@@ -188,6 +188,7 @@ def _death(cls: type[Operation]) -> Death:
 _STREAM = (
     "stream_async",
     "stream_cmd",
+    "stream_elements",
     "stream_parameter",
     "stream_regions",
     "stream_resource",

@@ -7,7 +7,7 @@ from xdsl.dialects.builtin import DenseIntOrFPElementsAttr
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import is_usable_at
-from iree_explorer.dialects.arith import AddIOp, BitcastOp
+from iree_explorer.dialects.arith import AddIOp
 from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, TiedOpInterface, tied_base_value
 from iree_explorer.dialects.stream import (
     AsyncCastOp,
@@ -15,22 +15,19 @@ from iree_explorer.dialects.stream import (
     AsyncConstantOp,
     AsyncCopyOp,
     AsyncFillOp,
-    AsyncLoadOp,
     AsyncSliceOp,
     AsyncSplatOp,
-    AsyncStoreOp,
     AsyncTransferOp,
     AsyncUpdateOp,
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
-from iree_explorer.passes.canonicalize.building import affinity_of, before, definition, index_constant, retype
+from iree_explorer.passes.canonicalize.building import affinity_of, before, definition
 from iree_explorer.passes.canonicalize.dominance import nearest_common_dominator
 from iree_explorer.passes.canonicalize.memory import may_write
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.stream_common import (
     ELIDE_UNUSED_OP,
-    byte_width,
     deduplicate_dispatch_entry_refs,
     narrow_fill_pattern,
     propagate_cloneable_ops,
@@ -326,61 +323,6 @@ def _collapse_async_cast_chain(op: AsyncCastOp, rewriter: Rewriter) -> bool:
     return True
 
 
-# --- stream.async.load, store ---
-
-
-@pattern("FoldAsyncLoadBitcast")
-def _fold_async_load_bitcast(op: AsyncLoadOp, rewriter: Rewriter) -> bool:
-    """Loads the type that the only user casts the bits to."""
-    user = op.result.get_user_of_unique_use()
-    if not isinstance(user, BitcastOp):
-        return False
-    retype(op.results[0], user.results[0].type)
-    rewriter.modified(op)
-    rewriter.replace_op(user, op.results)
-    return True
-
-
-@pattern("FoldAsyncCloneIntoLoad")
-def _fold_async_clone_into_load(op: AsyncLoadOp, rewriter: Rewriter) -> bool:
-    """Transfers the bytes that are loaded, where a clone of the whole resource was transferred for this load alone."""
-    transfer = definition(op.source)
-    if not isinstance(transfer, AsyncTransferOp) or not transfer.result.has_one_use():
-        return False
-    clone = definition(transfer.source)
-    if not isinstance(clone, AsyncCloneOp):
-        return False
-    size = rewriter.insert(index_constant(byte_width(op.result.type))).result
-    zero = rewriter.insert(index_constant(0)).result
-    end = rewriter.insert_or_fold(AddIOp(op.source_offset, size))
-    part = AsyncSliceOp.build(
-        operands=[clone.source, clone.source_size, op.source_offset, end, size],
-        result_types=[clone.source.type],
-        properties=affinity_of(clone),
-    )
-    rewriter.insert(part)
-    places = {"source_affinity": transfer.source_affinity, "target_affinity": transfer.target_affinity}
-    staged = AsyncTransferOp.build(
-        operands=[part.results[0], size, size],
-        result_types=[transfer.result.type],
-        properties={name: place for name, place in places.items() if place is not None},
-    )
-    rewriter.insert(staged)
-    load = AsyncLoadOp.build(operands=[staged.results[0], size, zero], result_types=[op.result.type])
-    rewriter.replace_op_with(op, load)
-    return True
-
-
-@pattern("FoldAsyncStoreBitcast")
-def _fold_async_store_bitcast(op: AsyncStoreOp, rewriter: Rewriter) -> bool:
-    """Stores what was there before its bits were cast."""
-    cast = definition(op.value)
-    if not isinstance(cast, BitcastOp):
-        return False
-    rewriter.assign(op, value=cast.operands[0])
-    return True
-
-
 RULES = (
     OpRules("stream.async.alloca", (ELIDE_UNUSED_OP, _sink_alloca_like_op_to_consumers)),
     OpRules("stream.async.constant", (_convert_splat_constants_into_splats,)),
@@ -415,7 +357,5 @@ RULES = (
         _fold_transfer,
     ),
     OpRules("stream.async.cast", (_collapse_async_cast_chain, ELIDE_UNUSED_OP), _fold_cast),
-    OpRules("stream.async.load", (_fold_async_load_bitcast, _fold_async_clone_into_load)),
-    OpRules("stream.async.store", (_fold_async_store_bitcast,)),
     OpRules("stream.async.dispatch", (ELIDE_UNUSED_OP, deduplicate_dispatch_entry_refs)),
 )
