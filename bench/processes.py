@@ -7,6 +7,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -17,6 +19,7 @@ class Cost:
     memory: int
     status: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.wall:7.2f} s wall {self.cpu:7.2f} s cpu {self.memory / 1e6:7.0f} MB"
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
@@ -11,6 +13,7 @@ class Location:
     line: int
     column: int
 
+    @override
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
@@ -38,6 +41,7 @@ class SourceError(ExplorerError):
         self.location = location
         self.notes = notes
 
+    @override
     def __str__(self) -> str:
         lines = [_line("error", self.message, self.location)]
         lines += [_line("note", message, location) for message, location in self.notes]
