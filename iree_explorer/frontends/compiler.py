@@ -20,7 +20,9 @@ FLAGS: Final = (
 _BEFORE: Final = "iree-stream-schedule-execution"
 _DUMP: Final = re.compile(r"^// -----// IR Dump Before [^\n]*//----- //$", re.MULTILINE)
 _STREAM: Final = re.compile(r"(?<![\w.])!?stream\.\w")
-_FOREIGN: Final = re.compile(r'(?<![\w.!#$@%])"?(?:stablehlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w')
+_FOREIGN: Final = re.compile(
+    r'(?<![\w.!#$@%])"?(?:stablehlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w'
+)
 _DIAGNOSTIC: Final = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): error: (?P<message>.*)$", re.MULTILINE)
 
 
@@ -67,6 +69,8 @@ def stream_ir(text: str, name: str) -> str:
 def _refusal(stderr: str, name: str) -> SourceError:
     found = _DIAGNOSTIC.search(stderr)
     if found is None:
-        return SourceError(f"iree-compile gave no stream IR: {stderr.strip()[:500] or 'it has no function to schedule'}")
+        return SourceError(
+            f"iree-compile gave no stream IR: {stderr.strip()[:500] or 'it has no function to schedule'}"
+        )
     location = Location(name, int(found["line"]), int(found["column"]))
     return SourceError(found["message"], location)
