@@ -10,6 +10,7 @@ PROGRAM = """\
 util.global private @a = #hal.device.target<"a"> : !hal.device
 util.global private @b = #hal.device.target<"b"> : !hal.device
 util.global private mutable @state : i32
+util.global private @fixed : i32
 util.func private @callee(%v: i32) -> %v attributes {{nosideeffects}}
 util.func private @f(%i: i32, %l: i64, %x: index, %y: index, %z: index, %r: !stream.resource<*>, %s: !stream.resource<staging>, %e: !stream.resource<external>, %t: !stream.resource<transient>, %tp: !stream.timepoint, %k: !util.buffer, %v: tensor<?xf32>) {{
 {body}
