@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 _OURS = {
     "affine": "affine:Affine",
     "arith": "arith:Arith",
-    "builtin": "builtin_ext:Builtin",
     "cf": "cf:Cf",
     "check": "check:Check",
     "complex": "complex:Complex",
@@ -41,23 +39,13 @@ _OURS = {
 """Dialect → module of this package and the name of the `Dialect` object in it."""
 
 _XDSL = {
-    "affine": "affine:Affine",
-    "arith": "arith:Arith",
     "bufferization": "bufferization:Bufferization",
     "builtin": "builtin:Builtin",
-    "cf": "cf:Cf",
-    "complex": "complex:Complex",
     "dlti": "dlti:DLTI",
-    "func": "func:Func",
     "gpu": "gpu:GPU",
-    "linalg": "linalg:Linalg",
     "llvm": "llvm:LLVM",
-    "math": "math:Math",
     "memref": "memref:MemRef",
     "ml_program": "ml_program:MLProgram",
-    "scf": "scf:Scf",
-    "tensor": "tensor:Tensor",
-    "tosa": "tosa:TOSA",
     "ub": "ub:UB",
     "vector": "vector:Vector",
 }
@@ -79,8 +67,7 @@ def make_context(*, allow_unregistered: bool = False) -> Context:
 
     context = Context(allow_unregistered=allow_unregistered)
     for name in dialect_names():
-        if name in _XDSL or _has_module(name):
-            context.register_dialect(name, _factory(name))
+        context.register_dialect(name, _factory(name))
     context.load_registered_dialect("builtin")
     return context
 
@@ -89,12 +76,7 @@ def _factory(name: str) -> Callable[[], Dialect]:
     return lambda: _load(name)
 
 
-def _has_module(name: str) -> bool:
-    module, _, _ = _OURS.get(name, "").partition(":")
-    return bool(module) and find_spec(f"{__name__}.{module}") is not None
-
-
 def _load(name: str) -> Dialect:
-    package, path = (__name__, _OURS[name]) if _has_module(name) else ("xdsl.dialects", _XDSL[name])
+    package, path = (__name__, _OURS[name]) if name in _OURS else ("xdsl.dialects", _XDSL[name])
     module, _, attribute = path.partition(":")
     return cast("Dialect", getattr(import_module(f"{package}.{module}"), attribute))
