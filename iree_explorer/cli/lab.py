@@ -2,6 +2,7 @@
 
 import argparse
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,9 @@ def execute(arguments: argparse.Namespace) -> int:
     """Runs JupyterLab until it is stopped."""
     if importlib.util.find_spec("jupyterlab") is None:
         raise InputError("error: JupyterLab is not installed: pip install 'iree-explorer[lab]'")
-    command = [sys.executable, "-m", "jupyter", "lab", str(notebook()), *arguments.options]
+    # In a container everybody is root, and JupyterLab would refuse to start.
+    root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    command = [sys.executable, "-m", "jupyterlab", str(notebook()), *root, *arguments.options]
     return subprocess.run(command, check=False).returncode
 
 
