@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from xdsl.dialects.builtin import AffineMapAttr, AffineSetAttr, LocationAttr, TupleType
+from xdsl.dialects.builtin import AffineMapAttr, AffineSetAttr, LocationAttr, TupleType, UnitAttr
 from xdsl.ir import Attribute, Operation, TypeAttribute
 
 from iree_explorer.dialects.interfaces import AliasedAttribute
+from iree_explorer.syntax.rare_attributes import DistinctAttr
 
-Chunks: TypeAlias = "tuple[str | Alias, ...]"
-"""Text in which some pieces are aliases whose names are not known yet."""
+Chunks: TypeAlias = "tuple[str | Alias | DistinctNumber, ...]"
+"""Text in which some pieces are aliases and numbers that are not known yet."""
 
 _LONG_TUPLE = 16
 
@@ -41,6 +42,23 @@ class Alias:
     text: str = ""
 
 
+@dataclass(slots=True, eq=False)
+class DistinctNumber:
+    """The number of a distinct attribute, given to it where it is printed first. MLIR: AsmPrinter.cpp, DistinctState.
+
+    Attributes:
+        given: per attribute of the text: its number.
+    """
+
+    attribute: Attribute
+    given: dict[Attribute, int]
+
+    @property
+    def text(self) -> str:
+        """The number; asked for in the order of the text."""
+        return str(self.given.setdefault(self.attribute, len(self.given)))
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Where the text of an op begins, or, without one, where that of the op begun last ends."""
@@ -58,6 +76,8 @@ def alias_base(attribute: Attribute) -> str | None:
         return "set"
     if isinstance(attribute, LocationAttr):
         return "loc"
+    if isinstance(attribute, DistinctAttr) and not isinstance(attribute.referenced, UnitAttr):
+        return "distinct"
     if isinstance(attribute, TupleType) and len(attribute.types.data) > _LONG_TUPLE:
         return "tuple"
     return None
@@ -121,15 +141,17 @@ def _unique(base: str, taken: set[str], counts: dict[str, int]) -> str:
     return name
 
 
-def render(chunks: Sequence[str | Alias | Mark]) -> str:
+def render(chunks: Sequence[str | Alias | DistinctNumber | Mark]) -> str:
     """The text of `chunks`, once aliases have their names."""
     return "".join([chunk if isinstance(chunk, str) else alias_text(chunk) for chunk in chunks])
 
 
-def alias_text(chunk: str | Alias | Mark) -> str:
-    """A piece of text, or what stands for an alias; a mark is no text."""
+def alias_text(chunk: str | Alias | DistinctNumber | Mark) -> str:
+    """A piece of text, or what stands for an alias or a number; a mark is no text."""
     if isinstance(chunk, str):
         return chunk
+    if isinstance(chunk, DistinctNumber):
+        return chunk.text
     if isinstance(chunk, Mark):
         return ""
     return chunk.text if chunk.used else render(chunk.body)

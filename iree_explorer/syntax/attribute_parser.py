@@ -16,9 +16,11 @@ from xdsl.dialects.builtin import (
     DenseResourceAttr,
     FloatAttr,
     IndexType,
+    IntAttr,
     IntegerAttr,
     IntegerType,
     LocationAttr,
+    NoneType,
     ShapedType,
     Signedness,
     StringAttr,
@@ -38,6 +40,7 @@ from iree_explorer.syntax.dense_parser import DenseParser
 from iree_explorer.syntax.dialect_symbols import DialectSymbolParser
 from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.locations import LocationParser
+from iree_explorer.syntax.rare_attributes import DistinctAttr, TypedStringAttr
 from iree_explorer.syntax.resources import BlobResourceAttr, ResourceParser, make_resource
 
 _AttributeT = TypeVar("_AttributeT", bound=Attribute)
@@ -76,6 +79,7 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
         super().__init__(context, text, name)
         self.known_types: dict[str, TypeAttribute] = {}
         self.known_attributes: dict[str, Attribute] = {}
+        self._distinct: dict[int, DistinctAttr] = {}
         self._handlers: dict[Kind, Callable[[], Attribute | None]] = {
             Kind.HASH_IDENT: self._parse_hash_attribute,
             Kind.STRING_LIT: self._parse_string,
@@ -94,6 +98,7 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
             "unit": self._parse_unit,
             "loc": self._parse_location_value,
             "dense": self._parse_dense,
+            "distinct": self._parse_distinct,
             "dense_resource": self._parse_dense_resource,
             "array": self._parse_dense_array,
             "affine_map": self._parse_map,
@@ -209,15 +214,35 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
         return self._builtin_float_types.get(name)
 
     def _none_type(self) -> TypeAttribute:
-        from xdsl.dialects.builtin import NoneType
-
         return NoneType()
 
     # ---- builtin attributes
 
-    def _parse_string(self) -> StringAttr:
+    def _parse_string(self) -> StringAttr | TypedStringAttr:
         token = self._consume_token()
-        return StringAttr(unescape(token.text[1:-1]))
+        value = StringAttr(unescape(token.text[1:-1]))
+        if self.parse_optional_punctuation(":") is None:
+            return value
+        type_ = self.parse_type()
+        return value if isinstance(type_, NoneType) else TypedStringAttr(value, type_)
+
+    def _parse_distinct(self) -> DistinctAttr:
+        """`distinct[number]<attribute>`; nothing between the angle brackets stands for `unit`. MLIR: parseDistinctAttr."""
+        self.advance()
+        self.parse_punctuation("[")
+        token = self._parse_token(Kind.INTEGER_LIT, "expected distinct ID")
+        number = token.kind.get_int_value(token.span)
+        if number >= 1 << 64:
+            self.raise_error("expected an unsigned 64-bit integer", token.span)
+        self.parse_punctuation("]")
+        self.parse_punctuation("<")
+        span = self.token.span
+        referenced = UnitAttr() if self.token.kind is Kind.GREATER else self.parse_attribute()
+        self.parse_punctuation(">")
+        known = self._distinct.setdefault(number, DistinctAttr(IntAttr(number), referenced))
+        if known.referenced != referenced:
+            self.raise_error(f"referenced attribute does not match previous definition: {known.referenced}", span)
+        return known
 
     def _parse_array(self) -> ArrayAttr:
         return ArrayAttr(self.parse_comma_separated_list(self.Delimiter.SQUARE, self.parse_attribute))

@@ -36,8 +36,9 @@ from xdsl.printer import Printer
 
 from iree_explorer.syntax import dense, escapes
 from iree_explorer.syntax.affine_text import map_text, set_text
-from iree_explorer.syntax.aliases import Alias, AliasTable, Chunks, Mark, alias_base
+from iree_explorer.syntax.aliases import Alias, AliasTable, Chunks, DistinctNumber, Mark, alias_base
 from iree_explorer.syntax.floats import bits_text, float_text
+from iree_explorer.syntax.rare_attributes import DistinctAttr
 from iree_explorer.syntax.resources import BlobResourceAttr, Resources
 
 _HEX_LIMIT = 100
@@ -76,10 +77,11 @@ class AttributePrinter(Printer):
 
     def __init__(self) -> None:
         super().__init__(stream=None)
-        self.out: list[str | Alias | Mark] = []
+        self.out: list[str | Alias | DistinctNumber | Mark] = []
         self.aliases = AliasTable()
         self.newline = "\n"
         self.resources: Resources = {}
+        self._distinct: dict[Attribute, int] = {}
         self._printed: dict[int, _Printed] = {}
         self._open: list[_Printed] = []
         self._counts_as_use = True
@@ -97,6 +99,7 @@ class AttributePrinter(Printer):
             DenseArrayBase: self._print_dense_array,
             DenseResourceAttr: self._print_dense_resource,
             BlobResourceAttr: self._print_dense_resource,
+            DistinctAttr: self._print_distinct,
             OpaqueAttr: self._print_opaque,
             MemRefType: self._print_memref,
             UnrankedMemRefType: self._print_unranked_memref,
@@ -128,7 +131,7 @@ class AttributePrinter(Printer):
 
     @override
     def print_symbol_name(self, sym_name: str) -> None:
-        self.out.append(f"@{escapes.keyword_or_string(sym_name)}")
+        self.out.append(f"@{escapes.symbol(sym_name)}")
 
     @override
     def print_float(self, value: float, type: AnyFloat) -> None:
@@ -223,6 +226,12 @@ class AttributePrinter(Printer):
     def _print_bytes(self, attribute: BytesAttr) -> None:
         self.print_bytes_literal(attribute.data)
 
+    def _print_distinct(self, attribute: DistinctAttr) -> None:
+        self.out += ["distinct[", DistinctNumber(attribute, self._distinct), "]<"]
+        if not isinstance(attribute.referenced, UnitAttr):
+            self.print_attribute(attribute.referenced)
+        self.out.append(">")
+
     def _print_array(self, attribute: ArrayAttr[Attribute]) -> None:
         self.out.append("[")
         self.print_list(attribute.data, self._print_elided)
@@ -244,7 +253,7 @@ class AttributePrinter(Printer):
 
     def _print_symbol(self, attribute: SymbolRefAttr) -> None:
         parts = [attribute.root_reference, *attribute.nested_references.data]
-        self.out.append("::".join([f"@{escapes.keyword_or_string(part.data)}" for part in parts]))
+        self.out.append("::".join([f"@{escapes.symbol(part.data)}" for part in parts]))
 
     def _print_map(self, attribute: AffineMapAttr) -> None:
         self.out.append(f"affine_map<{map_text(attribute.data)}>")
@@ -321,9 +330,9 @@ class AttributePrinter(Printer):
             self.out.append("x")
 
 
-def _joined(chunks: Sequence[str | Alias | Mark]) -> Chunks:
+def _joined(chunks: Sequence[str | Alias | DistinctNumber | Mark]) -> Chunks:
     """`chunks` with strings side by side made one."""
-    joined: list[str | Alias] = []
+    joined: list[str | Alias | DistinctNumber] = []
     strings: list[str] = []
     for chunk in chunks:
         if isinstance(chunk, str):
@@ -332,7 +341,7 @@ def _joined(chunks: Sequence[str | Alias | Mark]) -> Chunks:
         if strings:
             joined.append("".join(strings))
             strings = []
-        if isinstance(chunk, Alias):  # there are no ops in attributes
+        if not isinstance(chunk, Mark):  # there are no ops in attributes
             joined.append(chunk)
     if strings:
         joined.append("".join(strings))

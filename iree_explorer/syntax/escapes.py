@@ -60,3 +60,8 @@ def is_bare_identifier(text: str) -> bool:
 def keyword_or_string(text: str) -> str:
     """A name as it is printed: bare where it may be, else quoted. MLIR: printKeywordOrString."""
     return text if is_bare_identifier(text) else quoted(text)
+
+
+def symbol(name: str) -> str:
+    """A symbol's name as it is printed, without `@`. MLIR: printSymbolReference."""
+    return keyword_or_string(name) if name else "<<INVALID EMPTY SYMBOL>>"

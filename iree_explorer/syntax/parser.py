@@ -18,6 +18,7 @@ from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 from iree_explorer.errors import SourceError
 from iree_explorer.syntax.attribute_parser import AttributeParser
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
+from iree_explorer.syntax.depth import MAX_NESTING, MAX_REGION_NESTING, SHALLOW, make_room
 from iree_explorer.syntax.scopes import ForwardUse, ValueScopes
 from iree_explorer.syntax.source import Source
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 _OP_STARTS = frozenset({Kind.PERCENT_IDENT, Kind.BARE_IDENT, Kind.STRING_LIT})
 
 _TOP_LEVEL_ALIAS = frozenset({Kind.HASH_IDENT, Kind.EXCLAMATION_IDENT})
-
-MAX_REGION_NESTING = 100
-"""How deep regions may nest; recursion over the IR, here and in the passes, stays within Python's limit."""
 
 
 class ModuleParser(AttributeParser, Parser):
@@ -314,8 +312,8 @@ class ModuleParser(AttributeParser, Parser):
         if self.parse_optional_punctuation("{") is None:
             return None
         self._region_nesting += 1
-        if self._region_nesting > MAX_REGION_NESTING:
-            self.raise_error(f"regions nest more than {MAX_REGION_NESTING} levels deep", span)
+        if self._region_nesting > SHALLOW:
+            self._go_deeper_in_regions(span)
         blocks, forward = self.blocks, self.forward_block_references
         self.blocks, self.forward_block_references = {}, defaultdict(list)
         self.scopes.open_region()
@@ -328,6 +326,11 @@ class ModuleParser(AttributeParser, Parser):
         self.blocks, self.forward_block_references = blocks, forward
         self._region_nesting -= 1
         return region
+
+    def _go_deeper_in_regions(self, span: Span[str]) -> None:
+        if self._region_nesting > MAX_REGION_NESTING:
+            self.raise_error(f"regions nest more than {MAX_REGION_NESTING} levels deep", span)
+        make_room(MAX_REGION_NESTING + MAX_NESTING)
 
     def _parse_entry_block(self, region: Region, arguments: Iterable[Parser.Argument] | None) -> None:
         """The entry block, unless it has a label."""

@@ -15,11 +15,9 @@ from xdsl.utils.mlir_lexer import (
     PunctuationSpelling,
 )
 
+from iree_explorer.syntax.depth import MAX_NESTING, SHALLOW, make_room
 from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.lexer import Lexer, TextToken
-
-MAX_NESTING = 128
-"""How deep attributes or types may nest; MLIR dies of stack overflow some thousands of levels deeper."""
 
 STRINGS = (MLIRTokenKind.STRING_LIT, MLIRTokenKind.BYTES_LIT)
 
@@ -49,8 +47,13 @@ class TokenParser(AttrParser):
     def enter(self) -> None:
         """Called where something begins in which more of its kind may nest; every `enter` has its `leave`."""
         self._nesting += 1
+        if self._nesting > SHALLOW:
+            self._go_deeper()
+
+    def _go_deeper(self) -> None:
         if self._nesting > MAX_NESTING:
             self.raise_error(f"attributes and types nest more than {MAX_NESTING} levels deep")
+        make_room(MAX_NESTING)
 
     def leave(self) -> None:
         """Called where what was entered last ends."""

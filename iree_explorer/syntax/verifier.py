@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
-from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolTable
+from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.defects import NestedDefect
@@ -76,6 +76,8 @@ class _Verifier:
             return
         if op.regions and op.has_trait(SymbolTable):
             self._check_symbols(op)
+        if op.has_trait(SymbolOpInterface):
+            self._check_symbol_parent(op)
         try:
             op.verify_()
         except DEFECTS as error:
@@ -138,6 +140,12 @@ class _Verifier:
                 note = ("see existing symbol definition here", previous)
                 self._fail(op, f"redefinition of symbol named '{name.data}'", note)
             known[name.data] = op
+
+    def _check_symbol_parent(self, op: Operation) -> None:
+        """MLIR: SymbolTable.cpp, verifySymbol."""
+        parent = op.parent_op()
+        if parent is not None and not parent.has_trait(SymbolTable, value_if_unregistered=True):
+            self._fail(op, f"'{op.name}' op symbol's parent must have the SymbolTable trait")
 
     # ---- values
 

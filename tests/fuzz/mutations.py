@@ -124,6 +124,23 @@ def change_value(text: str, rng: Random) -> str:
     return _at(_VALUE, text, rng, lambda _: other)
 
 
+def swap_values(text: str, rng: Random) -> str:
+    """Two values that stand near each other, and so may well have the same type, change places."""
+    values = list(_VALUE.finditer(text))
+    if len(values) < 2:
+        return text
+    number = rng.randrange(len(values) - 1)
+    first, second = values[number], values[min(len(values) - 1, number + rng.randint(1, 6))]
+    between = text[first.end() : second.start()]
+    return text[: first.start()] + second[0] + between + first[0] + text[second.end() :]
+
+
+def retype_all(text: str, rng: Random) -> str:
+    """Every mention of a type becomes another one, so that most uses still agree."""
+    types = sorted(set(_TYPE.findall(text)))
+    return text.replace(rng.choice(types), rng.choice((*TYPES, *types))) if types else text
+
+
 def undefined_value(text: str, rng: Random) -> str:
     return _at(_VALUE, text, rng, lambda _: rng.choice(("%undefined", "%99999999999999999999", "%-", "%")))
 
@@ -212,7 +229,7 @@ def twice(text: str, rng: Random) -> str | bytes:
 
 
 SMALL: tuple[Mutation, ...] = (
-    truncate, cut, delete_token, duplicate_token, replace_token, swap_tokens, delete_line, duplicate_line, move_line,
+    truncate, cut, swap_values, retype_all, delete_token, duplicate_token, replace_token, swap_tokens, delete_line, duplicate_line, move_line,
     change_type, change_value, undefined_value, result_number, change_block, change_symbol, change_number, change_op,
     bad_escape, odd_character, alias,
 )  # fmt: skip

@@ -17,7 +17,7 @@ REGIONS = {
     "generic": (_HEAD, '"scf.if"(%c) ({\n', "", '"scf.yield"() : () -> ()\n}, {}) : (i1) -> ()\n', _TAIL),
     "execute": (
         _HEAD,
-        "%e{0} = stream.async.execute with() -> !stream.resource<external>{{%n}} {{\n",
+        "%e{0}:2 = stream.async.execute with() -> !stream.resource<external>{{%n}} {{\n",
         "stream.yield\n",
         "}} => !stream.timepoint\n",
         _TAIL,

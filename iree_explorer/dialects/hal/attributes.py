@@ -28,7 +28,8 @@ from iree_explorer.dialects.typed_attribute import FixedTypeAttribute, SelfTyped
 
 def symbol_fragment(name: str) -> str:
     """`name` in lower case, as part of a symbol. IREE: StringUtils.cpp, sanitizeSymbolName."""
-    return re.sub(r"[^A-Za-z0-9_]", "_", name.lower())
+    letters = name.encode(errors="surrogateescape").decode("latin-1")  # each byte is a character there
+    return re.sub(r"[^A-Za-z0-9_]", "_", letters).lower()
 
 
 def _parse_string(parser: AttrParser) -> StringAttr:

@@ -35,9 +35,9 @@ ERRORS = [
     ('"a.b"() {x = #map} : () -> ()\n#map = affine_map<() -> ()>', 1, 14, "undefined symbol alias id 'map'"),
     ("#m = unit\n#m = unit\nmodule {}", 2, 1, "redefinition of attribute alias id 'm'"),
     ('"a.b"(){x = i99999999} : () -> ()', 1, 13, "integer bitwidth is limited to 16777215 bits"),
-    ("module {\n" * 10_000, 101, 8, "regions nest more than 100 levels deep"),
-    ('"a.b"() {x = ' + "[" * 10_000, 1, 142, "attributes and types nest more than 128 levels deep"),
-    ('"a.b"() {x = ' + "dense<" + "[" * 10_000, 1, 147, "attributes and types nest more than 128 levels deep"),
+    ("module {\n" * 10_000, 257, 8, "regions nest more than 256 levels deep"),
+    ('"a.b"() {x = ' + "[" * 10_000, 1, 270, "attributes and types nest more than 256 levels deep"),
+    ('"a.b"() {x = ' + "dense<" + "[" * 10_000, 1, 275, "attributes and types nest more than 256 levels deep"),
     # what holds of whole ops
     (
         "func.func @f(%c: i1) {\n  %0 = arith.addi %c, %1 : i1\n  %1 = arith.addi %c, %c : i1\n  return\n}",
@@ -45,6 +45,14 @@ ERRORS = [
     ),
     ("func.func @f() -> i32 {\n  return\n}", 2, 3, "'func.return' op"),
     ("func.func @f() {\n  %0 = arith.constant 1 : i32\n}", 2, 8, "block with no terminator, has"),
+    (
+        "util.func @f() {\n  util.global private @g : i32\n  util.return\n}",
+        2,
+        3,
+        "'util.global' op symbol's parent must have",
+    ),
+    ('"a.b"() {x = distinct[0]<unit>, y = distinct[0]<1>} : () -> ()', 1, 49, "referenced attribute does not match previous definition"),
+    ('"a.b"() {x = distinct[-1]<unit>} : () -> ()', 1, 23, "expected distinct ID"),
     ("func.func @f() { return }\nfunc.func @f() { return }", 2, 1, "redefinition of symbol named 'f'"),
 ]
 

@@ -152,3 +152,17 @@ def test_attributes_survive(attribute: str) -> None:
 def test_the_memo_does_not_mix_up_an_attribute_with_and_without_its_body() -> None:
     text = 'module {\n  "a.b"() {a = #x.y, b = #x.y<1>, c = #x.y<"]">, d = #x.y : i32, e = #x.y} : () -> ()\n}\n'
     assert reprinted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("attributes", "printed"),
+    [
+        ("{a = distinct[7]<unit>, b = distinct[3]<>, c = distinct[7]<>}", "{a = distinct[0]<>, b = distinct[1]<>, c = distinct[0]<>}"),
+        ('{a = "x" : i32, b = "y" : none}', '{a = "x" : i32, b = "y"}'),
+        ("{a = distinct[5]<distinct[6]<>>, b = distinct[6]<>}", "{a = #distinct, b = distinct[1]<>}"),
+    ],
+)  # fmt: skip
+def test_distinct_attributes_and_typed_strings(attributes: str, printed: str) -> None:
+    text = print_module(parse(f"util.func private @f() attributes {attributes}").op)
+    assert f"attributes {printed}\n" in text
+    assert text.startswith("#distinct = distinct[0]<distinct[1]<>>\n") == ("#distinct" in printed)
