@@ -22,6 +22,7 @@ from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.partitioning.reasons import Labels
+from iree_explorer.partitioning.steps import Rewritten
 from iree_explorer.passes.schedule import ScheduleOptions
 
 VERSION = 1
@@ -231,7 +232,10 @@ def _stage_steps(
 
 def stage_labels(parts: Parts, stage: Stage) -> Labels:
     """How the sentences of a stage call ops: by their names in its text, execution regions by their partition."""
-    return {**stage.labels, **{op: label for op, (_, label) in parts.names.regions.items()}}
+    trace = parts.observation.trace
+    rewritten = (step.op for step in trace.steps[stage.first : stage.end] if isinstance(step, Rewritten))
+    passing = {op: trace.names[op] for op in rewritten}
+    return {**passing, **stage.labels, **{op: label for op, (_, label) in parts.names.regions.items()}}
 
 
 def _last(number: int, kind: str, parts: Parts, stage: Stage, reason: str) -> JsonStep:

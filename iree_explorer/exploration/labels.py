@@ -11,6 +11,8 @@ _RESULT = re.compile(r"\s*(%[\w$.-]+(?::\d+)?(?:, %[\w$.-]+(?::\d+)?)*) = ([\w.$
 _SYMBOL = re.compile(r"(?<!<)@(?:[\w$.-]+|\"(?:[^\"\\]|\\.)*\")(?:::@(?:[\w$.-]+|\"(?:[^\"\\]|\\.)*\"))*")
 _WORD = re.compile(r"[\w.$]+")
 _PACK = re.compile(r":\d+")
+_AFFINITY = re.compile(r"#hal\.device\.affinity<(@[^<>]*)>")
+_MOVE = {way: re.compile(rf"\b{way}\(([^()]*)\)") for way in ("from", "to")}
 LABEL_LENGTH = 90
 
 
@@ -46,11 +48,20 @@ def _short(line: str) -> str:
 def _long(line: str) -> str:
     match = _RESULT.match(line)
     if match is None:
-        return _clip(line.strip())
+        return _clip(_plain(line))
     symbol = _SYMBOL.search(line, match.end())
     if symbol and "dispatch" in match[2]:
         return _clip(f"{match[1]} = {symbol[0]}")
-    return _clip(line.strip().partition(" : ")[0])
+    return _clip(_plain(line))
+
+
+def _plain(line: str) -> str:
+    """The line without types, affinities by their symbols."""
+    operation, _, types = line.strip().partition(" : ")
+    if ".transfer" in operation:
+        places = [f" {way} {found[1]}" for way in ("from", "to") if (found := _MOVE[way].search(types))]
+        operation += "".join(places)
+    return _AFFINITY.sub(r"\1", operation.partition(" -> ")[0])
 
 
 def _clip(text: str) -> str:

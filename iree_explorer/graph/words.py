@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from xdsl.dialects.builtin import ArrayAttr, IntegerAttr, StringAttr, SymbolRefAttr
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.interfaces import SizeAwareOpInterface
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.graph.model import NodeKind
+from iree_explorer.partitioning.reasons import place_name
 
 _KINDS: dict[str, NodeKind] = {
     "stream.async.dispatch": "dispatch",
@@ -30,7 +29,6 @@ _KINDS: dict[str, NodeKind] = {
     "stream.async.alloca": "alloca",
 }
 _GROUPS = ("stream.async.", "stream.tensor.", "stream.resource.")
-_AFFINITY = re.compile(r"#hal\.device\.affinity<(.+)>", re.DOTALL)
 
 
 def kind_of(op: Operation, *, on_host: bool) -> NodeKind:
@@ -74,9 +72,7 @@ def affinity_words(affinity: Attribute | None) -> str:
     """An affinity as a reader knows it, such as `@device_0`; empty for None."""
     if affinity is None:
         return ""
-    words = str(affinity)
-    match = _AFFINITY.fullmatch(words)
-    return match[1] if match else words
+    return place_name(str(affinity))
 
 
 def size_of(op: Operation) -> int | None:

@@ -163,19 +163,30 @@ class ExecutionStory:
         for user in self._feeding(weighing):
             info = run.effective_info(user)
             assert info is not None
-            reach = info.downstream
+            beside: OrdinalSet = (0, 0)
             for ordinal in info.members:
-                reach = added(reach, ordinal)
-            bits = above(reach, run.floor) & left & downstream
-            if bits:
-                where = Ordinals(run.floor, run.floor + bits.bit_length(), bits)
-                rows.append(Candidate(where, "refused", Why("downstream", (self._id(user),))))
-                left &= ~bits
+                beside = added(beside, ordinal)
+            syncs = [sync for sync in weighing.syncs if user in users_of(sync)]
+            within = above(beside, run.floor) & left & downstream
+            after = above(info.downstream, run.floor) & left & downstream & ~within
+            if within and syncs:
+                ops = (self._id(user), *map(self._id, syncs))
+                rows.append(Candidate(self._from_floor(within), "refused", Why("downstream", ops, words=("inside",))))
+            else:
+                after |= within
+            if after:
+                rows.append(Candidate(self._from_floor(after), "refused", Why("downstream", (self._id(user),))))
+            left &= ~(within | after)
         captured = above(weighing.below.captured, run.floor) & left
         if captured:
             where = Ordinals(run.floor, run.floor + captured.bit_length(), captured)
             rows.append(Candidate(where, "refused", Why("nested capture", self._capturing_ops(weighing))))
         return left & ~captured
+
+    def _from_floor(self, bits: int) -> Ordinals:
+        """The open partitions whose bits are set, the first open one's being the lowest."""
+        floor = self._run.floor
+        return Ordinals(floor, floor + bits.bit_length(), bits)
 
     def _feeding(self, weighing: Weighing) -> list[Operation]:
         """The users, each once, that are known to be downstream of the op."""

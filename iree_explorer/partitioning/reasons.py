@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from typing_extensions import override
+
+_AFFINITY = re.compile(r"#hal\.device\.affinity<(@.*)>", re.DOTALL)
 
 Labels = Mapping[int, str]
 """Op id → how the reader knows the op, such as `%7` or `@main`; an op that is not in it is called `op 7`."""
@@ -130,11 +133,14 @@ class Overlap:
     consumer: Access | None = None
 
     def text(self, labels: Labels) -> str:
-        """Such as `of %3, %7 writes bytes 0 to 64 and %8 reads bytes 32 to 96`."""
+        """Such as `%7 writes bytes 0 to 64 of %3 and %8 reads bytes 32 to 96 of it`."""
         resource = self.resource.text(labels)
         if self.producer is None or self.consumer is None:
-            return f"{resource} is used, and the ops do not say which bytes of it"
-        return f"of {resource}, {self.producer.text(labels)} and {self.consumer.text(labels)}"
+            return f"both use {resource}, and the ops do not say which bytes of it"
+        consumer = self.consumer.text(labels)
+        if self.resource.op == self.producer.op and not self.resource.is_argument and self.producer.mode == "write":
+            return f"{consumer} of {resource}, of which {self.producer.text(labels)}"
+        return f"{self.producer.text(labels)} of {resource} and {consumer} of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,8 @@ class Why:
         ops: ops that cause it: the users fed (downstream, hazard), the host op (frozen), the region op (nested
             capture), the op whose place forces the order or closes the cycle, the sync op that must come along.
         partitions: other partitions that take part: those that would wait (order, cycle).
-        words: the two affinities, as printed: the op's, then the partition's (affinity).
+        words: the two affinities, as printed: the op's, then the partition's (affinity); `inside`: the partition holds
+            the first of `ops`, which needs what the others, that go where the op goes, hand over (downstream).
         overlaps: which bytes (hazard).
     """
 
@@ -161,15 +168,18 @@ class Why:
         ops = _ops(labels, self.ops)
         others = parts(noun, self.partitions)
         if self.rule == "downstream":
+            if self.words:
+                return f"{label(labels, self.ops[0])} in it needs what {_ops(labels, self.ops[1:])} hands over"
             return f"it runs after {ops or 'something that the op feeds'}, which needs the op's result"
         if self.rule == "frozen":
             return f"{ops or 'a host op with side effects'} may not be crossed"
         if self.rule == "affinity":
-            return f"the op wants {self.words[0]}, the {noun} is on {self.words[1]}"
+            wanted, found = map(place_name, self.words)
+            return f"{ops or 'the op'} runs on {wanted}, the {noun} on {found}"
         if self.rule == "order":
-            return f"{others} feeds on the op and would have to run before it"
+            return f"what the op feeds is in {others}, which runs before this {noun}"
         if self.rule == "cycle":
-            return f"it would wait for {others}, which waits for it"
+            return f"with the op it would wait for {others}, which waits for it"
         if self.rule == "nested capture":
             return f"{ops or 'a region op'} captures the op's result and feeds this {noun}"
         if self.rule == "consumers first":
@@ -204,13 +214,19 @@ class Candidate:
 
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
         """Such as `partition 0 refused: %9 captures the op's result and feeds this partition`."""
-        head = f"{parts(noun, self.partitions)} {self.verdict}"
+        head = f"{parts(noun, self.partitions)} {'possible' if self.verdict == 'eligible' else self.verdict}"
         return f"{head}: {self.why.sentence(labels, noun)}" if self.why else head
 
 
 def label(labels: Labels, op: int) -> str:
     """How the reader knows an op."""
     return labels.get(op) or f"op {op}"
+
+
+def place_name(affinity: str) -> str:
+    """An affinity as a reader knows it: `@device_0` of `#hal.device.affinity<@device_0>`."""
+    match = _AFFINITY.fullmatch(affinity)
+    return match[1] if match else affinity
 
 
 def _ops(labels: Labels, ops: tuple[int, ...]) -> str:

@@ -17,13 +17,25 @@ from typing import ClassVar, Literal
 
 from typing_extensions import override
 
-from iree_explorer.partitioning.reasons import Candidate, Labels, Ordinals, User, ValueRef, label, parts
+from iree_explorer.partitioning.reasons import (
+    Candidate,
+    Labels,
+    Ordinals,
+    User,
+    ValueRef,
+    label,
+    parts,
+    place_name,
+)
 
 Scope = Literal["execution", "concurrency"]
 """Which pass decides: execution puts ops into execution regions, concurrency puts a region's ops into waves."""
 
 NOUNS: Mapping[str, str] = {"execution": "partition", "concurrency": "wave"}
 """What one part of a partition set is called in each scope."""
+
+_ELSEWHERE: Mapping[str, str] = {"partition": "runs on the host", "wave": "is in no wave"}
+"""Where an op runs that has no part of its own."""
 
 Skip = Literal["constant", "global store", "host", "metadata", "sync"]
 """Why an op gets no partition of its own: see `Visited`."""
@@ -64,10 +76,11 @@ class Began(Sayable):
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        place = f"@{self.name}" if self.region == self.function else f"{label(labels, self.region)} in @{self.name}"
+        function = "the initializer" if self.name.startswith("util.") else f"@{self.name}"
+        place = function if self.region == self.function else f"{label(labels, self.region)} of {function}"
         block = f", block {self.block}" if self.block else ""
         what = "execution regions" if self.scope == "execution" else "waves"
-        return f"{place}{block}: dividing the ops into {what} ({self.partitioner}, favoring {self.favor})"
+        return f"{place}{block}: from the last op to the first into {what} ({self.partitioner}, favoring {self.favor})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +112,10 @@ class Visited(Sayable):
         if self.skip == "sync":
             return f"{op} goes where {label(labels, self.producer)} goes, whose result it hands over"
         tail = {
-            "constant": "is a constant: it may be used from anywhere",
+            "constant": "is a constant: ops anywhere may use it",
             "global store": "is a global store: nothing inside a region can observe it",
-            "host": f"{'stays on the host' if noun == 'partition' else 'joins no wave'}; what it needs and feeds is remembered",
-            "metadata": "is only a view of bytes: it costs nothing and joins nothing",
+            "host": f"{_ELSEWHERE[noun]}: what it needs runs before it, what it feeds after it",
+            "metadata": f"does no work when it runs: it joins no {noun}",
         }[self.skip]
         return f"{op} {tail}"
 
@@ -120,7 +133,7 @@ class Flushed(Sayable):
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
         closed = parts(noun, Ordinals(self.first, self.end))
         verb = "is" if self.end - self.first == 1 else "are"
-        return f"{label(labels, self.op)} may not be crossed: {closed} {verb} closed for the ops above it"
+        return f"{label(labels, self.op)} has side effects on the host: {closed} {verb} closed for the ops above it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +264,7 @@ class Outlined(Sayable):
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
         what = "an execution region" if self.scope == "execution" else "a concurrent region"
-        place = f" on {self.affinity}" if self.affinity else ""
+        place = f" on {place_name(self.affinity)}" if self.affinity else ""
         n = len(self.captures)
         return f"{noun} {self.partition} becomes {what}{place}, capturing {n} resource{'' if n == 1 else 's'}"
 
@@ -268,7 +281,9 @@ class Rewritten(Sayable):
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        return f"{label(labels, self.op)}: {self.pattern}"
+        if self.pattern == "dead operation":
+            return f"clean-up: {label(labels, self.op)} is gone, as nothing uses it"
+        return f"clean-up at {label(labels, self.op)}: {self.pattern}"
 
 
 @dataclass(frozen=True, slots=True)

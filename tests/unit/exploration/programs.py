@@ -39,12 +39,21 @@ DIAMOND = function(
 )
 """`b` and `c` share a wave."""
 
-REFUSED = function(
+DIVIDED = function(
     f"  %0 = stream.async.splat %c255_i32 : i32 -> {R}",
     dispatch("%1", "a", "%0", on=" on(#hal.device.affinity<@x>)"),
     dispatch("%2", "b", "%1", on=" on(#hal.device.affinity<@y>)"),
     "  %5 = util.optimization_barrier %2 : !stream.resource<*>",
 )
+
+A, B = "#hal.device.affinity<@a>", "#hal.device.affinity<@b>"
+CONFLICT = function(
+    f"  %0 = stream.async.splat on({A}) %c255_i32 : i32 -> {R}",
+    f"  %1 = stream.async.transfer %0 : {R} from({B}) -> to({A}) {R}",
+    f"  %2 = stream.async.barrier on({A}) %1 : {R}",
+    "  %3 = util.optimization_barrier %2 : !stream.resource<*>",
+)
+"""Refused: the transfer goes where its barrier goes, and they want to run in different places."""
 
 
 def explore(text: str, **options: object) -> Exploration:

@@ -13,7 +13,7 @@ from iree_explorer.passes.schedule import copy_module, run_schedule
 from iree_explorer.samples import ALL, Sample
 from iree_explorer.syntax import print_module
 from tests.conformance.generator import program
-from tests.unit.exploration.programs import DIAMOND, REFUSED, explore, function
+from tests.unit.exploration.programs import DIAMOND, DIVIDED, explore, function
 
 SCHEMA = Path(iree_explorer.exploration.__file__).with_name("document.schema.json")
 FIXTURES = Path(iree_explorer.exploration.__file__).parents[1] / "widgets" / "frontend" / "test" / "fixtures"
@@ -128,7 +128,7 @@ def test_a_refused_program_shows_the_steps_that_led_there(validator: jsonschema.
 
 
 def test_a_program_with_two_devices_is_divided() -> None:
-    document = explore(REFUSED).document
+    document = explore(DIVIDED).document
     whys = {row["why"] for step in document["steps"] for row in step.get("candidates", ())}
     assert whys & {"affinity", "downstream"}
 

@@ -29,7 +29,7 @@ def test_long_labels_tell_what_a_dispatch_calls() -> None:
     labels = long_labels(TEXT, dict.fromkeys((2, 3, 5, 6), ""))
     assert labels[3] == '%7 = @ex::@"mat mul"'
     assert labels[5] == "%c0 = arith.constant 0"
-    assert labels[6] == "util.return %c0 : index"
+    assert labels[6] == "util.return %c0"
     assert 4 not in labels
 
 

@@ -38,9 +38,13 @@ def test_runs_are_as_long_as_they_can_be() -> None:
     [
         (Why("downstream", (1,)), "it runs after %1, which needs the op's result"),
         (Why("frozen", (2,)), "%2 may not be crossed"),
-        (Why("affinity", words=("@a", "@b")), "the op wants @a, the partition is on @b"),
-        (Why("order", partitions=Ordinals(4, 5)), "partition 4 feeds on the op and would have to run before it"),
-        (Why("cycle", partitions=Ordinals(4, 5)), "it would wait for partition 4, which waits for it"),
+        (Why("affinity", words=("@a", "@b")), "the op runs on @a, the partition on @b"),
+        (
+            Why("order", partitions=Ordinals(4, 5)),
+            "what the op feeds is in partition 4, which runs before this partition",
+        ),
+        (Why("cycle", partitions=Ordinals(4, 5)), "with the op it would wait for partition 4, which waits for it"),
+        (Why("downstream", (1, 2), words=("inside",)), "%1 in it needs what %2 hands over"),
         (Why("nested capture", (3,)), "scf.for captures the op's result and feeds this partition"),
         (
             Why("consumers first", partitions=Ordinals(1, 2)),
@@ -55,8 +59,8 @@ def test_a_reason_is_one_clause(why: Why, sentence: str) -> None:
 def test_a_hazard_names_bytes_and_ops() -> None:
     overlap = Overlap(ValueRef(1), Access(1, "write", 0, 64), Access(2, "read", 32, ValueRef(3)))
     why = Why("hazard", (2,), overlaps=(overlap,))
-    assert why.sentence(LABELS, "wave") == "of %1, %1 writes bytes 0 to 64 and %2 reads bytes 32 to scf.for"
-    assert Overlap(ValueRef(9, 1)).text(LABELS) == "op 9#1 is used, and the ops do not say which bytes of it"
+    assert why.sentence(LABELS, "wave") == "%2 reads bytes 32 to scf.for of %1, of which %1 writes bytes 0 to 64"
+    assert Overlap(ValueRef(9, 1)).text(LABELS) == "both use op 9#1, and the ops do not say which bytes of it"
     assert ValueRef(1, 2, is_argument=True).text(LABELS) == "argument 2 of %1"
 
 
