@@ -13,7 +13,7 @@ from iree_explorer.graph.model import Graph
 from iree_explorer.graph.svg import svg_text
 
 MISSING = (
-    "no PNG renderer is installed: `pip install resvg-py` (needs nothing else), or install Graphviz so that `dot` is on "
+    "no PNG renderer is installed: `pip install iree-explorer[png]` (brings resvg-py), or install Graphviz so that `dot` is on "
     "the PATH; SVG, DOT and HTML need neither"
 )
 
