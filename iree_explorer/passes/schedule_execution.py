@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
-from xdsl.ir import Block, Operation, Region, SSAValue
+from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
 from iree_explorer.analysis.block_facts import BlockFacts, users_of
 from iree_explorer.analysis.blocks import BlockOrders, blocks_in_dominance_order
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
+    SizeAwareType,
     StreamableOpInterface,
     TimelineAwareOpInterface,
     TimelineOpInterface,
@@ -136,6 +137,7 @@ class _Scheduler:
             return
         work = Outliner(facts, self._orders, _make_execute)
         for partition in partitions:
+            self._require_resources(partition)
             work.add_region(partition, last_of(partition.ops, facts.index))
         work.fill(_adapt)
         for outline in work.outlines:
@@ -149,6 +151,14 @@ class _Scheduler:
         if not sort_block(block):
             raise self._run.refusal("failed to schedule execution partitions without cyclic dependencies", "cycle")
 
+    def _require_resources(self, partition: Partition) -> None:
+        """Refuses results that no region can have, such as a `flow` op's tensors; the real tool crashes on them."""
+        for value in partition.outs:
+            if not isinstance(value.type, SizeAwareType) and isinstance(value, OpResult):
+                name, ordinal = value.op.name, partition.ordinal
+                message = f"'{name}' op result of type {value.type} cannot leave an execution region: it is no resource"
+                raise self._run.refusal(message, "result", ordinal, value.op, value.op)
+
     def _finish(self, work: Outliner, outline: Outline) -> None:
         """Ends the region; whatever goes out of it is awaited right behind it."""
         work.end_region(outline)
@@ -156,7 +166,7 @@ class _Scheduler:
         assert isinstance(op, AsyncExecuteOp)
         place = Place(work.facts.block, op)
         sizes = tuple(op.result_sizes)
-        for old, new, size in zip(outline.partition.outs, op.results, sizes, strict=False):
+        for old, new, size in zip(outline.partition.outs, op.results, sizes, strict=False):  # the timepoint comes last
             timepoint = _timepoint_of_consumer(old) or op.result_timepoint
             wait = TimepointAwaitOp.create(
                 operands=[new, size, timepoint], result_types=[new.type], properties=segments([1, 1, 1])

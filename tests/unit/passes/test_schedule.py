@@ -115,3 +115,15 @@ def _kinds(seed: int) -> set[str]:
     with suppress(ExplorerError):
         run_schedule(module, ScheduleOptions(), recorder)
     return {step.kind for step in recorder.steps[-1:]}
+
+
+def test_a_result_that_no_region_can_have_is_refused_at_its_op() -> None:
+    text = """util.func public @f() -> (tensor<1xi32>, tensor<1xi32>) {
+  %c = arith.constant 1 : i32
+  %0 = flow.dispatch @ex::@entry(%c) : (i32) -> tensor<1xi32>
+  %1 = flow.tensor.transfer %0 : tensor<1xi32> to #hal.device.promise<@a>
+  util.return %0, %1 : tensor<1xi32>, tensor<1xi32>
+}
+"""
+    with pytest.raises(PassError, match=r"^f.mlir:\d:\d+: error: 'flow.*' op result of type tensor<1xi32> cannot leave"):
+        schedule(parse(text, "f.mlir"))
