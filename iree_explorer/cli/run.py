@@ -7,7 +7,7 @@ from typing import Any
 
 from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
 from iree_explorer.errors import InputError
-from iree_explorer.execution import RunResult, format_result, parse_input, run
+from iree_explorer.execution import BACKENDS, RunResult, format_result, parse_input, run
 from iree_explorer.passes.schedule import is_scheduled, schedule
 from iree_explorer.syntax import Module
 
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="where to write a result: @x.npy; - prints it; once per result (default: print all)",
     )
-    parser.add_argument("--backend", default="numpy", choices=("numpy",), help="what executes (default: numpy)")
+    parser.add_argument("--backend", default="numpy", choices=BACKENDS, help="what executes (default: numpy)")
     parser.add_argument("--workers", type=_positive, metavar="N", help="threads (default: as many as processors)")
     parser.add_argument(
         "--trace", metavar="FILE", help="write what ran when as Chrome trace JSON, which Perfetto opens"

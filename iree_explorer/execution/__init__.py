@@ -1,13 +1,14 @@
 """Numbers: runs stream IR on numpy, as the schedule says, and records what ran when."""
 
 from iree_explorer.execution.check import CheckResult, check
-from iree_explorer.execution.run import RunResult, run, signature
+from iree_explorer.execution.run import BACKENDS, RunResult, run, signature
 from iree_explorer.execution.session import Program
 from iree_explorer.execution.signature import Signature
 from iree_explorer.execution.timeline import Span, Timeline
 from iree_explorer.execution.values import format_result, parse_input
 
 __all__ = [
+    "BACKENDS",
     "CheckResult",
     "Program",
     "RunResult",

@@ -7,7 +7,8 @@ from xdsl.dialects.builtin import ModuleOp
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.host import Run
-from iree_explorer.execution.run import HasModule, default_workers, program_of
+from iree_explorer.execution.literal_bytes import Parameters
+from iree_explorer.execution.run import HasModule, default_workers, iree_session, program_of, require_backend
 from iree_explorer.execution.session import Program
 from iree_explorer.execution.signature import signature_of
 from iree_explorer.syntax import Module
@@ -34,16 +35,24 @@ def check(
     module: Module | HasModule | ModuleOp,
     *,
     workers: int | None = None,
+    backend: str = "numpy",
     seed: int | None = None,
+    parameters: Parameters | None = None,
     check_hazards: bool = False,
 ) -> list[CheckResult]:
     """Runs every public function that takes nothing, each with globals of its own, as `iree-check-module` does.
 
     The other arguments are those of `run`.
     """
-    names = test_functions(program_of(module))
+    require_backend(backend, seed, check_hazards=check_hazards)
+    program = program_of(module, parameters)
+    names = test_functions(program)
+    if backend == "iree":
+        return [_check_real(program, name, workers) for name in names]
     count = workers or default_workers()
-    return [_check(name, Run(program_of(module), count, seed, check_hazards=check_hazards)) for name in names]
+    return [
+        _check(name, Run(program_of(module, parameters), count, seed, check_hazards=check_hazards)) for name in names
+    ]
 
 
 def test_functions(program: Program) -> Sequence[str]:
@@ -61,5 +70,18 @@ def _check(name: str, run: Run) -> CheckResult:
         return CheckResult(name, passed=False, error=str(error), checks=run.checks)
     finally:
         run.pool.close()
-    reasons = [f"{failure.op}: {failure.message}" for failure in run.check_failures]
-    return CheckResult(name, passed=not reasons, error="; ".join(reasons), checks=run.checks)
+    return _verdict(name, run.checks, [(failure.op, failure.message) for failure in run.check_failures])
+
+
+def _check_real(program: Program, name: str, workers: int | None) -> CheckResult:
+    session = iree_session(program, workers)
+    try:
+        session.call(program.function_op(name), ())
+    except ExecutionError as error:
+        return CheckResult(name, passed=False, error=str(error), checks=session.checks)
+    return _verdict(name, session.checks, session.failures)
+
+
+def _verdict(name: str, checks: int, failures: Sequence[tuple[str, str]]) -> CheckResult:
+    error = "; ".join(f"{op}: {message}" for op, message in failures)
+    return CheckResult(name, passed=not failures, error=error, checks=checks)

@@ -50,7 +50,7 @@ def _all_true(op: Operation, scope: HostScope) -> Step:
 
 @HOST.lowers("check.expect_eq")
 def _eq(op: Operation, scope: HostScope) -> Step:
-    return _check(op, scope, lambda values: _differ(*_pair(*values[-2:])))
+    return _check(op, scope, lambda values: equal_failure(values[-2], values[-1]))
 
 
 @HOST.lowers("check.expect_eq_const")
@@ -71,7 +71,7 @@ def tolerances(op: Operation) -> tuple[float, float]:
 @HOST.lowers("check.expect_almost_eq")
 def _almost(op: Operation, scope: HostScope) -> Step:
     atol, rtol = tolerances(op)
-    return _check(op, scope, lambda values: _differ_much(*_pair(*values[-2:]), atol, rtol))
+    return _check(op, scope, lambda values: almost_equal_failure(values[-2], values[-1], atol, rtol))
 
 
 @HOST.lowers("check.expect_almost_eq_const")
@@ -83,6 +83,24 @@ def _almost_const(op: Operation, scope: HostScope) -> Step:
 def _constant(op: Operation) -> Array:
     value: Any = required(op, "value")
     return dense_array(value, op.operands[-1].type if element_of(op.operands[-1].type) else value.type)
+
+
+def equal_failure(left: BufferView, right: BufferView) -> str:
+    """Why two views are not bit for bit the same, empty where they are.
+
+    Raises:
+        ExecutionError: they have different types.
+    """
+    return _differ(*_pair(left, right))
+
+
+def almost_equal_failure(left: BufferView, right: BufferView, atol: float, rtol: float) -> str:
+    """Why two views are further apart than `atol + rtol * |right|`, empty where they are not.
+
+    Raises:
+        ExecutionError: they have different types.
+    """
+    return _differ_much(*_pair(left, right), atol, rtol)
 
 
 def _pair(left: BufferView, right: BufferView) -> tuple[Array, Array]:
@@ -116,4 +134,4 @@ def _first(a: Array, b: Array, different: Array) -> str:
     return f"element {place} is {a[place]}, expected {b[place]}; {int(different.sum())} of {a.size} differ"
 
 
-__all__ = ["spell", "tolerances"]
+__all__ = ["almost_equal_failure", "equal_failure", "spell", "tolerances"]

@@ -83,9 +83,18 @@ def _assert(op: Operation, scope: HostScope) -> Step:
     return step
 
 
+def element_of_code(code: int) -> Element | None:
+    """The element type of a number of IREE's runtime, None for no type; signed and unsigned integers count as signless."""
+    if code >> 24 in (0x11, 0x12):
+        code = 0x10 << 24 | code & 0xFFFFFF
+    names = ("i1", "i2", "i4", "i8", "i16", "i32", "i64", "f16", "f32", "f64", "complex<f32>", "complex<f64>")
+    elements = (element_named(name) for name in (*names, *_FLOAT_CODES))
+    return next((element for element in elements if element_code(element) == code), None)
+
+
 def _name_of(code: int) -> str:
-    names = ["i1", "i2", "i4", "i8", "i16", "i32", "i64", "f16", "f32", "f64", "complex<f32>", *_FLOAT_CODES]
-    return next((name for name in names if element_code(element_named(name)) == code), hex(code))
+    element = element_of_code(code)
+    return hex(code) if element is None else element.name
 
 
 @HOST.lowers("hal.buffer_view.dim")

@@ -3,11 +3,11 @@
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from xdsl.dialects.builtin import FunctionType, ModuleOp
-from xdsl.ir import Operation
+from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.elements import Array, Element
@@ -22,6 +22,11 @@ from iree_explorer.execution.signature import Signature, signature_of
 from iree_explorer.execution.timeline import Timeline
 from iree_explorer.execution.values import ValueType, convert_input, element_of_dtype, type_of_text
 from iree_explorer.syntax import Module
+
+if TYPE_CHECKING:
+    from iree_explorer.execution.iree_session import Session
+
+BACKENDS = ("numpy", "iree")
 
 
 class HasModule(Protocol):
@@ -93,12 +98,13 @@ def run(
 
     Args:
         module: stream IR, scheduled or not (an unscheduled function runs op by op); or a `Program`, which keeps its globals
-            and compiled functions from call to call.
+            and compiled functions from call to call (on numpy).
         function: its name.
         inputs: arrays of the types that `signature` tells, Python numbers, or text as `iree-run-module` takes it.
         workers: threads for execution regions; as many as processors.
-        backend: "numpy".
-        seed: shuffles the pick of ready work.
+        backend: "numpy", or "iree": the real compiler and runtime, which schedule first what is not scheduled, run on one
+            thread for `workers=1` and else on as many as they like, and leave the timeline empty.
+        seed: shuffles the pick of ready work; numpy only, as the next but one.
         parameters: bytes of named parameters, by scope and key.
         check_hazards: fail where two ops that may run at once touch the same bytes and one writes them.
 
@@ -106,10 +112,11 @@ def run(
         InputError: the function, the backend or an input does not fit.
         ExecutionError: the run went wrong; it names the op.
     """
-    if backend != "numpy":
-        raise InputError(f"backend '{backend}' is not known: numpy is")
+    require_backend(backend, seed, check_hazards=check_hazards)
     program = module if isinstance(module, Program) else program_of(module, parameters)
     types = signature_of(program.function_op(function))
+    if backend == "iree":
+        return _run_real(program, function, types, inputs, workers)
     call = Run(program, workers or default_workers(), seed, check_hazards=check_hazards)
     try:
         values = bind_inputs(program.function_op(function), types, inputs, function, call)
@@ -122,14 +129,66 @@ def run(
     return RunResult(tuple(value for value, _ in outputs), timeline, tuple(element for _, element in outputs))
 
 
+def require_backend(backend: str, seed: int | None, *, check_hazards: bool) -> None:
+    """Refuses backends that are not known, and options that they do not have.
+
+    Raises:
+        InputError: of these.
+    """
+    if backend not in BACKENDS:
+        raise InputError(f"backend '{backend}' is not known: {' and '.join(BACKENDS)} are")
+    if backend == "iree" and (seed is not None or check_hazards):
+        raise InputError("order of work and hazards are only for the numpy backend: IREE's runtime has its own order")
+
+
+def _run_real(
+    program: Program, function: str, types: Signature, inputs: Sequence[Any], workers: int | None
+) -> RunResult:
+    op = program.function_op(function)
+    arguments = wanted_arguments(op, types, inputs, function)
+    values = [
+        (convert_input(value, types.inputs[number], number, function), types.inputs[number].element)
+        for number, (_, value) in enumerate(zip(arguments, inputs, strict=True))
+    ]
+    outputs = iree_session(program, workers).call(op, values)
+    found, elements = tuple(value for value, _ in outputs), tuple(element for _, element in outputs)
+    return RunResult(found, Timeline(workers=workers or default_workers()), elements)
+
+
+def iree_session(program: Program, workers: int | None) -> "Session":
+    """The program compiled and loaded by the real tools, with globals of its own.
+
+    Raises:
+        InputError: they are not installed.
+        ExecutionError: they refuse the program.
+    """
+    from iree_explorer.execution.iree_compile import compile_module
+    from iree_explorer.execution.iree_session import Session, device_count
+
+    binary = compile_module(program.module)
+    return Session(binary, device_count(program.module), workers, program.parameters)
+
+
+def wanted_arguments(op: Operation, types: Signature, inputs: Sequence[Any], function: str) -> list[Attribute]:
+    """The types of the arguments that inputs are for: all but fences.
+
+    Raises:
+        InputError: there are more or fewer inputs.
+    """
+    type_ = field(op, "function_type")
+    arguments = list(type_.inputs) if isinstance(type_, FunctionType) else []
+    wanted = [argument for argument in arguments if argument.name != "hal.fence"]
+    if len(wanted) != len(inputs):
+        listed = ", ".join(str(item) for item in types.inputs) or "none"
+        raise InputError(f"@{function} takes {len(wanted)} inputs ({listed}), {len(inputs)} are given")
+    return wanted
+
+
 def bind_inputs(op: Operation, types: Signature, inputs: Sequence[Any], function: str, call: Run) -> list[Any]:
     """The values of a function's arguments: inputs in order, fences of an asynchronous function made here."""
     type_ = field(op, "function_type")
     arguments = list(type_.inputs) if isinstance(type_, FunctionType) else []
-    wanted = [i for i, argument in enumerate(arguments) if argument.name != "hal.fence"]
-    if len(wanted) != len(inputs):
-        listed = ", ".join(str(item) for item in types.inputs) or "none"
-        raise InputError(f"@{function} takes {len(wanted)} inputs ({listed}), {len(inputs)} are given")
+    wanted_arguments(op, types, inputs, function)
     values: list[Any] = []
     rest = iter(enumerate(inputs))
     for argument in arguments:
