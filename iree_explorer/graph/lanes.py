@@ -1,8 +1,10 @@
 """The lane layout: time runs downwards, each affinity has its lane, a region is a box in it, each wave a row.
 
-Same graph, same layout; near-linear in nodes and edges. Columns from left to right: the host's steps, the sources
-(host ops that wait for nothing, each beside its first use), then the regions, affinities in order of first use.
-Regions of one affinity that could run at once stand side by side, `MAX_SIDE_BY_SIDE` at most.
+Same graph, same layout; near-linear in nodes and edges. The host's steps stand in the lanes too: one that needs what a
+region makes is below it, one that waits for nothing and feeds a region's first row is above it. Columns from left to
+right: the host's other steps, the other sources (host ops that wait for nothing, each beside its first use), then the
+regions, affinities in order of first use. Regions of one affinity that could run at once stand side by side,
+`MAX_SIDE_BY_SIDE` at most.
 """
 
 from __future__ import annotations
@@ -75,12 +77,28 @@ def lay_out(graph: Graph) -> Layout:
 
 @dataclass(slots=True)
 class _Column:
-    """One column of boxes, and the lowest pixel that is taken in it so far."""
+    """One column of boxes.
+
+    `bottom` is the lowest pixel that is taken in it so far, `busy` that of its regions; `beside` is the row of host
+    steps below its last region, if there is one.
+    """
 
     lane: str
     width: int = 0
     bottom: int = 0
+    busy: int = 0
     x: int = 0
+    beside: HostRow | None = None
+
+
+@dataclass(slots=True)
+class HostRow:
+    """Steps of the host side by side above or below a region; `anchor` is its ordinal, `room` how many fit."""
+
+    y: int
+    anchor: int
+    room: int
+    nodes: list[int] = field(default_factory=list[int])
 
 
 @dataclass(slots=True)
@@ -93,6 +111,8 @@ class _Planner:
     rows: dict[int, Rows] = field(default_factory=dict[int, Rows])
     top: dict[int, int] = field(default_factory=dict[int, int])
     home: dict[int, int] = field(default_factory=dict[int, int])
+    host_rows: list[HostRow] = field(default_factory=list[HostRow])
+    anchor: dict[int, int] = field(default_factory=dict[int, int])
     predecessors: Sequence[Sequence[int]] = ()
     successors: Sequence[Sequence[int]] = ()
 
@@ -112,15 +132,64 @@ class _Planner:
         """Sets `y` and `column` of all but the sources; the host's column is the first."""
         columns = [_Column(HOST_LANE)]
         lanes: dict[str, list[int]] = {}
-        for unit in self._units():
+        units = self._units()
+        leading = self._leading(units)
+        for unit in units:
             if isinstance(unit, Region):
-                self._place_region(unit, columns, lanes.setdefault(unit.affinity, []))
+                lead = leading.get(unit.ordinal, [])
+                self._place_region(unit, columns, lanes.setdefault(unit.affinity, []), lead)
             elif not self._is_source(unit):
-                ready = self._ready((unit,))
-                self.y[unit] = max(ready, columns[0].bottom)
-                columns[0].bottom = self.y[unit] + NODE_HEIGHT + UNIT_GAP
-                columns[0].width = NODE_WIDTH
+                self._place_step(unit, columns)
         return self._in_lane_order(columns, lanes)
+
+    def _leading(self, units: Sequence[Region | int]) -> dict[int, list[int]]:
+        """Ordinal of a region → the sources that stand above it: it is the first to use them, in its first row."""
+        order = {unit.ordinal: place for place, unit in enumerate(units) if isinstance(unit, Region)}
+        leading: dict[int, list[int]] = {}
+        for node in self.graph.host_nodes():
+            if not self._is_source(node.id):
+                continue
+            users = [self.graph.nodes[user] for user in self.successors[node.id]]
+            if any(user.region not in order for user in users):
+                continue
+            first = min((user.region for user in users), key=lambda region: order[region])
+            if any(user.region == first and self.rows[first].row_of[user.id] == 0 for user in users):
+                leading.setdefault(first, []).append(node.id)
+        return {region: nodes for region, nodes in leading.items() if len(nodes) <= self._room(region)}
+
+    def _room(self, region: int) -> int:
+        """How many host steps stand side by side above or below the region."""
+        return max(2, (self.rows[region].width + COLUMN_GAP) // (NODE_WIDTH + COLUMN_GAP))
+
+    def _place_step(self, node: int, columns: list[_Column]) -> None:
+        """A step of the host: below what it waits for longest, beside other such steps; else in the host's column."""
+        ready = self._ready((node,))
+        before = [source for source in self.predecessors[node] if self._anchor(source) is not None]
+        if not before:
+            self.y[node] = max(ready, columns[0].bottom)
+            columns[0].bottom = self.y[node] + NODE_HEIGHT + UNIT_GAP
+            columns[0].width = NODE_WIDTH
+            return
+        last = max(before, key=self._bottom)
+        anchor = self._anchor(last)
+        assert anchor is not None
+        self.column[node] = self.home[anchor]
+        column = columns[self.column[node]]
+        row = column.beside
+        if row is None or row.anchor != anchor or ready > row.y or len(row.nodes) >= row.room:
+            row = column.beside = HostRow(max(ready, column.bottom), anchor, self._room(anchor))
+            self.host_rows.append(row)
+        self._join(row, node)
+        column.bottom = max(column.bottom, row.y + NODE_HEIGHT + UNIT_GAP)
+
+    def _anchor(self, node: int) -> int | None:
+        """The region in whose lane the node stands, if it is placed."""
+        region = self.graph.nodes[node].region
+        return self.anchor.get(node) if region == NOWHERE else region if region in self.top else None
+
+    def _join(self, row: HostRow, node: int) -> None:
+        row.nodes.append(node)
+        self.y[node], self.anchor[node] = row.y, row.anchor
 
     def _units(self) -> list[Region | int]:
         """Regions and host nodes (by place), in text order."""
@@ -159,14 +228,22 @@ class _Planner:
             return self.y[node] + NODE_HEIGHT
         return self.top[region] + self.rows[region].height if region in self.top else -UNIT_GAP
 
-    def _place_region(self, region: Region, columns: list[_Column], lane: list[int]) -> None:
+    def _place_region(self, region: Region, columns: list[_Column], lane: list[int], lead: Sequence[int]) -> None:
         rows = self.rows[region.ordinal]
         ready = self._ready(region.nodes)
         chosen = self._side_by_side(columns, lane, ready, region.affinity)
         column = columns[chosen]
         top = max(ready, column.bottom)
+        if lead:
+            above = HostRow(max(column.bottom, ready - NODE_HEIGHT - UNIT_GAP), region.ordinal, len(lead))
+            self.host_rows.append(above)
+            for node in lead:
+                self._join(above, node)
+                self.column[node] = chosen
+            top = max(top, above.y + NODE_HEIGHT + UNIT_GAP)
         self.top[region.ordinal], self.home[region.ordinal] = top, chosen
-        column.bottom = top + rows.height + UNIT_GAP
+        column.bottom = column.busy = top + rows.height + UNIT_GAP
+        column.beside = None
         for row in rows.rows:
             for node in row.nodes:
                 self.y[node], self.column[node] = top + row.y, chosen
@@ -174,11 +251,11 @@ class _Planner:
     @staticmethod
     def _side_by_side(columns: list[_Column], lane: list[int], ready: int, affinity: str) -> int:
         """The column for a region that could start at `ready`: the fullest that is free, else a new one."""
-        free = [index for index in lane if columns[index].bottom <= ready]
+        free = [index for index in lane if columns[index].busy <= ready]
         if free:
-            return max(free, key=lambda index: (columns[index].bottom, -index))
+            return max(free, key=lambda index: (columns[index].busy, -index))
         if len(lane) == MAX_SIDE_BY_SIDE:
-            return min(lane, key=lambda index: (columns[index].bottom, index))
+            return min(lane, key=lambda index: (columns[index].busy, index))
         columns.append(_Column(affinity))
         lane.append(len(columns) - 1)
         return lane[-1]
@@ -198,7 +275,7 @@ class _Planner:
         wanted = [
             (min(self.y[target] for target in self.successors[node.id]), node.id)
             for node in self.graph.host_nodes()
-            if self._is_source(node.id)
+            if self._is_source(node.id) and node.id not in self.anchor
         ]
         if not wanted:
             return columns
@@ -222,6 +299,8 @@ class _Planner:
     def _shift_down(self, by: int) -> None:
         if by > 0:
             self.y = [y + by for y in self.y]
+            for row in self.host_rows:
+                row.y += by
             self.top = {region: y + by for region, y in self.top.items()}
 
     # x: columns
@@ -230,6 +309,9 @@ class _Planner:
         for ordinal, column in self.home.items():
             width = self._region_width(ordinal, routes)
             columns[column].width = max(columns[column].width, width)
+        for row in self.host_rows:
+            column = columns[self.home[row.anchor]]
+            column.width = max(column.width, 2 * REGION_PADDING + WAVE_LABEL + _width(len(row.nodes)))
         x = MARGIN
         for index, column in enumerate(columns):
             gutter = routes.gutter_width(index) if column.width else 0
@@ -258,7 +340,20 @@ class _Planner:
             left = columns[self.home[region.ordinal]].x + REGION_PADDING + WAVE_LABEL
             for node, offset in self.rows[region.ordinal].offsets().items():
                 x[node] = left + offset
+        for row in self.host_rows:
+            self._spread(row, columns[self.home[row.anchor]].x + REGION_PADDING + WAVE_LABEL, x)
         return tuple(Box(left, y + down, NODE_WIDTH, NODE_HEIGHT) for left, y in zip(x, self.y, strict=True))
+
+    def _spread(self, row: HostRow, left: int, x: list[int]) -> None:
+        """Sets the `x` of a row of host steps, in the middle above or below the nodes of its region, which begin at `left`."""
+        region = self.rows[row.anchor]
+        near = [(*self.predecessors[node], *self.successors[node]) for node in row.nodes]
+        inside = [[x[other] for other in others if other in region.row_of] for others in near]
+        middle = [sum(places) / len(places) if places else left for places in inside]
+        order = sorted(range(len(row.nodes)), key=lambda index: (middle[index], index))
+        start = left + max(0, (region.width - _width(len(row.nodes))) // 2)
+        for place, index in enumerate(order):
+            x[row.nodes[index]] = start + place * (NODE_WIDTH + COLUMN_GAP)
 
     def _region_box(self, ordinal: int, columns: list[_Column], routes: Routes, down: int) -> Box:
         column = columns[self.home[ordinal]]
@@ -269,6 +364,11 @@ class _Planner:
         left = box.x + REGION_PADDING - WAVE_PADDING
         width = box.w - 2 * (REGION_PADDING - WAVE_PADDING) - routes.channel_width(region.ordinal)
         return tuple(Box(left, box.y + top, width, height) for top, height in rows.waves)
+
+
+def _width(count: int) -> int:
+    """Pixels that `count` nodes side by side take."""
+    return count * (NODE_WIDTH + COLUMN_GAP) - COLUMN_GAP
 
 
 def _lanes(columns: list[_Column]) -> tuple[Lane, ...]:

@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given, settings
 
 from iree_explorer.graph import Box, Graph, Layout, lay_out
-from iree_explorer.graph.model import NOWHERE
+from iree_explorer.graph.model import NOWHERE, Edge, Node, Region, Wave
 from tests.unit.graph.generated import graphs
 
 
@@ -104,3 +104,16 @@ def test_the_same_graph_has_the_same_layout(graph: Graph) -> None:
 
 def test_nothing_to_draw_has_a_layout() -> None:
     assert lay_out(Graph("f")) == Layout(lay_out(Graph("f")).width, lay_out(Graph("f")).height, (), (), (), (), ())
+
+
+def test_steps_of_the_host_stand_above_and_below_what_they_feed_and_need() -> None:
+    nodes = tuple(
+        Node(number, number, NOWHERE, f"op.{number}", f"op {number}", "", "host", region, wave, 4, 1, number)
+        for number, (region, wave) in enumerate([(NOWHERE, NOWHERE), (0, 0), (NOWHERE, NOWHERE)])
+    )
+    edges = (Edge(0, 1, "captured"), Edge(1, 2, "timepoint"))
+    layout = lay_out(Graph("f", nodes, edges, (Region(0, "partition 0", "@a", (), (Wave(0, "wave 0", (1,)),), (1,)),)))
+    first, work, last = layout.nodes
+    assert first.y < work.y < last.y
+    assert first.x == work.x == last.x
+    assert [lane.label for lane in layout.lanes] == ["@a"]

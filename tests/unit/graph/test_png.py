@@ -17,7 +17,7 @@ def _no_resvg(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_renderer_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     _no_resvg(monkeypatch)
     monkeypatch.setenv("PATH", "/nonexistent")
-    with pytest.raises(InputError, match=r"pip install resvg-py.*Graphviz"):
+    with pytest.raises(InputError, match=r"pip install iree-explorer.png..*Graphviz"):
         png_bytes(chain(3, 1))
 
 
