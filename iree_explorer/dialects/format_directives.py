@@ -6,6 +6,7 @@ MLIR needs no `custom<…>` for these; they belong to `attr-dict` and `$region` 
 from __future__ import annotations
 
 from typing_extensions import override
+from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import Attribute, Block, Region
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
@@ -123,6 +124,23 @@ class PropDictOfFour(CustomDirective):
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
         _print_properties(printer, state, op, (self.first, self.second, self.third, self.fourth))
+
+
+@irdl_custom_directive
+class OptionalString(CustomDirective):
+    """`"text"` or nothing; a `$name` of xDSL would take a `:` after it for the type of the string."""
+
+    value: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        text = parser.parse_optional_str_literal()
+        if text is not None:
+            self.value.set(state, StringAttr(text))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        self.value.print(printer, state, op)
 
 
 @irdl_custom_directive

@@ -48,7 +48,7 @@ from xdsl.traits import (
 
 from iree_explorer.dialects.directives import ShapedFunctionType
 from iree_explorer.dialects.flow.attributes import ChannelType
-from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
+from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, OptionalString, PropDictOfTwo
 from iree_explorer.dialects.interfaces import (
     FirstOperandTied,
     OpAsmOpInterface,
@@ -358,7 +358,8 @@ class ChannelDefaultOp(ChannelOp, StreamAffinityOp):
     result = result_def(CHANNEL)
 
     traits = traits_def(Pure())
-    assembly_format = "($group^)? `:` type($result) attr-dict-with-keyword"
+    custom_directives = (OptionalString,)
+    assembly_format = "custom<OptionalString>($group) `:` type($result) attr-dict-with-keyword"
 
 
 @irdl_op_definition

@@ -39,6 +39,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.directives import end_of_token, number_of_sizes
+from iree_explorer.dialects.format_directives import OptionalString
 from iree_explorer.dialects.hal.types import BufferType, BufferViewType, DeviceType, FenceType
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
@@ -117,10 +118,10 @@ class TensorImportOp(EdgeOp):
 
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(Pure())
-    custom_directives = (TypeAlias,)
+    custom_directives = (OptionalString, TypeAlias)
     assembly_format = (
         "(`on` `(` $affinity^ `)`)? (`wait` `(` $wait_fence^ `)` `=` `` `>`)? (`consume` $consume^)? $source "
-        "(`offset` `(` $byte_offset^ `)`)? ($name^)? `:` type($source) `->` "
+        "(`offset` `(` $byte_offset^ `)`)? custom<OptionalString>($name) `:` type($source) `->` "
         "custom<TypeAlias>($target_encoding, type($target)) (`{` $target_dims^ `}`)? attr-dict"
     )
 
@@ -151,9 +152,9 @@ class TensorExportOp(EdgeOp):
     target = result_def(BUFFER_OR_VIEW)
 
     traits = traits_def(Pure())
-    custom_directives = (TypeAlias,)
+    custom_directives = (OptionalString, TypeAlias)
     assembly_format = (
-        "(`on` `(` $affinity^ `)`)? $source ($name^)? `:` custom<TypeAlias>($source_encoding, type($source)) "
+        "(`on` `(` $affinity^ `)`)? $source custom<OptionalString>($name) `:` custom<TypeAlias>($source_encoding, type($source)) "
         "(`{` $source_dims^ `}`)? `->` type($target) attr-dict"
     )
 

@@ -29,7 +29,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.format_directives import PropDict, PropDictOfTwo
+from iree_explorer.dialects.format_directives import OptionalString, PropDict, PropDictOfTwo
 from iree_explorer.dialects.interfaces import FirstOperandTied, OpAsmOpInterface, SizeAwareOpInterface
 from iree_explorer.dialects.util.constraints import BUFFER, FILL_PATTERN, I1, I64, INDEX, MEMREF, PRIMITIVE
 
@@ -63,8 +63,8 @@ class BufferConstantOp(IRDLOperation, OpAsmOpInterface):
     result = result_def(BUFFER)
 
     traits = traits_def(Pure(), ConstantLike())
-    custom_directives = (PropDictOfTwo,)
-    assembly_format = "($name^)? custom<PropDictOfTwo>($alignment, $mime_type) attr-dict `:` type($result) `=` $value"
+    custom_directives = (OptionalString, PropDictOfTwo)
+    assembly_format = "custom<OptionalString>($name) custom<PropDictOfTwo>($alignment, $mime_type) attr-dict `:` type($result) `=` $value"
 
     @override
     def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
