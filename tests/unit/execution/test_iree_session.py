@@ -13,7 +13,6 @@ from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 from tests.unit.execution.programs import program
-from tests.unit.execution.test_run import SQUARE
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -23,21 +22,28 @@ def test_programs_compute_what_they_compute_on_numpy(number: int) -> None:
         np.testing.assert_array_equal(value, want)
 
 
-LINALG = SQUARE.replace(
-    "%3 = arith.mulf %2, %2 : tensor<?xf32>",
-    "%4 = tensor.empty(%n) : tensor<?xf32>\n"
-    "%3 = linalg.generic {indexing_maps = [affine_map<(d0) -> (d0)>, affine_map<(d0) -> (d0)>],"
-    ' iterator_types = ["parallel"]} ins(%2 : tensor<?xf32>) outs(%4 : tensor<?xf32>) {\n'
-    "^bb0(%x: f32, %y: f32):\n%5 = arith.mulf %x, %x : f32\nlinalg.yield %5 : f32\n} -> tensor<?xf32>",
-)
-"""The same program with a kernel that the real compiler makes code of."""
+PLAIN = """module {
+  util.func public @main(%a: !hal.buffer_view, %x: i32, %y: f32) -> (!hal.buffer_view, i32, f32) {
+    %c4 = arith.constant 4 : index
+    %one = arith.constant 1 : i32
+    %n = hal.buffer_view.dim<%a : !hal.buffer_view>[0] : index
+    %size = arith.muli %n, %c4 : index
+    %0 = stream.tensor.import %a : !hal.buffer_view -> tensor<?xf32>{%n} in !stream.resource<external>{%size}
+    %1 = stream.async.clone %0 : !stream.resource<external>{%size} -> !stream.resource<external>{%size}
+    %2 = stream.tensor.export %1 : tensor<?xf32>{%n} in !stream.resource<external>{%size} -> !hal.buffer_view
+    %3 = arith.addi %x, %one : i32
+    %4 = arith.addf %y, %y : f32
+    util.return %2, %3, %4 : !hal.buffer_view, i32, f32
+  }
+}
+"""
 
 
 def test_scalars_dynamic_shapes_and_programs_that_are_not_scheduled() -> None:
     x = np.arange(5, dtype=np.float32)
-    result = run(parse(LINALG), "main", x, 3, backend="iree", workers=1)
-    np.testing.assert_array_equal(result.outputs[0], x * x)
-    assert repr(result.outputs[1]) == repr(np.int32(3))
+    result = run(parse(PLAIN), "main", x, 2, 0.25, backend="iree", workers=1)
+    np.testing.assert_array_equal(result.outputs[0], x)
+    assert repr(result.outputs[1:]) == repr((np.int32(3), np.float32(0.5)))
     assert result.timeline.spans == ()
 
 
