@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
@@ -114,7 +114,7 @@ def _traceback_end(error: BaseException) -> str:
 
 
 @contextmanager
-def alarm(seconds: float) -> Iterator[None]:
+def alarm(seconds: float) -> Generator[None]:
     """Raises `TookTooLong` in the block after so many seconds of the process's own time (the machine may be busy)."""
 
     def ring(_signal: int, _frame: object) -> None:

@@ -31,7 +31,7 @@ NUMBERS = (
     "9" * 5000, "0x" + "F" * 400, "1e400", "1.5", "true", "0x", "00", "-9223372036854775808", "1e", "0b1",
 )  # fmt: skip
 ESCAPES = ("\\", "\\q", "\\0", "\\x41", "\\00", "\\FF", "\\C3\\28", "\n", "\t", "\\n", "é", "\u2028", "\x0b")
-WIDE = (
+WIDE: tuple[Callable[[int], str], ...] = (
     lambda n: "[" + ", ".join(["1"] * n) + "]",
     lambda n: "{" + ", ".join(f"k{i} = {i}" for i in range(n)) + "}",
     lambda n: '"' + "a" * (n * 10) + '"',

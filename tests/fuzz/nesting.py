@@ -58,20 +58,24 @@ _DENSE = frozenset({"lists of dense"})
 def deep(text: str, rng: Random) -> str:
     """A text that nests deep in regions or in attributes, with `text` behind it or cut off in the middle."""
     depth = rng.choice(DEPTHS)
-    made = _regions(rng, depth) if rng.random() < 0.4 else _attributes(rng, depth)
+    if rng.random() < 0.4:
+        made = nested_regions(rng.choice(sorted(REGIONS)), depth)
+    else:
+        made = nested_attributes(rng.choice(sorted(ATTRIBUTES)), depth)
     if rng.random() < 0.3:
         return made[: rng.randrange(len(made))]
     return f"{made}{text}"
 
 
-def _regions(rng: Random, depth: int) -> str:
-    head, before, middle, after, tail = REGIONS[rng.choice(sorted(REGIONS))]
+def nested_regions(name: str, depth: int) -> str:
+    """A program of regions `depth` deep, one of the kinds of `REGIONS`."""
+    head, before, middle, after, tail = REGIONS[name]
     opened = "".join(before.format(number) if "{{" in before else before for number in range(depth))
     return head + opened + middle + after.replace("}}", "}") * depth + tail
 
 
-def _attributes(rng: Random, depth: int) -> str:
-    name = rng.choice(sorted(ATTRIBUTES))
+def nested_attributes(name: str, depth: int) -> str:
+    """A program with an attribute or location `depth` deep, one of the kinds of `ATTRIBUTES`."""
     before, middle, after = ATTRIBUTES[name]
     word = before * depth + middle + after * depth
     if name in _AFFINE:

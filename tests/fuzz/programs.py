@@ -14,32 +14,38 @@ LONGEST = 9_000
 GENERATED = 40
 
 WRITTEN = (
-    '"builtin.module"() ({\n'
-    '  "util.func"() <{sym_name = "f", function_type = (index) -> index, sym_visibility = "public"}> ({\n'
-    "  ^bb0(%a: index):\n"
-    '    %0:2 = "arith.addui_extended"(%a, %a) : (index, index) -> (index, i1)\n'
-    '    "cf.cond_br"(%0#1, %0#0, %a)[^bb1, ^bb1] <{operandSegmentSizes = array<i32: 1, 1, 1>}> : (i1, index, index) -> ()\n'
-    "  ^bb1(%b: index):\n"
-    '    "util.return"(%b) : (index) -> ()\n'
-    "  }) : () -> ()\n"
-    "}) : () -> ()\n",
-    "#map = affine_map<(d0)[s0] -> (d0 + s0 floordiv 4)>\n"
-    "#loc = loc(unknown)\n"
-    "!res = !stream.resource<transient>\n"
-    'util.func private @g(%n: index, %s: !util.buffer) -> (index, !res) attributes {a = #map, "b c" = [1 : i8, 2.5e0 : f32, unit]} {\n'
-    "  %c0 = arith.constant 0 : index\n"
-    "  %i = arith.constant -0x10 : index\n"
-    "  %v = arith.constant dense<[[1.0, -2.0], [0x7FC00000, 4.0]]> : tensor<2x2xf32>\n"
-    '  %t = util.string.format "a{}\\22\\n"(%n) : (index) -> !util.buffer\n'
-    "  %e:2 = stream.resource.alloca uninitialized : !res{%n} => !stream.timepoint\n"
-    "  util.return %c0, %e#0 : index, !res loc(#loc)\n"
-    "}\n",
-    "util.func @h(%c: i1, %n: index, %r: !stream.resource<external>) -> index {\n"
-    "  %0 = scf.if %c -> (index) {\n    scf.yield %n : index\n  } else {\n"
-    "    %1 = arith.muli %n, %n {x} : index\n    scf.yield %1 : index\n  }\n"
-    "  %2:2 = scf.while (%x = %0, %y = %n) : (index, index) -> (index, index) {\n"
-    "    scf.condition(%c) %x, %y : index, index\n  } do {\n  ^bb0(%x: index, %y: index):\n"
-    "    scf.yield %y, %x : index, index\n  }\n  cf.br ^bb1(%2#1 : index)\n^bb1(%z: index):\n  util.return %z : index\n}\n",
+    (
+        '"builtin.module"() ({\n'
+        '  "util.func"() <{sym_name = "f", function_type = (index) -> index, sym_visibility = "public"}> ({\n'
+        "  ^bb0(%a: index):\n"
+        '    %0:2 = "arith.addui_extended"(%a, %a) : (index, index) -> (index, i1)\n'
+        '    "cf.cond_br"(%0#1, %0#0, %a)[^bb1, ^bb1] <{operandSegmentSizes = array<i32: 1, 1, 1>}> : (i1, index, index) -> ()\n'
+        "  ^bb1(%b: index):\n"
+        '    "util.return"(%b) : (index) -> ()\n'
+        "  }) : () -> ()\n"
+        "}) : () -> ()\n"
+    ),
+    (
+        "#map = affine_map<(d0)[s0] -> (d0 + s0 floordiv 4)>\n"
+        "#loc = loc(unknown)\n"
+        "!res = !stream.resource<transient>\n"
+        'util.func private @g(%n: index, %s: !util.buffer) -> (index, !res) attributes {a = #map, "b c" = [1 : i8, 2.5e0 : f32, unit]} {\n'
+        "  %c0 = arith.constant 0 : index\n"
+        "  %i = arith.constant -0x10 : index\n"
+        "  %v = arith.constant dense<[[1.0, -2.0], [0x7FC00000, 4.0]]> : tensor<2x2xf32>\n"
+        '  %t = util.string.format "a{}\\22\\n"(%n) : (index) -> !util.buffer\n'
+        "  %e:2 = stream.resource.alloca uninitialized : !res{%n} => !stream.timepoint\n"
+        "  util.return %c0, %e#0 : index, !res loc(#loc)\n"
+        "}\n"
+    ),
+    (
+        "util.func @h(%c: i1, %n: index, %r: !stream.resource<external>) -> index {\n"
+        "  %0 = scf.if %c -> (index) {\n    scf.yield %n : index\n  } else {\n"
+        "    %1 = arith.muli %n, %n {x} : index\n    scf.yield %1 : index\n  }\n"
+        "  %2:2 = scf.while (%x = %0, %y = %n) : (index, index) -> (index, index) {\n"
+        "    scf.condition(%c) %x, %y : index, index\n  } do {\n  ^bb0(%x: index, %y: index):\n"
+        "    scf.yield %y, %x : index, index\n  }\n  cf.br ^bb1(%2#1 : index)\n^bb1(%z: index):\n  util.return %z : index\n}\n"
+    ),
 )
 """Programs in forms that the others do not have."""
 
