@@ -69,7 +69,7 @@ def _check(name: str, run: Run) -> CheckResult:
     except ExecutionError as error:
         return CheckResult(name, passed=False, error=str(error), checks=run.checks)
     finally:
-        run.pool.close()
+        run.close()
     return _verdict(name, run.checks, [(failure.op, failure.message) for failure in run.check_failures])
 
 

@@ -12,8 +12,9 @@ from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.blas import BLAS
 from iree_explorer.execution.device import DEVICE, DeviceOp, Work, device_op
-from iree_explorer.execution.executor import Pool
+from iree_explorer.execution.executor import CancelledRunError, Pool
 from iree_explorer.execution.hazards import HazardLog, Touch, describe_conflicts
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
@@ -130,6 +131,7 @@ class Run:
         self._hazards = HazardLog() if check_hazards else None
         self._reached: frozenset[int] = frozenset()
         self._regions = 0
+        self._waves = 0
         self._began = time.perf_counter_ns()
 
     def issue(self) -> int:
@@ -150,6 +152,32 @@ class Run:
         """The host waited for regions."""
         if self._hazards is not None:
             self._reached |= regions
+
+    def begin_wave(self) -> None:
+        """Ops are about to run at once: each product has one thread.
+
+        Raises:
+            CancelledRunError: the run was stopped.
+        """
+        with self.pool.changed:
+            if self.pool.is_closed:
+                raise CancelledRunError
+            self._waves += 1
+            BLAS.hold()
+
+    def end_wave(self) -> None:
+        """The ops of a wave are done."""
+        with self.pool.changed:
+            if self._waves:
+                self._waves -= 1
+                BLAS.release()
+
+    def close(self) -> None:
+        """Ends the run, also in the middle of it: workers end with the op they are at."""
+        with self.pool.changed:
+            self.pool.close()
+            while self._waves:
+                self.end_wave()
 
     def note_failure(self, error: ExecutionError | None) -> None:
         """A region failed."""

@@ -225,6 +225,7 @@ class RegionRun:
         prepared = self._prepare(wave)
         self._left = len(prepared)
         place = self._next - 1
+        self._run.begin_wave()
 
         def task(op: DeviceOp, work: Work, at: int) -> None:
             try:
@@ -236,6 +237,7 @@ class RegionRun:
                 self._left -= 1
                 is_last = self._left == 0
             if is_last:
+                self._run.end_wave()
                 if self._error is not None:
                     self._fail(self._error)
                 else:

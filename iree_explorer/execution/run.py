@@ -124,7 +124,7 @@ def run(
         results = program.function(function).call(call, values)
         timeline = call.finish()
     finally:
-        call.pool.close()
+        call.close()
     outputs = [output(value) for value in results if not isinstance(value, Fence)]
     return RunResult(tuple(value for value, _ in outputs), timeline, tuple(element for _, element in outputs))
 
