@@ -16,6 +16,7 @@ from iree_explorer.exploration.html import html_page
 from iree_explorer.exploration.observe import observe
 from iree_explorer.exploration.runs import places_of, runnable_functions
 from iree_explorer.exploration.trace_text import trace_text
+from iree_explorer.exploration.why import Answers, OpName
 from iree_explorer.graph import Graph, dot_text, png_bytes, svg_text
 from iree_explorer.partitioning.config import DEFAULT_FAVOR
 from iree_explorer.partitioning.trace import Replayed, Trace
@@ -119,6 +120,28 @@ class Exploration:
     def trace_text(self) -> str:
         """The decisions in words, one block per op."""
         return trace_text(self._parts)
+
+    def why(self, op: OpName, function: str | None = None) -> str:
+        """Why an op is where it is, in plain sentences: what each pass decided, and what forbade the rest.
+
+        Args:
+            op: its id, or `%7` as the text before the passes names its result, or `:12`, a line of the file.
+            function: where the name is looked for first; by default that of `graph`.
+
+        Raises:
+            InputError: there is no such op.
+        """
+        return self._answers(function).why(op)
+
+    def why_not(self, op: OpName, other: OpName, function: str | None = None) -> str:
+        """Why two ops are not in the same execution region, or not in the same wave, with the ops that cause it.
+
+        Arguments and errors are those of `why`.
+        """
+        return self._answers(function).why_not(op, other)
+
+    def _answers(self, function: str | None) -> Answers:
+        return Answers(self._parts, self.graph_of(function).function)
 
     def to_svg(self, function: str | None = None) -> str:
         """The schedule of a function as a picture that needs nothing but a browser."""

@@ -25,6 +25,17 @@ def short_labels(text: Iterable[tuple[str, int]]) -> dict[int, str]:
     return labels
 
 
+def result_names(text: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """Name of a result (`%7`) → the ops that have one of this name, each function having names of its own."""
+    names: dict[str, list[int]] = {}
+    for line, owner in text:
+        match = _RESULT.match(line)
+        if match and owner >= 0:
+            for name in _PACK.sub("", match[1]).split(", "):
+                names.setdefault(name, []).append(owner)
+    return names
+
+
 def long_labels(text: Text, wanted: Mapping[int, str]) -> dict[int, str]:
     """Op id → a phrase such as `%7 = @ex::@matmul`, for the ops of `wanted` that have a line."""
     labels: dict[int, str] = {}

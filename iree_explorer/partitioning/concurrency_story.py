@@ -28,6 +28,7 @@ class ConcurrencyStory:
         self._run = run
         self._record = witness.record
         self._ids = witness.ids
+        self._bounds: dict[SSAValue, int | ValueRef] = {}
 
     def skipped(self, op: Operation, skip: Skip) -> None:
         """The op is in no wave."""
@@ -45,32 +46,38 @@ class ConcurrencyStory:
     def weighed(self, op: Operation, downstream: OrdinalSet, chosen: int | None) -> None:
         """All waves were considered; None: none can take the op."""
         dependences = list(self._run.dependences(op, list(self._run.shared(op))))
-        users = tuple(map(self._user, dependences))
-        self._record(Weighed(self._ids.of(op), users, self._rows(op, dependences, downstream, chosen)))
+        overlaps = [None if conflict is None else self._overlap(conflict) for _, _, conflict in dependences]
+        users = tuple(map(self._user, dependences, overlaps))
+        self._record(Weighed(self._ids.of(op), users, self._rows(op, dependences, overlaps, downstream, chosen)))
 
-    def _user(self, dependence: Dependence) -> User:
-        op, is_writer, conflict = dependence
+    def _user(self, dependence: Dependence, overlap: Overlap | None) -> User:
+        op, is_writer, _ = dependence
         wave = self._run.wave_of[op]
         return User(
             self._ids.of(op),
             "tied" if is_writer else "direct",
             Ordinals(wave, wave + 1) if wave >= 0 else Ordinals(0, 0, 0),
             shown(above(self._run.downstream[op], 0), 0),
-            self._overlap(conflict) if conflict is not None else None,
+            overlap,
         )
 
     def _rows(
-        self, weighed: Operation, dependences: list[Dependence], downstream: OrdinalSet, chosen: int | None
+        self,
+        weighed: Operation,
+        dependences: list[Dependence],
+        overlaps: list[Overlap | None],
+        downstream: OrdinalSet,
+        chosen: int | None,
     ) -> tuple[Candidate, ...]:
         """A verdict for every wave, equal verdicts together."""
         run = self._run
         rows: list[Candidate] = []
         left = (1 << len(run.waves)) - 1
         barred = above(downstream, 0)
-        for op, _, conflict in dependences:
+        for (op, _, _), overlap in zip(dependences, overlaps, strict=True):
             wave = run.wave_of[op]
-            if conflict is not None and wave >= 0 and left >> wave & 1:
-                why = Why("hazard", (self._ids.of(op),), overlaps=(self._overlap(conflict),))
+            if overlap is not None and wave >= 0 and left >> wave & 1:
+                why = Why("hazard", (self._ids.of(op),), overlaps=(overlap,))
                 rows.append(Candidate(Ordinals(wave, wave + 1), "refused", why))
                 left &= ~(1 << wave)
         feeding = (op for op, _, _ in dependences)
@@ -105,6 +112,12 @@ class ConcurrencyStory:
 
     def _bound(self, value: SSAValue) -> int | ValueRef:
         """A bound as a number where it is a constant."""
+        known = self._bounds.get(value)
+        if known is None:
+            known = self._bounds[value] = self._new_bound(value)
+        return known
+
+    def _new_bound(self, value: SSAValue) -> int | ValueRef:
         constant = value.owner
         if isinstance(constant, Operation) and constant.name == "arith.constant":
             attribute = constant.properties.get("value")

@@ -164,10 +164,11 @@ def _tell_the_rest(began: Began, told: Recorder, partitions: PartitionSet, witne
     replayed = replay([began, *told.steps])[0].partitions
     for partition in partitions:
         number = partition.ordinal
-        known = replayed.get(number)
+        found = replayed.get(number)
+        known = None if found is None else set(found)
         for op in map(witness.ids.of, partition.ops):
             if known is None:
                 witness.record(Opened(op, number, "as told"))
-                known = []
+                known = set[int]()
             if op not in known:
                 witness.record(Placed(op, number, "as told"))

@@ -68,7 +68,7 @@ def test_a_png_without_a_renderer_says_what_to_install(
     monkeypatch.setattr(png, "png_bytes", png.png_bytes)
     monkeypatch.setenv("PATH", "/nonexistent")
     if png.importlib.util.find_spec("resvg_py") is None:
-        with pytest.raises(InputError, match="pip install iree-explorer.png."):
+        with pytest.raises(InputError, match=r"pip install iree-explorer\[png\]"):
             diamond.save_graph(tmp_path / "x.png")
         assert not (tmp_path / "x.png").exists()
 

@@ -1,0 +1,92 @@
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+
+from iree_explorer.cli import main
+from iree_explorer.errors import InputError
+from iree_explorer.exploration import Exploration, explore_module
+from iree_explorer.frontends import load
+from iree_explorer.graph.model import NOWHERE
+from iree_explorer.samples import ALL
+from tests.conformance.generator import program
+from tests.unit.exploration.programs import explore
+
+
+def _sample(name: str) -> Exploration:
+    return explore_module(load(next(sample for sample in ALL if sample.name == name)))
+
+
+@pytest.mark.parametrize(
+    ("sample", "op", "other", "words"),
+    [
+        ("diamond", "%3", "%2", "%3 and %2 are both in wave 1 of partition 0"),
+        ("diamond", "%3", "%4", "for %3, wave 0 refused: %4 reads bytes 0 to 4096 of %3"),
+        ("diamond", "%4", "%3", "for %3, wave 0 refused: %4 reads bytes 0 to 4096 of %3"),
+        ("two_devices", "%5", "%7", "for %5, partition 0 refused: %7 in it needs what %6 hands over"),
+        ("two_devices", "%6", "%7", "for %5, partition 0 refused: %7 in it needs what %6 hands over"),
+        (
+            "two_devices",
+            "%3",
+            "%4",
+            "for %3, partition 1 refused: the op runs on @device_a, the partition on @device_b",
+        ),
+        ("two_devices", "%0", "%7", "%0 and %7 share no partition: %0 runs on the host"),
+        ("loop", "%2", "%5", "%2 and %5 stand in different blocks"),
+        ("tied_hazard", "%1", "%4", "%4 reads and writes bytes 0 to 2048 of %1"),
+        ("diamond", "%3", "%3", "%3 is one op"),
+    ],
+)
+def test_why_not_names_what_causes_it(sample: str, op: str, other: str, words: str) -> None:
+    assert words in _sample(sample).why_not(op, other)
+
+
+def test_why_tells_of_both_passes_and_of_copies() -> None:
+    answer = _sample("cloned_splat").why("%1").splitlines()
+    assert answer[0].startswith("%1 = stream.async.splat")
+    assert "    %1 is cheap to repeat: each consumer gets its own, in partitions 0–1" in answer
+    assert [line for line in answer if line.startswith("  waves of")] == [
+        "  waves of partition 1:",
+        "  waves of partition 0:",
+    ]
+
+
+def test_an_op_is_named_by_result_id_or_line() -> None:
+    diamond = _sample("diamond")
+    number = diamond.graph.nodes[1].op
+    name = diamond.document["ops"][str(number)]["label"].partition(" ")[0]
+    place = diamond.source.location_of(list(diamond.source.op.walk())[number])
+    assert place is not None
+    assert diamond.why(name) == diamond.why(number) == diamond.why(f":{place.line}") == diamond.why(f"{name}#0")
+
+
+@pytest.mark.parametrize("op", ["%99", "nothing", ":100000", 10**6, -1, "", "%"])
+def test_an_unknown_op_is_an_error(op: str | int) -> None:
+    with pytest.raises(InputError, match="no op"):
+        _sample("diamond").why(op)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_answers_agree_with_the_graph_of_random_programs(seed: int) -> None:
+    exploration = explore(program(seed))
+    if exploration.refusal is not None or not exploration.graphs:
+        return
+    nodes = [node for node in exploration.graph.nodes if node.region != NOWHERE]
+    homes: dict[int, set[int]] = {}
+    for node in nodes:
+        homes.setdefault(node.op, set()).add(node.region)
+    pairs = list(itertools.combinations(sorted(homes), 2))
+    for first, second in random.Random(seed).sample(pairs, min(len(pairs), 12)):
+        answer = exploration.why_not(first, second, exploration.graph.function)
+        assert exploration.why(first).count("\n") > 0
+        if "are both in partition" in answer:
+            assert homes[first] & homes[second]
+        assert "op -1" not in answer
+
+
+def test_the_command_line_asks(tmp_path: Path) -> None:
+    path = tmp_path / "answer.txt"
+    assert main(["trace", "diamond", "--why", "%3", "--why-not", "%4", "-o", str(path)]) == 0
+    assert path.read_text().startswith("%3 and %4 are both in partition 0\n")
+    assert main(["trace", "diamond", "--why-not", "%4"]) == 1
