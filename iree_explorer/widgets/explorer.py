@@ -21,6 +21,7 @@ from iree_explorer.exploration.runs import run_json
 from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import PASSES
 from iree_explorer.syntax import Module
+from iree_explorer.widgets.parts import Parts
 
 PASTED = "pasted program"
 HEIGHT = 560
@@ -40,6 +41,9 @@ class Explorer(anywidget.AnyWidget):
         error: the error line; empty: none.
         step: the cursor, a place in the document's steps.
         selection: op id of what is selected, -1 for nothing.
+        breakpoints: where playing stops, each a word: `op:12` (op id), `partition:main:3` (of a function),
+            `decision:opened` (or cloned, left, flushed, refused: a kind of step), `decision:hazard` (or affinity,
+            order, frozen, nested capture, cycle, downstream: the rule that refuses an op a partition).
         run_result: JSON of the last run; empty: none since the program was scheduled.
         busy: what Python is doing; empty: nothing.
         height: of the widget, in pixels.
@@ -52,6 +56,7 @@ class Explorer(anywidget.AnyWidget):
     error = traitlets.Unicode("").tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
     selection = traitlets.Int(-1).tag(sync=True)
+    breakpoints = traitlets.List(traitlets.Unicode()).tag(sync=True)
     run_result = traitlets.Unicode("").tag(sync=True)
     busy = traitlets.Unicode("").tag(sync=True)
     height = traitlets.Int(HEIGHT).tag(sync=True)
@@ -62,6 +67,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, exploration: Exploration, **traits: Any) -> None:
         super().__init__(**traits)
         self._exploration = exploration
+        self._parts = Parts()
         self._show(exploration)
         self.on_msg(self._receive)
 
@@ -76,9 +82,9 @@ class Explorer(anywidget.AnyWidget):
 
     # Messages of the page
 
-    def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
+    def _receive(self, _widget: Any, content: Any, buffers: Any) -> None:
         """Does what the page asks for; the handlers are looked up by the message's type."""
-        message = cast("Message", content) if isinstance(content, dict) else {}
+        message = {**cast("Message", content), "buffers": buffers} if isinstance(content, dict) else {}
         action = self._actions().get(str(message.get("type")))
         if action is None:
             return
@@ -113,13 +119,22 @@ class Explorer(anywidget.AnyWidget):
                 raise InputError(f"no sample is called {name!r}")
             module, title = load(sample, name=f"{name}.mlir"), name
         else:
-            text = str(message.get("text", ""))
+            text = self._text_of(message)
+            if text is None:
+                return
             if not text.strip():
                 raise InputError("there is no program in the text")
             module, title = load(text + "\n", name=PASTED), PASTED
         options = self._exploration.options
         chosen = {"favor": options.favor, "passes": options.passes}
         self._replace(module, title, {**chosen, "execution": options.execution, "concurrency": options.concurrency})
+
+    def _text_of(self, message: Message) -> str | None:
+        """The text of a program; None while parts of it are still to come."""
+        if "part" not in message:
+            return str(message.get("text", ""))
+        data = b"".join(bytes(buffer) for buffer in message["buffers"] or ())
+        return self._parts.add(int(message["part"]), int(message.get("parts", 1)), data)
 
     def _replace(self, module: Module, title: str, options: dict[str, Any]) -> None:
         self._exploration = explore_module(module, title=title, **options)
