@@ -5,15 +5,16 @@ The page lives in an open shadow tree; Playwright's CSS selectors reach into it.
 | selector | what |
 |---|---|
 | `[data-ie-root]` | the widget; takes the keys; `data-ie-theme` is `light` or `dark` |
-| `[data-ie-action=NAME]` | buttons: first previous next last play only-changes load help run follow zoom-in zoom-out fit |
-| `[data-ie-select=NAME]` | choices: passes favor execution concurrency unit function workers sample |
+| `[data-ie-action=NAME]` | buttons: first previous next last play continue only-changes load help run break fit… |
+| `[data-ie-select=NAME]` | choices: passes favor execution concurrency stage unit function workers sample |
 | `[data-ie-slider]`, `[data-ie-step]`, `[data-ie-total]` | the slider, the number of the step (from 1), `/ count` |
-| `[data-ie-reason]`, `[data-ie-kind]`, `[data-ie-stage]` | the sentence, the step's kind, pass and function |
+| `[data-ie-reason]`, `[data-ie-kind]`, `[data-ie-halted]` | the sentence, the step's kind, a breakpoint stops here |
 | `[data-ie-line=current]`, `[data-ie-edited]`, `[data-ie-lit]`, `[data-ie-selected]` | lines of the program in that role |
-| `[data-ie-node]` | a node: `data-ie-op`, `data-ie-region`, `data-ie-wave`; flags `-placed -hidden -current -selected -lit` |
+| `[data-ie-node]` | a node: `data-ie-op`, `data-ie-region`, `data-ie-wave`; flags `-placed -hidden -current -selected -lit -broken` |
 | `.ie-region`, `.ie-wave` | hulls: `data-ie-growth` is absent, forming or formed |
 | `[data-ie-candidates] tr[data-ie-candidate]` | rows of the table: `data-ie-verdict` |
-| `[data-ie-tab=why\\|run]`, `[data-ie-input=N]`, `[data-ie-result]`, `[data-ie-span]` | lower pane, run inputs, results, timeline |
+| `[data-ie-break=WORD]`, `[data-ie-breakpoint=WORD]` | what sets a breakpoint, its row in the list (tab `breaks`) |
+| `[data-ie-tab=why\\|run\\|breaks]`, `[data-ie-input=N]`, `[data-ie-result]`, `[data-ie-span]` | lower pane, run inputs, results, timeline |
 | `[data-ie-error]`, `[data-ie-run-error]`, `[data-ie-busy]` | error line, error of a run, what is under way |
 """
 

@@ -46,6 +46,15 @@ def test_text_is_loaded_by_paste_and_by_file(open_explorer: OpenExplorer, page: 
     ]
 
 
+def test_a_large_program_is_sent_in_parts(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.action("load").click()
+    program = {"name": "p.mlir", "mimeType": "text/plain", "buffer": b"// a comment\n" * 100_000}
+    explorer.find("[data-ie-file]").set_input_files([program])  # pyright: ignore[reportArgumentType]
+    expect(explorer.find("[data-ie-overlay=load]")).to_be_hidden()
+    assert sent(page) == [{"type": "load", "part": part, "parts": 3} for part in range(3)]
+
+
 def test_run_sends_inputs_and_shows_results_and_timeline(open_explorer: OpenExplorer, page: Page) -> None:
     document = fixture("diamond")
     reply, document["run"] = document["run"], None

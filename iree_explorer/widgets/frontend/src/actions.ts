@@ -1,3 +1,4 @@
+import { type Breakpoint, breakOnOp } from "./model/breakpoints";
 import type { Scope } from "./model/document";
 import { nextStop, previousStop, type Unit } from "./model/stops";
 import type { Store, Tab } from "./store";
@@ -50,6 +51,53 @@ export class Actions {
     this.store.set({ playing: !playing, ...(restart ? { step: 0 } : {}) });
   }
 
+  /** One step of playing: a breakpoint on the way stops it. */
+  playOn(): void {
+    const { stops, hits, state } = this.store;
+    const target = nextStop(stops, state.step);
+    const hit = nextStop(hits, state.step);
+    if (hit > state.step && hit <= target) this.store.set({ step: hit, playing: false });
+    else this.goTo(target);
+  }
+
+  /** To the next or the previous breakpoint; to the end or the start where there is none. */
+  continue(direction: 1 | -1): void {
+    const { hits, state } = this.store;
+    const found = direction > 0 ? nextStop(hits, state.step) : previousStop(hits, state.step);
+    const edge = direction > 0 ? (state.trace?.lastStep ?? 0) : 0;
+    this.store.set({ step: found === state.step ? edge : found, playing: false });
+  }
+
+  /** To the next of some steps, from the first again after the last. */
+  goToNextOf(steps: readonly number[]): void {
+    const { step } = this.store.state;
+    const next = nextStop(steps, step);
+    this.goTo(next === step ? (steps[0] ?? step) : next);
+  }
+
+  /** A breakpoint stops at the current step. */
+  get isHalted(): boolean {
+    return this.store.hits.includes(this.store.state.step);
+  }
+
+  toggleBreakpoint(breakpoint: Breakpoint): void {
+    const { breakpoints } = this.store.state;
+    const others = breakpoints.filter((one) => one !== breakpoint);
+    const isNew = others.length === breakpoints.length;
+    this.store.set({ breakpoints: isNew ? [...breakpoints, breakpoint] : others });
+  }
+
+  /** At the selected op, or else at the op that the step speaks of. */
+  toggleBreakHere(): void {
+    const { selection, trace, step } = this.store.state;
+    const op = selection >= 0 ? selection : (trace?.steps[step]?.op ?? -1);
+    if (op >= 0) this.toggleBreakpoint(breakOnOp(op));
+  }
+
+  clearBreakpoints(): void {
+    this.store.set({ breakpoints: [] });
+  }
+
   setUnit(unit: Unit): void {
     this.store.set({ filter: { ...this.store.state.filter, unit } });
   }
@@ -68,7 +116,12 @@ export class Actions {
   }
 
   toggleTab(): void {
-    this.showTab(this.store.state.tab === "why" ? "run" : "why");
+    this.showTab(this.store.state.tab === "run" ? "why" : "run");
+  }
+
+  /** What the page itself could not do, in the line of errors. */
+  complain(error: string): void {
+    this.store.set({ error });
   }
 
   select(op: number): void {

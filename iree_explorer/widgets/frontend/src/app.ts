@@ -1,6 +1,7 @@
 import { Actions, type Kernel } from "./actions";
 import { h } from "./dom";
 import { type KeyMap, listenToKeys, silenceClassicNotebook } from "./keys";
+import { isForAnyProgram } from "./model/breakpoints";
 import type { ExplorerDocument } from "./model/document";
 import type { Unit } from "./model/stops";
 import { Trace } from "./model/trace";
@@ -114,6 +115,10 @@ export class App {
       "]": () => actions.stage(1),
       "[": () => actions.stage(-1),
       " ": () => actions.togglePlay(),
+      ".": () => actions.continue(1),
+      ",": () => actions.continue(-1),
+      b: () => actions.toggleBreakHere(),
+      B: () => actions.showTab("breaks"),
       c: () => actions.toggleOnlyChanges(),
       d: unit("decision"),
       o: unit("op"),
@@ -132,7 +137,12 @@ export class App {
 
   /** Shows a document from a step on, with nothing selected. */
   show(document: ExplorerDocument, step: number, error: string): void {
-    const fresh = { selection: -1, lit: [], playing: false, run: document.run };
+    const { trace, breakpoints } = this.store.state;
+    const known = trace?.document.text.lines;
+    const same = !known || (known.length === document.text.lines.length && known.join() === document.text.lines.join());
+    // Ops of another program have other numbers.
+    const kept = same ? breakpoints : breakpoints.filter(isForAnyProgram);
+    const fresh = { selection: -1, lit: [], playing: false, run: document.run, breakpoints: kept };
     this.store.set({ ...fresh, trace: new Trace(document), step, error });
   }
 

@@ -1,8 +1,9 @@
+import { allHits, type Breakpoint } from "./model/breakpoints";
 import type { RunResult } from "./model/document";
 import { type Filter, findStops } from "./model/stops";
 import type { Trace } from "./model/trace";
 
-export type Tab = "why" | "run";
+export type Tab = "why" | "run" | "breaks";
 
 export interface State {
   trace: Trace | null;
@@ -13,6 +14,8 @@ export interface State {
   lit: readonly number[];
   filter: Filter;
   playing: boolean;
+  /** Where playing and "continue" stop, in the order they were made. */
+  breakpoints: readonly Breakpoint[];
   tab: Tab;
   error: string;
   busy: string;
@@ -32,6 +35,7 @@ const INITIAL: State = {
   lit: [],
   filter: { unit: "decision", onlyChanges: false },
   playing: false,
+  breakpoints: [],
   tab: "why",
   error: "",
   busy: "",
@@ -44,6 +48,7 @@ const INITIAL: State = {
 export class Store {
   private current: State = INITIAL;
   private stopsCache: { trace: Trace | null; filter: Filter; stops: number[] } | null = null;
+  private hitsCache: { trace: Trace | null; breakpoints: readonly Breakpoint[]; hits: number[] } | null = null;
   private readonly listeners = new Set<Listener>();
 
   get state(): Readonly<State> {
@@ -58,6 +63,16 @@ export class Store {
       this.stopsCache = { trace, filter, stops };
     }
     return this.stopsCache.stops;
+  }
+
+  /** The steps that breakpoints stop at, ascending. */
+  get hits(): readonly number[] {
+    const { trace, breakpoints } = this.current;
+    if (this.hitsCache?.trace !== trace || this.hitsCache.breakpoints !== breakpoints) {
+      const hits = trace && breakpoints.length > 0 ? allHits(breakpoints, trace.document) : [];
+      this.hitsCache = { trace, breakpoints, hits };
+    }
+    return this.hitsCache.hits;
   }
 
   subscribe(listener: Listener): () => void {

@@ -2,13 +2,14 @@ import type { Kernel } from "./actions";
 import { App } from "./app";
 import { type Bytes, decodeDocument } from "./model/decode";
 import type { RunResult } from "./model/document";
+import { partsOf } from "./model/parts";
 
 /** What is used of anywidget's model. */
 export interface Model {
   get(name: string): unknown;
   set(name: string, value: unknown): void;
   save_changes(): void;
-  send(content: unknown): void;
+  send(content: unknown, callbacks?: unknown, buffers?: readonly Bytes[]): void;
   on(event: string, callback: () => void): void;
   off(event: string, callback: () => void): void;
 }
@@ -27,10 +28,20 @@ export async function showDocument(app: App, bytes: Bytes, step: number, error =
   }
 }
 
+/** Small programs go as they are. Servers refuse messages of many megabytes: large ones go in parts. */
+function sendProgram(model: Model, source: { text: string } | { sample: string }): void {
+  const parts = "text" in source ? partsOf(source.text) : [];
+  if (parts.length < 2) model.send({ type: "load", ...source });
+  else
+    for (const [part, data] of parts.entries()) {
+      model.send({ type: "load", part, parts: parts.length }, undefined, [new DataView(data.buffer)]);
+    }
+}
+
 function kernelOf(model: Model): Kernel {
   return {
     schedule: (options) => model.send({ type: "schedule", ...options }),
-    load: (source) => model.send({ type: "load", ...source }),
+    load: (source) => sendProgram(model, source),
     run: (request) => model.send({ type: "run", ...request }),
   };
 }
@@ -61,9 +72,26 @@ class Binding {
     this.follow("run_result", () => this.showRun());
     this.on("step", () => this.app.store.set({ step: Number(model.get("step")) || 0 }));
     this.on("selection", () => this.app.store.set({ selection: this.selection() }));
+    if (Array.isArray(model.get("breakpoints"))) this.shareBreakpoints();
     this.endings.push(
       this.app.store.subscribe((_state, changed) => {
         if (changed.has("step") || changed.has("selection")) this.tellPython();
+      }),
+    );
+  }
+
+  /** A Python side of before there were breakpoints has no such trait: then they are the page's alone. */
+  private shareBreakpoints(): void {
+    const theirs = () => (this.model.get("breakpoints") as unknown[]).map(String);
+    this.follow("breakpoints", () => {
+      if (theirs().join("\n") !== this.app.store.state.breakpoints.join("\n"))
+        this.app.store.set({ breakpoints: theirs() });
+    });
+    this.endings.push(
+      this.app.store.subscribe((state, changed) => {
+        if (!changed.has("breakpoints") || theirs().join("\n") === state.breakpoints.join("\n")) return;
+        this.model.set("breakpoints", [...state.breakpoints]);
+        this.model.save_changes();
       }),
     );
   }

@@ -41,6 +41,8 @@ export interface Edit {
 
 export interface Candidate {
   partition: number;
+  /** Of several that were all judged alike, the last; absent: it is one. */
+  last?: number;
   verdict: "taken" | "eligible" | "refused";
   why: string;
   because: string;

@@ -49,7 +49,7 @@ export function layoutBars(timeline: Timeline, window: Window, width: number): B
     for (const index of row) {
       const span = timeline.spans[index] as Span;
       if (span.end < window.start || span.start > window.end) continue;
-      const left = (Math.max(span.start, window.start) - window.start) * scale;
+      const left = Math.min(width, (Math.max(span.start, window.start) - window.start) * scale);
       const right = (Math.min(span.end, window.end) - window.start) * scale;
       const thin = right - left < THINNEST;
       if (last && thin && last.width <= THINNEST && left < last.left + THINNEST) {

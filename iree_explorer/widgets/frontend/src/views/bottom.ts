@@ -1,6 +1,7 @@
 import type { Actions } from "../actions";
 import { h } from "../dom";
 import type { Key, State, Tab } from "../store";
+import { BreakpointPanel } from "./breakpoints";
 import { Candidates } from "./candidates";
 import { EditList } from "./edits";
 import { Overview } from "./overview";
@@ -10,6 +11,7 @@ import type { View } from "./view";
 const TABS: [Tab, string][] = [
   ["why", "Why"],
   ["run", "Run"],
+  ["breaks", "Breaks"],
 ];
 
 /** Below the program and the graph: why it was decided so, or what came of running it. */
@@ -24,20 +26,21 @@ export class BottomPane implements View {
     const edits = new EditList();
     const overview = new Overview(actions);
     const run = new RunPanel(actions);
-    this.parts = [candidates, edits, overview, run];
-    this.tabs = { why: this.tab("why"), run: this.tab("run") };
+    const breaks = new BreakpointPanel(actions);
+    this.parts = [candidates, edits, overview, run, breaks];
+    this.tabs = { why: this.tab("why"), run: this.tab("run"), breaks: this.tab("breaks") };
     this.panels = {
       why: this.panel("why", [candidates.element, edits.element, overview.element]),
       run: this.panel("run", [run.element]),
+      breaks: this.panel("breaks", [breaks.element]),
     };
     const list = h(
       "div",
       { class: "ie-tabs", role: "tablist", "aria-label": "Lower pane" },
-      this.tabs.why,
-      this.tabs.run,
+      ...Object.values(this.tabs),
     );
     list.addEventListener("keydown", (event) => this.onKey(event));
-    this.element = h("div", { class: "ie-bottom" }, list, this.panels.why, this.panels.run);
+    this.element = h("div", { class: "ie-bottom" }, list, ...Object.values(this.panels));
     this.choose("why");
   }
 
@@ -74,10 +77,13 @@ export class BottomPane implements View {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const move = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (!move) return;
     event.preventDefault();
     event.stopPropagation();
-    this.actions.toggleTab();
+    const here = TABS.findIndex(([name]) => this.tabs[name].tabIndex === 0);
+    const [next] = TABS[(here + move + TABS.length) % TABS.length] ?? ["why"];
+    this.actions.showTab(next);
     for (const tab of Object.values(this.tabs)) if (tab.tabIndex === 0) tab.focus();
   }
 

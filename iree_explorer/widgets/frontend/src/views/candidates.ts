@@ -1,8 +1,10 @@
 import type { Actions } from "../actions";
 import { elide, h, setText } from "../dom";
+import { breakOnPartition } from "../model/breakpoints";
 import type { Candidate } from "../model/document";
 import type { Trace } from "../model/trace";
 import type { Key, State } from "../store";
+import { breakToggle } from "./break-toggle";
 import { proseOf, resolverAt } from "./prose";
 import type { View } from "./view";
 
@@ -22,6 +24,11 @@ export function opChip(actions: Actions, trace: Trace, op: number): HTMLButtonEl
   );
   chip.addEventListener("click", () => actions.select(op));
   return chip;
+}
+
+/** `partition 3`, or `partitions 3–7` where all of them were judged alike. */
+export function namesOf({ partition, last }: Candidate, noun: string): string {
+  return last === undefined || last === partition ? `${noun} ${partition}` : `${noun}s ${partition}–${last}`;
 }
 
 /** The table of partitions or waves that an op could have joined. */
@@ -44,7 +51,7 @@ export class Candidates implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!changed.has("trace") && !changed.has("step")) return;
+    if (!["trace", "step", "breakpoints"].some((key) => changed.has(key as Key))) return;
     const { trace, step } = state;
     const weighing = trace?.weighingAt(step);
     const candidates = weighing?.candidates ?? [];
@@ -54,26 +61,34 @@ export class Candidates implements View {
     setText(this.head.firstElementChild as Element, noun === "wave" ? "Wave" : "Partition");
     const op = trace.steps[step]?.op ?? -1;
     setText(this.caption, `Where ${elide(trace.nameOf(op) || trace.label(op))} could go`);
-    const rows = candidates.slice(0, ROWS_SHOWN).map((candidate) => this.row(trace, step, candidate, noun));
+    const rows = candidates.slice(0, ROWS_SHOWN).map((candidate) => this.row(state, trace, candidate, noun));
     if (candidates.length > ROWS_SHOWN) rows.push(this.remainder(candidates.length - ROWS_SHOWN));
     this.body.replaceChildren(...rows);
   }
 
-  private row(trace: Trace, step: number, candidate: Candidate, noun: string): HTMLTableRowElement {
+  private row(state: Readonly<State>, trace: Trace, candidate: Candidate, noun: string): HTMLTableRowElement {
     const verdict = h("span", { class: "ie-verdict", "data-ie-verdict": candidate.verdict });
     verdict.append(h("span", { "aria-hidden": "true" }, SIGNS[candidate.verdict]), ` ${candidate.verdict}`);
     const row = h(
       "tr",
       { "data-ie-candidate": candidate.partition, "data-ie-verdict": candidate.verdict },
-      h("th", { scope: "row" }, `${noun} ${candidate.partition}`),
+      h("th", { scope: "row" }, this.dot(state, trace, candidate), namesOf(candidate, noun)),
       h("td", {}, verdict),
-      this.because(trace, step, candidate),
+      this.because(trace, state.step, candidate),
     );
     row.addEventListener("pointerenter", () => this.actions.light(candidate.ops));
     row.addEventListener("pointerleave", () => this.actions.light([]));
     row.addEventListener("focusin", () => this.actions.light(candidate.ops));
     row.addEventListener("focusout", () => this.actions.light([]));
     return row;
+  }
+
+  /** Partitions can be broken on; waves, and many in one row, can't. */
+  private dot({ step, breakpoints }: Readonly<State>, trace: Trace, candidate: Candidate): HTMLElement | null {
+    const stage = trace.stageOf(step);
+    if (stage?.pass !== "execution" || (candidate.last ?? candidate.partition) !== candidate.partition) return null;
+    const breakpoint = breakOnPartition(stage.function, candidate.partition);
+    return breakToggle(this.actions, breakpoint, `partition ${candidate.partition}`, breakpoints.includes(breakpoint));
   }
 
   /** The word for the rule, the sentence, and those of its ops that the sentence has no name for. */

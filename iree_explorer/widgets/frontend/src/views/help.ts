@@ -7,6 +7,8 @@ export const KEYS: readonly [keys: string, what: string][] = [
   ["Home  End", "first and last step"],
   ["]  [", "next and previous pass"],
   ["space", "play or pause"],
+  [".  ,", "continue to the next or previous breakpoint"],
+  ["b  B", "break at this op; list breakpoints"],
   ["c", "only steps that change something"],
   ["d  o  p", "step by decision, by op, by pass"],
   ["g", "go to a step by number"],
@@ -26,7 +28,7 @@ export function makeHelp(): Overlay {
     h(
       "p",
       {},
-      "Click an op in the text, the graph, the table or the timeline to see it everywhere. In the graph, drag to pan; the wheel zooms.",
+      "Click an op in the text, the graph, the table or the timeline to see it everywhere. Left of a line number, a click sets a breakpoint. In the graph, drag to pan; the wheel zooms.",
     ),
   ]);
 }

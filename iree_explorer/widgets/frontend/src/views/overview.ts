@@ -1,8 +1,12 @@
 import type { Actions } from "../actions";
 import { elide, h } from "../dom";
+import { breakOnPartition } from "../model/breakpoints";
 import type { Graph, Region } from "../model/document";
 import type { Memberships } from "../model/memberships";
+import type { Trace } from "../model/trace";
 import type { Key, State } from "../store";
+import { breakToggle } from "./break-toggle";
+import { stageWords } from "./stages";
 import type { View } from "./view";
 
 /** More regions than this are counted, not listed. */
@@ -40,8 +44,8 @@ export class Overview implements View {
   constructor(private readonly actions: Actions) {}
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!changed.has("trace") && !changed.has("step")) return;
-    const { trace, step } = state;
+    if (!["trace", "step", "breakpoints"].some((key) => changed.has(key as Key))) return;
+    const { trace, step, breakpoints } = state;
     const index = trace?.graphIndexAt(step) ?? -1;
     const graph = trace?.graph(index);
     const memberships = trace?.membershipsOf(index);
@@ -50,12 +54,34 @@ export class Overview implements View {
     if (busy || !graph || !memberships) return;
     const found = standings(memberships);
     const regions = graph.regions.filter((region) => found.has(region.ordinal));
-    this.element.replaceChildren(...this.content(graph, regions, found));
+    if (regions.length === 0) this.element.replaceChildren(...this.passes(trace, step));
+    else this.element.replaceChildren(...this.content(graph, regions, found, breakpoints));
   }
 
-  private content(graph: Graph, regions: readonly Region[], found: ReadonlyMap<number, Standing>): HTMLElement[] {
-    if (regions.length === 0) return [h("p", { class: "ie-empty" }, "No op is in a region yet.")];
-    const rows = regions.slice(0, ROWS_SHOWN).map((region) => this.row(graph, region, found.get(region.ordinal)));
+  /** Before there is a region: what there is to step through. */
+  private passes({ document: { stages } }: Trace, step: number): HTMLElement[] {
+    const rows = stages.slice(0, ROWS_SHOWN).map((stage) => {
+      const here = step >= stage.first && step < stage.end;
+      const go = h("button", { type: "button", class: "ie-link", "data-ie-pass-row": stage.first }, stageWords(stage));
+      go.addEventListener("click", () => this.actions.goTo(stage.first));
+      const count = stage.end - stage.first;
+      return h("li", { "aria-current": here ? "step" : undefined }, go, ` ${count.toLocaleString("en")} steps`);
+    });
+    const note = h("p", { class: "ie-empty" }, "No op is in a region yet. The passes, function by function:");
+    const hidden = stages.length - ROWS_SHOWN;
+    const more = hidden > 0 ? [h("p", { class: "ie-more" }, `and ${hidden.toLocaleString("en")} more`)] : [];
+    return [note, h("ol", { class: "ie-passes" }, ...rows), ...more];
+  }
+
+  private content(
+    graph: Graph,
+    regions: readonly Region[],
+    found: ReadonlyMap<number, Standing>,
+    breakpoints: readonly string[],
+  ): HTMLElement[] {
+    const rows = regions
+      .slice(0, ROWS_SHOWN)
+      .map((region) => this.row(graph, region, found.get(region.ordinal), breakpoints));
     const table = h(
       "table",
       { class: "ie-table" },
@@ -71,13 +97,20 @@ export class Overview implements View {
     return hidden > 0 ? [table, h("p", { class: "ie-more" }, `and ${hidden.toLocaleString("en")} more`)] : [table];
   }
 
-  private row(graph: Graph, region: Region, standing: Standing | undefined): HTMLTableRowElement {
+  private row(
+    graph: Graph,
+    region: Region,
+    standing: Standing | undefined,
+    breakpoints: readonly string[],
+  ): HTMLTableRowElement {
+    const breakpoint = breakOnPartition(graph.function, region.ordinal);
+    const dot = breakToggle(this.actions, breakpoint, elide(region.label), breakpoints.includes(breakpoint));
     const nodes = standing?.nodes ?? [];
     const waves = standing && standing.waves > 0 ? String(standing.waves) : "–";
     const row = h(
       "tr",
       { "data-ie-overview-region": region.ordinal },
-      h("th", { scope: "row" }, elide(region.label)),
+      h("th", { scope: "row" }, dot, elide(region.label)),
       h("td", { class: "ie-figure" }, String(nodes.length)),
       h("td", { class: "ie-figure" }, waves),
       h("td", {}, elide(region.affinity) || "–"),

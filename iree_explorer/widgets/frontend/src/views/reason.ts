@@ -13,6 +13,7 @@ export class ReasonLine implements View {
   readonly element: HTMLElement;
   private readonly kind = h("span", { class: "ie-kind", "data-ie-kind": "" });
   private readonly text = h("p", { class: "ie-reason-text", "data-ie-reason": "" });
+  private readonly halt = h("span", { class: "ie-halt", "data-ie-halted": "", hidden: true }, "● breakpoint");
   /** Heard, not seen: while scrubbing, only the last sentence is spoken. */
   private readonly live = h("p", { class: "ie-sr-only", "aria-live": "polite", "aria-atomic": "true" });
   private readonly error = h("p", { class: "ie-error", role: "alert", "data-ie-error": "", hidden: true });
@@ -23,7 +24,7 @@ export class ReasonLine implements View {
     this.element = h(
       "div",
       { class: "ie-reason" },
-      h("div", { class: "ie-reason-row" }, this.kind, this.text, this.busy),
+      h("div", { class: "ie-reason-row" }, this.kind, this.text, this.halt, this.busy),
       this.error,
       this.live,
     );
@@ -35,6 +36,8 @@ export class ReasonLine implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (changed.has("trace") || changed.has("step")) this.tell(state);
+    if (["trace", "step", "breakpoints"].some((key) => changed.has(key as Key)))
+      this.halt.hidden = !this.actions.isHalted;
     if (changed.has("error") || changed.has("trace")) this.showError(state);
     if (changed.has("busy")) {
       setText(this.busy, state.busy);

@@ -1,5 +1,6 @@
 import type { Actions } from "../actions";
 import { button, h, setText } from "../dom";
+import { breakOnOp } from "../model/breakpoints";
 import type { Key, State } from "../store";
 import type { View } from "./view";
 
@@ -10,27 +11,35 @@ export class SelectionBar implements View {
   readonly element: HTMLElement;
   private readonly title = h("span", { class: "ie-selection-title", "data-ie-selection": "" });
   private readonly list = h("ol", { class: "ie-selection-steps" });
+  private readonly break: HTMLButtonElement;
   private readonly clear: HTMLButtonElement;
 
   constructor(private readonly actions: Actions) {
     this.clear = button({ label: "Unselect", icon: "close", key: "Escape", action: "unselect", class: "ie-tool" }, () =>
       actions.select(-1),
     );
+    this.break = button(
+      { label: "Break at this op", icon: "breakpoint", key: "b", action: "break", class: "ie-tool" },
+      () => actions.toggleBreakHere(),
+    );
     this.element = h(
       "div",
       { class: "ie-selection", role: "group", "aria-label": "Selected op" },
       this.title,
       this.list,
+      this.break,
       this.clear,
     );
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!changed.has("trace") && !changed.has("selection") && !changed.has("step")) return;
+    if (!["trace", "selection", "step", "breakpoints"].some((key) => changed.has(key as Key))) return;
     const { trace, selection, step } = state;
     const chosen = trace !== null && selection >= 0;
     this.title.toggleAttribute("data-ie-none", !chosen);
     this.clear.hidden = !chosen;
+    this.break.hidden = !chosen;
+    this.break.setAttribute("aria-pressed", String(state.breakpoints.includes(breakOnOp(selection))));
     if (!chosen) {
       setText(this.title, "Click an op to see its decisions");
       this.list.replaceChildren();

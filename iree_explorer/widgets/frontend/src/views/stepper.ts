@@ -3,6 +3,7 @@ import { button, h, icon, select, setOptions, setText } from "../dom";
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
 import type { Key, State, Store } from "../store";
+import { StageChoice } from "./stages";
 import type { View } from "./view";
 
 const UNITS: [Unit, string][] = [
@@ -28,6 +29,8 @@ export class Stepper implements View {
   private readonly total = h("span", { class: "ie-total", "data-ie-total": "" });
   private readonly track = h("div", { class: "ie-track", "aria-hidden": "true" });
   private readonly play: HTMLButtonElement;
+  private readonly onward: HTMLButtonElement;
+  private readonly stages: StageChoice;
   private readonly changes: HTMLButtonElement;
   private readonly unit: HTMLSelectElement;
   private readonly moves: HTMLButtonElement[];
@@ -46,6 +49,11 @@ export class Stepper implements View {
       ),
       button({ label: "Last step", icon: "last", key: "End", action: "last" }, () => actions.last()),
     ];
+    this.onward = button(
+      { label: "Continue to the next breakpoint", icon: "onward", key: ".", action: "continue" },
+      () => actions.continue(1),
+    );
+    this.stages = new StageChoice(actions);
     this.changes = button(
       {
         label: "Only steps that change something (c)",
@@ -61,9 +69,10 @@ export class Stepper implements View {
     this.element = h(
       "div",
       { class: "ie-stepper", role: "group", "aria-label": "Stepping" },
-      h("span", { class: "ie-buttons" }, ...this.moves, this.play),
+      h("span", { class: "ie-buttons" }, ...this.moves, this.play, this.onward),
       h("div", { class: "ie-scrub" }, this.slider, this.track),
       h("span", { class: "ie-position" }, this.number, this.total),
+      this.stages.element,
       this.unit,
       this.changes,
     );
@@ -88,12 +97,14 @@ export class Stepper implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    this.stages.update(state, changed);
     if (changed.has("trace")) this.load(state);
     if (changed.has("trace") || changed.has("step")) this.move(state);
     if (changed.has("filter")) {
       this.unit.value = state.filter.unit;
       this.changes.setAttribute("aria-pressed", String(state.filter.onlyChanges));
     }
+    this.onward.hidden = state.breakpoints.length === 0;
     if (changed.has("playing")) this.setPlaying(state.playing);
     else if (state.playing && state.step === state.trace?.lastStep) this.store.set({ playing: false });
   }
@@ -142,7 +153,7 @@ export class Stepper implements View {
 
   private setPlaying(playing: boolean): void {
     clearInterval(this.timer);
-    if (playing) this.timer = setInterval(() => this.actions.next(), PLAY_MS);
+    if (playing) this.timer = setInterval(() => this.actions.playOn(), PLAY_MS);
     this.play.replaceChildren(icon(playing ? "pause" : "play"));
     this.play.setAttribute("aria-label", playing ? "Pause" : "Play");
     this.play.title = playing ? "Pause (space)" : "Play (space)";

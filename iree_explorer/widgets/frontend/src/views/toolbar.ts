@@ -67,7 +67,10 @@ export class Toolbar implements View {
     const same = (name: string): [string, string] => [name, name];
     setOptions(this.favor, document.choices.favors.map(same), "");
     for (const scope of ["execution", "concurrency"] as const) {
-      setOptions(this.partitioners[scope], document.choices.partitioners[scope].map(same), "");
+      const names = document.choices.partitioners[scope];
+      setOptions(this.partitioners[scope], names.map(same), "");
+      // One partitioner is no choice.
+      this.partitioners[scope].parentElement?.toggleAttribute("hidden", names.length < 2);
     }
     this.showOptions(document.options);
   }

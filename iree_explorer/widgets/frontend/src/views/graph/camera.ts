@@ -22,9 +22,13 @@ export class Camera {
   private transform: Transform = { scale: 1, x: 0, y: 0 };
   private size: Size = { width: 0, height: 0 };
   private graph: Box | null = null;
+  private middle: number | undefined;
   /** Nobody has moved the view yet: a new size of the pane opens it anew. */
   private untouched = true;
   private pressed: { id: number; x: number; y: number; from: Transform; moved: boolean } | null = null;
+  /** The two fingers of a pinch, where they are in the pane, and the view that it began with. */
+  private readonly fingers = new Map<number, [x: number, y: number]>();
+  private pinch: { apart: number; middle: [x: number, y: number]; from: Transform } | null = null;
   private glide = 0;
   private readonly observer: ResizeObserver;
 
@@ -35,7 +39,7 @@ export class Camera {
     surface.addEventListener("pointerdown", (event) => this.press(event));
     surface.addEventListener("pointermove", (event) => this.move(event));
     surface.addEventListener("pointerup", (event) => this.release(event));
-    surface.addEventListener("pointercancel", () => this.cancel());
+    surface.addEventListener("pointercancel", (event) => this.cancel(event));
     surface.addEventListener("pointerleave", () => events.onLeave());
     surface.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     this.observer = new ResizeObserver(() => this.resize());
@@ -47,8 +51,10 @@ export class Camera {
     cancelAnimationFrame(this.glide);
   }
 
-  open(graph: Box): void {
+  /** Shows a graph from its start; one that is wider than the pane around `middle`, an x of the graph. */
+  open(graph: Box, middle?: number): void {
     this.graph = graph;
+    this.middle = middle;
     this.untouched = true;
     this.resize();
   }
@@ -75,7 +81,8 @@ export class Camera {
 
   private resize(): void {
     this.size = { width: this.surface.clientWidth, height: this.surface.clientHeight };
-    if (this.graph && this.untouched && this.size.width > 0) this.transform = opening(this.graph, this.size);
+    if (this.graph && this.untouched && this.size.width > 0)
+      this.transform = opening(this.graph, this.size, this.middle);
     this.events.onMove(this.transform, this.size);
   }
 
@@ -120,11 +127,38 @@ export class Camera {
     if (event.button !== 0) return;
     cancelAnimationFrame(this.glide);
     this.surface.setPointerCapture(event.pointerId);
+    this.fingers.set(event.pointerId, this.at(event));
+    if (this.fingers.size === 2) {
+      const { apart, middle } = this.spread();
+      this.pinch = { apart: Math.max(1, apart), middle, from: this.transform };
+    }
     this.pressed = { id: event.pointerId, x: event.clientX, y: event.clientY, from: this.transform, moved: false };
   }
 
+  /** Two fingers zoom by how far apart they are, around the point between them, which they also carry along. */
+  private spread(): { apart: number; middle: [x: number, y: number] } {
+    const [[ax, ay], [bx, by]] = [...this.fingers.values()] as [[number, number], [number, number]];
+    return { apart: Math.hypot(ax - bx, ay - by), middle: [(ax + bx) / 2, (ay + by) / 2] };
+  }
+
+  private pinchOn(pinch: NonNullable<Camera["pinch"]>): void {
+    const { apart, middle } = this.spread();
+    const zoomed = zoomAt(pinch.from, apart / pinch.apart, ...pinch.middle);
+    this.untouched = false;
+    this.set({
+      scale: zoomed.scale,
+      x: zoomed.x + middle[0] - pinch.middle[0],
+      y: zoomed.y + middle[1] - pinch.middle[1],
+    });
+  }
+
   private move(event: PointerEvent): void {
-    const { pressed } = this;
+    const { pressed, pinch } = this;
+    if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, this.at(event));
+    if (pinch) {
+      if (this.fingers.size === 2) this.pinchOn(pinch);
+      return;
+    }
     if (!pressed) {
       this.events.onHover(...this.inGraph(event));
       return;
@@ -138,13 +172,15 @@ export class Camera {
   }
 
   private release(event: PointerEvent): void {
-    const clicked = this.pressed !== null && !this.pressed.moved;
-    this.cancel();
+    const clicked = this.pressed !== null && !this.pressed.moved && !this.pinch;
+    this.cancel(event);
     if (clicked) this.events.onClick(...this.inGraph(event));
   }
 
-  private cancel(): void {
+  private cancel(event: PointerEvent): void {
     this.pressed = null;
+    this.fingers.delete(event.pointerId);
+    if (this.fingers.size === 0) this.pinch = null;
   }
 
   /** A page that scrolls past a cell must go on scrolling: the wheel is ours only once the widget has the focus. */

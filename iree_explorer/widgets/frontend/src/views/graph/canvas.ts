@@ -175,6 +175,7 @@ export class CanvasRenderer implements Renderer {
     }
     for (const family of FAMILIES) this.drawFamily(context, palette, family, seen[family]);
     for (const index of this.scene.lit) this.ring(context, index, palette.lit);
+    for (const index of this.scene.broken) this.dot(context, palette, index);
     for (const index of [...this.scene.selected, ...this.scene.current]) this.ring(context, index, palette.accent);
   }
 
@@ -216,6 +217,15 @@ export class CanvasRenderer implements Renderer {
     context.textAlign = "right";
     context.fillText(name, node.x + node.w - 8, above);
     context.textAlign = "left";
+  }
+
+  private dot(context: CanvasRenderingContext2D, palette: Palette, index: number): void {
+    if (this.scene.isHidden(index)) return;
+    const { x, y } = this.scene.node(index);
+    context.fillStyle = palette.broken;
+    context.beginPath();
+    context.arc(x, y, Math.max(5, 3 / this.transform.scale), 0, 2 * Math.PI);
+    context.fill();
   }
 
   private ring(context: CanvasRenderingContext2D, index: number, colour: string): void {

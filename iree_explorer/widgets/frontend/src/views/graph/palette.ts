@@ -13,6 +13,7 @@ export interface Palette {
   wave: string;
   accent: string;
   lit: string;
+  broken: string;
   family: Record<Family, string>;
   familyFill: Record<Family, string>;
   edge: Record<EdgeKind, string>;
@@ -38,6 +39,7 @@ export function readPalette(element: Element): Palette {
     waveLine: colour("wave-line"),
     accent: colour("accent"),
     lit: colour("lit"),
+    broken: colour("break"),
     family: families(""),
     familyFill: families("fill-"),
     edge: {

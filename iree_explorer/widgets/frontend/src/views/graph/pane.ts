@@ -1,11 +1,14 @@
 import type { Actions } from "../../actions";
 import { button, flag, h, setText } from "../../dom";
+import { opOf } from "../../model/breakpoints";
 import type { Key, State } from "../../store";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
 import { Camera } from "./camera";
 import { CanvasRenderer } from "./canvas";
 import { makeLegend } from "./legend";
+import { readPalette } from "./palette";
+import { fileName, save, toPng, toSvgText } from "./picture";
 import type { Renderer } from "./renderer";
 import { Scene } from "./scene";
 import { SvgRenderer } from "./svg";
@@ -68,6 +71,12 @@ export class GraphPane implements View {
       "span",
       { class: "ie-tools" },
       makeLegend(),
+      button({ label: "Save the graph as SVG", action: "save-svg", class: "ie-tool", text: "SVG" }, () =>
+        this.saveSvg(),
+      ),
+      button({ label: "Save the graph as PNG", action: "save-png", class: "ie-tool", text: "PNG" }, () =>
+        this.savePng(),
+      ),
       this.followButton,
       button({ label: "Zoom out", icon: "minus", key: "-", action: "zoom-out", class: "ie-tool" }, () =>
         this.camera.zoom(0.8),
@@ -78,6 +87,30 @@ export class GraphPane implements View {
       button({ label: "Show all of it", icon: "fit", key: "f", action: "fit", class: "ie-tool" }, () =>
         this.camera.showAll(),
       ),
+    );
+  }
+
+  /** The graph as it is at this step, all of it, with elements even where the page draws on a canvas. */
+  private picture(scene: Scene): string {
+    const drawing = new SvgRenderer(scene);
+    this.surface.append(drawing.element);
+    const text = toSvgText(drawing.element, scene.bounds, readPalette(this.surface).background);
+    drawing.destroy();
+    return text;
+  }
+
+  private saveSvg(): void {
+    const { scene } = this;
+    if (!scene) return;
+    save(fileName(scene.graph.function, "svg"), new Blob([this.picture(scene)], { type: "image/svg+xml" }));
+  }
+
+  private savePng(): void {
+    const { scene } = this;
+    if (!scene) return;
+    toPng(this.picture(scene)).then(
+      (png) => save(fileName(scene.graph.function, "png"), png),
+      (cause: unknown) => this.actions.complain(`The graph can't be saved as PNG: ${String(cause)}`),
     );
   }
 
@@ -104,7 +137,8 @@ export class GraphPane implements View {
     }
     if (changed.has("dark")) this.renderer?.retheme();
     this.followButton.setAttribute("aria-pressed", String(state.follow));
-    if (!this.scene || !["trace", "step", "selection", "lit"].some((key) => changed.has(key as Key))) return;
+    if (!this.scene || !["trace", "step", "selection", "lit", "breakpoints"].some((key) => changed.has(key as Key)))
+      return;
     this.redraw(this.scene, state, changed);
   }
 
@@ -114,6 +148,7 @@ export class GraphPane implements View {
     const op = state.trace?.steps[state.step]?.op ?? -1;
     const inside = scene.nodesOf(op).length === 0 ? contentsOf(state) : [];
     const stale = scene.emphasize(op, inside, state.selection, state.lit);
+    for (const index of scene.breakOn(state.breakpoints.map(opOf))) stale.add(index);
     for (const index of touched) stale.add(index);
     this.renderer?.update(stale);
     const version = state.trace?.text.version ?? 0;
@@ -144,7 +179,7 @@ export class GraphPane implements View {
     const { graph } = this.scene;
     this.renderer = graph.nodes.length > SVG_NODES ? new CanvasRenderer(this.scene) : new SvgRenderer(this.scene);
     this.surface.prepend(this.renderer.element);
-    this.camera.open(this.scene.bounds);
+    this.camera.open(this.scene.bounds, this.scene.middle);
   }
 
   private sceneOf(state: Readonly<State>, index: number): Scene | null {

@@ -102,6 +102,7 @@ export class Scene {
   readonly framed = new Set<number>();
   readonly selected = new Set<number>();
   readonly lit = new Set<number>();
+  readonly broken = new Set<number>();
   /** Edges at the current, selected or lit nodes. */
   readonly brightEdges = new Set<number>();
 
@@ -162,6 +163,14 @@ export class Scene {
       bottom = Math.max(bottom, y + h);
     }
     return left > right ? { x: 0, y: 0, w: 1, h: 1 } : { x: left, y: top, w: right - left, h: bottom - top };
+  }
+
+  /** Where, across, the first ops of the program's devices stand. */
+  get middle(): number | undefined {
+    const device = this.graph.nodes.filter(({ kind }) => familyOf(kind) !== "host");
+    const top = Math.min(...device.map(({ y }) => y));
+    const xs = device.filter(({ y, h }) => y < top + h).map(({ x, w }) => x + w / 2);
+    return xs.length > 0 ? (Math.min(...xs) + Math.max(...xs)) / 2 : undefined;
   }
 
   /** A node's label, its name in the program (up to half of its width), and a line of details. */
@@ -227,6 +236,14 @@ export class Scene {
     for (const index of [...this.current, ...this.selected]) {
       for (const edge of this.edgesByNode.get(index) ?? []) this.brightEdges.add(edge);
     }
+    return stale;
+  }
+
+  /** Says which ops are broken on; returns the nodes whose look may have changed. */
+  breakOn(ops: readonly number[]): Set<number> {
+    const stale = new Set(this.broken);
+    this.fill(this.broken, ops);
+    for (const index of this.broken) stale.add(index);
     return stale;
   }
 

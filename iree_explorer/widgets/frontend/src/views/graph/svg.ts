@@ -99,6 +99,7 @@ export class SvgRenderer implements Renderer {
       svg("rect", { class: "ie-node-ring", x: -4, y: -4, width: node.w + 8, height: node.h + 8, rx: 9 }),
       svg("rect", { class: "ie-node-box", width: node.w, height: node.h, rx: 6 }),
       svg("path", { class: "ie-node-band", d: `M6 0H4a4 4 0 0 0-4 4V${node.h - 4}a4 4 0 0 0 4 4h2z` }),
+      svg("circle", { class: "ie-node-break", cx: 0, cy: 0, r: 5 }),
       svg("text", { class: "ie-node-label", x: TEXT_INSET, y: above }, label),
       svg("text", { class: "ie-node-name", x: node.w - 8, y: above, "text-anchor": "end" }, name),
       svg("text", { class: "ie-node-detail", x: TEXT_INSET, y: node.h / 2 + 12 }, detail),
@@ -138,6 +139,7 @@ export class SvgRenderer implements Renderer {
     flag(element, "data-ie-placed", region >= 0);
     flag(element, "data-ie-current", this.scene.current.has(index));
     flag(element, "data-ie-selected", this.scene.selected.has(index));
+    flag(element, "data-ie-broken", this.scene.broken.has(index));
     flag(element, "data-ie-lit", this.scene.lit.has(index));
   }
 

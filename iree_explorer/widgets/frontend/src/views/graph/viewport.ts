@@ -15,10 +15,10 @@ export interface Size {
 export const MIN_SCALE = 0.001;
 export const MAX_SCALE = 4;
 const MARGIN = 16;
-/** A graph larger than its pane opens at this scale, at its start: words can be read. */
+/** A graph much larger than its pane opens at this scale: words can be read. */
 const READABLE = 0.7;
-/** Down to this scale it rather opens as wide as it is: words can be made out. */
-const LEGIBLE = 0.5;
+/** Down to this scale it rather opens whole, or as wide as it is: words can be made out. */
+const LEGIBLE = 0.45;
 
 export function clampScale(scale: number): number {
   return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
@@ -41,12 +41,16 @@ export function showAll(graph: Box, pane: Size): Transform {
   return placed(graph, pane, clampScale(Math.min(1, across, down)));
 }
 
-/** The whole graph where it can be read, else its upper part at a readable scale. */
-export function opening(graph: Box, pane: Size): Transform {
+/** The whole graph where its words can be made out, else its upper part; a wide one around `middle`. */
+export function opening(graph: Box, pane: Size, middle = graph.x + graph.w / 2): Transform {
   const all = showAll(graph, pane);
-  if (all.scale >= READABLE) return all;
+  if (all.scale >= LEGIBLE) return all;
   const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.w);
-  return placed(graph, pane, across < LEGIBLE ? READABLE : Math.min(1, across));
+  if (across >= LEGIBLE) return placed(graph, pane, Math.min(READABLE, across));
+  const { scale, y } = placed(graph, pane, READABLE);
+  const leftmost = MARGIN - graph.x * scale;
+  const rightmost = pane.width - MARGIN - (graph.x + graph.w) * scale;
+  return { scale, y, x: Math.min(leftmost, Math.max(rightmost, pane.width / 2 - middle * scale)) };
 }
 
 /** Zooms by a factor; the point at `(x, y)` of the pane stays where it is. */

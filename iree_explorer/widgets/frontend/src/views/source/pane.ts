@@ -3,8 +3,10 @@ import { type ChangeSpec, EditorState, type Extension, Text } from "@codemirror/
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
 import { h, setText } from "../../dom";
+import { breakOnOp, opOf } from "../../model/breakpoints";
 import type { Key, State } from "../../store";
 import type { View } from "../view";
+import { breakpointGutter, setBreakpoints } from "./breakpoints";
 import { changesOf, differingLines, EXACT_EDITS } from "./changes";
 import { mlirFolding, unfoldAt } from "./folding";
 import { type LineRole, type LineRoles, lineRoles, mlirColours, setLineRoles } from "./highlight";
@@ -17,7 +19,6 @@ const NO_TEXT: readonly string[] = [];
 export class SourcePane implements View {
   readonly element: HTMLElement;
   private readonly heading = h("span", { class: "ie-pane-note" });
-  private readonly stage = h("span", { class: "ie-pane-note ie-stage", "data-ie-stage": "" });
   private readonly view: EditorView;
   private owners: readonly number[] = NO_LINES;
   /** What the editor shows, to find out what a far jump changed. */
@@ -33,7 +34,7 @@ export class SourcePane implements View {
     this.element = h(
       "section",
       { class: "ie-pane ie-source", "aria-label": "Program text", "data-ie-pane": "source" },
-      h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Program"), this.heading, this.stage),
+      h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Program"), this.heading),
       host,
     );
     this.view = new EditorView({ parent: host, root, extensions: this.extensions() });
@@ -44,6 +45,10 @@ export class SourcePane implements View {
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Program text, read-only" }),
+      breakpointGutter(
+        (line) => this.ownerAt(line),
+        (op) => this.actions.toggleBreakpoint(breakOnOp(op)),
+      ),
       lineNumbers(),
       mlirFolding,
       drawSelection(),
@@ -62,6 +67,12 @@ export class SourcePane implements View {
     return false;
   }
 
+  /** The op that begins at a line; -1: none does. */
+  private ownerAt(line: number): number {
+    const owner = this.owners[line] ?? -1;
+    return owner >= 0 && this.owners[line - 1] !== owner ? owner : -1;
+  }
+
   openSearch(): void {
     openSearchPanel(this.view);
   }
@@ -77,11 +88,10 @@ export class SourcePane implements View {
       const effects = setLineRoles.of(this.rolesAt(state));
       this.view.dispatch(changes ? { changes, effects } : { effects });
     }
-    if (moved) {
-      this.reveal(state, changed.has("trace"));
-      const stage = state.trace?.stageOf(state.step);
-      setText(this.stage, stage ? `${stage.pass} of @${stage.function}` : "");
+    if (changed.has("breakpoints")) {
+      this.view.dispatch({ effects: setBreakpoints.of(new Set(state.breakpoints.map(opOf))) });
     }
+    if (moved) this.reveal(state, changed.has("trace"));
     if (changed.has("selection") && state.selection >= 0) this.revealOp(state.selection);
   }
 
