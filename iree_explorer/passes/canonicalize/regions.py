@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
+from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 from xdsl.traits import IsTerminator
 
 from iree_explorer.passes.canonicalize.blocks import drop_redundant_arguments, merge_identical_blocks
 from iree_explorer.passes.canonicalize.branches import branch_operands, erase_branch_operand
 from iree_explorer.passes.canonicalize.rewriter import Rewriter, reachable_post_order
 from iree_explorer.passes.canonicalize.rules import Death
+from iree_explorer.passes.canonicalize.use_lists import has_uses
 
 
 def simplify_region(rewriter: Rewriter, region: Region, *, merge_blocks: bool) -> bool:
@@ -61,7 +63,31 @@ def erase_dead_code(rewriter: Rewriter, region: Region) -> bool:
 
     # MLIR: RegionUtils.cpp, runRegionDCE
     """
+    if is_all_live(rewriter, region):
+        return False
     return _delete_dead(rewriter, region, _Liveness(rewriter, region))
+
+
+def is_all_live(rewriter: Rewriter, region: Region) -> bool:
+    """True only where nothing in `region` is dead: the quick answer to the common case.
+
+    Where every region has one block, a value's users come after it. So if each op that could die is used at all, the
+    users of its users lead to an op that cannot.
+    """
+    pending = [region]
+    while pending:
+        current = pending.pop()
+        first = current.first_block
+        if first is None:
+            continue
+        if first is not current.last_block or isinstance(current.parent, ModuleOp | UnregisteredOp):
+            return False
+        for op in first.ops:
+            if not has_uses(op) and rewriter.rules_of(type(op)).is_trivially_dead(op):
+                return False
+            if op.regions:
+                pending += op.regions
+    return True
 
 
 class _Liveness:
@@ -93,12 +119,11 @@ class _Liveness:
             self._pending.append(op)
 
     def _mark(self, value: SSAValue) -> None:
-        owner = value.owner
-        if isinstance(owner, Operation):
-            self._mark_op(owner)
+        if isinstance(value, OpResult):
+            self._mark_op(value.op)
         elif isinstance(value, BlockArgument) and value not in self.arguments:
             self.arguments.add(value)
-            self._mark_incoming(value, owner)
+            self._mark_incoming(value, value.block)
 
     def _mark_incoming(self, argument: BlockArgument, block: Block) -> None:
         """A live argument keeps alive what the branches to its block pass for it."""

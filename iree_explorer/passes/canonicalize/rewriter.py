@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
 from iree_explorer.dialects.operands import assign_operands
 from iree_explorer.passes.canonicalize.order import Order
-from iree_explorer.passes.canonicalize.use_lists import replace_uses, set_operands
+from iree_explorer.passes.canonicalize.use_lists import UserCounts, replace_uses, set_operands
 
 if TYPE_CHECKING:
     from iree_explorer.passes.canonicalize.rules import Rules
@@ -39,6 +39,7 @@ class Rewriter:
         self.erased: list[Operation] | None = None
         self._stack: list[Operation | None] = []
         self._places: dict[Operation, int] = {}
+        self._user_counts = UserCounts()
         self._block: Block | None = None
         self._before: Operation | None = None
 
@@ -255,30 +256,13 @@ class Rewriter:
         """What may become simpler once `op` is gone: the ops that define operands which few others use."""
         if self.erased is not None:
             self.erased.append(op)
-        for operand in op.operands:
-            definition = operand.owner
-            if isinstance(definition, Operation) and not _has_two_other_users(operand, op):
-                self.push(definition)
+        # Each value once: a region op may capture thousands of resources of one size, all uses of a list in a row.
+        for operand in {id(operand): operand for operand in op.operands}.values():
+            if isinstance(operand, OpResult) and not self._user_counts.has_two_other_users(operand, op):
+                self.push(operand.op)
         place = self._places.pop(op, None)
         if place is not None:
             self._stack[place] = None
-
-
-def _has_two_other_users(value: SSAValue, op: Operation) -> bool:
-    """Whether more than two ops other than `op` use `value`; many uses by one op count once, if in a row.
-
-    # MLIR: GreedyPatternRewriteDriver::addOperandsToWorklist (its comment says at most 2 users, of which `op` is one)
-    """
-    other: Operation | None = None
-    use: Any = value.first_use
-    while use is not None:
-        user = use.operation
-        if user is not op and user is not other:
-            if other is not None:
-                return True
-            other = user
-        use = use._next_use
-    return False
 
 
 def _from(first: Operation) -> Iterable[Operation]:

@@ -76,3 +76,61 @@ def has_uses(op: Operation) -> bool:
 def users_of(value: SSAValue) -> Iterable[Operation]:
     """The op of each use of `value`, in the order of its use list (the newest use first)."""
     return (use.operation for use in value.uses)
+
+
+_NEAR = 16
+_SAMPLE = 64
+
+
+class UserCounts:
+    """Tells which values have several users, asked again and again while users go.
+
+    A region op may use a value thousands of times in a row, and what is behind these uses in the list is far away. So
+    some uses found there are kept in mind, and count as long as they stand.
+    """
+
+    def __init__(self) -> None:
+        self._samples: dict[SSAValue, list[Use]] = {}
+
+    def has_two_other_users(self, value: SSAValue, op: Operation) -> bool:
+        """Whether two or more ops other than `op` use `value`.
+
+        # MLIR: GreedyPatternRewriteDriver::addOperandsToWorklist (its comment says at most 2 users, of which `op` is one)
+        """
+        other: Operation | None = None
+        use: Any = value.first_use
+        for _ in range(_NEAR):
+            if use is None:
+                return False
+            user = use.operation
+            if user is not op and user is not other:
+                if other is not None:
+                    return True
+                other = user
+            use = use._next_use
+        return self._has_two_far_users(value, op)
+
+    def _has_two_far_users(self, value: SSAValue, op: Operation) -> bool:
+        known = [use for use in self._samples.get(value, ()) if _stands(use, value)]
+        if sum(use.operation is not op for use in known) < 2:
+            known = _uses_by_others(value, op)
+        self._samples[value] = known
+        return sum(use.operation is not op for use in known) >= 2
+
+
+def _uses_by_others(value: SSAValue, op: Operation) -> list[Use]:
+    """A use of `value` by each op other than `op`, of so many ops at most."""
+    found: dict[int, Use] = {}
+    use: Any = value.first_use
+    while use is not None and len(found) < _SAMPLE:
+        if use.operation is not op:
+            found.setdefault(id(use.operation), use)
+        use = use._next_use
+    return list(found.values())
+
+
+def _stands(use: Use, value: SSAValue) -> bool:
+    """Whether `use`, once a use of `value`, still is one."""
+    internals = cast("Any", use.operation)
+    uses: tuple[Use, ...] = internals._operand_uses
+    return use.index < len(uses) and uses[use.index] is use and internals._operands[use.index] is value

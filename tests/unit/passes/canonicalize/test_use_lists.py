@@ -1,10 +1,19 @@
 """Uses that are set anew come first in their value's use list, one at a time; others keep their place."""
 
+from hypothesis import given
+from hypothesis import strategies as st
 from xdsl.dialects import test
 from xdsl.dialects.builtin import i32
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.passes.canonicalize.use_lists import has_uses, replace_uses, set_operands, splice_operands, users_of
+from iree_explorer.passes.canonicalize.use_lists import (
+    UserCounts,
+    has_uses,
+    replace_uses,
+    set_operands,
+    splice_operands,
+    users_of,
+)
 
 
 def _values(count: int) -> tuple[SSAValue, ...]:
@@ -77,3 +86,20 @@ def test_has_uses() -> None:
     assert not has_uses(op)
     _user(op.results[1])
     assert has_uses(op)
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.data())
+def test_two_other_users_are_found_while_users_go(uses: list[int], data: st.DataObject) -> None:
+    a, b = _values(2)
+    users = [_user(*[a] * count) for count in uses]
+    counts = UserCounts()
+    while users:
+        op = data.draw(st.sampled_from(users))
+        others = {use.operation for use in a.uses} - {op}
+        assert counts.has_two_other_users(a, op) == (len(others) >= 2)
+        gone = data.draw(st.sampled_from(users))
+        users.remove(gone)
+        if data.draw(st.booleans()):
+            gone.erase()
+        else:
+            set_operands(gone, dict.fromkeys(range(len(gone.operands)), b))
