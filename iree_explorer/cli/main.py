@@ -41,6 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     command = _command(name)
     sub = argparse.ArgumentParser(prog=f"iree-explorer {name}", description=command.__doc__, formatter_class=_Formatter)
     command.add_arguments(sub)
+    sub.set_defaults(ends_process=argv is None)  # else a Python program goes on behind it
     return _guarded(command, sub.parse_args(arguments[1:]))
 
 

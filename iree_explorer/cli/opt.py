@@ -11,6 +11,7 @@ from iree_explorer.cli.main import internal_error, print_error
 from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.passes.pipeline import Pipeline, parse_pipeline, run_pipeline
 from iree_explorer.syntax import parse, print_module
+from iree_explorer.syntax.collector import paused_collector, retire_collector
 
 _PASSES: Final = "iree-stream-schedule-execution,iree-stream-schedule-concurrency"
 DEFAULT_PIPELINE: Final = f"builtin.module(func.func({_PASSES}),util.initializer({_PASSES}),util.func({_PASSES}))"
@@ -43,6 +44,8 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.output_dir is None:
         if len(arguments.inputs) > 1:
             raise InputError("error: several inputs need --output-dir")
+        if arguments.ends_process:
+            retire_collector()
         return _one(arguments.inputs[0], arguments.output, pipeline, arguments)
     directory = Path(arguments.output_dir)
     directory.mkdir(parents=True, exist_ok=True)
@@ -87,6 +90,7 @@ def _first_lines(chunks: list[str]) -> list[int]:
 
 
 def _process(text: str, name: str, pipeline: Pipeline, allow_unregistered: bool) -> str:
-    module = parse(text, name, allow_unregistered=allow_unregistered)
-    run_pipeline(module, pipeline)
-    return print_module(module.op) + "\n"  # iree-opt ends a module with an empty line
+    with paused_collector():
+        module = parse(text, name, allow_unregistered=allow_unregistered)
+        run_pipeline(module, pipeline)
+        return print_module(module.op) + "\n"  # iree-opt ends a module with an empty line
