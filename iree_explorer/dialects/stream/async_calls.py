@@ -147,7 +147,8 @@ class AsyncDispatchOp(
 
     @override
     def size_of_result(self, result: int) -> SSAValue | None:
-        return size_in_list(result, self.results, self.result_sizes)
+        sizes = self._operands[len(self._operands) - segment_sizes(self)[-1] :]
+        return size_in_list(result, self.results, sizes)
 
     @override
     def verify_(self) -> None:
