@@ -4,15 +4,22 @@ Prints time, memory and the ratio for one device, four devices, and with side ef
 """
 
 import argparse
+import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from bench.processes import run, side_by_side
 from bench.programs import dispatches
 from tests.conformance import oracle
 
-SHAPES = {"1 device": {}, "4 devices": {"devices": 4}, "side effects": {"side_effects": True}}
+SHAPES: dict[str, dict[str, Any]] = {
+    "1 device": {},
+    "4 devices": {"devices": 4},
+    "side effects": {"side_effects": True},
+}
 
 
 def main() -> int:
@@ -29,7 +36,9 @@ def main() -> int:
         help="time the `iree-opt` command that pip installs, not the binary behind it",
     )
     parser.add_argument("--ours-only", action="store_true", help="do not run iree-opt")
+    parser.add_argument("--breakdown", action="store_true", help="print where our CPU time goes, too")
     arguments = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Installed packages have their bytecode.
     differ = 0
     for shape in arguments.shape or SHAPES:
         for size in arguments.sizes:
@@ -46,6 +55,8 @@ def _compare(shape: str, size: int, arguments: argparse.Namespace) -> bool:
         ours = [sys.executable, "-m", "iree_explorer", "opt", text, str(source), "-o", str(got)]
         launcher = oracle.tool("iree-opt") if arguments.launcher else oracle.native_opt()
         theirs = [launcher, text, str(source), "-o", str(want)]
+        if arguments.breakdown:
+            subprocess.run([sys.executable, "-m", "bench.breakdown", str(source)], check=True)
         if arguments.ours_only:
             print(f"{shape:12} {size:7}: ours {run(ours)}", flush=True)
             return True
