@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from iree_explorer import samples as samples
     from iree_explorer.errors import ExecutionError, ExplorerError, InputError, PassError, SourceError
     from iree_explorer.execution import check, run
@@ -63,3 +65,10 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return [*__all__, "__version__"]
+
+
+def load_ipython_extension(shell: "InteractiveShell") -> None:
+    """`%load_ext iree_explorer` in a notebook: brings `%%stream_explore`."""
+    from iree_explorer.widgets.magics import register
+
+    register(shell)

@@ -1,0 +1,65 @@
+"""`%%stream_explore`: a cell of stream-dialect IR, explored. `%load_ext iree_explorer` brings it."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from typing import Any, NoReturn
+
+from IPython.core.error import UsageError
+from IPython.core.interactiveshell import InteractiveShell
+from typing_extensions import override
+
+from iree_explorer.errors import ExplorerError
+from iree_explorer.frontends import load
+from iree_explorer.passes.schedule import PASSES
+from iree_explorer.widgets.explorer import HEIGHT, Explorer, explore
+
+NAME = "stream_explore"
+CELL = "cell"
+"""What errors and the title call the cell's program."""
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"%%{NAME}: {message}")
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog=f"%%{NAME}", add_help=False, allow_abbrev=False)
+    parser.add_argument("--favor")
+    parser.add_argument("--passes", default=",".join(PASSES))
+    parser.add_argument("--execution", default="reference")
+    parser.add_argument("--concurrency", default="reference")
+    parser.add_argument("--title", default=CELL)
+    parser.add_argument("--height", type=int, default=HEIGHT)
+    return parser
+
+
+def stream_explore(line: str, cell: str) -> Explorer:
+    """Explores the cell's program; the line holds options of `explore`, such as `--favor max-concurrency --height 700`.
+
+    Raises:
+        UsageError: an option or the program is wrong; a notebook shows it as one line.
+    """
+    try:
+        chosen = _parser().parse_args(shlex.split(line))
+        passes = tuple(name.strip() for name in chosen.passes.split(",") if name.strip())
+        return explore(
+            load(cell + "\n", name=CELL),
+            favor=chosen.favor,
+            passes=passes,
+            execution=chosen.execution,
+            concurrency=chosen.concurrency,
+            title=chosen.title,
+            height=chosen.height,
+        )
+    except (ExplorerError, ValueError) as error:
+        raise UsageError(str(error)) from error
+
+
+def register(shell: InteractiveShell) -> None:
+    """Makes the magic known to a shell."""
+    manager: Any = shell.magics_manager
+    manager.register_function(stream_explore, "cell", NAME)
