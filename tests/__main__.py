@@ -21,7 +21,7 @@ def main(options: list[str]) -> int:
         ("format", [*python, "ruff", "format", "--check", "."], ROOT),
         ("lint", [*python, "ruff", "check", "."], ROOT),
         ("layers", [str(Path(sys.executable).with_name("lint-imports"))], ROOT),
-        ("types", [*python, "pyright"], ROOT),
+        ("types", [*python, "pyright", f"--pythonpath={sys.executable}"], ROOT),
         *_frontend_checks(),
         ("tests", [*python, "pytest", *(options or ["-n", str(os.cpu_count() or 1)])], ROOT),
     ]

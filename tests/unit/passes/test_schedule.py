@@ -125,5 +125,7 @@ def test_a_result_that_no_region_can_have_is_refused_at_its_op() -> None:
   util.return %0, %1 : tensor<1xi32>, tensor<1xi32>
 }
 """
-    with pytest.raises(PassError, match=r"^f.mlir:\d:\d+: error: 'flow.*' op result of type tensor<1xi32> cannot leave"):
+    with pytest.raises(
+        PassError, match=r"^f.mlir:\d:\d+: error: 'flow.*' op result of type tensor<1xi32> cannot leave"
+    ):
         schedule(parse(text, "f.mlir"))
