@@ -3,14 +3,11 @@
 from xdsl.ir import Dialect
 
 from iree_explorer.dialects.flow.attributes import ChannelType, NamedParameterAttr
+from iree_explorer.dialects.flow.channel_ops import ChannelCountOp, ChannelDefaultOp, ChannelRankOp, ChannelSplitOp
 from iree_explorer.dialects.flow.collective_ops import COLLECTIVE_OPS
 from iree_explorer.dialects.flow.place_ops import TensorBarrierOp, TensorTransferOp
 from iree_explorer.dialects.flow.program_ops import (
     CallOp,
-    ChannelCountOp,
-    ChannelDefaultOp,
-    ChannelRankOp,
-    ChannelSplitOp,
     DispatchOp,
     DispatchTieShapeOp,
     DispatchWorkgroupCountOp,

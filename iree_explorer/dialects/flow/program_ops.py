@@ -47,8 +47,7 @@ from xdsl.traits import (
 )
 
 from iree_explorer.dialects.directives import ShapedFunctionType
-from iree_explorer.dialects.flow.attributes import ChannelType
-from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, OptionalString, PropDictOfTwo
+from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
 from iree_explorer.dialects.interfaces import (
     FirstOperandTied,
     OpAsmOpInterface,
@@ -66,8 +65,6 @@ from iree_explorer.dialects.symbol_directives import SymbolAlias, SymbolVisibili
 from iree_explorer.dialects.symbols import verify_declaration
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
-
-CHANNEL = ChannelType()
 
 
 class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):
@@ -335,70 +332,3 @@ class ParameterWriteOp(IRDLOperation, FirstOperandTied, NamedDims):
         "$source `->` custom<ParameterReference>($target_scope, $target_key) `` `[` $target_offset `]` `:` "
         "type($source) (`{` $source_dims^ `}`)? attr-dict-with-keyword"
     )
-
-
-class ChannelOp(IRDLOperation, OpAsmOpInterface):
-    """An op about a channel, with a name for its result."""
-
-    RESULT_NAME: ClassVar[str] = "channel"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.results[0], self.RESULT_NAME
-
-
-@irdl_op_definition
-class ChannelDefaultOp(ChannelOp, StreamAffinityOp):
-    """The channel of all participants."""
-
-    name = "flow.channel.default"
-    RESULT_NAME: ClassVar[str] = "default_channel"
-
-    group = opt_prop_def(StringAttr)
-    result = result_def(CHANNEL)
-
-    traits = traits_def(Pure())
-    custom_directives = (OptionalString,)
-    assembly_format = "custom<OptionalString>($group) `:` type($result) attr-dict-with-keyword"
-
-
-@irdl_op_definition
-class ChannelSplitOp(ChannelOp):
-    """A channel of some of the participants of another."""
-
-    name = "flow.channel.split"
-
-    channel = operand_def(CHANNEL)
-    color = operand_def(INDEX)
-    key = operand_def(INDEX)
-    result = result_def(CHANNEL)
-
-    assembly_format = "$channel `,` $color `,` $key `:` type($channel) `->` type($result) attr-dict-with-keyword"
-
-
-@irdl_op_definition
-class ChannelRankOp(ChannelOp):
-    """The place of this participant in a channel."""
-
-    name = "flow.channel.rank"
-    RESULT_NAME: ClassVar[str] = "channel_rank"
-
-    channel = operand_def(CHANNEL)
-    result = result_def(INDEX)
-
-    traits = traits_def(Pure())
-    assembly_format = "$channel `:` type($result) attr-dict-with-keyword"
-
-
-@irdl_op_definition
-class ChannelCountOp(ChannelOp):
-    """How many participants a channel has."""
-
-    name = "flow.channel.count"
-    RESULT_NAME: ClassVar[str] = "channel_count"
-
-    channel = operand_def(CHANNEL)
-    result = result_def(INDEX)
-
-    traits = traits_def(Pure())
-    assembly_format = "$channel `:` type($result) attr-dict-with-keyword"
