@@ -16,6 +16,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.defects import NestedDefect
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.dominators import children_in_dominator_tree
+from iree_explorer.syntax.escapes import quoted
 
 DEFECTS = (
     VerifyException,
@@ -30,6 +31,8 @@ DEFECTS = (
 """What xDSL's and the dialects' code raises at IR that breaks the rules it takes for granted."""
 
 SYMBOL_NAME = "sym_name"
+
+_VISIBILITIES = frozenset({"public", "private", "nested"})
 
 Locate = Callable[[Operation], Location | None]
 
@@ -77,7 +80,7 @@ class _Verifier:
         if op.regions and op.has_trait(SymbolTable):
             self._check_symbols(op)
         if op.has_trait(SymbolOpInterface):
-            self._check_symbol_parent(op)
+            self._check_symbol(op)
         try:
             op.verify_()
         except DEFECTS as error:
@@ -141,8 +144,13 @@ class _Verifier:
                 self._fail(op, f"redefinition of symbol named '{name.data}'", note)
             known[name.data] = op
 
-    def _check_symbol_parent(self, op: Operation) -> None:
+    def _check_symbol(self, op: Operation) -> None:
         """MLIR: SymbolTable.cpp, verifySymbol."""
+        visibility = op.get_attr_or_prop("sym_visibility")
+        if isinstance(visibility, StringAttr) and visibility.data not in _VISIBILITIES:
+            wanted = '["public", "private", "nested"]'
+            got = quoted(visibility.data)
+            self._fail(op, f"'{op.name}' op visibility expected to be one of {wanted}, but got {got}")
         parent = op.parent_op()
         if parent is not None and not parent.has_trait(SymbolTable, value_if_unregistered=True):
             self._fail(op, f"'{op.name}' op symbol's parent must have the SymbolTable trait")

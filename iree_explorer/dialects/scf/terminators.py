@@ -30,6 +30,8 @@ from iree_explorer.dialects.control_flow import (
     region_terminator,
 )
 
+_YIELDING = ("scf.execute_region", "scf.for", "scf.if", "scf.index_switch", "scf.while")
+
 
 @irdl_op_definition
 class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
@@ -42,6 +44,12 @@ class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
 
     def __init__(self, *results: Operation | SSAValue):
         super().__init__(operands=[results])
+
+    @override
+    def verify_(self) -> None:
+        parent = self.parent_op()
+        if parent is not None and parent.name not in _YIELDING:
+            raise VerifyException(f"expects parent op to be one of '{', '.join(_YIELDING)}'")
 
 
 @irdl_op_definition

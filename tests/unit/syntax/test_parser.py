@@ -51,7 +51,18 @@ ERRORS = [
         3,
         "'util.global' op symbol's parent must have",
     ),
-    ('"a.b"() {x = distinct[0]<unit>, y = distinct[0]<1>} : () -> ()', 1, 49, "referenced attribute does not match previous definition"),
+    (
+        '"a.b"() {x = distinct[0]<unit>, y = distinct[0]<1>} : () -> ()',
+        1,
+        49,
+        "referenced attribute does not match previous definition",
+    ),
+    (
+        '"util.global"() <{sym_name = "g", sym_visibility = "odd", type = i32}> : () -> ()',
+        1,
+        1,
+        "'util.global' op visibility",
+    ),
     ('"a.b"() {x = distinct[-1]<unit>} : () -> ()', 1, 23, "expected distinct ID"),
     ("func.func @f() { return }\nfunc.func @f() { return }", 2, 1, "redefinition of symbol named 'f'"),
 ]
