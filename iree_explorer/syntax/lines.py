@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing_extensions import override
 from xdsl.ir import Operation
 
-from iree_explorer.syntax.aliases import Alias, Mark, alias_text, render
+from iree_explorer.syntax.aliases import Alias, DistinctNumber, Mark, alias_text, render
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.names import Names
 from iree_explorer.syntax.printer import TextPrinter
@@ -86,7 +86,7 @@ class _MarkingPrinter(TextPrinter):
         self.out.append(Mark(None))
 
 
-def _split(chunks: Iterable[str | Alias | Mark]) -> list[Line]:
+def _split(chunks: Iterable[str | Alias | DistinctNumber | Mark]) -> list[Line]:
     """The lines of `chunks`. A line is the op's that begins on it first, else that of the op around its start."""
     lines: list[Line] = []
     open_ops: list[Operation | None] = [None]
