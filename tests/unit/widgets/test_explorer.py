@@ -62,7 +62,7 @@ def test_nothing_to_schedule_shows_the_text_and_says_so(widget: Explorer) -> Non
     send(widget, type="load", text="module {\n}\n")
     assert widget.error.startswith("nothing to schedule")
     assert decode_document(widget.document)["text"]["lines"][:2] == ["module {", "}"]
-    data, _ = widget._repr_mimebundle_()
+    data, _ = widget._repr_mimebundle_()  # pyright: ignore[reportPrivateUsage]
     assert "nothing to schedule" in data["text/plain"]
     send(widget, type="load", sample="diamond")
     assert widget.error == ""
