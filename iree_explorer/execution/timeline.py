@@ -4,6 +4,13 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from typing_extensions import override
+
+from iree_explorer.execution.gantt import gantt_svg, milliseconds
+
+_SHOWN = 40
+"""Spans in the text of a timeline; a longer one says how many more there are."""
+
 HOST = -1
 """The worker of what runs on the calling thread."""
 
@@ -22,7 +29,6 @@ class Span:
         region: number of the execution region by issue, from 0; -1 outside of any.
         wave: place of its wave among the region's items, from 0; -1 where the op is alone.
         affinity: of the region, as the IR spells it, empty where it has none.
-        after: spans that had to end before this one could start, by place in the timeline.
     """
 
     op: int
@@ -41,7 +47,7 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Timeline:
     """All spans of a run, by start.
 
@@ -56,6 +62,26 @@ class Timeline:
     workers: int = 1
     peak_bytes: int = 0
     edges: tuple[tuple[int, int], ...] = ()
+
+    @override
+    def __repr__(self) -> str:
+        end = max((span.end for span in self.spans), default=0)
+        lines = [f"<Timeline: {len(self.spans)} ops on {self.workers} workers in {milliseconds(end)}"]
+        for span in self.spans[:_SHOWN]:
+            place = f"region {span.region}" + (f", wave {span.wave}" if span.wave >= 0 else "")
+            lines.append(
+                f"  {span.start / 1e6:9.3f} to {span.end / 1e6:9.3f} ms  {_worker_name(span.worker):9} "
+                f"{place if span.region >= 0 else 'host':17} {span.name}"
+            )
+        left_out = len(self.spans) - _SHOWN
+        return "\n".join([*lines, f"  and {left_out} more"] if left_out > 0 else lines) + ">"
+
+    def to_svg(self) -> str:
+        """A Gantt chart, one row a worker; a notebook shows it by itself."""
+        return gantt_svg(self)
+
+    def _repr_svg_(self) -> str:
+        return self.to_svg()
 
     def to_json(self) -> dict[str, Any]:
         """Plain data: `{"workers": n, "spans": [...]}`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
@@ -12,7 +13,7 @@ from iree_explorer.errors import Location
 from iree_explorer.syntax.source import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Module:
     """What `parse` returns.
 
@@ -24,7 +25,11 @@ class Module:
 
     op: ModuleOp
     source: Source
-    offsets: Mapping[Operation, int] = field(repr=False)
+    offsets: Mapping[Operation, int]
+
+    @override
+    def __repr__(self) -> str:
+        return f"<Module {self.source.name!r}, {len(self.op.body.ops)} ops at its top>"
 
     def location_of(self, op: Operation) -> Location | None:
         """Where `op`, or else the nearest op around it, stands in the text; None: neither was read from it."""
