@@ -153,6 +153,11 @@ class Weighing:
     refusals: dict[int, Refusal] = field(default_factory=dict[int, Refusal])
 
     @property
+    def keeps_order(self) -> bool:
+        """Whether the order of partitions and cycles through them count beyond its consumers, too."""
+        return self.bound or bool(self.syncs)
+
+    @property
     def barred(self) -> OrdinalSet:
         """Partitions that run after the op, or that may not hold it."""
         return union(self.info.downstream, self.below.captured)

@@ -212,7 +212,7 @@ class ExecutionStory:
     def _other_rows(self, weighing: Weighing, left: int, chosen: int | None, rows: list[Candidate]) -> None:
         """What is neither a consumer nor downstream: held up by the order of partitions, in a cycle, or possible."""
         run = self._run
-        if weighing.bound or weighing.syncs:
+        if weighing.keeps_order:
             top = top_of(weighing.barred)
             low = left & (1 << max(top + 1 - run.floor, 0)) - 1
             if low:
@@ -221,7 +221,8 @@ class ExecutionStory:
                 left &= ~low
         consumers = Ordinals.of([(c, c) for c in weighing.accepting])
         preferred = Why("consumers first", partitions=consumers) if consumers else None
-        for ordinal in Ordinals(run.floor, run.floor + left.bit_length(), left & run.later_partitions):
+        in_question = left & run.later_partitions if weighing.keeps_order else 0
+        for ordinal in Ordinals(run.floor, run.floor + in_question.bit_length(), in_question):
             through = run.waits_through(ordinal, weighing.barred)
             if through is not None:
                 why = Why("cycle", partitions=Ordinals(through, through + 1))

@@ -315,8 +315,7 @@ class ExecutionRun:
         free = self.open_to(weighing.op)
         for sync in weighing.syncs:
             free &= self.open_to(sync)
-        strict = weighing.bound or bool(weighing.syncs)
-        if strict:
+        if weighing.keeps_order:
             start = max(top_of(barred) + 1, self.floor) - self.floor
             free = free >> start << start
         else:
@@ -324,7 +323,7 @@ class ExecutionRun:
         while free:
             low = free & -free
             ordinal = self.floor + low.bit_length() - 1
-            if not strict or self.waits_through(ordinal, barred) is None:
+            if not weighing.keeps_order or self.waits_through(ordinal, barred) is None:
                 return ordinal
             free ^= low
         return None
