@@ -10,7 +10,7 @@ from iree_explorer import samples
 from iree_explorer.errors import ExplorerError, InputError, PassError
 from iree_explorer.partitioning.steps import Outlined, Refused
 from iree_explorer.partitioning.trace import OpIds, Recorder
-from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule, schedule
+from iree_explorer.passes.schedule import PASSES, ScheduleOptions, copy_module, run_schedule, schedule
 from iree_explorer.syntax import parse, print_module
 from tests.conformance.generator import program
 
@@ -57,10 +57,13 @@ def test_each_pass_runs_without_the_other(seed: int) -> None:
     module = parse(program(seed))
     try:
         both = schedule(module, trace=False).text
-        first = schedule(module, passes=("execution",), trace=False)
     except PassError:
         return
-    assert schedule(parse(first.text), passes=("concurrency",), trace=False).text == both
+    # On one and the same IR: a copy, like a text read back, has its uses in another order, by which sizes are found.
+    one_by_one = copy_module(module)
+    for name in PASSES:
+        run_schedule(one_by_one, ScheduleOptions(passes=(name,)))
+    assert print_module(one_by_one.op) == both
 
 
 @pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
