@@ -69,7 +69,10 @@ class Session:
         driver = "local-sync" if workers == 1 else "local-task"
         self._devices = _devices(driver, max(1, devices))
         self._recorder = CheckRecorder(rt)
-        self._module = rt.VmModule.copy_buffer(instance, binary)
+        try:
+            self._module = rt.VmModule.copy_buffer(instance, binary)
+        except ValueError as error:
+            raise ExecutionError(f"IREE's runtime cannot load the module: {_short(error)}") from error
         modules = [rt.create_hal_module(instance, devices=list(self._devices))]
         if parameters:
             modules.append(rt.create_io_parameters_module(instance, *_providers(rt, parameters)))
