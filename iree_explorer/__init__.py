@@ -6,6 +6,7 @@ module = ie.load("model.mlir")        # or ie.samples.transformer, a text, an ht
 ie.explore(module)                    # the stepper, in a notebook
 scheduled = ie.schedule(module)       # .module, .trace, .text
 result = ie.run(scheduled, "main", x) # .outputs, .timeline
+ie.compare(module, edited)            # two schedules side by side; also ie.explore(module).exploration.compare(favor=…)
 """
 
 import importlib
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from iree_explorer import samples as samples
     from iree_explorer.errors import ExecutionError, ExplorerError, InputError, PassError, SourceError
     from iree_explorer.execution import check, run
+    from iree_explorer.exploration import compare
     from iree_explorer.frontends import load
     from iree_explorer.partitioning import register_partitioner
     from iree_explorer.passes.schedule import schedule
@@ -31,6 +33,7 @@ __all__ = [
     "PassError",
     "SourceError",
     "check",
+    "compare",
     "explore",
     "load",
     "register_partitioner",
@@ -47,6 +50,7 @@ _HOMES = {
     "PassError": "errors",
     "SourceError": "errors",
     "check": "execution",
+    "compare": "exploration",
     "explore": "widgets",
     "load": "frontends",
     "register_partitioner": "partitioning",

@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "check": "run every function of modules that use the check dialect",
     "trace": "print every scheduling decision in words",
     "graph": "draw execution and concurrency regions as SVG, DOT, PNG or HTML",
+    "compare": "set two schedules side by side: figures, and ops that moved",
     "export": "write the whole stepper as one offline page",
     "lab": "open JupyterLab on the quick-start notebook",
 }

@@ -28,7 +28,7 @@ def edits_between(old: Text, new: Text, offset: int = 0) -> list[Edit]:
     """
     edits: list[Edit] = []
     shift = offset
-    for old_start, old_end, new_start, new_end in _gaps(old, new):
+    for old_start, old_end, new_start, new_end in gaps(old, new):
         edits.append(Edit(old_start + shift, old_end - old_start, tuple(new[new_start:new_end])))
         shift += (new_end - new_start) - (old_end - old_start)
     return edits
@@ -48,7 +48,8 @@ Gap = tuple[int, int, int, int]
 """Lines `[old start, old end)` and `[new start, new end)` that differ."""
 
 
-def _gaps(old: Text, new: Text) -> Iterator[Gap]:
+def gaps(old: Text, new: Text) -> Iterator[Gap]:
+    """Where the texts differ, in order."""
     anchors = [*_anchors(old, new), (len(old), len(new))]
     at_old = at_new = 0
     for anchor_old, anchor_new in anchors:
@@ -71,7 +72,7 @@ def _anchors(old: Text, new: Text) -> list[tuple[int, int]]:
     """Places of lines that each text holds once, as many as can stand in the same order in both."""
     once_old, once_new = _once(old), _once(new)
     pairs = [(place, once_new[line]) for line, place in once_old.items() if line in once_new]
-    return _longest_ascent(pairs)
+    return longest_ascent(pairs)
 
 
 def _once(text: Text) -> dict[tuple[str, int], int]:
@@ -79,7 +80,7 @@ def _once(text: Text) -> dict[tuple[str, int], int]:
     return {line: place for place, line in enumerate(text) if counts[line] == 1}
 
 
-def _longest_ascent(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def longest_ascent(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """A longest run of pairs, ascending in both places; `pairs` ascend in the first."""
     ends: list[int] = []
     last: list[int] = []

@@ -11,7 +11,9 @@ from typing import Any
 from typing_extensions import override
 
 from iree_explorer.errors import InputError, Location, PassError
+from iree_explorer.exploration.comparison import Comparison, compare_explorations
 from iree_explorer.exploration.document import Parts, build_document, encode_document, read_parts
+from iree_explorer.exploration.edits import Text
 from iree_explorer.exploration.html import html_page
 from iree_explorer.exploration.observe import observe
 from iree_explorer.exploration.runs import places_of, runnable_functions
@@ -19,6 +21,7 @@ from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answers, OpName
 from iree_explorer.graph import Graph, dot_text, png_bytes, svg_text
 from iree_explorer.partitioning.config import DEFAULT_FAVOR
+from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.partitioning.trace import Replayed, Trace
 from iree_explorer.passes.schedule import PASSES, Schedule, ScheduleOptions
 from iree_explorer.syntax import Module
@@ -84,6 +87,16 @@ class Exploration:
         """The program after the passes, as `iree-opt` prints it; where it was refused, as far as it got."""
         return "\n".join(line for line, _ in self._parts.after) + "\n"
 
+    @property
+    def lines_before(self) -> Text:
+        """The program's lines before the passes, each with the id of its op."""
+        return self._parts.before
+
+    @property
+    def lines_after(self) -> Text:
+        """The lines after the passes, where it was refused as far as it got; a copy has the id of its op."""
+        return self._parts.after
+
     @cached_property
     def document(self) -> dict[str, Any]:
         """All that the page shows, as JSON (`document.schema.json`)."""
@@ -140,6 +153,43 @@ class Exploration:
         """
         return self._answers(function).why_not(op, other)
 
+    def compare(
+        self,
+        other: Exploration | Module | None = None,
+        *,
+        favor: str | None = None,
+        partitioner: str | None = None,
+        execution: str | None = None,
+        concurrency: str | None = None,
+        passes: Sequence[str] | None = None,
+    ) -> Comparison:
+        """This schedule beside another: of the same program with other options, or of an edited one.
+
+        Args:
+            other: another exploration, or a program to schedule as this one was; None: the same program.
+            favor: of the other schedule; None: as here. So with all that follow.
+            partitioner: for regions and for waves, as far as there is one of this name for each.
+            execution: name of the partitioner of execution regions.
+            concurrency: name of the partitioner of waves.
+            passes: some of `execution` and `concurrency`.
+
+        Raises:
+            InputError: an option is unknown.
+        """
+        if isinstance(other, Exploration):
+            return compare_explorations(self, other)
+        options = self.options
+        chosen = partitioners_called(partitioner) if partitioner else {}
+        after = explore_module(
+            other if other is not None else self.source,
+            favor=favor or options.favor,
+            passes=options.passes if passes is None else passes,
+            execution=execution or chosen.get("execution", options.execution),
+            concurrency=concurrency or chosen.get("concurrency", options.concurrency),
+            title=self.title if other is None else None,
+        )
+        return compare_explorations(self, after)
+
     def _answers(self, function: str | None) -> Answers:
         return Answers(self._parts, self.graph_of(function).function)
 
@@ -191,6 +241,19 @@ class Exploration:
     def _repr_svg_(self) -> str | None:
         """The picture that a notebook shows; None: there is none, and it shows the repr."""
         return self.to_svg() if self.graphs else None
+
+
+def partitioners_called(name: str) -> dict[str, str]:
+    """Pass → the name, for the passes that have a partitioner of this name.
+
+    Raises:
+        InputError: none has.
+    """
+    found = {scope: name for scope in PASSES if name in partitioner_names(scope)}
+    if not found:
+        known = ", ".join(dict.fromkeys((*partitioner_names("execution"), *partitioner_names("concurrency"))))
+        raise InputError(f"no partitioner is called {name!r}; there are {known}")
+    return found
 
 
 def explore_module(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from xdsl.dialects.builtin import StringAttr
-from xdsl.ir import Operation
-
-from iree_explorer.errors import ExplorerError, InputError
+from iree_explorer.errors import ExplorerError
+from iree_explorer.exploration.inputs import filled_inputs, public_functions
+from iree_explorer.exploration.pictures import histogram, image
 from iree_explorer.graph import Graph
 from iree_explorer.graph.build import function_name
 from iree_explorer.syntax import Module
@@ -17,13 +16,8 @@ from iree_explorer.syntax import Module
 if TYPE_CHECKING:
     import numpy as np
 
-    from iree_explorer.execution.values import ValueType
     from iree_explorer.exploration.explore import Exploration
 
-FUNCTIONS = frozenset({"util.func", "func.func"})
-SEED = 0
-DYNAMIC_SIZE = 4
-"""What an unknown dimension of a made-up input is."""
 PREVIEW_ELEMENTS = 64
 PREVIEW_LETTERS = 2000
 
@@ -35,39 +29,37 @@ def runnable_functions(module: Module) -> list[Json]:
     from iree_explorer.execution.signature import signature_of
 
     found: list[Json] = []
-    for op in _public_functions(module):
+    for op in public_functions(module):
         types = signature_of(op)
         inputs, outputs = ([str(type_) for type_ in part] for part in (types.inputs, types.outputs))
         found.append({"name": function_name(op), "inputs": inputs, "outputs": outputs})
     return found
 
 
-def _public_functions(module: Module) -> Iterator[Operation]:
-    for op in module.op.body.block.ops:
-        if op.name not in FUNCTIONS or not op.regions or not op.regions[0].blocks:
-            continue
-        visibility = op.properties.get("sym_visibility") or op.attributes.get("sym_visibility")
-        if not isinstance(visibility, StringAttr) or visibility.data == "public":
-            yield op
-
-
 # One run
 
 
-def run_json(exploration: Exploration, function: str, inputs: Sequence[str] = (), workers: int | None = None) -> Json:
+def run_json(
+    exploration: Exploration,
+    function: str,
+    inputs: Sequence[str] = (),
+    workers: int | None = None,
+    variables: Mapping[str, Any] | None = None,
+) -> Json:
     """Runs a function of the schedule; what the page shows of it. What goes wrong is told in `error`.
 
     Args:
         exploration: what to run.
         function: its name.
-        inputs: in the syntax of `iree-run-module`; an empty one is made up, the same each time.
+        inputs: see `filled_inputs`.
         workers: threads; as many as processors.
+        variables: arrays and numbers that inputs may name.
     """
     from iree_explorer.execution import run
 
     found: Json = {"function": function, "error": None, "outputs": [], "timeline": None}
     try:
-        values = _inputs(exploration.source, function, inputs)
+        values = filled_inputs(exploration.source, function, inputs, variables)
         result = run(exploration.scheduled, function, *values, workers=workers)
     except ExplorerError as error:
         return {**found, "error": str(error)}
@@ -75,46 +67,6 @@ def run_json(exploration: Exploration, function: str, inputs: Sequence[str] = ()
     found["outputs"] = [_output(value, element) for value, element in zip(result.outputs, elements, strict=False)]
     found["timeline"] = _timeline(exploration, result.timeline.to_json())
     return found
-
-
-def _inputs(module: Module, function: str, inputs: Sequence[str]) -> list[Any]:
-    from iree_explorer.execution.signature import signature_of
-
-    op = next((op for op in _public_functions(module) if function_name(op) == function), None)
-    if op is None:
-        raise InputError(f"the module has no public function @{function}")
-    types = signature_of(op).inputs
-    given = [*inputs, *[""] * (len(types) - len(inputs))]
-    if len(given) > len(types):
-        raise InputError(f"@{function} takes {len(types)} inputs, {len(given)} are given")
-    import numpy as np
-
-    random = np.random.default_rng(SEED)
-    return [
-        text if text.strip() else made_up(type_, place, random)
-        for place, (text, type_) in enumerate(zip(given, types, strict=True))
-    ]
-
-
-def made_up(type_: ValueType, place: int, random: np.random.Generator) -> Any:
-    """An input of the given type: normally distributed numbers, integers from 0 to 9.
-
-    Raises:
-        InputError: values of this type cannot be made up.
-    """
-    import numpy as np
-
-    if type_.element is None:
-        raise InputError(f"input {place} is a {type_}: give a value, such as 4x16xf32=1")
-    shape = tuple(size if size >= 0 else DYNAMIC_SIZE for size in type_.shape or ())
-    if type_.element.bits == 1:
-        values = random.integers(0, 2, shape)
-    elif type_.element.is_float or type_.element.kind == "complex":
-        values = random.standard_normal(shape)
-    else:
-        values = random.integers(0, 10, shape)
-    array = np.asarray(values).astype(type_.element.dtype)
-    return array if type_.shape is not None else array[()]
 
 
 def _output(value: Any, element: Any) -> Json:
@@ -132,6 +84,8 @@ def _output(value: Any, element: Any) -> Json:
         "min": None if numbers is None else _number(numbers.min()),
         "max": None if numbers is None else _number(numbers.max()),
         "mean": None if numbers is None else _number(numbers.mean()),
+        "histogram": histogram(array),
+        "image": image(array),
     }
 
 

@@ -159,3 +159,24 @@ def test_the_module_is_the_command() -> None:
     command = [sys.executable, "-m", "iree_explorer", "opt", "--pass-pipeline=builtin.module()", "-"]
     process = subprocess.run(command, input=EMPTY, capture_output=True, text=True, check=False)
     assert (process.returncode, process.stdout, process.stderr) == (0, f"{EMPTY}\n", "")
+
+
+def test_compare_prints_figures_and_what_moved_and_writes_a_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    assert main(["compare", "diamond", "--against-favor=debug", "-o", str(page)]) == 0
+    text = capsys.readouterr().out
+    assert re.search(r"^waves +3 +0", text, re.MULTILINE)
+    assert "1 op placed differently:" in text
+    assert page.read_text().startswith("<!doctype html>")
+
+
+def test_compare_takes_two_programs_and_runs_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "mlp", "mlp", "--partitioner=serial", "--run=main"]) == 0
+    assert re.search(r"^results +the same$", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_compare_wants_to_know_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "diamond"]) == 1
+    assert "error: say what differs" in capsys.readouterr().err
