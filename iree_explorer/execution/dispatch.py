@@ -9,7 +9,7 @@ from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.device import Prepare, Range, Target, Work, device, entry_point, new, source, span
 from iree_explorer.execution.fields import integers, segments
-from iree_explorer.execution.program import Frame
+from iree_explorer.execution.program import RUN, Frame
 from iree_explorer.execution.resources import Resource, Storage
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
                 writes.append(Range(storage, 0, storage.data.size))
             else:
                 frame[slot] = Resource(storage.data.size, storage)
-        return Work(lambda: kernel(values), tuple(reads), tuple(writes))
+        run = frame[RUN]
+        return Work(lambda: kernel(values, run), tuple(reads), tuple(writes))
 
     return prepare
 

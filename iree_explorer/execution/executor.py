@@ -18,11 +18,35 @@ from iree_explorer.errors import ExecutionError
 Task: TypeAlias = Callable[[int], None]
 """Work for a worker, which is told its number."""
 
+UNREACHABLE = "a timepoint is awaited that nothing will ever reach"
 _PATIENCE = 0.1  # seconds between looks while the host waits, so that an interrupt is seen on every platform
 
 
 class CancelledRunError(Exception):
     """The run was stopped; nobody waits for what is left."""
+
+
+class Interrupt:
+    """Stops a run from another thread: hand it to `run`, call `stop`.
+
+    Ops that numpy is in the middle of end first; loops of host code and kernels end at once.
+    """
+
+    def __init__(self) -> None:
+        self.is_set = False
+        self._close: Callable[[], None] | None = None
+
+    def stop(self) -> None:
+        """Stops the run, now or as soon as it begins."""
+        self.is_set = True
+        if self._close is not None:
+            self._close()
+
+    def attach(self, close: Callable[[], None]) -> None:
+        """Names what ends the run; a run that was stopped before it began is ended at once."""
+        self._close = close
+        if self.is_set:
+            close()
 
 
 class Timepoint:
@@ -65,12 +89,9 @@ class Timepoint:
 
         Raises:
             ExecutionError: of the work that failed, or because nothing is left that could reach it.
+            CancelledRunError: the run was stopped.
         """
-        with self._pool.changed:
-            while not self.is_reached:
-                if self._pool.is_idle:
-                    raise ExecutionError("a timepoint is awaited that nothing will ever reach")
-                self._pool.changed.wait(_PATIENCE)
+        self._pool.wait_for(self)
         if self.error is not None:
             raise self.error
 
@@ -103,7 +124,12 @@ class Pool:
     Args:
         workers: how many threads, at least 1; they start with the first task.
         seed: picks ready tasks in a shuffled order, the same for the same seed and the same program with one worker.
+
+    Attributes:
+        one_by_one: regions hand in one task an op, and are done only with what they handed in.
     """
+
+    one_by_one = False
 
     def __init__(self, workers: int, seed: int | None = None) -> None:
         self.workers = max(1, workers)
@@ -174,10 +200,31 @@ class Pool:
         queue.rotate(place)
         return task
 
+    def wait_for(self, timepoint: Timepoint) -> None:
+        """Blocks the host until a timepoint is reached.
+
+        Raises:
+            ExecutionError: nothing is left that could reach it.
+            CancelledRunError: the run was stopped.
+        """
+        with self.changed:
+            while not timepoint.is_reached:
+                if self._closed:
+                    raise CancelledRunError
+                if self.is_idle:
+                    raise ExecutionError(UNREACHABLE)
+                self.changed.wait(_PATIENCE)
+
     def drain(self) -> None:
-        """Blocks until nothing is ready and nothing runs."""
+        """Blocks until nothing is ready and nothing runs.
+
+        Raises:
+            CancelledRunError: the run was stopped.
+        """
         with self.changed:
             while not self.is_idle:
+                if self._closed:
+                    raise CancelledRunError
                 self.changed.wait(_PATIENCE)
 
     def close(self) -> None:

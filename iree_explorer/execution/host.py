@@ -25,6 +25,7 @@ from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.tensor import TENSOR
 from iree_explorer.execution.ownership import Ownership
 from iree_explorer.execution.program import (
+    FAULTS,
     RUN,
     Frame,
     Locate,
@@ -40,14 +41,13 @@ from iree_explorer.execution.program import (
 from iree_explorer.execution.resources import Meter
 from iree_explorer.execution.timeline import HOST as HOST_WORKER
 from iree_explorer.execution.timeline import Span, Timeline
+from iree_explorer.execution.witness import Witness
 
 if TYPE_CHECKING:
     from iree_explorer.execution.literal_bytes import Parameters
     from iree_explorer.execution.session import Program
 
 HOST: Table[HostScope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, AFFINE, SCF)
-
-_FAULTS = (ArithmeticError, LookupError, ValueError, TypeError, MemoryError)
 
 
 @dataclass
@@ -115,11 +115,27 @@ class Run:
         workers: threads for execution regions.
         seed: shuffles the pick of ready work.
         check_hazards: notes which bytes ops touch, and fails at the end where ops that may run at once conflict.
+        witnesses: told of every op.
+        pool: of workers; by default threads of its own.
+
+    Attributes:
+        is_stopped: loops of host code and kernels end.
     """
 
-    def __init__(self, program: Program, workers: int, seed: int | None = None, *, check_hazards: bool = False) -> None:
+    def __init__(
+        self,
+        program: Program,
+        workers: int,
+        seed: int | None = None,
+        *,
+        check_hazards: bool = False,
+        witnesses: Sequence[Witness] = (),
+        pool: Pool | None = None,
+    ) -> None:
         self.program = program
-        self.pool = Pool(workers, seed)
+        self.pool = pool or Pool(workers, seed)
+        self.witnesses = tuple(witnesses)
+        self.is_stopped = False
         self.meter = Meter()
         self.locate: Locate = program.locate
         self.parameters: Parameters = program.parameters
@@ -173,7 +189,8 @@ class Run:
                 BLAS.release()
 
     def close(self) -> None:
-        """Ends the run, also in the middle of it: workers end with the op they are at."""
+        """Ends the run, also in the middle of it and from any thread: workers end with the loop or the op they are at."""
+        self.is_stopped = True
         with self.pool.changed:
             self.pool.close()
             while self._waves:
@@ -195,23 +212,32 @@ class Run:
             return op.prepare(frame)
         except ExecutionError as error:
             raise self._named(op, error) from error
-        except _FAULTS as fault:
+        except FAULTS as fault:
             raise fault_of(op.op, fault, self.locate) from fault
 
     def perform(
-        self, op: DeviceOp, work: Work, worker: int, region: int = -1, wave: int = -1, affinity: str = ""
+        self,
+        op: DeviceOp,
+        work: Work,
+        frame: Frame,
+        worker: int,
+        region: int = -1,
+        wave: int = -1,
+        affinity: str = "",
     ) -> None:
         """Runs a prepared op and records when.
 
         Raises:
             ExecutionError: naming the op.
         """
+        for witness in self.witnesses:
+            witness.before(op, work, frame)
         start = time.perf_counter_ns()
         try:
             work.run()
         except ExecutionError as error:
             raise self._named(op, error) from error
-        except _FAULTS as fault:
+        except FAULTS as fault:
             raise fault_of(op.op, fault, self.locate) from fault
         end = time.perf_counter_ns()
         began = self._began
@@ -221,6 +247,8 @@ class Run:
         self._spans.append(
             Span(number, op.name, worker, start - began, end - began, work.bytes, region, wave, affinity)
         )
+        for witness in self.witnesses:
+            witness.after(op, work, frame)
 
     def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
         serial = log.next_serial()
@@ -234,7 +262,7 @@ class Run:
 
     def perform_now(self, op: DeviceOp, frame: Frame) -> None:
         """Prepares and runs an op on the calling thread."""
-        self.perform(op, self.prepare(op, frame), HOST_WORKER)
+        self.perform(op, self.prepare(op, frame), frame, HOST_WORKER)
 
     def _named(self, op: DeviceOp, error: ExecutionError) -> ExecutionError:
         location = self.locate(op.op)
@@ -246,6 +274,7 @@ class Run:
 
         Raises:
             ExecutionError: a region failed and the host never awaited it, or hazards were looked for and found.
+            CancelledRunError: the run was stopped.
         """
         self.pool.drain()
         if self._failures:

@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from iree_explorer.errors import ExecutionError, Location
+from iree_explorer.execution.executor import CancelledRunError
 from iree_explorer.execution.fields import describe
 
 Frame: TypeAlias = list[Any]
@@ -34,9 +35,19 @@ class Variadic(Protocol):
 
 RETURN = -1
 RUN = 1
-"""The slot of what the code runs in: a `Run` for host code, nothing for kernels."""
+"""The slot of the `Run` that the code runs in; None for a kernel that is called alone."""
 
-_FAULTS = (ArithmeticError, LookupError, ValueError, TypeError, MemoryError)
+FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What numpy and Python raise where a program asks for what cannot be; told as an error of the op."""
 
 
 def no_location(_: Operation) -> None:
@@ -119,14 +130,20 @@ class Steps:
     def run(self, frame: Frame) -> None:
         """Runs all steps.
 
+        Every turn of every loop comes through here: so a run that was stopped ends in the middle of any.
+
         Raises:
             ExecutionError: of the step itself, or made of a Python error in it, naming the op.
+            CancelledRunError: the run was stopped.
         """
+        run = frame[RUN]
+        if run is not None and run.is_stopped:
+            raise CancelledRunError
         index = 0
         try:
             for index, step in enumerate(self.steps):  # noqa: B007 (read by the handler)
                 step(frame)
-        except _FAULTS as fault:
+        except FAULTS as fault:
             raise fault_of(self.ops[index], fault, self.locate) from fault
         except OpError:
             raise
@@ -266,7 +283,7 @@ class Scope:
             raise OpError(placed(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
         try:
             return lowering(op, self)
-        except _FAULTS as fault:
+        except FAULTS as fault:
             raise fault_of(op, fault, self.locate) from fault
         except OpError:
             raise

@@ -1,6 +1,6 @@
 """Execution regions: compiled to items in order, run by the pool's workers once their timepoints are reached."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,14 +14,11 @@ from iree_explorer.execution.device import DEVICE, DeviceOp, Work, device_op
 from iree_explorer.execution.executor import CancelledRunError, Timepoint
 from iree_explorer.execution.fields import segments
 from iree_explorer.execution.ownership import ancestor_in
-from iree_explorer.execution.program import Frame, Step, fault_of, single_block
+from iree_explorer.execution.program import FAULTS, Frame, Step, fault_of, single_block
 from iree_explorer.execution.resources import Resource
 
 if TYPE_CHECKING:
     from iree_explorer.execution.host import HostScope, Run
-
-
-_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,7 @@ class Capture:
 class Wave:
     """A concurrency region: its ops run at once."""
 
+    op: Operation
     captures: tuple[Capture, ...]
     ops: tuple[DeviceOp, ...]
     results: tuple[tuple[int, int], ...]
@@ -140,7 +138,7 @@ def _item(op: Operation, scope: "HostScope") -> Item:
         captures = captured(op, scope, scope)
         inner = tuple(device_op(o, scope) for o in block.ops if o is not block.last_op)
         yields = scope.slots_of(yielded(block.last_op)) if block.last_op is not None else ()
-        return Wave(captures, inner, tuple(zip(scope.slots_of(op.results), yields, strict=True)))
+        return Wave(op, captures, inner, tuple(zip(scope.slots_of(op.results), yields, strict=True)))
     if op.name in DEVICE:
         return device_op(op, scope)
     step = scope.lower(op)
@@ -153,66 +151,123 @@ def lend(resource: Resource, *, gives: bool, readers: int) -> Resource:
     return Resource(resource.size, resource.storage, owned)
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A task of a region: what a worker does of it before it looks for other work.
+
+    Attributes:
+        region: whose.
+        op: the op that is next; None for the end of the region.
+        place: of the item, in order; of an op of a wave that of its wave.
+        is_op: this runs an op on resources, and not only begins or ends something.
+        action: does it, told the worker's number.
+    """
+
+    region: "RegionRun"
+    op: Operation | None
+    place: int
+    is_op: bool
+    action: Callable[[int], None]
+
+    def __call__(self, worker: int) -> None:
+        """Does it."""
+        self.action(worker)
+
+
 class RegionRun:
-    """One run of a region: waits for its timepoint, goes through the items, reaches its own timepoint."""
+    """One run of a region: waits for its timepoint, goes through the items, reaches its own timepoint.
+
+    Attributes:
+        number: by issue.
+        code: what it runs.
+        frame: its values, by the slots of the code's scope.
+        timepoint: reached at its end.
+        awaited: what it starts after; None: at once.
+        is_started: what it awaits is reached.
+        next_place: of the item that is next.
+    """
 
     def __init__(
         self, run: "Run", code: RegionCode, frame: Frame, captured: Sequence[Resource], results: Sequence[Resource]
     ) -> None:
         self.number = run.issue()
+        self.code, self.frame = code, frame
         self.timepoint = Timepoint(run.pool, frozenset({self.number}))
-        self._run, self._code, self._frame = run, code, frame
+        self.awaited: Timepoint | None = None
+        self.is_started = False
+        self.next_place = 0
+        self._run = run
         self._captured, self._results = captured, results
-        self._next = 0
         self._left = 0
         self._error: ExecutionError | None = None
+        for witness in run.witnesses:
+            witness.began(self)
 
     def start_after(self, awaited: Timepoint | None) -> None:
         """Lets the region start once `awaited` is reached; None is at once."""
         if awaited is None:
             self._submit()
-        else:
-            self._run.note_awaits(self.number, awaited.regions)
-            awaited.then(lambda: self._fail(awaited.error) if awaited.error else self._submit())
+            return
+        self.awaited = awaited
+        self._run.note_awaits(self.number, awaited.regions)
+        awaited.then(lambda: self._fail(awaited.error) if awaited.error else self._submit())
 
     def _submit(self) -> None:
-        self._run.pool.submit(self._code.affinity, [self._start])
+        self._hand_in(Turn(self, self.code.op, 0, False, self._start))
+
+    def _hand_in(self, *turns: Turn) -> None:
+        self._run.pool.submit(self.code.affinity, turns)
 
     def _start(self, worker: int) -> None:
-        for capture, resource in zip(self._code.captures, self._captured, strict=True):
-            self._frame[capture.inner] = lend(resource, gives=capture.gives, readers=1)
-        self._advance(worker)
+        self.is_started = True
+        for capture, resource in zip(self.code.captures, self._captured, strict=True):
+            self.frame[capture.inner] = lend(resource, gives=capture.gives, readers=1)
+        self._go_on(worker)
+
+    def _go_on(self, worker: int) -> None:
+        """The next items: here and now, or the next one as a task of its own."""
+        if not self._run.pool.one_by_one:
+            self._advance(worker)
+        elif self.next_place < len(self.code.items):
+            place = self.next_place
+            op, is_op = first_op(self.code.items[place])
+            self._hand_in(Turn(self, op, place, is_op, self._advance))
+        else:
+            self._hand_in(Turn(self, None, self.next_place, False, self._advance))
 
     def _advance(self, worker: int) -> None:
         with np.errstate(all="ignore"):
             try:
-                while self._next < len(self._code.items):
-                    item = self._code.items[self._next]
-                    self._next += 1
+                while self.next_place < len(self.code.items):
+                    item = self.code.items[self.next_place]
+                    self.next_place += 1
                     if isinstance(item, Wave) and len(item.ops) > 1:
-                        self._fan_out(item, worker)
+                        self._fan_out(item)
                         return
                     self._run_item(item, worker)
+                    if self._run.pool.one_by_one:
+                        self._go_on(worker)
+                        return
                 self._finish()
             except ExecutionError as error:
                 self._fail(error)
-            except _FAULTS as fault:
-                self._fail(fault_of(self._code.op, fault, self._run.locate))
+            except FAULTS as fault:
+                self._fail(fault_of(self.code.op, fault, self._run.locate))
 
     def _run_item(self, item: Item, worker: int) -> None:
         if isinstance(item, Plain):
             try:
-                item.step(self._frame)
-            except _FAULTS as fault:
+                item.step(self.frame)
+            except FAULTS as fault:
                 raise fault_of(item.op, fault, self._run.locate) from fault
         elif isinstance(item, Wave):
             for op, work in self._prepare(item):
                 self._work(op, work, worker, -1)
         else:
-            self._work(item, self._run.prepare(item, self._frame), worker, -1)
+            self._work(item, self._run.prepare(item, self.frame), worker, -1)
 
     def _prepare(self, wave: Wave) -> list[tuple[DeviceOp, Work]]:
-        frame = self._frame
+        frame = self.frame
         for capture in wave.captures:
             frame[capture.inner] = lend(frame[capture.outer], gives=capture.gives, readers=0)
         prepared = [(op, self._run.prepare(op, frame)) for op in wave.ops]
@@ -220,11 +275,11 @@ class RegionRun:
             frame[outer] = frame[inner]
         return prepared
 
-    def _fan_out(self, wave: Wave, worker: int) -> None:
+    def _fan_out(self, wave: Wave) -> None:
         """Hands the ops of a wave to the pool; whoever ends the last one goes on."""
         prepared = self._prepare(wave)
         self._left = len(prepared)
-        place = self._next - 1
+        place = self.next_place - 1
         self._run.begin_wave()
 
         def task(op: DeviceOp, work: Work, at: int) -> None:
@@ -241,36 +296,42 @@ class RegionRun:
                 if self._error is not None:
                     self._fail(self._error)
                 else:
-                    self._advance(at)
+                    self._go_on(at)
 
-        tasks = [partial(task, op, work) for op, work in prepared]
-        self._run.pool.submit(self._code.affinity, tasks)
-        del worker
+        self._hand_in(*[Turn(self, op.op, place, True, partial(task, op, work)) for op, work in prepared])
 
     def _work(self, op: DeviceOp, work: Work, worker: int, wave: int) -> None:
         if self._run.pool.is_closed:
             raise CancelledRunError
-        self._run.perform(op, work, worker, self.number, wave, self._code.affinity)
+        self._run.perform(op, work, self.frame, worker, self.number, wave, self.code.affinity)
 
     def _finish(self) -> None:
-        inner = [self._frame[slot] for slot in self._code.yields]
+        inner = [self.frame[slot] for slot in self.code.yields]
         for result, resource in zip(self._results, inner, strict=True):
             result.storage = resource.storage
             result.owned = resource.owned and inner.count(resource) == 1
-        self._release()
-        self.timepoint.reach()
+        self._end(None)
 
-    def _release(self) -> None:
-        self._frame = []
+    def _fail(self, error: ExecutionError | None) -> None:
+        self._run.note_failure(error)
+        self._end(error)
+
+    def _end(self, error: ExecutionError | None) -> None:
+        for witness in self._run.witnesses:
+            witness.ended(self)
+        self.frame = []
         with self._run.pool.changed:
             for resource in self._captured:
                 resource.readers -= 1
         self._captured = ()
-
-    def _fail(self, error: ExecutionError | None) -> None:
-        self._release()
-        self._run.note_failure(error)
         self.timepoint.reach(error)
 
 
-__all__ = ["RegionCode", "RegionRun", "ancestor_in", "compile_region"]
+def first_op(item: Item) -> tuple[Operation, bool]:
+    """The op that an item is or begins with, and whether that one op on resources is all of it."""
+    if not isinstance(item, Wave):
+        return item.op, isinstance(item, DeviceOp)
+    return (item.ops[0].op, True) if len(item.ops) == 1 else (item.op, False)
+
+
+__all__ = ["RegionCode", "RegionRun", "Turn", "ancestor_in", "compile_region"]

@@ -11,8 +11,9 @@ from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.elements import Array, Element
-from iree_explorer.execution.executor import Timepoint
+from iree_explorer.execution.executor import CancelledRunError, Interrupt, Timepoint
 from iree_explorer.execution.fields import field
+from iree_explorer.execution.finite import FiniteCheck
 from iree_explorer.execution.host import Run
 from iree_explorer.execution.host_hal import Fence
 from iree_explorer.execution.literal_bytes import Parameters
@@ -21,6 +22,7 @@ from iree_explorer.execution.session import Program
 from iree_explorer.execution.signature import Signature, signature_of
 from iree_explorer.execution.timeline import Timeline
 from iree_explorer.execution.values import ValueType, convert_input, element_of_dtype, type_of_text
+from iree_explorer.execution.witness import Witness
 from iree_explorer.syntax import Module
 
 if TYPE_CHECKING:
@@ -93,6 +95,9 @@ def run(
     seed: int | None = None,
     parameters: Parameters | None = None,
     check_hazards: bool = False,
+    check_finite: bool = False,
+    interrupt: Interrupt | None = None,
+    witnesses: Sequence[Witness] = (),
 ) -> RunResult:
     """Calls a function.
 
@@ -107,29 +112,49 @@ def run(
         seed: shuffles the pick of ready work; numpy only, as the next but one.
         parameters: bytes of named parameters, by scope and key.
         check_hazards: fail where two ops that may run at once touch the same bytes and one writes them.
+        check_finite: fail at an op that makes a NaN or an infinity of finite inputs; `debug` stops there instead.
+        interrupt: stops the run from another thread. A KeyboardInterrupt, such as a notebook's Stop button sends, needs
+            none: it ends the run at once, loops in kernels included.
+        witnesses: told of every op, on numpy.
 
     Raises:
         InputError: the function, the backend or an input does not fit.
-        ExecutionError: the run went wrong; it names the op.
+        ExecutionError: the run went wrong, or was stopped; it names the op.
     """
-    require_backend(backend, seed, check_hazards=check_hazards)
+    require_backend(backend, seed, check_hazards=check_hazards, check_finite=check_finite)
     program = module if isinstance(module, Program) else program_of(module, parameters)
     types = signature_of(program.function_op(function))
     if backend == "iree":
         return _run_real(program, function, types, inputs, workers)
-    call = Run(program, workers or default_workers(), seed, check_hazards=check_hazards)
+    seen = [FiniteCheck(program)] if check_finite else []
+    call = Run(program, workers or default_workers(), seed, check_hazards=check_hazards, witnesses=(*seen, *witnesses))
+    (interrupt or Interrupt()).attach(call.close)
     try:
-        values = bind_inputs(program.function_op(function), types, inputs, function, call)
-        program.initialize(call)
-        results = program.function(function).call(call, values)
-        timeline = call.finish()
+        return call_function(call, function, types, inputs)
+    except CancelledRunError:
+        raise ExecutionError("the run was stopped") from None
     finally:
         call.close()
+
+
+def call_function(call: Run, function: str, types: Signature, inputs: Sequence[Any]) -> RunResult:
+    """Runs a function on the calling thread, which is the host, and waits for all that it has begun.
+
+    Raises:
+        InputError: an input does not fit.
+        ExecutionError: the run went wrong.
+        CancelledRunError: it was stopped.
+    """
+    program = call.program
+    values = bind_inputs(program.function_op(function), types, inputs, function, call)
+    program.initialize(call)
+    results = program.function(function).call(call, values)
+    timeline = call.finish()
     outputs = [output(value) for value in results if not isinstance(value, Fence)]
     return RunResult(tuple(value for value, _ in outputs), timeline, tuple(element for _, element in outputs))
 
 
-def require_backend(backend: str, seed: int | None, *, check_hazards: bool) -> None:
+def require_backend(backend: str, seed: int | None, *, check_hazards: bool, check_finite: bool = False) -> None:
     """Refuses backends that are not known, and options that they do not have.
 
     Raises:
@@ -137,8 +162,10 @@ def require_backend(backend: str, seed: int | None, *, check_hazards: bool) -> N
     """
     if backend not in BACKENDS:
         raise InputError(f"backend '{backend}' is not known: {' and '.join(BACKENDS)} are")
-    if backend == "iree" and (seed is not None or check_hazards):
-        raise InputError("order of work and hazards are only for the numpy backend: IREE's runtime has its own order")
+    if backend == "iree" and (seed is not None or check_hazards or check_finite):
+        raise InputError(
+            "order of work, hazards and finite values are only for the numpy backend: IREE's runtime has its own order"
+        )
 
 
 def _run_real(

@@ -36,7 +36,14 @@ class Function:
         """
         frame = self._code.frame()
         frame[RUN] = run
-        return self._code(values, frame)
+        if not run.witnesses:
+            return self._code(values, frame)
+        for witness in run.witnesses:
+            witness.entered(self._code.scope, frame)
+        results = self._code(values, frame)
+        for witness in run.witnesses:
+            witness.left(frame)
+        return results
 
 
 class Program:
@@ -60,13 +67,13 @@ class Program:
         self._is_initialized = False
 
     def initialize(self, run: Run) -> None:
-        """Runs the initializers, in order, once."""
+        """Runs the initializers, in order, once; again after a call in which one failed or was interrupted."""
         if self._is_initialized:
             return
-        self._is_initialized = True
         for op in self.module.body.block.ops:
             if op.name == "util.initializer":
                 Function("initializer", self._code(op)).call(run, ())
+        self._is_initialized = True
 
     def functions(self) -> list[str]:
         """Names of the functions that have a body and are public, in order."""
@@ -129,11 +136,19 @@ class Program:
         """
         found = self._kernels.get(path)
         if found is None:
-            executable = self._symbols.get(path[0])
-            if executable is None or executable.name != "stream.executable":
-                raise ExecutionError(f"the module has no executable @{path[0]}")
-            found = self._kernels[path] = CACHE.kernel(find_function(executable, path[-1]), self.locate)
+            found = self._kernels[path] = CACHE.kernel(self.kernel_function(path), self.locate)
         return found
+
+    def kernel_function(self, path: tuple[str, ...]) -> Operation:
+        """The function of an executable's export.
+
+        Raises:
+            ExecutionError: there is none.
+        """
+        executable = self._symbols.get(path[0])
+        if executable is None or executable.name != "stream.executable":
+            raise ExecutionError(f"the module has no executable @{path[0]}")
+        return find_function(executable, path[-1])
 
     def op_number(self, op: Operation) -> int:
         """The number of an op, counting all in pre-order from the module, 0."""

@@ -64,7 +64,7 @@ def _without_fences(types: Iterable[Attribute], found: Iterable[ValueType]) -> t
 def _type(type_: Attribute, values: Iterable[SSAValue], step: Neighbours, tells: Tells) -> ValueType:
     """The type of an argument or result that is `values`: of the first tensor on the way, where it is a buffer view."""
     if type_.name == "hal.buffer_view":
-        for value in _reached(values, step):
+        for value in reached(values, step):
             for encoding in tells(value):
                 found = type_of_text(str(encoding))
                 if found.element is not None:
@@ -72,7 +72,7 @@ def _type(type_: Attribute, values: Iterable[SSAValue], step: Neighbours, tells:
     return type_of_text(str(type_))
 
 
-def _reached(values: Iterable[SSAValue], step: Neighbours) -> Iterator[SSAValue]:
+def reached(values: Iterable[SSAValue], step: Neighbours) -> Iterator[SSAValue]:
     """The values, and all that `step` leads to from them, nearest first, each once."""
     queue = list(values)
     seen = set(queue)

@@ -20,7 +20,7 @@ from iree_explorer.execution.kernels.linalg_ext import LINALG_EXT
 from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.tensor import TENSOR
-from iree_explorer.execution.program import Code, Locate, Scope, Table, no_location, returns
+from iree_explorer.execution.program import RUN, Code, Locate, Scope, Table, no_location, returns
 
 KERNELS: Table[Scope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, SCF, BINDINGS)
 KERNELS.leaves("func.return")(returns)
@@ -34,16 +34,23 @@ class Kernel:
     def __init__(self, code: Code) -> None:
         self._code = code
 
-    def __call__(self, arguments: Sequence[Any]) -> None:
+    def __call__(self, arguments: Sequence[Any], run: Any = None) -> None:
         """Runs on byte arrays (bindings) and numpy scalars, in the order of the function's arguments.
+
+        Args:
+            arguments: those.
+            run: of which it is a part: when that is stopped, loops end. None: of none.
 
         Raises:
             ExecutionError: of the op that failed.
+            CancelledRunError: the run was stopped.
         """
         if len(arguments) != len(self._code.arguments):
             raise ExecutionError(f"a kernel of {len(self._code.arguments)} arguments is given {len(arguments)}")
         with np.errstate(all="ignore"):
-            self._code(arguments)
+            frame = self._code.frame()
+            frame[RUN] = run
+            self._code(arguments, frame)
 
 
 class KernelCache:

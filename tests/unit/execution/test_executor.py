@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.executor import Pool, Timepoint, join
+from iree_explorer.execution.executor import CancelledRunError, Pool, Timepoint, join
 
 
 @given(st.lists(st.sets(st.integers(0, 11)), min_size=1, max_size=12), st.integers(1, 4), st.none() | st.integers(0, 9))
@@ -88,6 +88,7 @@ def test_a_closed_pool_drops_what_is_ready() -> None:
     pool.submit("", [first, lambda _: ran.append(1)])
     started.wait()
     pool.close()
+    with pytest.raises(CancelledRunError):
+        pool.drain()
     gate.set()
-    pool.drain()
     assert not ran
