@@ -4,6 +4,7 @@ import argparse
 
 from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
 from iree_explorer.exploration import explore_module
+from iree_explorer.graph import VIEWS
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,7 +12,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_input(parser)
     add_schedule_options(parser)
     parser.add_argument(
-        "--function", metavar="NAME", help="the function to draw (default: the first that has something to schedule)"
+        "--function", metavar="NAME", help="the function to draw (default: the one with most to schedule)"
+    )
+    parser.add_argument(
+        "--view",
+        choices=VIEWS,
+        default="lanes",
+        help="lanes: time downwards, a lane per device (default); dag: each op below what it needs; DOT is laid out by Graphviz",
     )
     parser.add_argument("-o", dest="output", required=True, metavar="FILE", help="x.svg, x.dot, x.png or x.html")
 
@@ -19,5 +26,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     exploration = explore_module(load_input(arguments.input), **schedule_options(arguments))
-    exploration.save_graph(arguments.output, function=arguments.function)
+    exploration.save_graph(arguments.output, function=arguments.function, view=arguments.view)
     return 0

@@ -94,6 +94,7 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], samples:
     return {
         "version": VERSION,
         "title": title,
+        "start": _start(parts, stages),
         "options": _options(parts.observation.options),
         "choices": _choices(samples),
         "text": _text(parts.before),
@@ -105,6 +106,31 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], samples:
         "refusal": _refusal(parts.observation.refusal),
         "run": None,
     }
+
+
+def main_graph(graphs: Sequence[Graph]) -> int:
+    """The graph that a reader wants to see first: that with most ops in regions, of several the first; -1: there is none.
+
+    That of an initializer only if there is no other, as that of a model holds its constants.
+    """
+    order = sorted(range(len(graphs)), key=lambda index: (_is_initializer(graphs[index]), -_work(graphs[index]), index))
+    return order[0] if order else -1
+
+
+def _is_initializer(graph: Graph) -> bool:
+    return graph.function == "initializer"
+
+
+def _work(graph: Graph) -> int:
+    return sum(len(region.nodes) for region in graph.regions)
+
+
+def _start(parts: Parts, stages: Sequence[Json]) -> int:
+    """The first step of the graph that a reader wants to see first; of a program that was refused, that of its last pass."""
+    if parts.observation.refusal is not None:
+        return stages[-1]["first"] if stages else 0
+    wanted = main_graph(parts.graphs)
+    return next((stage["first"] for stage in stages if stage["graph"] == wanted), 0)
 
 
 def encode_document(document: Json) -> bytes:
@@ -294,8 +320,18 @@ def _edits(edits: Iterable[Edit]) -> list[Json]:
 # Graphs
 
 
+def dag_json(graph: Graph) -> Json:
+    """Where nodes, regions and the bends of edges are in the free layout; lines begin and end in the middle of nodes."""
+    layout = lay_out(graph, "dag")
+    return {
+        "nodes": [[box.x, box.y] for box in layout.nodes],
+        "regions": [[box.x, box.y, box.w, box.h] for box in layout.regions],
+        "bends": [[number for point in line[1:-1] for number in point] for line in layout.edges],
+    }
+
+
 def graph_json(graph: Graph) -> Json:
-    """A graph with the places of the lane layout."""
+    """A graph with the places of both layouts."""
     layout = lay_out(graph)
     return {
         "function": graph.function,
@@ -347,4 +383,5 @@ def graph_json(graph: Graph) -> Json:
         ],
         "width": layout.width,
         "height": layout.height,
+        "dag": dag_json(graph),
     }

@@ -12,14 +12,14 @@ from typing_extensions import override
 
 from iree_explorer.errors import InputError, Location, PassError
 from iree_explorer.exploration.comparison import Comparison, compare_explorations
-from iree_explorer.exploration.document import Parts, build_document, encode_document, read_parts
+from iree_explorer.exploration.document import Parts, build_document, encode_document, main_graph, read_parts
 from iree_explorer.exploration.edits import Text
 from iree_explorer.exploration.html import html_page
 from iree_explorer.exploration.observe import observe
 from iree_explorer.exploration.runs import places_of, runnable_functions
 from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answers, OpName
-from iree_explorer.graph import Graph, dot_text, png_bytes, svg_text
+from iree_explorer.graph import Graph, View, dot_text, png_bytes, svg_text
 from iree_explorer.partitioning.config import DEFAULT_FAVOR
 from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.partitioning.trace import Replayed, Trace
@@ -61,7 +61,7 @@ class Exploration:
 
     @property
     def graph(self) -> Graph:
-        """The graph of the first function in which anything was scheduled; of an initializer only if there is no other.
+        """The graph of the function with most ops in regions; of an initializer only if there is no other.
 
         Raises:
             InputError: there was nothing to schedule.
@@ -69,7 +69,7 @@ class Exploration:
         if not self.graphs:
             place = self.source.location_of(self.source.op) or Location(self.source.source.name, 1, 1)
             raise InputError(f"{place}: error: {NOTHING}")
-        return next((graph for graph in self.graphs if graph.function != "initializer"), self.graphs[0])
+        return self.graphs[main_graph(self.graphs)]
 
     @property
     def scheduled(self) -> Schedule:
@@ -110,7 +110,7 @@ class Exploration:
             return encode_document(self.document)
 
     def graph_of(self, function: str | None) -> Graph:
-        """The graph of a function; None: of the first that has one.
+        """The graph of a function; None: `graph`.
 
         Raises:
             InputError: nothing was scheduled in it, or there is no such function.
@@ -193,9 +193,14 @@ class Exploration:
     def _answers(self, function: str | None) -> Answers:
         return Answers(self._parts, self.graph_of(function).function)
 
-    def to_svg(self, function: str | None = None) -> str:
-        """The schedule of a function as a picture that needs nothing but a browser."""
-        return svg_text(self.graph_of(function))
+    def to_svg(self, function: str | None = None, view: View = "lanes") -> str:
+        """The schedule of a function as a picture that needs nothing but a browser.
+
+        Args:
+            function: by default that of `graph`.
+            view: `lanes`, time downwards, or `dag`, each op below what it needs.
+        """
+        return svg_text(self.graph_of(function), view=view)
 
     def to_dot(self, function: str | None = None) -> str:
         """The schedule of a function for Graphviz."""
@@ -212,8 +217,10 @@ class Exploration:
         """The picture alone, for where no script runs; a sentence where there is none."""
         return self.to_svg() if self.graphs else f"<p>{NOTHING}</p>"
 
-    def save_graph(self, path: str | Path, function: str | None = None) -> None:
+    def save_graph(self, path: str | Path, function: str | None = None, view: View = "lanes") -> None:
         """Draws a function's schedule; the path's ending says how: `.svg`, `.dot`, `.png` or `.html` (the stepper).
+
+        Graphviz lays DOT out as it likes, and the stepper has both views: `view` is for the others.
 
         Raises:
             InputError: another ending, no such function, or no program that draws PNG.
@@ -224,11 +231,11 @@ class Exploration:
             self.graph_of(function)
             self.to_html(path)
         elif ending == ".svg":
-            path.write_text(self.to_svg(function), encoding="utf-8")
+            path.write_text(self.to_svg(function, view), encoding="utf-8")
         elif ending == ".dot":
             path.write_text(self.to_dot(function), encoding="utf-8")
         elif ending == ".png":
-            path.write_bytes(png_bytes(self.graph_of(function)))
+            path.write_bytes(png_bytes(self.graph_of(function), view=view))
         else:
             raise InputError(f"{path.name}: the ending says how to draw; there are .svg, .dot, .png and .html")
 

@@ -2,6 +2,7 @@
 
     graph = build_graph(function)        # nodes, edges, regions, waves
     layout = lay_out(graph)              # where each of them is: time downwards, a lane per affinity
+    layout = lay_out(graph, "dag")       # or: each op below what it needs
     svg_text(graph), dot_text(graph)     # drawings
 
 Nothing here runs a program or needs numpy, and nothing needs Graphviz but `png_bytes`, where no other renderer is
@@ -10,12 +11,14 @@ installed.
 
 from iree_explorer.graph.collapse import Collapsed, collapse
 from iree_explorer.graph.dot import dot_text
-from iree_explorer.graph.lanes import Box, Layout, lay_out
+from iree_explorer.graph.layout import VIEWS, Box, Layout, View
 from iree_explorer.graph.model import Edge, EdgeKind, Graph, Node, NodeKind, Region, Wave, byte_text
 from iree_explorer.graph.png import png_bytes
 from iree_explorer.graph.svg import svg_text
+from iree_explorer.graph.views import lay_out
 
 __all__ = [
+    "VIEWS",
     "Box",
     "Collapsed",
     "Edge",
@@ -25,6 +28,7 @@ __all__ = [
     "Node",
     "NodeKind",
     "Region",
+    "View",
     "Wave",
     "byte_text",
     "collapse",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from iree_explorer.graph.bands import Band, bands
@@ -53,17 +53,6 @@ def _at_least(graph: Graph) -> int:
     return len(graph.regions) + sum(1 for _ in graph.host_nodes())
 
 
-def _units(graph: Graph) -> Iterable[Region | Node]:
-    """Regions and host nodes in text order."""
-    seen: set[int] = set()
-    for node in graph.nodes:
-        if node.region == NOWHERE:
-            yield node
-        elif node.region not in seen:
-            seen.add(node.region)
-            yield graph.region(node.region)
-
-
 # Folding waves
 
 
@@ -71,7 +60,7 @@ def _fold_regions(graph: Graph, limit: int) -> list[_Group]:
     """One group per node of a region that stays open, one per run of waves of a region that is folded."""
     shares = _shares(graph, limit - _at_least(graph))
     groups: list[_Group] = []
-    for unit in _units(graph):
+    for unit in graph.units():
         if isinstance(unit, Node):
             groups.append(_Group((unit.id,)))
         elif shares[unit.ordinal] >= len(unit.nodes):
@@ -126,7 +115,8 @@ def _run(region: Region, run: Sequence[Band], ordinal: int) -> _Group:
 
 def _merge_units(graph: Graph, limit: int) -> list[_Group]:
     """Runs of neighbouring regions and host ops, about the same number of ops in each."""
-    units = [(unit.id,) if isinstance(unit, Node) else unit.nodes for unit in _units(graph)]
+    found = ((unit.id,) if isinstance(unit, Node) else unit.nodes for unit in graph.units())
+    units = [nodes for nodes in found if nodes]
     size = sum(len(nodes) for nodes in units)
     groups: list[_Group] = []
     run: list[tuple[int, ...]] = []

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from iree_explorer.graph.model import NOWHERE, Graph, Region
+from iree_explorer.graph.layout import Box, Lane, Layout
+from iree_explorer.graph.model import NOWHERE, Graph, Node, Region
 from iree_explorer.graph.routes import Routes
 from iree_explorer.graph.rows import (
     COLUMN_GAP,
     NODE_HEIGHT,
     NODE_WIDTH,
-    REGION_HEADER,
     REGION_PADDING,
     UNIT_GAP,
     WAVE_LABEL,
@@ -35,42 +35,8 @@ MAX_SOURCE_COLUMNS = 3
 HOST_LANE = "host"
 SOURCES_LANE = "inputs"
 
-Point = tuple[int, int]
 
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in pixels; `x` and `y` are its upper left corner."""
-
-    x: int
-    y: int
-    w: int
-    h: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A column of the picture: `host`, `inputs`, or an affinity (empty where nobody says)."""
-
-    label: str
-    x: int
-    w: int
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where everything is, in pixels. Each tuple stands beside the graph's of the same name."""
-
-    width: int
-    height: int
-    nodes: tuple[Box, ...]
-    edges: tuple[tuple[Point, ...], ...]
-    regions: tuple[Box, ...]
-    waves: tuple[tuple[Box, ...], ...]
-    lanes: tuple[Lane, ...]
-
-
-def lay_out(graph: Graph) -> Layout:
+def lay_out_lanes(graph: Graph) -> Layout:
     """The lane layout of `graph`."""
     return _Planner(graph).layout()
 
@@ -132,17 +98,17 @@ class _Planner:
         """Sets `y` and `column` of all but the sources; the host's column is the first."""
         columns = [_Column(HOST_LANE)]
         lanes: dict[str, list[int]] = {}
-        units = self._units()
+        units = list(self.graph.units())
         leading = self._leading(units)
         for unit in units:
             if isinstance(unit, Region):
                 lead = leading.get(unit.ordinal, [])
                 self._place_region(unit, columns, lanes.setdefault(unit.affinity, []), lead)
-            elif not self._is_source(unit):
-                self._place_step(unit, columns)
+            elif not self._is_source(unit.id):
+                self._place_step(unit.id, columns)
         return self._in_lane_order(columns, lanes)
 
-    def _leading(self, units: Sequence[Region | int]) -> dict[int, list[int]]:
+    def _leading(self, units: Sequence[Region | Node]) -> dict[int, list[int]]:
         """Ordinal of a region → the sources that stand above it: it is the first to use them, in its first row."""
         order = {unit.ordinal: place for place, unit in enumerate(units) if isinstance(unit, Region)}
         leading: dict[int, list[int]] = {}
@@ -190,19 +156,6 @@ class _Planner:
     def _join(self, row: HostRow, node: int) -> None:
         row.nodes.append(node)
         self.y[node], self.anchor[node] = row.y, row.anchor
-
-    def _units(self) -> list[Region | int]:
-        """Regions and host nodes (by place), in text order."""
-        units: list[Region | int] = []
-        seen: set[int] = set()
-        for node in self.graph.nodes:
-            if node.region == NOWHERE:
-                units.append(node.id)
-            elif node.region not in seen:
-                seen.add(node.region)
-                units.append(self.graph.region(node.region))
-        units += [region for region in self.graph.regions if region.ordinal not in seen]
-        return units
 
     def _is_source(self, node: int) -> bool:
         """A host op that waits for nothing and feeds something: it is shown where it is first needed."""
@@ -383,6 +336,3 @@ def _lanes(columns: list[_Column]) -> tuple[Lane, ...]:
         else:
             lanes.append(Lane(column.lane, column.x, column.width))
     return tuple(lanes)
-
-
-__all__ = ["COLUMN_GAP", "NODE_HEIGHT", "NODE_WIDTH", "REGION_HEADER", "Box", "Lane", "Layout", "lay_out"]

@@ -146,6 +146,17 @@ class Graph:
         """Per node: what it needs, and what it feeds, in edge order."""
         return self._neighbours
 
+    def units(self) -> Iterator[Region | Node]:
+        """Regions as wholes and host nodes, in text order; a region without nodes comes last."""
+        seen: set[int] = set()
+        for node in self.nodes:
+            if node.region == NOWHERE:
+                yield node
+            elif node.region not in seen:
+                seen.add(node.region)
+                yield self.region(node.region)
+        yield from (region for region in self.regions if region.ordinal not in seen)
+
     def host_nodes(self) -> Iterator[Node]:
         """The nodes outside of every region, in text order."""
         return (node for node in self.nodes if node.region == NOWHERE)

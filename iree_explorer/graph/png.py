@@ -9,6 +9,7 @@ from typing import Any, cast
 from iree_explorer.errors import InputError
 from iree_explorer.graph.collapse import LIMIT
 from iree_explorer.graph.dot import dot_text
+from iree_explorer.graph.layout import View
 from iree_explorer.graph.model import Graph
 from iree_explorer.graph.svg import svg_text
 
@@ -18,14 +19,15 @@ MISSING = (
 )
 
 
-def png_bytes(graph: Graph, limit: int = LIMIT, *, dark: bool = False) -> bytes:
-    """A PNG of `graph`: the lane picture by `resvg_py` where it is installed, else Graphviz's picture by `dot`.
+def png_bytes(graph: Graph, limit: int = LIMIT, *, dark: bool = False, view: View = "lanes") -> bytes:
+    """A PNG of `graph`: the picture by `resvg_py` where it is installed, else Graphviz's own by `dot`, which
+    is the same for both views.
 
     Raises:
         InputError: neither is installed, or the renderer fails; the message says what to install.
     """
     if importlib.util.find_spec("resvg_py") is not None:
-        return _by_resvg(svg_text(graph, limit, theme="dark" if dark else "light"))
+        return _by_resvg(svg_text(graph, limit, theme="dark" if dark else "light", view=view))
     return _by_dot(dot_text(graph, limit))
 
 

@@ -1,4 +1,4 @@
-"""An SVG of the lane layout that needs no other program: light or dark as its page is, every name escaped."""
+"""An SVG of either view that needs no other program: light or dark as its page is, every name escaped."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from iree_explorer.graph.collapse import LIMIT, collapse
-from iree_explorer.graph.lanes import Box, Lane, Layout, Point, lay_out
+from iree_explorer.graph.layout import Box, Lane, Layout, Point, View
 from iree_explorer.graph.legend import legend_height, legend_lines
 from iree_explorer.graph.model import EDGE_KINDS, NOWHERE, Edge, Graph, Node, Region, Wave, byte_text
 from iree_explorer.graph.rows import REGION_PADDING, WAVE_PADDING
 from iree_explorer.graph.style import style_sheet
 from iree_explorer.graph.text import shorten, xml
+from iree_explorer.graph.views import lay_out
 
 Theme = Literal["auto", "light", "dark"]
 """`auto`: as the reader's system; the others hold plain colours, for programs that know no CSS variables."""
@@ -24,10 +25,10 @@ CORNER = 7
 """Radius of an edge's bends, in pixels."""
 
 
-def svg_text(graph: Graph, limit: int = LIMIT, *, theme: Theme = "auto") -> str:
+def svg_text(graph: Graph, limit: int = LIMIT, *, theme: Theme = "auto", view: View = "lanes") -> str:
     """`graph` as one SVG document; of more than `limit` nodes, regions are folded and a line says so."""
     collapsed = collapse(graph, limit)
-    layout = lay_out(collapsed.graph)
+    layout = lay_out(collapsed.graph, view)
     return "\n".join(_document(collapsed.graph, layout, _summary(graph), collapsed.sentence, theme)) + "\n"
 
 
@@ -83,10 +84,11 @@ def _marker(kind: str, theme: Theme) -> str:
 
 def _picture(graph: Graph, layout: Layout, theme: Theme) -> Iterator[str]:
     yield from (_lane(lane) for lane in layout.lanes)
-    for region, box, waves in zip(graph.regions, layout.regions, layout.waves, strict=True):
-        yield _region(region, box)
+    yield from (_region(region, box) for region, box in zip(graph.regions, layout.regions, strict=True))
+    for region, waves in zip(graph.regions, layout.waves, strict=bool(layout.waves)):
         yield from (_wave(wave, wave_box) for wave, wave_box in zip(region.waves, waves, strict=bool(region.waves)))
-    yield from (_edge(graph, edge, line, theme) for edge, line in zip(graph.edges, layout.edges, strict=True))
+    path = rounded if layout.view == "lanes" else curved
+    yield from (_edge(graph, edge, path(line), theme) for edge, line in zip(graph.edges, layout.edges, strict=True))
     yield from (_node(node, box) for node, box in zip(graph.nodes, layout.nodes, strict=True))
     yield from (_header(region, box) for region, box in zip(graph.regions, layout.regions, strict=True))
 
@@ -151,11 +153,11 @@ def _node(node: Node, box: Box) -> str:
     return "".join(parts)
 
 
-def _edge(graph: Graph, edge: Edge, line: Sequence[Point], theme: Theme) -> str:
+def _edge(graph: Graph, edge: Edge, path: str, theme: Theme) -> str:
     source, target = graph.nodes[edge.source], graph.nodes[edge.target]
     words = f"{source.label} → {target.label}"
     return (
-        f'<path class="edge {edge.kind}" d="{rounded(line)}" marker-end="url(#ieg-{theme}-{edge.kind})">'
+        f'<path class="edge {edge.kind}" d="{path}" marker-end="url(#ieg-{theme}-{edge.kind})">'
         f"{_tip(words, edge.label, byte_text(edge.size), edge.kind)}</path>"
     )
 
@@ -181,6 +183,17 @@ def rounded(line: Sequence[Point]) -> str:
         path.append(f"L{from_x:g} {from_y:g}Q{bend_x} {bend_y} {to_x:g} {to_y:g}")
         x, y = bend_x, bend_y
     path.append(f"L{rest[-1][0]} {rest[-1][1]}")
+    return "".join(path)
+
+
+def curved(line: Sequence[Point]) -> str:
+    """An SVG path through the points of `line` that is vertical at each of them."""
+    (x, y), *rest = line
+    path = [f"M{x} {y}"]
+    for to_x, to_y in rest:
+        middle = (y + to_y) / 2
+        path.append(f"V{to_y}" if to_x == x else f"C{x} {middle:g} {to_x} {middle:g} {to_x} {to_y}")
+        x, y = to_x, to_y
     return "".join(path)
 
 

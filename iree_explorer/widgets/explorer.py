@@ -153,11 +153,11 @@ class Explorer(anywidget.AnyWidget):
         self.run_result = json.dumps(run_json(self._exploration, function, inputs, workers))
 
     def _show(self, exploration: Exploration) -> None:
-        """Shows a new document from its start."""
+        """Shows a new document from where its reader would begin."""
         document = {**exploration.document}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
         with self.hold_sync():
-            self.step, self.selection = 0, -1
+            self.step, self.selection = document["start"], -1
             self.run_result = ""
             self.error = str(exploration.refusal or ("" if exploration.graphs else NOTHING))
             self.document = encode_document(document)

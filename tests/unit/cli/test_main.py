@@ -138,6 +138,10 @@ def test_graph_writes_what_the_ending_says(tmp_path: Path, capsys: pytest.Captur
         path = tmp_path / name
         assert main(["graph", "two_devices", "-o", str(path)]) == 0
         assert path.read_text().lower().lstrip().startswith(start)
+    lanes = (tmp_path / "x.svg").read_text()
+    assert main(["graph", "two_devices", "--view=dag", "-o", str(tmp_path / "dag.svg")]) == 0
+    assert 'class="lane"' in lanes
+    assert 'class="lane"' not in (tmp_path / "dag.svg").read_text()
     assert main(["graph", "two_devices", "-o", str(tmp_path / "x.gif")]) == 1
     assert "x.gif" in capsys.readouterr().err
 

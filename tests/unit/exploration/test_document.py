@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 import iree_explorer.exploration
-from iree_explorer.exploration import Exploration, decode_document, encode_document
+from iree_explorer.exploration import Exploration, decode_document, encode_document, explore_module
 from iree_explorer.exploration.edits import Edit, Text, apply
 from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import copy_module, run_schedule
@@ -166,3 +166,15 @@ def test_fixtures_of_the_front_end_follow_the_schema(name: str, validator: jsons
     document = json.loads((FIXTURES / f"{name}.json").read_text())
     validator.validate(document)
     replay(document)
+
+
+@pytest.mark.parametrize("name", ["transformer", "cnn", "diamond"])
+def test_the_page_opens_on_the_function_with_most_work(name: str) -> None:
+    sample = next(sample for sample in ALL if sample.name == name)
+    document = explore_module(load(sample)).document
+    stage = next(stage for stage in document["stages"] if stage["first"] == document["start"])
+    assert (stage["function"], stage["pass"]) == ("main", "execution")
+
+
+def test_a_page_with_no_step_opens_at_the_first() -> None:
+    assert explore("module {}").document["start"] == 0
