@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from iree_explorer import samples as samples
     from iree_explorer.errors import ExecutionError, ExplorerError, InputError, PassError, SourceError
-    from iree_explorer.execution import check, run
+    from iree_explorer.execution import check, open_parameters, run, save_parameters
     from iree_explorer.exploration import compare
     from iree_explorer.frontends import load
     from iree_explorer.partitioning import register_partitioner
@@ -36,9 +36,11 @@ __all__ = [
     "compare",
     "explore",
     "load",
+    "open_parameters",
     "register_partitioner",
     "run",
     "samples",
+    "save_parameters",
     "schedule",
 ]
 
@@ -53,8 +55,10 @@ _HOMES = {
     "compare": "exploration",
     "explore": "widgets",
     "load": "frontends",
+    "open_parameters": "execution",
     "register_partitioner": "partitioning",
     "run": "execution",
+    "save_parameters": "execution",
     "schedule": "passes.schedule",
 }
 

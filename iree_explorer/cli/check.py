@@ -6,15 +6,15 @@ import sys
 from iree_explorer.cli.common import add_schedule_options, load_input
 from iree_explorer.cli.main import internal_error, print_error
 from iree_explorer.cli.run import scheduled
+from iree_explorer.cli.run_options import add_run_options, run_options
 from iree_explorer.errors import ExplorerError
-from iree_explorer.execution import BACKENDS, check
+from iree_explorer.execution import check
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     parser.add_argument("inputs", nargs="+", metavar="IN", help="a path, an https:// URL, or - for standard input")
-    parser.add_argument("--backend", default="numpy", choices=BACKENDS, help="what executes (default: numpy)")
-    parser.add_argument("--workers", type=int, metavar="N", help="threads (default: as many as processors)")
+    add_run_options(parser)
     add_schedule_options(parser)
 
 
@@ -30,7 +30,7 @@ def _check(path: str, arguments: argparse.Namespace) -> tuple[int, int]:
     """Returns how many functions of an input passed and failed; an input that cannot be run counts as one that failed."""
     try:
         module = scheduled(load_input(path), arguments)
-        results = check(module, workers=arguments.workers, backend=arguments.backend)
+        results = check(module, **run_options(arguments))
     except ExplorerError as error:
         print_error(error)
         return 0, 1

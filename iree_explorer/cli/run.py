@@ -1,13 +1,16 @@
 """Schedules a program, executes a function of it, and prints its results; inputs and outputs as in iree-run-module."""
 
 import argparse
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
+from iree_explorer.cli.run_options import add_run_options, run_options
 from iree_explorer.errors import InputError
-from iree_explorer.execution import BACKENDS, RunResult, format_result, parse_input, run
+from iree_explorer.execution import RunResult, format_result, parse_inputs, run
+from iree_explorer.execution.outputs import mismatch, write_output
+from iree_explorer.execution.values import MOST_ELEMENTS
 from iree_explorer.passes.schedule import is_scheduled, schedule
 from iree_explorer.syntax import Module
 
@@ -22,7 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         dest="inputs",
         metavar="VALUE",
-        help="one argument: 4x16xf32=1 2 3, 2x2xi32=[1 2][3 4], f32=1.5, 7, or @x.npy; once per argument",
+        help="one argument: 4x16xf32=1 2 3, 2x2xi32=[1 2][3 4], f32=1.5, 7, @x.npy, or raw bytes 4xf32=@x.bin; "
+        "+ instead of @ goes on in the same file; once per argument",
     )
     parser.add_argument(
         "--output",
@@ -30,10 +34,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         dest="outputs",
         metavar="FILE",
-        help="where to write a result: @x.npy; - prints it; once per result (default: print all)",
+        help="where to write a result: @x.npy, raw bytes @x.bin; + instead of @ adds to the file; - prints it, nothing "
+        "drops it; once per result (default: print all)",
     )
-    parser.add_argument("--backend", default="numpy", choices=BACKENDS, help="what executes (default: numpy)")
-    parser.add_argument("--workers", type=_positive, metavar="N", help="threads (default: as many as processors)")
+    parser.add_argument(
+        "--expected_output",
+        action="append",
+        default=[],
+        dest="expected",
+        metavar="VALUE",
+        help="what a result must be, written as --input, or (ignored); once per result; status 1 where one differs",
+    )
+    parser.add_argument(
+        "--output_max_element_count",
+        type=int,
+        default=MOST_ELEMENTS,
+        dest="most",
+        metavar="N",
+        help=f"elements that are printed of a result (default: {MOST_ELEMENTS})",
+    )
+    add_run_options(parser)
     parser.add_argument(
         "--trace", metavar="FILE", help="write what ran when as Chrome trace JSON, which Perfetto opens"
     )
@@ -43,18 +63,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     module = scheduled(load_input(arguments.input), arguments)
-    inputs = [parse_input(text) for text in arguments.inputs]
-    result = run(
-        module, arguments.function.removeprefix("@"), *inputs, workers=arguments.workers, backend=arguments.backend
-    )
-    if arguments.outputs and len(arguments.outputs) != len(result.outputs):
-        raise InputError(f"error: {len(result.outputs)} results, but {len(arguments.outputs)} times --output")
-    print(f"EXEC @{arguments.function.removeprefix('@')}")
-    for number, target in enumerate(arguments.outputs or ["-"] * len(result.outputs)):
-        _write_output(result, number, target)
+    inputs, expected = parse_inputs(arguments.inputs), parse_inputs(arguments.expected)
+    function = arguments.function.removeprefix("@")
+    result = run(module, function, *inputs, **run_options(arguments))
+    count = len(result.outputs)
+    for flag, given in (("--output", arguments.outputs), ("--expected_output", expected)):
+        if given and len(given) != count:
+            raise InputError(f"error: @{function} has {count} results, but {len(given)} times {flag}")
+    print(f"EXEC @{function}")
     if arguments.trace:
         Path(arguments.trace).write_text(result.timeline.to_chrome(), encoding="utf-8")
-    return 0
+    for number, target in enumerate(arguments.outputs or ["" if expected else "-"] * count):
+        _write(result, number, target, arguments.most)
+    return _compare(result, expected) if expected else 0
 
 
 def scheduled(module: Module, arguments: argparse.Namespace) -> Module:
@@ -64,20 +85,17 @@ def scheduled(module: Module, arguments: argparse.Namespace) -> Module:
     return schedule(module, trace=False, **schedule_options(arguments)).module
 
 
-def _write_output(result: RunResult, number: int, target: str) -> None:
-    value: Any = result.outputs[number]
+def _write(result: RunResult, number: int, target: str, most: int) -> None:
+    value, element = result.outputs[number], result.elements[number]
     if target == "-":
-        sys.stdout.write(format_result(number, value, result.elements[number]) + "\n")
-        return
-    if not target.startswith("@"):
-        raise InputError(f"error: an output is @FILE.npy or -, not {target!r}")
-    import numpy as np
-
-    np.save(target[1:], value)
+        print(format_result(number, value, element, most))
+    elif target:
+        write_output(target, value, element)
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+def _compare(result: RunResult, expected: Sequence[Any]) -> int:
+    """Prints how results differ from those expected; the exit status."""
+    triples = zip(result.outputs, result.elements, expected, strict=True)
+    failures = [text for number, (v, e, want) in enumerate(triples) if (text := mismatch(number, v, e, want))]
+    print("\n".join(failures) or "[SUCCESS] all function outputs matched their expected values.")
+    return 1 if failures else 0

@@ -1,11 +1,12 @@
 """Numbers: runs stream IR on numpy, as the schedule says, and records what ran when."""
 
 from iree_explorer.execution.check import CheckResult, check
+from iree_explorer.execution.parameters import open_parameters, save_parameters
 from iree_explorer.execution.run import BACKENDS, RunResult, run, signature
 from iree_explorer.execution.session import Program
 from iree_explorer.execution.signature import Signature
 from iree_explorer.execution.timeline import Span, Timeline
-from iree_explorer.execution.values import format_result, parse_input
+from iree_explorer.execution.values import format_result, parse_input, parse_inputs
 
 __all__ = [
     "BACKENDS",
@@ -17,7 +18,10 @@ __all__ = [
     "Timeline",
     "check",
     "format_result",
+    "open_parameters",
     "parse_input",
+    "parse_inputs",
     "run",
+    "save_parameters",
     "signature",
 ]

@@ -7,7 +7,7 @@ from xdsl.dialects.builtin import ModuleOp
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.host import Run
-from iree_explorer.execution.literal_bytes import Parameters
+from iree_explorer.execution.parameters import ParameterSource, parameters_of
 from iree_explorer.execution.run import HasModule, default_workers, iree_session, program_of, require_backend
 from iree_explorer.execution.session import Program
 from iree_explorer.execution.signature import signature_of
@@ -37,7 +37,7 @@ def check(
     workers: int | None = None,
     backend: str = "numpy",
     seed: int | None = None,
-    parameters: Parameters | None = None,
+    parameters: ParameterSource | None = None,
     check_hazards: bool = False,
 ) -> list[CheckResult]:
     """Runs every public function that takes nothing, each with globals of its own, as `iree-check-module` does.
@@ -45,14 +45,13 @@ def check(
     The other arguments are those of `run`.
     """
     require_backend(backend, seed, check_hazards=check_hazards)
-    program = program_of(module, parameters)
+    given = parameters_of(parameters)
+    program = program_of(module, given)
     names = test_functions(program)
     if backend == "iree":
         return [_check_real(program, name, workers) for name in names]
     count = workers or default_workers()
-    return [
-        _check(name, Run(program_of(module, parameters), count, seed, check_hazards=check_hazards)) for name in names
-    ]
+    return [_check(name, Run(program_of(module, given), count, seed, check_hazards=check_hazards)) for name in names]
 
 
 def test_functions(program: Program) -> Sequence[str]:

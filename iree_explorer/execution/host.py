@@ -44,7 +44,7 @@ from iree_explorer.execution.timeline import Span, Timeline
 from iree_explorer.execution.witness import Witness
 
 if TYPE_CHECKING:
-    from iree_explorer.execution.literal_bytes import Parameters
+    from iree_explorer.execution.parameters import Parameters
     from iree_explorer.execution.session import Program
 
 HOST: Table[HostScope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, AFFINE, SCF)

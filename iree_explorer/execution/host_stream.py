@@ -1,5 +1,6 @@
 """Host ops of the stream dialect: execution regions, timepoints, import and export."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.slices import Ints, dynamic_shape
 from iree_explorer.execution.literal_bytes import literal_bytes
 from iree_explorer.execution.program import RUN, Frame, Step
-from iree_explorer.execution.regions import RegionRun, compile_region
+from iree_explorer.execution.regions import RegionCode, RegionRun, compile_region
 from iree_explorer.execution.resources import Buffer, BufferView, Resource, Storage
 
 no_op("stream.tensor.trace", "stream.resource.retain", "stream.executable", "stream.executable.end")
@@ -25,11 +26,17 @@ no_op("stream.tensor.trace", "stream.resource.retain", "stream.executable", "str
 
 @HOST.lowers("stream.async.execute")
 def _execute(op: Operation, scope: HostScope) -> Step:
-    code = compile_region(op, scope)
-    _, _, result_sizes, awaited = segments(op)
+    _, _, sizes, awaited = segments(op)
+    return issue(compile_region(op, scope), scope, op, sizes, awaited[0] if awaited else None)
+
+
+def issue(
+    code: RegionCode, scope: HostScope, op: Operation, result_sizes: Sequence[SSAValue], awaited: SSAValue | None
+) -> Step:
+    """The step that issues a region: `op`'s results are its resources, then the timepoint of its end."""
     sizes = scope.slots_of(result_sizes)
     *results, done = scope.slots_of(op.results)
-    after = scope.slot(awaited[0]) if awaited else None
+    after = scope.slot(awaited) if awaited is not None else None
 
     def step(frame: Frame) -> None:
         run = frame[RUN]

@@ -15,7 +15,7 @@ from iree_explorer.execution.elements import Array, Element, element_named, pack
 from iree_explorer.execution.fields import field
 from iree_explorer.execution.host_hal import element_code, element_of_code
 from iree_explorer.execution.iree_compile import INSTALL
-from iree_explorer.execution.literal_bytes import Parameters
+from iree_explorer.execution.parameters import Parameters
 from iree_explorer.execution.resources import BufferView, Storage
 from iree_explorer.execution.values import element_of_dtype
 
@@ -55,7 +55,7 @@ class Session:
         binary: the module, as `iree_compile` makes it.
         devices: how many the module names, at least 1.
         workers: 1 runs all on the calling thread (`local-sync`); more, or None, on IREE's own pool (`local-task`).
-        parameters: bytes of named parameters, by scope and key.
+        parameters: those that the module names.
 
     Raises:
         ExecutionError: the module cannot be loaded, or an initializer fails.
@@ -73,10 +73,12 @@ class Session:
             self._module = rt.VmModule.copy_buffer(instance, binary)
         except ValueError as error:
             raise ExecutionError(f"IREE's runtime cannot load the module: {_short(error)}") from error
-        modules = [rt.create_hal_module(instance, devices=list(self._devices))]
-        if parameters:
-            modules.append(rt.create_io_parameters_module(instance, *_providers(rt, parameters)))
-        modules += [self._recorder.module(), self._module]
+        modules = [
+            rt.create_hal_module(instance, devices=list(self._devices)),
+            rt.create_io_parameters_module(instance, *_providers(rt, parameters)),
+            self._recorder.module(),
+            self._module,
+        ]
         try:
             self._context = rt.VmContext(instance, modules=modules)
         except (RuntimeError, ValueError) as error:
@@ -236,13 +238,15 @@ def device_count(module: ModuleOp) -> int:
 
 
 def _providers(rt: Any, parameters: Parameters) -> list[Any]:
-    scopes = sorted({scope for scope, _ in parameters})
     providers: list[Any] = []
-    for scope in scopes:
+    for scope, found in parameters.scopes.items():
         index = rt.ParameterIndex()
-        for (of, key), data in parameters.items():
-            if of == scope:
-                index.add_buffer(key, np.ascontiguousarray(data).tobytes())
+        for key, parameter in found.items():
+            data = parameter.storage.data
+            if parameter.is_splat:
+                index.add_splat(key, data, parameter.size)
+            else:
+                index.add_buffer(key, data, writable=parameter.is_writable)
         providers.append(index.create_provider(scope=scope))
     return providers
 

@@ -1,6 +1,6 @@
 """The bytes of constants: dense literals, byte patterns, parameters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 import numpy as np
@@ -10,9 +10,7 @@ from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import Bytes, element_of, pack
 from iree_explorer.execution.fields import integer_of
 from iree_explorer.execution.kernels.literals import dense_array
-
-Parameters: TypeAlias = Mapping[tuple[str, str], Bytes]
-"""Bytes by scope and key."""
+from iree_explorer.execution.parameters.parameter import Parameters, spell
 
 Literal: TypeAlias = Callable[[Parameters, int], Bytes]
 
@@ -48,11 +46,8 @@ def _parameter(attribute: Any) -> Literal:
     key = attribute.key.data
 
     def load(parameters: Parameters, size: int) -> Bytes:
-        found = parameters.get((scope, key))
-        if found is None:
-            raise ExecutionError(f"parameter '{scope}::{key}' is not given")
-        if found.size < size:
-            raise ExecutionError(f"parameter '{scope}::{key}' has {found.size} bytes, {size} are asked for")
-        return found[:size]
+        found = parameters.find(scope, key)
+        data = found.read(spell(scope, key), 0, size)
+        return data.copy() if found.is_writable else data
 
     return load

@@ -20,6 +20,11 @@ _READERS = frozenset(
         "dispatch",
         "execute",
         "concurrent",
+        "parameter.load",
+        "parameter.read",
+        "parameter.gather",
+        "parameter.write",
+        "parameter.scatter",
     )
 )
 _FRESH = frozenset(

@@ -16,7 +16,7 @@ from iree_explorer.execution.fields import field
 from iree_explorer.execution.finite import FiniteCheck
 from iree_explorer.execution.host import Run
 from iree_explorer.execution.host_hal import Fence
-from iree_explorer.execution.literal_bytes import Parameters
+from iree_explorer.execution.parameters import ParameterSource, parameters_of
 from iree_explorer.execution.resources import Buffer, BufferView, Storage
 from iree_explorer.execution.session import Program
 from iree_explorer.execution.signature import Signature, signature_of
@@ -60,12 +60,13 @@ def module_of(module: Module | HasModule) -> Module:
     return module if isinstance(module, Module) else module.module
 
 
-def program_of(module: Module | HasModule | ModuleOp, parameters: Parameters | None = None) -> Program:
+def program_of(module: Module | HasModule | ModuleOp, parameters: ParameterSource | None = None) -> Program:
     """A module made ready to run."""
+    given = parameters_of(parameters)
     if isinstance(module, ModuleOp):
-        return Program(module, parameters=parameters)
+        return Program(module, parameters=given)
     found = module_of(module)
-    return Program(found.op, found.location_of, parameters)
+    return Program(found.op, found.location_of, given)
 
 
 def default_workers() -> int:
@@ -93,7 +94,7 @@ def run(
     workers: int | None = None,
     backend: str = "numpy",
     seed: int | None = None,
-    parameters: Parameters | None = None,
+    parameters: ParameterSource | None = None,
     check_hazards: bool = False,
     check_finite: bool = False,
     interrupt: Interrupt | None = None,
@@ -110,7 +111,8 @@ def run(
         backend: "numpy", or "iree": the real compiler and runtime, which schedule first what is not scheduled, run on one
             thread for `workers=1` and else on as many as they like, and leave the timeline empty.
         seed: shuffles the pick of ready work; numpy only, as the next but one.
-        parameters: bytes of named parameters, by scope and key.
+        parameters: by scope, a file (`.irpa`, `.safetensors`, `.npz`, `.gguf`) or a mapping of keys to arrays; a file alone is
+            the scope without a name. What the program writes goes into the arrays.
         check_hazards: fail where two ops that may run at once touch the same bytes and one writes them.
         check_finite: fail at an op that makes a NaN or an infinity of finite inputs; `debug` stops there instead.
         interrupt: stops the run from another thread. A KeyboardInterrupt, such as a notebook's Stop button sends, needs
@@ -118,7 +120,7 @@ def run(
         witnesses: told of every op, on numpy.
 
     Raises:
-        InputError: the function, the backend or an input does not fit.
+        InputError: the function, the backend, an input or a file of parameters does not fit.
         ExecutionError: the run went wrong, or was stopped; it names the op.
     """
     require_backend(backend, seed, check_hazards=check_hazards, check_finite=check_finite)

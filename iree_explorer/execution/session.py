@@ -7,17 +7,17 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError, InputError
-from iree_explorer.execution import check_ops, device_ops, dispatch, host_control, host_hal, host_stream
+from iree_explorer.execution import check_ops, device_ops, dispatch, host_control, host_hal, host_stream, parameter_ops
 from iree_explorer.execution.fields import field, text
 from iree_explorer.execution.host import HOST, HostScope, Run
 from iree_explorer.execution.kernels.arith import constant_value
 from iree_explorer.execution.kernels.compiled import CACHE, Kernel, find_function
-from iree_explorer.execution.literal_bytes import Parameters
+from iree_explorer.execution.parameters import Parameters
 from iree_explorer.execution.program import RUN, Code, Locate, no_location
 from iree_explorer.execution.resources import Global
 
 FUNCTIONS = frozenset({"util.func", "func.func"})
-_REGISTERED = (check_ops, device_ops, dispatch, host_control, host_hal, host_stream)
+_REGISTERED = (check_ops, device_ops, dispatch, host_control, host_hal, host_stream, parameter_ops)
 """Modules that fill the tables of host and device ops when they are imported."""
 
 
@@ -52,13 +52,13 @@ class Program:
     Args:
         module: stream IR, scheduled or not.
         locate: says where ops stand in the text.
-        parameters: bytes of named parameters, by scope and key.
+        parameters: those that the module names.
     """
 
     def __init__(self, module: ModuleOp, locate: Locate = no_location, parameters: Parameters | None = None) -> None:
         self.module = module
         self.locate = locate
-        self.parameters: Parameters = parameters or {}
+        self.parameters = parameters or Parameters()
         self._functions: dict[str, Function] = {}
         self._kernels: dict[tuple[str, ...], Kernel] = {}
         self._numbers: dict[Operation, int] | None = None

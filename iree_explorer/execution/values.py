@@ -3,17 +3,17 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from typing_extensions import override
 
 from iree_explorer.errors import InputError
-from iree_explorer.execution.elements import DYNAMIC, Array, Element, element_named, scalar, spell, unpack
+from iree_explorer.execution.elements import DYNAMIC, Array, Element, element_named, scalar, spell
+from iree_explorer.execution.value_files import MARKS, ValueFiles
 
 _TYPE = re.compile(r"(?P<shape>(?:(?:\d+|\?)x)*)(?P<element>[a-zA-Z]\w*(?:<\w+>)?)")
-_MOST_ELEMENTS = 1024
+MOST_ELEMENTS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ def parse_type(text: str) -> ValueType:
     return ValueType(shape, element)
 
 
+class Ignored:
+    """A result that nobody expects anything of."""
+
+
+IGNORED: Final = Ignored()
+
+
 def parse_input(text: str) -> Any:
     """One input as `iree-run-module` takes it: an array, or a Python number where the text has no type.
 
@@ -63,20 +70,41 @@ def parse_input(text: str) -> Any:
     Raises:
         InputError: it is none of these.
     """
-    text = text.strip()
-    if text.startswith("@"):
-        return _load_npy(text[1:])
+    values = parse_inputs([text])
+    if len(values) != 1:
+        raise InputError(f"'{text}' is {len(values)} values, not one")
+    return values[0]
+
+
+def parse_inputs(texts: Sequence[str]) -> list[Any]:
+    """Several inputs in the syntax of `parse_input`.
+
+    `+` in place of `@` goes on where the last input from the file ended, `*x.npy` is all that is left there; `(ignored)` is
+    `IGNORED`.
+
+    Raises:
+        InputError: one is not of that syntax.
+    """
+    with ValueFiles() as opened:
+        return [value for text in texts for value in _parse(text.strip(), opened)]
+
+
+def _parse(text: str, files: ValueFiles) -> list[Any]:
+    if text.startswith(MARKS):
+        return [*files.arrays(text)]
+    if text == "(ignored)":
+        return [IGNORED]
     name, equals, values = text.lstrip("&").partition("=")
     if not equals and _TYPE.fullmatch(name.strip()) is None:
-        return _number(text, text)
+        return [_number(text, text)]
     type_ = parse_type(name)
     assert type_.shape is not None
     assert type_.element is not None
     if DYNAMIC in type_.shape:
         raise InputError(f"'{text}': an input has no dynamic dimensions")
-    if values.strip().startswith("@"):
-        return _load_raw(values.strip()[1:], type_.shape, type_.element)
-    return _array_of(values, type_.shape, type_.element, text)
+    if values.strip().startswith(MARKS[:2]):
+        return [files.raw(values.strip(), type_.shape, type_.element)]
+    return [_array_of(values, type_.shape, type_.element, text)]
 
 
 def _array_of(values: str, shape: tuple[int, ...], element: Element, text: str) -> Array:
@@ -104,41 +132,25 @@ def _number(word: str, text: str) -> Any:
     raise InputError(f"'{text[:60]}': '{word}' is no number")
 
 
-def _load_npy(path: str) -> Array:
-    try:
-        return np.load(Path(path), allow_pickle=False)
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot read {path}: {error}") from error
-
-
-def _load_raw(path: str, shape: tuple[int, ...], element: Element) -> Array:
-    try:
-        data = np.fromfile(Path(path), np.uint8)
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error}") from error
-    if data.size != element.byte_length(int(np.prod(shape, dtype=np.int64))):
-        raise InputError(f"{path} has {data.size} bytes, {spell(shape, element)} takes another number")
-    return unpack(data, shape, element)
-
-
 # Results
 
 
-def format_result(number: int, value: Any, element: Element | None) -> str:
+def format_result(number: int, value: Any, element: Element | None, most: int = MOST_ELEMENTS) -> str:
     """A result as `iree-run-module` prints it, without the line's end.
 
     Args:
         number: of the result.
         value: an array of rank 0 and more, or a numpy scalar.
         element: its type; None takes the one of numpy's dtype.
+        most: elements that are shown of an array.
     """
     element = element or element_of_dtype(np.asarray(value).dtype)
     if isinstance(value, np.ndarray):
-        return f"result[{number}]: hal.buffer_view\n{format_array(value, element)}"
+        return f"result[{number}]: hal.buffer_view\n{format_array(value, element, most)}"
     return f"result[{number}]: {element.name}={format_number(value, element)}"
 
 
-def format_array(array: Array, element: Element, most: int = _MOST_ELEMENTS) -> str:
+def format_array(array: Array, element: Element, most: int = MOST_ELEMENTS) -> str:
     """`2x2xf32=[1 2][3 4]`; of very many elements the first, then `...`."""
     left = [most]
     return f"{spell(array.shape, element)}={_format_rows(array, element, left)}"
@@ -253,9 +265,9 @@ def _typed(value: Any, type_: ValueType, number: int, function: str) -> Array:
     dtype = type_.element.dtype
     if isinstance(value, np.ndarray | np.generic):
         array = np.asarray(value)
-        same = array.dtype == dtype or (
-            array.dtype.kind == "u" and dtype.kind == "i" and array.dtype.itemsize == dtype.itemsize
-        )
+        # Of types that numpy does not know itself, files of arrays keep only the width.
+        is_untyped = array.dtype.type is np.void or (array.dtype.kind, dtype.kind) == ("u", "i")
+        same = array.dtype == dtype or (is_untyped and array.dtype.itemsize == dtype.itemsize)
         if not same:
             have = spell(array.shape, element_of_dtype(array.dtype))
             raise InputError(f"input {number} of @{function} must be {type_}, not {have}")
@@ -276,8 +288,3 @@ def random_input(type_: ValueType, generator: np.random.Generator, dynamic: int 
     typed = np.asarray(array).astype(np.float32 if element.bits < 32 and element.is_float else element.dtype)
     typed = typed.astype(element.dtype)
     return typed[()] if type_.shape is None else typed
-
-
-def to_arrays(values: Sequence[str]) -> list[Any]:
-    """Several inputs in the syntax of `parse_input`."""
-    return [parse_input(value) for value in values]

@@ -9,6 +9,7 @@ import pytest
 
 from iree_explorer import samples
 from iree_explorer.cli import main
+from iree_explorer.execution import save_parameters
 from iree_explorer.syntax import parse
 
 EMPTY = "module {\n}\n"
@@ -114,10 +115,47 @@ def test_run_reads_and_writes_arrays(tmp_path: Path) -> None:
     np.testing.assert_allclose(np.load(tmp_path / "y.npy"), np.exp(2 * x) - 2 * x, rtol=1e-5)
 
 
+def test_run_compares_results_with_what_is_expected(capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["run", "tied_hazard", "--input=1024xf32=0.5", "--expected_output=(ignored)"]
+    assert main([*command, "--expected_output=512xf32=2.00001"]) == 0
+    assert capsys.readouterr().out == "EXEC @main\n[SUCCESS] all function outputs matched their expected values.\n"
+    assert (
+        main([*command, "--expected_output=512xf32=3", "--output=-", "--output=", "--output_max_element_count=2"]) == 1
+    )
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2] == "1024xf32=-0.5 -0.5..."
+    assert lines[3] == "[FAILED] result[1]: element at index 0 (2) does not match the expected (3)"
+
+
+PARAMETER = """util.func public @main() -> !hal.buffer_view {
+  %c4 = arith.constant 4 : index
+  %w = stream.async.constant : !stream.resource<constant>{%c4} = #stream.parameter.named<"model"::"w"> : tensor<4xi8>
+  %0 = stream.async.clone %w : !stream.resource<constant>{%c4} -> !stream.resource<external>{%c4}
+  %1 = stream.tensor.export %0 : tensor<4xi8> in !stream.resource<external>{%c4} -> !hal.buffer_view
+  util.return %1 : !hal.buffer_view
+}
+"""
+
+
+@pytest.mark.parametrize("backend", ["numpy", "iree"])
+def test_run_takes_parameters_from_files(backend: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, file = tmp_path / "x.mlir", tmp_path / "w.irpa"
+    path.write_text(PARAMETER)
+    save_parameters(file, {"w": np.arange(4, dtype=np.int8)})
+    assert main(["run", str(path), f"--backend={backend}", f"--parameters=model={file}"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "4xi8=0 1 2 3"
+    assert main(["run", str(path), f"--backend={backend}", f"--parameters={file}"]) == 1
+    assert "'model" in capsys.readouterr().err
+    assert main(["run", str(path), f"--parameters=model={file}x"]) == 1
+    assert capsys.readouterr().err.startswith(f"{file}x:1:1: error: parameters are read from .irpa, ")
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         ([], "1 input"),
+        (["--input=1024xf32=0", "--seed=1", "--backend=iree"], "only for the numpy backend"),
+        (["--input=1024xf32=0", "--expected_output=1", "--expected_output=2"], "2 times --expected_output"),
         (["--input=4xf32=1"], "1024xf32"),
         (["--input=nonsense"], "nonsense"),
         (["--input=1024xf32=0", "--function=other"], "other"),

@@ -7,12 +7,14 @@ import pytest
 
 from iree_explorer.errors import InputError
 from iree_explorer.execution.elements import element_named
+from iree_explorer.execution.outputs import write_output
 from iree_explorer.execution.values import (
     convert_input,
     format_array,
     format_result,
     parse_declaration,
     parse_input,
+    parse_inputs,
     parse_type,
 )
 
@@ -34,10 +36,49 @@ def test_files(tmp_path: Path) -> None:
     (tmp_path / "x.bin").write_bytes(bytes([1, 2, 255]))
     np.testing.assert_array_equal(parse_input(f"@{tmp_path}/x.npy"), [0, 1, 2])
     np.testing.assert_array_equal(parse_input(f"3xi8=@{tmp_path}/x.bin"), [1, 2, -1])
-    with pytest.raises(InputError, match="cannot read"):
+    np.testing.assert_array_equal(parse_input(f"2xi8=@{tmp_path}/x.bin"), [1, 2])
+    with pytest.raises(InputError, match=r"y\.npy:1:1: error: cannot read the file: No such file"):
         parse_input(f"@{tmp_path}/y.npy")
-    with pytest.raises(InputError, match="has 3 bytes"):
+    with pytest.raises(InputError, match=r"x\.bin:1:1: error: 4xi8 takes 4 bytes, the file has 3"):
         parse_input(f"4xi8=@{tmp_path}/x.bin")
+    np.savez(tmp_path / "z.npz", a=np.zeros(1))
+    with pytest.raises(InputError, match=r"this is an archive"):
+        parse_input(f"@{tmp_path}/z.npz")
+
+
+def test_files_go_on_where_the_last_input_ended(tmp_path: Path) -> None:
+    path = tmp_path / "x.npy"
+    with path.open("wb") as file:
+        for number in range(4):
+            np.save(file, np.array(number))
+    assert [int(value) for value in parse_inputs([f"@{path}", f"+{path}", f"@{path}", f"*{path}"])] == [
+        0,
+        1,
+        0,
+        1,
+        2,
+        3,
+    ]
+    assert parse_inputs([f"*{path}", f"*{path}"])[-1] == 3
+    with pytest.raises(InputError, match=r"cannot read the file: No data left in file"):
+        parse_inputs([f"*{path}", f"+{path}"])
+    (tmp_path / "x.bin").write_bytes(bytes(range(5)))
+    parts = [f"2xi8=@{tmp_path}/x.bin", f"i16=+{tmp_path}/x.bin"]
+    np.testing.assert_array_equal(parse_inputs(parts)[0], [0, 1])
+    assert parse_inputs(parts)[1] == 0x0302
+    with pytest.raises(InputError, match=r"i32 takes 4 bytes, the file has 1 left"):
+        parse_inputs([*parts, f"i32=+{tmp_path}/x.bin"])
+
+
+@pytest.mark.parametrize("name", ["bf16", "f8E5M2", "f4E2M1FN", "f16", "i1"])
+def test_files_keep_types_that_numpy_does_not_know(name: str, tmp_path: Path) -> None:
+    element = element_named(name)
+    array = np.array([0, 1, 1, 0]).astype(element.dtype)
+    write_output(f"@{tmp_path}/x.npy", array, element)
+    write_output(f"@{tmp_path}/x.bin", array, element)
+    back = convert_input(f"@{tmp_path}/x.npy", parse_type(f"4x{name}"), 0, "f")
+    assert (back.dtype, back.tolist()) == (array.dtype, array.tolist())
+    assert parse_input(f"4x{name}=@{tmp_path}/x.bin").tolist() == array.tolist()
 
 
 @pytest.mark.parametrize(
