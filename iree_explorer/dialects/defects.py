@@ -1,4 +1,4 @@
-"""Broken rules that an op finds in the ops of its regions."""
+"""How broken rules show themselves."""
 
 from xdsl.ir import Operation
 from xdsl.utils.exceptions import VerifyException
@@ -10,3 +10,16 @@ class NestedDefect(VerifyException):
     def __init__(self, op: Operation, message: str) -> None:
         super().__init__(message)
         self.op = op
+
+
+DEFECTS = (
+    VerifyException,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+)
+"""What xDSL's and the dialects' code raises at IR that breaks the rules it takes for granted."""

@@ -16,9 +16,10 @@ from xdsl.ir import Operation
 from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import InputError, Location, PassError, SourceError
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
-from iree_explorer.syntax.verifier import DEFECTS, one_line
+from iree_explorer.syntax.verifier import one_line
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace import OpIds, Witness

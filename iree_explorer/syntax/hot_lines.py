@@ -1,71 +1,65 @@
-"""A short cut for the lines that large programs are made of: one regular expression instead of a grammar.
+"""A short cut for the lines that large programs are made of: those that differ from an earlier one in SSA names only.
 
-It makes the very op that the op's assembly format makes, and takes only what it fully understands: a line in the
-printer's own spelling, of values that are defined already, of attributes and types that were parsed before. For
-anything else it does nothing, and the assembly format reads the line, or finds what is wrong with it.
+The assembly format reads the first lines of a kind. What it makes of one is then learnt, by letting it read the line again
+with a name of its own at each place: that tells which name is which operand. From then on such a line is looked up by
+its text without the names. A line of which anything else is odd takes the long way, where its error is found, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from xdsl.dialects.builtin import ArrayAttr, DenseArrayBase, IndexType, StringAttr, SymbolRefAttr, i32
-from xdsl.ir import Attribute, SSAValue, TypeAttribute
-from xdsl.utils.lexer import Span
+from xdsl.dialects.builtin import UnregisteredOp
+from xdsl.ir import Attribute, Block, Operation, SSAValue
 
-from iree_explorer.dialects.interfaces import UNTIED, SizeAwareType, tied_operands_attr
-from iree_explorer.dialects.stream.async_calls import AsyncDispatchOp
+from iree_explorer.dialects.storage import append_ops, make_op
+from iree_explorer.syntax.scopes import ValueScopes
 
-_NAME = r"[\w$.-]+(?:#[0-9]+)?"
+_NAME = re.compile(r"%([\w$.-]+(?:#[0-9]+)?)", re.ASCII)
 
-_OPERAND = rf"%{_NAME}(?:\[%{_NAME} to %{_NAME} for %{_NAME}\])?"
+_LINE = re.compile(r"([^\n]*+)\n *+")
 
-_OPERAND_PARTS = re.compile(rf"%({_NAME})(?:\[%({_NAME}) to %({_NAME}) for %({_NAME})\])?", re.ASCII)
+_BLANK = re.compile(r"(?:[ \t\r\n]++|//[^\n]*+)*+")
 
-_DISPATCH = re.compile(
-    r"%(?P<result>[\w$.-]+) = (?P<name>stream\.async\.dispatch) (?:on\((?P<affinity>#[^()\n]*)\) )?"
-    r"(?P<entry>@[\w$.]+(?:::@[\w$.]+)*+)(?:\[%(?P<workload>[^\]\n]*)\])?"
-    rf"\((?P<operands>(?:{_OPERAND}(?:, (?=%)|(?=\))))*+)\) : "
-    rf"\((?P<types>[^()\n]*)\) -> (?P<type>[^(){{}}%\n]+)\{{%(?P<size>{_NAME})\}}\n",
-    re.ASCII,
-)
+_OTHER_OP = re.compile(r"[a-zA-Z_][\w$]*+\.", re.ASCII)
 
-_TYPE = re.compile(rf"([^{{}}%,\n]+(?:<[^<>\n]*>)?)(?:\{{%({_NAME})\}})?(?:, (?=\S)|$)", re.ASCII)
+_RESULTS_END = re.compile(r"(?::[0-9]+)? = ", re.ASCII)
+
+_ODD = re.compile(r'"|//|\bdense_resource<|\bdistinct\[|\bloc\(')
+"""Where names may stand in what is no name, or what a text means depends on its place."""
 
 
-_SEGMENTS = "operandSegmentSizes"
-
-
-class DispatchLine(NamedTuple):
-    """A dispatch that was read.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What lines of a kind have in common.
 
     Attributes:
-        op: it, in no block yet.
-        result: the name of its result, without `%`.
-        offset: where its name stands.
-        end: where the next line begins.
+        definition: the class of their ops.
+        results: how many names stand before the ` = `.
+        packs: how many values each of these names stands for.
+        types: of the values named behind it, in the order of the text.
+        places: operand → which of these values it is; None: they are the operands as they stand.
+        result_types, properties, attributes: of each op.
+        name_offset: from the end of the last result's name, or the start of the line, to the op's name.
+        followers: how the op behind such a line may begin, for the line to end where it ends; `a`: with a dialect's name.
     """
 
-    op: AsyncDispatchOp
-    result: str
-    offset: int
-    end: int
+    definition: type[Operation]
+    results: int
+    packs: tuple[int, ...]
+    types: tuple[Attribute, ...]
+    places: tuple[int, ...] | None
+    result_types: tuple[Attribute, ...]
+    properties: Mapping[str, Attribute]
+    attributes: Mapping[str, Attribute]
+    name_offset: int
+    followers: set[str] = field(default_factory=set[str])
 
 
-class _Signature(NamedTuple):
-    """Operand types with the names of the values that are their sizes."""
-
-    types: tuple[TypeAttribute, ...]
-    sizes: tuple[str, ...]
-
-
-class _Operands(NamedTuple):
-    """All operands of an op in order, and how many there are in each group."""
-
-    values: list[SSAValue]
-    groups: tuple[int, ...]
+Reread = Callable[[str, Mapping[str, SSAValue]], "Operation | None"]
+"""The op that the assembly format makes of a line, given what its names stand for; None: it makes none."""
 
 
 class HotLines:
@@ -73,150 +67,151 @@ class HotLines:
 
     Args:
         content: the text.
-        values: the SSA names in scope, without `%`; live.
-        types: types by their texts, as far as they were parsed; live.
-        attributes: the same for attributes.
+        scopes: the SSA names in scope; live.
+        offsets: gets the place of each op's name.
+        reread: see `Reread`.
+
+    Attributes:
+        shapes: op → its shape, of the ops read here.
     """
 
-    def __init__(
-        self,
-        content: str,
-        values: Mapping[str, tuple[Sequence[SSAValue], Span[str]]],
-        types: Mapping[str, TypeAttribute],
-        attributes: Mapping[str, Attribute],
-    ) -> None:
+    def __init__(self, content: str, scopes: ValueScopes, offsets: dict[Operation, int], reread: Reread) -> None:
+        self.shapes: dict[Operation, Shape] = {}
         self._content = content
-        self._values = values
-        self._types = types
-        self._attributes = attributes
-        self._index = types.get("index", IndexType())
-        self._untied = ArrayAttr[Attribute](list(tied_operands_attr([UNTIED])))
-        self._signatures: dict[str, _Signature] = {}
-        self._entries: dict[str, ArrayAttr[SymbolRefAttr]] = {}
-        self._segments: dict[tuple[int, ...], Attribute] = {}
+        self._scopes = scopes
+        self._offsets = offsets
+        self._reread = reread
+        self._known: dict[str, Shape | None] = {}
 
-    def read_dispatch(self, offset: int) -> DispatchLine | None:
-        """The dispatch at `offset`; None: there is none, or it takes the long way."""
-        match = _DISPATCH.match(self._content, offset)
-        if match is None:
+    # ---- reading
+
+    def read(self, block: Block, offset: int) -> int:
+        """Reads known lines from `offset` on, where an op begins, to the end of `block`; returns where it stopped."""
+        ops: list[Operation] = []
+        known, shapes, offsets = self._known, self.shapes, self._offsets
+        split, next_line = _NAME.split, _LINE.match
+        while (line := next_line(self._content, offset)) is not None:
+            pieces = split(line[1])
+            shape = known.get("%".join(pieces[::2]))
+            if shape is None:
+                break
+            end = line.end()
+            if self._content[end : end + 1] not in shape.followers:
+                end, follower = self._follower(end)
+                if follower not in shape.followers:
+                    break
+            op = self._make(shape, pieces[1::2], offset)
+            if op is None:
+                break
+            shapes[op] = shape
+            offsets[op] = offset + shape.name_offset
+            for name in pieces[1 : 2 * shape.results : 2]:
+                offsets[op] += len(name) + 1
+            ops.append(op)
+            offset = end
+        append_ops(block, ops)
+        return offset
+
+    def _make(self, shape: Shape, names: list[str], offset: int) -> Operation | None:
+        """The op of a line with these names, its results in scope; None: a name is not as it should be."""
+        scopes, count = self._scopes, shape.results
+        results = names[:count]
+        try:
+            values = [scopes.values[name] for name in names[count:]]
+        except KeyError:
             return None
-        result, _, affinity_text, entry, workload, ranges, types, type_text, size = match.groups()
-        result_type = self._types.get(type_text)
-        signature = self._signature(types)
-        operands = self._operands(workload, ranges, signature, size)
-        affinity = None if affinity_text is None else self._attributes.get(affinity_text)
-        if (
-            operands is None
-            or not isinstance(result_type, SizeAwareType)
-            or (affinity is None and affinity_text is not None)
-            or result in self._values
+        if tuple([value._type for value in values]) != shape.types:  # pyright: ignore[reportPrivateUsage]
+            return None
+        for name in results:
+            if name in scopes.packs or name in scopes.forward:
+                return None
+        if shape.places is not None:
+            values = [values[place] for place in shape.places]
+        op = make_op(shape.definition, values, shape.result_types, shape.properties, shape.attributes)
+        if count == 1:
+            scopes.define(results[0], op.results, offset)
+        else:
+            self._define(shape, results, op, offset)
+        return op
+
+    def _define(self, shape: Shape, names: Sequence[str], op: Operation, offset: int) -> None:
+        start = 0
+        for name, size in zip(names, shape.packs, strict=True):
+            self._scopes.define(name, op.results[start : start + size], offset)
+            start += size
+            offset = self._content.find("%", offset + 1)
+
+    def _follower(self, offset: int) -> tuple[int, str]:
+        """Where the next token begins from `offset` on, and how (see `Shape.followers`)."""
+        match = _BLANK.match(self._content, offset)
+        start = offset if match is None else match.end()
+        return start, "a" if _OTHER_OP.match(self._content, start) else self._content[start : start + 1]
+
+    # ---- learning
+
+    def learn(self, op: Operation, start: int, next_token: int) -> None:
+        """To be told of an op that the assembly format read: where its line begins, and the token behind it."""
+        line = _LINE.match(self._content, start)
+        if line is None or next_token < line.end(1) or op.regions or op.successors or isinstance(op, UnregisteredOp):
+            return
+        pieces = _NAME.split(line[1])
+        key = "%".join(pieces[::2])
+        follower = self._follower(next_token)[1]
+        if key not in self._known:
+            self._known[key] = None  # Met once; most lines are never met again.
+            return
+        shape = self._known[key]
+        if shape is None and not _ODD.search(key):
+            shape = self._known[key] = self._shape_of(op, pieces, start)
+        if shape is not None and follower in ("%", "}", "^", "a"):
+            shape.followers.add(follower)
+
+    def _shape_of(self, op: Operation, pieces: Sequence[str], start: int) -> Shape | None:
+        """The shape of a line that made `op`; None: names mean more in it than which value an operand is."""
+        ends = (index for index in range(2, len(pieces), 2) if _RESULTS_END.match(pieces[index]))
+        head = next(ends, 0) if op.results else 0
+        results, names = pieces[1:head:2], pieces[head + 1 :: 2]
+        try:
+            packs = tuple([len(self._scopes.packs[name][0]) for name in results])
+            values = [self._scopes.values[name] for name in names]
+        except KeyError:
+            return None
+        stand_ins = {f"u{index}": _stand_in(value.type) for index, value in enumerate(values)}
+        again = list(pieces)
+        again[1:head:2] = [f"r{index}" for index in range(len(results))]
+        again[head + 1 :: 2] = stand_ins
+        text = "".join([f"%{piece}" if index % 2 else piece for index, piece in enumerate(again)])
+        model = self._reread(text, stand_ins)
+        if model is None or not _are_alike(op, model):
+            return None
+        number = {value: index for index, value in enumerate(stand_ins.values())}
+        places = tuple([number[operand] for operand in model.operands])
+        if set(places) != set(range(len(values))) or any(
+            values[place] is not operand for place, operand in zip(places, op.operands, strict=True)
         ):
             return None
-        properties: dict[str, Attribute] = {
-            "entry_points": self._entry(entry),
-            "tied_operands": self._untied,
-            _SEGMENTS: self._segment_sizes(operands.groups),
-        }
-        if affinity is not None:
-            properties["affinity"] = affinity
-        op = AsyncDispatchOp.create(operands=operands.values, result_types=(result_type,), properties=properties)
-        return DispatchLine(op, result, match.start("name"), match.end())
-
-    # ---- operands
-
-    def _operands(
-        self, workload: str | None, operands: str, signature: _Signature | None, size: str
-    ) -> _Operands | None:
-        """The operands; None where one is not as it should be."""
-        if signature is None:
-            return None
-        resources: list[str] = []
-        offsets: list[str] = []
-        ends: list[str] = []
-        lengths: list[str] = []
-        for index, (name, offset, end, length) in enumerate(_OPERAND_PARTS.findall(operands)):
-            resources.append(name)
-            if index >= len(signature.types) or bool(offset) != isinstance(signature.types[index], SizeAwareType):
-                return None
-            if offset:
-                offsets.append(offset)
-                ends.append(end)
-                lengths.append(length)
-        found = self._resolve_typed(resources, signature.types)
-        if found is None:
-            return None
-        dimensions = workload.split(", %") if workload else []
-        names = [*dimensions, *signature.sizes, *offsets, *ends, *lengths, size]
-        indices = self._resolve_indices(names)
-        if indices is None:
-            return None
-        return _Operands(
-            [*indices[: len(dimensions)], *found, *indices[len(dimensions) :]],
-            (len(dimensions), len(found), len(signature.sizes), len(offsets), len(ends), len(lengths), 1),
+        return Shape(
+            type(op),
+            len(results),
+            packs,
+            tuple([value.type for value in values]),
+            None if places == tuple(range(len(values))) else places,
+            tuple([result.type for result in op.results]),
+            dict(op.properties),
+            dict(op.attributes),
+            self._offsets[op] - start - sum(len(name) + 1 for name in results),
         )
 
-    def _resolve_typed(self, names: Sequence[str], types: Sequence[TypeAttribute]) -> list[SSAValue] | None:
-        if len(names) != len(types):
-            return None
-        values: list[SSAValue] = []
-        for name, type_ in zip(names, types, strict=True):
-            value = self._value(name)
-            if value is None or (value.type is not type_ and value.type != type_):
-                return None
-            values.append(value)
-        return values
 
-    def _resolve_indices(self, names: Sequence[str]) -> list[SSAValue] | None:
-        values: list[SSAValue] = []
-        for name in names:
-            value = self._value(name)
-            if value is None:
-                return None
-            type_ = value.type
-            if type_ is not self._index and type_ != self._index:
-                return None
-            values.append(value)
-        return values
+def _stand_in(type_: Attribute) -> SSAValue:
+    return Block(arg_types=[type_]).args[0]
 
-    def _value(self, name: str) -> SSAValue | None:
-        known = self._values.get(name)
-        if known is not None:
-            return known[0][0]
-        base, separator, number = name.partition("#")
-        known = self._values.get(base) if separator else None
-        return None if known is None or int(number) >= len(known[0]) else known[0][int(number)]
 
-    # ---- attributes
-
-    def _signature(self, text: str) -> _Signature | None:
-        signature = self._signatures.get(text)
-        if signature is None:
-            signature = self._read_signature(text)
-            if signature is not None:
-                self._signatures[text] = signature
-        return signature
-
-    def _read_signature(self, text: str) -> _Signature | None:
-        types: list[TypeAttribute] = []
-        sizes: list[str] = []
-        end = 0
-        while end < len(text):
-            match = _TYPE.match(text, end)
-            type_ = None if match is None else self._types.get(match[1])
-            if match is None or type_ is None or isinstance(type_, SizeAwareType) != bool(match[2]):
-                return None
-            types.append(type_)
-            sizes += [match[2]] if match[2] else []
-            end = match.end()
-        return _Signature(tuple(types), tuple(sizes))
-
-    def _entry(self, text: str) -> ArrayAttr[SymbolRefAttr]:
-        if text not in self._entries:
-            root, *nested = text[1:].split("::@")
-            self._entries[text] = ArrayAttr([SymbolRefAttr(root, [StringAttr(name) for name in nested])])
-        return self._entries[text]
-
-    def _segment_sizes(self, sizes: tuple[int, ...]) -> Attribute:
-        if sizes not in self._segments:
-            self._segments[sizes] = DenseArrayBase.from_list(i32, sizes)
-        return self._segments[sizes]
+def _are_alike(op: Operation, other: Operation) -> bool:
+    return (
+        type(op) is type(other)
+        and op.properties == other.properties
+        and op.attributes == other.attributes
+        and op.result_types == other.result_types
+        and len(op.operands) == len(other.operands)
+    )

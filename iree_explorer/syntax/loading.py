@@ -7,12 +7,13 @@ from typing import NoReturn
 from xdsl.utils.exceptions import ParseError
 
 from iree_explorer.dialects import make_context
+from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import SourceError
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.module import Module
 from iree_explorer.syntax.parser import ModuleParser
 from iree_explorer.syntax.source import Source
-from iree_explorer.syntax.verifier import DEFECTS, one_line, verify
+from iree_explorer.syntax.verifier import one_line, verify
 
 
 def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False) -> Module:
@@ -32,7 +33,7 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
         try:
             parser = ModuleParser(make_context(allow_unregistered=allow_unregistered), source)
             module = Module(parser.parse_module(), source, parser.offsets)
-            verify(module.op, module.location_of)
+            verify(module.op, module.location_of, parser.shapes)
         except ParseError as error:
             raise SourceError(error.msg, source.location(_before_end(source, error.span.start))) from None
         except RecursionError:

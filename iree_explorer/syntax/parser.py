@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NoReturn, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NoReturn, cast
 
 from typing_extensions import override
 from xdsl.context import Context
-from xdsl.dialects.builtin import IndexType, ModuleOp, UnregisteredOp
+from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.parser import ForwardDeclaredValue, Parser, UnresolvedOperand
+from xdsl.utils.exceptions import ParseError
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import SourceError
 from iree_explorer.syntax.attribute_parser import AttributeParser
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.depth import MAX_NESTING, MAX_REGION_NESTING, SHALLOW, make_room
+from iree_explorer.syntax.hot_lines import HotLines, Shape
 from iree_explorer.syntax.scopes import ForwardUse, ValueScopes
 from iree_explorer.syntax.source import Source
-
-if TYPE_CHECKING:
-    from iree_explorer.syntax.hot_lines import HotLines
 
 _OP_STARTS = frozenset({Kind.PERCENT_IDENT, Kind.BARE_IDENT, Kind.STRING_LIT})
 
@@ -56,7 +56,12 @@ class ModuleParser(AttributeParser, Parser):
         self._default_dialects = [OUTERMOST]
         self._unregistered_ops: dict[str, type[Operation]] = {}
         self._region_nesting = 0
-        self._hot_lines = _hot_lines(self) if short_cuts else None
+        self._hot_lines = HotLines(source.text, self.scopes, self.offsets, self._reread) if short_cuts else None
+
+    @property
+    def shapes(self) -> Mapping[Operation, Shape]:
+        """Op → what it has in common with other ops of the same mapping, for most ops of large texts."""
+        return {} if self._hot_lines is None else self._hot_lines.shapes
 
     # ---- the whole text
 
@@ -99,21 +104,31 @@ class ModuleParser(AttributeParser, Parser):
 
     @override
     def _parse_block_body(self, block: Block) -> None:
-        while (op := self._parse_hot_line() or self.parse_optional_operation()) is not None:
+        hot_lines = self._hot_lines
+        while True:
+            if hot_lines is not None and (end := hot_lines.read(block, self.token.start)) != self.token.start:
+                self.resume_at(end)
+            start = self.token.start
+            op = self.parse_optional_operation()
+            if op is None:
+                return
             block.add_op(op)
+            if hot_lines is not None:
+                hot_lines.learn(op, start, self.token.start)
 
-    def _parse_hot_line(self) -> Operation | None:
-        """The op of the coming line, where the short cut knows it."""
-        token = self.token
-        if self._hot_lines is None or token.kind is not Kind.PERCENT_IDENT:
+    def _reread(self, line: str, values: Mapping[str, SSAValue]) -> Operation | None:
+        """The op of a line whose names stand for these values; None: it is no op, or there is more in the line."""
+        parser = ModuleParser(self.ctx, Source(self.source.name, line), short_cuts=False)
+        parser.attribute_aliases = self.attribute_aliases
+        parser.known_types, parser.known_attributes = self.known_types, self.known_attributes
+        parser._default_dialects = list(self._default_dialects)
+        for name, value in values.items():
+            parser.scopes.define(name, (value,), 0)
+        try:
+            op = parser.parse_operation()
+        except (ParseError, SourceError, *DEFECTS):
             return None
-        line = self._hot_lines.read_dispatch(token.start)
-        if line is None:
-            return None
-        self.offsets[line.op] = line.offset
-        self._register_ssa_definition(line.result, line.op.results, token.span)
-        self.resume_at(line.end)
-        return line.op
+        return None if parser.scopes.forward or parser.token.kind is not Kind.EOF else op
 
     @override
     def parse_optional_operation(self) -> Operation | None:
@@ -234,14 +249,14 @@ class ModuleParser(AttributeParser, Parser):
 
     @override
     def _register_ssa_definition(self, name: str, values: Sequence[SSAValue], span: Span[str]) -> None:
-        previous = self.scopes.values.get(name)
+        previous = self.scopes.packs.get(name)
         if previous is not None:
             raise SourceError(
                 f"redefinition of SSA value '%{name}'",
                 self.source.location(span.start),
-                (("previously defined here", self.source.location(previous[1].start)),),
+                (("previously defined here", self.source.location(previous[1])),),
             )
-        self.scopes.define(name, values, span)
+        self.scopes.define(name, values, span.start)
         if self.scopes.forward and (uses := self.scopes.forward.pop(name, None)) is not None:
             for number, use in uses.items():
                 self._bind_forward_use(name, number, use, values, span)
@@ -275,7 +290,7 @@ class ModuleParser(AttributeParser, Parser):
     @override
     def resolve_operand(self, operand: UnresolvedOperand, type: Attribute) -> SSAValue:  # pyright: ignore[reportIncompatibleMethodOverride]
         name = operand.span.text[1:]
-        known = self.scopes.values.get(name)
+        known = self.scopes.packs.get(name)
         if known is None:
             return self._forward_use(name, operand, type)
         values, defined = known
@@ -292,16 +307,14 @@ class ModuleParser(AttributeParser, Parser):
         if use is None:
             use = uses[operand.index] = ForwardUse(ForwardDeclaredValue(type_), operand.span)
         elif use.value.type != type_:
-            self._raise_other_type(operand, type_, use.value.type, use.span)
+            self._raise_other_type(operand, type_, use.value.type, use.span.start)
         return use.value
 
-    def _raise_other_type(
-        self, operand: UnresolvedOperand, wanted: Attribute, got: Attribute, prior: Span[str]
-    ) -> None:
+    def _raise_other_type(self, operand: UnresolvedOperand, wanted: Attribute, got: Attribute, prior: int) -> None:
         raise SourceError(
             f"use of value '{operand.span.text}' expects different type than prior uses: '{wanted}' vs '{got}'",
             self.source.location(operand.span.start),
-            (("prior use here", self.source.location(prior.start)),),
+            (("prior use here", self.source.location(prior)),),
         )
 
     # ---- regions and blocks
@@ -382,16 +395,6 @@ class ModuleParser(AttributeParser, Parser):
         spans = [span for spans in self.forward_block_references.values() for span in spans]
         if spans:
             self.raise_error("reference to an undefined block", min(spans, key=lambda span: span.start))
-
-
-def _hot_lines(parser: ModuleParser) -> HotLines | None:
-    """The reader of lines that many texts are full of; None: there are none in this one."""
-    if "= stream.async.dispatch " not in parser.source.text:
-        return None
-    from iree_explorer.syntax.hot_lines import HotLines
-
-    parser.known_types.setdefault("index", IndexType())
-    return HotLines(parser.source.text, parser.scopes.values, parser.known_types, parser.known_attributes)
 
 
 def _move_inherent(

@@ -30,11 +30,13 @@ class ValueScopes:
     One dictionary serves all regions, each of which remembers what it added: opening one costs nothing.
 
     Attributes:
-        values: per name, without `%`: the values of the pack, and where it is defined.
+        packs: per name, without `%`: the values of the pack, and the offset of its definition.
+        values: per name of one value, as it is used: `name`, or `name#1` inside a pack of several.
         forward: per name and number in its pack: what is used but not defined yet.
     """
 
-    values: dict[str, tuple[Sequence[SSAValue], Span[str]]] = field(default_factory=dict)
+    packs: dict[str, tuple[Sequence[SSAValue], int]] = field(default_factory=dict)
+    values: dict[str, SSAValue] = field(default_factory=dict)
     forward: dict[str, dict[int, ForwardUse]] = field(default_factory=dict)
     _added: list[list[str]] = field(default_factory=lambda: [[]])
 
@@ -45,9 +47,16 @@ class ValueScopes:
     def close_region(self) -> None:
         """Forgets the innermost region's names."""
         for name in self._added.pop():
-            del self.values[name]
+            values = self.packs.pop(name)[0]
+            self.values.pop(name, None)
+            for index in range(len(values) if len(values) > 1 else 0):
+                del self.values[f"{name}#{index}"]
 
-    def define(self, name: str, values: Sequence[SSAValue], span: Span[str]) -> None:
+    def define(self, name: str, values: Sequence[SSAValue], offset: int) -> None:
         """Makes `name`, which is not in scope yet, stand for `values`."""
-        self.values[name] = (values, span)
+        self.packs[name] = (values, offset)
+        if values:
+            self.values[name] = values[0]
+        if len(values) > 1:
+            self.values.update((f"{name}#{index}", value) for index, value in enumerate(values))
         self._added[-1].append(name)

@@ -5,30 +5,17 @@ MLIR: Verifier.cpp.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
-from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.defects import NestedDefect
+from iree_explorer.dialects.defects import DEFECTS, NestedDefect
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.dominators import children_in_dominator_tree
 from iree_explorer.syntax.escapes import quoted
-
-DEFECTS = (
-    VerifyException,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    NotImplementedError,
-    TypeError,
-    ValueError,
-)
-"""What xDSL's and the dialects' code raises at IR that breaks the rules it takes for granted."""
 
 SYMBOL_NAME = "sym_name"
 
@@ -36,18 +23,21 @@ _VISIBILITIES = frozenset({"public", "private", "nested"})
 
 Locate = Callable[[Operation], Location | None]
 
+_NOTHING: Mapping[Operation, object] = {}
 
-def verify(top: Operation, locate: Locate) -> None:
+
+def verify(top: Operation, locate: Locate, alike: Mapping[Operation, object] = _NOTHING) -> None:
     """Checks `top` and all ops inside.
 
     Args:
         top: mostly a module.
         locate: the place of an op, for errors.
+        alike: op → what stands for all that an op's rules may speak of but its place; ops may be missing.
 
     Raises:
         SourceError: at the first op that uses a value wrongly, else at the first that breaks a rule of its own.
     """
-    verifier = _Verifier(locate)
+    verifier = _Verifier(locate, alike)
     verifier.check_values(top)
     for op in top.walk():
         verifier.check_op(op)
@@ -60,8 +50,9 @@ def one_line(message: str) -> str:
 
 
 class _Verifier:
-    def __init__(self, locate: Locate) -> None:
+    def __init__(self, locate: Locate, alike: Mapping[Operation, object]) -> None:
         self._locate = locate
+        self._alike = alike
         self._visible: set[int] = set()
         self._known: set[tuple[object, ...]] = set()
 
@@ -94,15 +85,8 @@ class _Verifier:
         """
         if op.regions or op.successors:
             return False
-        key = (
-            type(op),
-            id(op.parent_op()),
-            op.next_op is None,
-            tuple([id(value.type) for value in op.operands]),
-            tuple([id(value.type) for value in op.results]),
-            tuple([(name, id(value)) for name, value in op.properties.items()]),
-            tuple([(name, id(value)) for name, value in op.attributes.items()]),
-        )
+        what = self._alike.get(op)
+        key = (_what_rules_see(op) if what is None else id(what), id(op.parent), op.next_op is None)
         if key in self._known:
             return True
         self._known.add(key)
@@ -214,14 +198,14 @@ class _Verifier:
         added = [id(argument) for argument in block.args]
         visible.update(added)
         for op in block.ops:
-            for value in op.operands:
-                if id(value) not in visible:
-                    self._fail_at_use(op, value)
+            operands = op._operands  # pyright: ignore[reportPrivateUsage]
+            if not visible.issuperset(map(id, operands)):
+                self._fail_at_use(op, next(value for value in operands if id(value) not in visible))
             if op.regions:
                 self.check_values(op)
-            for result in op.results:
-                visible.add(id(result))
-                added.append(id(result))
+            results = list(map(id, op.results))
+            visible.update(results)
+            added += results
         return added
 
     def _fail_at_use(self, op: Operation, value: SSAValue) -> NoReturn:
@@ -237,6 +221,16 @@ class _Verifier:
         if isinstance(value, BlockArgument) or isinstance(owner, Block):
             self._fail(op, message)
         self._fail(op, message, ("operand defined here", owner))
+
+
+def _what_rules_see(op: Operation) -> tuple[object, ...]:
+    return (
+        type(op),
+        tuple([id(value.type) for value in op.operands]),
+        tuple([id(value.type) for value in op.results]),
+        tuple([(name, id(value)) for name, value in op.properties.items()]),
+        tuple([(name, id(value)) for name, value in op.attributes.items()]),
+    )
 
 
 def _is_graph(op: Operation) -> bool:

@@ -37,7 +37,6 @@ from xdsl.irdl import (
 )
 from xdsl.traits import (
     HasParent,
-    IsolatedFromAbove,
     IsTerminator,
     Pure,
     ReturnLike,
@@ -56,6 +55,7 @@ from iree_explorer.dialects.interfaces import (
     TiedOpInterface,
 )
 from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
+from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.named_dims import NamedDims
 from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX, TIED_OPERANDS
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion

@@ -37,7 +37,6 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import (
     HasParent,
-    IsolatedFromAbove,
     IsTerminator,
     SingleBlockImplicitTerminator,
     SymbolOpInterface,
@@ -50,6 +49,7 @@ from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDict, PropDictOfFour
 from iree_explorer.dialects.hal.topology import ExecutableObjectsAttr, PipelineLayoutAttr
 from iree_explorer.dialects.hal.types import DeviceType
+from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.symbol_directives import SymbolVisibility
 from iree_explorer.dialects.symbols import lookup_symbol
 from iree_explorer.dialects.type_constraints import TypeIs

@@ -24,7 +24,7 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.traits import IsolatedFromAbove, Pure, SymbolOpInterface, SymbolUserOpInterface
+from xdsl.traits import Pure, SymbolOpInterface, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.directives import ShapedFunctionType
@@ -39,6 +39,7 @@ from iree_explorer.dialects.interfaces import (
     TiedOpInterface,
     size_in_list,
 )
+from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.operands import segment_sizes
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,

@@ -27,12 +27,13 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.traits import IsolatedFromAbove, SymbolOpInterface, SymbolUserOpInterface
+from xdsl.traits import SymbolOpInterface, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.directives import ShapedFunctionType
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import size_in_list
+from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.stream.cmd_directives import (
     CmdCallOperands,
     DispatchFunctionSignature,

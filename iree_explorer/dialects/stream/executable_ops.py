@@ -31,7 +31,6 @@ from xdsl.irdl import (
 )
 from xdsl.traits import (
     HasParent,
-    IsolatedFromAbove,
     IsTerminator,
     Pure,
     ReturnLike,
@@ -43,6 +42,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion
 from iree_explorer.dialects.interfaces import OpAsmOpInterface, ShapeAwareOpInterface
+from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.stream.constraints import BINDING, INDEX
 from iree_explorer.dialects.stream.directives import WorkgroupCountRegion
 from iree_explorer.dialects.stream.rules import verify_dynamic_dims

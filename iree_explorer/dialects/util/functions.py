@@ -27,7 +27,6 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import (
     HasParent,
-    IsolatedFromAbove,
     IsTerminator,
     NoMemoryEffect,
     Pure,
@@ -40,6 +39,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
+from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
 from iree_explorer.dialects.util.constraints import TIED_OPERANDS
 from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature, tied_values

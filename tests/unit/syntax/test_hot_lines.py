@@ -1,4 +1,4 @@
-"""The short cut for dispatches builds what their assembly format builds."""
+"""The short cut for lines like earlier ones builds what their assembly format builds."""
 
 import pytest
 from hypothesis import given
@@ -80,7 +80,8 @@ def dispatches(draw: st.DrawFn) -> str:
 
 @st.composite
 def programs(draw: st.DrawFn) -> str:
-    lines = draw(st.lists(dispatches(), min_size=1, max_size=6))
+    kinds = draw(st.lists(dispatches(), min_size=1, max_size=4))
+    lines = draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=16))
     body = [f"  {'' if '-> ()' in line else f'%{index} = '}{line}" for index, line in enumerate(lines)]
     return HEAD + "".join(body) + "  util.return\n}\n"
 
@@ -124,22 +125,50 @@ def uses(op: Operation) -> list[list[tuple[str, int]]]:
     return [[(use.operation.name, use.index) for use in result.uses] for result in op.results]
 
 
-def test_the_short_cut_is_taken() -> None:
-    line = (
-        "stream.async.dispatch @ex(%r[%c0 to %c4 for %c4]) : (!stream.resource<*>{%c4}) -> !stream.resource<*>{%c4}\n"
-    )
-    text = HEAD + f"  %0 = {line}  util.return\n}}\n"
-    parser = ModuleParser(make_context(allow_unregistered=True), Source("f", text))
+def shapes_in(body: str) -> list[str]:
+    """The names of the ops that the short cut read."""
+    parser = ModuleParser(make_context(allow_unregistered=True), Source("f", HEAD + body + "  util.return\n}\n"))
     parser.parse_module()
-    lines = HotLines(text, dict(parser.scopes.values), parser.known_types, parser.known_attributes)
-    assert lines.read_dispatch(text.index("%0")) is None  # its values are out of scope again
-    values = {name: ([value], Span(0, 0, Input("", ""))) for name, value in _operands_of_dispatch(parser)}
-    assert HotLines(text, values, parser.known_types, parser.known_attributes).read_dispatch(text.index("%0"))
+    return [op.name for op in parser.shapes]
 
 
-def _operands_of_dispatch(parser: ModuleParser) -> list[tuple[str, SSAValue]]:
-    op = next(op for op in parser.offsets if isinstance(op, AsyncDispatchOp))
-    return [("r", op.operands[0]), ("c4", op.operands[1]), ("c0", op.operands[2])]
+def test_lines_of_a_kind_are_read_by_the_short_cut() -> None:
+    line = "stream.async.dispatch @ex(%r[%c0 to %c4 for %c4]) : (!stream.resource<*>{%c4}) -> !stream.resource<*>{%c4}"
+    body = "".join([f"  %{index} = {line}\n" for index in range(5)])
+    assert shapes_in(body) == ["stream.async.dispatch"] * 2  # the last one stands before another op than the others
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "  %{i} = arith.constant 7 : index\n",
+        "  %{i} = stream.timepoint.join max(%t{i}, %t{i}) => !stream.timepoint\n",
+        "  %{i}:2 = util.optimization_barrier %c0, %r : index, !stream.resource<*>\n",
+        "  util.global.store %c0, @g : index\n",
+    ],
+)
+def test_ops_of_any_dialect_are_read_as_their_assembly_formats_read_them(lines: str) -> None:
+    head = HEAD.replace("%i: i32)", "%i: i32, " + ", ".join(f"%t{i}: !stream.timepoint" for i in range(9)) + ")")
+    text = head + "".join([lines.format(i=i) for i in range(9)]) + "  util.return\n}\n"
+    plain, short = read(text, short_cuts=False), read(text, short_cuts=True)
+    assert not isinstance(plain, str)
+    assert not isinstance(short, str)
+    assert plain[0].is_structurally_equivalent(short[0])
+    assert plain[1] == short[1]
+
+
+def test_a_line_that_goes_on_below_is_read_to_its_end() -> None:
+    line = "stream.async.dispatch @ex(%r[%c0 to %c4 for %c4]) : (!stream.resource<*>{%c4}) -> !stream.resource<*>{%c4}"
+    body = "".join([f"  %{index} = {line}\n" for index in range(4)]) + f'  %4 = {line}\n    loc("x")\n'
+    plain, short = (read(HEAD + body + "  util.return\n}\n", short_cuts=way) for way in (False, True))
+    assert not isinstance(plain, str)
+    assert not isinstance(short, str)
+    assert plain[0].is_structurally_equivalent(short[0])
+
+
+def test_tied_results_take_the_long_way() -> None:
+    line = "stream.async.dispatch @ex(%r[%c0 to %c4 for %c4]) : (!stream.resource<*>{%c4}) -> %r{%c4}"
+    assert shapes_in("".join([f"  %{index} = {line}\n" for index in range(5)])) == []
 
 
 def test_values_defined_later_take_the_long_way() -> None:

@@ -1,0 +1,78 @@
+"""How xDSL stores ops, values and uses: short ways to make and to link ops by the ten thousand.
+
+What is made here is what `Operation.create` and `Block.add_op` make, in a fifth of the time: they check what is known
+here, and set each attribute through several calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+from xdsl.dialects.builtin import UnknownLoc
+from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue, SSAValues, Use
+
+_new: Any = object.__new__
+
+_UNKNOWN: Any = UnknownLoc()
+
+_OpT = TypeVar("_OpT", bound=Operation)
+
+
+def make_op(
+    cls: type[_OpT],
+    operands: Iterable[SSAValue],
+    result_types: Sequence[Attribute],
+    properties: Mapping[str, Attribute],
+    attributes: Mapping[str, Attribute],
+) -> _OpT:
+    """A fresh op without regions and successors, in no block yet."""
+    op = _new(cls)
+    op._operands = values = SSAValues(operands)
+    op._operand_uses = use_all(op, values)
+    results: list[OpResult] = []
+    for index, type_ in enumerate(result_types):
+        result = _new(OpResult)
+        result._type = type_
+        result.op = op
+        result.index = index
+        results.append(result)
+    op.results = SSAValues(results)
+    op.properties = dict(properties)
+    op.attributes = dict(attributes)
+    op.location = _UNKNOWN
+    op._successors = ()
+    op._successor_uses = ()
+    op.regions = ()
+    return op
+
+
+def use_all(op: Operation, operands: Iterable[Any]) -> tuple[Use, ...]:
+    """Makes `op` the newest user of each of its operands, in their order; returns the uses."""
+    uses: list[Use] = []
+    for index, value in enumerate(operands):
+        use = _new(Use)
+        use._operation = op
+        use._index = index
+        use._prev_use = None
+        use._next_use = first = value.first_use
+        if first is not None:
+            first._prev_use = use
+        value.first_use = use
+        uses.append(use)
+    return tuple(uses)
+
+
+def append_ops(block: Block, ops: Iterable[Operation]) -> None:
+    """Puts ops that are in no block at the end of `block`, which is not inside of them."""
+    links = cast("Any", block)
+    last = links._last_op
+    for op in cast("Iterable[Any]", ops):
+        op.parent = block
+        op._prev_op = last
+        if last is None:
+            links._first_op = op
+        else:
+            last._next_op = op
+        last = op
+    links._last_op = last
