@@ -76,3 +76,13 @@ def append_ops(block: Block, ops: Iterable[Operation]) -> None:
             last._next_op = op
         last = op
     links._last_op = last
+
+
+def ops_of(block: Block) -> list[Operation]:
+    """The ops of `block` as they are now."""
+    ops: list[Operation] = []
+    op: Any = cast("Any", block)._first_op
+    while op is not None:
+        ops.append(op)
+        op = op._next_op
+    return ops

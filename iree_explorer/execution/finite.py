@@ -195,7 +195,7 @@ class FiniteWatch(Witness):
         if array.dtype != part.element.dtype:  # the result is seen as another tensor than this op makes
             array, type_ = data.view(part.element.dtype), f"{wrong.size}x{part.element.name}"
         index = tuple(int(place) for place in np.unravel_index(flat, array.shape)) if flat < array.size else (flat,)
-        name = Names.of(self.program.module).values.get(result, "a result")
+        name = Names.of(self.program.module).values.get(id(result), "a result")
         return NonFinite(op, label(op), name, type_, index, str(array.reshape(-1)[flat]), int(np.count_nonzero(wrong)))
 
 

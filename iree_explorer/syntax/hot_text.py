@@ -1,117 +1,95 @@
-"""A short cut for the ops that large programs are made of: their text in one go, equal to their assembly format's.
+"""A short cut for the ops that large programs are made of: those that differ from an earlier one in values only.
 
-It prints only what it fully understands, and leaves anything else to the assembly format.
+The assembly format prints the first op of a kind, and once more with a name of its own for each operand: that tells
+where which operand stands in the text. From then on the text of such an op is that text with its operands' names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, cast
 
-from xdsl.dialects.builtin import ArrayAttr, DenseArrayBase, IntegerAttr, SymbolRefAttr
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir import Block, Operation
 
-from iree_explorer.dialects.interfaces import UNTIED, SizeAwareType
+from iree_explorer.dialects.storage import make_op
+from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 
-HOT_NAME = "stream.async.dispatch"
+_STAND_IN = re.compile("\0([0-9]+)\0")
 
-_PROPERTIES = frozenset({"affinity", "entry_points", "operandSegmentSizes", "tied_operands"})
+_MAY_BE_LEFT_OUT = frozenset([*DEFAULT_DIALECTS.values(), OUTERMOST])
 
-TextOf = Callable[[Attribute], "str | None"]
-"""The text of an attribute; None where it depends on aliases."""
+Print = Callable[[Operation, Mapping[int, str]], "str | None"]
+"""The text of an op, without its results, given the names of its operands by `id`; None: that depends on other texts."""
 
 
-class DispatchText:
-    """Texts of dispatches.
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The text of all ops of a kind, `%s` where the name of an operand stands, and which operand it is."""
+
+    form: str
+    pick: Callable[[list[str]], tuple[str, ...]]
+
+
+class HotText:
+    """Texts of ops.
 
     Args:
-        names: of all values; live.
-        text_of: the text of an attribute.
+        names: of all values, by `id`; live.
+        print_op: see `Print`.
     """
 
-    def __init__(self, names: Mapping[SSAValue, str], text_of: TextOf) -> None:
+    def __init__(self, names: Mapping[int, str], print_op: Print) -> None:
         self._names = names
-        self._text_of = text_of
-        self._segments: dict[int, tuple[Attribute, list[int]]] = {}
+        self._print = print_op
+        self._kinds: dict[tuple[object, ...], _Kind | None] = {}
+        self._met: dict[
+            tuple[object, ...], Operation
+        ] = {}  # Ops keep what they are made of, so that each `id` stays its own.
 
-    def of(self, op: Operation) -> str | None:
-        """The text of `op`, a dispatch, behind its results; None: it takes the long way."""
-        if op.attributes or len(op.results) != 1 or not op.properties.keys() <= _PROPERTIES:
+    def of(self, op: Any) -> str | None:
+        """The text of `op`, behind its results; None: it takes the long way."""
+        if op.regions or op.attributes or op._successors:  # Unregistered ops have their names among the attributes.
             return None
-        bounds = self._bounds(op.properties.get("operandSegmentSizes"))
-        head = self._head(op.properties)
-        result = op.results[0]
-        result_type = self._text_of(result.type)
-        if bounds is None or head is None or result_type is None or not isinstance(result.type, SizeAwareType):
+        operands, properties = op._operands, op.properties
+        key = (
+            type(op),
+            *properties,
+            *map(id, properties.values()),
+            *[id(value._type) for value in operands],
+            *[id(result._type) for result in op.results],
+        )
+        kind = self._kinds.get(key) or self._learn(key, op)
+        if kind is None:
             return None
-        names = self._names
-        values = op.operands
-        texts = [names[value] for value in values]
-        if bounds[-1] != len(texts) or bounds[6] + 1 != bounds[7]:
+        try:
+            return kind.form % kind.pick([*map(self._names.__getitem__, map(id, operands))])
+        except KeyError:  # a value from outside of what is printed
             return None
-        groups = [texts[start:end] for start, end in pairwise(bounds)]
-        operands = self._operands(values[bounds[1] : bounds[2]], groups)
-        if operands is None:
-            return None
-        workload = f"[{', '.join(groups[0])}]" if groups[0] else ""
-        return f"{head}{workload}{operands} -> {result_type}{{{groups[6][0]}}}"
 
-    def _bounds(self, segments: Attribute | None) -> list[int] | None:
-        """Where the groups of operands start, and where the last one ends."""
-        known = self._segments.get(id(segments))
-        if known is not None:
-            return known[1]
-        if not isinstance(segments, DenseArrayBase):
+    def _learn(self, key: tuple[object, ...], op: Operation) -> _Kind | None:
+        """Learns a kind when it is met for the second time; most are never met again."""
+        if key not in self._met or key in self._kinds:
+            self._met.setdefault(key, op)
             return None
-        bounds = [0]
-        for size in segments.iter_values():
-            bounds.append(bounds[-1] + int(size))
-        if len(bounds) != 8:
-            return None
-        self._segments[id(segments)] = (segments, bounds)
-        return bounds
+        self._kinds[key] = kind = self._kind_of(op)
+        return kind
 
-    def _head(self, properties: Mapping[str, Attribute]) -> str | None:
-        """The name of the op, its affinity and its entry point."""
-        entries, affinity, tied = (properties.get(name) for name in ("entry_points", "affinity", "tied_operands"))
-        if tied is not None and not _is_untied(tied):
+    def _kind_of(self, op: Operation) -> _Kind | None:
+        """The kind of `op`; None: its text depends on where it stands."""
+        if op.dialect_name() in _MAY_BE_LEFT_OUT:
             return None
-        if (
-            not isinstance(entries, ArrayAttr)
-            or len(entries.data) != 1
-            or not isinstance(entries.data[0], SymbolRefAttr)
-        ):
+        stand_ins = Block(arg_types=[value.type for value in op.operands]).args
+        model = make_op(type(op), stand_ins, [result.type for result in op.results], op.properties, {})
+        text = self._print(model, {id(value): f"\0{index}\0" for index, value in enumerate(stand_ins)})
+        if text is None or "\n" in text:
             return None
-        entry = self._text_of(entries.data[0])
-        if affinity is None:
-            return f"{HOT_NAME} {entry}"
-        place = self._text_of(affinity)
-        return None if place is None else f"{HOT_NAME} on({place}) {entry}"
-
-    def _operands(self, values: Sequence[SSAValue], groups: Sequence[Sequence[str]]) -> str | None:
-        """`(%resource[%offset to %end for %length], …) : (type{%size}, …)`."""
-        _, names, sizes, offsets, ends, lengths, _ = groups
-        ranges = zip(sizes, offsets, ends, lengths, strict=False)
-        operands: list[str] = []
-        types: list[str] = []
-        for value, name in zip(values, names, strict=True):
-            type_ = self._text_of(value.type)
-            if type_ is None:
-                return None
-            if not isinstance(value.type, SizeAwareType):
-                operands.append(name)
-                types.append(type_)
-                continue
-            part = next(ranges, None)
-            if part is None:
-                return None
-            size, offset, end, length = part
-            operands.append(f"{name}[{offset} to {end} for {length}]")
-            types.append(f"{type_}{{{size}}}")
-        return f"({', '.join(operands)}) : ({', '.join(types)})"
+        return _Kind(_STAND_IN.sub("%s", text.replace("%", "%%")), _picker([*map(int, _STAND_IN.findall(text))]))
 
 
-def _is_untied(tied: Attribute) -> bool:
-    if not isinstance(tied, ArrayAttr):
-        return False
-    return all(isinstance(entry, IntegerAttr) and entry.value.data == UNTIED for entry in tied.data)
+def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    if len(places) > 1:
+        return cast("Callable[[list[str]], tuple[str, ...]]", itemgetter(*places))
+    return lambda names: tuple([names[place] for place in places])

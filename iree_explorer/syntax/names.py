@@ -12,6 +12,7 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
 from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
+from iree_explorer.dialects.storage import ops_of
 
 _VALID_NAME = re.compile(r"[a-zA-Z$._\-][a-zA-Z0-9$._\-]*+", re.ASCII)
 
@@ -60,12 +61,12 @@ class Names:
     """Names of all values and blocks inside an op.
 
     Attributes:
-        values: as in the text, with `%`; a value inside a pack is `%name#1`.
+        values: by the `id` of the value: as in the text, with `%`; a value inside a pack is `%name#1`.
         packs: per op of two or more results: name and size of each group of results, in order.
         blocks: as in the text, with `^`.
     """
 
-    values: dict[SSAValue, str] = field(default_factory=dict)
+    values: dict[int, str] = field(default_factory=dict)
     packs: dict[Operation, list[tuple[str, int]]] = field(default_factory=dict)
     blocks: dict[Block, str] = field(default_factory=dict)
     _contexts: dict[Region, tuple[_Counters, _Scope]] = field(default_factory=dict)
@@ -127,15 +128,20 @@ class _Namer:
         parent = region.parent
         if not self._generic and isinstance(parent, OpAsmOpInterface):
             for value, name in parent.asm_block_arg_names(region):
-                self._values[value] = self._unique(name, counters, scope)
+                self._values[id(value)] = self._unique(name, counters, scope)
                 named.add(value)
         for index, block in enumerate(region.blocks):
             self._names.blocks[block] = f"^bb{index}"
             for argument in block.args:
                 if argument not in named:
-                    self._values[argument] = self._argument_name(index == 0, counters, scope)
-            for op in block.ops:
-                if op.results:
+                    self._values[id(argument)] = self._argument_name(index == 0, counters, scope)
+            for op in ops_of(block):
+                results = op.results
+                if len(results) == 1 and (self._generic or _is_unnamed(type(op))):
+                    [result] = results
+                    self._values[id(result)] = f"%{counters.value}"
+                    counters.value += 1
+                elif results:
                     self.name_results(op, counters, scope)
                 if op.regions:
                     self._nested.extend(op.regions)
@@ -153,7 +159,7 @@ class _Namer:
         first_named = False
         if not self._generic:
             for value, name in result_names(op):
-                self._values[value] = self._unique(name, counters, scope) if name else self._number(counters)
+                self._values[id(value)] = self._unique(name, counters, scope) if name else self._number(counters)
                 if value is results[0]:
                     first_named = True
                 else:
@@ -161,7 +167,7 @@ class _Namer:
         if not results:
             return
         if not first_named:
-            self._values[results[0]] = self._number(counters)
+            self._values[id(results[0])] = self._number(counters)
         if len(results) > 1:
             self._name_pack(op, sorted(starts))
 
@@ -169,11 +175,11 @@ class _Namer:
         results, values = op.results, self._values
         pack: list[tuple[str, int]] = []
         for start, end in zip(starts, [*starts[1:], len(results)], strict=True):
-            name = values[results[start]]
+            name = values[id(results[start])]
             pack.append((name, end - start))
             if end - start > 1:
                 for i in range(start, end):
-                    values[results[i]] = f"{name}#{i - start}"
+                    values[id(results[i])] = f"{name}#{i - start}"
         self._names.packs[op] = pack
 
     def _number(self, counters: _Counters) -> str:
@@ -206,6 +212,13 @@ def result_names(op: Operation) -> Iterable[tuple[SSAValue, str]]:
         return namer(op)
     fields = _result_fields(type(op))
     return _names_of_fields(op, fields) if fields else ()
+
+
+@cache
+def _is_unnamed(definition: type[Operation]) -> bool:
+    """Whether ops of a class never name a result."""
+    is_namer = issubclass(definition, OpAsmOpInterface) or definition in ASM_RESULT_NAMES
+    return not is_namer and not _result_fields(definition)
 
 
 @cache

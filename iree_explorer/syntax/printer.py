@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 from typing_extensions import override
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.dialects.storage import ops_of
 from iree_explorer.syntax.aliases import render
 from iree_explorer.syntax.attribute_printer import AttributePrinter
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
-from iree_explorer.syntax.hot_text import HOT_NAME, DispatchText
+from iree_explorer.syntax.hot_text import HotText
 from iree_explorer.syntax.names import Names
 from iree_explorer.syntax.resources import metadata_text
 
@@ -35,7 +37,7 @@ class TextPrinter(AttributePrinter):
         super().__init__()
         self.names = names
         self._default_dialects = [OUTERMOST]
-        self._dispatches = DispatchText(names.values, self.plain_text) if short_cuts else None
+        self._hot_text = HotText(names.values, self._text_apart) if short_cuts else None
 
     def use_default_dialect_of(self, op: Operation | None) -> None:
         """Leaves out the dialect that goes without saying inside `op`."""
@@ -45,13 +47,13 @@ class TextPrinter(AttributePrinter):
 
     @override
     def print_ssa_value(self, value: SSAValue) -> str:
-        name = self.names.values.get(value, "<<UNKNOWN SSA VALUE>>")
+        name = self.names.values.get(id(value), "<<UNKNOWN SSA VALUE>>")
         self.out.append(name)
         return name
 
     @override
     def print_operand(self, operand: SSAValue) -> None:
-        self.out.append(self.names.values.get(operand, "<<UNKNOWN SSA VALUE>>"))
+        self.out.append(self.names.values.get(id(operand), "<<UNKNOWN SSA VALUE>>"))
 
     @override
     def print_block_name(self, block: Block) -> str:
@@ -62,32 +64,41 @@ class TextPrinter(AttributePrinter):
     @override
     def _print_results(self, op: Operation) -> None:
         results = op.results
-        if not results:
-            return
-        pack = self.names.packs.get(op)
-        if pack is None:
-            self.out.append(self.names.values[results[0]])
-        else:
-            self.out.append(", ".join([name if count == 1 else f"{name}:{count}" for name, count in pack]))
-        self.out.append(" = ")
+        if len(results) == 1:
+            [result] = results
+            self.out.append(f"{self.names.values[id(result)]} = ")
+        elif results:
+            pack = self.names.packs[op]
+            self.out.append(", ".join([name if count == 1 else f"{name}:{count}" for name, count in pack]) + " = ")
 
     # ---- ops
 
     @override
     def print_op(self, op: Operation) -> None:
         self._print_results(op)
+        if self._hot_text is not None and (text := self._hot_text.of(op)) is not None:
+            self.out.append(text)
+            return
+        self._print_behind_results(op)
+
+    def _print_behind_results(self, op: Operation) -> None:
         if isinstance(op, UnregisteredOp) or type(op).print is Operation.print:
             self.print_op_with_default_format(op)
             return
         name = op.name
-        if name == HOT_NAME and self._dispatches is not None and (text := self._dispatches.of(op)) is not None:
-            self.out.append(text)
-            return
         default = self._default_dialects[-1]
         if default and name.startswith(default) and name.count(".") == 1 and name[len(default)] == ".":
             name = name[len(default) + 1 :]
         self.out.append(name)
         op.print(self)
+
+    def _text_apart(self, op: Operation, names: Mapping[int, str]) -> str | None:
+        """The text of `op` behind its results, given the names of its operands by `id`; None where there are aliases in it."""
+        outer, self.out = self.out, []
+        known, self.names = self.names, Names(dict(names))
+        self._print_behind_results(op)
+        text, self.out, self.names = self.out, outer, known
+        return "".join(cast("list[str]", text)) if all(isinstance(piece, str) for piece in text) else None
 
     @override
     def print_op_with_default_format(self, op: Operation) -> None:
@@ -174,7 +185,7 @@ class TextPrinter(AttributePrinter):
         last = None if print_block_terminator else block.last_op
         outer = self.newline
         inner = outer + _INDENT
-        for op in block.ops:
+        for op in ops_of(block):
             if op is last and op.has_trait(IsTerminator, value_if_unregistered=False):
                 continue
             self.newline = inner

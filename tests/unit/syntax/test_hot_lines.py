@@ -3,15 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Operation
 from xdsl.utils.exceptions import ParseError, VerifyException
-from xdsl.utils.lexer import Input, Span
 
 from iree_explorer.dialects import make_context
 from iree_explorer.dialects.stream.async_calls import AsyncDispatchOp
 from iree_explorer.errors import SourceError
 from iree_explorer.syntax import Source, parse, print_module
-from iree_explorer.syntax.hot_lines import HotLines
 from iree_explorer.syntax.parser import ModuleParser
 
 HEAD = """\
