@@ -69,8 +69,13 @@ def print_sizes(printer: Printer, type_: Attribute, sizes: Iterator[SSAValue]) -
     if not values:
         printer.print_string("{<<INVALID>>}")
         return
-    with printer.in_braces():
-        printer.print_list(values, printer.print_operand)
+    # Written out, and not `in_braces`: large programs print as many of these as operands.
+    printer.print_string("{")
+    printer.print_operand(values[0])
+    for value in values[1:]:
+        printer.print_string(", ")
+        printer.print_operand(value)
+    printer.print_string("}")
 
 
 @dataclass

@@ -172,8 +172,9 @@ class StepWriter:
         because = why.sentence(self.labels, self.noun) if why else ""
         ops = [self.members.origin.get(op, op) for op in why.ops[:MANY_OPS]] if why else []
         runs = candidate.partitions.runs()
-        count = len(candidate.partitions)
-        if len(runs) > MANY_RUNS:
+        is_scattered = len(runs) > MANY_RUNS
+        some = f"{len(candidate.partitions)} of " if is_scattered else ""
+        if is_scattered:
             runs = [(runs[0][0], runs[-1][1])]
         for first, last in runs:
             row: dict[str, Any] = {
@@ -185,7 +186,6 @@ class StepWriter:
             }
             if last > first:
                 row["last"] = last
-                some = f"{count} of " if count <= last - first else ""
                 row["because"] = f"{some}{self.noun}s {first}–{last}" + (f": {because}" if because else "")
             yield row
 
@@ -211,4 +211,6 @@ def _same_pattern(steps: Sequence[Step], start: int) -> int:
 
 
 def _union(sets: Sequence[Ordinals]) -> Ordinals:
+    if len(sets) == 1:
+        return sets[0]
     return Ordinals.of([run for ordinals in sets for run in ordinals.runs()])

@@ -16,7 +16,7 @@ from iree_explorer.dialects.interfaces import (
 )
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, Region, Wave
-from iree_explorer.graph.producers import REGION_OPS, Producers, is_plumbing
+from iree_explorer.graph.producers import REGION_OPS, Producers, Source, is_plumbing
 from iree_explorer.graph.words import affinity_words, detail_of, kind_of, label_of, size_of, value_size
 from iree_explorer.partitioning.trace import OpIds
 
@@ -238,14 +238,22 @@ class _Builder:
 
     def _edges(self, producers: Producers) -> Iterator[Edge]:
         for target, op in enumerate(self.ops):
-            known: set[tuple[int, SSAValue]] = set()
+            known: set[tuple[int, int]] = set()
             tied = _tied_operands(op)
             for index, operand in enumerate(op.operands):
                 for source in producers.of(operand):
-                    if source.node < target and (source.node, source.value) not in known:
-                        known.add((source.node, source.value))
+                    key = source.node, id(source.value)
+                    if source.node < target and key not in known:
+                        known.add(key)
                         kind = self._edge_kind(source.node, target, index in tied)
-                        yield Edge(source.node, target, kind, self._label(source.value), value_size(source.value))
+                        yield Edge(source.node, target, kind, self._label(source.value), self._size(source))
+
+    def _size(self, source: Source) -> int | None:
+        """Bytes of a value; those of its node where that makes nothing else."""
+        op = self.ops[source.node]
+        if len(op.results) == 1 and op.results[0] is source.value:
+            return self.nodes[source.node].size
+        return value_size(source.value)
 
     def _control_edges(self, edges: Sequence[Edge]) -> Iterator[Edge]:
         """From an op of the host to what it holds and nothing else in it leads to: that runs because the op says so."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.dialects.builtin import IndexType
@@ -34,15 +34,17 @@ class Producers:
 
     node_of: Mapping[Operation, int]
     ends: Mapping[Operation, int]
-    _known: dict[SSAValue, tuple[Source, ...]] = field(default_factory=dict[SSAValue, tuple[Source, ...]])
+    # By `id`, as everything that is asked for outlives this: hashing a value takes longer than the look-up.
+    _known: dict[int, tuple[Source, ...]] = field(default_factory=dict[int, tuple[Source, ...]])
+    _captures: dict[Operation, Sequence[SSAValue]] = field(default_factory=dict[Operation, Sequence[SSAValue]])
 
     def of(self, value: SSAValue) -> tuple[Source, ...]:
         """The nodes that made `value`, without repetition; none for constants, arguments and the like."""
-        known = self._known.get(value)
+        known = self._known.get(id(value))
         if known is None:
             # Set first: a value that is asked for while it is looked up has no further makers.
-            self._known[value] = ()
-            known = self._known[value] = self._look(value)
+            self._known[id(value)] = ()
+            known = self._known[id(value)] = self._look(value)
         return known
 
     def _look(self, value: SSAValue) -> tuple[Source, ...]:
@@ -66,8 +68,8 @@ class Producers:
         """An argument of a region op stands for what is captured, one of a later block for what the branches bring."""
         block = argument.owner
         op = block.parent_op()
-        if isinstance(op, ClosureOpInterface) and op.name in REGION_OPS:
-            return self.of(op.closure_operands[argument.index])
+        if op is not None and op.name in REGION_OPS:
+            return self.of(self._captured_by(op)[argument.index])
         if op is not None and op in self.node_of:
             return (Source(self.node_of[op], argument),)
         found: dict[int, Source] = {}
@@ -77,6 +79,14 @@ class Producers:
                 operands = branch.successor_operands(use.index)
                 found |= {source.node: source for source in self.of(operands[argument.index])}
         return tuple(found.values())
+
+    def _captured_by(self, op: Operation) -> Sequence[SSAValue]:
+        """What a region op captures, read off it once."""
+        known = self._captures.get(op)
+        if known is None:
+            assert isinstance(op, ClosureOpInterface)
+            known = self._captures[op] = tuple(op.closure_operands)
+        return known
 
     def _yielded(self, op: Operation, result: OpResult) -> tuple[Source, ...]:
         """A result of a region op is what its terminator yields."""

@@ -76,6 +76,14 @@ class Routes:
     channels: dict[int, Tracks]
     gutter_x: dict[int, int] = field(default_factory=dict[int, int])
     channel_x: dict[int, int] = field(default_factory=dict[int, int])
+    _above: list[int] = field(default_factory=list[int])
+    _below: list[int] = field(default_factory=list[int])
+    """Per node: from its edge to the middle of the gap before the row above, and below."""
+
+    def __post_init__(self) -> None:
+        nodes = range(len(self.graph.nodes))
+        self._above = [self._gap(node, -1) for node in nodes]
+        self._below = [self._gap(node, 1) for node in nodes]
 
     @staticmethod
     def plan(graph: Graph, y: Sequence[int], column: Sequence[int], rows: Mapping[int, Rows], columns: int) -> Routes:
@@ -163,11 +171,11 @@ class Routes:
 
     def _exit(self, node: int) -> int:
         """The height of the gap below `node`."""
-        return self.y[node] + NODE_HEIGHT + self._gap(node, 1)
+        return self.y[node] + NODE_HEIGHT + self._below[node]
 
     def _entry(self, node: int) -> int:
         """The height of the gap above `node`."""
-        return self.y[node] - self._gap(node, -1)
+        return self.y[node] - self._above[node]
 
     def _gap(self, node: int, step: int) -> int:
         """From the node's edge to the middle of the gap before the row above (-1) or below (1)."""
@@ -188,13 +196,14 @@ class Routes:
         if self._is_beside(edge):
             middle = sy + NODE_HEIGHT // 2
             return (sx + NODE_WIDTH, middle), (tx, middle)
-        low = sy + NODE_HEIGHT + self._gap(edge.source, 1) + nudge
-        high = ty - self._gap(edge.target, -1) + nudge
+        low = sy + NODE_HEIGHT + self._below[edge.source] + nudge
+        high = ty - self._above[edge.target] + nudge
         if self._is_next(edge):
             return _clean(((leave, sy + NODE_HEIGHT), (leave, low), (enter, low), (enter, ty)))
         x = self._line_x(edge)
         path = ((leave, sy + NODE_HEIGHT), (leave, low), (x, low), (x, high), (enter, high), (enter, ty))
-        return _clean(path)
+        has_six_corners = leave != x != enter and sy + NODE_HEIGHT < low != high < ty
+        return path if has_six_corners else _clean(path)
 
     def _line_x(self, edge: Edge) -> int:
         """Where the edge's long vertical line is."""

@@ -64,6 +64,8 @@ class Ordinals:
         """The set as inclusive runs `(first, last)`, ascending."""
         if self.bits == -1:
             return [(self.start, self.stop - 1)] if self.stop > self.start else []
+        if self.stop - self.start == 1:
+            return [(self.start, self.start)] if self.bits & 1 else []
         bits = self.bits & ((1 << max(self.stop - self.start, 0)) - 1)
         runs: list[tuple[int, int]] = []
         place = self.start
@@ -235,10 +237,13 @@ def _ops(labels: Labels, ops: tuple[int, ...]) -> str:
 
 def parts(noun: str, ordinals: Ordinals) -> str:
     """Such as `partitions 0–2 and 5`; empty for no partition."""
-    runs = [str(a) if a == b else f"{a}–{b}" for a, b in ordinals.runs()]
+    runs = ordinals.runs()
     if not runs:
         return ""
-    return f"{noun}{'s' if len(ordinals) > 1 else ''} {_and(runs)}"
+    first, last = runs[0]
+    if len(runs) == 1:
+        return f"{noun} {first}" if first == last else f"{noun}s {first}–{last}"
+    return f"{noun}s {_and([str(a) if a == b else f'{a}–{b}' for a, b in runs])}"
 
 
 def _and(words: list[str]) -> str:

@@ -59,7 +59,7 @@ class DistinctNumber:
         return str(self.given.setdefault(self.attribute, len(self.given)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
     """Where the text of an op begins, or, without one, where that of the op begun last ends."""
 

@@ -83,7 +83,10 @@ class _MarkingPrinter(TextPrinter):
     def print_op(self, op: Operation) -> None:
         self.out.append(Mark(op))
         super().print_op(op)
-        self.out.append(Mark(None))
+        self.out.append(_END)
+
+
+_END = Mark(None)
 
 
 def _split(chunks: Iterable[str | Alias | DistinctNumber | Mark]) -> list[Line]:
@@ -94,7 +97,7 @@ def _split(chunks: Iterable[str | Alias | DistinctNumber | Mark]) -> list[Line]:
     owner: Operation | None = None
     is_blank = True
     for chunk in chunks:
-        if isinstance(chunk, Mark):
+        if type(chunk) is Mark:
             if chunk.op is None:
                 open_ops.pop()
             else:
@@ -102,11 +105,16 @@ def _split(chunks: Iterable[str | Alias | DistinctNumber | Mark]) -> list[Line]:
                 owner = chunk.op if is_blank else owner
                 is_blank = False
             continue
-        first, *others = alias_text(chunk).split("\n")
-        parts.append(first)
-        for other in others:
-            lines.append(Line("".join(parts), owner))
-            parts, owner, is_blank = [other], open_ops[-1], True
-        is_blank = is_blank and not parts[-1].strip()
+        text = chunk if type(chunk) is str else alias_text(chunk)
+        if "\n" in text:
+            first, *others = text.split("\n")
+            parts.append(first)
+            for other in others:
+                lines.append(Line("".join(parts), owner))
+                parts, owner, is_blank = [other], open_ops[-1], True
+            text = parts[0]
+        else:
+            parts.append(text)
+        is_blank = is_blank and not text.strip()
     lines.append(Line("".join(parts), owner))
     return lines

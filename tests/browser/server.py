@@ -24,13 +24,19 @@ FILES = {
 
 
 class Site:
-    """A running server: its address, and documents by name (JSON text; those not given here are fixture files)."""
+    """A running server: its address, and documents by name; those not given here are fixture files.
+
+    `documents` are JSON text, `packed` the bytes of a widget's trait.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.documents: dict[str, str] = {}
+        self.packed: dict[str, bytes] = {}
 
     def document(self, name: str) -> bytes:
+        if name in self.packed:
+            return self.packed[name]
         text = self.documents.get(name) or (FIXTURES / f"{name}.json").read_text("utf-8")
         return zlib.compress(text.encode("utf-8"))
 
