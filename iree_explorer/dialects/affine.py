@@ -29,7 +29,6 @@ from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
     base,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -54,6 +53,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.region_syntax import (
     parse_optional_arrow_types,
     parse_region_with_terminator,

@@ -16,7 +16,6 @@ from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -31,6 +30,7 @@ from xdsl.traits import IsTerminator, MemoryWriteEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.control_flow import BranchOpInterface
+from iree_explorer.dialects.definition import irdl_op_definition
 
 BlockCall: TypeAlias = tuple[Block, Sequence[UnresolvedOperand], Sequence[Attribute]]
 """A successor with its operands and their types, as written."""

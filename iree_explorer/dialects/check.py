@@ -11,7 +11,6 @@ from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     opt_operand_def,
     prop_def,
@@ -27,6 +26,7 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.hal.types import BufferViewType, DeviceType
 from iree_explorer.dialects.type_constraints import TypeIs, element_type, is_float, is_signless_integer

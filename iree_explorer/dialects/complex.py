@@ -12,9 +12,10 @@ from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.complex import Complex as XdslComplex
 from xdsl.dialects.complex import ConstantOp
 from xdsl.ir import Dialect, Operation, SSAValue
-from xdsl.irdl import IRDLOperation, VarConstraint, irdl_op_definition, operand_def, prop_def, result_def, traits_def
+from xdsl.irdl import IRDLOperation, VarConstraint, operand_def, prop_def, result_def, traits_def
 from xdsl.traits import Pure
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES
 from iree_explorer.dialects.type_constraints import COMPLEX, SIGNLESS_FIXED_WIDTH_INTEGER_LIKE
 

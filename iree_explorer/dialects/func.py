@@ -24,7 +24,6 @@ from xdsl.ir import Attribute, Dialect, Operation, Region, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -40,6 +39,7 @@ from xdsl.traits import ConstantLike, IsTerminator, Pure, ReturnLike, SymbolTabl
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.format_directives import PropDict, PropDictOfTwo
 from iree_explorer.dialects.function_syntax import parse_signature, print_signature
 from iree_explorer.dialects.interfaces import OpAsmOpInterface

@@ -14,7 +14,6 @@ from xdsl.ir import Dialect, Operation
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     prop_def,
     result_def,
@@ -22,6 +21,7 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.op_families import define_op
 from iree_explorer.dialects.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_OR_INDEX_LIKE, ShapeOf
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from xdsl.irdl import IRDLOperation, irdl_op_definition, traits_def
+from xdsl.irdl import IRDLOperation, traits_def
 from xdsl.traits import OpTrait
+
+from iree_explorer.dialects.definition import irdl_op_definition
 
 FamilyT = TypeVar("FamilyT", bound=IRDLOperation)
 

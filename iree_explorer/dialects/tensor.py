@@ -39,7 +39,6 @@ from xdsl.ir import Attribute, Dialect, Operation, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -51,6 +50,7 @@ from xdsl.irdl import (
 from xdsl.traits import Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, shape_of
 

@@ -1,8 +1,6 @@
 """`load`: a path, a text or an `https://` URL → a `Module`."""
 
 import os
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Final
 
@@ -80,6 +78,10 @@ def _read_file(path: Path) -> str:
 def _download(url: str) -> str:
     if not url.startswith("https://"):
         raise InputError(f"{url}:1:1: error: only https:// URLs are read")
+    # Imported for URLs alone: it takes longer than the small programs that most commands are run on.
+    import urllib.error
+    import urllib.request
+
     try:
         with urllib.request.urlopen(url, timeout=_TIMEOUT) as response:
             data = response.read(MAX_DOWNLOAD + 1)

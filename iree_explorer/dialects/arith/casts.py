@@ -13,7 +13,6 @@ from xdsl.dialects.builtin import IndexType, IntegerAttr, MemRefType, UnitAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -25,6 +24,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.arith.integers import NO_OVERFLOW_FLAGS, IntegerOverflowAttr
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.keyword_enums import KeywordEnum
 from iree_explorer.dialects.op_families import define_op
 from iree_explorer.dialects.type_constraints import (

@@ -14,7 +14,6 @@ from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     prop_def,
     result_def,
@@ -34,6 +33,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.arith.floats import NO_FASTMATH
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.keyword_enums import KeywordEnum
 from iree_explorer.dialects.type_constraints import (
     BOOL_LIKE,

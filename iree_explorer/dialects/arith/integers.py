@@ -17,7 +17,6 @@ from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
     irdl_attr_definition,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -27,6 +26,7 @@ from xdsl.irdl import (
 from xdsl.printer import Printer
 from xdsl.traits import Commutative, ConditionallySpeculatable, ConstantLike, NoMemoryEffect, Pure
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.op_families import define_op
 from iree_explorer.dialects.type_constraints import SIGNLESS_INTEGER_OR_INDEX_LIKE, ShapeOf
 

@@ -12,7 +12,6 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     result_def,
@@ -22,6 +21,7 @@ from xdsl.traits import (
     Pure,
 )
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.flow.attributes import ChannelType
 from iree_explorer.dialects.format_directives import OptionalString
 from iree_explorer.dialects.interfaces import (

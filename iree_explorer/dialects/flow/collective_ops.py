@@ -8,7 +8,6 @@ from xdsl.dialects.builtin import I32, IntegerAttr
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -17,6 +16,7 @@ from xdsl.irdl import (
 )
 from xdsl.irdl.declarative_assembly_format import AttributeVariable, irdl_custom_directive
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.enum_directives import EnumDirective
 from iree_explorer.dialects.flow.channel_ops import CHANNEL
 from iree_explorer.dialects.flow.directives import StoredTiedTensor

@@ -10,7 +10,6 @@ from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     prop_def,
     result_def,
@@ -19,6 +18,7 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.flow.tensor_ops import verify_dims
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,

@@ -23,7 +23,6 @@ from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     lazy_traits_def,
     operand_def,
     opt_operand_def,
@@ -45,6 +44,7 @@ from xdsl.traits import (
     SymbolTable,
 )
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import ShapedFunctionType
 from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
 from iree_explorer.dialects.interfaces import (

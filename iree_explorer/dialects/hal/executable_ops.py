@@ -18,7 +18,6 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Block, Operation, Region
 from xdsl.irdl import (
     IRDLOperation,
-    irdl_op_definition,
     lazy_traits_def,
     opt_prop_def,
     prop_def,
@@ -45,6 +44,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDict, PropDictOfFour
 from iree_explorer.dialects.hal.topology import ExecutableObjectsAttr, PipelineLayoutAttr

@@ -8,10 +8,11 @@ from typing import ClassVar
 from typing_extensions import override
 from xdsl.dialects.builtin import I64, IntegerAttr, IntegerType
 from xdsl.ir import SSAValue
-from xdsl.irdl import IRDLOperation, irdl_op_definition, operand_def, prop_def, result_def, traits_def, var_operand_def
+from xdsl.irdl import IRDLOperation, operand_def, prop_def, result_def, traits_def, var_operand_def
 from xdsl.irdl.declarative_assembly_format import AttributeVariable, irdl_custom_directive
 from xdsl.traits import MemoryAllocEffect
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.enum_directives import EnumDirective
 from iree_explorer.dialects.hal.types import DeviceType, FenceType
 from iree_explorer.dialects.interfaces import OpAsmOpInterface

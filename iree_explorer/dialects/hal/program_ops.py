@@ -15,7 +15,6 @@ from xdsl.irdl import (
     RangeOf,
     RangeVarConstraint,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     opt_operand_def,
     opt_prop_def,
@@ -38,6 +37,7 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import end_of_token, number_of_sizes
 from iree_explorer.dialects.format_directives import OptionalString
 from iree_explorer.dialects.hal.types import BufferType, BufferViewType, DeviceType, FenceType

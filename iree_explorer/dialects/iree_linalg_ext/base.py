@@ -17,7 +17,6 @@ from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
     irdl_attr_definition,
-    irdl_op_definition,
     prop_def,
     result_def,
     traits_def,
@@ -29,6 +28,7 @@ from xdsl.traits import EffectInstance, IsTerminator, MemoryEffect, MemoryEffect
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.str_enum import StrEnum
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.structured import verify_destination_style
 
 

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, BoolAttr, DenseArrayBase, IndexType, i1, i64
 from xdsl.ir import SSAValue
-from xdsl.irdl import AnyAttr, irdl_op_definition, operand_def, opt_operand_def, prop_def, region_def, var_result_def
+from xdsl.irdl import AnyAttr, operand_def, opt_operand_def, prop_def, region_def, var_result_def
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.iree_linalg_ext.base import (
     LinalgExtOp,
     only_block,

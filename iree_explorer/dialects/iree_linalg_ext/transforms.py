@@ -20,7 +20,6 @@ from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_operand_def,
     prop_def,
@@ -39,6 +38,7 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp
 from iree_explorer.dialects.type_constraints import ANY_SHAPED, shape_of
 

@@ -17,7 +17,6 @@ from xdsl.irdl import (
     IRDLOperation,
     PropertyDef,
     SameVariadicOperandSize,
-    irdl_op_definition,
     operand_def,
     prop_def,
     region_def,
@@ -30,6 +29,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.generic import YieldOp
 from iree_explorer.dialects.linalg.index_arrays import parse_index_array, print_index_array
 from iree_explorer.dialects.linalg.structured import (

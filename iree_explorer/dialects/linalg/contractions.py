@@ -11,10 +11,11 @@ from typing_extensions import override
 from xdsl.dialects.builtin import AffineMapAttr, ArrayAttr
 from xdsl.ir import Attribute, Region
 from xdsl.ir.affine import AffineDimExpr, AffineMap
-from xdsl.irdl import irdl_op_definition, opt_prop_def, prop_def
+from xdsl.irdl import opt_prop_def, prop_def
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.attributes import ElementwiseKind, ElementwiseKindAttr, TypeFnAttr
 from iree_explorer.dialects.linalg.bodies import BodyBuilder, elementwise_body, multiply_add_body
 from iree_explorer.dialects.linalg.named import HiddenBodyOp, wants_unsigned

@@ -19,7 +19,6 @@ from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     opt_prop_def,
     region_def,
     traits_def,
@@ -31,6 +30,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict, take_inherent
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.attributes import TypeFn, TypeFnAttr
 from iree_explorer.dialects.linalg.bodies import BodyBuilder, copy_body, fill_body, fill_rng_2d_body
 from iree_explorer.dialects.linalg.named_table import NAMED_OP_DEFINITIONS, NamedOpDefinition

@@ -15,7 +15,6 @@ from xdsl.ir.affine import AffineExpr, AffineMap
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     prop_def,
     region_def,
@@ -27,6 +26,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.bodies import BodyBuilder, fill_body
 from iree_explorer.dialects.linalg.index_arrays import parse_index_array, print_index_array
 from iree_explorer.dialects.linalg.structured import (

@@ -20,7 +20,6 @@ from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_operand_def,
     opt_prop_def,
@@ -35,6 +34,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import OpAsmOpInterface
 from iree_explorer.dialects.linalg.structured import verify_destination_style
 from iree_explorer.dialects.type_constraints import ANY_SHAPED, element_type, shape_of

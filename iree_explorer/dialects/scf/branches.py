@@ -13,7 +13,6 @@ from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -33,6 +32,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.control_flow import (
     RegionBranchOpInterface,
 )
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.region_syntax import (
     parse_optional_arrow_types,
     parse_region_with_terminator,

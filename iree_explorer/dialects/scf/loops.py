@@ -15,7 +15,6 @@ from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     region_def,
@@ -37,6 +36,7 @@ from iree_explorer.dialects.control_flow import (
     RegionBranchOpInterface,
     region_terminator,
 )
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.region_syntax import (
     parse_assignments,
     parse_optional_arrow_types,

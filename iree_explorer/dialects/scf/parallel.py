@@ -19,7 +19,6 @@ from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -36,6 +35,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface, region_terminator
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.region_syntax import (
     parse_assignments,
     parse_optional_arrow_types,

@@ -13,7 +13,6 @@ from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     traits_def,
     var_operand_def,
@@ -29,6 +28,7 @@ from iree_explorer.dialects.control_flow import (
     RegionBranchTerminatorOpInterface,
     region_terminator,
 )
+from iree_explorer.dialects.definition import irdl_op_definition
 
 _YIELDING = ("scf.execute_region", "scf.for", "scf.if", "scf.index_switch", "scf.while")
 

@@ -10,7 +10,6 @@ from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     opt_operand_def,
     opt_prop_def,
@@ -20,6 +19,7 @@ from xdsl.irdl import (
 )
 from xdsl.traits import AlwaysSpeculatable, MemoryAllocEffect, Pure
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     AsyncAccessOpInterface,

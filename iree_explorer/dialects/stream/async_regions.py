@@ -13,7 +13,6 @@ from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
     SameVariadicOperandSize,
-    irdl_op_definition,
     lazy_traits_def,
     opt_operand_def,
     opt_prop_def,
@@ -25,6 +24,7 @@ from xdsl.irdl import (
 )
 from xdsl.traits import HasParent, IsTerminator, Pure, RecursiveMemoryEffect, SingleBlockImplicitTerminator
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import ShapedTypeList
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,

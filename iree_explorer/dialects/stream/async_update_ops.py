@@ -9,12 +9,12 @@ from xdsl.ir import SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     result_def,
 )
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import ShapedTiedResult
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,

@@ -19,7 +19,6 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     opt_prop_def,
     prop_def,
     region_def,
@@ -30,6 +29,7 @@ from xdsl.irdl import (
 from xdsl.traits import SymbolOpInterface, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import ShapedFunctionType
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import size_in_list

@@ -7,7 +7,6 @@ from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_operand_def,
     opt_prop_def,
@@ -19,6 +18,7 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import AffinityOpInterface, SizeAwareOpInterface, TimelineOpInterface
 from iree_explorer.dialects.stream.constraints import AFFINITY, ANY_STREAM_RESOURCE, BUFFER, I64, INDEX, TIMEPOINT
 from iree_explorer.dialects.stream.parameter_directives import (

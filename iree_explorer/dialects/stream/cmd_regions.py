@@ -10,7 +10,6 @@ from xdsl.ir import Region, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     lazy_traits_def,
     opt_operand_def,
     opt_prop_def,
@@ -22,6 +21,7 @@ from xdsl.irdl import (
 from xdsl.traits import HasParent, RecursiveMemoryEffect, SingleBlockImplicitTerminator
 
 from iree_explorer.dialects.defects import NestedDefect
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,

@@ -19,7 +19,6 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Operation, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
-    irdl_op_definition,
     lazy_traits_def,
     operand_def,
     opt_prop_def,
@@ -40,6 +39,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion
 from iree_explorer.dialects.interfaces import OpAsmOpInterface, ShapeAwareOpInterface
 from iree_explorer.dialects.isolation import IsolatedFromAbove

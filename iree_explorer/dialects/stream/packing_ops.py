@@ -10,7 +10,6 @@ from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
-    irdl_op_definition,
     opt_operand_def,
     opt_prop_def,
     prop_def,
@@ -33,6 +32,7 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import end_of_token, parse_sizes, print_sizes
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,

@@ -11,7 +11,6 @@ from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -29,6 +28,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.format_directives import OptionalString, PropDict, PropDictOfTwo
 from iree_explorer.dialects.interfaces import FirstOperandTied, OpAsmOpInterface, SizeAwareOpInterface
 from iree_explorer.dialects.util.constraints import BUFFER, FILL_PATTERN, I1, I64, INDEX, MEMREF, PRIMITIVE

@@ -10,7 +10,6 @@ from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
     IRDLOperation,
-    irdl_op_definition,
     operand_def,
     opt_operand_def,
     opt_prop_def,
@@ -22,6 +21,7 @@ from xdsl.irdl import (
 from xdsl.traits import AlwaysSpeculatable, MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import OpAsmOpInterface
 from iree_explorer.dialects.util.constraints import BUFFER, I32, INDEX, INTEGER_OR_INDEX, LIST, STRING_ARGUMENT
 from iree_explorer.dialects.util.directives import ListTypeGet, ListTypeSet, ValueTypeList

@@ -14,7 +14,6 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation, Region
 from xdsl.irdl import (
     IRDLOperation,
-    irdl_op_definition,
     lazy_traits_def,
     opt_prop_def,
     prop_def,
@@ -36,6 +35,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface

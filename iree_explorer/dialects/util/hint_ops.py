@@ -14,7 +14,6 @@ from xdsl.irdl import (
     RangeOf,
     RangeVarConstraint,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     opt_prop_def,
     prop_def,
@@ -29,6 +28,7 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.typed_attribute import type_of_attribute
 from iree_explorer.dialects.util.attributes import IntAssumptionAttr

@@ -11,7 +11,6 @@ from xdsl.irdl import (
     RangeOf,
     SameVariadicOperandSize,
     VarConstraint,
-    irdl_op_definition,
     operand_def,
     prop_def,
     result_def,
@@ -21,6 +20,7 @@ from xdsl.irdl import (
 from xdsl.traits import Commutative, ConstantLike, Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import FirstOperandTied
 from iree_explorer.dialects.util.constraints import I1, INDEX, INTEGER_OR_INDEX, PRIMITIVE
 from iree_explorer.dialects.util.directives import RangeList, TypedValueList
