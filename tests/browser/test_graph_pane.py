@@ -9,7 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenExplorer
-from tests.browser.documents import fixture
+from tests.browser.documents import fixture, layered
+from tests.browser.explorer_page import ExplorerPage
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = len(fixture("diamond")["steps"]) - 1
@@ -71,3 +72,106 @@ def test_two_fingers_zoom(open_explorer: OpenExplorer, page: Page) -> None:
     assert after is not None
     assert abs(after["width"] / before["width"] - 2) < 0.1
     expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_count(0)
+
+
+# Two views
+
+
+def _boxes(explorer: ExplorerPage) -> list[list[float]]:
+    """Where the nodes are, in the graph's own units."""
+    return explorer.find("[data-ie-node]").evaluate_all(
+        "nodes => nodes.map(n => n.getAttribute('transform').match(/[-\\d.]+/g).map(Number))"
+    )
+
+
+def test_a_key_and_two_buttons_change_the_view(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer("round_trip", step=20)
+    lanes = _boxes(explorer)
+    expect(explorer.action("view-lanes")).to_have_attribute("aria-pressed", "true")
+    explorer.root.focus()
+    page.keyboard.press("v")
+    expect(explorer.action("view-dag")).to_have_attribute("aria-pressed", "true")
+    dag = _boxes(explorer)
+    assert dag == fixture("round_trip")["graphs"][0]["dag"]["nodes"]
+    assert dag != lanes
+    expect(explorer.find(".ie-wave")).to_have_count(0)
+    explorer.action("view-lanes").click()
+    assert _boxes(explorer) == lanes
+
+
+def test_nothing_moves_in_either_view_while_stepping(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer("round_trip", step=2)
+    for view in ("dag", "lanes"):
+        explorer.action(f"view-{view}").click()
+        before = _boxes(explorer)
+        for _ in range(6):
+            explorer.action("next").click()
+        assert _boxes(explorer) == before
+
+
+def test_a_document_with_one_view_offers_no_other(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(layered(60))
+    expect(explorer.action("view-dag")).to_be_hidden()
+
+
+# Folding
+
+
+def test_a_click_at_its_title_folds_a_region_and_a_second_unfolds_it(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer("round_trip", step=len(fixture("round_trip")["steps"]) - 1)
+    nodes = explorer.find("[data-ie-node]").count()
+    title = explorer.find("[data-ie-fold='0'] .ie-region-label")
+    place = title.bounding_box()
+    title.click()
+    expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(1)
+    expect(explorer.find("[data-ie-summary]")).to_contain_text("1 region of 2 ops folded")
+    expect(explorer.find("[data-ie-fold='0'] .ie-fold-contents")).to_contain_text("2 ops")
+    assert explorer.find("[data-ie-node]").count() == nodes - 2
+    assert place is not None
+    folded = title.bounding_box()
+    assert folded is not None
+    assert abs(folded["y"] - place["y"]) < 3
+    title.click()
+    expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(0)
+    assert explorer.find("[data-ie-node]").count() == nodes
+
+
+def test_folds_are_kept_while_stepping_and_fill_with_the_steps(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer("round_trip", step=0)
+    explorer.root.focus()
+    page.keyboard.press("E")
+    count = len(fixture("round_trip")["graphs"][0]["regions"])
+    expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(count)
+    contents = explorer.find("[data-ie-fold='0'] .ie-fold-contents")
+    expect(contents).to_contain_text("0 of 2 ops")
+    page.keyboard.press("End")
+    expect(contents).to_contain_text("2 ops")
+    page.keyboard.press("v")
+    expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(count)
+    page.keyboard.press("E")
+    expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(0)
+
+
+def test_a_key_folds_the_region_of_the_selected_op(open_explorer: OpenExplorer, page: Page) -> None:
+    document = fixture("round_trip")
+    explorer = open_explorer("round_trip", step=len(document["steps"]) - 1)
+    node = next(node for node in document["graphs"][0]["nodes"] if node["region"] == 1)
+    explorer.node(node["id"]).click()
+    page.keyboard.press("e")
+    folded = explorer.find(".ie-region[data-ie-folded]")
+    expect(folded).to_have_attribute("data-ie-region", "1")
+    expect(folded).to_have_attribute("data-ie-selected", "")
+    page.keyboard.press("e")
+    expect(explorer.node(node["id"])).to_have_attribute("data-ie-selected", "")
+
+
+def test_lines_say_what_they_carry_at_the_selected_op_and_from_close_by(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(step=LAST)
+    labels = explorer.find(".ie-edge-label:visible")
+    expect(labels).to_have_count(0)
+    explorer.node(3).click()
+    expect(labels.first).to_contain_text("64 B")
+    some = labels.count()
+    for _ in range(4):
+        explorer.action("zoom-in").click()
+    assert labels.count() > some

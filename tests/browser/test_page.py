@@ -150,6 +150,8 @@ def test_keys_stay_in_the_widget(open_explorer: OpenExplorer, page: Page) -> Non
 
 def test_a_program_of_ten_thousand_ops_steps_on_a_canvas(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(layered(10_000), step=20_000)
+    expect(explorer.find("[data-ie-summary]")).to_contain_text("250 regions of 10,000 ops folded")
+    explorer.action("fold").click()
     expect(explorer.find("[data-ie-renderer=canvas]")).to_be_visible()
     expect(explorer.find("[data-ie-summary]")).to_contain_text("10,000 ops · 250 regions")
     reason = explorer.reason
@@ -163,6 +165,7 @@ def test_a_program_of_ten_thousand_ops_steps_on_a_canvas(open_explorer: OpenExpl
 
 def test_a_click_on_the_canvas_selects_the_node_there(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(layered(1_200), step=2)
+    explorer.action("fold").click()
     explorer.action("fit").click()
     box = explorer.find("[data-ie-renderer=canvas]").bounding_box()
     assert box is not None

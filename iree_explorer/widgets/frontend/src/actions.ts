@@ -2,6 +2,7 @@ import { type Breakpoint, breakOnOp } from "./model/breakpoints";
 import type { Scope } from "./model/document";
 import { nextStop, previousStop, type Unit } from "./model/stops";
 import type { Store, Tab } from "./store";
+import type { GraphView } from "./views/graph/arrange";
 
 /** What only Python can do. A page without a kernel has none. */
 export interface Kernel {
@@ -109,6 +110,14 @@ export class Actions {
 
   toggleFollow(): void {
     this.store.set({ follow: !this.store.state.follow });
+  }
+
+  showView(view: GraphView): void {
+    this.store.set({ view });
+  }
+
+  toggleView(): void {
+    this.showView(this.store.state.view === "lanes" ? "dag" : "lanes");
   }
 
   showTab(tab: Tab): void {

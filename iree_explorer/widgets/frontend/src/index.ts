@@ -7,7 +7,7 @@ export interface MountOptions {
   /** CSS length, or pixels; 560 px when absent. */
   height?: string | number;
   theme?: ThemeChoice;
-  /** Where to start. */
+  /** Where to start; else where the document says. */
   step?: number;
 }
 
@@ -25,7 +25,7 @@ export function mount(element: HTMLElement, documentBytes: Bytes, options: Mount
   const height = typeof options.height === "number" ? `${options.height}px` : options.height;
   if (height) host.style.setProperty("--ie-height", height);
   const app = new App(host, { kernel: null, theme: options.theme ?? "auto" });
-  const ready = showDocument(app, documentBytes, options.step ?? 0);
+  const ready = showDocument(app, documentBytes, options.step);
   return {
     ready,
     goTo: (step) => app.actions.goTo(step),

@@ -2,6 +2,7 @@ import { allHits, type Breakpoint } from "./model/breakpoints";
 import type { RunResult } from "./model/document";
 import { type Filter, findStops } from "./model/stops";
 import type { Trace } from "./model/trace";
+import type { GraphView } from "./views/graph/arrange";
 
 export type Tab = "why" | "run" | "breaks";
 
@@ -23,6 +24,7 @@ export interface State {
   dark: boolean;
   /** The graph pans to the current op. */
   follow: boolean;
+  view: GraphView;
 }
 
 export type Key = keyof State;
@@ -42,6 +44,7 @@ const INITIAL: State = {
   run: null,
   dark: false,
   follow: true,
+  view: "lanes",
 };
 
 /** The one place where the page's state lives. A change is told to all listeners at once, in the order they came. */

@@ -17,11 +17,11 @@ export interface Model {
 /** Python hears of the cursor when it rests this long. */
 const CURSOR_REST_MS = 150;
 
-/** Shows the document of the given bytes at a step. Bytes that are none become the error line; what was shown stays. */
-export async function showDocument(app: App, bytes: Bytes, step: number, error = ""): Promise<void> {
+/** Shows the document of the given bytes at a step, or where the document says. Bytes that are none become the error line; what was shown stays. */
+export async function showDocument(app: App, bytes: Bytes, step: number | undefined, error = ""): Promise<void> {
   try {
     const document = await app.latest(decodeDocument(bytes));
-    if (document) app.show(document, step, error);
+    if (document) app.show(document, step ?? document.start ?? 0, error);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     app.store.set({ error: `This schedule can't be shown: ${reason}` });

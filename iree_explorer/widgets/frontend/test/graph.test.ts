@@ -52,7 +52,7 @@ describe("the scene of a graph", () => {
     expect([...scene.emphasize(22, [], -1, [])]).toEqual([3]);
     expect([...scene.emphasize(21, [], -1, [])].sort()).toEqual([2, 3, 8]);
     expect([...scene.current]).toEqual([2, 8]);
-    expect(scene.brightEdges.size).toBe(2);
+    expect(scene.brightLines.size).toBe(2);
   });
 
   it("frames the one region that a step makes, though copies of its ops stand in others", () => {
@@ -61,6 +61,29 @@ describe("the scene of a graph", () => {
     scene.emphasize(-1, [21, 25, 26, 27, 28, 29], -1, []);
     const framed = scene.hulls.filter((hull) => scene.isCurrentHull(hull)).map(({ region }) => region);
     expect(framed).toEqual([0]);
+  });
+
+  it("draws a folded region as a box that says what it holds, and rings it for what is in it", () => {
+    const scene = diamond();
+    scene.arrange("lanes", new Set([0]));
+    const hull = scene.hulls.find(({ folded }) => folded);
+    if (!hull) throw new Error("no region is folded");
+    expect(scene.hulls.some(({ region, wave }) => region === 0 && wave >= 0)).toBe(false);
+    expect(scene.contents(hull)).toBe("0 of 6 ops");
+    scene.moveTo(4);
+    expect(scene.contents(hull)).toBe("1 of 6 ops");
+    scene.moveTo(55);
+    expect([scene.contents(hull), scene.fullness(hull)]).toEqual(["6 ops · 5 waves", 1]);
+    const inside = scene.graph.nodes.findIndex(({ region }) => region === 0);
+    expect([scene.isFolded(inside), [...scene.foldsOf([inside])]]).toEqual([true, [0]]);
+    expect(scene.foldedOps).toBe(6);
+    expect(scene.summary()).toEqual({ nodes: 13, regions: 3, waves: 9 });
+  });
+
+  it("says which value a line carries, and how large it is", () => {
+    const scene = diamond();
+    const line = scene.lines.find(({ edges }) => scene.edge(edges[0] ?? -1).bytes !== "");
+    expect(line && scene.lineLabel(line).text).toMatch(/^%\d+ · \d+ B$/);
   });
 
   it("is as large as what is drawn", () => {

@@ -132,6 +132,14 @@ export interface Region extends Box {
   waves: Wave[];
 }
 
+/** The free layout, in the order of nodes, regions and edges. Lines begin and end in the middle of a node's border. */
+export interface DagPlaces {
+  nodes: [x: number, y: number][];
+  regions: [x: number, y: number, w: number, h: number][];
+  /** The points between the two ends: x, y, x, y, … */
+  bends: number[][];
+}
+
 export interface Graph {
   function: string;
   nodes: GraphNode[];
@@ -139,6 +147,8 @@ export interface Graph {
   regions: Region[];
   width: number;
   height: number;
+  /** Absent: there is only the view by lanes. */
+  dag?: DagPlaces;
 }
 
 export interface Signature {
@@ -190,6 +200,8 @@ export interface Refusal {
 export interface ExplorerDocument {
   version: number;
   title: string;
+  /** The step to open at. */
+  start?: number;
   options: Options;
   choices: Choices;
   text: { lines: string[]; owners: number[] };

@@ -14,6 +14,8 @@ export const KEYS: readonly [keys: string, what: string][] = [
   ["g", "go to a step by number"],
   ["/", "search the program"],
   ["+  -  f", "zoom the graph; show all of it"],
+  ["v", "graph by lanes, or as a free DAG"],
+  ["e  E", "fold or unfold this op's region; all regions"],
   ["r", "run panel, and back to why"],
   ["Escape", "unselect, close"],
 ];
@@ -28,7 +30,7 @@ export function makeHelp(): Overlay {
     h(
       "p",
       {},
-      "Click an op in the text, the graph, the table or the timeline to see it everywhere. Left of a line number, a click sets a breakpoint. In the graph, drag to pan; the wheel zooms.",
+      "Click an op in the text, the graph, the table or the timeline to see it everywhere. Left of a line number, a click sets a breakpoint. In the graph, drag to pan; the wheel zooms; a click at the title of a region folds it.",
     ),
   ]);
 }

@@ -59,6 +59,15 @@ export class Camera {
     this.resize();
   }
 
+  /** The graph was laid out anew: what stood at a point of it, and stands at another now, stays where it is in the pane. */
+  keep(graph: Box, before: Box, now: Box): void {
+    cancelAnimationFrame(this.glide);
+    const { scale, x, y } = this.transform;
+    this.graph = graph;
+    this.untouched = false;
+    this.set({ scale, x: x + (before.x - now.x) * scale, y: y + (before.y - now.y) * scale });
+  }
+
   showAll(): void {
     this.untouched = false;
     if (this.graph) this.glideTo(showAll(this.graph, this.size));

@@ -1,7 +1,8 @@
 import { h } from "../../dom";
-import type { Box, EdgeKind, GraphEdge } from "../../model/document";
+import type { Box, EdgeKind } from "../../model/document";
+import type { Line } from "./arrange";
 import { type Palette, readPalette } from "./palette";
-import { type Renderer, tracePath } from "./renderer";
+import { NEAR, type Renderer, traceLine } from "./renderer";
 import { EDGE_KINDS, type Family, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
 import { type Face, fontsOf } from "./text-fit";
 import { overlaps, type Size, type Transform, visibleBox } from "./viewport";
@@ -14,9 +15,9 @@ const EDGES_FROM = 0.05;
 const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [6, 4], captured: [2, 3] };
 const FAMILIES: Family[] = ["compute", "move", "make", "host"];
 
-function boundsOf(edge: GraphEdge): Box {
-  const xs = edge.points.map(([x]) => x);
-  const ys = edge.points.map(([, y]) => y);
+function boundsOf(line: Line): Box {
+  const xs = line.points.map(([x]) => x);
+  const ys = line.points.map(([, y]) => y);
   const x = Math.min(...xs);
   const y = Math.min(...ys);
   return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
@@ -26,8 +27,8 @@ function boundsOf(edge: GraphEdge): Box {
 export class CanvasRenderer implements Renderer {
   readonly element: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D | null;
-  private readonly edgeBounds: Box[];
-  private readonly edgesByKind: Record<EdgeKind, number[]>;
+  private readonly lineBounds: Box[];
+  private readonly linesByKind: Record<EdgeKind, number[]>;
   private transform: Transform = { scale: 1, x: 0, y: 0 };
   private size: Size = { width: 0, height: 0 };
   private palette: Palette | null = null;
@@ -42,9 +43,9 @@ export class CanvasRenderer implements Renderer {
       "data-ie-renderer": "canvas",
     });
     this.context = this.element.getContext("2d");
-    this.edgeBounds = scene.graph.edges.map(boundsOf);
-    this.edgesByKind = { resource: [], tied: [], timepoint: [], captured: [] };
-    for (const [index, edge] of scene.graph.edges.entries()) this.edgesByKind[edge.kind].push(index);
+    this.lineBounds = scene.lines.map(boundsOf);
+    this.linesByKind = { resource: [], tied: [], timepoint: [], captured: [] };
+    for (const [index, { kind }] of scene.lines.entries()) this.linesByKind[kind].push(index);
   }
 
   setTransform(transform: Transform, size: Size): void {
@@ -104,16 +105,21 @@ export class CanvasRenderer implements Renderer {
     const { scale, x, y } = this.transform;
     context.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * x, ratio * y);
     const sight = visibleBox(this.transform, this.size);
-    this.drawHulls(context, this.palette, sight);
+    this.drawHulls(context, this.palette, sight, false);
     if (scale >= EDGES_FROM) this.drawEdges(context, this.palette, sight);
+    this.drawHulls(context, this.palette, sight, true);
     this.drawNodes(context, this.palette, sight);
+    this.drawLineLabels(context, this.palette, sight);
+    this.drawBlame(context, this.palette);
   }
 
-  private drawHulls(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
+  /** Open regions are below the lines, folded ones above. */
+  private drawHulls(context: CanvasRenderingContext2D, palette: Palette, sight: Box, folded: boolean): void {
     for (const hull of this.scene.hulls) {
+      if (hull.folded !== folded) continue;
       const growth = this.scene.growth(hull);
-      if (growth === "absent" || !overlaps(hull.box, sight)) continue;
-      context.setLineDash(growth === "forming" ? [5, 4] : []);
+      if ((growth === "absent" && !hull.folded) || !overlaps(hull.box, sight)) continue;
+      context.setLineDash(growth === "formed" ? [] : [5, 4]);
       this.drawHull(context, palette, hull);
     }
     context.setLineDash([]);
@@ -123,7 +129,7 @@ export class CanvasRenderer implements Renderer {
     const { x, y, w, h: height } = hull.box;
     const isRegion = hull.wave < 0;
     const current = this.scene.isCurrentHull(hull);
-    context.fillStyle = isRegion ? palette.region : palette.wave;
+    context.fillStyle = hull.folded ? this.foldFill(palette, hull) : isRegion ? palette.region : palette.wave;
     const line = isRegion ? palette.regionLine : palette.waveLine;
     context.strokeStyle = current ? palette.accent : line;
     context.lineWidth = current && isRegion ? 2 : 1;
@@ -135,6 +141,22 @@ export class CanvasRenderer implements Renderer {
     context.fillStyle = palette.muted;
     context.font = this.font("hull");
     context.fillText(this.scene.hullText(hull), x + 10, y + 15);
+    if (hull.folded) this.drawContents(context, palette, hull);
+  }
+
+  private foldFill(palette: Palette, hull: Hull): string {
+    return this.scene.growth(hull) === "formed" ? palette.familyFill.compute : palette.node;
+  }
+
+  /** What a folded region holds, and how full it is. */
+  private drawContents(context: CanvasRenderingContext2D, palette: Palette, hull: Hull): void {
+    const { x, y, w, h: height } = hull.box;
+    context.font = this.font("detail");
+    context.fillText(this.scene.contents(hull), x + 21, y + 31);
+    context.fillStyle = palette.waveLine;
+    context.fillRect(x + 10, y + height - 7, w - 20, 3);
+    context.fillStyle = palette.family.compute;
+    context.fillRect(x + 10, y + height - 7, (w - 20) * this.scene.fullness(hull), 3);
   }
 
   private drawEdges(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
@@ -144,9 +166,10 @@ export class CanvasRenderer implements Renderer {
       context.lineWidth = kind === "tied" ? 2.4 : 1.2;
       context.setLineDash(bends ? DASHES[kind] : []);
       context.beginPath();
-      for (const index of this.edgesByKind[kind]) {
-        if (overlaps(this.edgeBounds[index] as Box, sight) && !this.scene.isEdgeHidden(index))
-          this.trace(context, index, bends);
+      for (const index of this.linesByKind[kind]) {
+        const line = this.scene.lines[index] as Line;
+        if (overlaps(this.lineBounds[index] as Box, sight) && !this.scene.isLineHidden(line))
+          this.trace(context, line, bends);
       }
       context.stroke();
     }
@@ -154,24 +177,54 @@ export class CanvasRenderer implements Renderer {
     context.strokeStyle = palette.accent;
     context.lineWidth = 2;
     context.beginPath();
-    for (const index of this.scene.brightEdges) if (!this.scene.isEdgeHidden(index)) this.trace(context, index, bends);
+    const bright = [...this.scene.brightLines].map((index) => this.scene.lines[index] as Line);
+    for (const line of bright) if (!this.scene.isLineHidden(line)) this.trace(context, line, bends);
     context.stroke();
   }
 
-  private trace(context: CanvasRenderingContext2D, index: number, bends: boolean): void {
-    const { points } = this.scene.edge(index);
-    const first = points[0];
-    const last = points.at(-1);
-    if (bends) tracePath(points, context);
+  private trace(context: CanvasRenderingContext2D, line: Pick<Line, "points" | "curved">, bends: boolean): void {
+    const first = line.points[0];
+    const last = line.points.at(-1);
+    if (bends) traceLine(line, context);
     if (bends || !first || !last) return;
     context.moveTo(first[0], first[1]);
     context.lineTo(last[0], last[1]);
   }
 
+  /** Which values the lines carry: of all from close by, else of those at the current and selected ops. */
+  private drawLineLabels(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
+    const { scale } = this.transform;
+    if (scale < WORDS_FROM) return;
+    const all = scale >= NEAR;
+    context.font = this.font("name");
+    context.lineWidth = 3;
+    context.strokeStyle = palette.background;
+    context.fillStyle = palette.muted;
+    for (const index of all ? this.scene.lines.keys() : this.scene.brightLines) {
+      const line = this.scene.lines[index] as Line;
+      if (!overlaps(this.lineBounds[index] as Box, sight) || this.scene.isLineHidden(line)) continue;
+      const { text, x, y } = this.scene.lineLabel(line);
+      context.strokeText(text, x, y);
+      context.fillText(text, x, y);
+    }
+  }
+
+  private drawBlame(context: CanvasRenderingContext2D, palette: Palette): void {
+    if (this.scene.blame.length === 0) return;
+    context.strokeStyle = palette.blame;
+    context.lineWidth = Math.max(2.5, 2 / this.transform.scale);
+    context.setLineDash([8, 4]);
+    context.beginPath();
+    for (const line of this.scene.blame) this.trace(context, line, true);
+    context.stroke();
+    context.setLineDash([]);
+  }
+
   private drawNodes(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
     const seen: Record<Family, number[]> = { compute: [], move: [], make: [], host: [] };
     for (const [index, node] of this.scene.graph.nodes.entries()) {
-      if (overlaps(node, sight) && !this.scene.isHidden(index)) seen[familyOf(node.kind)].push(index);
+      const isDrawn = overlaps(this.scene.box(index), sight) && !this.scene.isHidden(index);
+      if (isDrawn && !this.scene.isFolded(index)) seen[familyOf(node.kind)].push(index);
     }
     for (const family of FAMILIES) this.drawFamily(context, palette, family, seen[family]);
     for (const index of this.scene.lit) this.ring(context, index, palette.lit);
@@ -190,21 +243,21 @@ export class CanvasRenderer implements Renderer {
       context.fillStyle = placed ? palette.familyFill[family] : palette.node;
       for (const index of nodes) {
         if (this.scene.region(index) >= 0 !== placed) continue;
-        const node = this.scene.node(index);
-        context.fillRect(node.x, node.y, node.w, node.h);
+        const { x, y, w, h: height } = this.scene.box(index);
+        context.fillRect(x, y, w, height);
       }
     }
     context.fillStyle = palette.family[family];
     for (const index of nodes) {
-      const node = this.scene.node(index);
-      context.fillRect(node.x, node.y, 6, node.h);
+      const { x, y, h: height } = this.scene.box(index);
+      context.fillRect(x, y, 6, height);
     }
     if (!words) return;
     for (const index of nodes) this.words(context, palette, index);
   }
 
   private words(context: CanvasRenderingContext2D, palette: Palette, index: number): void {
-    const node = this.scene.node(index);
+    const node = this.scene.box(index);
     const { label, name, detail } = this.scene.words(index);
     const above = node.y + node.h / 2 - 4;
     context.fillStyle = palette.text;
@@ -221,7 +274,7 @@ export class CanvasRenderer implements Renderer {
 
   private dot(context: CanvasRenderingContext2D, palette: Palette, index: number): void {
     if (this.scene.isHidden(index)) return;
-    const { x, y } = this.scene.node(index);
+    const { x, y } = this.scene.box(index);
     context.fillStyle = palette.broken;
     context.beginPath();
     context.arc(x, y, Math.max(5, 3 / this.transform.scale), 0, 2 * Math.PI);
@@ -230,7 +283,7 @@ export class CanvasRenderer implements Renderer {
 
   private ring(context: CanvasRenderingContext2D, index: number, colour: string): void {
     if (this.scene.isHidden(index)) return;
-    const node = this.scene.node(index);
+    const node = this.scene.box(index);
     context.strokeStyle = colour;
     context.lineWidth = Math.max(2, 2 / this.transform.scale);
     context.strokeRect(node.x - 3, node.y - 3, node.w + 6, node.h + 6);

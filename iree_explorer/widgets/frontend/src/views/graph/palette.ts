@@ -14,6 +14,7 @@ export interface Palette {
   accent: string;
   lit: string;
   broken: string;
+  blame: string;
   family: Record<Family, string>;
   familyFill: Record<Family, string>;
   edge: Record<EdgeKind, string>;
@@ -40,6 +41,7 @@ export function readPalette(element: Element): Palette {
     accent: colour("accent"),
     lit: colour("lit"),
     broken: colour("break"),
+    blame: colour("bad"),
     family: families(""),
     familyFill: families("fill-"),
     edge: {

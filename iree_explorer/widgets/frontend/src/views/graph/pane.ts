@@ -1,22 +1,33 @@
 import type { Actions } from "../../actions";
 import { button, flag, h, setText } from "../../dom";
 import { opOf } from "../../model/breakpoints";
+import type { Box } from "../../model/document";
 import type { Key, State } from "../../store";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
+import { type GraphView, opensFolded } from "./arrange";
 import { Camera } from "./camera";
 import { CanvasRenderer } from "./canvas";
 import { makeLegend } from "./legend";
 import { readPalette } from "./palette";
 import { fileName, save, toPng, toSvgText } from "./picture";
 import type { Renderer } from "./renderer";
-import { Scene } from "./scene";
+import { type Hull, Scene } from "./scene";
 import { SvgRenderer } from "./svg";
 import { measureIn } from "./text-fit";
-import { nodeCard } from "./tooltip";
+import { nodeCard, regionCard } from "./tooltip";
 
-/** More nodes than this are drawn on a canvas: elements would make each step slow. */
+/** More nodes or lines than this are drawn on a canvas: elements would make each step slow. */
 export const SVG_NODES = 1000;
+const SVG_LINES = 2000;
+
+/** The height of a region's title, where a click folds it. */
+const TITLE = 22;
+
+const VIEWS: readonly [view: GraphView, text: string, label: string][] = [
+  ["lanes", "Lanes", "By lanes: time downwards, a lane for each device, waves as rows"],
+  ["dag", "DAG", "Free: each op below what it needs"],
+];
 
 function plural(count: number, word: string): string {
   return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
@@ -28,6 +39,14 @@ function contentsOf({ trace, step }: Readonly<State>): number[] {
   return trace && made?.kind === "outlined" ? trace.opsInside(made.op) : [];
 }
 
+function holds({ x, y, w, h }: Box, px: number, py: number): boolean {
+  return px >= x && px <= x + w && py >= y && py <= y + h;
+}
+
+function titleOf({ box, folded }: Hull): Box {
+  return folded ? box : { ...box, h: TITLE };
+}
+
 /** The graph of the function at hand. Positions never change while stepping: only what a node looks like does. */
 export class GraphPane implements View {
   readonly element: HTMLElement;
@@ -35,9 +54,12 @@ export class GraphPane implements View {
   private readonly surface = h("div", { class: "ie-graph", "data-ie-graph": "" });
   private readonly tooltip = h("div", { class: "ie-tooltip", role: "tooltip", hidden: true });
   private readonly followButton: HTMLButtonElement;
+  private readonly foldButton: HTMLButtonElement;
+  private readonly viewButtons: readonly (readonly [GraphView, HTMLButtonElement])[];
   private readonly selection: SelectionBar;
   private readonly camera: Camera;
   private scenes = new Map<number, Scene>();
+  private view: GraphView = "lanes";
   private scene: Scene | null = null;
   private graphIndex = -1;
   /** Of the text whose names the nodes show. */
@@ -55,6 +77,14 @@ export class GraphPane implements View {
       { label: "Follow the current op", icon: "target", action: "follow", class: "ie-tool" },
       () => actions.toggleFollow(),
     );
+    this.foldButton = button(
+      { label: "Fold all regions", icon: "fold", key: "E", action: "fold", class: "ie-tool" },
+      () => this.toggleFolds(),
+    );
+    this.viewButtons = VIEWS.map(([view, text, label]) => [
+      view,
+      button({ label, text, key: "v", action: `view-${view}`, class: "ie-toggle" }, () => actions.showView(view)),
+    ]);
     this.selection = new SelectionBar(actions);
     this.surface.append(this.tooltip);
     this.element = h(
@@ -70,6 +100,7 @@ export class GraphPane implements View {
     return h(
       "span",
       { class: "ie-tools" },
+      h("span", { class: "ie-views", role: "group", "aria-label": "View" }, ...this.viewButtons.map(([, one]) => one)),
       makeLegend(),
       button({ label: "Save the graph as SVG", action: "save-svg", class: "ie-tool", text: "SVG" }, () =>
         this.saveSvg(),
@@ -77,6 +108,7 @@ export class GraphPane implements View {
       button({ label: "Save the graph as PNG", action: "save-png", class: "ie-tool", text: "PNG" }, () =>
         this.savePng(),
       ),
+      this.foldButton,
       this.followButton,
       button({ label: "Zoom out", icon: "minus", key: "-", action: "zoom-out", class: "ie-tool" }, () =>
         this.camera.zoom(0.8),
@@ -135,6 +167,7 @@ export class GraphPane implements View {
       this.textVersion = -1;
       this.show(state, graphIndex);
     }
+    if (changed.has("view")) this.showView(state);
     if (changed.has("dark")) this.renderer?.retheme();
     this.followButton.setAttribute("aria-pressed", String(state.follow));
     if (!this.scene || !["trace", "step", "selection", "lit", "breakpoints"].some((key) => changed.has(key as Key)))
@@ -176,10 +209,68 @@ export class GraphPane implements View {
       return;
     }
     this.scene.moveTo(state.step);
-    const { graph } = this.scene;
-    this.renderer = graph.nodes.length > SVG_NODES ? new CanvasRenderer(this.scene) : new SvgRenderer(this.scene);
-    this.surface.prepend(this.renderer.element);
+    this.draw(this.scene);
     this.camera.open(this.scene.bounds, this.scene.middle);
+  }
+
+  /** With elements or on a canvas, by how much there is to draw. */
+  private draw(scene: Scene): void {
+    this.renderer?.destroy();
+    const nodes = scene.graph.nodes.length - scene.foldedOps;
+    const many = nodes + scene.arrangement.folded.size > SVG_NODES || scene.lines.length > SVG_LINES;
+    this.renderer = many ? new CanvasRenderer(scene) : new SvgRenderer(scene);
+    this.surface.prepend(this.renderer.element);
+    this.describe(scene);
+  }
+
+  private showView(state: Readonly<State>): void {
+    this.view = state.view;
+    for (const scene of this.scenes.values()) scene.arrange(state.view, scene.arrangement.folded);
+    const { scene } = this;
+    if (!scene) return;
+    this.draw(scene);
+    this.camera.open(scene.bounds, scene.middle);
+    this.revealNodes(scene, scene.selected.size > 0 ? scene.selected : scene.framed);
+  }
+
+  /** Folds some regions and no others; what is at `anchor` (an ordinal) stays where it is in the pane. */
+  private fold(folded: ReadonlySet<number>, anchor: number): void {
+    const { scene } = this;
+    if (!scene) return;
+    const boxOf = () => scene.hulls.find(({ region, wave }) => region === anchor && wave < 0)?.box ?? scene.bounds;
+    const before = boxOf();
+    scene.arrange(this.view, folded);
+    this.draw(scene);
+    this.camera.keep(scene.bounds, before, boxOf());
+    this.hover(Number.NaN, Number.NaN);
+  }
+
+  private toggleFold(ordinal: number): void {
+    const folded = new Set(this.scene?.arrangement.folded);
+    if (!folded.delete(ordinal)) folded.add(ordinal);
+    this.fold(folded, ordinal);
+  }
+
+  /** The region of the selected op, or else of the op that the step speaks of. */
+  private get regionHere(): number {
+    const { scene } = this;
+    const [index = -1] = scene ? [...scene.selected, ...scene.framed] : [];
+    return index < 0 ? -1 : (scene?.node(index).region ?? -1);
+  }
+
+  toggleFoldHere(): void {
+    if (this.regionHere >= 0) this.toggleFold(this.regionHere);
+  }
+
+  /** Unfolds all regions where any is folded; else folds all. */
+  toggleFolds(): void {
+    const { scene } = this;
+    if (!scene) return;
+    const all = scene.graph.regions.map(({ ordinal }) => ordinal);
+    this.fold(
+      new Set(scene.arrangement.folded.size > 0 ? [] : all),
+      this.regionHere >= 0 ? this.regionHere : (all[0] ?? -1),
+    );
   }
 
   private sceneOf(state: Readonly<State>, index: number): Scene | null {
@@ -193,6 +284,8 @@ export class GraphPane implements View {
       memberships,
       (op, copy) => state.trace?.nameOf(op, copy) ?? "",
       measureIn(this.surface),
+      state.view,
+      opensFolded(graph),
     );
     this.scenes.set(index, scene);
     return scene;
@@ -200,46 +293,67 @@ export class GraphPane implements View {
 
   private describe(scene: Scene): void {
     const { nodes, regions, waves } = scene.summary();
-    const parts = [plural(nodes, "op"), plural(regions, "region"), plural(waves, "wave")];
+    const folded = scene.arrangement.folded.size;
+    const hidden = folded > 0 ? [`${plural(folded, "region")} of ${plural(scene.foldedOps, "op")} folded`] : [];
+    const parts = [...hidden, plural(nodes, "op"), plural(regions, "region"), plural(waves, "wave")];
     setText(this.note, `@${scene.graph.function} · ${parts.join(" · ")}`);
+    this.note.title = this.note.textContent ?? "";
+    const label = folded > 0 ? "Unfold all regions" : "Fold all regions";
+    this.foldButton.setAttribute("aria-label", label);
+    this.foldButton.title = `${label} (E)`;
+    this.foldButton.hidden = scene.graph.regions.length === 0;
+    for (const [view, button] of this.viewButtons) {
+      button.setAttribute("aria-pressed", String(view === scene.arrangement.view));
+      button.hidden = scene.graph.dag === undefined;
+    }
     this.renderer?.element.setAttribute("aria-label", `Graph of @${scene.graph.function}: ${parts.join(", ")}`);
   }
 
   private revealNodes(scene: Scene, nodes: ReadonlySet<number>): void {
     const shown = [...nodes].filter((index) => !scene.isHidden(index));
     const first = shown[0];
-    if (first !== undefined) this.camera.reveal(scene.node(first));
+    if (first !== undefined) this.camera.reveal(scene.box(first));
   }
 
   /** The node at a point of the graph; the one drawn last, where two overlap. */
   private nodeAt(x: number, y: number): number {
     const { scene } = this;
     if (!scene || Number.isNaN(x)) return -1;
-    return scene.graph.nodes.findLastIndex((node, index) => {
-      const inside = x >= node.x && x <= node.x + node.w && y >= node.y && y <= node.y + node.h;
-      return inside && !scene.isHidden(index);
+    return scene.graph.nodes.findLastIndex(
+      (_, index) => holds(scene.box(index), x, y) && !scene.isHidden(index) && !scene.isFolded(index),
+    );
+  }
+
+  /** The region whose title, or whose box where it is folded, is at a point. */
+  private titleAt(x: number, y: number): Hull | undefined {
+    return this.scene?.hulls.find((hull) => {
+      if (hull.wave >= 0 || !holds(hull.box, x, y)) return false;
+      return hull.folded || (y <= hull.box.y + TITLE && this.scene?.growth(hull) !== "absent");
     });
   }
 
   private click(x: number, y: number): void {
     const index = this.nodeAt(x, y);
-    this.actions.select(index < 0 ? -1 : (this.scene?.node(index).op ?? -1));
+    const title = index < 0 ? this.titleAt(x, y) : undefined;
+    if (title) this.toggleFold(title.region);
+    else this.actions.select(index < 0 ? -1 : (this.scene?.node(index).op ?? -1));
   }
 
   private hover(x: number, y: number): void {
     const index = this.nodeAt(x, y);
-    const scene = this.scene;
-    flag(this.surface, "data-ie-pointing", index >= 0);
+    const title = index < 0 ? this.titleAt(x, y) : undefined;
+    const { scene } = this;
+    flag(this.surface, "data-ie-pointing", index >= 0 || title !== undefined);
     this.actions.light(scene && index >= 0 ? [scene.node(index).op] : []);
-    this.tooltip.hidden = index < 0;
-    if (!scene || index < 0) return;
-    this.tooltip.replaceChildren(...nodeCard(scene, index));
-    this.placeTooltip(scene, index);
+    this.tooltip.hidden = index < 0 && !title;
+    if (!scene || this.tooltip.hidden) return;
+    this.tooltip.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, index)));
+    this.placeTooltip(title ? titleOf(title) : scene.box(index));
   }
 
   /** Below the node, or above it, or beside it: never over it. */
-  private placeTooltip(scene: Scene, index: number): void {
-    const box = this.camera.toPane(scene.node(index));
+  private placeTooltip(around: Box): void {
+    const box = this.camera.toPane(around);
     const { clientWidth, clientHeight } = this.surface;
     const { offsetWidth, offsetHeight } = this.tooltip;
     const below = box.y + box.h + 8;

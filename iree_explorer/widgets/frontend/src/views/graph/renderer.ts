@@ -1,3 +1,4 @@
+import type { Line } from "./arrange";
 import type { Scene } from "./scene";
 import type { Size, Transform } from "./viewport";
 
@@ -16,6 +17,9 @@ export interface Renderer {
 
 export type MakeRenderer = (scene: Scene) => Renderer;
 
+/** From this scale on, all lines say which value they carry; before, those at the current and the selected ops. */
+export const NEAR = 1.15;
+
 /** Corners of a bent line are rounded by this. */
 const CORNER = 8;
 
@@ -32,6 +36,26 @@ export interface PathSink {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
   quadraticCurveTo(cx: number, cy: number, x: number, y: number): void;
+  bezierCurveTo(ax: number, ay: number, bx: number, by: number, x: number, y: number): void;
+}
+
+/** A curve through the points that is vertical at each. */
+export function traceCurve(points: readonly Point[], sink: PathSink): void {
+  const [first, ...others] = points;
+  if (!first) return;
+  sink.moveTo(first[0], first[1]);
+  let [x, y] = first;
+  for (const [nextX, nextY] of others) {
+    const middle = (y + nextY) / 2;
+    if (nextX === x) sink.lineTo(nextX, nextY);
+    else sink.bezierCurveTo(x, middle, nextX, middle, nextX, nextY);
+    [x, y] = [nextX, nextY];
+  }
+}
+
+export function traceLine({ points, curved }: Pick<Line, "points" | "curved">, sink: PathSink): void {
+  if (curved) traceCurve(points, sink);
+  else tracePath(points, sink);
 }
 
 /** A bent line through the points, its corners rounded. */
@@ -54,12 +78,16 @@ export function tracePath(points: readonly Point[], sink: PathSink): void {
 }
 
 /** The same as the `d` of an SVG path. */
-export function pathData(points: readonly Point[]): string {
+export function pathData(points: readonly Point[], curved = false): string {
   const parts: string[] = [];
-  tracePath(points, {
-    moveTo: (x, y) => parts.push(`M${x} ${y}`),
-    lineTo: (x, y) => parts.push(`L${x} ${y}`),
-    quadraticCurveTo: (cx, cy, x, y) => parts.push(`Q${cx} ${cy} ${x} ${y}`),
-  });
+  traceLine(
+    { points, curved },
+    {
+      moveTo: (x, y) => parts.push(`M${x} ${y}`),
+      lineTo: (x, y) => parts.push(`L${x} ${y}`),
+      quadraticCurveTo: (cx, cy, x, y) => parts.push(`Q${cx} ${cy} ${x} ${y}`),
+      bezierCurveTo: (ax, ay, bx, by, x, y) => parts.push(`C${ax} ${ay} ${bx} ${by} ${x} ${y}`),
+    },
+  );
   return parts.join("");
 }

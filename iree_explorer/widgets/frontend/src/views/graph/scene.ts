@@ -1,5 +1,6 @@
 import type { Box, EdgeKind, Graph, GraphEdge, GraphNode, NodeKind } from "../../model/document";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
+import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
 import { fitText, type Measure } from "./text-fit";
 
 /** What a node does, in the four colours that a reader tells apart. */
@@ -35,6 +36,9 @@ export const EDGE_LABELS: Record<EdgeKind, string> = {
 
 export const EDGE_KINDS = Object.keys(EDGE_LABELS) as EdgeKind[];
 
+/** The path that kept an op out of a partition; a kind of line that no edge has. */
+export const BLAME = "blame";
+
 /** `absent`: none of its ops is there yet; `forming`: some are; `formed`: all that it will have. */
 export type Growth = "absent" | "forming" | "formed";
 
@@ -45,6 +49,8 @@ export interface Hull {
   wave: number;
   label: string;
   detail: string;
+  /** The region is drawn as this box alone. */
+  folded: boolean;
 }
 
 /** Between the border of a node and its words. */
@@ -69,25 +75,35 @@ function key(region: number, wave: number): number {
   return region * MOST_WAVES + wave + 1;
 }
 
-function hullsOf(graph: Graph): Hull[] {
-  return graph.regions.flatMap((region) => {
+/** Boxes of regions and, by lanes, of their waves. A folded region has no more to show than its own. */
+function hullsOf(graph: Graph, { view, folded, regions }: Arrangement): Hull[] {
+  return graph.regions.flatMap((region, index) => {
+    const { ordinal } = region;
     const awaits = region.awaits.length > 0 ? `after ${region.awaits.join(", ")}` : "";
     const detail = [region.affinity, awaits].filter(Boolean).join(" · ");
-    const own: Hull = { box: region, region: region.ordinal, wave: -1, label: region.label, detail };
-    const waves = region.waves.map((wave) => ({
-      box: wave,
-      region: region.ordinal,
-      wave: wave.ordinal,
-      label: wave.label,
-      detail: "",
-    }));
+    const box = regions[index] as Box;
+    const isFolded = folded.has(ordinal);
+    const own: Hull = { box, region: ordinal, wave: -1, label: region.label, detail, folded: isFolded };
+    if (isFolded || view === "dag") return [own];
+    const waves = region.waves.map(
+      ({ ordinal: wave, label, x, y, w, h }): Hull => ({
+        box: { x: x - region.x + box.x, y: y - region.y + box.y, w, h },
+        region: ordinal,
+        wave,
+        label,
+        detail: "",
+        folded: false,
+      }),
+    );
     return [own, ...waves];
   });
 }
 
 /** One graph with the state of its nodes at the current step; renderers only read it. */
 export class Scene {
-  readonly hulls: readonly Hull[];
+  arrangement: Arrangement;
+  hulls: readonly Hull[] = [];
+  private lineOfEdge: Int32Array;
   private readonly written: Words[] = [];
   private readonly nodesByOp = new Map<number, number[]>();
   private readonly edgesByNode = new Map<number, number[]>();
@@ -95,6 +111,8 @@ export class Scene {
   /** Nodes of each hull: all that it will have, and those that are there at this step. */
   private readonly totals = new Map<number, number>();
   private readonly counts = new Map<number, number>();
+  /** Region → how many of its waves hold ops at this step. */
+  private readonly waves = new Map<number, number>();
   /** Region and wave by which each node is counted now. */
   private readonly counted: { region: Int32Array; wave: Int32Array };
   readonly current = new Set<number>();
@@ -103,8 +121,10 @@ export class Scene {
   readonly selected = new Set<number>();
   readonly lit = new Set<number>();
   readonly broken = new Set<number>();
-  /** Edges at the current, selected or lit nodes. */
-  readonly brightEdges = new Set<number>();
+  /** Lines of the path that kept an op out of a partition. */
+  blame: readonly Pick<Line, "points" | "curved">[] = [];
+  /** Lines at the current or selected nodes. */
+  readonly brightLines = new Set<number>();
 
   constructor(
     readonly graph: Graph,
@@ -112,8 +132,11 @@ export class Scene {
     /** The op's name in the program, such as `%7`; empty where it has none. */
     private readonly nameOf: (op: number, copy: number) => string,
     private readonly measure: Measure,
+    view: GraphView = "lanes",
+    folded: ReadonlySet<number> = new Set(),
   ) {
-    this.hulls = hullsOf(graph);
+    this.lineOfEdge = new Int32Array(graph.edges.length);
+    this.arrangement = this.arrange(view, folded);
     const nowhere = () => new Int32Array(graph.nodes.length).fill(-1);
     this.counted = { region: nowhere(), wave: nowhere() };
     const indexOf = new Map(graph.nodes.map((node, index) => [node.id, index]));
@@ -140,7 +163,10 @@ export class Scene {
     if (region < 0) return;
     const own = key(region, -1);
     counts.set(own, (counts.get(own) ?? 0) + by);
-    if (wave >= 0) counts.set(key(region, wave), (counts.get(key(region, wave)) ?? 0) + by);
+    if (wave < 0) return;
+    const before = counts.get(key(region, wave)) ?? 0;
+    counts.set(key(region, wave), before + by);
+    if (counts === this.counts && before + Math.min(by, 0) === 0) this.waves.set(region, this.wavesOf(region) + by);
   }
 
   private recount(index: number): void {
@@ -151,23 +177,27 @@ export class Scene {
     this.count(this.counts, this.region(index), this.wave(index), 1);
   }
 
+  /** Puts everything in its place in a view, some regions folded. */
+  arrange(view: GraphView, folded: ReadonlySet<number>): Arrangement {
+    this.arrangement = arrange(this.graph, view, folded);
+    this.hulls = hullsOf(this.graph, this.arrangement);
+    this.lineOfEdge.fill(-1);
+    for (const [index, { edges }] of this.lines.entries()) for (const edge of edges) this.lineOfEdge[edge] = index;
+    return this.arrangement;
+  }
+
+  get lines(): readonly Line[] {
+    return this.arrangement.lines;
+  }
+
   /** What is drawn, without the empty lanes around it. */
   get bounds(): Box {
-    const { nodes, edges, regions } = this.graph;
-    const points = edges.flatMap((edge) => edge.points.map(([x, y]): Box => ({ x, y, w: 0, h: 0 })));
-    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { x, y, w, h } of [...nodes, ...regions, ...points]) {
-      left = Math.min(left, x);
-      top = Math.min(top, y);
-      right = Math.max(right, x + w);
-      bottom = Math.max(bottom, y + h);
-    }
-    return left > right ? { x: 0, y: 0, w: 1, h: 1 } : { x: left, y: top, w: right - left, h: bottom - top };
+    return boundsOf(this.arrangement);
   }
 
   /** Where, across, the first ops of the program's devices stand. */
   get middle(): number | undefined {
-    const device = this.graph.nodes.filter(({ kind }) => familyOf(kind) !== "host");
+    const device = this.arrangement.nodes.filter((_, index) => familyOf(this.node(index).kind) !== "host");
     const top = Math.min(...device.map(({ y }) => y));
     const xs = device.filter(({ y, h }) => y < top + h).map(({ x, w }) => x + w / 2);
     return xs.length > 0 ? (Math.min(...xs) + Math.max(...xs)) / 2 : undefined;
@@ -202,7 +232,62 @@ export class Scene {
   /** A region's label and what else is known of it, cut to its width. */
   hullText(hull: Hull): string {
     const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
-    return fitText(text, hull.box.w - 20, "hull", this.measure);
+    return `${hull.folded ? "▸" : "▾"} ${fitText(text, hull.box.w - 34, "hull", this.measure)}`;
+  }
+
+  /** What a folded region holds at this step: `17 ops · 4 waves`, or `3 of 17 ops` while it grows. */
+  contents(hull: Hull): string {
+    const total = this.totals.get(key(hull.region, -1)) ?? 0;
+    const here = this.counts.get(key(hull.region, -1)) ?? 0;
+    if (here < total) return `${here.toLocaleString("en")} of ${total.toLocaleString("en")} ops`;
+    const waves = this.wavesOf(hull.region);
+    const ops = `${total.toLocaleString("en")} op${total === 1 ? "" : "s"}`;
+    return waves > 0 ? `${ops} · ${waves.toLocaleString("en")} wave${waves === 1 ? "" : "s"}` : ops;
+  }
+
+  /** Part of its ops that a region holds at this step: 0 to 1. */
+  fullness(hull: Hull): number {
+    return (this.counts.get(key(hull.region, -1)) ?? 0) / Math.max(1, this.totals.get(key(hull.region, -1)) ?? 0);
+  }
+
+  /** Waves of a region that hold ops at this step. */
+  private wavesOf(region: number): number {
+    return this.waves.get(region) ?? 0;
+  }
+
+  /** Where a node is drawn; in a folded region, the region's box. */
+  box(index: number): Box {
+    return this.arrangement.nodes[index] as Box;
+  }
+
+  /** The value that a line carries and its size, such as `%7 · 2 KB`, and where that is written: below where it begins. */
+  lineLabel({ edges, points }: Line): { text: string; x: number; y: number } {
+    const values = edges.map((index) => this.edge(index));
+    const labels = new Set(values.map(({ label }) => label));
+    const [first] = values;
+    const [x, y] = points[0] ?? [0, 0];
+    const text = labels.size > 1 ? `${labels.size} values` : [first?.label, first?.bytes].filter(Boolean).join(" · ");
+    return { text, x: x + 5, y: y + 11 };
+  }
+
+  /** A node that is not drawn on its own, as its region is folded. */
+  isFolded(index: number): boolean {
+    return this.arrangement.folded.has(this.node(index).region);
+  }
+
+  /** The folded regions that hold any of these nodes. */
+  foldsOf(nodes: Iterable<number>): Set<number> {
+    const found = new Set<number>();
+    if (this.arrangement.folded.size === 0) return found;
+    for (const index of nodes) if (this.isFolded(index)) found.add(this.node(index).region);
+    return found;
+  }
+
+  /** How many ops are not drawn on their own. */
+  get foldedOps(): number {
+    let count = 0;
+    for (const ordinal of this.arrangement.folded) count += this.totals.get(key(ordinal, -1)) ?? 0;
+    return count;
   }
 
   node(index: number): GraphNode {
@@ -232,9 +317,12 @@ export class Scene {
     this.fill(this.selected, [selected]);
     this.fill(this.lit, lit);
     for (const index of [...this.current, ...this.selected, ...this.lit]) stale.add(index);
-    this.brightEdges.clear();
+    this.brightLines.clear();
     for (const index of [...this.current, ...this.selected]) {
-      for (const edge of this.edgesByNode.get(index) ?? []) this.brightEdges.add(edge);
+      for (const edge of this.edgesByNode.get(index) ?? []) {
+        const line = this.lineOfEdge[edge] ?? -1;
+        if (line >= 0) this.brightLines.add(line);
+      }
     }
     return stale;
   }
@@ -276,6 +364,10 @@ export class Scene {
     return this.region(index) === UNSEEN;
   }
 
+  isLineHidden(line: Line): boolean {
+    return line.edges.every((edge) => this.isEdgeHidden(edge));
+  }
+
   isEdgeHidden(index: number): boolean {
     const [from, to] = this.ends[index] ?? [-1, -1];
     return from < 0 || to < 0 || this.isHidden(from) || this.isHidden(to);
@@ -297,10 +389,14 @@ export class Scene {
 
   /** How many nodes, regions and waves there are at this step. */
   summary(): { nodes: number; regions: number; waves: number } {
-    const there = this.hulls.filter((hull) => this.growth(hull) !== "absent");
     let nodes = 0;
     for (let index = 0; index < this.graph.nodes.length; index++) if (!this.isHidden(index)) nodes += 1;
-    const regions = there.filter((hull) => hull.wave < 0).length;
-    return { nodes, regions, waves: there.length - regions };
+    let [regions, waves] = [0, 0];
+    for (const { ordinal } of this.graph.regions) {
+      if ((this.counts.get(key(ordinal, -1)) ?? 0) === 0) continue;
+      regions += 1;
+      waves += this.wavesOf(ordinal);
+    }
+    return { nodes, regions, waves };
   }
 }

@@ -1,6 +1,7 @@
 import { flag, setText, svg } from "../../dom";
-import { pathData, type Renderer } from "./renderer";
-import { EDGE_KINDS, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
+import type { Line } from "./arrange";
+import { NEAR, pathData, type Renderer } from "./renderer";
+import { BLAME, EDGE_KINDS, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
 import type { Size, Transform } from "./viewport";
 
 /** Marker ids are looked up in the whole shadow tree: each graph needs its own. */
@@ -20,29 +21,45 @@ function marker(id: string, kind: string): SVGMarkerElement {
   return svg("marker", attributes, svg("path", { d: "M0 0.5 8 4 0 7.5z", class: `ie-arrow ie-edge-${kind}` }));
 }
 
+/** What rings are drawn around a folded region for. */
+const RINGS = ["current", "selected", "lit", "broken"] as const;
+
+/** Sets an attribute that is not so already: styles are found anew for each that is set. */
+function put(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 /** Draws with elements: up to about a thousand nodes, where each can be styled, tested and read by tools. */
 export class SvgRenderer implements Renderer {
   readonly element: SVGSVGElement;
   private readonly stage = svg("g");
-  private readonly nodes: SVGGElement[];
-  private readonly edges: SVGGElement[];
+  /** Nothing for a node in a folded region. */
+  private readonly nodes: (SVGGElement | null)[];
+  private readonly lines: SVGGElement[];
   private readonly hulls: SVGGElement[];
   /** Of the regions; waves have none. In the order of the hulls. */
-  private readonly labels: (SVGTextElement | null)[];
+  private readonly labels: (SVGGElement | null)[];
+  private readonly blame = svg("g", { class: "ie-blame" });
+  private readonly lineLabels = new Map<Element, SVGTextElement>();
+  private drawn: readonly unknown[] = [];
   private readonly prefix = `ie-graph-${++graphs}`;
 
   constructor(private readonly scene: Scene) {
     const { graph } = scene;
     this.hulls = scene.hulls.map((hull) => this.makeHull(hull));
     this.labels = scene.hulls.map((hull) => (hull.wave < 0 ? this.makeHullLabel(hull) : null));
-    this.edges = graph.edges.map((_, index) => this.makeEdge(index));
-    this.nodes = graph.nodes.map((_, index) => this.makeNode(index));
-    const markers = EDGE_KINDS.map((kind) => marker(`${this.prefix}-${kind}`, kind));
+    this.lines = scene.lines.map((line) => this.makeLine(line));
+    this.nodes = graph.nodes.map((_, index) => (scene.isFolded(index) ? null : this.makeNode(index)));
+    const markers = [...EDGE_KINDS, BLAME].map((kind) => marker(`${this.prefix}-${kind}`, kind));
+    const names = scene.lines.map((line, index) => this.makeLineLabel(line, this.lines[index]));
     this.stage.append(
-      svg("g", {}, ...this.hulls),
-      svg("g", {}, ...this.edges),
+      svg("g", {}, ...this.hulls.filter((_, index) => !scene.hulls[index]?.folded)),
+      svg("g", {}, ...this.lines),
+      svg("g", {}, ...this.hulls.filter((_, index) => scene.hulls[index]?.folded)),
       svg("g", {}, ...this.labels),
       svg("g", {}, ...this.nodes),
+      svg("g", {}, ...names),
+      this.blame,
     );
     this.element = svg(
       "svg",
@@ -56,42 +73,61 @@ export class SvgRenderer implements Renderer {
   private makeHull(hull: Hull): SVGGElement {
     const { x, y, w, h } = hull.box;
     const isWave = hull.wave >= 0;
-    const group = svg("g", {
-      class: isWave ? "ie-wave" : "ie-region",
-      "data-ie-region": hull.region,
-      "data-ie-wave": isWave ? hull.wave : undefined,
-    });
-    group.append(svg("rect", { x, y, width: w, height: h, rx: isWave ? 7 : 10 }));
+    return svg(
+      "g",
+      {
+        class: isWave ? "ie-wave" : "ie-region",
+        "data-ie-region": hull.region,
+        "data-ie-wave": isWave ? hull.wave : undefined,
+        "data-ie-folded": hull.folded,
+      },
+      svg("rect", { class: "ie-hull-ring", x: x - 4, y: y - 4, width: w + 8, height: h + 8, rx: 12 }),
+      svg("rect", { class: "ie-hull-box", x, y, width: w, height: h, rx: isWave ? 7 : 10 }),
+    );
+  }
+
+  /** Over the lines that cross it. Of a folded region also what it holds, and how full it is. */
+  private makeHullLabel(hull: Hull): SVGGElement {
+    const { x, y, w, h } = hull.box;
+    const title = svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, this.scene.hullText(hull));
+    const group = svg("g", { class: "ie-region-title", "data-ie-fold": hull.region }, title);
+    if (hull.folded) {
+      group.append(
+        svg("text", { x: x + 21, y: y + 31, class: "ie-fold-contents" }),
+        svg("rect", { x: x + 10, y: y + h - 7, width: w - 20, height: 3, rx: 1.5, class: "ie-fold-track" }),
+        svg("rect", { x: x + 10, y: y + h - 7, width: 0, height: 3, rx: 1.5, class: "ie-fold-bar" }),
+      );
+    }
     return group;
   }
 
-  /** Over the lines that cross it. */
-  private makeHullLabel(hull: Hull): SVGTextElement {
-    const { x, y } = hull.box;
-    return svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, this.scene.hullText(hull));
+  private makeLine({ kind, points, curved }: Line): SVGGElement {
+    const data = pathData(points, curved);
+    const path = svg("path", { d: data, class: "ie-edge-line", "marker-end": `url(#${this.prefix}-${kind})` });
+    const group = svg("g", { class: `ie-edge ie-edge-${kind}`, "data-ie-edge": kind }, path);
+    if (kind === "tied") group.prepend(svg("path", { d: data, class: "ie-edge-casing" }));
+    return group;
   }
 
-  private makeEdge(index: number): SVGGElement {
-    const edge = this.scene.edge(index);
-    const path = svg("path", {
-      d: pathData(edge.points),
-      class: "ie-edge-line",
-      "marker-end": `url(#${this.prefix}-${edge.kind})`,
-    });
-    const group = svg("g", { class: `ie-edge ie-edge-${edge.kind}`, "data-ie-edge": edge.kind }, path);
-    if (edge.kind === "tied") group.prepend(svg("path", { d: pathData(edge.points), class: "ie-edge-casing" }));
-    return group;
+  /** The value and its size, where the line begins; the lines of one value share one. */
+  private makeLineLabel(line: Line, element: Element | undefined): SVGTextElement | null {
+    const { text, x, y } = this.scene.lineLabel(line);
+    if (!text || !element) return null;
+    const label = svg("text", { x, y, class: "ie-edge-label" }, text);
+    this.lineLabels.set(element, label);
+    return label;
   }
 
   private makeNode(index: number): SVGGElement {
     const node = this.scene.node(index);
+    const box = this.scene.box(index);
     const { label, name, detail } = this.scene.words(index);
     const above = node.h / 2 - 4;
     return svg(
       "g",
       {
         class: `ie-node ie-family-${familyOf(node.kind)}`,
-        transform: `translate(${node.x} ${node.y})`,
+        transform: `translate(${box.x} ${box.y})`,
         "data-ie-node": node.id,
         "data-ie-op": node.op,
         "data-ie-index": index,
@@ -107,6 +143,7 @@ export class SvgRenderer implements Renderer {
   }
 
   setTransform(transform: Transform, _size: Size): void {
+    flag(this.element, "data-ie-near", transform.scale >= NEAR);
     this.stage.setAttribute(
       "transform",
       `matrix(${transform.scale} 0 0 ${transform.scale} ${transform.x} ${transform.y})`,
@@ -115,17 +152,56 @@ export class SvgRenderer implements Renderer {
 
   update(nodes: Iterable<number>): void {
     for (const index of nodes) this.updateNode(index);
-    for (const [index, hull] of this.scene.hulls.entries()) {
-      const element = this.hulls[index];
-      const growth = this.scene.growth(hull);
-      element?.setAttribute("data-ie-growth", growth);
-      this.labels[index]?.setAttribute("data-ie-growth", growth);
-      if (element) flag(element, "data-ie-current", this.scene.isCurrentHull(hull));
+    this.updateHulls();
+    for (const [index, line] of this.scene.lines.entries()) {
+      const element = this.lines[index];
+      if (!element) continue;
+      const hidden = this.scene.isLineHidden(line);
+      const bright = this.scene.brightLines.has(index);
+      flag(element, "data-ie-hidden", hidden);
+      flag(element, "data-ie-bright", bright);
+      const label = this.lineLabels.get(element);
+      if (!label) continue;
+      flag(label, "data-ie-hidden", hidden);
+      flag(label, "data-ie-bright", bright);
     }
-    for (const [index, element] of this.edges.entries()) {
-      flag(element, "data-ie-hidden", this.scene.isEdgeHidden(index));
-      flag(element, "data-ie-bright", this.scene.brightEdges.has(index));
+    this.drawBlame();
+  }
+
+  private updateHulls(): void {
+    const { scene } = this;
+    const rings = RINGS.map((name) => [`data-ie-${name}`, scene.foldsOf(scene[name])] as const);
+    for (const [index, hull] of scene.hulls.entries()) {
+      const [element, label] = [this.hulls[index], this.labels[index]];
+      const growth = scene.growth(hull);
+      if (label) put(label, "data-ie-growth", growth);
+      if (!element) continue;
+      put(element, "data-ie-growth", growth);
+      if (!hull.folded) flag(element, "data-ie-current", scene.isCurrentHull(hull));
+      else {
+        for (const [name, folds] of rings) flag(element, name, folds.has(hull.region));
+        if (label) this.fill(hull, label);
+      }
     }
+  }
+
+  /** What a folded region holds, in words and as a bar. */
+  private fill(hull: Hull, label: Element): void {
+    const [contents, bar] = [label.children[1], label.children[3]];
+    if (contents) setText(contents, this.scene.contents(hull));
+    if (bar) put(bar, "width", String(Math.round((hull.box.w - 20) * this.scene.fullness(hull))));
+  }
+
+  private drawBlame(): void {
+    const { blame } = this.scene;
+    if (blame === this.drawn) return;
+    this.drawn = blame;
+    const marker = `url(#${this.prefix}-${BLAME})`;
+    this.blame.replaceChildren(
+      ...blame.map(({ points, curved }) =>
+        svg("path", { d: pathData(points, curved), class: "ie-blame-line", "marker-end": marker }),
+      ),
+    );
   }
 
   private updateNode(index: number): void {
@@ -133,8 +209,8 @@ export class SvgRenderer implements Renderer {
     if (!element) return;
     const region = this.scene.region(index);
     const wave = this.scene.wave(index);
-    element.setAttribute("data-ie-region", String(region));
-    element.setAttribute("data-ie-wave", String(wave));
+    put(element, "data-ie-region", String(region));
+    put(element, "data-ie-wave", String(wave));
     flag(element, "data-ie-hidden", this.scene.isHidden(index));
     flag(element, "data-ie-placed", region >= 0);
     flag(element, "data-ie-current", this.scene.current.has(index));
@@ -145,6 +221,7 @@ export class SvgRenderer implements Renderer {
 
   rename(): void {
     for (const [index, element] of this.nodes.entries()) {
+      if (!element) continue;
       const { label, name } = this.scene.words(index);
       for (const [part, text] of [
         ["label", label],

@@ -1,5 +1,5 @@
 import { elide, h } from "../../dom";
-import type { Scene } from "./scene";
+import type { Hull, Scene } from "./scene";
 
 function row(term: string, value: string): HTMLElement[] {
   return value ? [h("dt", {}, term), h("dd", {}, elide(value))] : [];
@@ -25,6 +25,22 @@ export function nodeCard(scene: Scene, index: number): HTMLElement[] {
       ...row("more", node.detail),
       ...row("size", node.bytes),
       ...row("where", standing(scene, index)),
+    ),
+  ];
+}
+
+/** What hovering the title of a region tells. */
+export function regionCard(scene: Scene, hull: Hull): HTMLElement[] {
+  const region = scene.graph.regions.find(({ ordinal }) => ordinal === hull.region);
+  return [
+    h("strong", {}, elide(hull.label)),
+    h(
+      "dl",
+      {},
+      ...row("holds", scene.contents(hull)),
+      ...row("where", region?.affinity ?? ""),
+      ...row("waits for", region?.awaits.join(", ") ?? ""),
+      ...row("click", hull.folded ? "unfolds it" : "folds it"),
     ),
   ];
 }
