@@ -1,4 +1,4 @@
-"""Draws the execution and concurrency regions of a scheduled program; the output's ending says how: .svg, .dot, .png or .html."""
+"""Draws the execution and concurrency regions of a scheduled program; the output's ending says how: .svg, .dot, .png, .html, or .json for Model Explorer."""
 
 import argparse
 
@@ -20,7 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="lanes",
         help="lanes: time downwards, a lane per device (default); dag: each op below what it needs; DOT is laid out by Graphviz",
     )
-    parser.add_argument("-o", dest="output", required=True, metavar="FILE", help="x.svg, x.dot, x.png or x.html")
+    parser.add_argument(
+        "-o", dest="output", required=True, metavar="FILE", help="x.svg, x.dot, x.png, x.html or x.json"
+    )
 
 
 def execute(arguments: argparse.Namespace) -> int:

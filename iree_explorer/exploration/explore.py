@@ -19,7 +19,7 @@ from iree_explorer.exploration.observe import observe
 from iree_explorer.exploration.runs import places_of, runnable_functions
 from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answers, OpName
-from iree_explorer.graph import Graph, View, dot_text, png_bytes, svg_text
+from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
 from iree_explorer.partitioning.config import DEFAULT_FAVOR
 from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.partitioning.trace import Replayed, Trace
@@ -206,6 +206,10 @@ class Exploration:
         """The schedule of a function for Graphviz."""
         return dot_text(self.graph_of(function))
 
+    def to_model_explorer(self) -> str:
+        """The schedules of all functions as JSON for Google's Model Explorer, ops nested in regions and waves."""
+        return model_explorer_text(self.graphs, self.title)
+
     def to_html(self, path: str | Path | None = None) -> str:
         """The whole stepper as one page that works offline; written to `path`, if there is one."""
         page = html_page(self.title, self.document_bytes, self.static_html())
@@ -218,7 +222,9 @@ class Exploration:
         return self.to_svg() if self.graphs else f"<p>{NOTHING}</p>"
 
     def save_graph(self, path: str | Path, function: str | None = None, view: View = "lanes") -> None:
-        """Draws a function's schedule; the path's ending says how: `.svg`, `.dot`, `.png` or `.html` (the stepper).
+        """Draws a function's schedule; the path's ending says how.
+
+        `.svg`, `.dot`, `.png`; `.html` is the stepper, `.json` all functions for Google's Model Explorer.
 
         Graphviz lays DOT out as it likes, and the stepper has both views: `view` is for the others.
 
@@ -234,10 +240,13 @@ class Exploration:
             path.write_text(self.to_svg(function, view), encoding="utf-8")
         elif ending == ".dot":
             path.write_text(self.to_dot(function), encoding="utf-8")
+        elif ending == ".json":
+            self.graph_of(function)
+            path.write_text(self.to_model_explorer(), encoding="utf-8")
         elif ending == ".png":
             path.write_bytes(png_bytes(self.graph_of(function), view=view))
         else:
-            raise InputError(f"{path.name}: the ending says how to draw; there are .svg, .dot, .png and .html")
+            raise InputError(f"{path.name}: the ending says how to draw; there are .svg, .dot, .png, .html and .json")
 
     @override
     def __repr__(self) -> str:

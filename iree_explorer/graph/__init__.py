@@ -13,6 +13,7 @@ from iree_explorer.graph.collapse import Collapsed, collapse
 from iree_explorer.graph.dot import dot_text
 from iree_explorer.graph.layout import VIEWS, Box, Layout, View
 from iree_explorer.graph.model import Edge, EdgeKind, Graph, Node, NodeKind, Region, Wave, byte_text
+from iree_explorer.graph.model_explorer import model_explorer_text
 from iree_explorer.graph.png import png_bytes
 from iree_explorer.graph.svg import svg_text
 from iree_explorer.graph.views import lay_out
@@ -34,6 +35,7 @@ __all__ = [
     "collapse",
     "dot_text",
     "lay_out",
+    "model_explorer_text",
     "png_bytes",
     "svg_text",
 ]

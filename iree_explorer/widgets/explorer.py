@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -14,14 +14,18 @@ from typing_extensions import override
 
 from iree_explorer import samples
 from iree_explorer.errors import ExplorerError, InputError
-from iree_explorer.exploration import Exploration, encode_document, explore_module
+from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
+from iree_explorer.exploration.comparison_json import comparison_json
 from iree_explorer.exploration.explore import NOTHING
 from iree_explorer.exploration.html import SCRIPT, STYLE, front_end
+from iree_explorer.exploration.inputs import filled_inputs
 from iree_explorer.exploration.runs import run_json
 from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import PASSES
 from iree_explorer.syntax import Module
 from iree_explorer.widgets.parts import Parts
+from iree_explorer.widgets.sharing import shared_file
+from iree_explorer.widgets.variables import MOST, notebook_variables, type_words
 
 PASTED = "pasted program"
 HEIGHT = 560
@@ -44,6 +48,8 @@ class Explorer(anywidget.AnyWidget):
         breakpoints: where playing stops, each a word: `op:12` (op id), `partition:main:3` (of a function),
             `decision:opened` (or cloned, left, flushed, refused: a kind of step), `decision:hazard` (or affinity,
             order, frozen, nested capture, cycle, downstream: the rule that refuses an op a partition).
+        comparison: deflated JSON of what the schedule is compared with (`comparison` in the document's schema); empty:
+            nothing.
         run_result: JSON of the last run; empty: none since the program was scheduled.
         busy: what Python is doing; empty: nothing.
         height: of the widget, in pixels.
@@ -57,6 +63,7 @@ class Explorer(anywidget.AnyWidget):
     step = traitlets.Int(0).tag(sync=True)
     selection = traitlets.Int(-1).tag(sync=True)
     breakpoints = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    comparison = traitlets.Bytes(b"").tag(sync=True)
     run_result = traitlets.Unicode("").tag(sync=True)
     busy = traitlets.Unicode("").tag(sync=True)
     height = traitlets.Int(HEIGHT).tag(sync=True)
@@ -67,6 +74,7 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, exploration: Exploration, **traits: Any) -> None:
         super().__init__(**traits)
         self._exploration = exploration
+        self._compared: Comparison | None = None
         self._parts = Parts()
         self._show(exploration)
         self.on_msg(self._receive)
@@ -77,8 +85,18 @@ class Explorer(anywidget.AnyWidget):
         return self._exploration
 
     def to_html(self, path: str | Path | None = None) -> str:
-        """The stepper as one page that works offline; written to `path`, if there is one."""
-        return self._exploration.to_html(path)
+        """The stepper, with what it is compared with, as one page that works offline; written to `path`, if there is one."""
+        return (self._compared or self._exploration).to_html(path)
+
+    def compare(self, other: Exploration | Module | None = None, **options: Any) -> Comparison:
+        """Compares the schedule with another and shows both side by side; see `Exploration.compare`."""
+        self._set_comparison(self._exploration.compare(other, **options))
+        assert self._compared is not None
+        return self._compared
+
+    def _set_comparison(self, comparison: Comparison | None) -> None:
+        self._compared = comparison
+        self.comparison = b"" if comparison is None else encode_document(comparison_json(comparison))
 
     # Messages of the page
 
@@ -105,6 +123,10 @@ class Explorer(anywidget.AnyWidget):
             "schedule": ("scheduling…", self._schedule),
             "load": ("loading…", self._load),
             "run": ("running…", self._run),
+            "compare": ("comparing…", self._compare),
+            "measure": ("running both…", self._measure),
+            "share": ("writing…", self._share),
+            "variables": ("", self._tell_variables),
         }
 
     def _schedule(self, message: Message) -> None:
@@ -112,7 +134,13 @@ class Explorer(anywidget.AnyWidget):
         self._replace(shown.source, shown.title, _options(message))
 
     def _load(self, message: Message) -> None:
-        if "sample" in message:
+        if "from" in message:
+            source = str(message["from"]).strip()
+            if not source or "\n" in source:
+                raise InputError("a path or an https:// URL is one line")
+            module = load(source if source.startswith("https://") else Path(source).expanduser())
+            title = module.source.name.replace("\\", "/").rpartition("/")[2]
+        elif "sample" in message:
             name = str(message["sample"])
             sample = next((sample for sample in samples.ALL if sample.name == name), None)
             if sample is None:
@@ -124,7 +152,8 @@ class Explorer(anywidget.AnyWidget):
                 return
             if not text.strip():
                 raise InputError("there is no program in the text")
-            module, title = load(text + "\n", name=PASTED), PASTED
+            title = self._exploration.title if message.get("edited") else PASTED
+            module = load(text + "\n", name=title)
         options = self._exploration.options
         chosen = {"favor": options.favor, "passes": options.passes}
         self._replace(module, title, {**chosen, "execution": options.execution, "concurrency": options.concurrency})
@@ -148,9 +177,37 @@ class Explorer(anywidget.AnyWidget):
         self.run(str(message.get("function", "")), texts, workers=count)
 
     def run(self, function: str, inputs: Sequence[str] = (), *, workers: int | None = None) -> None:
-        """Runs a function of the schedule and shows what came out; an empty input is made up."""
+        """Runs a function of the schedule and shows what came out.
+
+        An input is a value as `iree-run-module` takes it, `random`, `ones`, `zeros` or `iota`, or the name of an array
+        of the notebook; an empty one is random.
+        """
         self.error = ""
-        self.run_result = json.dumps(run_json(self._exploration, function, inputs, workers))
+        self.run_result = json.dumps(run_json(self._exploration, function, inputs, workers, notebook_variables()))
+
+    def _compare(self, message: Message) -> None:
+        text = message.get("text")
+        other = load(f"{text}\n", name=f"{self._exploration.title}, edited") if isinstance(text, str) else None
+        chosen = {name: value for name, value in _options(message).items() if message.get(name)}
+        self.compare(other, **chosen)
+        self.error = ""
+
+    def _measure(self, message: Message) -> None:
+        if self._compared is None:
+            raise InputError("there is no comparison to run")
+        inputs: Any = message.get("inputs")
+        texts = [str(text) for text in cast("list[Any]", inputs)] if isinstance(inputs, list) else []
+        values = filled_inputs(self._exploration.source, str(message.get("function", "")), texts, notebook_variables())
+        self._set_comparison(self._compared.run(str(message.get("function", "")), *values))
+        self.error = ""
+
+    def _share(self, message: Message) -> None:
+        name, data = shared_file(self._exploration, self._compared, str(message.get("kind")))
+        self.send({"type": "file", "name": name}, buffers=[data])
+
+    def _tell_variables(self, _message: Message) -> None:
+        variables = [[name, type_words(value)] for name, value in list(notebook_variables().items())[:MOST]]
+        self.send({"type": "variables", "variables": variables})
 
     def _show(self, exploration: Exploration) -> None:
         """Shows a new document from where its reader would begin."""
@@ -159,6 +216,7 @@ class Explorer(anywidget.AnyWidget):
         with self.hold_sync():
             self.step, self.selection = document["start"], -1
             self.run_result = ""
+            self._set_comparison(None)
             self.error = str(exploration.refusal or ("" if exploration.graphs else NOTHING))
             self.document = encode_document(document)
 
@@ -200,6 +258,7 @@ def explore(
     concurrency: str = "reference",
     title: str | None = None,
     height: int = HEIGHT,
+    compare: Mapping[str, Any] | Exploration | Module | None = None,
 ) -> Explorer:
     """Schedules a copy of a program and shows each decision in a notebook.
 
@@ -211,6 +270,8 @@ def explore(
         concurrency: name of the partitioner of waves.
         title: what the reader calls it; by default the name of its source.
         height: of the widget, in pixels.
+        compare: what to set beside it: options such as `{"favor": "debug"}` (see `Exploration.compare`), an exploration,
+            or a program; None: nothing.
 
     A program that a pass refuses is shown up to the refusal, with the compiler's message in the error line; one with
     nothing to schedule is shown as it is, and the error line says so.
@@ -223,4 +284,9 @@ def explore(
     exploration = explore_module(
         module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
     )
-    return Explorer(exploration, height=height)
+    widget = Explorer(exploration, height=height)
+    if isinstance(compare, Mapping):
+        widget.compare(**compare)
+    elif compare is not None:
+        widget.compare(compare)
+    return widget

@@ -15,6 +15,8 @@ The page lives in an open shadow tree; Playwright's CSS selectors reach into it.
 | `[data-ie-candidates] tr[data-ie-candidate]` | rows of the table: `data-ie-verdict` |
 | `[data-ie-break=WORD]`, `[data-ie-breakpoint=WORD]` | what sets a breakpoint, its row in the list (tab `breaks`) |
 | `[data-ie-tab=why\\|run\\|breaks]`, `[data-ie-input=N]`, `[data-ie-result]`, `[data-ie-span]` | lower pane, run inputs, results, timeline |
+| `[data-ie-share=KIND]` | the Share menu: svg png dot model-explorer mlir trace html perfetto |
+| `[data-ie-compare]`, `[data-ie-figure=NAME]`, `[data-ie-difference="A B"]`, `[data-ie-side=before\\|after]` | two runs |
 | `[data-ie-error]`, `[data-ie-run-error]`, `[data-ie-busy]` | error line, error of a run, what is under way |
 """
 
@@ -47,6 +49,11 @@ class ExplorerPage:
     def wait_for_document(self) -> None:
         expect(self.find(".cm-line").first).to_be_visible()
         expect(self.find("[data-ie-total]")).not_to_be_empty()
+
+    def share(self, kind: str) -> None:
+        """Chooses from the menu of what can be taken away."""
+        self.action("share").click()
+        self.find(f"[data-ie-share={kind}]").click()
 
     @property
     def step(self) -> int:

@@ -19,7 +19,7 @@ LAST = len(fixture("diamond")["steps"]) - 1
 def test_the_graph_is_saved_as_svg_that_stands_alone(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(step=LAST)
     with page.expect_download() as saved:
-        explorer.action("save-svg").click()
+        explorer.share("svg")
     assert saved.value.suggested_filename == "diamond.svg"
     text = Path(saved.value.path()).read_text("utf-8")
     assert "var(" not in text
@@ -39,7 +39,7 @@ def test_the_graph_is_saved_as_svg_that_stands_alone(open_explorer: OpenExplorer
 def test_the_graph_is_saved_as_png(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(step=LAST, theme="dark")
     with page.expect_download() as saved:
-        explorer.action("save-png").click()
+        explorer.share("png")
     assert saved.value.suggested_filename == "diamond.png"
     data = Path(saved.value.path()).read_bytes()
     assert data.startswith(b"\x89PNG")

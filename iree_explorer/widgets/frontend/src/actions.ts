@@ -4,15 +4,29 @@ import { nextStop, previousStop, type Unit } from "./model/stops";
 import type { Store, Tab } from "./store";
 import type { GraphView } from "./views/graph/arrange";
 
+export interface RunRequest {
+  function: string;
+  inputs: string[];
+  workers: number;
+}
+
 /** What only Python can do. A page without a kernel has none. */
 export interface Kernel {
   schedule(options: { favor: string; passes: Scope[]; execution: string; concurrency: string }): void;
   load(source: { text: string } | { sample: string }): void;
-  run(request: { function: string; inputs: string[]; workers: number }): void;
+  run(request: RunRequest): void;
+  compare(options: { favor: string; execution: string; concurrency: string; text?: string }): void;
+  measure(request: RunRequest): void;
+  share(kind: string): void;
+  /** Asks for the arrays and numbers of the notebook. */
+  variables(): void;
 }
 
 /** Everything a user can do by button, key or pointer, in one place. */
 export class Actions {
+  /** What the run panel would run now. */
+  runRequest: () => RunRequest = () => ({ function: "", inputs: [], workers: 2 });
+
   constructor(
     private readonly store: Store,
     readonly kernel: Kernel | null,
@@ -126,6 +140,11 @@ export class Actions {
 
   toggleTab(): void {
     this.showTab(this.store.state.tab === "run" ? "why" : "run");
+  }
+
+  /** Shows or hides the comparison of two runs. */
+  compareView(comparing: boolean): void {
+    this.store.set({ comparing, playing: false });
   }
 
   /** What the page itself could not do, in the line of errors. */

@@ -9,10 +9,12 @@ import { Store } from "./store";
 import { STYLES } from "./styles";
 import { type ThemeChoice, watchTheme } from "./theme";
 import { BottomPane } from "./views/bottom";
+import { ComparePanel } from "./views/compare/panel";
 import { GraphPane } from "./views/graph/pane";
 import { makeHelp } from "./views/help";
 import { LoadPanel } from "./views/load";
 import { ReasonLine } from "./views/reason";
+import { ShareMenu } from "./views/share";
 import { SourcePane } from "./views/source/pane";
 import { makeSplitter } from "./views/splitter";
 import { Stepper } from "./views/stepper";
@@ -62,13 +64,16 @@ export class App {
     this.stepper = new Stepper(this.actions, this.store);
     const reason = new ReasonLine(this.actions);
     const bottom = new BottomPane(this.actions);
+    const share = new ShareMenu(this.actions, this.graph);
     const toolbar = new Toolbar(
       this.actions,
       () => load?.open(),
       () => help.open(),
+      share.element,
     );
-    this.views = [toolbar, this.stepper, this.source, this.graph, reason, bottom];
-    this.lay(toolbar, reason, bottom, [help.element, ...(load ? [load.overlay.element] : [])]);
+    const compare = new ComparePanel(this.actions, shadow);
+    this.views = [toolbar, share, this.stepper, this.source, this.graph, reason, bottom, compare];
+    this.lay(toolbar, reason, bottom, [compare.element, help.element, ...(load ? [load.overlay.element] : [])]);
 
     listenToKeys(
       this.root,
@@ -133,6 +138,7 @@ export class App {
       e: () => this.graph.toggleFoldHere(),
       E: () => this.graph.toggleFolds(),
       r: () => actions.toggleTab(),
+      m: () => actions.compareView(true),
       "?": openHelp,
       Escape: () => actions.select(-1),
     };
@@ -145,8 +151,10 @@ export class App {
     const same = !known || (known.length === document.text.lines.length && known.join() === document.text.lines.join());
     // Ops of another program have other numbers.
     const kept = same ? breakpoints : breakpoints.filter(isForAnyProgram);
+    const comparison = document.comparison ?? null;
     const fresh = { selection: -1, lit: [], playing: false, run: document.run, breakpoints: kept };
-    this.store.set({ ...fresh, trace: new Trace(document), step, error });
+    const compared = { comparison, comparing: comparison !== null };
+    this.store.set({ ...fresh, ...compared, trace: new Trace(document), step, error });
   }
 
   /** Awaits one of several requests of its kind; `undefined` when a later one was made meanwhile. */

@@ -1,4 +1,5 @@
 import { allHits, type Breakpoint } from "./model/breakpoints";
+import type { Comparison } from "./model/comparison";
 import type { RunResult } from "./model/document";
 import { type Filter, findStops } from "./model/stops";
 import type { Trace } from "./model/trace";
@@ -21,6 +22,11 @@ export interface State {
   error: string;
   busy: string;
   run: RunResult | null;
+  /** This run beside another, and whether that is what is shown. */
+  comparison: Comparison | null;
+  comparing: boolean;
+  /** Arrays and numbers of the notebook, with their types. */
+  variables: readonly [name: string, type: string][];
   dark: boolean;
   /** The graph pans to the current op. */
   follow: boolean;
@@ -42,6 +48,9 @@ const INITIAL: State = {
   error: "",
   busy: "",
   run: null,
+  comparison: null,
+  comparing: false,
+  variables: [],
   dark: false,
   follow: true,
   view: "lanes",

@@ -1,8 +1,12 @@
 import type { Kernel } from "./actions";
 import { App } from "./app";
-import { type Bytes, decodeDocument } from "./model/decode";
+import { type Bytes, decodeComparison, decodeDocument } from "./model/decode";
 import type { RunResult } from "./model/document";
 import { partsOf } from "./model/parts";
+import { save } from "./views/graph/picture";
+
+/** Of a message: its content and its buffers; of a changed trait: nothing that is used. */
+type Listener = (content?: unknown, buffers?: readonly DataView<ArrayBuffer>[]) => void;
 
 /** What is used of anywidget's model. */
 export interface Model {
@@ -10,8 +14,8 @@ export interface Model {
   set(name: string, value: unknown): void;
   save_changes(): void;
   send(content: unknown, callbacks?: unknown, buffers?: readonly Bytes[]): void;
-  on(event: string, callback: () => void): void;
-  off(event: string, callback: () => void): void;
+  on(event: string, callback: Listener): void;
+  off(event: string, callback: Listener): void;
 }
 
 /** Python hears of the cursor when it rests this long. */
@@ -43,6 +47,10 @@ function kernelOf(model: Model): Kernel {
     schedule: (options) => model.send({ type: "schedule", ...options }),
     load: (source) => sendProgram(model, source),
     run: (request) => model.send({ type: "run", ...request }),
+    compare: (options) => model.send({ type: "compare", ...options }),
+    measure: (request) => model.send({ type: "measure", ...request }),
+    share: (kind) => model.send({ type: "share", kind }),
+    variables: () => model.send({ type: "variables" }),
   };
 }
 
@@ -70,6 +78,8 @@ class Binding {
     this.follow("busy", () => this.app.store.set({ busy: String(model.get("busy") ?? "") }));
     this.follow("height", () => host.style.setProperty("--ie-height", `${Number(model.get("height")) || 560}px`));
     this.follow("run_result", () => this.showRun());
+    this.on("comparison", () => this.showComparison());
+    this.listen("msg:custom", (content, buffers) => this.receive(content, buffers));
     this.on("step", () => this.app.store.set({ step: Number(model.get("step")) || 0 }));
     this.on("selection", () => this.app.store.set({ selection: this.selection() }));
     if (Array.isArray(model.get("breakpoints"))) this.shareBreakpoints();
@@ -97,8 +107,30 @@ class Binding {
   }
 
   private on(trait: string, callback: () => void): void {
-    this.model.on(`change:${trait}`, callback);
-    this.endings.push(() => this.model.off(`change:${trait}`, callback));
+    this.listen(`change:${trait}`, callback);
+  }
+
+  private listen(event: string, callback: Listener): void {
+    this.model.on(event, callback);
+    this.endings.push(() => this.model.off(event, callback));
+  }
+
+  /** What Python sends beside traits. */
+  private receive(content: unknown, buffers: readonly DataView<ArrayBuffer>[] = []): void {
+    const message = content as { type?: string; name?: string; variables?: [string, string][] } | undefined;
+    if (message?.type === "file") save(message.name ?? "file", new Blob([...buffers]));
+    if (message?.type === "variables") this.app.store.set({ variables: message.variables ?? [] });
+  }
+
+  private async showComparison(): Promise<void> {
+    const bytes = this.model.get("comparison");
+    if (!(bytes instanceof DataView)) return;
+    try {
+      const comparison = await decodeComparison(bytes);
+      this.app.store.set({ comparison, comparing: comparison !== null });
+    } catch (cause) {
+      this.app.actions.complain(`This comparison can't be shown: ${String(cause)}`);
+    }
   }
 
   private follow(trait: string, callback: () => void): void {
@@ -116,6 +148,7 @@ class Binding {
     if (!hasDocument(bytes)) return;
     await showDocument(this.app, bytes, Number(this.model.get("step")) || 0, String(this.model.get("error") ?? ""));
     if (this.model.get("run_result")) this.showRun();
+    await this.showComparison();
   }
 
   private showRun(): void {

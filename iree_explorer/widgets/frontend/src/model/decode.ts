@@ -1,3 +1,4 @@
+import type { Comparison } from "./comparison";
 import { DOCUMENT_VERSION, type ExplorerDocument } from "./document";
 
 const LISTS = ["stages", "steps", "graphs", "functions"] as const;
@@ -32,6 +33,14 @@ export function checkDocument(value: unknown): ExplorerDocument {
   if (!text || text.lines.length !== text.owners.length)
     throw new Error("the document's lines and owners differ in length");
   return document as ExplorerDocument;
+}
+
+/** The comparison of the given bytes; null where there are none. */
+export async function decodeComparison(bytes: Bytes): Promise<Comparison | null> {
+  if (bytes.byteLength === 0) return null;
+  const comparison = JSON.parse(await inflate(bytes)) as Comparison;
+  checkDocument(comparison.other);
+  return comparison;
 }
 
 /** Raises an error that reads as a sentence when the bytes are not a document. */

@@ -1,3 +1,5 @@
+import type { Comparison } from "./comparison";
+
 /** What the page shows, version 1. Python builds it (`iree_explorer.exploration`); nothing here decides anything. */
 
 export const DOCUMENT_VERSION = 1;
@@ -175,12 +177,28 @@ export interface Timeline {
   spans: Span[];
 }
 
+/** How many numbers there are in each of equally wide bins. */
+export interface Histogram {
+  counts: number[];
+  low: number;
+  high: number;
+}
+
+/** A PNG file in base64. */
+export interface Picture {
+  png: string;
+  width: number;
+  height: number;
+}
+
 export interface Output {
   type: string;
   text: string;
   min: number | null;
   max: number | null;
   mean: number | null;
+  histogram?: Histogram | null;
+  image?: Picture | null;
 }
 
 export interface RunResult {
@@ -212,4 +230,5 @@ export interface ExplorerDocument {
   functions: Signature[];
   refusal: Refusal | null;
   run: RunResult | null;
+  comparison?: Comparison;
 }

@@ -17,6 +17,7 @@ export const KEYS: readonly [keys: string, what: string][] = [
   ["v", "graph by lanes, or as a free DAG"],
   ["e  E", "fold or unfold this op's region; all regions"],
   ["r", "run panel, and back to why"],
+  ["m", "compare with another run"],
   ["Escape", "unselect, close"],
 ];
 

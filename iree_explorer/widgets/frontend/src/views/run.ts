@@ -1,22 +1,20 @@
-import type { Actions } from "../actions";
-import { button, elide, h, select, setOptions, setText } from "../dom";
-import type { Output, RunResult, Signature } from "../model/document";
+import type { Actions, RunRequest } from "../actions";
+import { button, h, select, setOptions, setText } from "../dom";
+import type { RunResult, Signature } from "../model/document";
 import type { Key, State } from "../store";
 import { Gantt } from "./gantt";
+import { InputFields } from "./inputs";
+import { resultsTable } from "./results";
 import type { View } from "./view";
 
 const WORKERS = [1, 2, 4, 8];
-
-function figure(value: number | null): string {
-  return value === null ? "–" : String(Number(value.toPrecision(6)));
-}
 
 /** Which function, with what, on how many workers; what came out, and when each op ran. */
 export class RunPanel implements View {
   readonly element: HTMLElement;
   private readonly functions: HTMLSelectElement;
   private readonly workers: HTMLSelectElement;
-  private readonly fields = h("div", { class: "ie-inputs" });
+  private readonly fields: InputFields;
   private readonly form: HTMLFormElement;
   private readonly start: HTMLButtonElement;
   private readonly note = h("p", { class: "ie-empty", "data-ie-run-note": "" });
@@ -24,6 +22,7 @@ export class RunPanel implements View {
   private readonly results = h("div", { class: "ie-results", "data-ie-results": "" });
   private readonly output = h("div", { class: "ie-run-output" });
   private readonly gantt: Gantt;
+  private variables: State["variables"] = [];
   private signatures: readonly Signature[] = [];
 
   constructor(private readonly actions: Actions) {
@@ -39,8 +38,10 @@ export class RunPanel implements View {
       () => undefined,
     );
     this.start.type = "submit";
+    this.fields = new InputFields(actions);
+    actions.runRequest = () => this.request();
     this.gantt = new Gantt(actions);
-    this.form = h("form", { class: "ie-run-form" }, this.functions, this.fields, this.workers, this.start);
+    this.form = h("form", { class: "ie-run-form" }, this.functions, this.fields.element, this.workers, this.start);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -54,6 +55,10 @@ export class RunPanel implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("variables")) {
+      this.variables = state.variables;
+      this.fields.offer(state.variables);
+    }
     if (changed.has("trace")) this.load(state);
     if (changed.has("trace") || changed.has("run")) this.showRun(state.run);
     if (changed.has("busy")) this.start.disabled = state.busy !== "";
@@ -71,42 +76,29 @@ export class RunPanel implements View {
     this.showInputs();
   }
 
-  private signature(): Signature | undefined {
-    return this.signatures.find(({ name }) => name === this.functions.value);
+  private showInputs(): void {
+    this.fields.show(this.signature()?.inputs ?? [], this.variables);
   }
 
-  /** One field an input, what was typed before kept where the type is the same. */
-  private showInputs(): void {
-    const typed = new Map([...this.fields.querySelectorAll("input")].map((input) => [input.name, input.value]));
-    const inputs = this.signature()?.inputs ?? [];
-    this.fields.replaceChildren(
-      ...inputs.map((type, index) => {
-        const name = `${index}:${type}`;
-        const field = h("input", {
-          type: "text",
-          class: "ie-input",
-          name,
-          placeholder: "random",
-          spellcheck: "false",
-          "data-ie-input": index,
-        });
-        field.value = typed.get(name) ?? "";
-        return h("label", { class: "ie-field" }, h("span", {}, elide(type, 60)), field);
-      }),
-    );
+  private signature(): Signature | undefined {
+    return this.signatures.find(({ name }) => name === this.functions.value);
   }
 
   private submit(): void {
     const signature = this.signature();
     if (!signature || !this.actions.kernel) return;
-    const inputs = [...this.fields.querySelectorAll("input")].map((input) => input.value.trim());
-    this.actions.kernel.run({ function: signature.name, inputs, workers: Number(this.workers.value) });
+    this.actions.kernel.run(this.request());
+  }
+
+  /** What a run would be asked for now. */
+  private request(): RunRequest {
+    return { function: this.signature()?.name ?? "", inputs: this.fields.values, workers: Number(this.workers.value) };
   }
 
   private idleText(): string {
     if (this.signatures.length === 0) return "This program has no function that can be run.";
     if (!this.actions.kernel) return "This page has no kernel: it shows runs that were made before it was saved.";
-    return "Empty inputs are filled with random numbers.";
+    return "Empty inputs are filled with random numbers; ones, zeros, iota or the name of an array do too.";
   }
 
   private showRun(run: RunResult | null): void {
@@ -114,33 +106,8 @@ export class RunPanel implements View {
     this.note.hidden = run !== null;
     setText(this.error, run?.error ?? "");
     this.error.hidden = !run?.error;
-    this.results.replaceChildren(...(run && !run.error ? [this.table(run)] : []));
+    this.results.replaceChildren(...(run && !run.error ? [resultsTable(run)] : []));
     this.output.toggleAttribute("data-ie-done", run !== null && run.timeline !== null && !run.error);
     this.gantt.show(run?.timeline ?? null);
-  }
-
-  private table(run: RunResult): HTMLTableElement {
-    const headings = ["Result", "Type", "Min", "Max", "Mean", "Value"];
-    return h(
-      "table",
-      { class: "ie-table" },
-      h("caption", { class: "ie-caption" }, `Results of @${elide(run.function)}`),
-      h("thead", {}, h("tr", {}, ...headings.map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, ...run.outputs.map((output, index) => this.row(output, index))),
-    );
-  }
-
-  private row(output: Output, index: number): HTMLTableRowElement {
-    const figures = [output.min, output.max, output.mean].map((value) =>
-      h("td", { class: "ie-figure" }, figure(value)),
-    );
-    return h(
-      "tr",
-      { "data-ie-result": index },
-      h("th", { scope: "row" }, String(index)),
-      h("td", {}, elide(output.type)),
-      ...figures,
-      h("td", {}, h("pre", { class: "ie-value", tabindex: 0, "aria-label": `Value of result ${index}` }, output.text)),
-    );
   }
 }

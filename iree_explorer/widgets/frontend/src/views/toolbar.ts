@@ -28,6 +28,7 @@ export class Toolbar implements View {
     private readonly actions: Actions,
     onLoad: () => void,
     onHelp: () => void,
+    share: HTMLElement,
   ) {
     const schedule = () => this.schedule();
     this.passes = select("Passes", "passes", schedule);
@@ -47,8 +48,22 @@ export class Toolbar implements View {
       choice("waves", this.partitioners.concurrency),
     );
     this.controls.hidden = actions.kernel === null;
+    const compare = button(
+      { label: "Compare with another run", text: "Compare", icon: "compare", action: "compare" },
+      () => actions.compareView(true),
+    );
     const help = button({ label: "Keys and help", icon: "help", key: "?", action: "help", class: "ie-tool" }, onHelp);
-    this.element = h("div", { class: "ie-toolbar" }, this.title, load, this.summary, this.controls, help);
+    this.element = h(
+      "div",
+      { class: "ie-toolbar" },
+      this.title,
+      load,
+      this.summary,
+      this.controls,
+      compare,
+      share,
+      help,
+    );
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {

@@ -78,6 +78,13 @@ export class Camera {
     this.glideTo(zoomAt(this.transform, factor, this.size.width / 2, this.size.height / 2));
   }
 
+  /** Takes the view of another camera. */
+  follow(other: Camera): void {
+    cancelAnimationFrame(this.glide);
+    this.untouched = false;
+    this.set(other.transform);
+  }
+
   reveal(box: Box): void {
     const target = reveal(this.transform, box, this.size);
     if (target && this.size.width > 0) this.glideTo(target);

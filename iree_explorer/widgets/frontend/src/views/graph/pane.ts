@@ -102,12 +102,6 @@ export class GraphPane implements View {
       { class: "ie-tools" },
       h("span", { class: "ie-views", role: "group", "aria-label": "View" }, ...this.viewButtons.map(([, one]) => one)),
       makeLegend(),
-      button({ label: "Save the graph as SVG", action: "save-svg", class: "ie-tool", text: "SVG" }, () =>
-        this.saveSvg(),
-      ),
-      button({ label: "Save the graph as PNG", action: "save-png", class: "ie-tool", text: "PNG" }, () =>
-        this.savePng(),
-      ),
       this.foldButton,
       this.followButton,
       button({ label: "Zoom out", icon: "minus", key: "-", action: "zoom-out", class: "ie-tool" }, () =>
@@ -131,13 +125,13 @@ export class GraphPane implements View {
     return text;
   }
 
-  private saveSvg(): void {
+  saveSvg(): void {
     const { scene } = this;
     if (!scene) return;
     save(fileName(scene.graph.function, "svg"), new Blob([this.picture(scene)], { type: "image/svg+xml" }));
   }
 
-  private savePng(): void {
+  savePng(): void {
     const { scene } = this;
     if (!scene) return;
     toPng(this.picture(scene)).then(

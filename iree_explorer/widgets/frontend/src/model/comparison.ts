@@ -1,0 +1,93 @@
+import type { ExplorerDocument, Graph } from "./document";
+
+export interface FigureRow {
+  name: string;
+  before: string;
+  after: string;
+  change: string;
+}
+
+export interface Difference {
+  /** Op ids in the run before and in the run after; -1: not in that program. */
+  ops: [before: number, after: number];
+  function: string;
+  label: string;
+  differs: string[];
+  before: string;
+  after: string;
+}
+
+/** Lines `[0, 1)` of the text before stand where `[2, 3)` of the text after do, and differ. */
+export type Hunk = [number, number, number, number];
+
+/** This run beside another, as Python compared them. */
+export interface Comparison {
+  names: [string, string];
+  rows: FigureRow[];
+  /** Pairs of op ids; null: an op has the same id in both. */
+  ops: [number, number][] | null;
+  differences: Difference[];
+  hunks: Hunk[];
+  graphs: { before: Graph; after: Graph }[];
+  other: ExplorerDocument;
+}
+
+export type Side = "before" | "after";
+export const SIDES: readonly Side[] = ["before", "after"];
+
+/** Both texts with empty rows where only the other has a line. */
+export interface Aligned {
+  lines: string[];
+  /** Number of each row's line, from 1; 0: the row is empty. */
+  numbers: number[];
+  owners: number[];
+  /** Rows that differ. */
+  changed: number[];
+}
+
+interface NumberedText {
+  lines: readonly string[];
+  owners: readonly number[];
+}
+
+/** Brings two texts to the same number of rows, equal lines beside each other. */
+export function alignTexts(before: NumberedText, after: NumberedText, hunks: readonly Hunk[]): Record<Side, Aligned> {
+  const sides = { before: new Rows(before), after: new Rows(after) };
+  let [atBefore, atAfter] = [0, 0];
+  for (const [a, b, c, d] of hunks) {
+    sides.before.take(atBefore, a);
+    sides.after.take(atAfter, c);
+    const most = Math.max(b - a, d - c);
+    sides.before.take(a, b, most);
+    sides.after.take(c, d, most);
+    [atBefore, atAfter] = [b, d];
+  }
+  sides.before.take(atBefore, before.lines.length);
+  sides.after.take(atAfter, after.lines.length);
+  return sides;
+}
+
+class Rows implements Aligned {
+  readonly lines: string[] = [];
+  readonly numbers: number[] = [];
+  readonly owners: number[] = [];
+  readonly changed: number[] = [];
+
+  constructor(private readonly text: NumberedText) {}
+
+  /** Adds lines; with `most`, as ones that differ, and empty rows up to that many. */
+  take(from: number, to: number, most?: number): void {
+    for (let line = from; line < from + (most ?? to - from); line++) {
+      if (most !== undefined) this.changed.push(this.lines.length);
+      const inside = line < to;
+      this.lines.push(inside ? (this.text.lines[line] ?? "") : "");
+      this.owners.push(inside ? (this.text.owners[line] ?? -1) : -1);
+      this.numbers.push(inside ? line + 1 : 0);
+    }
+  }
+}
+
+/** The id that an op of the run before has in the run after; -1: it is not in it. */
+export function counterpart({ ops }: Comparison, op: number): number {
+  return ops ? (ops.find(([before]) => before === op)?.[1] ?? -1) : op;
+}

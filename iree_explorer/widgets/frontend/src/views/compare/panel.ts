@@ -1,0 +1,239 @@
+import type { Actions } from "../../actions";
+import { button, elide, h, select, setOptions, setText } from "../../dom";
+import { type Comparison, counterpart, type Difference, type Side } from "../../model/comparison";
+import { Trace } from "../../model/trace";
+import type { Key, State } from "../../store";
+import type { View } from "../view";
+import { differencesTable, figuresTable } from "./figures";
+import { CompareGraphs } from "./graphs";
+import { CompareTexts } from "./texts";
+import { whyBoth } from "./why";
+
+type Face = "figures" | "text" | "graph";
+const FACES: [Face, string][] = [
+  ["figures", "Figures"],
+  ["text", "Text"],
+  ["graph", "Graph"],
+];
+const CHOICES = ["favor", "execution", "concurrency"] as const;
+const WORDS = { favor: "favor", execution: "regions", concurrency: "waves" };
+
+/** Two runs side by side, over all else. */
+export class ComparePanel implements View {
+  readonly element: HTMLElement;
+  private readonly choices: Record<(typeof CHOICES)[number], HTMLSelectElement>;
+  private readonly form: HTMLElement;
+  private readonly faces: Record<Face, HTMLButtonElement>;
+  private readonly functions = select("Function", "compared", (index) => this.graphs?.show(Number(index)));
+  private readonly next = button(
+    { label: "To the next difference", text: "next difference", action: "next-hunk", class: "ie-toggle" },
+    () => this.texts?.next(),
+  );
+  private readonly measure: HTMLButtonElement;
+  private readonly names = h("div", { class: "ie-pair ie-names", "data-ie-names": "" });
+  private readonly body = h("div", { class: "ie-compare-body" });
+  private readonly problem = h("p", { class: "ie-error", role: "alert", hidden: true });
+  private readonly why = h("div", {
+    class: "ie-compare-why",
+    "data-ie-compare-why": "",
+    tabindex: 0,
+    role: "region",
+    "aria-label": "Why in each run",
+  });
+  private comparison: Comparison | null = null;
+  private traces: Record<Side, Trace> | null = null;
+  private texts: CompareTexts | null = null;
+  private graphs: CompareGraphs | null = null;
+  private face: Face = "figures";
+  private chosen: readonly [number, number] = [-1, -1];
+
+  constructor(
+    private readonly actions: Actions,
+    private readonly root: ShadowRoot,
+  ) {
+    const { kernel } = actions;
+    this.choices = {
+      favor: select("Favor of the other run", "against-favor", () => undefined),
+      execution: select("Partitioner of regions of the other run", "against-execution", () => undefined),
+      concurrency: select("Partitioner of waves of the other run", "against-concurrency", () => undefined),
+    };
+    const go = button({ label: "Compare", text: "Compare", action: "compare-run", class: "ie-button ie-primary" }, () =>
+      this.ask(),
+    );
+    this.measure = button({ label: "Run both on the same inputs", text: "Run both", action: "measure" }, () =>
+      this.run(),
+    );
+    const labels = CHOICES.map((name) =>
+      h("label", { class: "ie-choice" }, h("span", {}, WORDS[name]), this.choices[name]),
+    );
+    this.form = h("span", { class: "ie-choices" }, ...labels, go, this.measure);
+    this.form.hidden = kernel === null;
+    const face = (name: Face, text: string) => {
+      const element = button({ label: text, text, action: `face-${name}`, class: "ie-toggle" }, () => this.turn(name));
+      return [name, element] as const;
+    };
+    this.faces = Object.fromEntries(FACES.map(([name, text]) => face(name, text))) as Record<Face, HTMLButtonElement>;
+    const close = button(
+      { label: "Close", icon: "close", key: "Escape", action: "close-compare", class: "ie-tool" },
+      () => actions.compareView(false),
+    );
+    this.element = h(
+      "section",
+      { class: "ie-compare", "aria-label": "Comparison of two runs", "data-ie-compare": "", hidden: true },
+      h("header", { class: "ie-toolbar" }, h("h2", { class: "ie-pane-title" }, "Compare"), this.form, close),
+      h("div", { class: "ie-stepper" }, ...Object.values(this.faces), this.functions, this.next),
+      this.problem,
+      this.names,
+      this.body,
+      this.why,
+    );
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") actions.compareView(false);
+      event.stopPropagation();
+    });
+  }
+
+  private ask(): void {
+    const { favor, execution, concurrency } = this.choices;
+    this.actions.kernel?.compare({ favor: favor.value, execution: execution.value, concurrency: concurrency.value });
+  }
+
+  private run(): void {
+    this.actions.kernel?.measure(this.actions.runRequest());
+  }
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("trace") && state.trace) this.offer(state.trace);
+    if (changed.has("comparison")) this.load(state);
+    if (changed.has("busy") || changed.has("error")) this.tell(state);
+    if (changed.has("selection")) this.followSelection(state.selection);
+    if (changed.has("comparing") || changed.has("comparison")) this.open(state.comparing);
+  }
+
+  private tell({ busy, error }: Readonly<State>): void {
+    for (const one of this.form.querySelectorAll("button")) one.disabled = busy !== "";
+    setText(this.problem, elide(error, 1000));
+    this.problem.hidden = error === "";
+  }
+
+  private followSelection(op: number): void {
+    if (!this.comparison || op === this.chosen[0]) return;
+    this.chosen = [op, op < 0 ? -1 : counterpart(this.comparison, op)];
+    this.showChosen();
+  }
+
+  private open(open: boolean): void {
+    const opened = this.element.hidden && open;
+    this.element.hidden = !open;
+    if (open) this.turn(this.face);
+    if (opened) (this.comparison ? this.faces[this.face] : this.choices.favor).focus();
+  }
+
+  private offer({ document: { choices, options } }: Trace): void {
+    const same = (name: string): [string, string] => [name, name];
+    setOptions(this.choices.favor, choices.favors.map(same), options.favor);
+    for (const scope of ["execution", "concurrency"] as const)
+      setOptions(this.choices[scope], choices.partitioners[scope].map(same), options.partitioner[scope]);
+  }
+
+  private load({ comparison, trace }: Readonly<State>): void {
+    this.clear();
+    this.comparison = comparison;
+    this.chosen = [-1, -1];
+    // The page's own text is at the current step: this one goes to the last.
+    this.traces =
+      comparison && trace ? { before: new Trace(trace.document), after: new Trace(comparison.other) } : null;
+    this.names.replaceChildren(
+      ...(comparison?.names ?? []).map((name) => h("h3", { class: "ie-subtitle" }, elide(name, 80))),
+    );
+    const functions = (comparison?.graphs ?? []).map(({ before }, index): [string, string] => [
+      String(index),
+      `@${elide(before.function, 40)}`,
+    ]);
+    this.functions.replaceChildren();
+    const main = functions.findIndex(([, name]) => name !== "@initializer");
+    setOptions(this.functions, functions, String(Math.max(0, main)));
+  }
+
+  private clear(): void {
+    this.texts?.destroy();
+    this.graphs?.destroy();
+    this.texts = this.graphs = null;
+    this.body.replaceChildren();
+  }
+
+  /** Shows the figures, the texts or the graphs. */
+  private turn(face: Face): void {
+    this.face = face;
+    const { comparison, traces } = this;
+    for (const [name] of FACES) {
+      this.faces[name].setAttribute("aria-pressed", String(name === face));
+      this.faces[name].hidden = comparison === null;
+    }
+    this.functions.hidden = face !== "graph" || this.functions.options.length < 2;
+    this.next.hidden = face !== "text" || !comparison?.hunks.length;
+    this.measure.hidden = comparison === null;
+    this.names.hidden = face === "figures";
+    if (!comparison || !traces) {
+      const words = "Choose what the other run does differently, then press Compare.";
+      this.body.replaceChildren(
+        h("p", { class: "ie-empty" }, this.actions.kernel ? words : "This page holds no comparison."),
+      );
+      this.showChosen();
+      return;
+    }
+    this.body.replaceChildren(this.faceOf(face, comparison, traces));
+    if (face === "graph") this.graphs?.show(Number(this.functions.value));
+    this.showChosen();
+  }
+
+  private faceOf(face: Face, comparison: Comparison, traces: Record<Side, Trace>): HTMLElement {
+    const onClick = (side: Side, op: number) => this.click(side, op);
+    if (face === "text") {
+      this.texts ??= new CompareTexts(traces, comparison.hunks, this.root, onClick);
+      return this.texts.element;
+    }
+    if (face === "graph") {
+      this.graphs ??= new CompareGraphs(comparison, onClick);
+      return this.graphs.element;
+    }
+    const table = differencesTable(comparison, (difference) => this.choose(difference));
+    return h("div", { class: "ie-compare-tables" }, figuresTable(comparison), table);
+  }
+
+  private click(side: Side, op: number): void {
+    const { comparison } = this;
+    if (!comparison || op < 0) return;
+    const before =
+      side === "before" || !comparison.ops ? op : (comparison.ops.find(([, after]) => after === op)?.[0] ?? -1);
+    this.choose({ ops: [before, side === "after" ? op : counterpart(comparison, op)] });
+  }
+
+  /** Selects an op in both runs, and in the rest of the page where it is in the first. */
+  private choose({ ops }: Pick<Difference, "ops">): void {
+    this.chosen = ops;
+    this.actions.select(ops[0]);
+    this.showChosen();
+  }
+
+  private showChosen(): void {
+    const { comparison, traces, chosen } = this;
+    this.texts?.select(chosen);
+    this.graphs?.select(chosen);
+    for (const row of this.body.querySelectorAll("[data-ie-difference]"))
+      row.toggleAttribute("data-ie-selected", row.getAttribute("data-ie-difference") === chosen.join(" "));
+    this.why.hidden = !comparison || !traces || Math.max(...chosen) < 0;
+    if (comparison && traces && !this.why.hidden)
+      this.why.replaceChildren(this.heading(traces), whyBoth(this.actions, comparison, traces, chosen));
+  }
+
+  private heading(traces: Record<Side, Trace>): HTMLElement {
+    const [before, after] = this.chosen;
+    const label = before >= 0 ? traces.before.label(before) : traces.after.label(after);
+    return h("p", { class: "ie-selection-title", "data-ie-chosen": "" }, elide(label, 200));
+  }
+
+  destroy(): void {
+    this.clear();
+  }
+}

@@ -1,0 +1,70 @@
+import { elide, h, svg } from "../dom";
+import type { Histogram, Output, Picture, RunResult } from "../model/document";
+
+const WIDTH = 120;
+const HEIGHT = 40;
+
+function figure(value: number | null): string {
+  return value === null ? "–" : String(Number(value.toPrecision(6)));
+}
+
+/** How the numbers are spread: bars from the least to the largest. */
+export function histogramOf({ counts, low, high }: Histogram): SVGSVGElement {
+  const most = Math.max(1, ...counts);
+  const bar = WIDTH / counts.length;
+  const bars = counts.map((count, index) => {
+    const height = (count / most) * HEIGHT;
+    const place = { x: index * bar, y: HEIGHT - height, width: Math.max(1, bar - 1), height };
+    return svg("rect", place, svg("title", {}, `${count.toLocaleString("en")} of ${counts.length} bins' numbers`));
+  });
+  const words = `Histogram from ${figure(low)} to ${figure(high)}`;
+  const box = `0 0 ${WIDTH} ${HEIGHT}`;
+  return svg(
+    "svg",
+    { class: "ie-histogram", viewBox: box, width: WIDTH, height: HEIGHT, role: "img", "aria-label": words },
+    ...bars,
+  );
+}
+
+/** The result as an image, small ones enlarged. */
+export function imageOf({ png, width, height }: Picture): HTMLImageElement | null {
+  // Base64 and nothing else: no address gets into the page.
+  if (!/^[A-Za-z0-9+/=]*$/.test(png)) return null;
+  const scale = Math.max(1, Math.min(8, Math.floor(96 / Math.max(width, height))));
+  const size = { width: width * scale, height: height * scale };
+  return h("img", {
+    class: "ie-picture",
+    src: `data:image/png;base64,${png}`,
+    alt: `Image of ${width} × ${height} values`,
+    ...size,
+  });
+}
+
+function row(output: Output, index: number): HTMLTableRowElement {
+  const figures = [output.min, output.max, output.mean].map((value) => h("td", { class: "ie-figure" }, figure(value)));
+  const pictures = [
+    output.histogram ? histogramOf(output.histogram) : null,
+    output.image ? imageOf(output.image) : null,
+  ];
+  return h(
+    "tr",
+    { "data-ie-result": index },
+    h("th", { scope: "row" }, String(index)),
+    h("td", {}, elide(output.type)),
+    ...figures,
+    h("td", {}, h("span", { class: "ie-pictures" }, ...pictures)),
+    h("td", {}, h("pre", { class: "ie-value", tabindex: 0, "aria-label": `Value of result ${index}` }, output.text)),
+  );
+}
+
+/** What a run gave: figures, pictures and the first values of each result. */
+export function resultsTable(run: RunResult): HTMLTableElement {
+  const headings = ["Result", "Type", "Min", "Max", "Mean", "Spread", "Value"];
+  return h(
+    "table",
+    { class: "ie-table" },
+    h("caption", { class: "ie-caption" }, `Results of @${elide(run.function)}`),
+    h("thead", {}, h("tr", {}, ...headings.map((text) => h("th", { scope: "col" }, text)))),
+    h("tbody", {}, ...run.outputs.map(row)),
+  );
+}

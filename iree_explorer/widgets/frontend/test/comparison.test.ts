@@ -1,0 +1,110 @@
+// @vitest-environment happy-dom
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { Actions } from "../src/actions";
+import { alignTexts, type Comparison, counterpart, type Hunk } from "../src/model/comparison";
+import { Trace } from "../src/model/trace";
+import { Store } from "../src/store";
+import { differencesTable, figuresTable } from "../src/views/compare/figures";
+import { whyBoth } from "../src/views/compare/why";
+import { fixture } from "./support/documents";
+
+/** Two texts made of pieces that they share and pieces that differ, with the hunks between. */
+const pairs = fc
+  .array(
+    fc.record({
+      same: fc.array(fc.string(), { maxLength: 4 }),
+      old: fc.array(fc.string(), { maxLength: 3 }),
+      new: fc.array(fc.string(), { maxLength: 3 }),
+    }),
+    { maxLength: 6 },
+  )
+  .map((pieces) => {
+    const before: string[] = [];
+    const after: string[] = [];
+    const hunks: Hunk[] = [];
+    for (const piece of pieces) {
+      before.push(...piece.same);
+      after.push(...piece.same);
+      const [a, c] = [before.length, after.length];
+      before.push(...piece.old);
+      after.push(...piece.new);
+      if (before.length > a || after.length > c) hunks.push([a, before.length, c, after.length]);
+    }
+    return { before, after, hunks };
+  });
+
+const owned = (lines: string[]) => ({ lines, owners: lines.map((_, index) => index) });
+
+describe("two texts side by side", () => {
+  it("have as many rows, each line once and in order, equal ones beside each other", () => {
+    fc.assert(
+      fc.property(pairs, ({ before, after, hunks }) => {
+        const rows = alignTexts(owned(before), owned(after), hunks);
+        expect(rows.before.lines.length).toBe(rows.after.lines.length);
+        for (const [side, text] of [
+          ["before", before],
+          ["after", after],
+        ] as const) {
+          const { numbers, lines, owners } = rows[side];
+          const shown = [...numbers.keys()].filter((row) => (numbers[row] as number) > 0);
+          expect(shown.map((row) => lines[row])).toEqual(text);
+          expect(shown.map((row) => owners[row])).toEqual([...text.keys()]);
+        }
+        const changed = new Set(rows.before.changed);
+        expect(rows.after.changed).toEqual([...changed]);
+        for (const row of rows.before.lines.keys())
+          if (!changed.has(row)) expect(rows.before.lines[row]).toBe(rows.after.lines[row]);
+      }),
+    );
+  });
+});
+
+function comparison(): Comparison {
+  return {
+    names: ["favor <b>x</b>", "favor debug"],
+    rows: [{ name: "waves", before: "3", after: "0", change: "−3" }],
+    ops: null,
+    differences: [
+      {
+        ops: [22, 22],
+        function: "f",
+        label: "%1 = <img src=x>",
+        differs: ["wave"],
+        before: "wave 1",
+        after: "partition 0",
+      },
+    ],
+    hunks: [],
+    graphs: [],
+    other: fixture("diamond"),
+  };
+}
+
+describe("a comparison", () => {
+  it("knows an op's counterpart", () => {
+    expect(counterpart(comparison(), 7)).toBe(7);
+    const other: Comparison = { ...comparison(), ops: [[7, 9]] };
+    expect([counterpart(other, 7), counterpart(other, 8)]).toEqual([9, -1]);
+  });
+
+  it("shows figures and moved ops as words, and tells which was clicked", () => {
+    const chosen = vi.fn();
+    const figures = figuresTable(comparison());
+    expect(figures.querySelector("[data-ie-figure=waves]")?.textContent).toBe("waves30−3");
+    const table = differencesTable(comparison(), chosen);
+    expect(table.querySelector("img, b")).toBeNull();
+    table.querySelector("button")?.click();
+    expect(chosen).toHaveBeenCalledWith(comparison().differences[0]);
+  });
+
+  it("tells what each run decided of an op", () => {
+    const actions = new Actions(new Store(), null);
+    const traces = { before: new Trace(fixture("diamond")), after: new Trace(fixture("diamond")) };
+    const element = whyBoth(actions, comparison(), traces, [22, -1]);
+    const [before, after] = [...element.querySelectorAll("[data-ie-side]")];
+    expect(before?.querySelectorAll("li").length).toBe(traces.before.stepsOf(22).length);
+    expect(after?.textContent).toContain("not in this program");
+    expect(element.querySelector("b")).toBeNull();
+  });
+});

@@ -1,0 +1,155 @@
+"""Two runs side by side: asked of the kernel, shown as figures, texts and graphs, in widget and page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from iree_explorer import samples
+from iree_explorer.exploration import compare
+from iree_explorer.exploration.comparison_json import document_with
+from tests.browser.conftest import OpenExplorer
+from tests.browser.explorer_page import ExplorerPage
+from tests.browser.server import Site
+from tests.browser.test_kernel import sent, set_trait
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return document_with(compare(samples.diamond, favor="debug"))
+
+
+def test_the_other_run_is_asked_of_the_kernel(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.root.press("m")
+    panel = explorer.find("[data-ie-compare]")
+    expect(panel).to_contain_text("Choose what the other run does differently")
+    explorer.select("against-favor").select_option("debug")
+    explorer.action("compare-run").click()
+    options = {"favor": "debug", "execution": "reference", "concurrency": "reference"}
+    assert sent(page) == [{"type": "compare", **options}]
+    set_trait(page, "error", "error: no partitioner is called that")
+    expect(panel.locator("[role=alert]")).to_have_text("error: no partitioner is called that")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(explorer.find("[data-ie-slider]")).to_be_visible()
+
+
+def test_a_comparison_that_arrives_opens_and_can_be_measured(
+    open_explorer: OpenExplorer, page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.documents["comparison"] = json.dumps(document["comparison"])
+    plain = {name: value for name, value in document.items() if name != "comparison"}
+    explorer = open_explorer(plain, kernel=1, comparison="comparison")
+    expect(explorer.find("[data-ie-figure=waves]")).to_have_text("waves30−3 (−100%)")
+    explorer.action("measure").click()
+    request = {"type": "measure", "function": "main", "inputs": [""], "workers": 2}
+    assert sent(page) == [request]
+
+
+def test_figures_and_moved_ops_select_everywhere(open_explorer: OpenExplorer, document: dict[str, Any]) -> None:
+    explorer = open_explorer(document)
+    rows = explorer.find("[data-ie-difference]")
+    expect(rows).to_have_count(1)
+    rows.first.locator("button").click()
+    (op, _) = document["comparison"]["differences"][0]["ops"]
+    expect(rows.first).to_have_attribute("data-ie-selected", "")
+    expect(explorer.find("[data-ie-compare-why] [data-ie-side=before]")).to_contain_text("wave")
+    expect(explorer.find("[data-ie-chosen]")).to_have_text(document["ops"][str(op)]["label"])
+    explorer.action("close-compare").click()
+    expect(explorer.find(f'[data-ie-op="{op}"]').first).to_have_attribute("data-ie-selected", "")
+
+
+def test_texts_stand_line_beside_line_and_scroll_together(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(document_with(compare(samples.transformer, favor="debug")))
+    explorer.action("face-text").click()
+    explorer.action("next-hunk").click()
+    changed = explorer.find(".ie-side-before .ie-line-edited")
+    expect(changed.first).to_be_visible()
+    tops = "[...document.querySelector('#here > div').shadowRoot.querySelectorAll('.ie-side .cm-scroller')].map(s => s.scrollTop)"
+    page.wait_for_function(f"(() => {{ const [a, b] = {tops}; return a > 0 && a === b; }})()")
+    expect(explorer.find(".ie-side-before .cm-gutterElement").filter(has_text="−").first).to_be_visible()
+    expect(explorer.find(".ie-side-after .cm-gutterElement").filter(has_text="+").first).to_be_visible()
+    explorer.find(".ie-side-after .ie-line-edited").filter(has_text="dispatch").first.click()
+    expect(explorer.find(".ie-side-before [data-ie-selected]").first).to_be_visible()
+
+
+def test_graphs_have_ops_at_the_same_place_and_move_together(
+    open_explorer: OpenExplorer, page: Page, document: dict[str, Any]
+) -> None:
+    explorer = open_explorer(document)
+    explorer.action("face-graph").click()
+    sides = [explorer.find(f".ie-graph[data-ie-side={side}]") for side in ("before", "after")]
+    places = [
+        side.locator("[data-ie-node]").evaluate_all("ns => ns.map(n => n.getAttribute('transform'))") for side in sides
+    ]
+    assert places[0] == places[1]
+    for side in sides:
+        expect(side.locator("[data-ie-lit]")).to_have_count(1)
+        expect(side.locator("[data-ie-lit]")).to_contain_text("≠")
+    box = sides[0].bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] - 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + box["height"] - 60)
+    page.mouse.up()
+    moved = [side.locator("svg > g").get_attribute("transform") for side in sides]
+    assert moved[0] == moved[1]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("face", ["figures", "text", "graph"])
+def test_everyone_can_read_it(
+    open_explorer: OpenExplorer, page: Page, document: dict[str, Any], theme: str, face: str
+) -> None:
+    explorer = open_explorer(document, theme=theme)
+    explorer.find("[data-ie-difference] button").first.click()
+    explorer.action(f"face-{face}").click()
+    found = Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("width", [600, 2000])
+def test_nothing_is_wider_than_the_widget(
+    open_explorer: OpenExplorer, page: Page, document: dict[str, Any], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    explorer = open_explorer(document)
+    for face in ("figures", "text", "graph"):
+        explorer.action(f"face-{face}").click()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_offline_page_opens_on_the_comparison(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    compare(samples.mlp, partitioner="serial").to_html(file)
+    page.goto(file.as_uri())
+    explorer = ExplorerPage(page)
+    expect(explorer.find("[data-ie-figure=regions]")).to_be_visible()
+    expect(explorer.find("[data-ie-select=against-favor]")).to_be_hidden()
+
+
+def test_hostile_words_stay_words(open_explorer: OpenExplorer, page: Page, document: dict[str, Any]) -> None:
+    words = '<img src=x onerror="window.broken=1">'
+    hostile = json.loads(json.dumps(document))
+    found = hostile["comparison"]
+    found["names"] = [words, words]
+    for row in found["rows"]:
+        row.update(dict.fromkeys(row, words))
+    for one in found["differences"]:
+        one.update(label=words, before=words, after=words, differs=[words])
+    for pair in found["graphs"]:
+        for graph in pair.values():
+            graph["function"] = words
+            for node in graph["nodes"]:
+                node["label"] = node["detail"] = words
+    explorer = open_explorer(hostile)
+    for face in ("figures", "text", "graph"):
+        explorer.action(f"face-{face}").click()
+        expect(explorer.find("[data-ie-compare] img")).to_have_count(0)
+    assert page.evaluate("window.broken") is None

@@ -1,0 +1,45 @@
+"""Inputs of a run suggested by words and by the notebook's arrays; results with their pictures."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Page, expect
+
+from iree_explorer.exploration.pictures import histogram, image
+from tests.browser.conftest import OpenExplorer
+from tests.browser.test_kernel import sent, set_trait
+
+
+def test_fields_suggest_words_and_arrays_of_the_type(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.find("[data-ie-tab=run]").click()
+    explorer.find('[data-ie-input="0"]').focus()
+    assert sent(page) == [{"type": "variables"}]
+    variables = [["x", "4x4xf32"], ["y", "4x4xf64"], ["z", "9xf32"]]
+    page.evaluate("variables => window.model.receive('msg:custom', {type: 'variables', variables})", variables)
+    options = explorer.find("#ie-fills-0 option").evaluate_all("options => options.map(o => o.value)")
+    assert options == ["random", "ones", "zeros", "iota", "x", "y"]
+
+
+def result(array: np.ndarray[Any, Any]) -> dict[str, Any]:
+    figures = {"min": 0.0, "max": 1.0, "mean": 0.5}
+    pictures = {"histogram": histogram(array), "image": image(array)}
+    return {"type": "4x4xf32", "text": "[…]", **figures, **pictures}
+
+
+def test_results_come_with_pictures(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    outputs = [result(np.linspace(0, 1, 256).reshape(16, 16)), result(np.zeros(3))]
+    outputs.append({**outputs[0], "image": {"png": '" onerror="window.broken=1', "width": 1, "height": 1}})
+    run = {"function": "diamond", "error": None, "outputs": outputs, "timeline": None}
+    set_trait(page, "run_result", json.dumps(run))
+    first = explorer.find('[data-ie-result="0"]')
+    expect(first.locator(".ie-histogram rect")).to_have_count(24)
+    expect(first.locator("img")).to_be_visible()
+    assert first.locator("img").evaluate("img => img.decode().then(() => img.naturalWidth)") == 16
+    expect(explorer.find('[data-ie-result="1"]').locator("svg, img")).to_have_count(0)
+    expect(explorer.find('[data-ie-result="2"]').locator("img")).to_have_count(0)
+    assert page.evaluate("window.broken") is None

@@ -1,0 +1,129 @@
+import json
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from iree_explorer import samples
+from iree_explorer.exploration import decode_document
+from iree_explorer.widgets import Explorer, explore, sharing, variables
+from tests.unit.widgets.test_explorer import send
+
+Sent = list[tuple[dict[str, Any], list[bytes]]]
+
+
+@pytest.fixture
+def widget() -> Explorer:
+    return explore(samples.diamond)
+
+
+@pytest.fixture
+def replies(widget: Explorer, monkeypatch: pytest.MonkeyPatch) -> Sent:
+    """What the widget sends to the page."""
+    found: Sent = []
+    monkeypatch.setattr(widget, "send", lambda content, buffers=(): found.append((content, list(buffers))))
+    return found
+
+
+def test_the_page_asks_for_a_comparison(widget: Explorer) -> None:
+    assert widget.comparison == b""
+    send(widget, type="compare", favor="debug", execution="reference", concurrency="reference")
+    assert widget.error == ""
+    found = decode_document(widget.comparison)
+    assert found["names"] == ["favor min-peak-memory", "favor debug"]
+    assert found["other"]["options"]["favor"] == "debug"
+    send(widget, type="measure", function="main", inputs=["ones"], workers=1)
+    assert [row["name"] for row in decode_document(widget.comparison)["rows"]][-1] == "results"
+
+
+def test_an_edited_program_is_compared(widget: Explorer) -> None:
+    text = "\n".join(line for line, _ in widget.exploration.lines_before)
+    send(widget, type="compare", text=text.replace("@double::@double", "@negate::@negate"))
+    found = decode_document(widget.comparison)
+    assert (found["differences"], widget.error) == ([], "")
+    assert found["ops"] is None
+    send(widget, type="compare", text="module {")
+    assert widget.error.startswith("diamond.mlir, edited:")
+    assert decode_document(widget.comparison) == found
+
+
+def test_a_new_program_is_compared_with_nothing(widget: Explorer) -> None:
+    widget.compare(favor="debug")
+    send(widget, type="load", sample="mlp")
+    assert widget.comparison == b""
+    send(widget, type="measure", function="main")
+    assert widget.error == "there is no comparison to run"
+
+
+def test_explore_compares_at_once(tmp_path: Any) -> None:
+    widget = explore(samples.diamond, compare={"favor": "debug"})
+    assert decode_document(widget.comparison)["rows"]
+    assert "placed differently" in widget.to_html(tmp_path / "page.html")
+    other = explore(samples.diamond, compare=explore(samples.diamond, favor="debug").exploration)
+    assert decode_document(other.comparison) == decode_document(widget.comparison)
+
+
+@pytest.mark.parametrize(
+    ("kind", "ending", "part"),
+    [
+        ("dot", "diamond.dot", b"digraph"),
+        ("model-explorer", "diamond.model_explorer.json", b'"graphs"'),
+        ("trace", "diamond.trace.txt", b"iree-stream-schedule-execution"),
+        ("mlir", "diamond.scheduled.mlir", b"stream.async.execute"),
+        ("html", "diamond.html", b"<!doctype html>"),
+    ],
+)
+def test_files_are_sent(widget: Explorer, replies: Sent, kind: str, ending: str, part: bytes) -> None:
+    send(widget, type="share", kind=kind)
+    ((content, (data,)),) = replies
+    assert content == {"type": "file", "name": ending}
+    assert part in data
+
+
+def test_nothing_else_is_shared(widget: Explorer, replies: Sent) -> None:
+    send(widget, type="share", kind="../etc/passwd")
+    assert widget.error.startswith("nothing of the kind")
+    assert replies == []
+
+
+def test_a_page_to_take_away_holds_the_comparison(widget: Explorer) -> None:
+    widget.compare(favor="debug")
+    _, data = sharing.shared_file(widget.exploration, widget.compare(favor="debug"), "html")
+    assert b"placed differently" in data
+
+
+def test_arrays_of_the_notebook_are_told_and_taken(
+    widget: Explorer, replies: Sent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = {"x": np.ones((4, 8), np.float32), "_hidden": 1, "text": "no", "n": 3, "flag": True}
+    monkeypatch.setattr(variables, "get_ipython", lambda: SimpleNamespace(user_ns=names))
+    send(widget, type="variables")
+    assert replies == [({"type": "variables", "variables": [["n", "i64"], ["x", "4x8xf32"]]}, [])]
+    wanted = widget.exploration.document["functions"][0]["inputs"][0]
+    shape = [int(size) for size in wanted.split("x")[:-1]]
+    names["y"] = np.zeros(shape)
+    widget.run("main", ["y"])
+    assert json.loads(widget.run_result)["error"] is None
+
+
+def test_outside_of_a_notebook_there_are_none() -> None:
+    assert variables.notebook_variables() == {}
+
+
+def test_a_path_is_loaded(widget: Explorer, tmp_path: Any) -> None:
+    path = tmp_path / "p.mlir"
+    path.write_text(samples.cloned_splat.text)
+    send(widget, type="load", **{"from": str(path)})
+    assert (widget.error, widget.exploration.title) == ("", "p.mlir")
+    send(widget, type="load", **{"from": str(tmp_path / "nothing.mlir")})
+    assert "cannot read the file" in widget.error
+    send(widget, type="load", **{"from": " "})
+    assert "is one line" in widget.error
+
+
+def test_an_edited_program_keeps_its_title(widget: Explorer) -> None:
+    send(widget, type="load", text=samples.cloned_splat.text, edited=True)
+    assert widget.exploration.title == "diamond.mlir"
+    send(widget, type="load", text="module {\n", edited=True)
+    assert widget.error.startswith("diamond.mlir:2:")
