@@ -123,7 +123,7 @@ class Explorer(anywidget.AnyWidget):
             "schedule": ("scheduling…", self._schedule),
             "load": ("loading…", self._load),
             "run": ("running…", self._run),
-            "compare": ("comparing…", self._compare),
+            "compare": ("comparing…", self._compare_with),
             "measure": ("running both…", self._measure),
             "share": ("writing…", self._share),
             "variables": ("", self._tell_variables),
@@ -185,7 +185,7 @@ class Explorer(anywidget.AnyWidget):
         self.error = ""
         self.run_result = json.dumps(run_json(self._exploration, function, inputs, workers, notebook_variables()))
 
-    def _compare(self, message: Message) -> None:
+    def _compare_with(self, message: Message) -> None:
         text = message.get("text")
         other = load(f"{text}\n", name=f"{self._exploration.title}, edited") if isinstance(text, str) else None
         chosen = {name: value for name, value in _options(message).items() if message.get(name)}

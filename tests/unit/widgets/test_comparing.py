@@ -1,4 +1,5 @@
 import json
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +23,11 @@ def widget() -> Explorer:
 def replies(widget: Explorer, monkeypatch: pytest.MonkeyPatch) -> Sent:
     """What the widget sends to the page."""
     found: Sent = []
-    monkeypatch.setattr(widget, "send", lambda content, buffers=(): found.append((content, list(buffers))))
+
+    def keep(content: dict[str, Any], buffers: Sequence[bytes] = ()) -> None:
+        found.append((content, list(buffers)))
+
+    monkeypatch.setattr(widget, "send", keep)
     return found
 
 
@@ -96,7 +101,7 @@ def test_a_page_to_take_away_holds_the_comparison(widget: Explorer) -> None:
 def test_arrays_of_the_notebook_are_told_and_taken(
     widget: Explorer, replies: Sent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = {"x": np.ones((4, 8), np.float32), "_hidden": 1, "text": "no", "n": 3, "flag": True}
+    names: dict[str, Any] = {"x": np.ones((4, 8), np.float32), "_hidden": 1, "text": "no", "n": 3, "flag": True}
     monkeypatch.setattr(variables, "get_ipython", lambda: SimpleNamespace(user_ns=names))
     send(widget, type="variables")
     assert replies == [({"type": "variables", "variables": [["n", "i64"], ["x", "4x8xf32"]]}, [])]
