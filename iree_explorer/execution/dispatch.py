@@ -47,9 +47,20 @@ def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
             else:
                 frame[slot] = Resource(storage.data.size, storage)
         run = frame[RUN]
-        return Work(lambda: kernel(values, run), tuple(reads), tuple(writes))
+        is_aliased = bool(shared) and _is_aliased(reads, writes)
+        return Work(lambda: kernel(values, run, is_aliased=is_aliased), tuple(reads), tuple(writes))
 
     return prepare
+
+
+def _is_aliased(reads: Sequence[Range], writes: Sequence[Range]) -> bool:
+    """Whether bytes that are written are also read, or written, through another operand."""
+    ranges = [*writes, *reads]
+    return any(
+        first.storage is second.storage and first.start < second.end and second.start < first.end
+        for place, first in enumerate(writes)
+        for second in ranges[place + 1 :]
+    )
 
 
 def _bind(

@@ -61,10 +61,11 @@ ContextT = TypeVar("ContextT", bound="Scope")
 
 
 class Table(Generic[ContextT]):
-    """Ops by name: how to make steps, and exits, of them."""
+    """Ops by name: how to make steps, and exits, of them; of pure ops, how to make the functions that they call."""
 
     def __init__(self, *tables: "Table[Any]") -> None:
         self.lowerings: dict[str, Lowering] = {}
+        self.makers: dict[str, Callable[[Operation], Callable[..., Any]]] = {}
         self.exits: dict[str, Callable[[Operation, Any], Exit]] = {}
         self.recognisers: list[Recogniser] = []
         for table in tables:
@@ -73,6 +74,7 @@ class Table(Generic[ContextT]):
     def include(self, table: "Table[Any]") -> None:
         """Takes over what another table knows."""
         self.lowerings.update(table.lowerings)
+        self.makers.update(table.makers)
         self.exits.update(table.exits)
         self.recognisers += table.recognisers
 
@@ -114,6 +116,7 @@ class Table(Generic[ContextT]):
                 return scope.apply(make(op), op.operands, op.results[0])
 
             self.lowerings.update(dict.fromkeys(names, lower))
+            self.makers.update(dict.fromkeys(names, make))
             return make
 
         return register

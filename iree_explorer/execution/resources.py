@@ -121,9 +121,8 @@ class BufferView:
 
     @classmethod
     def of_array(cls, array: Array, element: Element) -> "BufferView":
-        """A view of a copy of the array."""
-        data = np.array(pack(array, element), copy=True)
-        return cls(Storage(data), array.shape, element)
+        """A view of the array, or of a copy where its elements do not lie in row-major order; nobody writes to it."""
+        return cls(Storage(pack(array, element)), array.shape, element)
 
     def array(self) -> Array:
         """The contents as an array: a view where elements take whole bytes.

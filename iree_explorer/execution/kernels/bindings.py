@@ -11,10 +11,11 @@ from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.elements import Array, Bytes, Element, element_of, pack, spell, unpack
 from iree_explorer.execution.fields import segments
 from iree_explorer.execution.kernels.literals import shape_of
+from iree_explorer.execution.kernels.scope import SPACE, KernelScope
 from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, take
 from iree_explorer.execution.program import Frame, Scope, Step, Table, unchanged
 
-BINDINGS: Table[Scope] = Table()
+BINDINGS: Table[KernelScope] = Table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,12 @@ class BoundTensor:
         array = unpack(data, shape, element) if element.storage_bits >= 8 else None
         return cls(data, shape, element, is_shared, array)
 
-    def load(self, index: tuple[Any, ...]) -> Array:
-        """A slice: a view of what is only read, else a copy."""
+    def load(self, index: tuple[Any, ...], *, is_copied: bool = False) -> Array:
+        """A slice: a view of what is only read, else, or where asked for, a copy."""
         if self.array is None:
             return take(unpack(self.data, self.shape, self.element), index)
         part = take(self.array, index)
-        return part.copy() if self.is_shared else part
+        return part.copy() if self.is_shared or is_copied else part
 
     def store(self, index: tuple[Any, ...], value: Array) -> None:
         """Writes a slice."""
@@ -101,18 +102,22 @@ def _load(op: Operation, scope: Scope) -> Step:
 
     def step(frame: Frame) -> None:
         bound: BoundTensor = frame[origin]
-        frame[target] = bound.load(slicer.index(frame, bound.shape))
+        is_copied = frame[SPACE] is not None and frame[SPACE].is_aliased
+        frame[target] = bound.load(slicer.index(frame, bound.shape), is_copied=is_copied)
 
     return step
 
 
 @BINDINGS.lowers("iree_tensor_ext.dispatch.tensor.store")
-def _store(op: Operation, scope: Scope) -> Step:
+def _store(op: Operation, scope: KernelScope) -> Step:
     value, target, _, *dynamic = segments(op)
     slicer = Slicer(op, scope, dynamic, value[0].type)
     origin, into = scope.slot(value[0]), scope.slot(target[0])
+    placed = scope.placed.get(value[0])
 
     def step(frame: Frame) -> None:
+        if placed is not None and frame[placed]:
+            return
         bound: BoundTensor = frame[into]
         bound.store(slicer.index(frame, bound.shape), frame[origin])
 

@@ -10,6 +10,7 @@ from xdsl.ir import Operation, Region, SSAValue
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.fields import describe, text
+from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
 from iree_explorer.execution.kernels.bindings import BINDINGS
@@ -19,10 +20,11 @@ from iree_explorer.execution.kernels.linalg import LINALG
 from iree_explorer.execution.kernels.linalg_ext import LINALG_EXT
 from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
+from iree_explorer.execution.kernels.scope import SPACE, KernelScope
 from iree_explorer.execution.kernels.tensor import TENSOR
-from iree_explorer.execution.program import RUN, Code, Locate, Scope, Table, no_location, returns
+from iree_explorer.execution.program import RUN, Code, Locate, Table, no_location, returns
 
-KERNELS: Table[Scope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, SCF, BINDINGS)
+KERNELS: Table[KernelScope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, SCF, BINDINGS)
 KERNELS.leaves("func.return")(returns)
 
 _KEPT = 4096
@@ -34,23 +36,26 @@ class Kernel:
     def __init__(self, code: Code) -> None:
         self._code = code
 
-    def __call__(self, arguments: Sequence[Any], run: Any = None) -> None:
+    def __call__(self, arguments: Sequence[Any], run: Any = None, *, is_aliased: bool = False) -> None:
         """Runs on byte arrays (bindings) and numpy scalars, in the order of the function's arguments.
 
         Args:
             arguments: those.
             run: of which it is a part: when that is stopped, loops end. None: of none.
+            is_aliased: bytes of a binding that are written may be read, or written, through another one.
 
         Raises:
             ExecutionError: of the op that failed.
-            CancelledRunError: the run was stopped.
         """
         if len(arguments) != len(self._code.arguments):
             raise ExecutionError(f"a kernel of {len(self._code.arguments)} arguments is given {len(arguments)}")
+        space = workspace.take()
+        space.is_aliased = is_aliased
+        frame = self._code.frame()
+        frame[RUN], frame[SPACE] = run, space
         with np.errstate(all="ignore"):
-            frame = self._code.frame()
-            frame[RUN] = run
             self._code(arguments, frame)
+        workspace.give_back(space)
 
 
 class KernelCache:
@@ -73,7 +78,7 @@ class KernelCache:
             if found is not None:
                 self._kernels.move_to_end(key)
                 return found
-        kernel = Kernel(Scope(KERNELS, locate).code(function.regions[0]))
+        kernel = Kernel(KernelScope(KERNELS, locate).code(function.regions[0]))
         with self._lock:
             self._kernels[key] = kernel
             while len(self._kernels) > self._size:

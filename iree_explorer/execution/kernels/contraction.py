@@ -1,14 +1,17 @@
 """Sums of products over shared loop dimensions, as matrix products."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from iree_explorer.execution.elements import Array, Element
+from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.arith import settle
+from iree_explorer.execution.kernels.products import Product
 from iree_explorer.execution.kernels.space import Sizes, points
+from iree_explorer.execution.kernels.workspace import Workspace
 
 _FEW_POINTS = 64
 """Below as many reduced points, a product with no row or no column dimension is summed point by point."""
@@ -68,20 +71,36 @@ class Contraction:
             exact_bits=exact_bits,
         )
 
-    def __call__(self, initial: Array, left: Array, right: Array, sizes: Sizes) -> Array:
-        """`initial` (the result's dims, ascending) plus the sum of products."""
+    def __call__(
+        self, out: Array, initial: Array | None, left: Array, right: Array, sizes: Sizes, space: Workspace | None = None
+    ) -> None:
+        """Fills `out` (the result's dims, ascending) with `initial`, of the same shape, plus the sum of products.
+
+        Args:
+            out: where the result goes; may not overlap the operands.
+            initial: None for zero.
+            left: an operand.
+            right: the other.
+            sizes: of all loops.
+            space: memory for what is computed on the way.
+        """
         dtype = self._dtype(sizes)
+        is_direct = out.dtype == dtype and not self.element.is_integer
+        total = out if is_direct else workspace.empty(space, out.shape, dtype)
         left, right = self._presum(left, dtype, self.left_only), self._presum(right, dtype, self.right_only)
         few = math.prod(sizes[d] for d in self.shared) <= _FEW_POINTS
         if few and not (self.rows and self.columns):
-            total = self._point_by_point(left, right, sizes)
+            self._point_by_point(total, left, right, sizes, space)
         else:
-            total = self._matmul(left, right, sizes)
+            self._multiply(total, left, right, sizes, space)
         for dim in self.missing:
-            total = total * dtype.type(sizes[dim])
-        return self._add(initial, total)
+            total *= dtype.type(sizes[dim])
+        if not is_direct:
+            out[...] = self._settled(initial, total)
+        elif initial is not None:
+            np.add(initial, total, out=out)
 
-    def _dtype(self, sizes: Sizes) -> np.dtype:
+    def _dtype(self, sizes: Sizes) -> "np.dtype[Any]":
         element = self.element
         if element.is_float and element.bits < 32:
             return np.dtype(np.float32)
@@ -91,42 +110,40 @@ class Contraction:
             return np.dtype(np.float64 if exact else np.int64)
         return element.dtype
 
-    def _presum(self, array: Array, dtype: np.dtype, dims: tuple[int, ...]) -> Array:
-        array = array if array.dtype == dtype else array.astype(dtype)
+    @staticmethod
+    def _presum(array: Array, dtype: "np.dtype[Any]", dims: tuple[int, ...]) -> Array:
         return array.sum(axis=dims, keepdims=True, dtype=dtype) if dims else array
 
-    def _matmul(self, left: Array, right: Array, sizes: Sizes) -> Array:
-        def extent(dims: Sequence[int]) -> tuple[int, ...]:
-            return tuple(sizes[d] for d in dims)
+    def _multiply(self, total: Array, left: Array, right: Array, sizes: Sizes, space: Workspace | None) -> None:
+        batch, rows, columns, shared = self.batch, self.rows, self.columns, self.shared
+        a = _reorder(left, (*batch, *rows, *shared), sizes)
+        b = _reorder(right, (*batch, *shared, *columns), sizes)
+        out = total.transpose([self.result.index(d) for d in (*batch, *rows, *columns)])
+        Product(len(batch), len(rows), len(columns), len(shared), total.dtype, space)(out, a, b)
 
-        batch, rows, columns, shared = (extent(d) for d in (self.batch, self.rows, self.columns, self.shared))
-        m, n, k = math.prod(rows), math.prod(columns), math.prod(shared)
-        a = _reorder(left, (*self.batch, *self.rows, *self.shared)).reshape((*batch, m, k))
-        b = _reorder(right, (*self.batch, *self.shared, *self.columns)).reshape((*batch, k, n))
-        product = np.matmul(a, b).reshape((*batch, *rows, *columns))
-        order = (*self.batch, *self.rows, *self.columns)
-        return product.transpose([order.index(d) for d in self.result])
-
-    def _point_by_point(self, left: Array, right: Array, sizes: Sizes) -> Array:
-        total: Array = np.zeros([sizes[d] for d in self.result], left.dtype)
+    def _point_by_point(self, total: Array, left: Array, right: Array, sizes: Sizes, space: Workspace | None) -> None:
         dropped = (*self.shared, *self.left_only, *self.right_only, *self.missing)
+        term = workspace.empty(space, total.shape, total.dtype)
+        total[...] = 0
         for point in points(sizes, self.shared):
-            total += _at(left, self.shared, point, dropped) * _at(right, self.shared, point, dropped)
-        return total
+            a, b = (_at(array, self.shared, point, dropped) for array in (left, right))
+            np.multiply(a, b, out=term, dtype=total.dtype, casting="unsafe")
+            np.add(total, term, out=total)
 
-    def _add(self, initial: Array, total: Array) -> Array:
+    def _settled(self, initial: Array | None, total: Array) -> Array:
         element = self.element
         if element.is_integer:
-            return settle(initial.astype(np.int64) + total.astype(np.int64), element)
-        if element.is_float and element.bits < 32:
-            return (initial.astype(np.float32) + total).astype(element.dtype)
-        return initial + total
+            whole = total.astype(np.int64)
+            return settle(whole if initial is None else initial.astype(np.int64) + whole, element)
+        return total if initial is None else initial.astype(total.dtype) + total
 
 
-def _reorder(array: Array, dims: tuple[int, ...]) -> Array:
+def _reorder(array: Array, dims: tuple[int, ...], sizes: Sizes) -> Array:
     """The array with `dims` as its axes; it has size 1 along all others."""
     others = tuple(d for d in range(array.ndim) if d not in dims)
-    return array.transpose((*dims, *others)).reshape([array.shape[d] for d in dims])
+    found = array.transpose((*dims, *others)).reshape([array.shape[d] for d in dims])
+    shape = tuple(sizes[d] for d in dims)
+    return found if found.shape == shape else np.broadcast_to(found, shape)
 
 
 def _at(array: Array, dims: tuple[int, ...], point: tuple[int, ...], dropped: tuple[int, ...]) -> Array:
@@ -135,5 +152,5 @@ def _at(array: Array, dims: tuple[int, ...], point: tuple[int, ...], dropped: tu
     for dim in dropped:
         index[dim] = 0
     for dim, place in zip(dims, point, strict=True):
-        index[dim] = place
+        index[dim] = place if array.shape[dim] > 1 else 0
     return array[tuple(index)]

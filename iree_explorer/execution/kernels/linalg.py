@@ -3,18 +3,22 @@
 from typing import Any
 
 import numpy as np
-from xdsl.ir import Operation
+from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.linalg.structured import LinalgOp
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Array
-from iree_explorer.execution.fields import integer, integers, segments
+from iree_explorer.execution.elements import DYNAMIC, Array
+from iree_explorer.execution.fields import integer, integers, required, segments
+from iree_explorer.execution.kernels.arith import constant_value
+from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.packing import pack, unpack
+from iree_explorer.execution.kernels.plans import Shape
+from iree_explorer.execution.kernels.scope import KernelScope
 from iree_explorer.execution.kernels.space import Access
-from iree_explorer.execution.kernels.structured import Shape, structured
+from iree_explorer.execution.kernels.structured import structured
 from iree_explorer.execution.program import Binary, Scope, Step, Table, Variadic
 
-LINALG: Table[Scope] = Table()
+LINALG: Table[KernelScope] = Table()
 
 
 @LINALG.recognises
@@ -23,7 +27,7 @@ def _structured_op(op: Operation) -> Any:
     return _structured if isinstance(op, LinalgOp) else None
 
 
-def _structured(op: Operation, scope: Scope) -> Step:
+def _structured(op: Operation, scope: KernelScope) -> Step | None:
     if not isinstance(op, LinalgOp):
         raise ExecutionError("not a structured op")
     inputs, outputs = op.input_operands(), op.output_operands()
@@ -41,11 +45,23 @@ def _as_array(value: Any, like: Array) -> Array:
     return np.broadcast_to(np.asarray(value), like.shape)
 
 
-@LINALG.computes("linalg.fill")
-def _fill(op: Operation) -> Binary:
+@LINALG.lowers("linalg.fill")
+def _fill(op: Operation, scope: KernelScope) -> Step | None:
     if len(op.operands) != 2:
         raise ExecutionError("a fill takes a value and a tensor")
-    return _as_array
+    value, shape = constant_operand(op.operands[0]), shape_of(op.results[0].type)
+    if value is None or DYNAMIC in shape:
+        return scope.apply(_as_array, op.operands, op.results[0])
+    scope.constant(op.results[0], np.broadcast_to(np.asarray(value), shape))
+    return None
+
+
+def constant_operand(value: SSAValue) -> Any:
+    """The number that an operand is, where that is known now; else None."""
+    owner = value.owner
+    if not isinstance(owner, Operation) or owner.name != "arith.constant":
+        return None
+    return constant_value(required(owner, "value"), value.type)
 
 
 @LINALG.computes("linalg.copy")

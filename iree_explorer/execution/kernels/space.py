@@ -94,6 +94,7 @@ class Access:
         rank: number of loop dimensions.
         forms: per operand axis its linear form, None where it has none.
         dims: loop dimensions that the map uses.
+        is_identity: the operand has the loop dimensions as its axes, in order.
     """
 
     def __init__(self, map_: AffineMap) -> None:
@@ -109,7 +110,7 @@ class Access:
         self.is_linear = all(form is not None for form in self.forms)
         self._drops = tuple(form.constant if form and not form.terms else slice(None) for form in self.forms)
         self._spread = tuple(slice(None) if dim in named else None for dim in range(self.rank))
-        self._is_identity = self.is_projection and tuple(named) == tuple(range(self.rank)) == tuple(bare)
+        self.is_identity = self.is_projection and tuple(named) == tuple(range(self.rank)) == tuple(bare)
         self._order = tuple(int(i) for i in np.argsort(named)) if self.is_projection else ()
 
     def view(self, array: Array, sizes: Sizes) -> Array:
@@ -128,7 +129,7 @@ class Access:
     def _project(self, array: Array, sizes: Sizes) -> Array:
         if any(dim is not None and array.shape[axis] != sizes[dim] for axis, dim in enumerate(self.bare_dims)):
             array = array[tuple(slice(None) if dim is None else slice(sizes[dim]) for dim in self.bare_dims)]
-        if self._is_identity:
+        if self.is_identity:
             return array
         if len(self._order) != len(self.forms):
             array = array[self._drops]
@@ -158,6 +159,16 @@ class Access:
         if len(order) == len(self.bare_dims):
             return value
         return value[tuple(None if dim is None else slice(None) for dim in self.bare_dims)]
+
+
+def ascending(access: Access, array: Array) -> Array:
+    """An output over its loop dimensions alone, ascending: a view. The map is a projection."""
+    if access.is_identity:
+        return array
+    named = [dim for dim in access.bare_dims if dim is not None]
+    if len(named) != len(access.bare_dims):
+        array = array[tuple(0 if dim is None else slice(None) for dim in access.bare_dims)]
+    return array.transpose([int(i) for i in np.argsort(named)])
 
 
 def _dims_of(expr: AffineExpr) -> set[int]:

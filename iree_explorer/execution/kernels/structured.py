@@ -1,328 +1,223 @@
 """Structured ops (`linalg.generic` and all that means the same) over whole arrays.
 
-The body is evaluated once on arrays that broadcast over the loop dimensions. A result that folds over loops is recognised by
-the op that combines the accumulator with a term: sums of products become matrix products, other folds ufunc reductions.
-Only a body that does anything else with its accumulator runs once per point of the reduced loops, whole arrays at a time.
+The body is evaluated on arrays that broadcast over the loop dimensions, a block of points at a time. A result that folds over
+loops is recognised by the op that combines the accumulator with a term: sums of products become matrix products, other folds
+ufunc reductions. Only a body that does anything else with its accumulator runs once per point of the reduced loops.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.ir import Block, Operation, Region, SSAValue
 
+from iree_explorer.dialects.linalg.structured import LinalgOp
 from iree_explorer.execution.elements import Array, element_of
-from iree_explorer.execution.fields import integer
-from iree_explorer.execution.kernels.combiners import Combiner, combiner
-from iree_explorer.execution.kernels.contraction import Contraction
-from iree_explorer.execution.kernels.space import Access, Space, points
-from iree_explorer.execution.program import Frame, Scope, Step, Steps, single_block
-
-_PRODUCTS = {"arith.addf": "arith.mulf", "arith.addi": "arith.muli", "complex.add": "complex.mul"}
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The parts of a structured op that do not depend on its body."""
-
-    inputs: tuple[Access, ...]
-    outputs: tuple[Access, ...]
-
-    @property
-    def rank(self) -> int:
-        """Number of loop dimensions."""
-        return self.outputs[0].rank
-
-
-class Dependence:
-    """What each value of a body depends on: loop dimensions, and accumulators (by output number)."""
-
-    def __init__(self, block: Block, shape: Shape) -> None:
-        self.dims: dict[SSAValue, frozenset[int]] = {}
-        self.accumulators: dict[SSAValue, frozenset[int]] = {}
-        self._block = block
-        count = len(shape.inputs)
-        for number, argument in enumerate(block.args):
-            is_input = number < count
-            access = shape.inputs[number] if is_input else shape.outputs[number - count]
-            self.dims[argument] = access.dims
-            self.accumulators[argument] = frozenset() if is_input else frozenset({number - count})
-        for op in block.ops:
-            self._visit(op)
-
-    def _visit(self, op: Operation) -> None:
-        used = list(op.operands)
-        for inner in op.walk():
-            used += inner.operands
-        dims = frozenset[int]().union(*(self.dims.get(value, frozenset()) for value in used))
-        for inner in op.walk():
-            if inner.name == "linalg.index":
-                dims |= {index_dim(inner)}
-        accumulators = frozenset[int]().union(*(self.accumulators.get(value, frozenset()) for value in used))
-        for result in op.results:
-            self.dims[result] = dims
-            self.accumulators[result] = accumulators
-
-    def dims_of(self, value: SSAValue) -> frozenset[int]:
-        """Loop dimensions along which the value may vary."""
-        return self.dims.get(value, frozenset())
-
-    def accumulators_of(self, value: SSAValue) -> frozenset[int]:
-        """Outputs whose current value it reads."""
-        return self.accumulators.get(value, frozenset())
-
-
-def index_dim(op: Operation) -> int:
-    """The dimension of a `linalg.index`."""
-    return integer(op, "dim")
+from iree_explorer.execution.kernels import workspace
+from iree_explorer.execution.kernels.destinations import Destination, destination
+from iree_explorer.execution.kernels.elementwise import Buffer, Buffers, blocks, part
+from iree_explorer.execution.kernels.indices import index_slots, ramp
+from iree_explorer.execution.kernels.plans import Dependence, Plan, Shape, plan_output, starts_neutral
+from iree_explorer.execution.kernels.pointwise import PointByPoint
+from iree_explorer.execution.kernels.scope import SPACE, KernelScope
+from iree_explorer.execution.kernels.space import Access, Space, ascending
+from iree_explorer.execution.kernels.workspace import Workspace
+from iree_explorer.execution.program import Frame, Step, Steps, single_block
 
 
 @dataclass(frozen=True, slots=True)
-class Finish:
+class Output:
     """How one output is made once the terms are known.
 
     Attributes:
-        access: of the output.
-        term: slot of the value that is stored or folded; for a contraction, of the left factor.
-        fold: None stores the term.
-        factor: slot of the right factor of a contraction.
-        contraction: how to sum the products.
+        plan: whether terms are stored, folded, or multiplied and summed.
+        slots: of the terms.
+        axes: the loops that are folded.
+        is_neutral: the fold starts from the number that changes nothing.
+        dtype: of the output's elements.
+        destination: where it is stored, where it may be computed there.
+        buffer: slot of the buffer that stands for the output itself, so that the last op of the body writes there.
     """
 
-    access: Access
-    term: int
-    fold: Combiner | None = None
-    factor: int = 0
-    contraction: Contraction | None = None
+    plan: Plan
+    slots: tuple[int, ...]
+    axes: tuple[int, ...]
+    is_neutral: bool
+    dtype: "np.dtype[np.generic]"
+    destination: Destination | None
+    buffer: int | None
 
-    def __call__(self, frame: Frame, initial: Array, sizes: tuple[int, ...]) -> Array:
-        """The output."""
-        term = np.asarray(frame[self.term])
-        if self.fold is None:
-            return self.access.arrange(np.broadcast_to(term, sizes))
-        start = _ascending(self.access, initial)
-        if self.contraction is not None:
-            factor = np.asarray(frame[self.factor])
-            left, right = _full_rank(term, len(sizes)), _full_rank(factor, len(sizes))
-            return self.access.arrange(self.contraction(start, left, right, sizes))
-        axes = tuple(dim for dim in range(len(sizes)) if dim not in self.access.dims)
-        return self.access.arrange(self.fold.fold(start, np.broadcast_to(term, sizes), axes))
+    @property
+    def access(self) -> Access:
+        """Of the output."""
+        return self.plan.access
+
+    def new(self, frame: Frame, initial: Array) -> Array:
+        """The array for the output, with no contents yet."""
+        found = self.destination.array(frame) if self.destination is not None else None
+        return workspace.empty(frame[SPACE], initial.shape, self.dtype) if found is None else found
+
+    def finish(self, frame: Frame, target: Array, initial: Array, sizes: tuple[int, ...]) -> None:
+        """Fills (a block of) the output, over its dims ascending."""
+        terms = [np.asarray(frame[slot]) for slot in self.slots]
+        plan, fold = self.plan, self.plan.fold
+        if fold is None:
+            if terms[0] is not target:
+                target[...] = terms[0]
+            return
+        start = None if self.is_neutral else initial
+        if plan.contraction is not None:
+            left, right = (_full_rank(term, len(sizes)) for term in terms)
+            plan.contraction(target, start, left, right, sizes, frame[SPACE])
+        else:
+            fold.fold(target, start, np.broadcast_to(terms[0], sizes), self.axes)
 
 
 def _full_rank(array: Array, rank: int) -> Array:
     return array.reshape((1,) * rank) if array.ndim == 0 else array
 
 
-def _ascending(access: Access, array: Array) -> Array:
-    """An output's initial value over its loop dimensions alone, ascending."""
-    named = [dim for dim in access.bare_dims if dim is not None]
-    if len(named) != len(access.bare_dims):
-        array = array[tuple(0 if dim is None else slice(None) for dim in access.bare_dims)]
-    return array.transpose([int(i) for i in np.argsort(named)])
-
-
 class Vectorised:
-    """A body whose terms are evaluated once over whole arrays."""
+    """A body whose terms are evaluated over whole arrays, a block of the leading loops at a time."""
 
-    def __init__(self, scope: Scope, block: Block, shape: Shape, finishes: list["Plan"]) -> None:
-        skipped = {op for plan in finishes for op in plan.skipped}
-        ops = [op for op in block.ops if op is not block.last_op and op not in skipped]
-        self.space = Space((*shape.inputs, *shape.outputs), len(shape.outputs))
-        self.accesses = (*shape.inputs, *shape.outputs)
-        self.used = _used(block)
-        self.arguments = scope.slots_of(block.args)
-        self.indices = index_slots(scope, block)
-        self.steps: Steps = scope.steps(ops)
-        self.finishes = tuple(plan.finish(scope) for plan in finishes)
-        self.outputs = len(shape.inputs)
-
-    def __call__(self, frame: Frame, operands: Sequence[Array]) -> list[Array]:
-        """The outputs for inputs and initial outputs, in order."""
-        sizes = self.space.sizes(operands)
-        for number in self.used:
-            frame[self.arguments[number]] = self.accesses[number].view(operands[number], sizes)
-        for dim, slot in self.indices:
-            frame[slot] = ramp(dim, sizes)
-        self.steps.run(frame)
-        return [finish(frame, operands[self.outputs + i], sizes) for i, finish in enumerate(self.finishes)]
-
-
-def _used(block: Block) -> tuple[int, ...]:
-    return tuple(number for number, argument in enumerate(block.args) if argument.first_use is not None)
-
-
-def ramp(dim: int, sizes: Sequence[int]) -> Array:
-    """0, 1, … along `dim`, size 1 along the others."""
-    return np.arange(sizes[dim]).reshape([-1 if d == dim else 1 for d in range(len(sizes))])
-
-
-def index_slots(scope: Scope, block: Block) -> list[tuple[int, int]]:
-    """For each dimension that a `linalg.index` of this very op asks for: the dimension and the slot it is read from."""
-    found: dict[int, int] = {}
-    for op in block.walk():
-        if op.name == "linalg.index" and enclosing(op) is block.parent:
-            dim = index_dim(op)
-            if dim not in found:
-                found[dim] = scope.new_slot()
-            scope.slots[op.results[0]] = found[dim]
-    return list(found.items())
-
-
-def enclosing(op: Operation) -> Region | None:
-    """The region of the structured op that a `linalg.index` belongs to."""
-    parent = op.parent_op()
-    while parent is not None and not parent.name.startswith(("linalg.", "iree_linalg_ext.")):
-        op, parent = parent, parent.parent_op()
-    return op.parent.parent if op.parent is not None else None
-
-
-class PointByPoint:
-    """A body that uses its accumulator in its own way: run once per point of the reduced loops."""
-
-    def __init__(self, scope: Scope, block: Block, shape: Shape) -> None:
+    def __init__(self, scope: KernelScope, op: Operation, block: Block, shape: Shape, plans: list[Plan]) -> None:
+        facts = Dependence(block, shape)
+        skipped = {op for plan in plans for op in plan.skipped}
+        ops = [inner for inner in block.ops if inner is not block.last_op and inner not in skipped]
         self.space = Space((*shape.inputs, *shape.outputs), len(shape.outputs))
         self.accesses = (*shape.inputs, *shape.outputs)
         self.inputs = len(shape.inputs)
-        self.arguments = scope.slots_of(block.args)
+        used = [argument for argument in block.args if any(use.operation not in skipped for use in argument.uses)]
+        terms = {term for plan in plans for term in plan.terms}
+        self.arguments = [(a.index, scope.slot(a)) for a in block.args if a in used or a in terms]
         self.indices = index_slots(scope, block)
-        self.steps = scope.steps(op for op in block.ops if op is not block.last_op)
-        assert block.last_op is not None
-        self.yields = scope.slots_of(block.last_op.operands)
-        kept = frozenset(range(shape.rank)).intersection(*(access.dims for access in shape.outputs))
-        self.reduced = tuple(dim for dim in range(shape.rank) if dim not in kept)
+        kept = [value for plan in plans for value in plan.terms]
+        shared = Buffers(ops, facts.dims_of, scope.function_of, scope.new_slot, kept)
+        own = _own_buffers(plans, op, shape.rank, facts, scope)
+        scope.buffers, scope.claimed = {**shared.assigned, **own}, set()
+        self.steps: Steps = scope.steps(ops)
+        claimed, scope.buffers = scope.claimed, {}
+        self.buffers: list[Buffer] = [buffer for buffer in shared.buffers if buffer.slot in claimed]
+        self.outputs = [
+            _output(scope, op, number, plan, shape, own.get(plan.term), claimed) for number, plan in enumerate(plans)
+        ]
+        self.free = _common_prefix(plans, shape.rank) if self.steps.steps else 0
+        self.is_view = not self.steps.steps and len(plans) == 1 and plans[0].fold is None
 
     def __call__(self, frame: Frame, operands: Sequence[Array]) -> list[Array]:
         """The outputs for inputs and initial outputs, in order."""
         sizes = self.space.sizes(operands)
-        views = [
-            access.view(array, sizes) for access, array in zip(self.accesses[: self.inputs], operands, strict=False)
-        ]
-        totals = [array.copy() for array in operands[self.inputs :]]
-        targets = [
-            access.view(array, sizes) for access, array in zip(self.accesses[self.inputs :], totals, strict=True)
-        ]
-        views += targets
-        for dim, slot in self.indices:
-            frame[slot] = ramp(dim, sizes)
-        ramps = {dim: frame[slot] for dim, slot in self.indices}
-        for point in points(sizes, self.reduced):
-            self._point(frame, views, targets, point, ramps)
-        return totals
+        views = [(slot, self.accesses[number].view(operands[number], sizes)) for number, slot in self.arguments]
+        if self.is_view and self.outputs[0].destination is None and not self.indices:
+            return [self._as_view(frame, views, sizes)]
+        initials = operands[self.inputs :]
+        found = [output.new(frame, initial) for output, initial in zip(self.outputs, initials, strict=True)]
+        targets = [ascending(output.access, array) for output, array in zip(self.outputs, found, strict=True)]
+        starts = [ascending(output.access, array) for output, array in zip(self.outputs, initials, strict=True)]
+        space: Workspace | None = frame[SPACE]
+        scratch: list[Array] = []
+        for index in blocks(sizes, self.free):
+            self._block(frame, index, sizes, views, targets, starts, scratch, space)
+        return found
 
-    def _point(
-        self, frame: Frame, views: list[Array], targets: list[Array], point: tuple[int, ...], ramps: dict[int, Array]
+    def _as_view(self, frame: Frame, views: list[tuple[int, Array]], sizes: tuple[int, ...]) -> Array:
+        """A body that hands on what it is given: nothing is copied."""
+        for slot, view in views:
+            frame[slot] = view
+        output = self.outputs[0]
+        return output.access.arrange(np.broadcast_to(np.asarray(frame[output.slots[0]]), sizes))
+
+    def _block(
+        self,
+        frame: Frame,
+        index: tuple[slice, ...],
+        sizes: tuple[int, ...],
+        views: list[tuple[int, Array]],
+        targets: list[Array],
+        starts: list[Array],
+        scratch: list[Array],
+        space: Workspace | None,
     ) -> None:
-        where = dict(zip(self.reduced, point, strict=True))
-        for slot, view in zip(self.arguments, views, strict=True):
-            frame[slot] = _slice(view, where)
+        """The body for a block of the leading loops; buffers in `scratch` are made for the first, the largest."""
+        cut = sizes if not index else (*(i.stop - i.start for i in index), *sizes[len(index) :])
+        for slot, view in views:
+            frame[slot] = part(view, index)
         for dim, slot in self.indices:
-            frame[slot] = _slice(ramps[dim], where)
+            frame[slot] = part(ramp(dim, sizes), index)
+        if len(scratch) < len(self.buffers):
+            scratch += [workspace.empty(space, buffer.shape(cut), buffer.dtype) for buffer in self.buffers]
+        for buffer, array in zip(self.buffers, scratch, strict=True):
+            shape = buffer.shape(cut)
+            frame[buffer.slot] = array if array.shape == shape else array[tuple(slice(size) for size in shape)]
+        pieces = [target[index] if index else target for target in targets]
+        for output, piece in zip(self.outputs, pieces, strict=True):
+            if output.buffer is not None:
+                frame[output.buffer] = piece
         self.steps.run(frame)
-        for target, slot in zip(targets, self.yields, strict=True):
-            _slice(target, where)[...] = frame[slot]
+        for output, piece, start in zip(self.outputs, pieces, starts, strict=True):
+            output.finish(frame, piece, start[index] if index else start, cut)
 
 
-def _slice(array: Array, where: dict[int, int]) -> Array:
-    """The array at a point of some dims, which stay with size 1; dims of size 1 broadcast."""
-    index: list[slice] = [slice(None)] * array.ndim
-    for dim, place in where.items():
-        if array.shape[dim] != 1:
-            index[dim] = slice(place, place + 1)
-    return array[tuple(index)]
+def _own_buffers(
+    plans: list[Plan], op: Operation, rank: int, facts: Dependence, scope: KernelScope
+) -> dict[SSAValue, int]:
+    """Terms that the body may compute right into the output: those that vary along all loops and are of its type."""
+    own: dict[SSAValue, int] = {}
+    for plan, result in zip(plans, op.results, strict=True):
+        fits = plan.fold is None and len(facts.dims_of(plan.term)) == rank
+        if fits and element_of(plan.term.type).dtype == element_of(result.type).dtype:
+            own.setdefault(plan.term, scope.new_slot())
+    return own
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How one output can be made of whole arrays: which body values are terms, which ops the fold stands for."""
+def _output(
+    scope: KernelScope, op: Operation, number: int, plan: Plan, shape: Shape, own: int | None, claimed: set[int]
+) -> Output:
+    result = op.results[number]
+    axes = tuple(dim for dim in range(shape.rank) if dim not in plan.access.dims)
+    initial = op.operands[len(op.operands) - len(op.results) + number]
+    return Output(
+        plan,
+        scope.slots_of(plan.terms),
+        axes,
+        starts_neutral(plan, initial),
+        element_of(result.type).dtype,
+        destination(scope, result, op, computed_in_place),
+        own if own in claimed else None,
+    )
 
-    access: Access
-    term: SSAValue
-    fold: Combiner | None = None
-    factor: SSAValue | None = None
-    contraction: Contraction | None = None
-    skipped: tuple[Operation, ...] = ()
 
-    def finish(self, scope: Scope) -> Finish:
-        """The same with slots."""
-        factor = scope.slot(self.factor) if self.factor is not None else 0
-        return Finish(self.access, scope.slot(self.term), self.fold, factor, self.contraction)
+def _common_prefix(plans: list[Plan], rank: int) -> int:
+    """How many loops, from the outermost, all outputs have; none where matrix products need the whole arrays."""
+    if any(plan.contraction is not None for plan in plans):
+        return 0
+    dims = frozenset(range(rank)).intersection(*(plan.access.dims for plan in plans))
+    return next((dim for dim in range(rank) if dim not in dims), rank)
 
 
-def plan_output(shape: Shape, number: int, value: SSAValue, facts: Dependence) -> Plan | None:
-    """The plan for one output; None where its body must run point by point."""
-    access = shape.outputs[number]
-    if not access.is_projection:
+def computed_in_place(op: Operation, value: SSAValue) -> SSAValue | None:
+    """The result of an element-wise op that reads `value` where it writes: both may be one array."""
+    if not isinstance(op, LinalgOp) or len(op.results) != 1 or op.results[0].type != value.type:
         return None
-    if len(access.dims) == shape.rank:
-        return Plan(access, value)
-    if not facts.accumulators_of(value):
+    inputs, maps = list(op.input_operands()), op.maps()
+    if inputs.count(value) != 1 or any(kind != "parallel" for kind in op.iterators()):
         return None
-    folded = _fold_of(value, number, shape, facts)
-    if folded is None:
-        return None
-    op, term, fold = folded
-    return _contraction_of(op, term, fold, access, shape, facts) or Plan(access, term, fold, skipped=(op,))
+    output = Access(maps[-1])
+    same = maps[inputs.index(value)] == maps[-1]
+    return op.results[0] if same and output.is_projection and len(output.dims) == output.rank else None
 
 
-def _fold_of(
-    value: SSAValue, number: int, shape: Shape, facts: Dependence
-) -> tuple[Operation, SSAValue, Combiner] | None:
-    """The op that folds, its term, and how: for `value = fold(accumulator, term)`."""
-    op = value.owner
-    if not isinstance(op, Operation) or len(op.operands) != 2 or not _is_used_once(value):
-        return None
-    fold = combiner(op.name, element_of(value.type))
-    if fold is None:
-        return None
-    for accumulator, term in (op.operands, tuple(reversed(op.operands))):
-        is_own = isinstance(accumulator, BlockArgument) and accumulator.index == len(shape.inputs) + number
-        if is_own and _is_used_once(accumulator) and not facts.accumulators_of(term):
-            return op, term, fold
-    return None
-
-
-def _is_used_once(value: SSAValue) -> bool:
-    return value.has_one_use()
-
-
-def _contraction_of(
-    op: Operation, term: SSAValue, fold: Combiner, access: Access, shape: Shape, facts: Dependence
-) -> Plan | None:
-    """The plan for a sum of products of values that do not both vary along all loops."""
-    product = term.owner
-    if not isinstance(product, Operation) or product.name != _PRODUCTS.get(op.name) or not _is_used_once(term):
-        return None
-    left, right = product.operands
-    dims = facts.dims_of(left), facts.dims_of(right)
-    reduced = frozenset(range(shape.rank)) - access.dims
-    if not (dims[0] & dims[1] & reduced) or dims[0] == dims[1]:
-        return None
-    bits = magnitude_bits(left) + magnitude_bits(right)
-    contraction = Contraction.of(*dims, access.dims, shape.rank, fold.element, bits)
-    return Plan(access, left, fold, right, contraction, (op, product))
-
-
-def magnitude_bits(value: SSAValue, depth: int = 4) -> int:
-    """Bits that the absolute value of an integer surely fits, by how it was extended."""
-    element = element_of(value.type)
-    op = value.owner
-    if not element.is_integer or not isinstance(op, Operation) or depth == 0:
-        return element.bits
-    if op.name in ("arith.extsi", "arith.extui", "arith.index_cast"):
-        return min(element.bits, magnitude_bits(op.operands[0], depth - 1) + 1)
-    if op.name in ("arith.addi", "arith.subi"):
-        return min(element.bits, 1 + max(magnitude_bits(operand, depth - 1) for operand in op.operands))
-    return element.bits
-
-
-def structured(scope: Scope, op: Operation, shape: Shape, region: Region, operands: Sequence[SSAValue]) -> Step:
+def structured(
+    scope: KernelScope, op: Operation, shape: Shape, region: Region, operands: Sequence[SSAValue]
+) -> Step | None:
     """The step of a structured op with a body; `operands` are its inputs, then its outputs."""
     block = single_block(region)
     facts = Dependence(block, shape)
     assert block.last_op is not None
     plans = [plan_output(shape, number, value, facts) for number, value in enumerate(block.last_op.operands)]
     whole = [plan for plan in plans if plan is not None]
-    run = Vectorised(scope, block, shape, whole) if len(whole) == len(plans) else PointByPoint(scope, block, shape)
+    is_whole = len(whole) == len(plans)
+    run = Vectorised(scope, op, block, shape, whole) if is_whole else PointByPoint(scope, block, shape)
     sources, targets = scope.slots_of(operands), scope.slots_of(op.results)
 
     def step(frame: Frame) -> None:

@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 
 from iree_explorer.execution.kernels.compiled import KERNELS
-from iree_explorer.execution.program import Scope
+from iree_explorer.execution.kernels.scope import KernelScope
 from iree_explorer.syntax import parse
 
 
 def call(text: str, *arguments: Any) -> list[Any]:
     """Runs the first function of a module text on numpy arrays and scalars; what it returns."""
     function = next(op for op in parse(text).op.walk() if op.name == "func.func")
-    code = Scope(KERNELS).code(function.regions[0])
+    code = KernelScope(KERNELS).code(function.regions[0])
     with np.errstate(all="ignore"):
         return code(arguments)
 

@@ -104,8 +104,8 @@ class Attention:
         element = element_named("f64" if left.dtype == np.float64 else "f32")
         plan = Contraction.of(a, b, frozenset(result), len(sizes), element, 64)
         whole = [sizes[d] if d in used else 1 for d in range(len(sizes))]
-        start = np.zeros([whole[d] for d in plan.result], left.dtype)
-        total = plan(start, left, right, whole)
+        total = np.empty([whole[d] for d in plan.result], left.dtype)
+        plan(total, None, left, right, whole)
         return total.reshape([sizes[d] for d in result])
 
     @staticmethod

@@ -1,0 +1,148 @@
+"""Products of many-dimensional arrays by BLAS: operands are seen as matrices where their strides allow, else copied, a block at a time."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from iree_explorer.execution.elements import Array
+from iree_explorer.execution.kernels import workspace
+from iree_explorer.execution.kernels.workspace import Workspace
+
+PACKED = 1 << 22
+"""Bytes of an operand that are copied at a time: the copy is still in the caches when BLAS reads it."""
+
+
+@dataclass(slots=True)
+class Product:
+    """`out = left @ right` over axes in groups: left `(batch, rows, shared)`, right `(batch, shared, columns)`, out `(batch, rows, columns)`.
+
+    Attributes:
+        batch, rows, columns, shared: how many axes each group has.
+        dtype: in which the products are summed, and of `out`.
+        space: memory for copies.
+    """
+
+    batch: int
+    rows: int
+    columns: int
+    shared: int
+    dtype: np.dtype[Any]
+    space: Workspace | None
+    _packed: Array | None = field(default=None, init=False)
+
+    def __call__(self, out: Array, left: Array, right: Array) -> None:
+        """Computes `out`."""
+        matrix = self._matrix(right, self.shared)
+        if matrix is None and right.size * self.dtype.itemsize > PACKED and right.size > left.size:
+            self._transposed(out, left, right)
+            return
+        if matrix is None:
+            matrix = self._pack(right, self.shared)
+        self._rows(out, left, matrix, self.rows)
+
+    def _transposed(self, out: Array, left: Array, right: Array) -> None:
+        """The same with the operands' parts exchanged: the left one is copied in parts, the right one whole."""
+        other = Product(self.batch, self.columns, self.rows, self.shared, self.dtype, self.space)
+        outs, lefts, rights = (_exchanged(array, self.batch, count) for array, count in
+                               ((out, self.rows), (left, self.rows), (right, self.shared)))  # fmt: skip
+        matrix = other._matrix(lefts, self.shared)
+        other._rows(outs, rights, other._pack(lefts, self.shared) if matrix is None else matrix, self.columns)
+
+    def _rows(self, out: Array, left: Array, right: Array, rows: int) -> None:
+        """As much at once as strides and memory allow; else the first axis of the rows in parts."""
+        target = self._view(out, rows)
+        matrix = self._matrix(left, rows) if target is not None else None
+        first = left.shape[self.batch] if rows else 1
+        part = max(1, PACKED // max(1, self.dtype.itemsize * left.size // max(1, first)))
+        if target is not None and (matrix is not None or first <= part):
+            if matrix is None:
+                matrix = self._pack(left, rows, reuse=True)
+            np.matmul(matrix, right, out=target)
+        elif rows and first > 1:
+            step = part if target is not None else 1
+            lead = (slice(None),) * self.batch
+            for start in range(0, first, step):
+                index = (*lead, slice(start, start + step))
+                self._rows(out[index], left[index], right, rows)
+        elif rows > 1:
+            index = (*(slice(None),) * self.batch, 0)
+            self._rows(out[index], left[index], right, rows - 1)
+        else:
+            matrix = self._matrix(left, rows)
+            if matrix is None:
+                matrix = self._pack(left, rows, reuse=True)
+            out[...] = np.matmul(matrix, right).reshape(out.shape)
+
+    def _view(self, array: Array, rows: int) -> Array | None:
+        """An array as a stack of matrices, none of it copied; None where its strides do not allow that."""
+        shape, strides, middle = array.shape, array.strides, self.batch + rows
+        if not (_merges(shape, strides, self.batch, middle) and _merges(shape, strides, middle, array.ndim)):
+            return None
+        sides = math.prod(shape[self.batch : middle]), math.prod(shape[middle:])
+        return array.reshape((*shape[: self.batch], *sides))
+
+    def _matrix(self, array: Array, rows: int) -> Array | None:
+        """As `_view`, None also where BLAS could not read it as it is."""
+        if array.dtype != self.dtype:
+            return None
+        found = self._view(array, rows)
+        return found if found is not None and _is_readable(found) else None
+
+    def _pack(self, array: Array, rows: int, *, reuse: bool = False) -> Array:
+        """A copy as a stack of matrices, along the same axes as the array itself where that matters."""
+        shape, middle = array.shape, self.batch + rows
+        sides = math.prod(shape[self.batch : middle]), math.prod(shape[middle:])
+        is_transposed = _least_stride(array, self.batch, middle) < _least_stride(array, middle, array.ndim)
+        order = [*range(self.batch), *range(self.batch, middle), *range(middle, array.ndim)]
+        if is_transposed:
+            order = [*range(self.batch), *range(middle, array.ndim), *range(self.batch, middle)]
+        copy = self._memory(tuple(shape[axis] for axis in order), reuse=reuse)
+        np.copyto(copy, array.transpose(order), casting="unsafe")
+        lead = shape[: self.batch]
+        return (
+            copy.reshape((*lead, sides[1], sides[0])).swapaxes(-1, -2)
+            if is_transposed
+            else copy.reshape((*lead, *sides))
+        )
+
+    def _memory(self, shape: tuple[int, ...], *, reuse: bool) -> Array:
+        size = math.prod(shape)
+        if not reuse:
+            return workspace.empty(self.space, shape, self.dtype)
+        if self._packed is None or self._packed.size < size:
+            self._packed = workspace.empty(self.space, (size,), self.dtype)
+        return self._packed[:size].reshape(shape)
+
+
+def _exchanged(array: Array, batch: int, count: int) -> Array:
+    """`(batch, first, second)` as `(batch, second, first)`, where `first` is `count` axes."""
+    middle = batch + count
+    return array.transpose((*range(batch), *range(middle, array.ndim), *range(batch, middle)))
+
+
+def _merges(shape: Sequence[int], strides: Sequence[int], start: int, end: int) -> bool:
+    """Whether the axes from `start` to `end` are one axis in memory."""
+    last: int | None = None
+    for axis in range(end - 1, start - 1, -1):
+        if shape[axis] == 1:
+            continue
+        if last is not None and strides[axis] != last:
+            return False
+        last = strides[axis] * shape[axis]
+    return True
+
+
+def _is_readable(matrix: Array) -> bool:
+    """Whether BLAS takes a matrix as it lies: one side dense, the other with a stride that does not overlap."""
+    (rows, columns), (down, across), item = matrix.shape[-2:], matrix.strides[-2:], matrix.itemsize
+    is_row_major = (across == item or columns == 1) and (down >= columns * item or rows == 1)
+    is_column_major = (down == item or rows == 1) and (across >= rows * item or columns == 1)
+    return is_row_major or is_column_major
+
+
+def _least_stride(array: Array, start: int, end: int) -> float:
+    strides = [abs(array.strides[axis]) for axis in range(start, end) if array.shape[axis] > 1 and array.strides[axis]]
+    return min(strides, default=math.inf)
