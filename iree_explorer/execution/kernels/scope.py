@@ -9,7 +9,6 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.execution.kernels.elementwise import takes_out
 from iree_explorer.execution.program import Binary, Frame, Function, Scope, Step, Unary, Variadic
 
-
 SPACE = 2
 """The slot of a kernel's workspace, None where what it computes must outlive the call."""
 
