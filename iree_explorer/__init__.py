@@ -6,6 +6,7 @@ module = ie.load("model.mlir")        # or ie.samples.transformer, a text, an ht
 ie.explore(module)                    # the stepper, in a notebook
 scheduled = ie.schedule(module)       # .module, .trace, .text
 result = ie.run(scheduled, "main", x) # .outputs, .timeline
+ie.debug(scheduled, "main", x)        # the same op by op: breakpoints, values, .step()
 ie.compare(module, edited)            # two schedules side by side; also ie.explore(module).exploration.compare(favor=…)
 """
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from iree_explorer import samples as samples
     from iree_explorer.errors import ExecutionError, ExplorerError, InputError, PassError, SourceError
-    from iree_explorer.execution import check, open_parameters, run, save_parameters
+    from iree_explorer.execution import check, debug, open_parameters, run, save_parameters
     from iree_explorer.exploration import compare
     from iree_explorer.frontends import load
     from iree_explorer.partitioning import register_partitioner
@@ -34,6 +35,7 @@ __all__ = [
     "SourceError",
     "check",
     "compare",
+    "debug",
     "explore",
     "load",
     "open_parameters",
@@ -52,6 +54,7 @@ _HOMES = {
     "PassError": "errors",
     "SourceError": "errors",
     "check": "execution",
+    "debug": "execution",
     "compare": "exploration",
     "explore": "widgets",
     "load": "frontends",

@@ -1,6 +1,9 @@
 """Numbers: runs stream IR on numpy, as the schedule says, and records what ran when."""
 
 from iree_explorer.execution.check import CheckResult, check
+from iree_explorer.execution.debugging.debugger import Debugger, debug
+from iree_explorer.execution.debugging.stops import Stop
+from iree_explorer.execution.executor import Interrupt
 from iree_explorer.execution.parameters import open_parameters, save_parameters
 from iree_explorer.execution.run import BACKENDS, RunResult, run, signature
 from iree_explorer.execution.session import Program
@@ -11,12 +14,16 @@ from iree_explorer.execution.values import format_result, parse_input, parse_inp
 __all__ = [
     "BACKENDS",
     "CheckResult",
+    "Debugger",
+    "Interrupt",
     "Program",
     "RunResult",
     "Signature",
     "Span",
+    "Stop",
     "Timeline",
     "check",
+    "debug",
     "format_result",
     "open_parameters",
     "parse_input",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from iree_explorer.execution.session import Program
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NonFinite:
     """A value that is not finite, made of finite ones.
 
@@ -56,6 +56,10 @@ class NonFinite:
     def __str__(self) -> str:
         more = f", the first of {self.count}" if self.count > 1 else ""
         return f"makes {self.number} of finite inputs: {self.value}{list(self.index)} of {self.type}{more}"
+
+    @override
+    def __repr__(self) -> str:
+        return f"<{self.label} {self}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,17 @@ HOST: Table[HostScope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, AFFINE, SCF)
 
 @dataclass
 class HostScope(Scope):
-    """The scope of a host function, or of an execution region inside one."""
+    """The scope of a host function, or of an execution region inside one.
+
+    Attributes:
+        program: whose.
+        ownership: says what may be changed in place.
+        is_stepped: each op goes by way of the run's `at_host_op` (which a `SteppedRun` has).
+    """
 
     program: Program = field(kw_only=True)
     ownership: Ownership = field(default_factory=Ownership)
+    is_stepped: bool = False
 
     def nested(self) -> HostScope:
         """A scope with slots of its own, for a region that runs in its own frame."""
@@ -73,6 +80,12 @@ class HostScope(Scope):
 
     @override
     def lower(self, op: Operation) -> Step | None:
+        step = self._lower(op)
+        if step is None or not self.is_stepped:
+            return step
+        return lambda frame: frame[RUN].at_host_op(op, step, frame)
+
+    def _lower(self, op: Operation) -> Step | None:
         if op.name in DEVICE:
             compiled = device_op(op, self)
             return lambda frame: frame[RUN].perform_now(compiled, frame)
@@ -281,6 +294,10 @@ class Run:
             raise self._failures[0]
         if self._hazards is not None and (conflicts := list(self._hazards.conflicts())):
             raise ExecutionError(describe_conflicts(conflicts))
+        return self.record()
+
+    def record(self) -> Timeline:
+        """What has run so far."""
         spans = tuple(sorted(self._spans, key=lambda span: (span.start, span.end)))
         return Timeline(spans, self.pool.workers, self.meter.peak, tuple(self._edges))
 

@@ -151,7 +151,7 @@ def lend(resource: Resource, *, gives: bool, readers: int) -> Resource:
     return Resource(resource.size, resource.storage, owned)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Turn:
     """A task of a region: what a worker does of it before it looks for other work.
 

@@ -1,6 +1,8 @@
 """A module made ready to run: symbols, globals, functions compiled when first called."""
 
 from collections.abc import Sequence
+from copy import copy
+from threading import Event
 from typing import Any
 
 from xdsl.dialects.builtin import ModuleOp
@@ -64,16 +66,24 @@ class Program:
         self._numbers: dict[Operation, int] | None = None
         self._symbols = {text(op, "sym_name"): op for op in module.body.block.ops if field(op, "sym_name") is not None}
         self._globals = {name: _global(op) for name, op in self._symbols.items() if op.name == "util.global"}
-        self._is_initialized = False
+        self.is_stepped = False
+        self._initialized = Event()
+
+    def for_stepping(self) -> "Program":
+        """The same program, with the same globals, compiled for a debugger."""
+        twin = copy(self)
+        twin.is_stepped = True
+        twin._functions = {}
+        return twin
 
     def initialize(self, run: Run) -> None:
         """Runs the initializers, in order, once; again after a call in which one failed or was interrupted."""
-        if self._is_initialized:
+        if self._initialized.is_set():
             return
         for op in self.module.body.block.ops:
             if op.name == "util.initializer":
                 Function("initializer", self._code(op)).call(run, ())
-        self._is_initialized = True
+        self._initialized.set()
 
     def functions(self) -> list[str]:
         """Names of the functions that have a body and are public, in order."""
@@ -115,7 +125,7 @@ class Program:
         return found
 
     def _code(self, op: Operation) -> Code:
-        return HostScope(HOST, self.locate, program=self).code(op.regions[0])
+        return HostScope(HOST, self.locate, program=self, is_stepped=self.is_stepped).code(op.regions[0])
 
     def global_named(self, name: str) -> Global:
         """A global.

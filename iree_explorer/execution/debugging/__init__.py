@@ -1,0 +1,1 @@
+"""A call op by op: where it stops, what is seen there, how it goes on."""

@@ -1,0 +1,388 @@
+"""`debug`: a call that stops between ops, to be looked into, and goes on when it is told to."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+
+from typing_extensions import override
+
+from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution.debugging.breakpoints import Breakpoint, Predicate, by_name, picked
+from iree_explorer.execution.debugging.inspection import Inspector, LiveValue
+from iree_explorer.execution.debugging.stepper import Stepper, Unit
+from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reason, Stop, Watch
+from iree_explorer.execution.debugging.where import Where, where_is
+from iree_explorer.execution.executor import CancelledRunError, Interrupt
+from iree_explorer.execution.finite import NonFinite
+from iree_explorer.execution.run import HasModule, RunResult, call_function, program_of
+from iree_explorer.execution.session import Program
+from iree_explorer.execution.signature import signature_of
+from iree_explorer.execution.timeline import Timeline
+
+if TYPE_CHECKING:
+    from iree_explorer.execution.parameters import ParameterSource
+    from iree_explorer.syntax import Module
+
+
+class Debugger:
+    """A call of a function that holds still between its ops; made by `debug`, best used in a `with` statement.
+
+    What is stepped through: ops on resources, one after the other also where they are of one wave; and, on the host, ops that
+    take or give resources or timepoints. The order is one that the schedule allows, the same in every session with the same
+    `seed`. Values are named as the text of the module names them.
+
+    Attributes:
+        stop: where it stands.
+        breakpoints: those that are set.
+        findings: values that were not finite, made of finite ones.
+        result: what the function gave; None before its end.
+        error: why it failed; None where it did not.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        function: str,
+        inputs: tuple[Any, ...],
+        *,
+        seed: int | None = None,
+        nonfinite: OnNonFinite = "stop",
+        check_hazards: bool = False,
+        interrupt: Interrupt | None = None,
+    ) -> None:
+        op = program.function_op(function)
+        types = signature_of(op)
+        program = program.for_stepping()
+        self._function = function
+        self._findings = Findings(program)
+        self._stops_at_findings = nonfinite == "stop"
+        self._seen_findings = 0
+        self.breakpoints: list[Breakpoint] = []
+        held = self.breakpoints
+        self._stepper = Stepper(
+            program,
+            lambda run: call_function(run, function, types, inputs),
+            seed,
+            () if nonfinite == "ignore" else (self._findings,),
+            lambda unit: any(unit.op in one.ops and one.matches(unit) for one in held),
+            check_hazards=check_hazards,
+        )
+        self._inspector = Inspector(program, self._stepper)
+        self._program = program
+        self._watches: list[Watch] = []
+        self._is_closed = False
+        self._count = 0
+        self._error_told = False
+        # The host's thread knows the stepper and not this object: dropping it ends the session.
+        weakref.finalize(self, self._stepper.close)
+        self.stop = Stop("start", "nothing has run", None, None)
+        (interrupt or Interrupt()).attach(self.interrupt)
+        self._guarded(self._start)
+
+    # Going on
+
+    def step(self, which: str | None = None) -> Stop:
+        """Runs one op; stands before the next.
+
+        Args:
+            which: of several that are ready, the one that makes the value of this name; by default the next.
+
+        Raises:
+            InputError: the session is closed, or no op that is ready makes such a value.
+        """
+        if which is not None:
+            self._choose(which)
+        return self._go_on("step", lambda _: True)
+
+    def next_wave(self) -> Stop:
+        """Runs the wave that the next op is of to its end, or else up to the next op of a region; stands before an op of one."""
+        start = self._stepper.next
+        here = _item(start) if start is not None else None
+
+        def is_next(unit: Unit) -> bool:
+            left = any(_item(ready) == here for ready in self._stepper.ready)
+            return unit.region >= 0 and not unit.is_end and not left
+
+        return self._go_on("wave", is_next)
+
+    def continue_(self) -> Stop:
+        """Runs up to a breakpoint, a watched value that changes, a value that is not finite, an error, or the end."""
+        return self._go_on("step", lambda _: False)
+
+    def finish(self) -> RunResult:
+        """Runs to the end, past all breakpoints.
+
+        Raises:
+            ExecutionError: the run failed, or was stopped.
+        """
+        if not self._stepper.is_over:
+            self._go_on("step", lambda _: False, listens=False)
+        if self.error is not None:
+            raise self.error
+        if self.result is None:
+            raise ExecutionError("the run was stopped")
+        return self.result
+
+    def _go_on(self, reason: Reason, wanted: Callable[[Unit], bool], *, listens: bool = True) -> Stop:
+        if self._is_closed:
+            raise InputError("the debugging session is closed")
+        return self._guarded(lambda: self._run(reason, wanted, listens=listens))
+
+    def _guarded(self, going: Callable[[], Stop]) -> Stop:
+        """Where that ends; a KeyboardInterrupt, or what should not happen, ends the session."""
+        try:
+            self.stop = going()
+        except CancelledRunError:
+            self.stop = self._interrupted()
+        except BaseException:
+            self.close()
+            raise
+        return self.stop
+
+    def _run(self, reason: Reason, wanted: Callable[[Unit], bool], *, listens: bool) -> Stop:
+        announced, last = self.stop.next, self.stop.last
+        count = 0
+        while True:
+            while self._stepper.settle():
+                if (stop := self._noticed(listens, last)) is not None:
+                    return stop
+            unit = self._stepper.next
+            if unit is None:
+                return self._ended(last)
+            if listens and unit is not announced:
+                for one in self.breakpoints:
+                    if not one.after and one.matches(unit):
+                        return Stop("breakpoint", f"{one}; next: {self._place(unit)}", last, unit)
+            if count and wanted(unit):
+                return Stop(reason, f"{self._said(last)}next: {self._place(unit)}", last, unit)
+            self._stepper.go()
+            count, last = count + 1, unit
+            if (stop := self._noticed(listens, last)) is not None:
+                return stop
+
+    def _start(self) -> Stop:
+        """Goes before the first op."""
+        while self._stepper.next is None and self._stepper.settle():
+            pass
+        unit = self._stepper.next
+        return self._ended(None) if unit is None else Stop("start", f"next: {self._place(unit)}", None, unit)
+
+    def _noticed(self, listens: bool, last: Unit | None) -> Stop | None:
+        """Why to stop behind what has just run."""
+        finished, self._stepper.finished = self._stepper.finished, []
+        if self._stepper.failed is not None and not self._error_told:
+            self._error_told = True
+            return Stop("error", str(self._first_error()), self._stepper.failed, None)
+        if not listens:
+            return None
+        new = self._findings.all[self._seen_findings :]
+        self._seen_findings += len(new)
+        if new and self._stops_at_findings:
+            return Stop("non-finite", f"{self._place(last)} {new[0]}", last, self._stepper.next)
+        for one in finished:
+            watch = next((watch for watch in self._watches if watch.sees(one)), None)
+            if watch is not None:
+                message = f"{self._place(one.unit)} wrote {watch.name}"
+                return Stop("watch", message, one.unit, self._stepper.next)
+            hit = next((b for b in self.breakpoints if b.after and b.matches(one.unit)), None)
+            if hit is not None:
+                return Stop("breakpoint", f"{hit}; {self._place(one.unit)} has run", one.unit, self._stepper.next)
+        return None
+
+    def _ended(self, last: Unit | None) -> Stop:
+        if self.error is not None:
+            return Stop("error", str(self.error), self._stepper.failed or last, None)
+        if self._stepper.host.is_stopped:
+            return self._interrupted()
+        return Stop("end", f"@{self._function} has returned", last, None)
+
+    def _interrupted(self) -> Stop:
+        self.close()
+        return Stop("interrupted", "the run was stopped", self.stop.last, None)
+
+    def _choose(self, name: str) -> None:
+        matches, _ = by_name(name, self._inspector.names)
+        ready = [unit for unit in self._stepper.ready if matches(unit)]
+        if not ready:
+            listed = ", ".join(self._place(unit) for unit in self._stepper.ready) or "nothing"
+            raise InputError(f"what makes {name} is not ready; ready: {listed}")
+        self._stepper.choose(ready[0])
+        self.stop = replace(self.stop, next=ready[0])
+
+    # Where to stop
+
+    def break_at(
+        self,
+        what: str | Predicate | None = None,
+        *,
+        region: int | None = None,
+        wave: int | None = None,
+        after: bool = False,
+    ) -> Breakpoint:
+        """Sets a breakpoint.
+
+        Args:
+            what: a value that an op makes (`%7`; of a timepoint, or a result of an execution region: the end of the
+                region, where the timepoint is reached); an op (`dispatch`, `stream.timepoint.await`); a kernel (`@matmul`);
+                or a function that is told each unit before and after it runs.
+            region: only in the execution region of this number, as timelines show it; without `what`: anywhere in it.
+            wave: only in the wave of this number in its region.
+            after: stop behind, when the values are there, and not before.
+
+        Raises:
+            InputError: the program has nothing of that name.
+        """
+        matches, ops = picked(what, region, wave, self._inspector.names, self._program.module)
+        self._count += 1
+        words = [what if isinstance(what, str) else "what a function picks" if what is not None else "any op"]
+        words += [f"{word} {number}" for word, number in (("region", region), ("wave", wave)) if number is not None]
+        made = Breakpoint(self._count, ", ".join(words), after, matches, ops)
+        self.breakpoints.append(made)
+        return made
+
+    def clear(self, breakpoint_: Breakpoint | int | None = None) -> None:
+        """Takes back a breakpoint, by itself or its number; all of them, and what is watched, by default."""
+        if breakpoint_ is None:
+            self._watches.clear()
+        kept = [b for b in self.breakpoints if breakpoint_ is not None and breakpoint_ not in (b, b.number)]
+        self.breakpoints[:] = kept
+
+    def watch(self, name: str) -> None:
+        """Stops behind each op that makes a value or writes into its bytes.
+
+        Raises:
+            InputError: no value is called so.
+        """
+        self._watches.append(Watch(name, self._inspector))
+
+    # What there is to see
+
+    def value(self, name: str) -> LiveValue:
+        """What a value, or a global (`@name`), holds now: a copy, seen as the tensor that the program takes it for.
+
+        Raises:
+            InputError: no value is called so, or it is not there: not computed yet, or let go.
+        """
+        return self._inspector.value(name)
+
+    def __getitem__(self, name: str) -> Any:
+        """The array of `value(name)`."""
+        return self.value(name).array
+
+    def values(self) -> list[LiveValue]:
+        """All resources that hold something now."""
+        return self._inspector.values()
+
+    def where(self) -> Where:
+        """What is ready, running and done: the host, regions, timepoints, queues."""
+        return where_is(self._stepper, self._inspector)
+
+    @property
+    def findings(self) -> tuple[NonFinite, ...]:
+        """Values that were not finite, made of finite ones, so far."""
+        return tuple(self._findings.all)
+
+    @property
+    def timeline(self) -> Timeline:
+        """What has run so far, and how long it took."""
+        return self._stepper.run.record()
+
+    @property
+    def result(self) -> RunResult | None:
+        """What the function gave; None before its end."""
+        return self._stepper.host.result
+
+    @property
+    def error(self) -> BaseException | None:
+        """Why the call failed; None where it did not, and before that reached the host."""
+        return self._stepper.host.error
+
+    def _first_error(self) -> BaseException | None:
+        failures = self._stepper.run.failures
+        return failures[0] if failures else self.error
+
+    def _said(self, unit: Unit | None) -> str:
+        """What has become of a unit; the host may be in the middle of it, at a timepoint that is not reached."""
+        if unit is None:
+            return ""
+        is_waiting = unit.turn is None and self._stepper.pool.blocks_host
+        return f"{self._place(unit)} {'waits' if is_waiting else 'has run'}; "
+
+    def _place(self, unit: Unit | None) -> str:
+        return "" if unit is None else self._inspector.place(unit)
+
+    # The end
+
+    def interrupt(self) -> None:
+        """Stops the run from another thread, also in the middle of a loop; the session is over."""
+        self._stepper.run.close()
+
+    def close(self) -> None:
+        """Ends the session. What was there last may still be looked at."""
+        self._is_closed = True
+        self._stepper.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @override
+    def __repr__(self) -> str:
+        return f"<Debugger of @{self._function}, {self.stop.reason}: {self.stop.message}>\n{self.where()}"
+
+
+def _item(unit: Unit) -> tuple[int, int]:
+    """Region and place of the item that a unit is of; of the host's a place of its own."""
+    return (unit.region, unit.turn.place) if unit.turn is not None else (-1, id(unit))
+
+
+def debug(
+    module: Module | HasModule | Program,
+    function: str = "main",
+    *inputs: Any,
+    seed: int | None = None,
+    parameters: ParameterSource | None = None,
+    nonfinite: OnNonFinite = "stop",
+    check_hazards: bool = False,
+    interrupt: Interrupt | None = None,
+) -> Debugger:
+    """Begins a call on the numpy backend and stops before its first op.
+
+        with ie.debug(scheduled, "main", x) as session:
+            session.break_at("@softmax", after=True)
+            session.continue_()
+            session["%7"]       # an array
+            session.where()     # regions, timepoints, queues
+            session.step()      # the next op; .next_wave(), .continue_(), .finish()
+
+    Args:
+        module: as for `run`; a `Program` keeps its globals from call to call.
+        function: its name.
+        inputs: as for `run`.
+        seed: another order of what may run at once, the same for the same seed.
+        parameters: as for `run`.
+        nonfinite: at an op that makes a NaN or an infinity of finite inputs, "stop", only "report" it in `findings`, or
+            "ignore" it, which saves looking.
+        check_hazards: as for `run`.
+        interrupt: ends the session from another thread, as for `run`; once there is one, its `interrupt()` does.
+
+    A KeyboardInterrupt ends the session, in the middle of loops as well.
+
+    Raises:
+        InputError: the module has no such function.
+    """
+    program = module if isinstance(module, Program) else program_of(module, parameters)
+    return Debugger(
+        program,
+        function,
+        inputs,
+        seed=seed,
+        nonfinite=nonfinite,
+        check_hazards=check_hazards,
+        interrupt=interrupt,
+    )

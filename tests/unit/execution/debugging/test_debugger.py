@@ -1,0 +1,333 @@
+"""Runs op by op: where they stop, what is seen there, and that they end as runs do."""
+
+import gc
+import threading
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution import Debugger, Interrupt, Program, Stop, debug, run
+from iree_explorer.passes.schedule import schedule
+from iree_explorer.syntax import parse
+from tests.unit.execution.chains import CHAIN, program
+from tests.unit.execution.loops import ALL as LOOPS
+from tests.unit.execution.programs import program as bytes_program
+from tests.unit.execution.test_hazards import TWO_REGIONS, wave
+from tests.unit.execution.test_run import SQUARE
+
+POSITIVE = np.array([[1, 4, 9], [16, 25, 36]], np.float32)
+MIXED = np.array([[1, -4, 9], [16, -25, 36]], np.float32)
+FORK = program(("%a", "double", "%x"), ("%b", "root", "%x"), ("%c", "minus", "%x"), result="%c")
+
+
+def chain(values: np.ndarray = POSITIVE, **options: object) -> Debugger:
+    return debug(schedule(parse(CHAIN)), "main", values, **options)  # pyright: ignore[reportArgumentType]
+
+
+def all_stops(session: Debugger) -> list[Stop]:
+    stops = [session.stop]
+    while stops[-1].reason not in ("end", "error", "interrupted"):
+        stops.append(session.step())
+    return stops
+
+
+def labels(session: Debugger) -> list[str]:
+    return [stop.last.label for stop in all_stops(session) if stop.last is not None]
+
+
+def hosts() -> int:
+    return sum(thread.name == "iree-explorer-host" for thread in threading.enumerate())
+
+
+@pytest.fixture(autouse=True)
+def no_thread_is_left() -> object:
+    before = hosts()
+    yield
+    gc.collect()
+    end = time.monotonic() + 20
+    while hosts() > before and time.monotonic() < end:
+        time.sleep(0.01)
+    assert hosts() <= before
+
+
+# Going on
+
+
+def test_every_op_is_a_step_and_the_result_is_that_of_a_run() -> None:
+    with chain() as session:
+        assert session.stop.reason == "start"
+        assert labels(session) == [
+            "hal.buffer_view.dim",
+            "stream.tensor.import",
+            "stream.async.execute",
+            "stream.timepoint.await",
+            *("clone", "dispatch @double", "dispatch @root", "dispatch @minus", "clone"),
+            "stream.tensor.export",
+        ]
+        np.testing.assert_array_equal(
+            session.finish().outputs[0], run(schedule(parse(CHAIN)), "main", POSITIVE).outputs[0]
+        )
+        assert session.finish() is session.result
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), st.none() | st.integers(0, 9))
+def test_stepping_changes_no_result_and_goes_the_same_way_each_time(number: int, seed: int | None) -> None:
+    module = schedule(parse(bytes_program(number)))
+    ways: list[list[str]] = []
+    for _ in range(2):
+        with debug(module, seed=seed, check_hazards=False) as session:
+            ways.append(labels(session))
+            assert session.stop.reason == "end"
+            for got, want in zip(session.finish().outputs, run(module).outputs, strict=True):
+                np.testing.assert_array_equal(got, want)
+    assert ways[0] == ways[1]
+
+
+def test_an_unscheduled_program_is_stepped_on_the_host() -> None:
+    with debug(parse(CHAIN), "main", POSITIVE) as session:
+        session.break_at("@root", after=True)
+        assert "breakpoint 1" in session.continue_().message
+        np.testing.assert_allclose(session["%5"], np.sqrt(2 * POSITIVE))
+
+
+def test_ops_of_a_wave_are_ready_together_and_may_be_taken_in_any_order() -> None:
+    with debug(schedule(parse(wave("0-4", "4-8")))) as session:
+        session.break_at(wave=1)
+        session.continue_()
+        where = session.where()
+        (ready,) = where.ready.values()
+        assert len(ready) == 2
+        assert all("fill, region 0, wave 1" in unit for unit in ready)
+        second = ready[1].partition(" = ")[0]
+        assert session.step(second).last is not None
+        assert session.next_wave().reason in ("end", "wave")
+        assert session.finish().outputs[0].tolist() == [7] * 8
+
+
+def test_next_wave_runs_a_wave_to_its_end() -> None:
+    with debug(schedule(parse(wave("0-4", "4-8")))) as session:
+        assert session.next_wave().next is not None
+        found = session.next_wave()
+        assert (found.reason, getattr(found.next, "wave", None)) == ("wave", 1)
+        found = session.next_wave()
+        assert found.reason == "end"
+        assert len([span for span in session.timeline.spans if span.wave == 1]) == 2
+
+
+def test_a_seed_gives_another_order() -> None:
+    module = schedule(parse(TWO_REGIONS))
+    ways = set[tuple[str, ...]]()
+    for seed in range(8):
+        with debug(module, seed=seed) as session:
+            ways.add(tuple(labels(session)))
+    assert len(ways) > 1
+
+
+# Where it stops
+
+
+def test_before_and_after_a_value() -> None:
+    with chain() as session:
+        session.break_at("%7")
+        stop = session.continue_()
+        assert (stop.reason, stop.next is not None and stop.next.label) == ("breakpoint", "dispatch @root")
+        with pytest.raises(InputError, match=r"%7 is not there yet: stream\.async\.dispatch has not run"):
+            session.value("%7")
+        np.testing.assert_array_equal(session["%6"], 2 * POSITIVE)
+        session.clear(1)
+        session.break_at("%7", after=True)
+        stop = session.continue_()
+        assert (stop.reason, stop.last is not None and stop.last.label) == ("breakpoint", "dispatch @root")
+        np.testing.assert_allclose(session["%7"], np.sqrt(2 * POSITIVE))
+        assert session.continue_().reason == "end"
+
+
+def test_before_and_after_a_timepoint() -> None:
+    with debug(schedule(parse(TWO_REGIONS))) as session:
+        session.break_at("%result_timepoint")
+        session.break_at("%result_timepoint", after=True)
+        before = session.continue_()
+        assert before.next is not None
+        assert before.next.is_end
+        assert session.where().timepoints == {
+            "%result_timepoint, region 0": False,
+            "%result_timepoint_1, region 1": False,
+        }
+        after = session.continue_()
+        assert after.last is not None
+        assert "is reached" in after.message
+        assert session.where().timepoints["%result_timepoint, region 0"]
+        assert session.continue_().reason == "end"
+
+
+def test_by_kind_by_place_by_predicate() -> None:
+    with chain() as session:
+        session.break_at("dispatch")
+        stops = [session.continue_() for _ in range(4)]
+        assert [stop.reason for stop in stops] == ["breakpoint"] * 3 + ["end"]
+    with debug(schedule(parse(TWO_REGIONS))) as session:
+        session.break_at(region=1)
+        stop = session.continue_()
+        assert stop.next is not None
+        assert stop.next.region == 1
+    with chain() as session:
+        session.break_at(lambda unit: unit.label == "stream.timepoint.await")
+        assert session.continue_().message.endswith("next: %3 = stream.timepoint.await")
+    with chain() as session:
+        session.break_at("arith.muli", after=True)
+        assert "%1 = arith.muli has run" in session.continue_().message
+        assert session["%1"] == 24
+
+
+def test_names_that_are_none() -> None:
+    with chain() as session:
+        with pytest.raises(InputError, match=r"no value of the program is called %77; did you mean %7"):
+            session.break_at("%77")
+        with pytest.raises(InputError, match="no op 'nothing'"):
+            session.break_at("nothing")
+        with pytest.raises(InputError, match="%arg0 is an argument"):
+            session.break_at("%arg0")
+        with pytest.raises(InputError, match=r"what makes %8 is not ready; ready: %0 = hal\.buffer_view\.dim"):
+            session.step("%8")
+
+
+def test_a_watched_value() -> None:
+    with debug(schedule(parse(wave("0-4", "4-8")))) as session:
+        text = schedule(parse(wave("0-4", "4-8"))).text
+        session.watch(text[: text.index(" = stream.async.splat")].split()[-1])
+        stops = [session.continue_() for _ in range(3)]
+        assert [stop.reason for stop in stops] == ["watch"] * 3
+        assert [stop.last.label for stop in stops if stop.last is not None] == ["splat", "fill", "fill"]
+        assert session.continue_().reason == "end"
+
+
+def test_a_value_that_is_not_finite() -> None:
+    with chain(MIXED) as session:
+        stop = session.continue_()
+        assert stop.reason == "non-finite"
+        assert "dispatch @root" in stop.message
+        assert "%7[0, 1] of 2x3xf32, the first of 2" in stop.message
+        assert session.value("%7").nan_count == 2
+        assert session.continue_().reason == "end"
+        assert len(session.findings) == 1
+    with chain(MIXED, nonfinite="report") as session:
+        assert session.continue_().reason == "end"
+        assert [finding.index for finding in session.findings] == [(0, 1)]
+    with chain(MIXED, nonfinite="ignore") as session:
+        assert session.continue_().reason == "end"
+        assert session.findings == ()
+
+
+# What is seen
+
+
+def test_values_are_seen_as_tensors_and_copied() -> None:
+    with chain() as session:
+        session.break_at("@minus")
+        session.continue_()
+        value = session.value("%7")
+        assert (value.type, value.size, value.region) == ("2x3xf32", 24, 0)
+        assert repr(value).startswith("%7: 2x3xf32, from 1.4142 to 8.4853, mean")
+        value.array[...] = 0
+        assert session["%7"].any()
+        assert {"%6", "%7"} <= {one.name for one in session.values()}
+        assert session.value("%result_timepoint").note == "not reached"
+        with pytest.raises(
+            InputError, match=r"%results is not there yet: stream\.async\.execute has not run to its end"
+        ):
+            session.value("%results")
+
+
+def test_bytes_that_a_later_op_has_overwritten_say_so() -> None:
+    text = TWO_REGIONS.replace(
+        "stream.yield %s : !stream.resource<transient>{%c8}\n    } => !stream.timepoint\n    %r2",
+        """%f = stream.async.fill %v, %s[%c0 to %c4 for %c4] : i8 -> %s as !stream.resource<transient>{%c8}
+      stream.yield %f : !stream.resource<transient>{%c8}\n    } => !stream.timepoint\n    %r2""",
+    ).replace("%c8 =", "%c0 = arith.constant 0 : index\n    %c4 = arith.constant 4 : index\n    %c8 =", 1)
+    with debug(parse(text)) as session:
+        session.break_at("fill", after=True)
+        stop = session.continue_()
+        assert stop.last is not None
+        splat, fill = (value.name for value in session.values() if value.region == 0)
+        assert session.value(splat).note == f"overwritten by {fill}"
+        assert session.value(fill).note == ""
+
+
+def test_globals_are_kept_between_sessions_of_a_program() -> None:
+    kept = Program(parse(SQUARE).op)
+    for wanted in (5, 10):
+        with debug(kept, "main", "2xf32=3", 5) as session:
+            assert session.finish().outputs[1] == wanted
+            assert session["@count"] == wanted
+    assert run(kept, "main", "2xf32=3", 5).outputs[1] == 15
+
+
+# How it ends
+
+
+def test_an_error_stops_where_it_is_and_can_be_looked_into() -> None:
+    text = CHAIN.replace("sizes = [2, %n], strides = [1, 1] : !iree", "sizes = [2, %n], strides = [1, 2] : !iree")
+    with debug(schedule(parse(text)), "main", POSITIVE) as session:
+        stop = session.continue_()
+        assert stop.reason == "error"
+        assert stop.last is not None
+        assert stop.last.label == "dispatch @double"
+        assert "leaves dimension" in stop.message
+        np.testing.assert_array_equal(session["%5"], POSITIVE)
+        assert session.continue_().reason == "error"
+        with pytest.raises(ExecutionError, match="leaves dimension"):
+            session.finish()
+
+
+def test_a_wrong_input_is_told_at_once() -> None:
+    with debug(schedule(parse(CHAIN)), "main", POSITIVE.astype(np.float64)) as session:
+        assert session.stop.reason == "error"
+        with pytest.raises(InputError, match=r"must be 2x\?xf32, not 2x3xf64"):
+            session.finish()
+    with pytest.raises(InputError, match="no function 'other'"):
+        debug(parse(CHAIN), "other")
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_another_thread_interrupts_a_loop(name: str) -> None:
+    interrupt = Interrupt()
+    timer = threading.Timer(0.2, interrupt.stop)
+    timer.start()
+    with debug(schedule(parse(LOOPS[name])), interrupt=interrupt) as session:
+        if session.stop.reason == "start":
+            session.continue_()
+        assert session.stop.reason == "interrupted"
+        timer.join()
+        with pytest.raises(InputError, match="is closed"):
+            session.step()
+        with pytest.raises(ExecutionError, match="was stopped"):
+            session.finish()
+
+
+@pytest.mark.parametrize("steps", range(0, 10, 3))
+def test_a_session_may_be_closed_or_dropped_anywhere(steps: int) -> None:
+    session = chain()
+    for _ in range(steps):
+        session.step()
+    if steps % 2:
+        session.close()
+    else:
+        del session  # the fixture sees that its thread ends
+
+
+def test_where_and_reprs() -> None:
+    with debug(schedule(parse(TWO_REGIONS))) as session:
+        session.break_at("splat", after=True)
+        session.continue_()
+        assert [str(region) for region in session.where().regions] == [
+            "region 0: running, 1 of 1 ops; %result_timepoint not reached",
+            "region 1: waiting, 0 of 1 ops, awaits regions 0; %result_timepoint_1 not reached",
+        ]
+        assert session.where().host == "waits for regions 0, 1"
+        assert repr(session).startswith("<Debugger of @main, breakpoint: breakpoint 1: after splat; ")
+        assert "region 1: waiting" in repr(session)
