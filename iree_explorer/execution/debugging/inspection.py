@@ -35,7 +35,8 @@ class ValueNames:
     def __init__(self, module: ModuleOp) -> None:
         self._names = Names.of(module).values
         self._values: dict[str, list[SSAValue]] = {}
-        for value, name in self._names.items():
+        for value in values_in(module):
+            name = self.of(value)
             self._values.setdefault(name, []).append(value)
             pack, _, place = name.partition("#")
             if place == "0":
@@ -43,7 +44,7 @@ class ValueNames:
 
     def of(self, value: SSAValue) -> str:
         """The name of a value, `%7`."""
-        return self._names.get(value, "%?")
+        return self._names.get(id(value), "%?")
 
     def values(self, name: str) -> list[SSAValue]:
         """All values of a name.
@@ -62,6 +63,15 @@ class ValueNames:
     def of_op(self, op: Operation) -> tuple[str, ...]:
         """The names of an op's results."""
         return tuple(self.of(result) for result in op.results)
+
+
+def values_in(module: ModuleOp) -> Iterator[SSAValue]:
+    """All values of a module: results, and arguments of blocks."""
+    for op in module.walk():
+        yield from op.results
+        for region in op.regions:
+            for block in region.blocks:
+                yield from block.args
 
 
 @dataclass(frozen=True, slots=True, repr=False)
