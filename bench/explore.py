@@ -1,7 +1,7 @@
 """The explorer on a large program, from `explore()` to a page that steps: `python -m bench.explore [SIZE]`. Needs Chromium.
 
-Prints figures beside their bars: CPU seconds of `explore()` after import and of the page's main thread until it is interactive (and, for
-a quiet machine, the page's seconds by the clock); milliseconds that the main thread takes for a step, and for a frame of the canvas; sizes.
+Prints figures beside their bars: CPU seconds of `explore()` after import and of the page's main thread until it is interactive (and the
+page's seconds by the clock, for a quiet machine); milliseconds that the main thread takes for a step, and for a frame of the canvas; sizes.
 Status 1 where a bar is missed.
 """
 
@@ -10,14 +10,14 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.programs import dispatches
 from iree_explorer import load
@@ -31,60 +31,41 @@ from tests.browser.server import serve
 QUICK_START = Path(__file__).parents[1] / "colab" / "01_quickstart.ipynb"
 KB, MB = 1000, 1_000_000
 
-# A task of the main thread: what is done at once, then the frame that it asked for, until the thread is free again.
-_TIMED = """
-const free = () => new Promise((resolve) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); });
-const timed = async (act) => {
-  const began = performance.now();
-  act();
-  const acted = performance.now() - began;
-  return new Promise((resolve) => requestAnimationFrame(() => {
-    const start = performance.now();
-    free().then(() => resolve({ acted, frame: performance.now() - start }));
-  }));
-};
-const root = document.querySelector(".ie-host").shadowRoot;
-"""
+# Each script does one thing and waits for the frame that it asks for.
+_FRAME = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+_ROOT = 'document.querySelector(".ie-host").shadowRoot'
 
-_STEPS = f"""async (count) => {{
-  {_TIMED}
-  const next = root.querySelector("[data-ie-action=next]");
-  const times = [];
-  for (let step = 0; step < count; step++) {{
-    const {{ acted, frame }} = await timed(() => next.click());
-    times.push(acted + frame);
-  }}
-  return times;
+_STEP = f"""() => {{
+  {_ROOT}.querySelector("[data-ie-action=next]").click();
+  return {_FRAME};
 }}"""
 
-_SCRUB = f"""async (count) => {{
-  {_TIMED}
-  const slider = root.querySelector("[data-ie-slider]");
-  const times = [];
-  for (let place = 0; place < count; place++) {{
-    const {{ frame }} = await timed(() => {{
-      slider.value = String(Math.round(Number(slider.max) * place / count));
-      slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
-    }});
-    times.push(frame);
-  }}
-  return times;
+_SCRUB = f"""(part) => {{
+  const slider = {_ROOT}.querySelector("[data-ie-slider]");
+  slider.value = String(Math.round(Number(slider.max) * part));
+  slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
+  return {_FRAME};
 }}"""
 
-_ZOOM = f"""async (count) => {{
-  {_TIMED}
-  const surface = root.querySelector("[data-ie-graph]");
+_ZOOM = f"""(part) => {{
+  const surface = {_ROOT}.querySelector("[data-ie-graph]");
   const {{ left, top, width, height }} = surface.getBoundingClientRect();
-  root.querySelector("[data-ie-action=fit]").click();
-  const times = [];
-  for (let turn = 0; turn < count; turn++) {{
-    const deltaY = turn % 40 < 20 ? -60 : 60;
-    const at = {{ clientX: left + width / 2, clientY: top + height / 3, deltaY, ctrlKey: true, bubbles: true, cancelable: true }};
-    const {{ frame }} = await timed(() => surface.dispatchEvent(new WheelEvent("wheel", at)));
-    times.push(frame);
-  }}
-  return times;
+  const deltaY = (part * 20) % 1 < 0.5 ? 60 : -60;
+  const at = {{ clientX: left + width / 2, clientY: top + height / 3, deltaY, ctrlKey: true, bubbles: true, cancelable: true }};
+  surface.dispatchEvent(new WheelEvent("wheel", at));
+  return {_FRAME};
 }}"""
+
+# Counts the milliseconds of the functions that are called for frames: what draws on the canvas.
+_COUNT_FRAMES = """
+window.drawing = 0;
+const request = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (draw) => request((time) => {
+  const start = performance.now();
+  draw(time);
+  window.drawing += performance.now() - start;
+});
+"""
 
 
 @dataclass
@@ -94,9 +75,13 @@ class Report:
     missed: int = field(default=0)
 
     def tell(self, what: str, value: float, bar: float, unit: str) -> None:
-        """One line."""
-        self.missed += value > bar
-        print(f"{what:58} {value:9.2f} {unit:3} bar {bar:6.0f}{'' if value <= bar else '  MISSED'}", flush=True)
+        """One line; a bar of 0: there is none."""
+        missed = 0 < bar < value
+        self.missed += missed
+        print(
+            f"{what:58} {value:9.2f} {unit:2}{f' bar {bar:3.0f}' if bar else ''}{'  MISSED' if missed else ''}",
+            flush=True,
+        )
 
 
 def main() -> int:
@@ -115,14 +100,19 @@ def main() -> int:
     with serve() as site, sync_playwright() as playwright:
         site.packed["given"] = explorer.document
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        loads = [_load(browser, site.address) for _ in range(arguments.runs)]
-        _, thread, clock = min(loads, key=lambda found: found[1])
-        print(f"  explore() {python:.2f} s, the page {thread:.2f} s ({clock:.2f} by the clock)")
-        report.tell("explore() to interactive", python + thread, 3, "s")
-        page = loads[-1][0]
-        _tell_times(page, _STEPS, arguments.steps, "a step: text, graph and reason", (8, 16), report)
-        _tell_times(page, _SCRUB, arguments.steps, "a canvas frame while scrubbing", (16, 0), report)
-        _tell_times(page, _ZOOM, arguments.steps, "a canvas frame while zooming", (16, 0), report)
+        loads = [Session.open(browser, site.address) for _ in range(arguments.runs)]
+        thread = min(session.thread for session in loads)
+        clock = min(session.clock for session in loads)
+        print(f"explore() {python:.2f} s CPU; the page {thread:.2f} s of its main thread, {clock:.2f} s by the clock")
+        report.tell("explore() to interactive, CPU", python + thread, 3, "s")
+        count = arguments.steps
+        session = loads[-1]
+        _tell_times(session.tasks(_STEP, count), "a step: text, graph and reason", (8, 16), report)
+        _tell_times(session.tasks(_SCRUB, count), "a far jump, all of the page", (0, 0), report)
+        _tell_times(session.frames(_SCRUB, count), "a canvas frame while scrubbing", (16, 0), report)
+        session.page.evaluate(f"{_ROOT}.querySelector('[data-ie-action=fit]').click()")
+        session.page.evaluate(f"{_ROOT}.querySelector('[data-ie-root]').focus()")  # or the wheel scrolls the page
+        _tell_times(session.frames(_ZOOM, count), "a canvas frame while zooming", (16, 0), report)
         browser.close()
     _measure_sizes(explorer.exploration, report)
     return 1 if report.missed else 0
@@ -134,23 +124,59 @@ def _explore(module: Module) -> tuple[Explorer, float]:
     return explorer, time.process_time() - start
 
 
-def _load(browser: Browser, address: str) -> tuple[Page, float, float]:
-    """A page until it is interactive: seconds of its main thread, and by the clock."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
-    session.send("Performance.enable")
-    page.goto(f"{address}/harness.html?document=given&kernel=1")
-    page.wait_for_function("window.interactive !== undefined", timeout=120_000)
-    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
-    return page, metrics["TaskDuration"], page.evaluate("window.interactive") / 1000
+@dataclass
+class Session:
+    """A page that shows the program, and the clock of its main thread, which stands still while other processes run.
+
+    Attributes:
+        thread: seconds of the main thread until it was interactive.
+        clock: seconds until then.
+    """
+
+    page: Page
+    clock_of: CDPSession
+    thread: float = field(init=False)
+    clock: float = field(init=False)
+
+    @staticmethod
+    def open(browser: Browser, address: str) -> "Session":
+        """Opens the page and waits until it is interactive."""
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        page.add_init_script(_COUNT_FRAMES)
+        session = Session(page, page.context.new_cdp_session(page))
+        session.clock_of.send("Performance.setTimeDomain", {"timeDomain": "threadTicks"})
+        session.clock_of.send("Performance.enable")
+        page.goto(f"{address}/harness.html?document=given&kernel=1")
+        page.wait_for_function("window.interactive !== undefined", timeout=120_000)
+        session.thread = session.now()
+        session.clock = page.evaluate("window.interactive") / 1000
+        return session
+
+    def now(self) -> float:
+        """Seconds that the main thread has run tasks."""
+        metrics = self.clock_of.send("Performance.getMetrics")["metrics"]
+        return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+    def tasks(self, script: str, count: int) -> list[float]:
+        """Milliseconds of the main thread for each run of the script: its handlers, the drawing, style, layout and paint."""
+        return [self._timed(script, place / count, self.now) * 1000 for place in range(count)]
+
+    def frames(self, script: str, count: int) -> list[float]:
+        """Milliseconds, by the clock, of the drawing alone."""
+        return [self._timed(script, place / count, self._drawn) for place in range(count)]
+
+    def _drawn(self) -> float:
+        return self.page.evaluate("window.drawing")
+
+    def _timed(self, script: str, argument: float, clock: Callable[[], float]) -> float:
+        before = clock()
+        self.page.evaluate(script, argument)
+        return clock() - before
 
 
-def _tell_times(page: Page, script: str, count: int, what: str, bars: tuple[float, float], report: Report) -> None:
-    times: Sequence[float] = sorted(page.evaluate(script, count))
+def _tell_times(times: Sequence[float], what: str, bars: tuple[float, float], report: Report) -> None:
     report.tell(f"{what}, median", statistics.median(times), bars[0], "ms")
-    if bars[1]:
-        report.tell(f"{what}, 95th percentile", times[int(len(times) * 0.95)], bars[1], "ms")
+    report.tell(f"{what}, 95th percentile", sorted(times)[int(len(times) * 0.95)], bars[1], "ms")
 
 
 def _measure_sizes(exploration: Exploration, report: Report) -> None:

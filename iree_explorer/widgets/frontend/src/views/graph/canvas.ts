@@ -4,8 +4,9 @@ import type { Line } from "./arrange";
 import { type Palette, readPalette } from "./palette";
 import { NEAR, type Renderer, traceLine } from "./renderer";
 import { EDGE_KINDS, type Family, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
+import { Strips } from "./strips";
 import { type Face, fontsOf } from "./text-fit";
-import { overlaps, type Size, type Transform, visibleBox } from "./viewport";
+import { boxWithin, type Size, type Transform, visibleBox, within } from "./viewport";
 
 /** Below these scales words and bends are smaller than a pixel's worth of reading. */
 const WORDS_FROM = 0.4;
@@ -16,19 +17,33 @@ const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: 
 const FAMILIES: Family[] = ["compute", "move", "make", "host"];
 
 function boundsOf(line: Line): Box {
-  const xs = line.points.map(([x]) => x);
-  const ys = line.points.map(([, y]) => y);
-  const x = Math.min(...xs);
-  const y = Math.min(...ys);
-  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of line.points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, w: right - left, h: bottom - top };
+}
+
+/** Whether all parts of a line are upright or level. */
+function isSquare({ points, curved }: Line): boolean {
+  const square = points.every(([x, y], index) => {
+    const before = points[index - 1];
+    return before === undefined || before[0] === x || before[1] === y;
+  });
+  return square && !curved;
 }
 
 /** Draws what is in sight on a canvas: for graphs of more than about a thousand nodes. */
 export class CanvasRenderer implements Renderer {
   readonly element: HTMLCanvasElement;
   private readonly context: CanvasRenderingContext2D | null;
-  private readonly lineBounds: Box[];
-  private readonly linesByKind: Record<EdgeKind, number[]>;
+  private readonly lines: Strips;
+  private readonly nodes: Strips;
+  private readonly hulls: Strips;
+  private readonly isSquare: boolean[];
   private transform: Transform = { scale: 1, x: 0, y: 0 };
   private size: Size = { width: 0, height: 0 };
   private palette: Palette | null = null;
@@ -43,9 +58,10 @@ export class CanvasRenderer implements Renderer {
       "data-ie-renderer": "canvas",
     });
     this.context = this.element.getContext("2d");
-    this.lineBounds = scene.lines.map(boundsOf);
-    this.linesByKind = { resource: [], tied: [], timepoint: [], captured: [] };
-    for (const [index, { kind }] of scene.lines.entries()) this.linesByKind[kind].push(index);
+    this.lines = new Strips(scene.lines.map(boundsOf));
+    this.nodes = new Strips(scene.graph.nodes.map((_, index) => scene.box(index)));
+    this.hulls = new Strips(scene.hulls.map(({ box }) => box));
+    this.isSquare = scene.lines.map(isSquare);
   }
 
   setTransform(transform: Transform, size: Size): void {
@@ -115,18 +131,19 @@ export class CanvasRenderer implements Renderer {
 
   /** Open regions are below the lines, folded ones above. */
   private drawHulls(context: CanvasRenderingContext2D, palette: Palette, sight: Box, folded: boolean): void {
-    for (const hull of this.scene.hulls) {
+    for (const index of this.hulls.within(sight)) {
+      const hull = this.scene.hulls[index] as Hull;
       if (hull.folded !== folded) continue;
       const growth = this.scene.growth(hull);
-      if ((growth === "absent" && !hull.folded) || !overlaps(hull.box, sight)) continue;
+      if (growth === "absent" && !hull.folded) continue;
       context.setLineDash(growth === "formed" ? [] : [5, 4]);
-      this.drawHull(context, palette, hull);
+      this.drawHull(context, palette, hull, sight);
     }
     context.setLineDash([]);
   }
 
-  private drawHull(context: CanvasRenderingContext2D, palette: Palette, hull: Hull): void {
-    const { x, y, w, h: height } = hull.box;
+  private drawHull(context: CanvasRenderingContext2D, palette: Palette, hull: Hull, sight: Box): void {
+    const { x, y, w, h: height } = boxWithin(hull.box, sight);
     const isRegion = hull.wave < 0;
     const current = this.scene.isCurrentHull(hull);
     context.fillStyle = hull.folded ? this.foldFill(palette, hull) : isRegion ? palette.region : palette.wave;
@@ -140,7 +157,7 @@ export class CanvasRenderer implements Renderer {
     if (!isRegion || this.transform.scale < WORDS_FROM) return;
     context.fillStyle = palette.muted;
     context.font = this.font("hull");
-    context.fillText(this.scene.hullText(hull), x + 10, y + 15);
+    context.fillText(this.scene.hullText(hull), hull.box.x + 10, hull.box.y + 15);
     if (hull.folded) this.drawContents(context, palette, hull);
   }
 
@@ -161,25 +178,37 @@ export class CanvasRenderer implements Renderer {
 
   private drawEdges(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
     const bends = this.transform.scale >= BENDS_FROM;
+    const byKind: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [], captured: [] };
+    for (const index of this.linesIn(sight)) byKind[this.line(index).kind].push(index);
     for (const kind of EDGE_KINDS) {
       context.strokeStyle = palette.edge[kind];
       context.lineWidth = kind === "tied" ? 2.4 : 1.2;
       context.setLineDash(bends ? DASHES[kind] : []);
       context.beginPath();
-      for (const index of this.linesByKind[kind]) {
-        const line = this.scene.lines[index] as Line;
-        if (overlaps(this.lineBounds[index] as Box, sight) && !this.scene.isLineHidden(line))
-          this.trace(context, line, bends);
-      }
+      for (const index of byKind[kind]) this.trace(context, this.cut(index, sight), bends);
       context.stroke();
     }
     context.setLineDash([]);
     context.strokeStyle = palette.accent;
     context.lineWidth = 2;
     context.beginPath();
-    const bright = [...this.scene.brightLines].map((index) => this.scene.lines[index] as Line);
-    for (const line of bright) if (!this.scene.isLineHidden(line)) this.trace(context, line, bends);
+    for (const index of this.scene.brightLines)
+      if (!this.scene.isLineHidden(this.line(index))) this.trace(context, this.line(index), bends);
     context.stroke();
+  }
+
+  private line(index: number): Line {
+    return this.scene.lines[index] as Line;
+  }
+
+  private linesIn(sight: Box): number[] {
+    return this.lines.within(sight).filter((index) => !this.scene.isLineHidden(this.line(index)));
+  }
+
+  /** The line as far as it matters to what is in sight. */
+  private cut(index: number, sight: Box): Pick<Line, "points" | "curved"> {
+    const { points, curved } = this.line(index);
+    return this.isSquare[index] ? { points: points.map((point) => within(point, sight)), curved } : { points, curved };
   }
 
   private trace(context: CanvasRenderingContext2D, line: Pick<Line, "points" | "curved">, bends: boolean): void {
@@ -200,10 +229,9 @@ export class CanvasRenderer implements Renderer {
     context.lineWidth = 3;
     context.strokeStyle = palette.background;
     context.fillStyle = palette.muted;
-    for (const index of all ? this.scene.lines.keys() : this.scene.brightLines) {
-      const line = this.scene.lines[index] as Line;
-      if (!overlaps(this.lineBounds[index] as Box, sight) || this.scene.isLineHidden(line)) continue;
-      const { text, x, y } = this.scene.lineLabel(line);
+    for (const index of this.linesIn(sight)) {
+      if (!all && !this.scene.brightLines.has(index)) continue;
+      const { text, x, y } = this.scene.lineLabel(this.line(index));
       context.strokeText(text, x, y);
       context.fillText(text, x, y);
     }
@@ -222,9 +250,9 @@ export class CanvasRenderer implements Renderer {
 
   private drawNodes(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
     const seen: Record<Family, number[]> = { compute: [], move: [], make: [], host: [] };
-    for (const [index, node] of this.scene.graph.nodes.entries()) {
-      const isDrawn = overlaps(this.scene.box(index), sight) && !this.scene.isHidden(index);
-      if (isDrawn && !this.scene.isFolded(index)) seen[familyOf(node.kind)].push(index);
+    for (const index of this.nodes.within(sight)) {
+      const isDrawn = !this.scene.isHidden(index) && !this.scene.isFolded(index);
+      if (isDrawn) seen[familyOf(this.scene.node(index).kind)].push(index);
     }
     for (const family of FAMILIES) this.drawFamily(context, palette, family, seen[family]);
     for (const index of this.scene.lit) this.ring(context, index, palette.lit);

@@ -29,8 +29,11 @@ const VIEWS: readonly [view: GraphView, text: string, label: string][] = [
   ["dag", "DAG", "Free: each op below what it needs"],
 ];
 
+/** Made once: each step tells three figures, and a formatter takes longer to make than to use. */
+const FIGURES = new Intl.NumberFormat("en");
+
 function plural(count: number, word: string): string {
-  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+  return `${FIGURES.format(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
 /** The ops inside the region or wave that the step makes. */

@@ -74,6 +74,30 @@ export function overlaps(a: Box, b: Box): boolean {
   return a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h;
 }
 
+/** Longest period of a dashed line; `within` cuts in its multiples, so that the dashes stay where they are. */
+const PERIOD = 90;
+
+function cut(value: number, from: number, to: number): number {
+  if (value < from) return value + Math.floor((from - value) / PERIOD) * PERIOD;
+  if (value > to) return value - Math.floor((value - to) / PERIOD) * PERIOD;
+  return value;
+}
+
+/**
+ * A point of an upright or level line, moved along it to just outside of what is in sight: dashes cost time over a line's whole
+ * length, and lines can be as long as the graph is high.
+ */
+export function within([x, y]: readonly [number, number], sight: Box): [number, number] {
+  return [cut(x, sight.x - PERIOD, sight.x + sight.w + PERIOD), cut(y, sight.y - PERIOD, sight.y + sight.h + PERIOD)];
+}
+
+/** As `within`, of a box: the part in sight keeps its borders. */
+export function boxWithin(box: Box, sight: Box): Box {
+  const [x, y] = within([box.x, box.y], sight);
+  const [right, bottom] = within([box.x + box.w, box.y + box.h], sight);
+  return { x, y, w: right - x, h: bottom - y };
+}
+
 /** Moves no more than needed so that `box` is inside the pane; centres it when it was out of sight. `null`: already there. */
 export function reveal(transform: Transform, box: Box, pane: Size): Transform | null {
   const left = box.x * transform.scale + transform.x;

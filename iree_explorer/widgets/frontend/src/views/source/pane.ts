@@ -14,6 +14,8 @@ import { editedLines, linesOf } from "./lines";
 
 const NO_LINES: readonly number[] = [];
 const NO_TEXT: readonly string[] = [];
+/** Lines that stay in sight behind the one that is scrolled to. */
+const CONTEXT_LINES = 3;
 
 /** The program text at the current step, read-only. Owns the movement of the text. */
 export class SourcePane implements View {
@@ -158,13 +160,14 @@ export class SourcePane implements View {
     const { doc } = this.view.state;
     const target = doc.line(Math.min(Math.max(0, line) + 1, doc.lines));
     unfoldAt(this.view, target.from);
-    if (this.isVisible(target.from)) return;
-    this.view.dispatch({ effects: EditorView.scrollIntoView(target.from, { y: "center" }) });
-  }
-
-  private isVisible(position: number): boolean {
-    const block = this.view.lineBlockAt(position);
+    const block = this.view.lineBlockAt(target.from);
     const { scrollTop, clientHeight } = this.view.scrollDOM;
-    return block.top >= scrollTop && block.bottom <= scrollTop + clientHeight;
+    const above = scrollTop - block.top;
+    const below = block.bottom - (scrollTop + clientHeight);
+    if (above <= 0 && below <= 0) return;
+    // Steps walk up or down: the next ones get the room that there is, so that the text rests for as long as it can.
+    const y = Math.max(above, below) > clientHeight ? "center" : above > 0 ? "end" : "start";
+    const yMargin = Math.min(CONTEXT_LINES * block.height, clientHeight / 4);
+    this.view.dispatch({ effects: EditorView.scrollIntoView(target.from, { y, yMargin }) });
   }
 }
