@@ -1,11 +1,15 @@
-"""Changing one operand group of an op in place; xDSL itself can only replace single operands or all of them."""
+"""Changing some operands of an op in place; xDSL itself can only replace single operands or all of them.
+
+The order of a value's uses shows in the text, so uses that MLIR inserts anew are inserted anew here.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from xdsl.dialects.builtin import DenseArrayBase, i32
-from xdsl.ir import SSAValue, SSAValues, Use
+from xdsl.ir import Operation, SSAValue, SSAValues, Use
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation
 
 _SEGMENTS = AttrSizedOperandSegments.attribute_name
@@ -46,22 +50,43 @@ def assign_operands(op: IRDLOperation, name: str, values: Sequence[SSAValue]) ->
         for index, value in enumerate(values, start):
             op.operands[index] = value
         return
-    operands = tuple(op.operands)
-    _replace_tail(op, start, (*values, *operands[start + size :]))
+    splice_operands(op, start, size, values)
     if _SEGMENTS in op.properties:
         sizes = [len(values) if group == name else count for group, (_, count) in groups.items()]
         op.properties[_SEGMENTS] = DenseArrayBase.from_list(i32, sizes)
 
 
-def _replace_tail(op: IRDLOperation, start: int, tail: Sequence[SSAValue]) -> None:
-    """Replaces all operands from number `start` on. The one place that knows how xDSL stores operands."""
+_CAPACITIES: WeakKeyDictionary[Operation, int] = WeakKeyDictionary()
+"""For how many operands there is room in an op whose operands have become more or fewer; others have no room to spare."""
+
+
+def splice_operands(op: Operation, start: int, removed: int, values: Sequence[SSAValue]) -> None:
+    """Puts `values` in the place of `removed` operands from number `start` on.
+
+    Uses by operands behind them are inserted anew, and where there is no room for all, those by the operands before them too.
+
+    # MLIR: OperationSupport.cpp, OperandStorage::setOperands, resize
+    """
     internals = cast("Any", op)
-    values: tuple[SSAValue, ...] = tuple(internals._operands)
+    operands: tuple[SSAValue, ...] = tuple(internals._operands)
     uses: tuple[Use, ...] = internals._operand_uses
-    for value, use in zip(values[start:], uses[start:], strict=True):
+    if not _has_room(op, len(operands), len(operands) - removed + len(values)):
+        for value, use in zip(operands[:start], uses[:start], strict=True):
+            value.remove_use(use)
+            value.add_use(use)
+    tail = (*values, *operands[start + removed :])
+    for value, use in zip(operands[start:], uses[start:], strict=True):
         value.remove_use(use)
-    new_uses = [Use(op, index) for index in range(start, start + len(tail))]
+    new_uses = tuple(Use(op, index) for index in range(start, start + len(tail)))
     for value, use in zip(tail, new_uses, strict=True):
         value.add_use(use)
-    internals._operands = SSAValues((*values[:start], *tail))
+    internals._operands = SSAValues((*operands[:start], *tail))
     internals._operand_uses = (*uses[:start], *new_uses)
+
+
+def _has_room(op: Operation, count: int, wanted: int) -> bool:
+    """Whether `wanted` operands fit where `count` are now; makes room for them where they don't."""
+    capacity = _CAPACITIES.get(op, count)
+    # MLIR: llvm::NextPowerOf2, the first power greater than its argument.
+    _CAPACITIES[op] = capacity if wanted <= capacity else max(1 << (capacity + 2).bit_length(), wanted)
+    return wanted <= capacity

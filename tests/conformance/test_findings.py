@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from iree_explorer.errors import ExplorerError
 from iree_explorer.passes.pipeline import run_pipeline
 from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
@@ -13,7 +14,7 @@ from tests.conformance import oracle
 PAGE = Path(__file__).parents[2] / "docs" / "iree-findings.md"
 FINDING = re.compile(
     r"^## \d+\. (?P<title>.+?)$.+?^Pipeline: `(?P<pipeline>[^`]+)`\n\n"
-    r"```mlir\n(?P<program>.+?)```\n\ngives\n\n```mlir\n(?P<lines>.+?)```",
+    r"```mlir\n(?P<program>.+?)```\n\n(?P<outcome>gives|is refused with)\n\n```(?:mlir)?\n(?P<lines>.+?)```",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -22,11 +23,13 @@ class Finding(NamedTuple):
     title: str
     pipeline: str
     program: str
+    outcome: str
     lines: str
 
 
 FINDINGS = [
-    Finding(*match.group("title", "pipeline", "program", "lines")) for match in FINDING.finditer(PAGE.read_text())
+    Finding(*match.group("title", "pipeline", "program", "outcome", "lines"))
+    for match in FINDING.finditer(PAGE.read_text())
 ]
 
 
@@ -35,10 +38,16 @@ def test_every_finding_of_the_page_is_tested() -> None:
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=lambda finding: finding.title)
-def test_both_tools_print_what_the_page_says(finding: Finding) -> None:
+def test_both_tools_say_what_the_page_says(finding: Finding) -> None:
     real, messages = oracle.iree_opt(finding.program, f"--pass-pipeline={finding.pipeline}")
-    assert real is not None, messages
     module = parse(finding.program, "finding")
+    if finding.outcome == "is refused with":
+        assert real is None
+        assert finding.lines.strip() in messages
+        with pytest.raises(ExplorerError, match=re.escape(finding.lines.strip())):
+            run_pipeline(module, finding.pipeline)
+        return
+    assert real is not None, messages
     run_pipeline(module, finding.pipeline)
     assert print_module(module.op).rstrip() == real.rstrip()
     printed = [line.strip() for line in real.splitlines()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, IntAttr, StringAttr, SymbolRefAttr
+from xdsl.dialects.builtin import ArrayAttr, IntAttr, NoneAttr, StringAttr, SymbolRefAttr
 from xdsl.ir import Attribute, ParametrizedAttribute
 from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
@@ -169,11 +169,16 @@ class DeviceOptimalAttr(ParametrizedAttribute, AffinityAttr):
             return [ArrayAttr(parser.parse_comma_separated_list(parser.Delimiter.SQUARE, parser.parse_attribute))]
 
     @override
+    def print_parameters(self, printer: Printer) -> None:
+        with printer.in_angle_brackets(), printer.in_square_brackets():
+            printer.print_list(self.affinities.data, lambda affinity: _print_member(printer, affinity))
+
+    @override
     def verify(self) -> None:
         # IREE: HALAttrs.cpp, DeviceOptimalAttr::verify
         if not self.affinities.data:
             raise VerifyException("must have at least one device affinity")
-        if not all(isinstance(affinity, SingleDevice) for affinity in self.affinities):
+        if not all(isinstance(affinity, SingleDevice | NoneAttr) for affinity in self.affinities):
             raise VerifyException("can only select between HAL affinity attrs")
 
     @override
@@ -201,7 +206,7 @@ class DeviceOptimalAttr(ParametrizedAttribute, AffinityAttr):
         """Merges device by device, devices in order of their first mention. IREE: HALAttrs.cpp, joinDeviceOptimalAttr."""
         if other is None:
             return self
-        merged: dict[str, AffinityAttr | None] = {}
+        merged: dict[str, Attribute | None] = {}
         for affinity in self.affinities:
             assert isinstance(affinity, SingleDevice)
             merged.setdefault(_device_name(affinity), affinity)
@@ -210,12 +215,20 @@ class DeviceOptimalAttr(ParametrizedAttribute, AffinityAttr):
                 return None
             device = _device_name(affinity)
             present = merged.get(device)
-            if present is not None:
+            if isinstance(present, SingleDevice):
+                # IREE bug: joined with all of the other choice, not with its member; of that, nothing may come.
                 merged[device] = present.join_or(other) if union else present.join_and(other)
-            elif union:
+            elif union and device not in merged:
                 merged[device] = affinity
-        joined = [affinity for affinity in merged.values() if isinstance(affinity, SingleDevice)]
-        return DeviceOptimalAttr(ArrayAttr(joined)) if joined else None
+        return DeviceOptimalAttr(ArrayAttr([affinity or NoneAttr() for affinity in merged.values()]))
+
+
+def _print_member(printer: Printer, affinity: Attribute) -> None:
+    """Prints one choice; what was lost in a join as MLIR prints an attribute that is none."""
+    if isinstance(affinity, NoneAttr):
+        printer.print_string("<<NULL ATTRIBUTE>>")
+    else:
+        printer.print_attribute(affinity)
 
 
 def _device_name(affinity: SingleDevice) -> str:

@@ -31,6 +31,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.control_flow import (
     RegionBranchOpInterface,
+    region_terminator,
 )
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.region_syntax import (
@@ -181,12 +182,14 @@ class IndexSwitchOp(IRDLOperation, RegionBranchOpInterface):
     def parse(cls, parser: Parser) -> IndexSwitchOp:
         arg = parser.parse_operand(IndexType())
         attributes = parser.parse_optional_attr_dict()
-        types = parse_optional_arrow_types(parser)
+        types: list[Attribute] = []
+        if parser.parse_optional_punctuation("->") is not None:
+            types = parser.parse_comma_separated_list(parser.Delimiter.NONE, parser.parse_type)
         values: list[int] = []
         regions: list[Region] = []
         while parser.parse_optional_keyword("case") is not None:
             values.append(parser.parse_integer())
-            regions.append(parse_region_with_terminator(parser, YieldOp))
+            regions.append(parser.parse_region())
         parser.parse_keyword("default")
         default = parse_region_with_terminator(parser, YieldOp)
         return cls.build(
@@ -202,10 +205,15 @@ class IndexSwitchOp(IRDLOperation, RegionBranchOpInterface):
         printer.print_string(" ")
         printer.print_operand(self.arg)
         printer.print_op_attributes(self.attributes)
-        print_optional_arrow_types(printer, self.result_types)
+        if self.result_types:
+            printer.print_string(" -> ")
+            printer.print_list(self.result_types, printer.print_attribute)
         # MLIR leaves a blank at the end of the line.
         printer.print_string(" ")
-        labels = [f"case {value} " for value in self.cases.get_values()]
-        for label, region in zip((*labels, "default "), (*self.case_regions, self.default_region), strict=True):
-            printer.print_string("\n" + label)
-            printer.print_region(region, print_empty_block=False, print_block_terminators=bool(self.results))
+        for value, region in zip(self.cases.get_values(), self.case_regions, strict=True):
+            printer.print_string(f"\ncase {value} ")
+            printer.print_region(region, print_empty_block=False)
+        printer.print_string("\ndefault ")
+        last = region_terminator(self.default_region)
+        is_told = last is not None and bool(last.operands or last.attributes)
+        printer.print_region(self.default_region, print_empty_block=False, print_block_terminators=is_told)

@@ -49,6 +49,7 @@ from iree_explorer.dialects.stream.rules import (
     READ,
     WRITE,
     verify_all_resources_captured,
+    verify_captures,
     verify_escaping_resources,
     verify_sizes,
     whole,
@@ -149,6 +150,7 @@ class AsyncRegionOp(
         yields = [op for block in self.body.blocks if isinstance(op := block.last_op, YieldOp)]
         found = [(op, op.resource_operands, op.resource_operand_sizes) for op in yields]
         verify_escaping_resources(found, self.results_, self.result_sizes)
+        verify_captures(self.resource_operands, self.body)
 
 
 @irdl_op_definition

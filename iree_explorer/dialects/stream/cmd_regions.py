@@ -35,7 +35,7 @@ from iree_explorer.dialects.stream.async_regions import YieldOp
 from iree_explorer.dialects.stream.cmd_directives import ExplicitResourceRegion
 from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STREAM_OR_STAGING_RESOURCE, TIMEPOINT
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
-from iree_explorer.dialects.stream.rules import verify_all_resources_captured, verify_sizes
+from iree_explorer.dialects.stream.rules import verify_all_resources_captured, verify_captures, verify_sizes
 
 
 def verify_commands(region: Region) -> None:
@@ -90,6 +90,7 @@ class CmdExecuteOp(
         verify_sizes(self.resource_operands, self.resource_operand_sizes)
         verify_all_resources_captured(self.body)
         verify_commands(self.body)
+        verify_captures(self.resource_operands, self.body)
 
 
 def _parents() -> HasParent:

@@ -59,6 +59,19 @@ def verify_all_resources_captured(region: Region) -> None:
                 raise NestedDefect(op, "used resource not listed in explicit captures (or produced internally)")
 
 
+def verify_captures(operands: Sequence[SSAValue], region: Region) -> None:
+    """Checks that the region's arguments are of the types of what it captures. MLIR: verifyTypesAlongControlFlowEdges."""
+    edge = "along control flow edge from parent to Region #0"
+    arguments = () if region.first_block is None else region.first_block.args
+    if len(arguments) != len(operands):
+        counts = f"region branch point has {len(operands)} operands, but region successor needs {len(arguments)} inputs"
+        raise VerifyException(f"{edge}: {counts}")
+    for number, (operand, argument) in enumerate(zip(operands, arguments, strict=True)):
+        if operand.type != argument.type:
+            types = f"'{operand.type}' should match successor input type #{number} '{argument.type}'"
+            raise VerifyException(f"{edge}: successor operand type #{number} {types}")
+
+
 def verify_escaping_resources(
     yields: Iterable[tuple[Operation, Sequence[SSAValue], Sequence[SSAValue]]],
     results: Sequence[SSAValue],

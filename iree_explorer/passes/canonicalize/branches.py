@@ -11,7 +11,7 @@ from itertools import accumulate
 from xdsl.dialects.builtin import DenseArrayBase, i32
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.passes.canonicalize.use_lists import splice_operands
+from iree_explorer.dialects.operands import splice_operands
 
 _SEGMENTS = "operandSegmentSizes"
 _CASES = "case_operand_segments"

@@ -61,7 +61,10 @@ def _drop_true_assert(op: Operation, rewriter: Rewriter) -> bool:
 
 @pattern("BranchOp::canonicalize")
 def _simplify_branch(op: BranchOp, rewriter: Rewriter) -> bool:
-    """Merges the target into the block where no other block goes to it, or goes on to where the target goes."""
+    """Merges the target into the block where no other block goes to it, or goes on to where the target goes.
+
+    Else its arguments may be known; see `SimplifyUniformBlockArguments`.
+    """
     block, dest = op.parent, op.dest
     if dest is block or block is None:
         return False
@@ -72,9 +75,50 @@ def _simplify_branch(op: BranchOp, rewriter: Rewriter) -> bool:
         return True
     collapsed = _collapse((dest, list(op.dest_operands)))
     if collapsed is None:
-        return False
+        return _replace_uniform_arguments(dest, rewriter)
     rewriter.replace_op_with(op, BranchOp(collapsed[0], *collapsed[1]))
     return True
+
+
+def _replace_uniform_arguments(block: Block, rewriter: Rewriter) -> bool:
+    """Replaces the arguments for which all ways to a block of several predecessors pass one value.
+
+    # MLIR: ControlFlowOps.cpp, simplifyUniformBlockArgs
+    """
+    if len(_predecessors(block)) < 2:
+        return False
+    changed = False
+    for argument in block.args:
+        if argument.first_use is None:
+            continue
+        value = _passed_by_all(block, argument.index)
+        if value is not None and value is not argument:
+            rewriter.replace_all_uses_with(argument, value)
+            changed = True
+    return changed
+
+
+def _passed_by_all(block: Block, number: int) -> SSAValue | None:
+    """What every branch to `block` passes for the argument; None: they differ."""
+    passed: SSAValue | None = None
+    for use in block.uses:
+        branch = use.operation
+        if not isinstance(branch, BranchOpInterface):
+            return None
+        value = branch.successor_operands(use.index)[number]
+        if passed is not None and passed is not value:
+            return None
+        passed = value
+    return passed
+
+
+@pattern("SimplifyUniformBlockArguments")
+def _simplify_uniform_block_arguments(op: Operation, rewriter: Rewriter) -> bool:
+    """Uses the value itself in a block that is passed the same one from everywhere."""
+    changed = False
+    for block in op.successors:
+        changed |= _replace_uniform_arguments(block, rewriter)
+    return changed
 
 
 # --- cf.cond_br ---
@@ -268,11 +312,14 @@ RULES = (
             _simplify_cond_branch_identical_successors,
             _simplify_cond_branch_from_cond_branch_on_same_condition,
             _cond_branch_truth_propagation,
+            _simplify_uniform_block_arguments,
         ),
     ),
     OpRules(
         "cf.switch",
         (
+            # It is registered by cf.cond_br, for all branches.
+            _simplify_uniform_block_arguments,
             _simplify_switch_with_only_default,
             _drop_switch_cases_that_match_default,
             _simplify_const_switch_value,

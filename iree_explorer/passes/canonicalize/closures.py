@@ -12,11 +12,11 @@ from typing import Any
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
+from iree_explorer.dialects.operands import splice_operands
 from iree_explorer.dialects.stream import YieldOp
 from iree_explorer.passes.canonicalize.building import segment_sizes
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.rules import pattern
-from iree_explorer.passes.canonicalize.use_lists import splice_operands
 
 
 @pattern("ClosureOptimizationPattern")

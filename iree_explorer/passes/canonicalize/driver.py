@@ -59,8 +59,8 @@ class GreedyDriver:
 
     @property
     def made(self) -> list[Operation]:
-        """The ops that patterns and folds have made, some of which may be gone again."""
-        return self._rewriter.created
+        """The ops that patterns and folds have made or may have broken, some of which may be gone again."""
+        return self._rewriter.created + self._rewriter.retyped
 
     def run(self) -> bool:
         """Rewrites to the end; False: it still changed in the last round that the config allows."""

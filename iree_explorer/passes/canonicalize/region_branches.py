@@ -11,10 +11,10 @@ from typing import TypeAlias, cast
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
+from iree_explorer.dialects.operands import splice_operands
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.rules import Pattern
 from iree_explorer.passes.canonicalize.scf_facts import known_successors, successors_of
-from iree_explorer.passes.canonicalize.use_lists import splice_operands
 
 _Place: TypeAlias = tuple[Operation, int]
 """An operand: its op and its number."""

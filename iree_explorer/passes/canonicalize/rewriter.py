@@ -29,6 +29,7 @@ class Rewriter:
         rules_of: the folder, patterns and facts about an op by its class.
         created: ops inserted so far, with those nested in them.
         erased: ops erased since the list was last replaced; None: nobody wants to know.
+        retyped: ops that use a value in the place of one of another type, as some rules of IREE do.
     """
 
     def __init__(self, scope: Region, rules_of: Callable[[type[Operation]], Rules]) -> None:
@@ -37,6 +38,7 @@ class Rewriter:
         self.order = Order()
         self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
+        self.retyped: list[Operation] = []
         self._stack: list[Operation | None] = []
         self._places: dict[Operation, int] = {}
         self._user_counts = UserCounts()
@@ -140,6 +142,10 @@ class Rewriter:
         self, replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Operation | None = None
     ) -> None:
         """Replaces each value by its other everywhere but in `spared`."""
+        replacements = list(replacements)
+        for old, new in replacements:
+            if old.type is not new.type and old.type != new.type:
+                self.retyped += (use.operation for use in old.uses)
         for user in replace_uses(replacements, spared):
             self.push(user)
 

@@ -6,13 +6,13 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, Region, SSAVa
 
 from iree_explorer.dialects.arith import CmpIOp
 from iree_explorer.dialects.cf import BranchOp
+from iree_explorer.dialects.operands import splice_operands
 from iree_explorer.dialects.scf import ConditionOp, ExecuteRegionOp, ForOp, IfOp, WhileOp, YieldOp
 from iree_explorer.passes.canonicalize.arith_compare import INVERTED, predicate_of
 from iree_explorer.passes.canonicalize.building import bool_constant, definition
 from iree_explorer.passes.canonicalize.region_branches import REGION_BRANCH_PATTERNS, inlining_pattern
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.rules import OpRules, pattern
-from iree_explorer.passes.canonicalize.use_lists import splice_operands
 
 # --- scf.for ---
 

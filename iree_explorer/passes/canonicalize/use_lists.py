@@ -4,7 +4,7 @@ A use that is set anew becomes the first of its value's use list, in xDSL as in 
 a tuple, so single replacements in an op of n operands cost n each; these functions build the tuple once for all.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from xdsl.ir import Operation, SSAValue, SSAValues, Use
@@ -48,24 +48,6 @@ def replace_uses(replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Oper
     for user, values in operands.items():
         cast("Any", user)._operands = SSAValues(values)
     return users
-
-
-def splice_operands(op: Operation, start: int, removed: int, values: Sequence[SSAValue]) -> None:
-    """Puts `values` in the place of `removed` operands from number `start` on; those before keep their places.
-
-    Those after it become the first in their use lists again, as MLIR's do when it moves them.
-    """
-    internals = cast("Any", op)
-    operands: tuple[SSAValue, ...] = tuple(internals._operands)
-    uses: tuple[Use, ...] = internals._operand_uses
-    tail = (*values, *operands[start + removed :])
-    for value, use in zip(operands[start:], uses[start:], strict=True):
-        value.remove_use(use)
-    new_uses = tuple(Use(op, index) for index in range(start, start + len(tail)))
-    for value, use in zip(tail, new_uses, strict=True):
-        value.add_use(use)
-    internals._operands = SSAValues((*operands[:start], *tail))
-    internals._operand_uses = (*uses[:start], *new_uses)
 
 
 def has_uses(op: Operation) -> bool:

@@ -1,8 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from xdsl.dialects import test
+from xdsl.dialects.builtin import i32
 from xdsl.irdl import IRDLOperation
 
-from iree_explorer.dialects.operands import assign_operands, operand_groups, segment_sizes
+from iree_explorer.dialects.operands import assign_operands, operand_groups, segment_sizes, splice_operands
 from tests.unit.dialects.bodies import Body
 
 GROUPS = ["resource_operands", "resource_operand_sizes", "result_sizes", "await_timepoint"]
@@ -49,3 +51,29 @@ def test_the_use_list_keeps_its_order() -> None:
     assign_operands(op, "resource_operand_sizes", (x, y))
     assert [use.index for use in x.uses if use.operation is op] == [2]
     assert [use.index for use in y.uses] == [3]
+
+
+def test_splice_changes_the_number_of_operands() -> None:
+    a, b, c, d = test.TestOp(result_types=[i32] * 4).results
+    op, other = test.TestOp(operands=[a, b, c]), test.TestOp(operands=[c])
+    splice_operands(op, 1, 1, [d, d])
+    assert tuple(op.operands) == (a, d, d, c)
+    assert [(use.operation, use.index) for use in c.uses] == [(op, 3), (other, 0)]
+    assert [use.index for use in d.uses] == [2, 1]
+    splice_operands(op, 0, 3, [])
+    assert tuple(op.operands) == (c,)
+
+
+def test_uses_are_inserted_anew_only_where_an_op_has_no_room_for_more_operands() -> None:
+    a, b = test.TestOp(result_types=[i32] * 2).results
+    op, other = test.TestOp(operands=[a, b]), test.TestOp(operands=[a])
+    splice_operands(op, 1, 1, [])
+    splice_operands(op, 1, 0, [b])
+    assert [use.operation for use in a.uses] == [other, op], "there was room for two"
+    splice_operands(op, 2, 0, [b])
+    assert [use.operation for use in a.uses] == [op, other]
+    last = test.TestOp(operands=[a])
+    splice_operands(op, 3, 0, [b] * 5)
+    assert [use.operation for use in a.uses] == [last, op, other], "there is room for eight now"
+    splice_operands(op, 8, 0, [b])
+    assert [use.operation for use in a.uses] == [op, last, other]

@@ -14,7 +14,7 @@ BRANCHES = """\
   scf.yield %arg2 : i32
 }
 scf.if %arg1 {
-  %6 = arith.addi %arg2, %arg2 : i32
+  %7 = arith.addi %arg2, %arg2 : i32
 } {x}
 scf.if %arg1 {
 } else {
@@ -37,13 +37,24 @@ default {
 scf.index_switch %arg0 {q} \n\
 default {
 }
-%3 = scf.execute_region -> i32 {
-  scf.yield %arg2 : i32
-}
-%4:2 = scf.execute_region -> (i32, i32) no_inline {
+%3:2 = scf.index_switch %arg0 -> i32, i32 \n\
+default {
   scf.yield %arg2, %arg2 : i32, i32
 }
-%5 = arith.addi %0, %2 : i32"""
+scf.index_switch %arg0 \n\
+case 1 {
+  scf.yield
+}
+default {
+  scf.yield {r}
+}
+%4 = scf.execute_region -> i32 {
+  scf.yield %arg2 : i32
+}
+%5:2 = scf.execute_region -> (i32, i32) no_inline {
+  scf.yield %arg2, %arg2 : i32, i32
+}
+%6 = arith.addi %0, %2 : i32"""
 
 LOOPS = """\
 scf.for %arg4 = %arg0 to %arg0 step %arg0 {

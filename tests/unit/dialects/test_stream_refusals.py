@@ -315,6 +315,38 @@ util.func private @f(%t: !stream.resource<transient>, %x: index) {
 ]
 
 
+CAPTURES = """\
+"util.func"() <{function_type = (!stream.resource<*>, index) -> (), sym_name = "f", sym_visibility = "private"}> ({
+^bb0(%r: !stream.resource<*>, %n: index):
+  %0 = "stream.async.execute"(%r, %n) <{operandSegmentSizes = array<i32: 1, 1, 0, 0>, tied_operands = []}> ({
+  ^bb0(ARGUMENTS):
+    "stream.yield"() : () -> ()
+  }) : (!stream.resource<*>, index) -> !stream.timepoint
+  "util.return"() : () -> ()
+}) : () -> ()"""
+"""A region, in generic form, with arguments that need not be of the types of what it captures."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("", "region branch point has 1 operands, but region successor needs 0 inputs"),
+        (
+            "%a: !stream.resource<*>, %b: index",
+            "region branch point has 1 operands, but region successor needs 2 inputs",
+        ),
+        (
+            "%a: !stream.resource<external>",
+            "successor operand type #0 '!stream.resource<*>' should match successor input type #0 '!stream.resource<external>'",
+        ),
+    ],
+)
+def test_arguments_of_a_region_are_what_it_captures(arguments: str, message: str) -> None:
+    place, found = refusal(CAPTURES.replace("ARGUMENTS", arguments))
+    assert place == (3, 8)
+    assert found.endswith(f"'stream.async.execute' op along control flow edge from parent to Region #0: {message}")
+
+
 @pytest.mark.parametrize(("body", "place", "message"), IN_FUNCTIONS)
 def test_in_functions(body: str, place: tuple[int, int], message: str) -> None:
     found_place, found = refusal_in_function(body)

@@ -11,7 +11,6 @@ from iree_explorer.passes.canonicalize.use_lists import (
     has_uses,
     replace_uses,
     set_operands,
-    splice_operands,
     users_of,
 )
 
@@ -68,17 +67,6 @@ def test_set_operands_moves_only_these_uses() -> None:
     assert tuple(first.operands) == (c, b)
     assert list(users_of(b)) == [second, first]
     assert list(users_of(a)) == [second]
-
-
-def test_splice_changes_the_number_of_operands() -> None:
-    a, b, c, d = _values(4)
-    op, other = _user(a, b, c), _user(c)
-    splice_operands(op, 1, 1, [d, d])
-    assert tuple(op.operands) == (a, d, d, c)
-    assert [(use.operation, use.index) for use in c.uses] == [(op, 3), (other, 0)]
-    assert [use.index for use in d.uses] == [2, 1]
-    splice_operands(op, 0, 3, [])
-    assert tuple(op.operands) == (c,)
 
 
 def test_has_uses() -> None:

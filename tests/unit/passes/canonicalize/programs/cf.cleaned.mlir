@@ -58,3 +58,29 @@ module {
   }
 }
 
+
+// -----
+module {
+  func.func private @use(i32)
+  func.func @from_a_switch(%arg0: i32, %arg1: i32) -> i32 {
+    return %arg1 : i32
+  }
+  func.func @from_branches(%arg0: i1, %arg1: i32) -> i32 {
+    cf.cond_br %arg0, ^bb2, ^bb1
+  ^bb1:  // pred: ^bb0
+    call @use(%arg1) : (i32) -> ()
+    cf.br ^bb2
+  ^bb2:  // 2 preds: ^bb0, ^bb1
+    %0 = arith.addi %arg1, %arg1 : i32
+    return %0 : i32
+  }
+  func.func @around_a_loop(%arg0: i1, %arg1: i32) -> i32 {
+    cf.br ^bb1(%arg1 : i32)
+  ^bb1(%0: i32):  // 2 preds: ^bb0, ^bb1
+    call @use(%0) : (i32) -> ()
+    cf.cond_br %arg0, ^bb1(%0 : i32), ^bb2
+  ^bb2:  // pred: ^bb1
+    return %0 : i32
+  }
+}
+

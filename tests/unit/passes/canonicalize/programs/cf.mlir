@@ -61,3 +61,32 @@ func.func @m(%c: i1, %a: index, %b: index) {
   "test.use"(%b, %b) : (index, index) -> ()
   return
 }
+
+// -----
+// an argument for which all branches to its block pass one value is that value
+func.func private @use(i32)
+func.func @from_a_switch(%flag: i32, %b: i32) -> i32 {
+  cf.switch %flag : i32, [
+    default: ^m(%b : i32),
+    2: ^m(%b : i32)
+  ]
+^m(%0: i32):
+  return %0 : i32
+}
+func.func @from_branches(%c: i1, %b: i32) -> i32 {
+  cf.cond_br %c, ^m(%b : i32), ^l
+^l:
+  func.call @use(%b) : (i32) -> ()
+  cf.br ^m(%b : i32)
+^m(%0: i32):
+  %1 = arith.addi %0, %0 : i32
+  return %1 : i32
+}
+func.func @around_a_loop(%c: i1, %b: i32) -> i32 {
+  cf.br ^m(%b : i32)
+^m(%0: i32):
+  func.call @use(%0) : (i32) -> ()
+  cf.cond_br %c, ^m(%0 : i32), ^l
+^l:
+  return %0 : i32
+}
