@@ -20,6 +20,7 @@ from iree_explorer.partitioning.steps import (
     Rewritten,
     Scope,
     Step,
+    Visited,
     Weighed,
 )
 
@@ -111,12 +112,16 @@ class StepWriter:
         if isinstance(step, Outlined):
             return self._json("outlined", step.region, self._say(step))
         op = -1 if isinstance(step, Ended) else step.op
-        return self._json(_KINDS.get(step.kind, step.kind), op, self._say(step))
+        found = self._json(_KINDS.get(step.kind, step.kind), op, self._say(step))
+        if isinstance(step, Visited) and step.producer != NOWHERE:
+            found["leader"] = self.members.origin.get(step.producer, step.producer)
+        return found
 
     def _began(self, step: Began, number: int) -> JsonStep:
         if self.scope == "execution":
             self._region = self.members.offsets.get(number, 0)
-            return self._json("began", step.function, self._say(step))
+            found = self._json("began", step.function, self._say(step))
+            return {**found, "offset": self._region} if self._region else found
         self._region = self.regions.get(step.region, NOWHERE)
         return self._json("began", step.region, self._say(step))
 

@@ -1,5 +1,5 @@
 import { type Breakpoint, breakOnOp } from "./model/breakpoints";
-import type { Scope } from "./model/document";
+import type { Candidate, Scope } from "./model/document";
 import { nextStop, previousStop, type Unit } from "./model/stops";
 import type { Store, Tab } from "./store";
 import type { GraphView } from "./views/graph/arrange";
@@ -104,8 +104,7 @@ export class Actions {
 
   /** At the selected op, or else at the op that the step speaks of. */
   toggleBreakHere(): void {
-    const { selection, trace, step } = this.store.state;
-    const op = selection >= 0 ? selection : (trace?.steps[step]?.op ?? -1);
+    const op = this.opHere;
     if (op >= 0) this.toggleBreakpoint(breakOnOp(op));
   }
 
@@ -152,8 +151,43 @@ export class Actions {
     this.store.set({ error });
   }
 
+  /** Selects an op; or, where a second one is to be chosen for a question, answers it. */
   select(op: number): void {
-    this.store.set({ selection: op });
+    const { question } = this.store.state;
+    if (!question?.choosing) this.store.set({ selection: op });
+    else if (op >= 0 && op !== question.op) this.ask(question.op, op);
+  }
+
+  /** Why is it there? With another op: why are the two not together? */
+  ask(op: number, other = -1): void {
+    this.store.set({ question: { op, other, choosing: false }, selection: op, tab: "why" });
+  }
+
+  /** Why is it not with the op that is selected next? */
+  askAbout(op: number): void {
+    this.store.set({ question: { op, other: -1, choosing: true }, selection: op, tab: "why" });
+  }
+
+  /** Ends the question; without one, unselects. */
+  escape(): void {
+    this.store.set(this.store.state.question ? { question: null } : { selection: -1 });
+  }
+
+  accuse(candidate: Candidate | null): void {
+    this.store.set({ accused: candidate });
+  }
+
+  /** The name that an op has in the program now, for other tools. */
+  copyName(op: number): void {
+    const name = this.store.state.trace?.nameOf(op) || this.store.state.trace?.label(op) || "";
+    const copied = navigator.clipboard?.writeText(name) ?? Promise.reject(new Error("this page may not"));
+    copied.catch((cause: unknown) => this.complain(`${name} can't be copied: ${String(cause)}`));
+  }
+
+  /** The op at hand: the selected one, or else that of the step; -1: there is none. */
+  get opHere(): number {
+    const { selection, trace, step } = this.store.state;
+    return selection >= 0 ? selection : (trace?.steps[step]?.op ?? -1);
   }
 
   light(ops: readonly number[]): void {

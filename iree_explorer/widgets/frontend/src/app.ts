@@ -1,7 +1,7 @@
 import { Actions, type Kernel } from "./actions";
-import { h } from "./dom";
+import { elide, h } from "./dom";
 import { type KeyMap, listenToKeys, silenceClassicNotebook } from "./keys";
-import { isForAnyProgram } from "./model/breakpoints";
+import { breakOnOp, isForAnyProgram } from "./model/breakpoints";
 import type { ExplorerDocument } from "./model/document";
 import type { Unit } from "./model/stops";
 import { Trace } from "./model/trace";
@@ -13,6 +13,7 @@ import { ComparePanel } from "./views/compare/panel";
 import { GraphPane } from "./views/graph/pane";
 import { makeHelp } from "./views/help";
 import { LoadPanel } from "./views/load";
+import { ContextMenu, type MenuItem } from "./views/menu";
 import { ReasonLine } from "./views/reason";
 import { ShareMenu } from "./views/share";
 import { SourcePane } from "./views/source/pane";
@@ -41,6 +42,7 @@ export class App {
   private readonly source: SourcePane;
   private readonly graph: GraphPane;
   private readonly stepper: Stepper;
+  private readonly menu = new ContextMenu();
   private readonly views: View[];
   private requests = 0;
   private readonly endings: (() => void)[] = [];
@@ -73,17 +75,20 @@ export class App {
     );
     const compare = new ComparePanel(this.actions, shadow);
     this.views = [toolbar, share, this.stepper, this.source, this.graph, reason, bottom, compare];
-    this.lay(toolbar, reason, bottom, [compare.element, help.element, ...(load ? [load.overlay.element] : [])]);
+    const overlays = [compare.element, help.element, this.menu.element, ...(load ? [load.overlay.element] : [])];
+    this.lay(toolbar, reason, bottom, overlays);
 
     listenToKeys(
       this.root,
       this.keyMap(() => help.open()),
     );
     silenceClassicNotebook(this.root);
+    this.root.addEventListener("contextmenu", (event) => this.onMenu(event));
     this.endings.push(
       this.store.subscribe((state, changed) => {
         if (changed.has("trace")) load?.setSamples(state.trace?.document.choices.samples ?? []);
         this.main.setAttribute("data-ie-showing", state.tab);
+        this.main.toggleAttribute("data-ie-choosing", state.question?.choosing ?? false);
         for (const view of this.views) view.update(state, changed);
       }),
     );
@@ -140,8 +145,44 @@ export class App {
       r: () => actions.toggleTab(),
       m: () => actions.compareView(true),
       "?": openHelp,
-      Escape: () => actions.select(-1),
+      w: () => this.openMenuFor(actions.opHere, this.graph.pointOf(actions.opHere)),
+      Escape: () => actions.escape(),
     };
+  }
+
+  /** What can be asked of and done at what is under the pointer; by the menu key, at the op at hand. */
+  private onMenu(event: MouseEvent): void {
+    const target = event.composedPath()[0];
+    const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+    if (typing || event.shiftKey) return;
+    const byKey = event.button === 0 && !event.ctrlKey;
+    const title = byKey ? undefined : this.graph.titleUnder(event);
+    const op = byKey ? this.actions.opHere : Math.max(this.graph.opUnder(event), this.source.opUnder(event));
+    if (!title && op < 0) return;
+    event.preventDefault();
+    if (title) this.menu.open(this.root, event.clientX, event.clientY, title.label, this.graph.itemsFor(title));
+    else this.openMenuFor(op, byKey ? this.graph.pointOf(op) : [event.clientX, event.clientY]);
+  }
+
+  private openMenuFor(op: number, point: readonly [number, number] | null): void {
+    const { trace, breakpoints } = this.store.state;
+    if (!trace || op < 0) return;
+    const { actions } = this;
+    const broken = breakpoints.includes(breakOnOp(op));
+    const items: MenuItem[] = [
+      { text: "Why here?", name: "why", action: () => actions.ask(op) },
+      { text: "Why not with …", name: "why-not", action: () => actions.askAbout(op) },
+      {
+        text: broken ? "Remove the breakpoint" : "Break here",
+        name: "break",
+        action: () => actions.toggleBreakpoint(breakOnOp(op)),
+      },
+      { text: "Copy name", name: "copy", action: () => actions.copyName(op) },
+      ...this.graph.foldItemFor(op),
+    ];
+    const box = this.root.getBoundingClientRect();
+    const [x, y] = point ?? [box.left + box.width / 2, box.top + box.height / 3];
+    this.menu.open(this.root, x, y, elide(trace.label(op), 48), items);
   }
 
   /** Shows a document from a step on, with nothing selected. */
@@ -152,7 +193,8 @@ export class App {
     // Ops of another program have other numbers.
     const kept = same ? breakpoints : breakpoints.filter(isForAnyProgram);
     const comparison = document.comparison ?? null;
-    const fresh = { selection: -1, lit: [], playing: false, run: document.run, breakpoints: kept };
+    const asked = { question: null, accused: null };
+    const fresh = { ...asked, selection: -1, lit: [], playing: false, run: document.run, breakpoints: kept };
     const compared = { comparison, comparing: comparison !== null };
     this.store.set({ ...fresh, ...compared, trace: new Trace(document), step, error });
   }

@@ -1,11 +1,19 @@
 import { allHits, type Breakpoint } from "./model/breakpoints";
 import type { Comparison } from "./model/comparison";
-import type { RunResult } from "./model/document";
+import type { Candidate, RunResult } from "./model/document";
 import { type Filter, findStops } from "./model/stops";
 import type { Trace } from "./model/trace";
 import type { GraphView } from "./views/graph/arrange";
 
 export type Tab = "why" | "run" | "breaks";
+
+/** What is asked of an op: why it is where it is, or why it is not with another, which may still have to be chosen. */
+export interface Question {
+  op: number;
+  /** -1: of `op` alone. */
+  other: number;
+  choosing: boolean;
+}
 
 export interface State {
   trace: Trace | null;
@@ -31,6 +39,9 @@ export interface State {
   /** The graph pans to the current op. */
   follow: boolean;
   view: GraphView;
+  question: Question | null;
+  /** The row of the table of candidates that is looked at. */
+  accused: Candidate | null;
 }
 
 export type Key = keyof State;
@@ -54,6 +65,8 @@ const INITIAL: State = {
   dark: false,
   follow: true,
   view: "lanes",
+  question: null,
+  accused: null,
 };
 
 /** The one place where the page's state lives. A change is told to all listeners at once, in the order they came. */

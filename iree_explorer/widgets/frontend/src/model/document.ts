@@ -63,6 +63,10 @@ export interface Step {
   place?: Place[];
   /** In order; line numbers are those of the text after the edits before it. */
   edits?: Edit[];
+  /** Of a step that begins a block which is not the function's first: ordinal of the region that partition 0 becomes. */
+  offset?: number;
+  /** The op that a visited one goes with. */
+  leader?: number;
 }
 
 /** One pass over one function: steps `[first, end)`. */

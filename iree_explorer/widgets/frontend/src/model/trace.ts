@@ -1,3 +1,4 @@
+import { Answers } from "./answers";
 import type { Candidate, ExplorerDocument, Graph, Stage, Step } from "./document";
 import { Memberships } from "./memberships";
 import { Names } from "./names";
@@ -17,6 +18,8 @@ export class Trace {
   private readonly memberships = new Map<number, Memberships>();
   private names: { version: number; names: Names } | null = null;
   private readonly stepsByOp = new Map<number, number[]>();
+  private answering: Answers | null = null;
+  private first: Names | null = null;
 
   constructor(readonly document: ExplorerDocument) {
     this.text = new TextState(document.text, document.steps);
@@ -63,6 +66,32 @@ export class Trace {
       this.memberships.set(graphIndex, found);
     }
     return found;
+  }
+
+  get answers(): Answers {
+    this.answering ??= new Answers(this);
+    return this.answering;
+  }
+
+  /** Ordinal of the region that partition 0 of a step's block becomes. */
+  offsetAt(step: number): number {
+    for (let index = step; index >= 0; index--)
+      if (this.steps[index]?.kind === "began") return this.steps[index]?.offset ?? 0;
+    return 0;
+  }
+
+  /** The op that a name means in a sentence of the first pass, whose names are those of the text before all passes. */
+  resolveFirst(name: string, step: number): number | undefined {
+    if (this.stageOf(step)?.pass !== "execution") return undefined;
+    const { lines, owners } = this.document.text;
+    this.first ??= new Names(lines, owners);
+    const scope = this.steps[this.stageOf(step)?.first ?? -1]?.op ?? -1;
+    const from = owners.indexOf(scope);
+    return this.first.resolve(
+      name,
+      { from, to: owners.lastIndexOf(scope) + 1 },
+      owners.indexOf(this.steps[step]?.op ?? -1),
+    );
   }
 
   /** Names of values in the text as it is now: it must have been moved to the step that they are asked for. */

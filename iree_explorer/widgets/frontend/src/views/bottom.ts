@@ -1,6 +1,7 @@
 import type { Actions } from "../actions";
 import { h } from "../dom";
 import type { Key, State, Tab } from "../store";
+import { AnswerPanel } from "./answer";
 import { BreakpointPanel } from "./breakpoints";
 import { Candidates } from "./candidates";
 import { EditList } from "./edits";
@@ -22,15 +23,16 @@ export class BottomPane implements View {
   private readonly panels: Record<Tab, HTMLElement>;
 
   constructor(private readonly actions: Actions) {
+    const answer = new AnswerPanel(actions);
     const candidates = new Candidates(actions);
     const edits = new EditList();
     const overview = new Overview(actions);
     const run = new RunPanel(actions);
     const breaks = new BreakpointPanel(actions);
-    this.parts = [candidates, edits, overview, run, breaks];
+    this.parts = [answer, candidates, edits, overview, run, breaks];
     this.tabs = { why: this.tab("why"), run: this.tab("run"), breaks: this.tab("breaks") };
     this.panels = {
-      why: this.panel("why", [candidates.element, edits.element, overview.element]),
+      why: this.panel("why", [answer.element, candidates.element, edits.element, overview.element]),
       run: this.panel("run", [run.element]),
       breaks: this.panel("breaks", [breaks.element]),
     };

@@ -76,10 +76,18 @@ export class Candidates implements View {
       h("td", {}, verdict),
       this.because(trace, state.step, candidate),
     );
-    row.addEventListener("pointerenter", () => this.actions.light(candidate.ops));
-    row.addEventListener("pointerleave", () => this.actions.light([]));
-    row.addEventListener("focusin", () => this.actions.light(candidate.ops));
-    row.addEventListener("focusout", () => this.actions.light([]));
+    const look = () => {
+      this.actions.light(candidate.ops);
+      this.actions.accuse(candidate);
+    };
+    const leave = () => {
+      this.actions.light([]);
+      this.actions.accuse(null);
+    };
+    row.addEventListener("pointerenter", look);
+    row.addEventListener("pointerleave", leave);
+    row.addEventListener("focusin", look);
+    row.addEventListener("focusout", leave);
     return row;
   }
 
@@ -87,7 +95,7 @@ export class Candidates implements View {
   private dot({ step, breakpoints }: Readonly<State>, trace: Trace, candidate: Candidate): HTMLElement | null {
     const stage = trace.stageOf(step);
     if (stage?.pass !== "execution" || (candidate.last ?? candidate.partition) !== candidate.partition) return null;
-    const breakpoint = breakOnPartition(stage.function, candidate.partition);
+    const breakpoint = breakOnPartition(stage.function, candidate.partition + trace.offsetAt(step));
     return breakToggle(this.actions, breakpoint, `partition ${candidate.partition}`, breakpoints.includes(breakpoint));
   }
 

@@ -16,9 +16,10 @@ export const KEYS: readonly [keys: string, what: string][] = [
   ["+  -  f", "zoom the graph; show all of it"],
   ["v", "graph by lanes, or as a free DAG"],
   ["e  E", "fold or unfold this op's region; all regions"],
+  ["w  right click", "why here, why not with another op, and more"],
   ["r", "run panel, and back to why"],
   ["m", "compare with another run"],
-  ["Escape", "unselect, close"],
+  ["Escape", "end a question, unselect, close"],
 ];
 
 export function makeHelp(): Overlay {

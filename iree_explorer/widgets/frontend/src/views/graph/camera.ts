@@ -134,6 +134,11 @@ export class Camera {
     return [event.clientX - rect.left, event.clientY - rect.top];
   }
 
+  /** Where an event is in the graph; null: it is not on the surface. */
+  pointIn(event: MouseEvent): [x: number, y: number] | null {
+    return event.composedPath().includes(this.surface) ? this.inGraph(event) : null;
+  }
+
   private inGraph(event: MouseEvent): [x: number, y: number] {
     const [x, y] = this.at(event);
     return [(x - this.transform.x) / this.transform.scale, (y - this.transform.y) / this.transform.scale];

@@ -1,8 +1,9 @@
 import type { Actions } from "../../actions";
 import { button, flag, h, setText } from "../../dom";
-import { opOf } from "../../model/breakpoints";
+import { breakOnPartition, opOf } from "../../model/breakpoints";
 import type { Box } from "../../model/document";
 import type { Key, State } from "../../store";
+import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
 import { type GraphView, opensFolded } from "./arrange";
@@ -20,6 +21,8 @@ import { nodeCard, regionCard } from "./tooltip";
 /** More nodes or lines than this are drawn on a canvas: elements would make each step slow. */
 export const SVG_NODES = 1000;
 const SVG_LINES = 2000;
+
+const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 
 /** The height of a region's title, where a click folds it. */
 const TITLE = 22;
@@ -74,7 +77,7 @@ export class GraphPane implements View {
       onMove: (transform, size) => this.renderer?.setTransform(transform, size),
       onHover: (x, y) => this.hover(x, y),
       onClick: (x, y) => this.click(x, y),
-      onLeave: () => this.hover(Number.NaN, Number.NaN),
+      onLeave: () => this.hover(...NOWHERE),
     });
     this.followButton = button(
       { label: "Follow the current op", icon: "target", action: "follow", class: "ie-tool" },
@@ -239,13 +242,55 @@ export class GraphPane implements View {
     scene.arrange(this.view, folded);
     this.draw(scene);
     this.camera.keep(scene.bounds, before, boxOf());
-    this.hover(Number.NaN, Number.NaN);
+    this.hover(...NOWHERE);
   }
 
   private toggleFold(ordinal: number): void {
     const folded = new Set(this.scene?.arrangement.folded);
     if (!folded.delete(ordinal)) folded.add(ordinal);
     this.fold(folded, ordinal);
+  }
+
+  // What is under the pointer, for the menu
+
+  opUnder(event: MouseEvent): number {
+    const index = this.nodeAt(...(this.camera.pointIn(event) ?? NOWHERE));
+    return index < 0 ? -1 : (this.scene?.node(index).op ?? -1);
+  }
+
+  titleUnder(event: MouseEvent): Hull | undefined {
+    const point = this.camera.pointIn(event) ?? NOWHERE;
+    return this.nodeAt(...point) < 0 ? this.titleAt(...point) : undefined;
+  }
+
+  /** A point of the page at a node of an op; null: none is in sight. */
+  pointOf(op: number): [x: number, y: number] | null {
+    const [index] = this.scene?.nodesOf(op) ?? [];
+    if (!this.scene || index === undefined) return null;
+    const { x, y, h: height } = this.camera.toPane(this.scene.box(index));
+    const { left, top, right, bottom } = this.surface.getBoundingClientRect();
+    const point: [number, number] = [left + x + 12, top + y + height];
+    return point[0] > left && point[0] < right && point[1] > top && point[1] < bottom ? point : null;
+  }
+
+  itemsFor({ region, folded }: Hull): MenuItem[] {
+    const { scene } = this;
+    const breakpoint = breakOnPartition(scene?.graph.function ?? "", region);
+    const all = scene?.graph.regions.map(({ ordinal }) => ordinal) ?? [];
+    return [
+      { text: folded ? "Unfold" : "Fold", name: "fold", action: () => this.toggleFold(region) },
+      { text: "Fold all regions", name: "fold-all", action: () => this.fold(new Set(all), region) },
+      { text: "Unfold all regions", name: "unfold-all", action: () => this.fold(new Set(), region) },
+      { text: "Break on this partition", name: "break", action: () => this.actions.toggleBreakpoint(breakpoint) },
+    ];
+  }
+
+  foldItemFor(op: number): MenuItem[] {
+    const [index] = this.scene?.nodesOf(op) ?? [];
+    const region = index === undefined ? -1 : (this.scene?.node(index).region ?? -1);
+    if (region < 0) return [];
+    const text = this.scene?.arrangement.folded.has(region) ? "Unfold its region" : "Fold its region";
+    return [{ text, name: "fold", action: () => this.toggleFold(region) }];
   }
 
   /** The region of the selected op, or else of the op that the step speaks of. */

@@ -63,10 +63,15 @@ export class SourcePane implements View {
   }
 
   private onClick(event: MouseEvent): boolean {
-    const position = this.view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
-    const owner = this.owners[this.view.state.doc.lineAt(position).number - 1];
-    if (owner !== undefined && this.view.state.selection.main.empty) this.actions.select(owner);
+    if (this.view.state.selection.main.empty) this.actions.select(this.opUnder(event));
     return false;
+  }
+
+  /** The op at whose line an event is; -1: at none. */
+  opUnder(event: MouseEvent): number {
+    if (!event.composedPath().includes(this.view.contentDOM)) return -1;
+    const position = this.view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
+    return this.owners[this.view.state.doc.lineAt(position).number - 1] ?? -1;
   }
 
   /** The op that begins at a line; -1: none does. */

@@ -1,0 +1,67 @@
+import type { Actions } from "../actions";
+import { button, elide, h } from "../dom";
+import type { Line } from "../model/answers";
+import type { Trace } from "../model/trace";
+import type { Key, Question, State } from "../store";
+import { opChip } from "./candidates";
+import { proseOf } from "./prose";
+import type { View } from "./view";
+
+const LONGEST = 1000;
+const LINES_SHOWN = 200;
+
+/** The answer to a question about an op, or two: why is it here, why are they not together? */
+export class AnswerPanel implements View {
+  readonly element = h("section", { class: "ie-answer", "aria-label": "Answer", hidden: true, "data-ie-answer": "" });
+
+  constructor(private readonly actions: Actions) {}
+
+  update({ trace, question }: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (!changed.has("trace") && !changed.has("question")) return;
+    this.element.hidden = !trace || !question;
+    if (!trace || !question) return;
+    this.element.replaceChildren(this.heading(trace, question), ...this.content(trace, question));
+  }
+
+  private heading(trace: Trace, { op, other, choosing }: Question): HTMLElement {
+    const chip = (number: number) => opChip(this.actions, trace, number);
+    const words = choosing
+      ? ["Why is ", chip(op), " not with … "]
+      : other < 0
+        ? ["Why is ", chip(op), " here?"]
+        : ["Why is ", chip(op), " not with ", chip(other), "?"];
+    const another = button({ label: "Why not with another op", text: "not with …", class: "ie-toggle" }, () =>
+      this.actions.askAbout(op),
+    );
+    const close = button({ label: "Close the answer", icon: "close", key: "Escape", class: "ie-tool" }, () =>
+      this.actions.escape(),
+    );
+    return h("header", {}, h("h3", { class: "ie-answer-title" }, ...words), choosing ? null : another, close);
+  }
+
+  private content(trace: Trace, { op, other, choosing }: Question): HTMLElement[] {
+    if (choosing)
+      return [
+        h(
+          "p",
+          { class: "ie-empty", role: "status" },
+          "Click the other op, in the program or the graph. Escape ends it.",
+        ),
+      ];
+    const lines = other < 0 ? trace.answers.why(op) : trace.answers.whyNot(op, other);
+    const rows = lines.slice(0, LINES_SHOWN).map((line) => this.line(trace, line));
+    if (lines.length > LINES_SHOWN)
+      rows.push(h("li", { class: "ie-more" }, `and ${(lines.length - LINES_SHOWN).toLocaleString("en")} more`));
+    return [h("ul", { role: "status" }, ...rows)];
+  }
+
+  private line(trace: Trace, { text, step, inner }: Line): HTMLLIElement {
+    const resolve = (name: string) => trace.resolveFirst(name, step);
+    const row = h("li", { "data-ie-inner": inner ?? false }, ...proseOf(this.actions, elide(text, LONGEST), resolve));
+    if (step < 0) return row;
+    const go = h("button", { type: "button", class: "ie-jump", title: `Go to step ${step + 1}` }, String(step + 1));
+    go.addEventListener("click", () => this.actions.goTo(step));
+    row.append(" ", go);
+    return row;
+  }
+}

@@ -1,0 +1,70 @@
+import { h } from "../dom";
+
+export interface MenuItem {
+  text: string;
+  name: string;
+  action: () => void;
+}
+
+/** A short list of things to do, at a point of the widget. Arrows move in it, Escape and a click elsewhere close it. */
+export class ContextMenu {
+  readonly element = h("div", { class: "ie-context", role: "menu", hidden: true, tabindex: -1, "data-ie-menu": "" });
+  private returnTo: HTMLElement | null = null;
+
+  constructor() {
+    this.element.addEventListener("keydown", (event) => this.onKey(event));
+    this.element.addEventListener("focusout", (event) => {
+      if (!this.element.contains(event.relatedTarget as Node | null)) this.close(false);
+    });
+  }
+
+  /** Opens at a point of the page, inside the bounds of `root`. */
+  open(root: HTMLElement, x: number, y: number, title: string, items: readonly MenuItem[]): void {
+    const tree = root.getRootNode();
+    const active = tree instanceof ShadowRoot ? tree.activeElement : null;
+    this.returnTo = active instanceof HTMLElement ? active : root;
+    this.element.setAttribute("aria-label", title);
+    this.element.replaceChildren(h("p", { class: "ie-context-title" }, title), ...items.map((item) => this.item(item)));
+    this.element.hidden = false;
+    const box = root.getBoundingClientRect();
+    const { offsetWidth, offsetHeight } = this.element;
+    this.element.style.left = `${Math.max(4, Math.min(x - box.left, box.width - offsetWidth - 4))}px`;
+    this.element.style.top = `${Math.max(4, Math.min(y - box.top, box.height - offsetHeight - 4))}px`;
+    this.items[0]?.focus();
+  }
+
+  private get items(): HTMLButtonElement[] {
+    return [...this.element.querySelectorAll("button")];
+  }
+
+  private item({ text, name, action }: MenuItem): HTMLButtonElement {
+    const element = h(
+      "button",
+      { type: "button", class: "ie-menu-item", role: "menuitem", tabindex: -1, "data-ie-menu-item": name },
+      text,
+    );
+    element.addEventListener("click", () => {
+      this.close();
+      action();
+    });
+    return element;
+  }
+
+  close(giveBack = true): void {
+    if (this.element.hidden) return;
+    this.element.hidden = true;
+    if (giveBack) this.returnTo?.focus();
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const { items } = this;
+    const here = items.findIndex((item) => item.matches(":focus"));
+    const moves: Record<string, number> = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1, Tab: here + 1 };
+    const target = moves[event.key];
+    event.stopPropagation();
+    if (event.key === "Escape") this.close();
+    else if (target === undefined) return;
+    else items.at(target % items.length)?.focus();
+    event.preventDefault();
+  }
+}
