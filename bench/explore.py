@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from bench.programs import dispatches
 from iree_explorer import load
 from iree_explorer.exploration import Exploration
-from iree_explorer.exploration.html import SCRIPT, front_end
+from iree_explorer.exploration.html import packed_module
 from iree_explorer.syntax import Module
 from iree_explorer.widgets import Explorer, explore
 from tests.browser.conftest import FLAGS
@@ -180,7 +180,7 @@ def _tell_times(times: Sequence[float], what: str, bars: tuple[float, float], re
 
 
 def _measure_sizes(exploration: Exploration, report: Report) -> None:
-    report.tell("the script of the widget (_esm)", len(front_end(SCRIPT).encode()) / KB, 400, "KB")
+    report.tell("the script of the widget (_esm)", len(packed_module().encode()) / KB, 400, "KB")
     report.tell("the HTML page", len(exploration.to_html().encode()) / MB, 5, "MB")
     notebook: Any = nbformat.read(QUICK_START, as_version=4)
     NotebookClient(notebook, store_widget_state=True).execute()

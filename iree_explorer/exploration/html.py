@@ -64,6 +64,25 @@ def front_end(name: str) -> str:
     return found.read_text(encoding="utf-8")
 
 
+_MODULE = """{banner}
+const packed = "{script}";
+const bytes = Uint8Array.from(atob(packed), (c) => c.charCodeAt(0));
+const text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+const url = URL.createObjectURL(new Blob([text], {{ type: "text/javascript" }}));
+const page = await import(url);
+URL.revokeObjectURL(url);
+export const mount = page.mount;
+export default page.default;
+"""
+
+
+def packed_module() -> str:
+    """The front end as a module that unpacks itself: less than half the size, as each notebook saves it with each widget."""
+    script = front_end(SCRIPT)
+    banner = script[: script.index("*/") + 2]
+    return _MODULE.format(banner=banner, script=_packed(SCRIPT))
+
+
 def html_page(title: str, document: bytes, fallback: str = "") -> str:
     """The page.
 

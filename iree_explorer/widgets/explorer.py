@@ -17,7 +17,7 @@ from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
 from iree_explorer.exploration.comparison_json import comparison_json
 from iree_explorer.exploration.explore import NOTHING
-from iree_explorer.exploration.html import SCRIPT, STYLE, front_end
+from iree_explorer.exploration.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.inputs import filled_inputs
 from iree_explorer.exploration.runs import run_json
 from iree_explorer.frontends import load
@@ -55,7 +55,7 @@ class Explorer(anywidget.AnyWidget):
         height: of the widget, in pixels.
     """
 
-    _esm: ClassVar[str] = front_end(SCRIPT)
+    _esm: ClassVar[str] = packed_module()
     _css: ClassVar[str] = front_end(STYLE)
 
     document = traitlets.Bytes(b"").tag(sync=True)

@@ -161,7 +161,7 @@ def test_a_document_survives_its_encoding() -> None:
     assert decode_document(encode_document(document)) == document
 
 
-@pytest.mark.parametrize("name", ["diamond", "round_trip"])
+@pytest.mark.parametrize("name", ["diamond", "round_trip", "blocks", "tied_hazard"])
 def test_fixtures_of_the_front_end_follow_the_schema(name: str, validator: jsonschema.Draft202012Validator) -> None:
     document = json.loads((FIXTURES / f"{name}.json").read_text())
     validator.validate(document)

@@ -135,3 +135,8 @@ def test_explore_takes_what_load_takes(tmp_path: Path) -> None:
         explore("module {")
     with pytest.raises(InputError):
         explore(SAMPLE, favor="speed")
+
+
+def test_the_script_that_notebooks_save_is_small_and_says_whose_it_is() -> None:
+    assert len(Explorer._esm) < 400_000
+    assert "Apache-2.0" in Explorer._esm.splitlines()[0]
