@@ -6,6 +6,7 @@ import pytest
 
 from iree_explorer.errors import InputError, SourceError
 from iree_explorer.exploration import decode_document
+from iree_explorer.exploration.html import packed_module
 from iree_explorer.frontends import load
 from iree_explorer.samples import ALL
 from iree_explorer.widgets import Explorer, explore
@@ -138,5 +139,5 @@ def test_explore_takes_what_load_takes(tmp_path: Path) -> None:
 
 
 def test_the_script_that_notebooks_save_is_small_and_says_whose_it_is() -> None:
-    assert len(Explorer._esm) < 400_000
-    assert "Apache-2.0" in Explorer._esm.splitlines()[0]
+    assert len(packed_module()) < 400_000
+    assert "Apache-2.0" in packed_module().splitlines()[0]
