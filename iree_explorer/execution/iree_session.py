@@ -20,6 +20,8 @@ from iree_explorer.execution.resources import BufferView, Storage
 from iree_explorer.execution.values import element_of_dtype
 
 Input = tuple[Any, Element | None]
+_FAULTS = (RuntimeError, ValueError, IndexError, KeyError, TypeError, MemoryError, OSError, NotImplementedError)
+"""What the runtime's statuses become in Python."""
 Failures = list[tuple[str, str]]
 """Names of `check` ops that did not hold, and why."""
 
@@ -81,7 +83,7 @@ class Session:
         ]
         try:
             self._context = rt.VmContext(instance, modules=modules)
-        except (RuntimeError, ValueError) as error:
+        except _FAULTS as error:
             raise ExecutionError(f"IREE's runtime cannot load the module: {_short(error)}") from error
 
     @property
@@ -119,7 +121,7 @@ class Session:
             self._context.invoke(function, given, results)
             if done is not None:
                 done.wait()
-        except (RuntimeError, ValueError) as error:
+        except _FAULTS as error:
             raise ExecutionError(f"@{name} fails in IREE's runtime: {_short(error)}") from error
         return [self._pull(results, number, kind) for number, kind in enumerate(type_.outputs)]
 

@@ -10,6 +10,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution import check_ops, device_ops, dispatch, host_control, host_hal, host_stream, parameter_ops
+from iree_explorer.execution.elements import element_of, scalar
 from iree_explorer.execution.fields import field, text
 from iree_explorer.execution.host import HOST, HostScope, Run
 from iree_explorer.execution.kernels.arith import constant_value
@@ -19,6 +20,7 @@ from iree_explorer.execution.program import RUN, Code, Locate, no_location
 from iree_explorer.execution.resources import Global
 
 FUNCTIONS = frozenset({"util.func", "func.func"})
+_PLAIN = frozenset({"integer_type", "index", "f16", "bf16", "f32", "f64"})
 _REGISTERED = (check_ops, device_ops, dispatch, host_control, host_hal, host_stream, parameter_ops)
 """Modules that fill the tables of host and device ops when they are imported."""
 
@@ -168,10 +170,9 @@ class Program:
 
 
 def _global(op: Operation) -> Global:
-    name = text(op, "sym_name")
-    initial = field(op, "initial_value")
+    """A global with its initial value; numbers that are given none are 0, as in IREE's virtual machine."""
+    name, initial, type_ = text(op, "sym_name"), field(op, "initial_value"), field(op, "type")
+    is_plain = type_ is not None and type_.name in _PLAIN
     if initial is None:
-        return Global(name)
-    type_ = field(op, "type")
-    is_plain = type_ is not None and type_.name in ("integer_type", "index", "f16", "bf16", "f32", "f64")
+        return Global(name, scalar(0, element_of(type_)) if is_plain and type_ is not None else None)
     return Global(name, constant_value(initial, type_) if is_plain and type_ is not None else initial)

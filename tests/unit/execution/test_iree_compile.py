@@ -21,8 +21,16 @@ PROGRAM = """module {
 
 
 def test_what_iree_prints_and_cannot_read_is_compiled() -> None:
-    assert "atol" not in print_module(load(PROGRAM).op)
-    assert compile_module(load(PROGRAM).op)
+    attributes = (
+        'stream.partitioning = #stream.partitioning_config<"debug">, '
+        "stream.resources = #stream.resource_config<{alias_mutable_bindings = true}>"
+    )
+    module = load(PROGRAM.replace("module {", f"module attributes {{{attributes}}} {{")).op
+    printed = print_module(module)
+    assert "atol" not in printed
+    assert "<favor-debug>" in printed
+    assert "alias_mutable_bindings = 1" in printed
+    assert compile_module(module)
 
 
 def test_what_the_runtime_cannot_load_is_a_clear_error() -> None:
