@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
@@ -16,6 +17,9 @@ from iree_explorer.dialects.interfaces import (
     StreamableOpInterface,
     would_be_trivially_dead,
 )
+
+if TYPE_CHECKING:
+    from iree_explorer.analysis.precedence import Precedence
 
 __all__ = ["BlockFacts", "affinity_of", "consumed_values", "is_constant", "users_of"]
 
@@ -35,6 +39,13 @@ class BlockFacts:
         self.ops = tuple(block.ops)
         self.index: dict[Operation, int] = {op: i for i, op in enumerate(self.ops)}
         self.hazards = HazardAnalysis()
+
+    @cached_property
+    def precedence(self) -> Precedence:
+        """Which ops of the block must run before which others, by the bytes they touch."""
+        from iree_explorer.analysis.precedence import Precedence
+
+        return Precedence(self)
 
     def ancestor_of(self, op: Operation) -> Operation | None:
         """The op of this block that is or contains `op`; None: it is elsewhere."""

@@ -1,15 +1,16 @@
-"""Where a value may be used, and the byte size of a resource."""
+"""Where a value may be used, the number that it is, and the byte size of a resource."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders, block_dominates
 from iree_explorer.dialects.interfaces import SizeAwareOpInterface, SizeAwareType, TiedOpInterface
 
-__all__ = ["InsertionPoint", "find_size_value", "is_usable_at"]
+__all__ = ["InsertionPoint", "constant_of", "find_size_value", "is_changed_in_place", "is_usable_at", "value_size"]
 
 _FUNCTION_OPS = frozenset({"func.func", "util.func", "util.initializer", "stream.async.func", "stream.cmd.func"})
 """Ops whose entry block is known to dominate all that is inside them. MLIR: FunctionOpInterface."""
@@ -97,3 +98,25 @@ def _point_in(defining: Block, point: InsertionPoint) -> tuple[Block, Operation 
 
 def _is_before(value: SSAValue, op: Operation, point: InsertionPoint) -> bool:
     return isinstance(value, OpResult) and point.orders.is_before(value.op, op)
+
+
+def is_changed_in_place(value: SSAValue) -> bool:
+    """Whether any op at all reuses the storage of `value`. IREE: UtilTypes.cpp, TiedOpInterface::hasAnyTiedUses."""
+    return any(isinstance(u.operation, TiedOpInterface) and u.operation.is_operand_tied(u.index) for u in value.uses)
+
+
+def value_size(value: SSAValue) -> int | None:
+    """Bytes of a resource, where the op that makes it says so with a constant."""
+    if not isinstance(value, OpResult) or not isinstance(value.op, SizeAwareOpInterface):
+        return None
+    size = value.op.size_of_result(value.index)
+    return None if size is None else constant_of(size)
+
+
+def constant_of(value: SSAValue) -> int | None:
+    """The integer that an `arith.constant` gives; None: the value is made by another op."""
+    if isinstance(value, OpResult) and value.op.name == "arith.constant":
+        found = value.op.properties.get("value")
+        if isinstance(found, IntegerAttr):
+            return found.value.data
+    return None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from xdsl.dialects.builtin import ArrayAttr, IntegerAttr, StringAttr, SymbolRefAttr
-from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, SSAValue
+from xdsl.dialects.builtin import ArrayAttr, StringAttr, SymbolRefAttr
+from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
+from iree_explorer.analysis.values import constant_of, value_size
 from iree_explorer.dialects.interfaces import SizeAwareOpInterface
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.graph.model import NodeKind
@@ -82,23 +83,6 @@ def size_of(op: Operation) -> int | None:
     sizes = [value_size(result) for result in op.results if isinstance(result.type, ResourceType)]
     known = [size for size in sizes if size is not None]
     return sum(known) if known and len(known) == len(sizes) else None
-
-
-def value_size(value: SSAValue) -> int | None:
-    """Bytes of a resource, where the op that makes it says so with a constant."""
-    if not isinstance(value, OpResult) or not isinstance(value.op, SizeAwareOpInterface):
-        return None
-    size = value.op.size_of_result(value.index)
-    return None if size is None else constant_of(size)
-
-
-def constant_of(value: SSAValue) -> int | None:
-    """The integer that an `arith.constant` gives; None: the value is made by another op."""
-    if isinstance(value, OpResult) and value.op.name == "arith.constant":
-        found = value.op.properties.get("value") or value.op.attributes.get("value")
-        if isinstance(found, IntegerAttr):
-            return found.value.data
-    return None
 
 
 def _called(op: Operation) -> SymbolRefAttr | None:

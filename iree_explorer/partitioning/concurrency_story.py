@@ -5,13 +5,11 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from xdsl.dialects.builtin import IntegerAttr
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Operation
 
-from iree_explorer.analysis.hazards import Conflict
-from iree_explorer.dialects.interfaces import AsyncAccessRange, ResourceAccess
 from iree_explorer.partitioning.ordinal_set import OrdinalSet, above, shown
-from iree_explorer.partitioning.reasons import Access, Candidate, Ordinals, Overlap, User, ValueRef, Why
+from iree_explorer.partitioning.overlaps import Overlaps
+from iree_explorer.partitioning.reasons import Candidate, Ordinals, Overlap, User, Why
 from iree_explorer.partitioning.steps import Opened, Placed, Skip, Visited, Weighed
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ class ConcurrencyStory:
         self._run = run
         self._record = witness.record
         self._ids = witness.ids
-        self._bounds: dict[SSAValue, int | ValueRef] = {}
+        self._overlaps = Overlaps(witness.ids)
 
     def skipped(self, op: Operation, skip: Skip) -> None:
         """The op is in no wave."""
@@ -46,7 +44,7 @@ class ConcurrencyStory:
     def weighed(self, op: Operation, downstream: OrdinalSet, chosen: int | None) -> None:
         """All waves were considered; None: none can take the op."""
         dependences = list(self._run.dependences(op, list(self._run.shared(op))))
-        overlaps = [None if conflict is None else self._overlap(conflict) for _, _, conflict in dependences]
+        overlaps = [None if conflict is None else self._overlaps.of(conflict) for _, _, conflict in dependences]
         users = tuple(map(self._user, dependences, overlaps))
         self._record(Weighed(self._ids.of(op), users, self._rows(op, dependences, overlaps, downstream, chosen)))
 
@@ -95,32 +93,3 @@ class ConcurrencyStory:
         if left:
             rows.append(Candidate(shown(left, 0), "eligible"))
         return tuple(rows)
-
-    def _overlap(self, conflict: Conflict) -> Overlap:
-        producer, consumer = conflict.producer_range, conflict.consumer_range
-        return Overlap(
-            self._ids.value(conflict.resource),
-            None if producer is None else self._access(conflict.producer, producer),
-            None if consumer is None else self._access(conflict.consumer, consumer),
-        )
-
-    def _access(self, op: Operation, touched: AsyncAccessRange) -> Access:
-        reads, writes = ResourceAccess.READ in touched.access, ResourceAccess.WRITE in touched.access
-        mode = "read-write" if reads and writes else "write" if writes else "read"
-        start = 0 if touched.start is None else self._bound(touched.start)
-        return Access(self._ids.of(op), mode, start, self._bound(touched.end))
-
-    def _bound(self, value: SSAValue) -> int | ValueRef:
-        """A bound as a number where it is a constant."""
-        known = self._bounds.get(value)
-        if known is None:
-            known = self._bounds[value] = self._new_bound(value)
-        return known
-
-    def _new_bound(self, value: SSAValue) -> int | ValueRef:
-        constant = value.owner
-        if isinstance(constant, Operation) and constant.name == "arith.constant":
-            attribute = constant.properties.get("value")
-            if isinstance(attribute, IntegerAttr):
-                return attribute.value.data
-        return self._ids.value(value)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
-from iree_explorer.analysis.block_facts import BlockFacts, affinity_of, consumed_values, users_of
+from iree_explorer.analysis.block_facts import BlockFacts, affinity_of, consumed_values
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible
 
 __all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
@@ -137,26 +137,35 @@ def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -
     """Rules that IREE's algorithm keeps by construction and that IREE does not check; None: all are kept.
 
     Every member is a streamable op of the block; a value goes out of one partition only; in waves, an op is in one
-    wave only, and no op of a wave must wait for another.
+    wave only, and in a later one than ops whose bytes it touches.
     """
     owner: dict[SSAValue, int] = {}
-    waved: set[Operation] = set()
-    for partition in partitions:
+    waved: dict[Operation, int] = {}
+    for place, partition in enumerate(partitions):
         number = partition.ordinal
         for op in partition.ops:
             if op.parent is not facts.block or not isinstance(op, StreamableOpInterface):
                 return Violation("foreign op", "op cannot be part of a partition of this block", number, op, True)
             if waves and op in waved:
                 return Violation("duplicated op", "op is in more than one wave", number, op, True)
-            if waves:
-                waved.add(op)
+            waved[op] = place
         for value in partition.outs:
             if value in owner:
                 message = f"value is produced by partitions {owner[value]} and {number}"
                 return Violation("two producers", message, number, value.owner if isinstance(value, OpResult) else None)
             owner[value] = number
-        if waves and (found := _hazard_inside(partition, facts)) is not None:
-            return found
+    return _hazard_between(partitions, facts, waved) if waves else None
+
+
+def _hazard_between(partitions: PartitionSet, facts: BlockFacts, waved: dict[Operation, int]) -> Violation | None:
+    """An op that runs at once with, or before, one whose bytes it has to wait for."""
+    for op, place in waved.items():
+        for edge in facts.precedence.ins[facts.index[op]]:
+            before = waved.get(facts.ops[edge.before])
+            if before is not None and before > place - edge.distance:
+                where = "of the same wave" if before == place else "of a later wave"
+                message = f"op must run after a '{facts.ops[edge.before].name}' op {where}"
+                return Violation("hazard", message, partitions.partitions[place].ordinal, op, at_op=True)
     return None
 
 
@@ -228,15 +237,6 @@ def _out_of_order(partitions: PartitionSet) -> Violation | None:
             message = f"partition set out of order; value captured declared as escaping below: {_described(value)}"
             return Violation("order", message, partition.ordinal)
         below.update(partition.outs)
-    return None
-
-
-def _hazard_inside(partition: Partition, facts: BlockFacts) -> Violation | None:
-    for op in partition.ops:
-        for user in users_of(op):
-            if user in partition.members and facts.hazards.has_hazard(op, user) is not None:
-                message = f"op must run before a '{user.name}' op of the same wave"
-                return Violation("hazard", message, partition.ordinal, op, at_op=True)
     return None
 
 

@@ -93,6 +93,8 @@ def partitioner_names(scope: Scope) -> tuple[str, ...]:
 def _load_own() -> None:
     if _TABLE:
         return
+    from iree_explorer.partitioning.balanced_concurrency import BalancedConcurrency
+    from iree_explorer.partitioning.fewest_handovers import FewestHandovers
     from iree_explorer.partitioning.reference_concurrency import ReferenceConcurrency
     from iree_explorer.partitioning.reference_execution import ReferenceExecution
     from iree_explorer.partitioning.serial import SerialConcurrency, SerialExecution
@@ -102,6 +104,8 @@ def _load_own() -> None:
         ReferenceConcurrency(),
         SerialExecution(),
         SerialConcurrency(),
+        FewestHandovers(),
+        BalancedConcurrency(),
     )
     _TABLE.update({(p.scope, p.name): p for p in own})
 

@@ -14,10 +14,22 @@ _AFFINITY = re.compile(r"#hal\.device\.affinity<(@.*)>", re.DOTALL)
 Labels = Mapping[int, str]
 """Op id → how the reader knows the op, such as `%7` or `@main`; an op that is not in it is called `op 7`."""
 
-Rule = Literal["downstream", "frozen", "affinity", "order", "cycle", "nested capture", "hazard", "consumers first"]
+Rule = Literal[
+    "downstream",
+    "upstream",
+    "frozen",
+    "affinity",
+    "order",
+    "cycle",
+    "nested capture",
+    "hazard",
+    "consumers first",
+    "last in time",
+]
 """Why an op may not, or does not, join a partition:
 
 * `downstream`: the partition must run after something that the op feeds, so the op would come too late.
+* `upstream`: the partition runs before something that the op waits for, so the op would come too early.
 * `frozen`: a host op with side effects stands between; nothing above it may join a partition below it.
 * `affinity`: the op and the partition want to execute in different places.
 * `order`: joining would need the partitions sorted differently, which the reference does not do.
@@ -25,6 +37,7 @@ Rule = Literal["downstream", "frozen", "affinity", "order", "cycle", "nested cap
 * `nested capture`: a region op (such as `scf.for`) captures the op's result and feeds the partition.
 * `hazard`: (waves) the op and a later op of the wave, or of one before it, touch the same bytes and one of them writes.
 * `consumers first`: nothing forbids it, but a partition that consumes the op's result is preferred.
+* `last in time`: (waves) what waits for the op would come so late that there had to be more waves.
 """
 
 
@@ -173,6 +186,10 @@ class Why:
             if self.words:
                 return f"{label(labels, self.ops[0])} in it needs what {_ops(labels, self.ops[1:])} hands over"
             return f"it runs after {ops or 'something that the op feeds'}, which needs the op's result"
+        if self.rule == "upstream":
+            return f"it runs before {ops}, which the op waits for"
+        if self.rule == "last in time":
+            return f"{ops}, which waits for the op, would need one more {noun}"
         if self.rule == "frozen":
             return f"{ops or 'a host op with side effects'} may not be crossed"
         if self.rule == "affinity":

@@ -41,9 +41,35 @@ Skip = Literal["constant", "global store", "host", "metadata", "sync"]
 """Why an op gets no partition of its own: see `Visited`."""
 
 Because = Literal[
-    "only consumer", "first consumer", "first candidate", "last candidate", "none left", "with producer", "as told"
+    "only consumer",
+    "first consumer",
+    "first candidate",
+    "last candidate",
+    "none left",
+    "with producer",
+    "as soon",
+    "merged",
+    "last in time",
+    "frees memory",
+    "has room",
+    "as told",
 ]
 """Why this partition of those that were possible."""
+
+_REASONS: Mapping[Because, str] = {
+    "only consumer": "its only consumer",
+    "first consumer": "the first of its consumers that may take it",
+    "first candidate": "the first {noun} that may take it",
+    "last candidate": "the earliest {noun} to run that may take it",
+    "none left": "which was opened for it",
+    "with producer": "where its producer goes",
+    "merged": "as nothing waits for it before that one runs",
+    "as soon": "which runs as soon as the op may",
+    "last in time": "the last {noun} in time for what waits for it",
+    "frees memory": "as early as it may, as it frees at least as many bytes as it takes",
+    "has room": "which had room",
+    "as told": "as the algorithm says",
+}
 
 
 class Sayable(ABC):
@@ -166,8 +192,8 @@ class Opened(Sayable):
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        if self.because == "as told":
-            return f"{label(labels, self.op)} opens {noun} {self.partition}, as the algorithm says"
+        if self.because != "none left":
+            return f"{label(labels, self.op)} opens {noun} {self.partition}, {_REASONS[self.because].format(noun=noun)}"
         why = f", as no other {noun} can take it" if self.partition else f", the first {noun}"
         return f"{label(labels, self.op)} opens {noun} {self.partition}{why}"
 
@@ -183,16 +209,7 @@ class Placed(Sayable):
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        reason = {
-            "only consumer": "its only consumer",
-            "first consumer": "the first of its consumers that may take it",
-            "first candidate": f"the first {noun} that may take it",
-            "last candidate": f"the earliest {noun} to run that may take it",
-            "none left": "which was opened for it",
-            "with producer": "where its producer goes",
-            "as told": "as the algorithm says",
-        }[self.because]
-        return f"{label(labels, self.op)} joins {noun} {self.partition}, {reason}"
+        return f"{label(labels, self.op)} joins {noun} {self.partition}, {_REASONS[self.because].format(noun=noun)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from xdsl.ir import Block, Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.errors import PassError
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, find_partitioner, run_partitioner
 from iree_explorer.partitioning.steps import Scope
 from iree_explorer.partitioning.trace import OpIds, Recorder
+from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import Module, parse
 
 R = "!stream.resource<*>"
@@ -40,6 +42,15 @@ def body_of(module: Module) -> Block:
     """The block of the function."""
     (block,) = next(op for op in module.op.ops if op.name == "util.func").regions[0].blocks
     return block
+
+
+def regions(module: Module, execution: str = "reference") -> list[Block]:
+    """The blocks of the execution regions, the first pass having run; none, where it refuses."""
+    try:
+        scheduled = schedule(module, passes=("execution",), execution=execution, trace=False)
+    except PassError:
+        return []
+    return [op.regions[0].block for op in scheduled.module.op.walk() if op.name == "stream.async.execute"]
 
 
 def partition(

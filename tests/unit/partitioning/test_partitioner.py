@@ -124,7 +124,7 @@ def test_a_lie_about_order_is_found_before_the_program_changes() -> None:
 
 
 def test_a_wave_that_must_wait_for_itself_is_found() -> None:
-    with pytest.raises(PassError, match=r"op must run before a 'stream.async.dispatch' op of the same wave"):
+    with pytest.raises(PassError, match=r"op must run after a 'stream.async.dispatch' op of the same wave"):
         schedule(function(DIAMOND, "%d"), concurrency="one-wave")
 
 
