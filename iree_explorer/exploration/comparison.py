@@ -114,7 +114,7 @@ class Comparison:
     @cached_property
     def figures(self) -> tuple[Figures, Figures]:
         """Static figures of both, over all functions."""
-        return _figures(self.before), _figures(self.after)
+        return figures(self.before), figures(self.after)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -220,7 +220,8 @@ def _names(before: Exploration, after: Exploration) -> tuple[str, str]:
     return (old, new) if before.title == after.title else (f"{before.title}, {old}", f"{after.title}, {new}")
 
 
-def _figures(exploration: Exploration) -> Figures:
+def figures(exploration: Exploration) -> Figures:
+    """Static figures of a schedule, over all functions."""
     return reduce(lambda sum_, graph: sum_ + figures_of(graph), exploration.graphs, Figures())
 
 

@@ -37,9 +37,10 @@ class BalancedStory:
         """The op goes into a wave, which is empty so far if the op is its first."""
         number = self._ids[place]
         self._record(Weighed(number, (), self._rows(place, wave)))
-        if not self._run.waves[wave]:
+        is_first = not self._run.waves[wave]
+        if is_first:
             self._record(Opened(number, wave, because))
-        self._record(Placed(number, wave, because))
+        self._record(Placed(number, wave, "none left" if is_first else because))
 
     def _rows(self, place: int, wave: int) -> tuple[Candidate, ...]:
         """A verdict for every wave, first to last, equal verdicts together."""

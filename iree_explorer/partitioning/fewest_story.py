@@ -30,10 +30,12 @@ __all__ = ["tell"]
 
 
 def tell(run: FewestRun, witness: Witness) -> None:
-    """Tells what became of each op, down the block."""
+    """Tells what became of each op, down the block; then of the copies, which are made up the block, at the end."""
     story = _Story(run, witness)
     for op in run.facts.ops:
         story.tell(op)
+    for op, regions in run.copies.items():
+        witness.record(Cloned(witness.ids.of(op), tuple(region.ordinal for region in regions)))
 
 
 class _Story:
@@ -53,12 +55,10 @@ class _Story:
         run = self._run
         if op in run.homes:
             self._placed(op, run.homes[op])
-        if op in run.copies:
-            self._copied(op, run.copies[op])
-        elif op not in run.homes and isinstance(op, StreamableOpInterface):
-            self._record(LeftForRematerialization(self._id(op)))
-        elif op not in run.homes:
+        elif not isinstance(op, StreamableOpInterface):
             self._passed(op)
+        elif op not in run.copies:
+            self._record(LeftForRematerialization(self._id(op)))
 
     def _passed(self, op: Operation) -> None:
         skip: Skip = "host"
@@ -66,11 +66,11 @@ class _Story:
             skip = "constant"
         elif isinstance(op, GlobalStoreOpInterface):
             skip = "global store"
-        elif op in self._run.flushes:
+        elif op in self._run.flushes and op is not self._run.facts.block.last_op:
             fresh = self._opened & ~self._frozen
             if fresh:
                 first = (fresh & -fresh).bit_length() - 1
-                self._record(Flushed(self._id(op), first, self._opened.bit_length()))
+                self._record(Flushed(self._id(op), first, self._opened.bit_length(), "below"))
             self._frozen, self._flush = self._opened, (self._id(op),)
         self._record(Visited(self._id(op), skip))
 
@@ -79,19 +79,11 @@ class _Story:
         because: Because = "merged" if region is not home.region else home.because
         self._record(Weighed(self._id(op), (), self._rows(op, home, region)))
         if not self._opened >> region.ordinal & 1:
-            self._open(op, region)
+            because = "none left"
+            self._record(Opened(self._id(op), region.ordinal))
+            self._opened |= 1 << region.ordinal
+            self._in_place[region.affinity] = self._in_place.get(region.affinity, 0) | 1 << region.ordinal
         self._record(Placed(self._id(op), region.ordinal, because))
-
-    def _open(self, op: Operation, region: Region) -> None:
-        self._record(Opened(self._id(op), region.ordinal))
-        self._opened |= 1 << region.ordinal
-        self._in_place[region.affinity] = self._in_place.get(region.affinity, 0) | 1 << region.ordinal
-
-    def _copied(self, op: Operation, regions: list[Region]) -> None:
-        for region in regions:
-            if not self._opened >> region.ordinal & 1:
-                self._open(op, region)
-        self._record(Cloned(self._id(op), tuple(region.ordinal for region in regions)))
 
     def _rows(self, op: Operation, home: Home, chosen: Region) -> tuple[Candidate, ...]:
         """A verdict for every partition opened so far, equal verdicts together."""

@@ -106,7 +106,8 @@ class Began(Sayable):
         place = function if self.region == self.function else f"{label(labels, self.region)} of {function}"
         block = f", block {self.block}" if self.block else ""
         what = "execution regions" if self.scope == "execution" else "waves"
-        return f"{place}{block}: from the last op to the first into {what} ({self.partitioner}, favoring {self.favor})"
+        order = "from the last op to the first " if self.partitioner == "reference" else ""
+        return f"{place}{block}: {order}into {what} ({self.partitioner}, favoring {self.favor})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +149,21 @@ class Visited(Sayable):
 
 @dataclass(frozen=True, slots=True)
 class Flushed(Sayable):
-    """A host op with side effects: partitions `first <= p < end` are closed for all ops above it."""
+    """A host op with side effects: partitions `first <= p < end` are closed for all ops on one side of it."""
 
     kind: ClassVar[str] = "flushed"
     op: int
     first: int
     end: int
+    side: Literal["above", "below"] = "above"
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
         closed = parts(noun, Ordinals(self.first, self.end))
         verb = "is" if self.end - self.first == 1 else "are"
-        return f"{label(labels, self.op)} has side effects on the host: {closed} {verb} closed for the ops above it"
+        return (
+            f"{label(labels, self.op)} has side effects on the host: {closed} {verb} closed for the ops {self.side} it"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,9 @@ ALL: Final = (
     _program("round_trip", "The host reads a number back and decides what the device does next."),
     _program("loop", "A loop on the host carries a buffer from turn to turn."),
     _program("blocks", "The host branches: each block is partitioned on its own."),
+    _program(
+        "circle", "The compiler refuses it: a region and the host wait for each other. Another partitioner does not."
+    ),
     _model("mlp", "linalg", "A multi-layer perceptron: 16 features, 32 hidden, 10 logits, softmax."),
     _model(
         "cnn", "stablehlo", "A convolutional network: two convolutions, maximum and average pooling, a dense layer."

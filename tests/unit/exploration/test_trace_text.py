@@ -32,6 +32,15 @@ def test_samples(sample: Sample, request: pytest.FixtureRequest) -> None:
     assert "#hal.device.affinity" not in text
 
 
+def test_partitioners_of_our_own(request: pytest.FixtureRequest) -> None:
+    """A program that the reference refuses, and one in which waves could be more."""
+    circle, transformer = (next(s for s in ALL if s.name == name) for name in ("circle", "transformer"))
+    for sample in (circle, transformer):
+        options = {"execution": "fewest-handovers", "concurrency": "balanced"}
+        text = explore_module(load(sample, name=f"{sample.name}.mlir"), **options).trace_text()
+        _check(f"{sample.name}_ours", text, request)
+
+
 def test_a_refused_program(request: pytest.FixtureRequest) -> None:
     exploration = explore_module(parse(CONFLICT, "conflict.mlir"))
     assert exploration.refusal is not None

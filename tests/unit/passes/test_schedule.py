@@ -71,12 +71,21 @@ def test_moments_come_in_order_and_regions_are_told(sample: samples.Sample) -> N
     module = copy_module(parse(sample.text))
     moments: dict[str, list[str]] = {}
     recorder = Recorder(OpIds(module.op), lambda name, op, count: moments.setdefault(str(id(op)), []).append(name))
-    run_schedule(module, ScheduleOptions(), recorder)
+    run_schedule(module, ScheduleOptions(execution="fewest-handovers"), recorder)  # It refuses none of them.
     assert set(map(tuple, moments.values())) == {("before", "outlined", "cleaned", "scheduled")}
     told = {step.region for step in recorder.steps if isinstance(step, Outlined)}
     regions = [op for op in module.op.walk() if op.name in ("stream.async.execute", "stream.async.concurrent")]
     assert {recorder.ids.of(op) for op in regions if op.name == "stream.async.concurrent"} <= told
     assert all(ids >= 0 for ids in told)
+
+
+@pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
+def test_of_the_samples_the_reference_refuses_one(sample: samples.Sample) -> None:
+    if sample.name != "circle":
+        schedule(parse(sample.text), trace=False)
+        return
+    with pytest.raises(PassError, match="circular dependency"):
+        schedule(parse(sample.text), trace=False)
 
 
 def test_a_copy_has_the_same_ids_and_places() -> None:
