@@ -105,6 +105,7 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], samples:
         "functions": list(functions),
         "refusal": _refusal(parts.observation.refusal),
         "run": None,
+        "command": parts.observation.source.source.command,
     }
 
 

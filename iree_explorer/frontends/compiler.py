@@ -1,6 +1,7 @@
 """Programs of other dialects → stream IR, by the real `iree-compile` where it is installed."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -37,8 +38,8 @@ def tool(name: str) -> str | None:
     return str(beside) if beside.exists() else shutil.which(name)
 
 
-def stream_ir(text: str, name: str) -> str:
-    """Returns the program as stream IR, as it stands right before the schedule passes.
+def stream_ir(text: str, name: str) -> tuple[str, str]:
+    """Returns the program as stream IR, as it stands right before the schedule passes, and the command that made it so.
 
     Raises:
         InputError: the compiler is not installed.
@@ -63,7 +64,8 @@ def stream_ir(text: str, name: str) -> str:
     dumps = _DUMP.split(process.stderr)
     if len(dumps) < 2:
         raise _refusal(process.stderr, name)
-    return dumps[1].strip("\n") + "\n"
+    shown = [Path(compiler).name, name if Path(name).exists() else "-", *command[2:]]
+    return dumps[1].strip("\n") + "\n", shlex.join(shown)
 
 
 def _refusal(stderr: str, name: str) -> SourceError:

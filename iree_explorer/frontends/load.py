@@ -1,11 +1,13 @@
 """`load`: a path, a text or an `https://` URL → a `Module`."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from iree_explorer.errors import InputError, Location, SourceError
 from iree_explorer.frontends.compiler import needs_compiler, stream_ir
+from iree_explorer.frontends.dumps import SCHEDULE, has_dumps, read_dumps, schedulable
 from iree_explorer.syntax import Module, parse
 
 MAX_DOWNLOAD: Final = 256 << 20
@@ -22,7 +24,8 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
         name: what errors and titles call the program. None: the path, the URL, or `<text>`.
         allow_unregistered: whether ops of dialects that nobody knows are taken, in generic form.
 
-    StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler where it is installed.
+    StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler where it is installed. Of the output
+    of `--mlir-print-ir-after-all` and the like, the module is taken that stood right before the schedule passes.
 
     Raises:
         SourceError: the program is broken; the error tells where.
@@ -30,9 +33,22 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
     """
     default_name, text = read(source)
     name = name or default_name
-    if needs_compiler(text):
-        text = stream_ir(text, name)
-    return parse(text, name, allow_unregistered=allow_unregistered)
+    command = ""
+    if has_dumps(text):
+        text, command = _dumped(text, name)
+    elif needs_compiler(text):
+        text, command = stream_ir(text, name)
+    module = parse(text, name, allow_unregistered=allow_unregistered)
+    return replace(module, source=replace(module.source, command=command)) if command else module
+
+
+def _dumped(text: str, name: str) -> tuple[str, str]:
+    """Of dumps of passes the module that is to be scheduled, on the lines where it stands, and what it was taken from."""
+    found = schedulable(read_dumps(text))
+    if found is None:
+        raise InputError(f"{name}:1:1: error: no dump in this text is a module from before {SCHEDULE}")
+    start = text.find(found.text)
+    return "\n" * text.count("\n", 0, start) + found.text, f"{found.when} {found.name}, of the dumps"
 
 
 def read(source: str | os.PathLike[str]) -> tuple[str, str]:

@@ -16,10 +16,12 @@ class Source:
     Attributes:
         name: a file name, a URL, or `<stdin>`.
         text: the whole text, `\n` between lines.
+        command: the command line that made the text of another; empty: it is as it was read.
     """
 
     name: str
     text: str
+    command: str = ""
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -16,11 +16,14 @@ from iree_explorer import samples
 from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
 from iree_explorer.exploration.comparison_json import comparison_json
+from iree_explorer.exploration.dumps import PassDumps, explored_dumps
 from iree_explorer.exploration.explore import NOTHING
 from iree_explorer.exploration.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.inputs import filled_inputs
 from iree_explorer.exploration.runs import run_json
 from iree_explorer.frontends import load
+from iree_explorer.frontends.dumps import has_dumps
+from iree_explorer.frontends.load import read
 from iree_explorer.passes.schedule import PASSES
 from iree_explorer.syntax import Module
 from iree_explorer.widgets.parts import Parts
@@ -71,9 +74,10 @@ class Explorer(anywidget.AnyWidget):
     # ipywidgets 7 shows widgets by this method alone; without it, `_repr_mimebundle_` is asked, as in 8.
     _ipython_display_ = None
 
-    def __init__(self, exploration: Exploration, **traits: Any) -> None:
+    def __init__(self, exploration: Exploration, dumps: PassDumps | None = None, **traits: Any) -> None:
         super().__init__(**traits)
         self._exploration = exploration
+        self._dumps = dumps
         self._compared: Comparison | None = None
         self._parts = Parts()
         self._show(exploration)
@@ -81,12 +85,17 @@ class Explorer(anywidget.AnyWidget):
 
     @property
     def exploration(self) -> Exploration:
-        """What is shown: trace, partitions, graphs, text as plain objects."""
+        """What is shown: trace, partitions, graphs, text as plain objects; of dumps the schedule of the module in them."""
         return self._exploration
+
+    @property
+    def dumps(self) -> PassDumps | None:
+        """The passes that are shown, where the program was the output of `--mlir-print-ir-after-all`."""
+        return self._dumps
 
     def to_html(self, path: str | Path | None = None) -> str:
         """The stepper, with what it is compared with, as one page that works offline; written to `path`, if there is one."""
-        return (self._compared or self._exploration).to_html(path)
+        return (self._compared or self._dumps or self._exploration).to_html(path)
 
     def compare(self, other: Exploration | Module | None = None, **options: Any) -> Comparison:
         """Compares the schedule with another and shows both side by side; see `Exploration.compare`."""
@@ -153,6 +162,9 @@ class Explorer(anywidget.AnyWidget):
             if not text.strip():
                 raise InputError("there is no program in the text")
             title = self._exploration.title if message.get("edited") else PASTED
+            if has_dumps(text):
+                self._show_dumps(text, title)
+                return
             module = load(text + "\n", name=title)
         options = self._exploration.options
         chosen = {"favor": options.favor, "passes": options.passes}
@@ -167,6 +179,12 @@ class Explorer(anywidget.AnyWidget):
 
     def _replace(self, module: Module, title: str, options: dict[str, Any]) -> None:
         self._exploration = explore_module(module, title=title, **options)
+        self._dumps = None
+        self._show(self._exploration)
+
+    def _show_dumps(self, text: str, title: str) -> None:
+        self._dumps = PassDumps.read(text, title)
+        self._exploration = explored_dumps(text, title)
         self._show(self._exploration)
 
     def _run(self, message: Message) -> None:
@@ -211,13 +229,13 @@ class Explorer(anywidget.AnyWidget):
 
     def _show(self, exploration: Exploration) -> None:
         """Shows a new document from where its reader would begin."""
-        document = {**exploration.document}
+        document = {**(self._dumps or exploration).document}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
         with self.hold_sync():
             self.step, self.selection = document["start"], -1
             self.run_result = ""
             self._set_comparison(None)
-            self.error = str(exploration.refusal or ("" if exploration.graphs else NOTHING))
+            self.error = "" if self._dumps else str(exploration.refusal or ("" if exploration.graphs else NOTHING))
             self.document = encode_document(document)
 
     # What a notebook keeps
@@ -280,7 +298,15 @@ def explore(
         SourceError: the program is broken.
         InputError: there is no such file or option.
     """
-    module = program if isinstance(program, Module) else load(program)
+    dumps: PassDumps | None = None
+    if isinstance(program, Module):
+        module = program
+    else:
+        name, text = read(program)
+        if has_dumps(text):
+            dumps = PassDumps.read(text, title or Path(name).name)
+            return Explorer(explored_dumps(text, dumps.title), dumps, height=height)
+        module = load(text + "\n", name=name)
     exploration = explore_module(
         module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
     )

@@ -4,6 +4,9 @@ import { nextStop, previousStop, type Unit } from "./model/stops";
 import type { Store, Tab } from "./store";
 import type { GraphView } from "./views/graph/arrange";
 
+/** Where a program comes from; `from` is a path or a URL, `edited` says that it is the one that is shown. */
+export type Source = { text: string; edited?: boolean } | { sample: string } | { from: string };
+
 export interface RunRequest {
   function: string;
   inputs: string[];
@@ -13,9 +16,9 @@ export interface RunRequest {
 /** What only Python can do. A page without a kernel has none. */
 export interface Kernel {
   schedule(options: { favor: string; passes: Scope[]; execution: string; concurrency: string }): void;
-  load(source: { text: string } | { sample: string }): void;
+  load(source: Source): void;
   run(request: RunRequest): void;
-  compare(options: { favor: string; execution: string; concurrency: string; text?: string }): void;
+  compare(options: { favor?: string; execution?: string; concurrency?: string; text?: string }): void;
   measure(request: RunRequest): void;
   share(kind: string): void;
   /** Asks for the arrays and numbers of the notebook. */

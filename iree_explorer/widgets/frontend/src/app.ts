@@ -143,6 +143,7 @@ export class App {
       e: () => this.graph.toggleFoldHere(),
       E: () => this.graph.toggleFolds(),
       r: () => actions.toggleTab(),
+      i: () => this.source.openEditor(),
       m: () => actions.compareView(true),
       "?": openHelp,
       w: () => this.openMenuFor(actions.opHere, this.graph.pointOf(actions.opHere)),

@@ -33,21 +33,22 @@ export async function showDocument(app: App, bytes: Bytes, step: number | undefi
 }
 
 /** Small programs go as they are. Servers refuse messages of many megabytes: large ones go in parts. */
-function sendProgram(model: Model, source: { text: string } | { sample: string }): void {
-  const parts = "text" in source ? partsOf(source.text) : [];
-  if (parts.length < 2) model.send({ type: "load", ...source });
+function sendText(model: Model, message: { type: string; text?: string }): void {
+  const { text, ...rest } = message;
+  const parts = partsOf(text ?? "");
+  if (parts.length < 2) model.send(message);
   else
     for (const [part, data] of parts.entries()) {
-      model.send({ type: "load", part, parts: parts.length }, undefined, [new DataView(data.buffer)]);
+      model.send({ ...rest, part, parts: parts.length }, undefined, [new DataView(data.buffer)]);
     }
 }
 
 function kernelOf(model: Model): Kernel {
   return {
     schedule: (options) => model.send({ type: "schedule", ...options }),
-    load: (source) => sendProgram(model, source),
+    load: (source) => sendText(model, { type: "load", ...source }),
     run: (request) => model.send({ type: "run", ...request }),
-    compare: (options) => model.send({ type: "compare", ...options }),
+    compare: (options) => sendText(model, { type: "compare", ...options }),
     measure: (request) => model.send({ type: "measure", ...request }),
     share: (kind) => model.send({ type: "share", kind }),
     variables: () => model.send({ type: "variables" }),

@@ -31,7 +31,8 @@ export type StepKind =
   | "rewritten"
   | "refused"
   | "began"
-  | "ended";
+  | "ended"
+  | "pass";
 
 /** Lines `[line, line + remove)` become `lines`; `owners[i]` is the op id that line i belongs to, -1 for none. */
 export interface Edit {
@@ -72,7 +73,8 @@ export interface Step {
 /** One pass over one function: steps `[first, end)`. */
 export interface Stage {
   function: string;
-  pass: Scope;
+  /** `passes`: dumps of a compiler, a step each; the function is what they show. */
+  pass: Scope | "passes";
   graph: number;
   first: number;
   end: number;
@@ -234,5 +236,7 @@ export interface ExplorerDocument {
   functions: Signature[];
   refusal: Refusal | null;
   run: RunResult | null;
+  /** What made the text of another; empty: it is as it was read. */
+  command?: string;
   comparison?: Comparison;
 }

@@ -18,6 +18,7 @@ export const KEYS: readonly [keys: string, what: string][] = [
   ["e  E", "fold or unfold this op's region; all regions"],
   ["w  right click", "why here, why not with another op, and more"],
   ["r", "run panel, and back to why"],
+  ["i", "edit the program; Ctrl+Enter schedules it"],
   ["m", "compare with another run"],
   ["Escape", "end a question, unselect, close"],
 ];

@@ -1,4 +1,4 @@
-import type { Kernel } from "../actions";
+import type { Kernel, Source } from "../actions";
 import { button, h, select, setOptions, setText } from "../dom";
 import { Overlay } from "./overlay";
 
@@ -8,7 +8,8 @@ export class LoadPanel {
   private readonly text = h("textarea", {
     class: "ie-paste",
     "aria-label": "Program text",
-    placeholder: "Paste stream-dialect MLIR here, or drop a file",
+    placeholder:
+      "Paste stream-dialect MLIR here, or drop a file. StableHLO, TOSA or linalg is compiled where IREE is installed; the output of --mlir-print-ir-after-all opens as a list of passes.",
     spellcheck: "false",
     "data-ie-paste": "",
   });
@@ -18,6 +19,13 @@ export class LoadPanel {
     class: "ie-file",
     "aria-label": "Open a file",
     "data-ie-file": "",
+  });
+  private readonly from = h("input", {
+    type: "text",
+    class: "ie-input ie-from",
+    placeholder: "model.mlir or https://…",
+    spellcheck: "false",
+    "data-ie-from": "",
   });
   private readonly samples: HTMLSelectElement;
   private readonly samplesLabel: HTMLElement;
@@ -36,11 +44,16 @@ export class LoadPanel {
         { class: "ie-load-row" },
         this.samplesLabel,
         h("label", { class: "ie-choice" }, h("span", {}, "file"), this.file),
+        h("label", { class: "ie-choice" }, h("span", {}, "path or URL"), this.from),
       ),
       this.text,
       this.problem,
       h("div", { class: "ie-load-row" }, load),
     ]);
+    this.from.addEventListener("keydown", (event) => {
+      const from = this.from.value.trim();
+      if (event.key === "Enter" && from !== "") this.load({ from });
+    });
     this.file.addEventListener("change", () => this.read(this.file.files?.[0]));
     this.text.addEventListener("drop", (event) => {
       const dropped = event.dataTransfer?.files[0];
@@ -77,7 +90,7 @@ export class LoadPanel {
     this.problem.hidden = false;
   }
 
-  private load(source: { text: string } | { sample: string }): void {
+  private load(source: Source): void {
     if ("sample" in source && source.sample === "") return;
     this.problem.hidden = true;
     this.file.value = "";

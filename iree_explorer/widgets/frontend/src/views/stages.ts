@@ -6,7 +6,7 @@ import type { View } from "./view";
 
 /** A pass over a function in words. */
 export function stageWords({ pass, function: name }: Stage): string {
-  return `${pass} of @${elide(name, 40)}`;
+  return pass === "passes" ? `passes over ${elide(name, 40)}` : `${pass} of @${elide(name, 40)}`;
 }
 
 /** Which pass over which function the step belongs to; a choice goes to the start of another. */

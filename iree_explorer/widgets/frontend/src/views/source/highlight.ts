@@ -45,7 +45,7 @@ export const mlirColours: Extension = ViewPlugin.fromClass(
 );
 
 /** What a line is lit for. A line may be several at once. */
-export type LineRole = "current" | "selected" | "lit" | "edited";
+export type LineRole = "current" | "selected" | "lit" | "edited" | "wrong";
 
 /** Lines (0-based) of each role; they replace those before. */
 export type LineRoles = ReadonlyMap<LineRole, readonly number[]>;
@@ -56,6 +56,7 @@ const lineDecorations: Record<LineRole, Decoration> = {
   current: Decoration.line({ class: "ie-line-current", attributes: { "data-ie-line": "current" } }),
   selected: Decoration.line({ class: "ie-line-selected", attributes: { "data-ie-selected": "" } }),
   lit: Decoration.line({ class: "ie-line-lit", attributes: { "data-ie-lit": "" } }),
+  wrong: Decoration.line({ class: "ie-line-wrong", attributes: { "data-ie-wrong": "" } }),
   edited: Decoration.line({ class: "ie-line-edited", attributes: { "data-ie-edited": "" } }),
 };
 

@@ -1,13 +1,15 @@
-import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { type ChangeSpec, EditorState, type Extension, Text } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
-import { h, setText } from "../../dom";
+import { button, h, setText } from "../../dom";
 import { breakOnOp, opOf } from "../../model/breakpoints";
+import type { Trace } from "../../model/trace";
 import type { Key, State } from "../../store";
 import type { View } from "../view";
 import { breakpointGutter, setBreakpoints } from "./breakpoints";
 import { changesOf, differingLines, EXACT_EDITS } from "./changes";
+import { EditPane } from "./edit";
+import { Finder, foundMarks } from "./find";
 import { mlirFolding, unfoldAt } from "./folding";
 import { type LineRole, type LineRoles, lineRoles, mlirColours, setLineRoles } from "./highlight";
 import { editedLines, linesOf } from "./lines";
@@ -22,6 +24,11 @@ export class SourcePane implements View {
   readonly element: HTMLElement;
   private readonly heading = h("span", { class: "ie-pane-note" });
   private readonly view: EditorView;
+  private readonly finder: Finder;
+  private readonly edit: HTMLButtonElement;
+  private readonly explore: HTMLButtonElement;
+  private readonly editing: EditPane;
+  private source: Trace | null = null;
   private owners: readonly number[] = NO_LINES;
   /** What the editor shows, to find out what a far jump changed. */
   private shown: readonly string[] = [];
@@ -33,13 +40,36 @@ export class SourcePane implements View {
     root: ShadowRoot,
   ) {
     const host = h("div", { class: "ie-editor" });
+    this.editing = new EditPane(actions, root, () => {
+      host.hidden = false;
+      this.edit.hidden = !actions.kernel;
+    });
+    const text = (shown: boolean) => (shown ? this.shown : (this.source?.document.text.lines ?? NO_TEXT));
+    this.edit = button({ label: "Edit the program", key: "i", text: "Edit", action: "edit", class: "ie-tool" }, () => {
+      host.hidden = this.edit.hidden = true;
+      this.editing.open(text(this.isDump));
+    });
+    this.edit.hidden = !actions.kernel;
+    this.explore = button(
+      { label: "Schedule this dump", text: "Schedule this", action: "explore-dump", class: "ie-tool", icon: "next" },
+      () => actions.kernel?.load({ text: text(true).join("\n"), edited: true }),
+    );
     this.element = h(
       "section",
       { class: "ie-pane ie-source", "aria-label": "Program text", "data-ie-pane": "source" },
-      h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Program"), this.heading),
+      h(
+        "header",
+        { class: "ie-pane-head" },
+        h("h2", { class: "ie-pane-title" }, "Program"),
+        this.heading,
+        h("span", { class: "ie-tools" }, this.explore, this.edit),
+      ),
       host,
+      this.editing.element,
     );
     this.view = new EditorView({ parent: host, root, extensions: this.extensions() });
+    this.finder = new Finder(this.view, (position) => unfoldAt(this.view, position));
+    host.before(this.finder.element);
   }
 
   private extensions(): Extension {
@@ -54,8 +84,8 @@ export class SourcePane implements View {
       lineNumbers(),
       mlirFolding,
       drawSelection(),
-      search({ top: true }),
-      keymap.of(searchKeymap),
+      foundMarks,
+      keymap.of([{ key: "Mod-f", run: () => this.openSearch() }]),
       mlirColours,
       lineRoles,
       EditorView.domEventHandlers({ click: (event) => this.onClick(event) }),
@@ -80,15 +110,31 @@ export class SourcePane implements View {
     return owner >= 0 && this.owners[line - 1] !== owner ? owner : -1;
   }
 
-  openSearch(): void {
-    openSearchPanel(this.view);
+  /** The text is a compiler's dump, not the program that was loaded. */
+  private get isDump(): boolean {
+    return this.source?.document.stages[0]?.pass === "passes";
+  }
+
+  openEditor(): void {
+    if (!this.edit.hidden) this.edit.click();
+  }
+
+  openSearch(): boolean {
+    this.finder.open();
+    return true;
   }
 
   destroy(): void {
+    this.editing.destroy();
     this.view.destroy();
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("trace")) {
+      this.source = state.trace;
+      this.explore.hidden = !this.actions.kernel || !this.isDump;
+    }
+    this.editing.update(state, changed);
     const moved = changed.has("trace") || changed.has("step");
     const changes = moved ? this.move(state, changed.has("trace")) : null;
     if (moved || changed.has("selection") || changed.has("lit")) {
@@ -98,6 +144,7 @@ export class SourcePane implements View {
     if (changed.has("breakpoints")) {
       this.view.dispatch({ effects: setBreakpoints.of(new Set(state.breakpoints.map(opOf))) });
     }
+    if (moved) this.finder.refresh();
     if (moved) this.reveal(state, changed.has("trace"));
     if (changed.has("selection") && state.selection >= 0) this.revealOp(state.selection);
   }
@@ -132,7 +179,9 @@ export class SourcePane implements View {
   private keep(lines: readonly string[], owners: readonly number[]): void {
     this.shown = [...lines];
     this.owners = owners;
-    setText(this.heading, `${lines.length.toLocaleString("en")} lines`);
+    const command = this.source?.document.command;
+    setText(this.heading, `${lines.length.toLocaleString("en")} lines${command ? ` · from: ${command}` : ""}`);
+    this.heading.title = command ?? "";
   }
 
   private rolesAt(state: Readonly<State>): LineRoles {

@@ -1,0 +1,89 @@
+"""The text that `--mlir-print-ir-after-all` (or `-before-all`, or of some passes) prints, as a list of dumps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+_HEADER: Final = re.compile(
+    r"^// -----// IR Dump (?P<when>Before|After) (?P<what>.+?) //----- //[ \t]*\n?", re.MULTILINE
+)
+_SCOPE: Final = re.compile(r"\s*\('(?P<op>[\w.]+)' operation(?:: (?P<symbol>@[^)]+))?\)\s*$")
+_ARGUMENT: Final = re.compile(r"^(?P<title>.+?)(?:: (?P<colon>.+)| \((?P<round>.+)\))$", re.DOTALL)
+_FAILED: Final = re.compile(r" Failed\b")
+_FIRST: Final = re.compile(r"^(?!\s*(?:$|#|//|!|\{-#))\s*\"?(?P<op>[\w.]+)", re.MULTILINE)
+_SYMBOL: Final = re.compile(r"@(?:[\w$.-]+|\"[^\"\n]*\")")
+SCHEDULE: Final = "iree-stream-schedule-execution"
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """IR as it was before or after a pass.
+
+    Attributes:
+        name: the pass's argument with its options, such as `canonicalize{max-iterations=3}`; its class where there is none.
+        when: `before`, `after`, or `failed`.
+        anchor: what is shown: `module`, a function or another op such as `util.func @main`, or `other text`.
+        text: the IR, lines as they were printed, with what else stood there.
+    """
+
+    name: str
+    when: str
+    anchor: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The text's lines, without empty ones at its end."""
+        return self.text.strip("\n").split("\n")
+
+
+def has_dumps(text: str) -> bool:
+    """Whether the text holds a dump."""
+    return _HEADER.search(text) is not None
+
+
+def read_dumps(text: str) -> tuple[Dump, ...]:
+    """The dumps in a text, in order; none where it holds none. What stands before the first is a dump of no pass."""
+    return tuple(_dumps(text))
+
+
+def _dumps(text: str) -> Iterator[Dump]:
+    headers = list(_HEADER.finditer(text))
+    if not headers:
+        return
+    if text[: headers[0].start()].strip():
+        yield Dump("before the first dump", "before", "other text", text[: headers[0].start()])
+    ends = [header.start() for header in headers[1:]] + [len(text)]
+    for header, end in zip(headers, ends, strict=True):
+        body = text[header.end() : end]
+        what, scope = header["what"], _SCOPE.search(header["what"])
+        if scope is not None:
+            what = what[: scope.start()]
+        failed = _FAILED.search(what)
+        what = _FAILED.sub("", what, count=1)
+        found = _ARGUMENT.match(what)
+        name = what if found is None else found["colon"] or found["round"]
+        when = "failed" if failed else header["when"].lower()
+        yield Dump(" ".join(name.split()), when, _anchor(body), body)
+
+
+def _anchor(text: str) -> str:
+    """What the text is of, by its first line that is IR."""
+    first = _FIRST.search(text)
+    if first is None:
+        return "other text"
+    line = text[first.start() :].lstrip().partition("\n")[0]
+    symbol = None if first["op"] in ("module", "builtin.module") else _SYMBOL.search(line)
+    return "module" if symbol is None else f"{first['op']} {symbol[0]}"
+
+
+def schedulable(dumps: Sequence[Dump]) -> Dump | None:
+    """The module as it was last dumped before execution regions were scheduled; None: there is no such dump."""
+    modules = [(number, dump) for number, dump in enumerate(dumps) if dump.anchor == "module" and dump.when != "failed"]
+    end = next((number for number, dump in enumerate(dumps) if SCHEDULE in dump.name), len(dumps))
+    at_once = next((d for _, d in modules if SCHEDULE in d.name and d.when == "before"), None)
+    before = [dump for number, dump in modules if number < end]
+    return at_once or (before[-1] if before else None)

@@ -1,0 +1,138 @@
+import { EditorSelection } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import type { Actions } from "../../actions";
+import { button, elide, h, setText } from "../../dom";
+import type { Key, State } from "../../store";
+import type { View } from "../view";
+import { lineRoles, mlirColours, setLineRoles } from "./highlight";
+import { undoHistory } from "./undo";
+
+/** Where an error is: `file:line:column: error: …`. */
+export function placeOf(error: string): { line: number; column: number } | null {
+  const found = /:(\d+):(\d+): error: /.exec(error);
+  return found ? { line: Number(found[1]), column: Number(found[2]) } : null;
+}
+
+/** The program, edited in place of the text that is shown. What was typed stays until it is scheduled or thrown away. */
+export class EditPane implements View {
+  readonly element: HTMLElement;
+  private readonly host = h("div", { class: "ie-editor" });
+  private readonly problem = h("p", { class: "ie-error", role: "alert", hidden: true, "data-ie-edit-error": "" });
+  private editor: EditorView | null = null;
+  private submitted = false;
+  /** What was typed when the edits were left, and the text that they began with. */
+  private draft: { base: string; text: string } | null = null;
+
+  constructor(
+    private readonly actions: Actions,
+    private readonly root: ShadowRoot,
+    private readonly onClose: () => void,
+  ) {
+    const run = button(
+      {
+        label: "Schedule the edited program",
+        key: "Ctrl+Enter",
+        text: "Apply",
+        action: "edit-apply",
+        class: "ie-button ie-primary",
+      },
+      () => this.apply(),
+    );
+    const compare = button(
+      { label: "Compare the edited program with this one", text: "Compare", action: "edit-compare" },
+      () => this.apply(true),
+    );
+    const cancel = button(
+      { label: "Back to the program as it was", key: "Escape", text: "Cancel", action: "edit-cancel" },
+      () => this.close(),
+    );
+    this.element = h(
+      "div",
+      { class: "ie-edit", hidden: true, "data-ie-edit": "" },
+      h("div", { class: "ie-edit-bar" }, run, compare, cancel),
+      this.problem,
+      this.host,
+    );
+  }
+
+  open(lines: readonly string[]): void {
+    this.element.hidden = false;
+    const base = lines.join("\n");
+    const text = this.draft?.base === base ? this.draft.text : base;
+    this.draft = { base, text };
+    const act = (done: () => void) => () => {
+      done();
+      return true;
+    };
+    const keys = [
+      { key: "Mod-Enter", run: act(() => this.apply()) },
+      { key: "Ctrl-Enter", run: act(() => this.apply()) },
+      { key: "Escape", run: act(() => this.close()), stopPropagation: true },
+    ];
+    this.editor = new EditorView({
+      parent: this.host,
+      root: this.root,
+      doc: text,
+      extensions: [
+        keymap.of(keys),
+        undoHistory(),
+        lineNumbers(),
+        drawSelection(),
+        mlirColours,
+        lineRoles,
+        EditorView.contentAttributes.of({ "aria-label": "Program text, to be edited" }),
+      ],
+    });
+    this.editor.focus();
+  }
+
+  private apply(compare = false): void {
+    const text = this.editor?.state.doc.toString() ?? "";
+    this.submitted = true;
+    if (compare) this.actions.kernel?.compare({ text });
+    else this.actions.kernel?.load({ text, edited: true });
+  }
+
+  /** Shows the program as it was; edits that were not scheduled are there again when it is opened the next time. */
+  private close(): void {
+    if (this.draft && this.editor) this.draft.text = this.editor.state.doc.toString();
+    this.editor?.destroy();
+    this.editor = null;
+    this.submitted = false;
+    this.problem.hidden = true;
+    this.element.hidden = true;
+    this.onClose();
+  }
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (!this.editor || !this.submitted) return;
+    if (changed.has("trace")) {
+      this.close();
+      this.draft = null;
+    } else if (changed.has("error")) this.tell(state.error);
+  }
+
+  /** Shows an error at its place. */
+  private tell(error: string): void {
+    const { editor } = this;
+    setText(this.problem, elide(error, 1000));
+    this.problem.hidden = error === "";
+    const place = placeOf(error);
+    if (!editor) return;
+    const line = place && place.line <= editor.state.doc.lines ? editor.state.doc.line(Math.max(1, place.line)) : null;
+    const effects = [setLineRoles.of(new Map([["wrong", line ? [line.number - 1] : []]]))];
+    if (!line || !place) editor.dispatch({ effects });
+    else {
+      const at = Math.min(line.from + Math.max(0, place.column - 1), line.to);
+      editor.dispatch({
+        effects: [...effects, EditorView.scrollIntoView(at, { y: "center" })],
+        selection: EditorSelection.cursor(at),
+      });
+      editor.focus();
+    }
+  }
+
+  destroy(): void {
+    this.editor?.destroy();
+  }
+}

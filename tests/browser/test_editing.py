@@ -1,0 +1,131 @@
+"""The program edited in place, and found in; programs by path and URL; dumps of passes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from iree_explorer.exploration.dumps import PassDumps
+from tests.browser.conftest import OpenExplorer
+from tests.browser.documents import fixture
+from tests.browser.explorer_page import ExplorerPage
+from tests.browser.test_kernel import sent, set_trait
+from tests.unit.frontends.test_dumps import DUMPS
+
+TEXT = "\n".join(fixture("diamond")["text"]["lines"])
+
+
+@pytest.fixture
+def editing(open_explorer: OpenExplorer, page: Page) -> ExplorerPage:
+    """The editor, with a comment typed in front of the program."""
+    explorer = open_explorer(kernel=1, step=3)
+    explorer.root.press("i")
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("// mine")
+    page.keyboard.press("Enter")
+    return explorer
+
+
+def test_ctrl_enter_schedules_what_was_typed(editing: ExplorerPage, page: Page) -> None:
+    page.keyboard.press("Control+Enter")
+    assert sent(page) == [{"type": "load", "text": f"// mine\n{TEXT}", "edited": True}]
+    assert editing.step == 3
+
+
+def test_an_error_is_shown_at_its_place_and_nothing_is_lost(editing: ExplorerPage, page: Page) -> None:
+    editing.action("edit-apply").click()
+    set_trait(page, "error", "diamond.mlir:2:5: error: expected an attribute")
+    expect(editing.find("[data-ie-edit-error]")).to_have_text("diamond.mlir:2:5: error: expected an attribute")
+    wrong = editing.find("[data-ie-edit] [data-ie-wrong]")
+    expect(wrong).to_have_text(TEXT.splitlines()[0])
+    page.keyboard.type("X")
+    expect(wrong).to_have_text(f"{TEXT[:4]}X{TEXT.splitlines()[0][4:]}")
+    set_trait(page, "error", "diamond.mlir:99999:1: error: further than the text")
+    expect(editing.find("[data-ie-edit] [data-ie-wrong]")).to_have_count(0)
+    expect(editing.find("[data-ie-edit] .cm-line").first).to_have_text("// mine")
+
+
+def test_escape_shows_the_program_again_and_keeps_the_draft(editing: ExplorerPage, page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(editing.find("[data-ie-edit]")).to_be_hidden()
+    expect(editing.find(".ie-source .cm-content").first).to_be_visible()
+    assert editing.step == 3
+    editing.action("edit").click()
+    expect(editing.find("[data-ie-edit] .cm-line").first).to_have_text("// mine")
+
+
+def test_typing_is_taken_back(editing: ExplorerPage, page: Page) -> None:
+    page.keyboard.press("Control+z")
+    expect(editing.find("[data-ie-edit] .cm-line").first).to_have_text(TEXT.splitlines()[0])
+    page.keyboard.press("Control+y")
+    expect(editing.find("[data-ie-edit] .cm-line").first).to_have_text("// mine")
+
+
+def test_a_schedule_of_it_closes_the_editor(editing: ExplorerPage, page: Page) -> None:
+    editing.action("edit-apply").click()
+    page.evaluate("window.model.set('document', new DataView(window.model.get('document').buffer))")
+    expect(editing.find("[data-ie-edit]")).to_be_hidden()
+
+
+def test_the_edited_program_is_compared(editing: ExplorerPage, page: Page) -> None:
+    editing.action("edit-compare").click()
+    assert sent(page) == [{"type": "compare", "text": f"// mine\n{TEXT}"}]
+
+
+def test_a_page_without_a_kernel_has_no_editor(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.root.press("i")
+    expect(explorer.action("edit")).to_be_hidden()
+    expect(explorer.find("[data-ie-edit]")).to_be_hidden()
+
+
+def test_text_is_found_match_by_match(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    explorer.root.press("/")
+    page.keyboard.type("stream.async.dispatch")
+    found = explorer.find("[data-ie-found]")
+    count = TEXT.count("stream.async.dispatch")
+    expect(found).to_have_text(f"1 of {count}")
+    page.keyboard.press("Shift+Enter")
+    expect(found).to_have_text(f"{count} of {count}")
+    expect(explorer.find(".cm-searchMatch-selected")).to_be_visible()
+    explorer.find("[data-ie-find]").fill("nothing of that")
+    expect(found).to_have_text("not found")
+    page.keyboard.press("Escape")
+    expect(explorer.find("[data-ie-find]")).to_be_hidden()
+    expect(explorer.find(".cm-searchMatch")).to_have_count(0)
+
+
+def test_a_path_or_url_is_loaded(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.action("load").click()
+    explorer.find("[data-ie-from]").fill("https://example.org/model.mlir")
+    page.keyboard.press("Enter")
+    assert sent(page) == [{"type": "load", "from": "https://example.org/model.mlir"}]
+
+
+def test_the_command_that_made_the_text_is_shown(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(fixture("diamond") | {"command": "iree-compile model.mlir --compile-to=stream"})
+    expect(explorer.find(".ie-source .ie-pane-note").first).to_contain_text("from: iree-compile model.mlir")
+
+
+def test_dumps_are_stepped_through_pass_by_pass(open_explorer: OpenExplorer, page: Page) -> None:
+    dumps = PassDumps.read(DUMPS, "dump.txt")
+    explorer = open_explorer(json.loads(json.dumps(dumps.document)), kernel=1)
+    expect(explorer.select("stage")).to_contain_text("passes over module")
+    explorer.go_to(2)
+    assert explorer.reason == "after cse: 1 line out, 1 line in (dump 3 of 5)"
+    expect(explorer.find("[data-ie-edits]")).to_contain_text("arith.constant 2")
+    explorer.action("next").click()
+    assert "nothing changes" in explorer.reason
+    explorer.action("only-changes").click()
+    explorer.action("next").click()
+    assert explorer.step == 4
+    assert "nothing changes" not in explorer.reason
+    explorer.go_to(2)
+    explorer.action("explore-dump").click()
+    (message,) = sent(page)
+    assert message["type"] == "load"
+    assert "arith.constant 2" in message["text"]
