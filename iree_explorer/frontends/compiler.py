@@ -19,6 +19,15 @@ FLAGS: Final = (
 """How a program is compiled to stream IR: for the CPU of any machine."""
 
 _BEFORE: Final = "iree-stream-schedule-execution"
+_ARGUMENTS: Final = (
+    *FLAGS,
+    f"--mlir-print-ir-before={_BEFORE}",
+    "--mlir-print-ir-module-scope",
+    "--mlir-disable-threading",
+    "--compile-to=stream",
+    "-o",
+    "-",
+)
 _DUMP: Final = re.compile(r"^// -----// IR Dump Before [^\n]*//----- //$", re.MULTILINE)
 _STREAM: Final = re.compile(r"(?<![\w.])!?stream\.\w")
 _FOREIGN: Final = re.compile(
@@ -38,8 +47,13 @@ def tool(name: str) -> str | None:
     return str(beside) if beside.exists() else shutil.which(name)
 
 
-def stream_ir(text: str, name: str) -> tuple[str, str]:
-    """Returns the program as stream IR, as it stands right before the schedule passes, and the command that made it so.
+def shown_command(name: str) -> str:
+    """Returns the command line that makes stream IR of a program, for a reader: `-` stands for a text that is no file."""
+    return shlex.join(["iree-compile", name if Path(name).exists() else "-", *_ARGUMENTS])
+
+
+def stream_ir(text: str, name: str) -> str:
+    """Returns the program as stream IR, as it stands right before the schedule passes.
 
     Raises:
         InputError: the compiler is not installed.
@@ -49,23 +63,12 @@ def stream_ir(text: str, name: str) -> tuple[str, str]:
     if compiler is None:
         message = "this is not stream IR yet, and the compiler that makes it so is not installed: pip install iree-base-compiler==3.13.0"
         raise InputError(f"{name}:1:1: error: {message}")
-    command = [
-        compiler,
-        "-",
-        *FLAGS,
-        f"--mlir-print-ir-before={_BEFORE}",
-        "--mlir-print-ir-module-scope",
-        "--mlir-disable-threading",
-        "--compile-to=stream",
-        "-o",
-        "-",
-    ]
+    command = [compiler, "-", *_ARGUMENTS]
     process = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
     dumps = _DUMP.split(process.stderr)
     if len(dumps) < 2:
         raise _refusal(process.stderr, name)
-    shown = [Path(compiler).name, name if Path(name).exists() else "-", *command[2:]]
-    return dumps[1].strip("\n") + "\n", shlex.join(shown)
+    return dumps[1].strip("\n") + "\n"
 
 
 def _refusal(stderr: str, name: str) -> SourceError:

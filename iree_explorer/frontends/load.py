@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from iree_explorer.errors import InputError, Location, SourceError
-from iree_explorer.frontends.compiler import needs_compiler, stream_ir
+from iree_explorer.frontends.compiler import needs_compiler, shown_command, stream_ir
 from iree_explorer.frontends.dumps import SCHEDULE, has_dumps, read_dumps, schedulable
 from iree_explorer.syntax import Module, parse
 
@@ -37,7 +37,7 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
     if has_dumps(text):
         text, command = _dumped(text, name)
     elif needs_compiler(text):
-        text, command = stream_ir(text, name)
+        text, command = stream_ir(text, name), shown_command(name)
     module = parse(text, name, allow_unregistered=allow_unregistered)
     return replace(module, source=replace(module.source, command=command)) if command else module
 

@@ -37,7 +37,7 @@ def main() -> None:
     for path in sorted([*MODELS.glob("*.linalg.mlir"), *MODELS.glob("*.stablehlo.mlir")]):
         path.write_text(fill_weights(path.read_text()))
         stream = path.with_name(path.name.split(".")[0] + ".mlir")
-        stream.write_text(stream_ir(path.read_text(), path.name)[0])
+        stream.write_text(stream_ir(path.read_text(), path.name))
         print(f"{path.name} -> {stream.name}")
 
 

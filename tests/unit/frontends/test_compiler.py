@@ -4,7 +4,7 @@ import pytest
 
 from iree_explorer import samples
 from iree_explorer.errors import InputError, SourceError
-from iree_explorer.frontends import compiler
+from iree_explorer.frontends import compiler, load
 
 
 def test_stream_programs_need_no_compiler() -> None:
@@ -20,9 +20,11 @@ def test_origins_of_the_models_need_it() -> None:
 @pytest.mark.parametrize("sample", [sample for sample in samples.ALL if sample.origin], ids=lambda sample: sample.name)
 def test_the_models_are_what_the_compiler_makes_of_their_origins(sample: samples.Sample) -> None:
     assert sample.origin is not None
-    text, command = compiler.stream_ir(sample.origin.read_text(), sample.name)
-    assert text == sample.text
-    assert command.startswith("iree-compile - --iree-hal-target-device=local")
+    assert compiler.stream_ir(sample.origin.read_text(), sample.name) == sample.text
+    assert sample.origin is not None
+    module = load(sample.origin)
+    assert module.source.command.startswith(f"iree-compile {sample.origin} --iree-hal-target-device=local ")
+    assert load(sample).source.command == ""
 
 
 def test_its_first_error_is_told_with_its_place() -> None:
