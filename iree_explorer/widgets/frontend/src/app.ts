@@ -86,6 +86,7 @@ export class App {
     this.root.addEventListener("contextmenu", (event) => this.onMenu(event));
     this.endings.push(
       this.store.subscribe((state, changed) => {
+        if (changed.has("trace")) this.main.toggleAttribute("data-ie-dumps", state.trace?.isDump);
         if (changed.has("trace")) load?.setSamples(state.trace?.document.choices.samples ?? []);
         this.main.setAttribute("data-ie-showing", state.tab);
         this.main.toggleAttribute("data-ie-choosing", state.question?.choosing ?? false);

@@ -31,6 +31,11 @@ export class Trace {
     }
   }
 
+  /** The steps are a compiler's passes: nothing was scheduled. */
+  get isDump(): boolean {
+    return this.document.stages[0]?.pass === "passes";
+  }
+
   get steps(): readonly Step[] {
     return this.document.steps;
   }

@@ -6,6 +6,10 @@ import type { View } from "./view";
 /** More lines than this are counted, not listed. */
 const LINES_SHOWN = 300;
 
+function plural(lines: number): string {
+  return `${lines.toLocaleString("en")} line${lines === 1 ? "" : "s"}`;
+}
+
 interface Line {
   sign: "−" | "+";
   text: string;
@@ -42,7 +46,7 @@ export class EditList implements View {
   private heading(hunks: readonly Line[][]): HTMLElement {
     const lines = hunks.flat();
     const out = lines.filter(({ sign }) => sign === "−").length;
-    return h("p", { class: "ie-caption" }, `${out} lines out, ${lines.length - out} lines in`);
+    return h("p", { class: "ie-caption" }, `${plural(out)} out, ${plural(lines.length - out)} in`);
   }
 
   private list(edits: readonly Edit[], hunks: readonly Line[][]): HTMLElement[] {

@@ -95,7 +95,10 @@ export class Toolbar implements View {
     this.favor.value = options.favor;
     this.partitioners.execution.value = options.partitioner.execution;
     this.partitioners.concurrency.value = options.partitioner.concurrency;
-    if (this.actions.kernel) return;
+    if (this.actions.kernel || options.passes.length === 0) {
+      setText(this.summary, "");
+      return;
+    }
     const partitioners = `${options.partitioner.execution} / ${options.partitioner.concurrency}`;
     setText(
       this.summary,

@@ -112,7 +112,7 @@ export class SourcePane implements View {
 
   /** The text is a compiler's dump, not the program that was loaded. */
   private get isDump(): boolean {
-    return this.source?.document.stages[0]?.pass === "passes";
+    return this.source?.isDump ?? false;
   }
 
   openEditor(): void {
