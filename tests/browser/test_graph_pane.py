@@ -175,3 +175,29 @@ def test_lines_say_what_they_carry_at_the_selected_op_and_from_close_by(open_exp
     for _ in range(4):
         explorer.action("zoom-in").click()
     assert labels.count() > some
+
+
+# What stood in the way
+
+
+def test_the_way_that_made_a_refusal_is_drawn_at_its_step_and_its_row(open_explorer: OpenExplorer) -> None:
+    document = fixture("tied_hazard")
+    step = next(
+        index
+        for index, step in enumerate(document["steps"])
+        if [row["why"] for row in step.get("candidates", ())] == ["hazard", "hazard"]
+    )
+    explorer = open_explorer("tied_hazard", step=step)
+    lines = explorer.find(".ie-blame .ie-blame-line")
+    accused = explorer.find(".ie-wave[data-ie-accused]")
+    expect(lines).to_have_count(1)
+    expect(accused).to_have_attribute("data-ie-wave", "1")
+    at_step = lines.get_attribute("d")
+    explorer.find("[data-ie-candidate='0']").hover()
+    expect(accused).to_have_attribute("data-ie-wave", "0")
+    assert lines.get_attribute("d") != at_step
+    explorer.find("[data-ie-reason]").hover()
+    expect(accused).to_have_attribute("data-ie-wave", "1")
+    explorer.action("last").click()
+    expect(lines).to_have_count(0)
+    expect(explorer.find("[data-ie-accused]")).to_have_count(0)

@@ -108,6 +108,8 @@ export class Store {
   set(patch: Partial<State>): void {
     const next = { ...this.current, ...patch };
     if (next.trace) next.step = next.trace.clamp(next.step);
+    // A row of the table is of its step.
+    if (next.step !== this.current.step || next.trace !== this.current.trace) next.accused = null;
     const changed = new Set<Key>();
     for (const key of Object.keys(next) as Key[]) {
       if (!Object.is(next[key], this.current[key])) changed.add(key);

@@ -44,7 +44,7 @@ function verdict({ partition, last, verdict: word, because }: Candidate, noun: s
   return `${name} ${word}${because ? `: ${reason}` : ""}`;
 }
 
-/** Answers for one op, or two, from the steps alone: the page needs nobody to ask. */
+/** Answers for one op, or two, from the steps alone, in the names of the program before all passes: nobody else is asked. */
 export class Answers {
   private readonly began: readonly number[];
 
@@ -90,7 +90,7 @@ export class Answers {
   }
 
   private tell(step: number, inner = false): Line {
-    return { text: this.step(step).reason, step, inner };
+    return { text: this.trace.reasonBefore(this.step(step).reason, step), step, inner };
   }
 
   /** Why an op is where it is: per block what was decided, and what was refused. */
@@ -99,16 +99,16 @@ export class Answers {
     if (decisions.length === 0)
       return [{ text: "It stands in no block that was divided: nothing was decided about it.", step: -1 }];
     return decisions.flatMap((decision) => [
-      { text: this.step(decision.began).reason, step: decision.began },
+      this.tell(decision.began),
       ...decision.steps.filter((index) => this.step(index).kind !== "weighed").map((index) => this.tell(index, true)),
-      ...this.refusals(decision).map(
-        (row): Line => ({
-          text: verdict(row, this.noun(decision)),
-          step: decision.weighed,
-          inner: true,
-        }),
-      ),
+      ...this.refusals(decision).map((row) => this.refusal(decision, decision, row)),
     ]);
+  }
+
+  /** A row of the table by which `asked` was decided. */
+  private refusal(decision: Decision, asked: Decision, row: Candidate, before = ""): Line {
+    const text = this.trace.reasonBefore(verdict(row, this.noun(decision)), asked.weighed);
+    return { text: before + text, step: asked.weighed, inner: true };
   }
 
   private refusals({ weighed }: Decision): readonly Candidate[] {
@@ -116,7 +116,7 @@ export class Answers {
     return rows.filter((row) => row.verdict !== "taken");
   }
 
-  /** Whether two ops share a region or wave, and if not why. Names are those of the ops now. */
+  /** Whether two ops share a region or wave, and if not why. */
   whyNot(first: number, second: number): Line[] {
     const names = `${this.name(first)} and ${this.name(second)}`;
     if (first === second) return [{ text: `${this.name(first)} is one op`, step: -1 }];
@@ -135,7 +135,7 @@ export class Answers {
   }
 
   private name(op: number): string {
-    return this.trace.nameOf(op) || this.trace.label(op);
+    return this.trace.nameBefore(op) || this.trace.label(op);
   }
 
   private compare(first: Decision, second: Decision, names: string): { lines: Line[]; together: boolean } {
@@ -170,13 +170,7 @@ export class Answers {
     const speaking = ({ steps }: Decision) => steps.filter((index) => this.step(index).kind !== "weighed");
     return [
       ...speaking(earlier).map((index) => this.tell(index, true)),
-      ...[...new Set(refused)].map(
-        (row): Line => ({
-          text: `for ${asker}, ${verdict(row, this.noun(later))}`,
-          step: asked.weighed,
-          inner: true,
-        }),
-      ),
+      ...[...new Set(refused)].map((row) => this.refusal(later, asked, row, `for ${asker}, `)),
       ...speaking(later).map((index) => this.tell(index, true)),
     ];
   }

@@ -9,6 +9,9 @@ interface Definition {
   op: number;
 }
 
+/** Names of values and symbols in a sentence, such as `%7#1` or `@ex::@matmul`; a full stop at the end is none of theirs. */
+export const NAME = /[%@][\w$-]+(?:[.:]+@?[\w$-]+)*(?:#\d+)?/g;
+
 /** The values that a line defines, such as `%results` and `%result_timepoint` of `%results:2, %result_timepoint = …`. */
 export function definedIn(line: string): string[] {
   const start = line.search(/\S/);

@@ -1,7 +1,7 @@
 import { Answers } from "./answers";
 import type { Candidate, ExplorerDocument, Graph, Stage, Step } from "./document";
 import { Memberships } from "./memberships";
-import { Names } from "./names";
+import { type LineRange, NAME, Names } from "./names";
 import { TextState } from "./text-state";
 
 /** The table of candidates that belongs to a step: its own, or that of the same op's `weighed` step just before it. */
@@ -19,7 +19,7 @@ export class Trace {
   private names: { version: number; names: Names } | null = null;
   private readonly stepsByOp = new Map<number, number[]>();
   private answering: Answers | null = null;
-  private first: Names | null = null;
+  private readonly namesByStage = new Map<number, { names: Names; owners: readonly number[] }>();
 
   constructor(readonly document: ExplorerDocument) {
     this.text = new TextState(document.text, document.steps);
@@ -85,18 +85,56 @@ export class Trace {
     return 0;
   }
 
-  /** The op that a name means in a sentence of the first pass, whose names are those of the text before all passes. */
-  resolveFirst(name: string, step: number): number | undefined {
-    if (this.stageOf(step)?.pass !== "execution") return undefined;
-    const { lines, owners } = this.document.text;
-    this.first ??= new Names(lines, owners);
-    const scope = this.steps[this.stageOf(step)?.first ?? -1]?.op ?? -1;
-    const from = owners.indexOf(scope);
-    return this.first.resolve(
-      name,
-      { from, to: owners.lastIndexOf(scope) + 1 },
-      owners.indexOf(this.steps[step]?.op ?? -1),
-    );
+  /** The first line of an op and the one after its last, in a text with these owners. */
+  private rangeOf(op: number, owners: readonly number[]): LineRange {
+    const from = owners.indexOf(op);
+    return from < 0 ? { from: 0, to: owners.length } : { from, to: owners.lastIndexOf(op) + 1 };
+  }
+
+  /** The op whose block or region a step is about: that of the last step which began one. */
+  private scopeOf(step: number): number {
+    for (let index = step; index >= 0; index--)
+      if (this.steps[index]?.kind === "began") return this.steps[index]?.op ?? -1;
+    return -1;
+  }
+
+  /** The program's names when a stage begins; before the first, those of the text before all passes. */
+  private namesBefore(stage: number): { names: Names; owners: readonly number[] } {
+    let found = this.namesByStage.get(stage);
+    if (!found) {
+      const first = this.document.stages[stage]?.first ?? 0;
+      const text = stage < 0 ? this.document.text : new TextState(this.document.text, this.steps.slice(0, first));
+      if (text instanceof TextState) text.moveTo(first - 1);
+      found = { names: new Names(text.lines, text.owners), owners: text.owners };
+      this.namesByStage.set(stage, found);
+    }
+    return found;
+  }
+
+  /** The name of an op in the program before all passes; of one that a pass made, empty. */
+  nameBefore(op: number): string {
+    return this.namesBefore(-1).names.nameOf(op);
+  }
+
+  /** A step's sentence with the names that its ops had before all passes; those that have none keep theirs. */
+  reasonBefore(sentence: string, step: number): string {
+    const { stage = -1, op = -1 } = this.steps[step] ?? {};
+    if (this.document.stages[stage]?.pass !== "concurrency") return sentence;
+    const { names, owners } = this.namesBefore(stage);
+    const range = this.rangeOf(this.scopeOf(step), owners);
+    return sentence.replaceAll(NAME, (name) => {
+      const found = names.resolve(name, range, owners.indexOf(op));
+      return (found === undefined ? "" : this.nameBefore(found)) || name;
+    });
+  }
+
+  /** The op that a name of the program before all passes means, in the function of a step. */
+  resolveBefore(name: string, step: number): number | undefined {
+    const { names, owners } = this.namesBefore(-1);
+    const stage = this.stageOf(step);
+    const first = this.document.stages.find((one) => one.function === stage?.function && one.pass === "execution");
+    const scope = this.steps[first?.first ?? -1]?.op ?? -1;
+    return names.resolve(name, this.rangeOf(scope, owners), owners.indexOf(this.steps[step]?.op ?? -1));
   }
 
   /** Names of values in the text as it is now: it must have been moved to the step that they are asked for. */
@@ -122,9 +160,7 @@ export class Trace {
   /** The op that a name means in the sentences of a step: in its function, and nearest to its op. */
   resolve(name: string, step: number): number | undefined {
     const { owners } = this.text;
-    const scope = this.steps[this.stageOf(step)?.first ?? -1]?.op ?? -1;
-    const from = owners.indexOf(scope);
-    const range = from < 0 ? { from: 0, to: owners.length } : { from, to: owners.lastIndexOf(scope) + 1 };
+    const range = this.rangeOf(this.scopeOf(step), owners);
     return this.namesNow().resolve(name, range, owners.indexOf(this.steps[step]?.op ?? -1));
   }
 

@@ -24,7 +24,12 @@ export class AnswerPanel implements View {
   }
 
   private heading(trace: Trace, { op, other, choosing }: Question): HTMLElement {
-    const chip = (number: number) => opChip(this.actions, trace, number);
+    const chip = (number: number) => {
+      const label = trace.document.ops[String(number)]?.label ?? "";
+      const symbol = /@[\w$.-]+$/.exec(label)?.[0] ?? "";
+      const words = [trace.nameBefore(number), elide(symbol, 40)].filter(Boolean).join(" ");
+      return opChip(this.actions, trace, number, words || undefined);
+    };
     const words = choosing
       ? ["Why is ", chip(op), " not with … "]
       : other < 0
@@ -52,11 +57,12 @@ export class AnswerPanel implements View {
     const rows = lines.slice(0, LINES_SHOWN).map((line) => this.line(trace, line));
     if (lines.length > LINES_SHOWN)
       rows.push(h("li", { class: "ie-more" }, `and ${(lines.length - LINES_SHOWN).toLocaleString("en")} more`));
-    return [h("ul", { role: "status" }, ...rows)];
+    const note = h("p", { class: "ie-more" }, "Names are those of the program before the passes.");
+    return [h("ul", { role: "status" }, ...rows), note];
   }
 
   private line(trace: Trace, { text, step, inner }: Line): HTMLLIElement {
-    const resolve = (name: string) => trace.resolveFirst(name, step);
+    const resolve = (name: string) => trace.resolveBefore(name, step);
     const row = h("li", { "data-ie-inner": inner ?? false }, ...proseOf(this.actions, elide(text, LONGEST), resolve));
     if (step < 0) return row;
     const go = h("button", { type: "button", class: "ie-jump", title: `Go to step ${step + 1}` }, String(step + 1));

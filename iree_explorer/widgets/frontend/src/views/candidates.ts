@@ -15,12 +15,12 @@ const OPS_SHOWN = 6;
 const ROWS_SHOWN = 400;
 
 /** A button that selects an op and, under the pointer or the focus, lights it up everywhere. */
-export function opChip(actions: Actions, trace: Trace, op: number): HTMLButtonElement {
+export function opChip(actions: Actions, trace: Trace, op: number, words?: string): HTMLButtonElement {
   const label = trace.label(op);
   const chip = h(
     "button",
     { type: "button", class: "ie-chip", title: label, "data-ie-chip": op },
-    label.split(" = ")[0] ?? label,
+    words ?? label.split(" = ")[0] ?? label,
   );
   chip.addEventListener("click", () => actions.select(op));
   return chip;

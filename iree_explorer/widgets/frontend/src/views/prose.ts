@@ -1,9 +1,7 @@
 import type { Actions } from "../actions";
 import { h } from "../dom";
+import { NAME } from "../model/names";
 import type { Trace } from "../model/trace";
-
-/** Names of values and symbols in a sentence, such as `%7#1` or `@ex::@matmul`; a full stop at the end is none of theirs. */
-const NAME = /[%@][\w$-]+(?:[.:]+@?[\w$-]+)*(?:#\d+)?/g;
 
 /** Which op a name in a sentence means; undefined where nobody knows. */
 export type Resolve = (name: string) => number | undefined;

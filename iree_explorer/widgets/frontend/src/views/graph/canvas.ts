@@ -148,8 +148,9 @@ export class CanvasRenderer implements Renderer {
     const current = this.scene.isCurrentHull(hull);
     context.fillStyle = hull.folded ? this.foldFill(palette, hull) : isRegion ? palette.region : palette.wave;
     const line = isRegion ? palette.regionLine : palette.waveLine;
-    context.strokeStyle = current ? palette.accent : line;
-    context.lineWidth = current && isRegion ? 2 : 1;
+    const accused = this.scene.isAccused(hull);
+    context.strokeStyle = accused ? palette.blame : current ? palette.accent : line;
+    context.lineWidth = accused || (current && isRegion) ? 2 : 1;
     context.beginPath();
     context.roundRect(x, y, w, height, isRegion ? 10 : 7);
     context.fill();
@@ -238,12 +239,12 @@ export class CanvasRenderer implements Renderer {
   }
 
   private drawBlame(context: CanvasRenderingContext2D, palette: Palette): void {
-    if (this.scene.blame.length === 0) return;
+    if (this.scene.blame.lines.length === 0) return;
     context.strokeStyle = palette.blame;
     context.lineWidth = Math.max(2.5, 2 / this.transform.scale);
     context.setLineDash([8, 4]);
     context.beginPath();
-    for (const line of this.scene.blame) this.trace(context, line, true);
+    for (const line of this.scene.blame.lines) this.trace(context, line, true);
     context.stroke();
     context.setLineDash([]);
   }

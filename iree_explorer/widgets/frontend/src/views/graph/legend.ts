@@ -8,6 +8,11 @@ function edgeSample(kind: string): SVGSVGElement {
   return svg("svg", { class: "ie-legend-sample", viewBox: "0 0 28 12", "aria-hidden": "true" }, group);
 }
 
+function blameSample(): SVGSVGElement {
+  const line = svg("path", { d: "M1 6h26", class: "ie-blame-line" });
+  return svg("svg", { class: "ie-legend-sample", viewBox: "0 0 28 12", "aria-hidden": "true" }, line);
+}
+
 function familySample(family: string): SVGSVGElement {
   const box = svg("rect", { class: "ie-node-box", x: 6, y: 1, width: 16, height: 10, rx: 2 });
   const band = svg("rect", { class: "ie-node-band", x: 6, y: 1, width: 4, height: 10, rx: 1 });
@@ -31,6 +36,7 @@ export function makeLegend(): HTMLDetailsElement {
       {},
       ...families.map(([family, text]) => entry(familySample(family), text)),
       ...EDGE_KINDS.map((kind) => entry(edgeSample(kind), EDGE_LABELS[kind])),
+      entry(blameSample(), "hazard, or what refused the op"),
     ),
   );
   legend.addEventListener("focusout", () => {

@@ -7,6 +7,7 @@ import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
 import { type GraphView, opensFolded } from "./arrange";
+import { blameOf, mainRefusal, NO_BLAME } from "./blame";
 import { Camera } from "./camera";
 import { CanvasRenderer } from "./canvas";
 import { makeLegend } from "./legend";
@@ -66,6 +67,7 @@ export class GraphPane implements View {
   private readonly camera: Camera;
   private scenes = new Map<number, Scene>();
   private view: GraphView = "lanes";
+  private latest: Readonly<State> | null = null;
   private scene: Scene | null = null;
   private graphIndex = -1;
   /** Of the text whose names the nodes show. */
@@ -160,6 +162,7 @@ export class GraphPane implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    this.latest = state;
     this.selection.update(state, changed);
     if (changed.has("trace")) this.scenes = new Map();
     const graphIndex = state.trace?.graphIndexAt(state.step) ?? -1;
@@ -170,8 +173,8 @@ export class GraphPane implements View {
     if (changed.has("view")) this.showView(state);
     if (changed.has("dark")) this.renderer?.retheme();
     this.followButton.setAttribute("aria-pressed", String(state.follow));
-    if (!this.scene || !["trace", "step", "selection", "lit", "breakpoints"].some((key) => changed.has(key as Key)))
-      return;
+    const keys: Key[] = ["trace", "step", "selection", "lit", "breakpoints", "accused"];
+    if (!this.scene || !keys.some((key) => changed.has(key))) return;
     this.redraw(this.scene, state, changed);
   }
 
@@ -183,6 +186,7 @@ export class GraphPane implements View {
     const stale = scene.emphasize(op, inside, state.selection, state.lit);
     for (const index of scene.breakOn(state.breakpoints.map(opOf))) stale.add(index);
     for (const index of touched) stale.add(index);
+    if (stepped || changed.has("accused")) this.blame(scene, state);
     this.renderer?.update(stale);
     const version = state.trace?.text.version ?? 0;
     if (stepped && version !== this.textVersion) {
@@ -195,6 +199,15 @@ export class GraphPane implements View {
       if (state.follow) this.revealNodes(scene, scene.framed);
     }
     if (changed.has("selection")) this.revealNodes(scene, scene.selected);
+  }
+
+  /** The way that made the refusal which is looked at, or else the main one of the step. */
+  private blame(scene: Scene, { trace, step, accused }: Readonly<State>): void {
+    const here = trace?.steps[step];
+    const row = here && (accused ?? mainRefusal(here, trace.weighingAt(step).candidates));
+    const isWave = trace?.stageOf(step)?.pass === "concurrency";
+    const refused = row?.verdict === "refused";
+    scene.blame = refused ? blameOf(scene, here?.op ?? -1, row, trace?.offsetAt(step) ?? 0, isWave) : NO_BLAME;
   }
 
   /** Draws another graph, or none. */
@@ -216,6 +229,7 @@ export class GraphPane implements View {
   /** With elements or on a canvas, by how much there is to draw. */
   private draw(scene: Scene): void {
     this.renderer?.destroy();
+    if (this.latest) this.blame(scene, this.latest);
     const nodes = scene.graph.nodes.length - scene.foldedOps;
     const many = nodes + scene.arrangement.folded.size > SVG_NODES || scene.lines.length > SVG_LINES;
     this.renderer = many ? new CanvasRenderer(scene) : new SvgRenderer(scene);

@@ -1,6 +1,7 @@
 import type { Box, EdgeKind, Graph, GraphEdge, GraphNode, NodeKind } from "../../model/document";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
 import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
+import { type Blame, NO_BLAME } from "./blame";
 import { fitText, type Measure } from "./text-fit";
 
 /** What a node does, in the four colours that a reader tells apart. */
@@ -122,7 +123,7 @@ export class Scene {
   readonly lit = new Set<number>();
   readonly broken = new Set<number>();
   /** Lines of the path that kept an op out of a partition. */
-  blame: readonly Pick<Line, "points" | "curved">[] = [];
+  blame: Blame = NO_BLAME;
   /** Lines at the current or selected nodes. */
   readonly brightLines = new Set<number>();
 
@@ -268,6 +269,27 @@ export class Scene {
     const [x, y] = points[0] ?? [0, 0];
     const text = labels.size > 1 ? `${labels.size} values` : [first?.label, first?.bytes].filter(Boolean).join(" · ");
     return { text, x: x + 5, y: y + 11 };
+  }
+
+  /** What a node feeds, and by which edges. */
+  feeds(node: number): { edge: number; target: number }[] {
+    const found: { edge: number; target: number }[] = [];
+    for (const edge of this.edgesByNode.get(node) ?? []) {
+      const [from, target] = this.ends[edge] ?? [-1, -1];
+      if (from === node && target >= 0) found.push({ edge, target });
+    }
+    return found;
+  }
+
+  /** The line that an edge is drawn as; none inside a folded region. */
+  lineOf(edge: number): Line | undefined {
+    return this.lines[this.lineOfEdge[edge] ?? -1];
+  }
+
+  /** The region or wave that refused the op. */
+  isAccused({ region, wave, folded }: Hull): boolean {
+    const { blame } = this;
+    return region === blame.region && (wave === blame.wave || folded) && blame.region >= 0;
   }
 
   /** A node that is not drawn on its own, as its region is folded. */

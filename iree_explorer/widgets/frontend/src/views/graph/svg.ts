@@ -1,5 +1,6 @@
 import { flag, setText, svg } from "../../dom";
 import type { Line } from "./arrange";
+import { type Blame, NO_BLAME } from "./blame";
 import { NEAR, pathData, type Renderer } from "./renderer";
 import { BLAME, EDGE_KINDS, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
 import type { Size, Transform } from "./viewport";
@@ -41,7 +42,7 @@ export class SvgRenderer implements Renderer {
   private readonly labels: (SVGGElement | null)[];
   private readonly blame = svg("g", { class: "ie-blame" });
   private readonly lineLabels = new Map<Element, SVGTextElement>();
-  private drawn: readonly unknown[] = [];
+  private drawn: Blame = NO_BLAME;
   private readonly prefix = `ie-graph-${++graphs}`;
 
   constructor(private readonly scene: Scene) {
@@ -196,9 +197,13 @@ export class SvgRenderer implements Renderer {
     const { blame } = this.scene;
     if (blame === this.drawn) return;
     this.drawn = blame;
+    for (const [index, hull] of this.scene.hulls.entries()) {
+      const element = this.hulls[index];
+      if (element) flag(element, "data-ie-accused", this.scene.isAccused(hull));
+    }
     const marker = `url(#${this.prefix}-${BLAME})`;
     this.blame.replaceChildren(
-      ...blame.map(({ points, curved }) =>
+      ...blame.lines.map(({ points, curved }) =>
         svg("path", { d: pathData(points, curved), class: "ie-blame-line", "marker-end": marker }),
       ),
     );
