@@ -1,5 +1,12 @@
-"""Which ops run together, and why. Nothing here changes IR."""
+"""Which ops run together, and why. Nothing here changes IR.
 
+What an algorithm of one's own needs: it gets `BlockFacts` and returns a `PartitionSet`, most easily of what `close_partition`
+makes of some ops; `register_partitioner` makes it known.
+"""
+
+from iree_explorer.analysis.block_facts import BlockFacts, affinity_of
+from iree_explorer.dialects.interfaces import is_streamable
+from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
 from iree_explorer.partitioning.partitioner import (
     Config,
     Partitioner,
@@ -7,5 +14,19 @@ from iree_explorer.partitioning.partitioner import (
     partitioner_names,
     register_partitioner,
 )
+from iree_explorer.partitioning.trace import Witness
 
-__all__ = ["Config", "Partitioner", "find_partitioner", "partitioner_names", "register_partitioner"]
+__all__ = [
+    "BlockFacts",
+    "Config",
+    "Partition",
+    "PartitionSet",
+    "Partitioner",
+    "Witness",
+    "affinity_of",
+    "close_partition",
+    "find_partitioner",
+    "is_streamable",
+    "partitioner_names",
+    "register_partitioner",
+]
