@@ -21,6 +21,7 @@ from iree_explorer.exploration.explore import NOTHING
 from iree_explorer.exploration.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.inputs import filled_inputs
 from iree_explorer.exploration.runs import run_json
+from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import load
 from iree_explorer.frontends.dumps import has_dumps
 from iree_explorer.frontends.load import read
@@ -246,13 +247,20 @@ class Explorer(anywidget.AnyWidget):
 
     @override
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """The widget, and beside it a picture and a sentence for readers without a kernel."""
+        """The widget, and beside it figures, a picture and a sentence for readers without a kernel."""
         bundle: Any = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        picture = {"image/svg+xml": self._exploration.to_svg()} if self._exploration.graphs else {}
-        return {**data, "text/plain": repr(self), **picture}, metadata
+        return {**data, "text/plain": repr(self), **self._still()}, metadata
+
+    def _still(self) -> dict[str, str]:
+        """What is shown, without a script."""
+        if self._dumps is not None:
+            return {"text/html": dumps_html(self._dumps)}
+        picture = self._exploration.to_svg() if self._exploration.graphs else None
+        page = {"text/html": snapshot_html(self._exploration, self._compared, picture)}
+        return page if picture is None else {**page, "image/svg+xml": picture}
 
 
 def _options(message: Message) -> dict[str, Any]:

@@ -117,6 +117,8 @@ def test_a_notebook_keeps_a_picture_and_words(widget: Explorer) -> None:
     data, _ = widget._repr_mimebundle_()  # pyright: ignore[reportPrivateUsage]
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id
     assert data["image/svg+xml"].startswith("<svg ")
+    assert "<table>" in data["text/html"]
+    assert "<script" not in data["text/html"]
     assert "Explorer of" in data["text/plain"]
     assert widget._ipython_display_ is None  # pyright: ignore[reportPrivateUsage]
 
