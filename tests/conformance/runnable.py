@@ -257,8 +257,9 @@ def places(op: Operation) -> dict[str, list[int]]:
     if sizes is not None:
         counts = [int(n) for n in sizes.get_values()]
     else:
-        rest = len(op.operands) - (len(operands) - 1)
-        counts = [rest if isinstance(kind, VarOperandDef) else 1 for _, kind in operands]
+        variadic = [isinstance(kind, VarOperandDef) for _, kind in operands]
+        rest = len(op.operands) - variadic.count(False)
+        counts = [rest // max(1, sum(variadic)) if is_variadic else 1 for is_variadic in variadic]
     found: dict[str, list[int]] = {}
     start = 0
     for (name, _), count in zip(operands, counts, strict=True):
@@ -556,12 +557,23 @@ def _writes_parameters(one: _One, op: Operation) -> None:
     """Nothing orders writes of one parameter by two ops: each op has parameters of its own."""
     _parameters(one, op)
     where = places(op)
+    for use in list(op.results[0].uses):
+        if use.operation.name == "stream.timepoint.await":
+            _keep(use.operation.results[use.index])
     for name, numbers in where.items():
         for n in numbers if "_key" in name else ():
             one.written += 1
             key = f"out{one.seed}_{one.written}"
             op.operands[n] = splice(op, f'%0 = util.buffer.constant : !util.buffer = "{key}"')[0]
     _parameters(one, op)
+
+
+def _keep(value: SSAValue) -> None:
+    """Uses a resource: the clean-up of both tools drops writes whose resource nobody uses afterwards."""
+    owner = value.owner
+    assert isinstance(owner, Operation)
+    assert owner.next_op is not None
+    splice(owner.next_op, f"%0 = util.optimization_barrier %r : {value.type}", r=value)
 
 
 def _copies(_: _One, op: Operation) -> None:
