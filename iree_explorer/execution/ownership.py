@@ -20,6 +20,7 @@ _READERS = frozenset(
         "dispatch",
         "execute",
         "concurrent",
+        "collective",
         "parameter.load",
         "parameter.read",
         "parameter.gather",

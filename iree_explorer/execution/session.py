@@ -9,7 +9,16 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError, InputError
-from iree_explorer.execution import check_ops, device_ops, dispatch, host_control, host_hal, host_stream, parameter_ops
+from iree_explorer.execution import (
+    check_ops,
+    collective_ops,
+    device_ops,
+    dispatch,
+    host_control,
+    host_hal,
+    host_stream,
+    parameter_ops,
+)
 from iree_explorer.execution.elements import element_of, scalar
 from iree_explorer.execution.fields import field, text
 from iree_explorer.execution.host import HOST, HostScope, Run
@@ -21,7 +30,7 @@ from iree_explorer.execution.resources import Global
 
 FUNCTIONS = frozenset({"util.func", "func.func"})
 _PLAIN = frozenset({"integer_type", "index", "f16", "bf16", "f32", "f64"})
-_REGISTERED = (check_ops, device_ops, dispatch, host_control, host_hal, host_stream, parameter_ops)
+_REGISTERED = (check_ops, collective_ops, device_ops, dispatch, host_control, host_hal, host_stream, parameter_ops)
 """Modules that fill the tables of host and device ops when they are imported."""
 
 

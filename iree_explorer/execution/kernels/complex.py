@@ -30,6 +30,7 @@ _SAME: dict[str, Function] = {
     "neg": np.negative,
     "neq": np.not_equal,
     "pow": np.power,
+    "powi": np.power,
     "re": np.real,
     "rsqrt": reciprocal_sqrt,
     "sign": np.sign,

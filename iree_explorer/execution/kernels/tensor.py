@@ -212,3 +212,50 @@ def _from_elements(op: Operation) -> Variadic:
 def _concat(op: Operation) -> Variadic:
     axis = integer(op, "dim")
     return lambda *arrays: np.concatenate(arrays, axis=axis)
+
+
+# Slices at coordinates
+
+
+def _coordinates(indices: Array, dims: list[int], shape: tuple[int, ...]) -> tuple[Array, ...]:
+    """The coordinates in the last dimension, by dimension that they belong to.
+
+    Raises:
+        ExecutionError: one leaves the tensor.
+    """
+    found = tuple(indices[..., place].astype(np.int64) for place in range(len(dims)))
+    for dim, at in zip(dims, found, strict=True):
+        if at.size and not 0 <= at.min() <= at.max() < shape[dim]:
+            raise ExecutionError(f"coordinates [{at.min()} to {at.max()}] leave dimension {dim} of {shape[dim]}")
+    return found
+
+
+@TENSOR.computes("tensor.gather")
+def _gather(op: Operation) -> Binary:
+    dims, rank = integers(op, "gather_dims"), len(shape_of(op.results[0].type))
+
+    def compute(array: Array, indices: Array) -> Array:
+        places = _coordinates(indices, dims, array.shape)
+        taken = np.moveaxis(array, dims, range(len(dims)))[places]
+        batch = indices.ndim - 1
+        keeps_ones = rank == batch + array.ndim
+        return np.expand_dims(taken, tuple(batch + dim for dim in sorted(dims))) if keeps_ones else taken
+
+    return compute
+
+
+@TENSOR.computes("tensor.scatter")
+def _scatter(op: Operation) -> Variadic:
+    dims = integers(op, "scatter_dims")
+
+    def compute(*operands: Any) -> Array:
+        array, target, indices = operands
+        places = _coordinates(indices, dims, target.shape)
+        batch = indices.ndim - 1
+        if array.ndim == batch + target.ndim:
+            array = array.squeeze(tuple(batch + dim for dim in dims))
+        changed = target.copy()
+        np.moveaxis(changed, dims, range(len(dims)))[places] = array
+        return changed
+
+    return compute

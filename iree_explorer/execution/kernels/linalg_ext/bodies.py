@@ -1,7 +1,5 @@
 """Ops with bodies of their own kind: reductions rescaled by a running maximum, and computations of whole tiles."""
 
-from typing import Any, cast
-
 import numpy as np
 from xdsl.ir import Operation, SSAValue
 
@@ -83,7 +81,7 @@ def _custom_op(op: Operation, scope: KernelScope) -> Step:
     sources, targets = scope.slots_of(op.operands), scope.slots_of(op.results)
 
     def step(frame: Frame) -> None:
-        values = cast("list[Any]", body(frame, [frame[slot] for slot in sources]))
+        values = body(frame, [frame[slot] for slot in sources])
         for slot, value in zip(targets, values, strict=True):
             frame[slot] = value
 
