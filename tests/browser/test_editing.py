@@ -37,7 +37,7 @@ def test_ctrl_enter_schedules_what_was_typed(editing: ExplorerPage, page: Page) 
 def test_an_error_is_shown_at_its_place_and_nothing_is_lost(editing: ExplorerPage, page: Page) -> None:
     editing.action("edit-apply").click()
     set_trait(page, "error", "diamond.mlir:2:5: error: expected an attribute")
-    expect(editing.find("[data-ie-edit-error]")).to_have_text("diamond.mlir:2:5: error: expected an attribute")
+    expect(editing.find("[data-ie-error]")).to_have_text("diamond.mlir:2:5: error: expected an attribute")
     wrong = editing.find("[data-ie-edit] [data-ie-wrong]")
     expect(wrong).to_have_text(TEXT.splitlines()[0])
     page.keyboard.type("X")

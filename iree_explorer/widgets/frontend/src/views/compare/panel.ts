@@ -175,7 +175,8 @@ export class ComparePanel implements View {
     this.measure.hidden = comparison === null;
     this.names.hidden = face === "figures";
     if (!comparison || !traces) {
-      const words = "Choose what the other run does differently, then press Compare.";
+      const words =
+        "Choose what the other run does differently, then press Compare. An edited program is compared from its editor (i).";
       this.body.replaceChildren(
         h("p", { class: "ie-empty" }, this.actions.kernel ? words : "This page holds no comparison."),
       );

@@ -1,7 +1,7 @@
 import { EditorSelection } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
-import { button, elide, h, setText } from "../../dom";
+import { button, h } from "../../dom";
 import type { Key, State } from "../../store";
 import type { View } from "../view";
 import { lineRoles, mlirColours, setLineRoles } from "./highlight";
@@ -17,7 +17,6 @@ export function placeOf(error: string): { line: number; column: number } | null 
 export class EditPane implements View {
   readonly element: HTMLElement;
   private readonly host = h("div", { class: "ie-editor" });
-  private readonly problem = h("p", { class: "ie-error", role: "alert", hidden: true, "data-ie-edit-error": "" });
   private editor: EditorView | null = null;
   private submitted = false;
   /** What was typed when the edits were left, and the text that they began with. */
@@ -50,7 +49,6 @@ export class EditPane implements View {
       "div",
       { class: "ie-edit", hidden: true, "data-ie-edit": "" },
       h("div", { class: "ie-edit-bar" }, run, compare, cancel),
-      this.problem,
       this.host,
     );
   }
@@ -99,7 +97,6 @@ export class EditPane implements View {
     this.editor?.destroy();
     this.editor = null;
     this.submitted = false;
-    this.problem.hidden = true;
     this.element.hidden = true;
     this.onClose();
   }
@@ -112,11 +109,9 @@ export class EditPane implements View {
     } else if (changed.has("error")) this.tell(state.error);
   }
 
-  /** Shows an error at its place. */
+  /** Goes to the place of an error, which the line of errors tells. */
   private tell(error: string): void {
     const { editor } = this;
-    setText(this.problem, elide(error, 1000));
-    this.problem.hidden = error === "";
     const place = placeOf(error);
     if (!editor) return;
     const line = place && place.line <= editor.state.doc.lines ? editor.state.doc.line(Math.max(1, place.line)) : null;
