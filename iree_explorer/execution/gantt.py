@@ -19,8 +19,12 @@ _TICKS: Final = 4
 
 
 def gantt_svg(timeline: Timeline) -> str:
-    """The timeline as SVG text; a bar's title says op, times, bytes, region and wave. Names are escaped."""
+    """The timeline as SVG text; a bar's title says op, times, bytes, region and wave. Names are escaped.
+
+    Bars on the critical path have an outline.
+    """
     workers = sorted({span.worker for span in timeline.spans})
+    path = set(timeline.critical_path())
     end = max([1, *(span.end for span in timeline.spans)])
     height = len(workers) * _ROW + _AXIS
     head = (
@@ -31,19 +35,25 @@ def gantt_svg(timeline: Timeline) -> str:
     for row, worker in enumerate(workers):
         name = "host" if worker < 0 else f"worker {worker}"
         parts.append(f'<text x="0" y="{row * _ROW + 15}" fill="currentColor">{name}</text>')
-        parts += [_bar(span, row, end) for span in timeline.spans if span.worker == worker]
+        parts += [
+            _bar(span, row, end, is_critical=place in path)
+            for place, span in enumerate(timeline.spans)
+            if span.worker == worker
+        ]
     parts += [_tick(part, end, height) for part in range(_TICKS + 1)]
     return "".join(parts) + "</svg>"
 
 
-def _bar(span: Span, row: int, end: int) -> str:
+def _bar(span: Span, row: int, end: int, *, is_critical: bool) -> str:
     scale = (WIDTH - _NAMES - 4) / end
     colour = _HOST if span.region < 0 else _COLOURS[span.region % len(_COLOURS)]
     place = f"region {span.region}" + (f", wave {span.wave}" if span.wave >= 0 else "") if span.region >= 0 else "host"
     title = f"{span.name}: {milliseconds(span.start)} to {milliseconds(span.end)}, {span.bytes} bytes, {place}"
+    title += ", on the critical path" if is_critical else ""
+    outline = ' stroke="currentColor" stroke-width="1.5"' if is_critical else ""
     return (
         f'<rect x="{_NAMES + span.start * scale:.1f}" y="{row * _ROW + 4}" width="{max(1.0, span.duration * scale):.1f}" '
-        f'height="{_ROW - 8}" rx="2" fill="{colour}"><title>{_text(title)}</title></rect>'
+        f'height="{_ROW - 8}" rx="2" fill="{colour}"{outline}><title>{_text(title)}</title></rect>'
     )
 
 

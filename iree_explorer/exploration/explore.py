@@ -130,6 +130,18 @@ class Exploration:
         numbers = {number: observation.ids.of(op) for number, op in enumerate(observation.module.op.walk())}
         return places_of(self.graphs, numbers)
 
+    def op_ids(self) -> dict[int, tuple[int, ...]]:
+        """Number of an op in the scheduled module (in pre-order) → its ids in the document: of its node, of its lines."""
+        observation, origin = self._parts.observation, self._parts.origin
+        nodes = self.node_places()
+        found: dict[int, tuple[int, ...]] = {}
+        for number, op in enumerate(observation.module.op.walk()):
+            own = observation.ids.of(op)
+            line = origin.get(own, own)
+            node = nodes.get(number, (line, -1, -1))[0]
+            found[number] = (node, line) if node != line else (line,)
+        return found
+
     def trace_text(self) -> str:
         """The decisions in words, one block per op."""
         return trace_text(self._parts)

@@ -16,6 +16,8 @@ from iree_explorer.syntax import Module
 if TYPE_CHECKING:
     import numpy as np
 
+    from iree_explorer.execution import Interrupt, RunResult, Timeline
+    from iree_explorer.execution.witness import Witness
     from iree_explorer.exploration.explore import Exploration
 
 PREVIEW_ELEMENTS = 64
@@ -45,6 +47,8 @@ def run_json(
     inputs: Sequence[str] = (),
     workers: int | None = None,
     variables: Mapping[str, Any] | None = None,
+    interrupt: Interrupt | None = None,
+    witnesses: Sequence[Witness] = (),
 ) -> Json:
     """Runs a function of the schedule; what the page shows of it. What goes wrong is told in `error`.
 
@@ -54,19 +58,28 @@ def run_json(
         inputs: see `filled_inputs`.
         workers: threads; as many as processors.
         variables: arrays and numbers that inputs may name.
+        interrupt: stops the run from another thread.
+        witnesses: told of every op.
     """
     from iree_explorer.execution import run
 
     found: Json = {"function": function, "error": None, "outputs": [], "timeline": None}
     try:
         values = filled_inputs(exploration.source, function, inputs, variables)
-        result = run(exploration.scheduled, function, *values, workers=workers)
+        result = run(
+            exploration.scheduled, function, *values, workers=workers, interrupt=interrupt, witnesses=witnesses
+        )
     except ExplorerError as error:
         return {**found, "error": str(error)}
+    return result_json(exploration, function, result)
+
+
+def result_json(exploration: Exploration, function: str, result: RunResult) -> Json:
+    """What a page shows of a run that came to its end."""
     elements = [*result.elements, *[None] * len(result.outputs)]
-    found["outputs"] = [_output(value, element) for value, element in zip(result.outputs, elements, strict=False)]
-    found["timeline"] = _timeline(exploration, result.timeline.to_json())
-    return found
+    outputs = [_output(value, element) for value, element in zip(result.outputs, elements, strict=False)]
+    timeline = timeline_json(exploration, result.timeline)
+    return {"function": function, "error": None, "outputs": outputs, "timeline": timeline}
 
 
 def _output(value: Any, element: Any) -> Json:
@@ -75,17 +88,26 @@ def _output(value: Any, element: Any) -> Json:
 
     array = np.asarray(value)
     text = np.array2string(array, threshold=PREVIEW_ELEMENTS, precision=6, separator=", ")
+    return {
+        "type": _type_text(array, element),
+        "text": text if len(text) <= PREVIEW_LETTERS else text[:PREVIEW_LETTERS] + " …",
+        **numbers_json(array),
+        "histogram": histogram(array),
+        "image": image(array),
+    }
+
+
+def numbers_json(array: np.ndarray[Any, Any]) -> Json:
+    """What the finite elements come to: `{min, max, mean}`, None where there are none."""
+    import numpy as np
+
     kind = array.dtype.kind
     finite = array[np.isfinite(array)] if kind == "f" else array
     numbers = finite.astype(np.float64) if kind in "fiub" and finite.size else None
     return {
-        "type": _type_text(array, element),
-        "text": text if len(text) <= PREVIEW_LETTERS else text[:PREVIEW_LETTERS] + " …",
         "min": None if numbers is None else _number(numbers.min()),
         "max": None if numbers is None else _number(numbers.max()),
         "mean": None if numbers is None else _number(numbers.mean()),
-        "histogram": histogram(array),
-        "image": image(array),
     }
 
 
@@ -99,15 +121,15 @@ def _number(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _timeline(exploration: Exploration, timeline: Json) -> Json:
+def timeline_json(exploration: Exploration, timeline: Timeline) -> Json:
     """The timeline with ops, regions and waves as the document numbers them."""
+    plain = timeline.to_json()
     place = exploration.node_places()
     spans: list[Json] = []
-    for span in timeline["spans"]:
+    for span in plain["spans"]:
         op, region, wave = place.get(span["op"], (-1, span["region"], span["wave"]))
-        kept = {name: span[name] for name in ("name", "worker", "start", "end", "bytes", "affinity")}
-        spans.append({"op": op, **kept, "region": region, "wave": wave})
-    return {"workers": timeline["workers"], "spans": spans}
+        spans.append({**span, "op": op, "region": region, "wave": wave})
+    return {**plain, "spans": spans}
 
 
 def places_of(graphs: Sequence[Graph], numbers: dict[int, int]) -> dict[int, tuple[int, int, int]]:

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import anywidget
 import traitlets
@@ -16,6 +16,7 @@ from iree_explorer import samples
 from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
 from iree_explorer.exploration.comparison_json import comparison_json
+from iree_explorer.exploration.debugging import DebuggedRun, total_ops
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
 from iree_explorer.exploration.explore import NOTHING
 from iree_explorer.exploration.html import STYLE, front_end, packed_module
@@ -28,10 +29,15 @@ from iree_explorer.frontends.load import read
 from iree_explorer.passes.schedule import PASSES
 from iree_explorer.syntax import Module
 from iree_explorer.widgets.parts import Parts
+from iree_explorer.widgets.running import Running
 from iree_explorer.widgets.sharing import shared_file
 from iree_explorer.widgets.variables import MOST, notebook_variables, type_words
 
+if TYPE_CHECKING:
+    from iree_explorer.execution import Interrupt
+
 PASTED = "pasted program"
+STOPPED = "the run was stopped"
 HEIGHT = 560
 """Pixels. Colab cuts an output at 1,000, so the widget never grows."""
 
@@ -55,6 +61,8 @@ class Explorer(anywidget.AnyWidget):
         comparison: deflated JSON of what the schedule is compared with (`comparison` in the document's schema); empty:
             nothing.
         run_result: JSON of the last run; empty: none since the program was scheduled.
+        progress: ops done and how many there are (0: not known) of a run that is under way; empty: none is.
+        debug: JSON of where a debugged run stands (`exploration.debugging`); empty: nothing is debugged.
         busy: what Python is doing; empty: nothing.
         height: of the widget, in pixels.
     """
@@ -69,6 +77,8 @@ class Explorer(anywidget.AnyWidget):
     breakpoints = traitlets.List(traitlets.Unicode()).tag(sync=True)
     comparison = traitlets.Bytes(b"").tag(sync=True)
     run_result = traitlets.Unicode("").tag(sync=True)
+    progress = traitlets.List(traitlets.Int()).tag(sync=True)
+    debug = traitlets.Unicode("").tag(sync=True)
     busy = traitlets.Unicode("").tag(sync=True)
     height = traitlets.Int(HEIGHT).tag(sync=True)
 
@@ -81,6 +91,7 @@ class Explorer(anywidget.AnyWidget):
         self._dumps = dumps
         self._compared: Comparison | None = None
         self._parts = Parts()
+        self._running = Running()
         self._show(exploration)
         self.on_msg(self._receive)
 
@@ -111,15 +122,25 @@ class Explorer(anywidget.AnyWidget):
     # Messages of the page
 
     def _receive(self, _widget: Any, content: Any, buffers: Any) -> None:
-        """Does what the page asks for; the handlers are looked up by the message's type."""
+        """Does what the page asks for; the handlers are looked up by the message's type.
+
+        What runs the program does so on a thread: meanwhile the page can ask to stop it.
+        """
         message = {**cast("Message", content), "buffers": buffers} if isinstance(content, dict) else {}
-        action = self._actions().get(str(message.get("type")))
-        if action is None:
-            return
-        words, handler = action
+        kind = str(message.get("type"))
+        if kind == "stop":
+            self._stop()
+        elif (handler := self._jobs().get(kind)) is not None:
+            self._running.start(lambda interrupt: self._guarded("running…", lambda: handler(message, interrupt)))
+        elif (action := self._actions().get(kind)) is not None:
+            words, act = action
+            self._guarded(words, lambda: act(message))
+
+    def _guarded(self, words: str, act: Callable[[], None]) -> None:
+        """Does something under the eyes of the page; what goes wrong is its error line."""
         self.busy = words
         try:
-            handler(message)
+            act()
         except ExplorerError as error:
             self.error = str(error)
         except Exception as error:
@@ -132,12 +153,14 @@ class Explorer(anywidget.AnyWidget):
         return {
             "schedule": ("scheduling…", self._schedule),
             "load": ("loading…", self._load),
-            "run": ("running…", self._run),
             "compare": ("comparing…", self._compare_with),
             "measure": ("running both…", self._measure),
             "share": ("writing…", self._share),
             "variables": ("", self._tell_variables),
         }
+
+    def _jobs(self) -> dict[str, Callable[[Message, Interrupt], None]]:
+        return {"run": self._run, "debug": self._debug, "step": self._step}
 
     def _schedule(self, message: Message) -> None:
         shown = self._exploration
@@ -188,12 +211,10 @@ class Explorer(anywidget.AnyWidget):
         self._exploration = explored_dumps(text, title)
         self._show(self._exploration)
 
-    def _run(self, message: Message) -> None:
-        inputs: Any = message.get("inputs")
-        texts = [str(text) for text in cast("list[Any]", inputs)] if isinstance(inputs, list) else []
+    def _run(self, message: Message, interrupt: Interrupt) -> None:
         workers: Any = message.get("workers")
         count = workers if isinstance(workers, int) and workers > 0 else None
-        self.run(str(message.get("function", "")), texts, workers=count)
+        self._run_now(str(message.get("function", "")), _texts(message), count, interrupt)
 
     def run(self, function: str, inputs: Sequence[str] = (), *, workers: int | None = None) -> None:
         """Runs a function of the schedule and shows what came out.
@@ -201,8 +222,78 @@ class Explorer(anywidget.AnyWidget):
         An input is a value as `iree-run-module` takes it, `random`, `ones`, `zeros` or `iota`, or the name of an array
         of the notebook; an empty one is random.
         """
+        self._running.end()
+        self._run_now(function, inputs, workers)
+
+    def _run_now(
+        self, function: str, inputs: Sequence[str], workers: int | None, interrupt: Interrupt | None = None
+    ) -> None:
+        from iree_explorer.execution.progress import Told
+
         self.error = ""
-        self.run_result = json.dumps(run_json(self._exploration, function, inputs, workers, notebook_variables()))
+        self._forget_session()
+        exploration = self._exploration
+        total = total_ops(exploration, function) if exploration.refusal is None else 0
+        self.progress = [0, total]
+        try:
+            seen = Told(lambda done: self.set_trait("progress", [done, total]))
+            values = notebook_variables()
+            found = run_json(exploration, function, inputs, workers, values, interrupt=interrupt, witnesses=(seen,))
+            self.run_result = json.dumps(found)
+        finally:
+            self.progress = []
+
+    def _debug(self, message: Message, interrupt: Interrupt) -> None:
+        """Begins to step through a run; what it is asked for is what a run is asked for."""
+        from iree_explorer.execution import debug
+
+        self.error = ""
+        self._forget_session()
+        function, exploration = str(message.get("function", "")), self._exploration
+        inputs = filled_inputs(exploration.source, function, _texts(message), notebook_variables())
+        session = debug(exploration.scheduled, function, *inputs, interrupt=interrupt)
+        self._running.session = DebuggedRun(exploration, function, session)
+        self.run_result = ""
+        self._tell_session()
+
+    def _step(self, message: Message, _: Interrupt) -> None:
+        """To the next op, to the next wave, or to a breakpoint on an op."""
+        debugged = self._running.session
+        if debugged is None:
+            return
+        debugged.break_on(int(word[3:]) for word in self.breakpoints if word.startswith("op:") and word[3:].isdigit())
+        ways = {"op": debugged.session.step, "wave": debugged.session.next_wave}
+        ways.get(str(message.get("way")), debugged.session.continue_)()
+        self._tell_session()
+
+    def _tell_session(self) -> None:
+        debugged = self._running.session
+        if debugged is None:
+            return
+        if debugged.session.stop.reason == "interrupted":
+            self._forget_session()
+            failed = {"function": debugged.function, "error": STOPPED, "outputs": [], "timeline": None}
+            self.run_result = json.dumps(failed)
+            return
+        with self.hold_sync():
+            self.debug = json.dumps(debugged.to_json())
+            result = debugged.result_json()
+            if result is not None:
+                self.run_result = json.dumps(result)
+
+    def _stop(self) -> None:
+        was_busy = self._running.is_busy
+        self._running.stop()
+        if not was_busy:
+            self.debug = ""
+
+    def _forget_session(self) -> None:
+        self._running.end_session()
+        self.debug = ""
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Waits until a run that the page asked for is over, or has stopped where it was told to; None: as long as it takes."""
+        self._running.wait(seconds)
 
     def _compare_with(self, message: Message) -> None:
         text = message.get("text")
@@ -214,10 +305,9 @@ class Explorer(anywidget.AnyWidget):
     def _measure(self, message: Message) -> None:
         if self._compared is None:
             raise InputError("there is no comparison to run")
-        inputs: Any = message.get("inputs")
-        texts = [str(text) for text in cast("list[Any]", inputs)] if isinstance(inputs, list) else []
-        values = filled_inputs(self._exploration.source, str(message.get("function", "")), texts, notebook_variables())
-        self._set_comparison(self._compared.run(str(message.get("function", "")), *values))
+        function = str(message.get("function", ""))
+        values = filled_inputs(self._exploration.source, function, _texts(message), notebook_variables())
+        self._set_comparison(self._compared.run(function, *values))
         self.error = ""
 
     def _share(self, message: Message) -> None:
@@ -230,11 +320,12 @@ class Explorer(anywidget.AnyWidget):
 
     def _show(self, exploration: Exploration) -> None:
         """Shows a new document from where its reader would begin."""
+        self._running.end()
         document = {**(self._dumps or exploration).document}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
         with self.hold_sync():
             self.step, self.selection = document["start"], -1
-            self.run_result = ""
+            self.run_result, self.debug = "", ""
             self._set_comparison(None)
             self.error = "" if self._dumps else str(exploration.refusal or ("" if exploration.graphs else NOTHING))
             self.document = encode_document(document)
@@ -261,6 +352,12 @@ class Explorer(anywidget.AnyWidget):
         picture = self._exploration.to_svg() if self._exploration.graphs else None
         page = {"text/html": snapshot_html(self._exploration, self._compared, picture)}
         return page if picture is None else {**page, "image/svg+xml": picture}
+
+
+def _texts(message: Message) -> list[str]:
+    """The inputs that a message gives."""
+    inputs: Any = message.get("inputs")
+    return [str(text) for text in cast("list[Any]", inputs)] if isinstance(inputs, list) else []
 
 
 def _options(message: Message) -> dict[str, Any]:

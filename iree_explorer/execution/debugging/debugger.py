@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
 from typing_extensions import override
 
 from iree_explorer.errors import ExecutionError, InputError
@@ -266,15 +267,21 @@ class Debugger:
         Raises:
             InputError: no value is called so, or it is not there: not computed yet, or let go.
         """
-        return self._inspector.value(name)
+        found = self._inspector.value(name)
+        return replace(found, array=np.array(found.array))
 
     def __getitem__(self, name: str) -> Any:
         """The array of `value(name)`."""
         return self.value(name).array
 
     def values(self) -> list[LiveValue]:
-        """All resources that hold something now."""
-        return self._inspector.values()
+        """All resources that hold something now; copies."""
+        return [replace(found, array=np.array(found.array)) for found in self._inspector.values()]
+
+    @property
+    def inspector(self) -> Inspector:
+        """Looks at values where they lie, without a copy: what it shows changes as the run goes on."""
+        return self._inspector
 
     def where(self) -> Where:
         """What is ready, running and done: the host, regions, timepoints, queues."""

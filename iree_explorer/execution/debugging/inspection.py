@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -81,10 +81,11 @@ class LiveValue:
     Attributes:
         name: as the text prints it.
         type: `4x16xf32`; raw bytes where nothing tells: `256xi8`.
-        array: a copy of what is in it: an array, of a scalar rank 0.
+        array: what is in it, of a scalar rank 0.
         size: bytes.
         region: number of the execution region that it is seen from, -1 for the host.
         note: what else there is to know, such as that a later op has overwritten its bytes.
+        state: equal as long as nobody has written to the bytes.
     """
 
     name: str
@@ -93,6 +94,7 @@ class LiveValue:
     size: int
     region: int
     note: str = ""
+    state: tuple[int, int] = (0, 0)
 
     @property
     def nan_count(self) -> int:
@@ -145,7 +147,7 @@ class Inspector:
         yield from (live for live in running if live.region < 0)
 
     def value(self, name: str) -> LiveValue:
-        """What a value holds now.
+        """What a value holds now; the array is the bytes themselves.
 
         Raises:
             InputError: no value is called so, or it is not there now: not computed yet, or let go.
@@ -164,7 +166,7 @@ class Inspector:
         raise InputError(f"{name} {reason}")
 
     def values(self) -> list[LiveValue]:
-        """All resources that are there now, by the frames' order; each name once."""
+        """All resources that are there now, by the frames' order; each name once. The arrays are the bytes themselves."""
         found: dict[str, LiveValue] = {}
         for live in self.frames():
             for value in live.scope.slots:
@@ -208,19 +210,19 @@ class Inspector:
         writer = overwritten_by(value, live)
         if writer is None:
             return shown, ""
-        note = f"overwritten by {', '.join(self.names.of_op(writer))}"
-        return LiveValue(shown.name, shown.type, shown.array, shown.size, shown.region, note), ""
+        return replace(shown, note=f"overwritten by {', '.join(self.names.of_op(writer))}"), ""
 
     def _shown(self, name: str, held: Any, value: SSAValue | None, region: int, number: Any) -> LiveValue:
         if isinstance(held, Resource):
             view = self.views.of(value) if value is not None else None
             array, type_ = seen(held.data, view, number)
-            return LiveValue(name, type_, np.array(array), held.data.size, region)
+            state = self._stepper.state_of(held.storage) if held.storage is not None else (0, 0)
+            return LiveValue(name, type_, array, held.data.size, region, state=state)
         if isinstance(held, BufferView):
             array = held.array()
-            return LiveValue(name, spell(held.shape, held.element), np.array(array), held.storage.data.size, region)
+            return LiveValue(name, spell(held.shape, held.element), array, held.storage.data.size, region)
         if isinstance(held, Buffer):
-            return LiveValue(name, "hal.buffer", np.array(held.storage.data), held.storage.data.size, region)
+            return LiveValue(name, "hal.buffer", held.storage.data, held.storage.data.size, region)
         if isinstance(held, Timepoint):
             return LiveValue(name, "timepoint", np.array(held.is_reached), 0, region, _reach(held))
         array = np.array(held)
@@ -230,10 +232,11 @@ class Inspector:
 
     def place(self, unit: Unit) -> str:
         """A unit as a reader finds it in the text: `%7 = dispatch @matmul, region 0, wave 2`."""
-        results = ", ".join(self.names.of_op(unit.op))
+        names = self.names.of_op(unit.op)
+        results = ", ".join(names if len(names) < 3 else (names[0], "…", names[-1]))
         name = f"{results} = {unit.label}" if results and not unit.is_end else unit.label
-        if unit.is_end and results:
-            name = f"{unit.label}, {results.rpartition(', ')[2]} is reached"
+        if unit.is_end and names:
+            name = f"{unit.label}, {names[-1]} is reached"
         where = "" if unit.region < 0 else f", region {unit.region}"
         return name + where + (f", wave {unit.wave}" if unit.wave >= 0 else "")
 

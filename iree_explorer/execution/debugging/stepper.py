@@ -25,6 +25,7 @@ from iree_explorer.execution.witness import Witness
 
 if TYPE_CHECKING:
     from iree_explorer.execution.program import Frame, Scope, Step
+    from iree_explorer.execution.resources import Storage
     from iree_explorer.execution.session import Program
 
 
@@ -128,6 +129,7 @@ class Stepper(Witness):
         self.frames: list[LiveFrame] = []
         self.last: LiveFrame | None = None
         self._regions: list[LiveFrame] = []
+        self._writes: dict[int, int] = {}
         self.failed: Unit | None = None
         self._has_begun = False
         self._at: Unit | None = None
@@ -258,6 +260,8 @@ class Stepper(Witness):
     @override
     def after(self, op: DeviceOp, work: Work, frame: Frame) -> None:
         live = self._live(frame)
+        for part in work.writes:
+            self._writes[id(part.storage)] = self._writes.get(id(part.storage), 0) + 1
         if live is not None:
             live.done.add(op.op)
             live.count += 1
@@ -265,6 +269,10 @@ class Stepper(Witness):
         if unit is None or unit.op is not op.op:
             unit = Unit(op.op, op.name)
         self.finished.append(Finished(unit, work))
+
+    def state_of(self, storage: Storage) -> tuple[int, int]:
+        """Which storage it is, and how often an op has written to it."""
+        return id(storage), self._writes.get(id(storage), 0)
 
     def _look_at(self, frame: Frame) -> None:
         """A unit of a frame is about to run. What the one before held is let go, if it is over."""

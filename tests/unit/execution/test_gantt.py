@@ -37,6 +37,9 @@ def test_every_span_is_a_bar_inside_the_picture_and_any_name_is_text(timeline: T
 def test_the_text_of_a_long_timeline_says_what_it_leaves_out() -> None:
     spans = tuple(Span(op, f"dispatch @d{op}", op % 2, op, op + 1, 4, 0) for op in range(50))
     lines = repr(Timeline(spans, 2)).splitlines()
-    assert lines[0] == "<Timeline: 50 ops on 2 workers in 0.00 ms"
+    assert (
+        lines[0] == "<Timeline: 50 ops on 2 workers in 0.00 ms, critical path (*) 0.00 ms, at most 0 bytes in resources"
+    )
     assert lines[-1] == "  and 10 more>"
-    assert lines[1].endswith("dispatch @d0")
+    assert lines[1].endswith("dispatch @d0, 4 bytes")
+    assert lines[1].startswith("* ")

@@ -22,6 +22,7 @@ def widget() -> Explorer:
 def send(widget: Explorer, **message: Any) -> None:
     """What the page sends, as it reaches Python."""
     widget._handle_custom_msg(message, [])  # pyright: ignore[reportPrivateUsage]
+    widget.wait()
 
 
 def test_a_widget_needs_no_kernel_and_shows_the_document(widget: Explorer) -> None:

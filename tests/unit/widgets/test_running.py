@@ -1,0 +1,125 @@
+"""Runs that the page asks for: told how far they are, stopped, stepped through."""
+
+import json
+import threading
+from typing import Any
+
+import numpy as np
+import pytest
+
+from iree_explorer.exploration import decode_document
+from iree_explorer.widgets import Explorer, explore
+from tests.unit.execution.chains import CHAIN
+from tests.unit.execution.loops import ALL as LOOPS
+from tests.unit.widgets.test_explorer import SAMPLE, send
+
+
+@pytest.fixture
+def widget() -> Explorer:
+    return explore(CHAIN)
+
+
+def debugged(widget: Explorer) -> dict[str, Any]:
+    return json.loads(widget.debug)
+
+
+def begin(widget: Explorer, values: str = "2x2xf32=1 4 9 16") -> None:
+    send(widget, type="debug", function="main", inputs=[values], workers=2)
+
+
+def op_named(widget: Explorer, word: str) -> int:
+    nodes = [node for graph in decode_document(widget.document)["graphs"] for node in graph["nodes"]]
+    return next(node["op"] for node in nodes if word in node["label"] + node["detail"])
+
+
+def test_a_run_is_stepped_through_from_the_page(widget: Explorer) -> None:
+    begin(widget)
+    assert (debugged(widget)["reason"], widget.run_result, widget.busy) == ("start", "", "")
+    send(widget, type="step", way="wave")
+    send(widget, type="step", way="op")
+    found = debugged(widget)
+    assert (found["reason"], found["done"], found["total"]) == ("step", 1, 5)
+    assert found["op"] == op_named(widget, "double")
+    assert {value["type"] for value in found["values"]} == {"2x2xf32"}
+    send(widget, type="step", way="continue")
+    assert debugged(widget)["reason"] == "end"
+    (output,) = json.loads(widget.run_result)["outputs"]
+    assert output["max"] == pytest.approx(-np.sqrt(2))
+    send(widget, type="stop")
+    assert widget.debug == ""
+
+
+def test_it_stops_at_breakpoints_on_ops(widget: Explorer) -> None:
+    op = op_named(widget, "root")
+    widget.breakpoints = ["decision:hazard", f"op:{op}", "op:x", "nonsense"]
+    begin(widget)
+    send(widget, type="step", way="continue")
+    found = debugged(widget)
+    assert (found["reason"], found["op"]) == ("breakpoint", op)
+    widget.breakpoints = []
+    send(widget, type="step", way="continue")
+    assert debugged(widget)["reason"] == "end"
+
+
+def test_it_stops_where_a_value_is_not_finite(widget: Explorer) -> None:
+    begin(widget, "2x2xf32=1 -4 9 16")
+    send(widget, type="step", way="continue")
+    found = debugged(widget)
+    assert found["reason"] == "non-finite"
+    assert found["last"] == op_named(widget, "root")
+    assert max(value["nan"] for value in found["values"]) == 1
+
+
+def test_large_values_are_told_of_in_a_few_words(widget: Explorer) -> None:
+    begin(widget, "2x100000xf32=1")
+    send(widget, type="step", way="continue")
+    assert len(widget.debug) < 5_000
+
+
+def test_wrong_inputs_are_told(widget: Explorer) -> None:
+    begin(widget, "3x2xf32=1")
+    assert "must be 2x?xf32" in json.loads(widget.run_result)["error"]
+    send(widget, type="debug", function="nowhere", inputs=[])
+    assert "no public function @nowhere" in widget.error
+    send(widget, type="step", way="op")
+    assert widget.debug == ""
+
+
+@pytest.mark.parametrize("name", LOOPS)
+@pytest.mark.parametrize("kind", ["run", "debug"])
+def test_a_loop_is_stopped_from_the_page(name: str, kind: str) -> None:
+    program = LOOPS[name]
+    widget = explore(program)
+    for message in ({"type": kind, "function": "main", "inputs": []}, {"type": "step", "way": "continue"}):
+        widget._handle_custom_msg(message, [])  # pyright: ignore[reportPrivateUsage]
+        widget.wait(0.3)
+    assert widget.busy == "running…"
+    widget._handle_custom_msg({"type": "run", "function": "main", "inputs": []}, [])  # pyright: ignore[reportPrivateUsage]
+    send(widget, type="stop")
+    assert json.loads(widget.run_result)["error"] == "the run was stopped"
+    assert (widget.busy, widget.debug, widget.progress) == ("", "", [])
+    send(widget, type="load", sample="diamond")
+    send(widget, type="run", function="main", inputs=[])
+    assert json.loads(widget.run_result)["error"] is None
+
+
+def test_another_program_ends_the_session(widget: Explorer) -> None:
+    begin(widget)
+    send(widget, type="load", sample="diamond")
+    assert widget.debug == ""
+    send(widget, type="step", way="op")
+    assert widget.debug == ""
+
+
+def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iree_explorer.execution.progress.TOLD_EACH", 0.0)
+    widget = explore(SAMPLE)
+    told: list[list[int]] = []
+    widget.observe(lambda change: told.append(change["new"]), "progress")
+    send(widget, type="run", function="main", inputs=[])
+    done = [pair[0] for pair in told if pair]
+    assert done[0] == 0
+    assert len(set(done)) > 3
+    assert {pair[1] for pair in told if pair} == {len(json.loads(widget.run_result)["timeline"]["spans"])}
+    assert told[-1] == []
+    assert not any(thread.name == "iree-explorer-run" for thread in threading.enumerate())
