@@ -115,7 +115,11 @@ def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("iree_explorer.execution.progress.TOLD_EACH", 0.0)
     widget = explore(SAMPLE)
     told: list[list[int]] = []
-    widget.observe(lambda change: told.append(change["new"]), "progress")
+
+    def note(change: Any) -> None:
+        told.append(change["new"])
+
+    widget.observe(note, "progress")
     send(widget, type="run", function="main", inputs=[])
     done = [pair[0] for pair in told if pair]
     assert done[0] == 0
