@@ -25,11 +25,17 @@ _PREVIEW = 6
 
 
 def total_ops(exploration: Exploration, function: str) -> int:
-    """Ops on resources in a call of a function of the schedule; 0 where branches, loops or calls decide."""
+    """Ops on resources in a call of a function of the schedule and in the initializers before it.
+
+    0 where branches, loops or calls decide.
+    """
     from iree_explorer.execution.progress import expected_ops
 
-    op = next((op for op in public_functions(exploration.scheduled.module) if function_name(op) == function), None)
-    return 0 if op is None else expected_ops(op) or 0
+    module = exploration.scheduled.module
+    called = [op for op in module.op.body.block.ops if op.name == "util.initializer"]
+    called += [op for op in public_functions(module) if function_name(op) == function]
+    counts = [expected_ops(op) for op in called]
+    return 0 if None in counts else sum(count or 0 for count in counts)
 
 
 class DebuggedRun:

@@ -13,6 +13,8 @@ export interface RunRequest {
   workers: number;
 }
 
+export type RunStep = "op" | "wave" | "continue";
+
 /** What only Python can do. A page without a kernel has none. */
 export interface Kernel {
   schedule(options: { favor: string; passes: Scope[]; execution: string; concurrency: string }): void;
@@ -20,6 +22,11 @@ export interface Kernel {
   run(request: RunRequest): void;
   compare(options: { favor?: string; execution?: string; concurrency?: string; text?: string }): void;
   measure(request: RunRequest): void;
+  /** Begins to step through a run. */
+  debug(request: RunRequest): void;
+  stepRun(way: RunStep): void;
+  /** Stops a run that is under way, or ends one that is stepped through. */
+  stopRun(): void;
   share(kind: string): void;
   /** Asks for the arrays and numbers of the notebook. */
   variables(): void;
@@ -78,8 +85,22 @@ export class Actions {
     else this.goTo(target);
   }
 
-  /** To the next or the previous breakpoint; to the end or the start where there is none. */
+  /** Goes on with a run that is stepped through. */
+  stepRun(way: RunStep): void {
+    const { debug, busy } = this.store.state;
+    if (debug && !busy) this.kernel?.stepRun(way);
+  }
+
+  stopRun(): void {
+    if (this.store.state.debug || this.store.state.busy) this.kernel?.stopRun();
+  }
+
+  /** To the next or the previous breakpoint; to the end or the start where there is none. A run that is stepped through goes on. */
   continue(direction: 1 | -1): void {
+    if (this.store.state.debug && direction > 0) {
+      this.stepRun("continue");
+      return;
+    }
     const { hits, state } = this.store;
     const found = direction > 0 ? nextStop(hits, state.step) : previousStop(hits, state.step);
     const edge = direction > 0 ? (state.trace?.lastStep ?? 0) : 0;

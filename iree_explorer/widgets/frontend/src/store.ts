@@ -1,6 +1,6 @@
 import { allHits, type Breakpoint } from "./model/breakpoints";
 import type { Comparison } from "./model/comparison";
-import type { Candidate, RunResult } from "./model/document";
+import type { Candidate, Debug, RunResult } from "./model/document";
 import { type Filter, findStops } from "./model/stops";
 import type { Trace } from "./model/trace";
 import type { GraphView } from "./views/graph/arrange";
@@ -30,6 +30,10 @@ export interface State {
   error: string;
   busy: string;
   run: RunResult | null;
+  /** A run that is stepped through. */
+  debug: Debug | null;
+  /** Ops done, and how many there are, of a run that is under way; empty: none is. */
+  progress: readonly number[];
   /** This run beside another, and whether that is what is shown. */
   comparison: Comparison | null;
   comparing: boolean;
@@ -59,6 +63,8 @@ const INITIAL: State = {
   error: "",
   busy: "",
   run: null,
+  debug: null,
+  progress: [],
   comparison: null,
   comparing: false,
   variables: [],

@@ -1,7 +1,7 @@
 import type { Kernel } from "./actions";
 import { App } from "./app";
 import { type Bytes, decodeComparison, decodeDocument } from "./model/decode";
-import type { RunResult } from "./model/document";
+import type { Debug, RunResult } from "./model/document";
 import { partsOf } from "./model/parts";
 import { save } from "./views/graph/picture";
 
@@ -49,6 +49,9 @@ function kernelOf(model: Model): Kernel {
     load: (source) => sendText(model, { type: "load", ...source }),
     run: (request) => model.send({ type: "run", ...request }),
     compare: (options) => sendText(model, { type: "compare", ...options }),
+    debug: (request) => model.send({ type: "debug", ...request }),
+    stepRun: (way) => model.send({ type: "step", way }),
+    stopRun: () => model.send({ type: "stop" }),
     measure: (request) => model.send({ type: "measure", ...request }),
     share: (kind) => model.send({ type: "share", kind }),
     variables: () => model.send({ type: "variables" }),
@@ -79,6 +82,8 @@ class Binding {
     this.follow("busy", () => this.app.store.set({ busy: String(model.get("busy") ?? "") }));
     this.follow("height", () => host.style.setProperty("--ie-height", `${Number(model.get("height")) || 560}px`));
     this.follow("run_result", () => this.showRun());
+    this.follow("debug", () => this.showDebug());
+    this.follow("progress", () => this.app.store.set({ progress: (model.get("progress") ?? []) as number[] }));
     this.on("comparison", () => this.showComparison());
     this.listen("msg:custom", (content, buffers) => this.receive(content, buffers));
     this.on("step", () => this.app.store.set({ step: Number(model.get("step")) || 0 }));
@@ -150,6 +155,19 @@ class Binding {
     await showDocument(this.app, bytes, Number(this.model.get("step")) || 0, String(this.model.get("error") ?? ""));
     if (this.model.get("run_result")) this.showRun();
     await this.showComparison();
+  }
+
+  /** Where a run stands is what is selected; what ran last is lit up. The text is then that of the schedule. */
+  private showDebug(): void {
+    const text = this.model.get("debug");
+    const debug = typeof text === "string" && text !== "" ? (JSON.parse(text) as Debug) : null;
+    const { store, actions } = this.app;
+    if (!debug && !store.state.debug) return;
+    if (debug && !store.state.debug) actions.last();
+    const fresh = { debug, lit: debug && debug.last >= 0 ? [debug.last] : [] };
+    const run = parseRun(this.model.get("run_result"));
+    if (!debug) store.set(fresh);
+    else store.set({ ...fresh, run, selection: debug.op >= 0 ? debug.op : debug.last, tab: "run" });
   }
 
   private showRun(): void {

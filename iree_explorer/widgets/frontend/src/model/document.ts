@@ -176,10 +176,14 @@ export interface Span {
   region: number;
   wave: number;
   affinity: string;
+  /** On the longest chain of ops that waited for each other. */
+  critical?: boolean;
 }
 
 export interface Timeline {
   workers: number;
+  /** The most that resources held at once. */
+  peak_bytes?: number;
   spans: Span[];
 }
 
@@ -212,6 +216,33 @@ export interface RunResult {
   error: string | null;
   outputs: Output[];
   timeline: Timeline | null;
+}
+
+/** A value of a run that holds still. */
+export interface LiveValue {
+  name: string;
+  type: string;
+  note: string;
+  text: string;
+  nan?: number;
+  inf?: number;
+  min: number | null;
+  max: number | null;
+  mean?: number | null;
+}
+
+/** Where a run stands that is stepped through: what it would run next, and what ran last (op ids; -1: nothing). */
+export interface Debug {
+  reason: string;
+  message: string;
+  op: number;
+  last: number;
+  done: number;
+  /** 0: not known. */
+  total: number;
+  where: string;
+  values: LiveValue[];
+  timeline: Timeline;
 }
 
 export interface Refusal {

@@ -78,12 +78,15 @@ export class Gantt {
 
   private summarize(): void {
     if (!this.timeline) return;
-    const { spans, workers } = this.timeline;
+    const { spans, workers, peak_bytes: peak } = this.timeline;
+    const path = spans.reduce((sum, span) => sum + (span.critical ? span.end - span.start : 0), 0);
+    const critical = path > 0 ? ` · critical path ${formatTime(path)}` : "";
+    const held = peak === undefined ? "" : ` · at most ${formatBytes(peak)} in resources`;
     const busy = Math.round(utilization(this.timeline) * 100);
     const total = formatTime(wholeRun(this.timeline).end);
     setText(
       this.note,
-      `${spans.length} ops on ${workers} worker${workers === 1 ? "" : "s"} in ${total} · ${busy} % busy`,
+      `${spans.length} ops on ${workers} worker${workers === 1 ? "" : "s"} in ${total} · ${busy} % busy${critical}${held}`,
     );
     this.chart.setAttribute("aria-label", `Timeline: ${this.note.textContent ?? ""}`);
   }
@@ -133,6 +136,7 @@ export class Gantt {
         "data-ie-span": bar.span,
         "data-ie-op": span.op,
         "data-ie-parity": Math.max(0, span.region) % 2,
+        "data-ie-critical": span.critical === true,
       },
       svg("title", {}, this.describe(span, bar.count)),
       svg("rect", { x, y, width: bar.width, height: BAR, rx: Math.min(3, bar.width / 2) }),
@@ -148,6 +152,7 @@ export class Gantt {
     const where = span.region < 0 ? "" : `region ${span.region}${span.wave < 0 ? "" : `, wave ${span.wave}`}`;
     const lines = [span.name, `${formatTime(span.end - span.start)}, from ${formatTime(span.start)}`];
     if (where) lines.push(where);
+    if (span.critical) lines.push("on the critical path");
     if (span.affinity) lines.push(span.affinity);
     lines.push(formatBytes(span.bytes));
     return lines.join("\n");

@@ -20,6 +20,8 @@ export const KEYS: readonly [keys: string, what: string][] = [
   ["r", "run panel, and back to why"],
   ["i", "edit the program; Ctrl+Enter schedules it"],
   ["m", "compare with another run"],
+  ["n  N  .", "stepping through a run: next op, next wave, continue"],
+  ["x", "stop the run"],
   ["Escape", "end a question, unselect, close"],
 ];
 

@@ -4,7 +4,7 @@ import type { Histogram, Output, Picture, RunResult } from "../model/document";
 const WIDTH = 120;
 const HEIGHT = 40;
 
-function figure(value: number | null): string {
+export function figure(value: number | null): string {
   return value === null ? "–" : String(Number(value.toPrecision(6)));
 }
 

@@ -1,7 +1,8 @@
 import type { Actions, RunRequest } from "../actions";
 import { button, h, select, setOptions, setText } from "../dom";
-import type { RunResult, Signature } from "../model/document";
+import type { Debug, RunResult, Signature } from "../model/document";
 import type { Key, State } from "../store";
+import { DebugPanel } from "./debug";
 import { Gantt } from "./gantt";
 import { InputFields } from "./inputs";
 import { resultsTable } from "./results";
@@ -22,6 +23,8 @@ export class RunPanel implements View {
   private readonly results = h("div", { class: "ie-results", "data-ie-results": "" });
   private readonly output = h("div", { class: "ie-run-output" });
   private readonly gantt: Gantt;
+  private readonly debug: DebugPanel;
+  private readonly through: HTMLButtonElement;
   private variables: State["variables"] = [];
   private signatures: readonly Signature[] = [];
 
@@ -41,12 +44,18 @@ export class RunPanel implements View {
     this.fields = new InputFields(actions);
     actions.runRequest = () => this.request();
     this.gantt = new Gantt(actions);
-    this.form = h("form", { class: "ie-run-form" }, this.functions, this.fields.element, this.workers, this.start);
+    this.debug = new DebugPanel(actions);
+    const label = "Step through the run, op by op";
+    this.through = button({ label, text: "Step", action: "debug" }, () => {
+      if (this.signature()) actions.kernel?.debug(this.request());
+    });
+    const parts = [this.functions, this.fields.element, this.workers, this.start, this.through];
+    this.form = h("form", { class: "ie-run-form" }, ...parts);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
-    this.output.append(this.error, this.note, this.results, this.gantt.element);
+    this.output.append(this.debug.element, this.error, this.note, this.results, this.gantt.element);
     this.element = h("div", { class: "ie-run" }, this.form, this.output);
   }
 
@@ -60,9 +69,10 @@ export class RunPanel implements View {
       this.fields.offer(state.variables);
     }
     if (changed.has("trace")) this.load(state);
-    if (changed.has("trace") || changed.has("run")) this.showRun(state.run);
-    if (changed.has("busy")) this.start.disabled = state.busy !== "";
-    if (["selection", "lit", "run", "trace"].some((key) => changed.has(key as Key))) {
+    if (["trace", "run", "debug"].some((key) => changed.has(key as Key))) this.showRun(state.run, state.debug);
+    if (changed.has("busy")) this.start.disabled = this.through.disabled = state.busy !== "";
+    this.debug.update(state, changed);
+    if (["selection", "lit", "run", "debug", "trace"].some((key) => changed.has(key as Key))) {
       this.gantt.emphasize(state.selection, state.lit);
     }
   }
@@ -101,13 +111,13 @@ export class RunPanel implements View {
     return "Empty inputs are filled with random numbers; ones, zeros, iota or the name of an array do too.";
   }
 
-  private showRun(run: RunResult | null): void {
+  private showRun(run: RunResult | null, debug: Debug | null): void {
     setText(this.note, run ? "" : this.idleText());
-    this.note.hidden = run !== null;
+    this.note.hidden = run !== null || debug !== null;
     setText(this.error, run?.error ?? "");
     this.error.hidden = !run?.error;
     this.results.replaceChildren(...(run && !run.error ? [resultsTable(run)] : []));
     this.output.toggleAttribute("data-ie-done", run !== null && run.timeline !== null && !run.error);
-    this.gantt.show(run?.timeline ?? null);
+    this.gantt.show(run?.timeline ?? debug?.timeline ?? null);
   }
 }

@@ -1,0 +1,127 @@
+"""Stepping through a run with a (mocked) kernel: what the page asks for, what it shows of where the run stands."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenExplorer
+from tests.browser.documents import fixture
+from tests.browser.explorer_page import ExplorerPage
+from tests.browser.test_kernel import sent, set_trait
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def standing(words: str = "%9", **changes: Any) -> str:
+    timeline = fixture("diamond")["run"]["timeline"]
+    timeline["spans"] = [{**span, "critical": True} for span in timeline["spans"][:2]]
+    value = {"name": words, "type": "4x4xf32", "note": "", "text": "[1., 2., …]", "nan": 2, "inf": 1}
+    numbers = {"min": 0.5, "max": 2.5, "mean": 1.25}
+    return json.dumps(
+        {
+            "reason": "step",
+            "message": f"{words} = dispatch @add has run",
+            "op": 22,
+            "last": 21,
+            "done": 2,
+            "total": 10,
+            "where": f"host: waits for region 0\n{words}",
+            "values": [value | numbers],
+            "timeline": timeline | {"peak_bytes": 2048},
+        }
+        | changes
+    )
+
+
+def begin(explorer: ExplorerPage, page: Page) -> None:
+    explorer.find("[data-ie-tab=run]").click()
+    explorer.action("debug").click()
+    set_trait(page, "debug", standing())
+
+
+@pytest.fixture
+def explorer(open_explorer: OpenExplorer) -> ExplorerPage:
+    return open_explorer(fixture("diamond") | {"run": None}, kernel=1)
+
+
+def test_buttons_and_keys_ask_for_steps(explorer: ExplorerPage, page: Page) -> None:
+    begin(explorer, page)
+    explorer.action("debug-op").click()
+    explorer.action("debug-wave").click()
+    explorer.action("debug-continue").click()
+    explorer.action("stop").click()
+    explorer.root.focus()
+    for key in "nN.x":
+        page.keyboard.press(key)
+    first, *rest = sent(page)
+    assert first["type"] == "debug"
+    assert first["function"] == "diamond"
+    steps = [{"type": "step", "way": way} for way in ("op", "wave", "continue")] + [{"type": "stop"}]
+    assert rest == steps * 2
+
+
+def test_where_the_run_stands_is_lit_up_in_text_graph_and_timeline(explorer: ExplorerPage, page: Page) -> None:
+    begin(explorer, page)
+    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_attribute("data-ie-op", "22")
+    expect(explorer.find("[data-ie-node][data-ie-lit]").first).to_have_attribute("data-ie-op", "21")
+    expect(explorer.find(".cm-line[data-ie-selected]").first).to_be_visible()
+    expect(explorer.find(".cm-line[data-ie-lit]").first).to_be_attached()
+    expect(explorer.find("[data-ie-span]")).to_have_count(2)
+    expect(explorer.find("[data-ie-critical]")).to_have_count(2)
+    expect(explorer.find("[data-ie-gantt-note]")).to_contain_text("at most 2 KB in resources")
+    expect(explorer.find("[data-ie-stopped]")).to_have_text("%9 = dispatch @add has run")
+    assert explorer.step == int(explorer.find("[data-ie-total]").inner_text().strip("/ ")) - 1
+    row = explorer.find("[data-ie-value]")
+    for words in ("%9", "4x4xf32", "0.5", "2.5", "1.25", "2, 1 inf", "[1., 2., …]"):
+        expect(row).to_contain_text(words)
+    set_trait(page, "debug", "")
+    expect(explorer.action("debug-op")).to_be_hidden()
+
+
+def test_what_cannot_be_done_is_disabled(explorer: ExplorerPage, page: Page) -> None:
+    begin(explorer, page)
+    set_trait(page, "busy", "running…")
+    expect(explorer.action("debug-op")).to_be_disabled()
+    expect(explorer.action("run")).to_be_disabled()
+    expect(explorer.action("stop")).to_be_enabled()
+    set_trait(page, "busy", "")
+    set_trait(page, "debug", standing(reason="end", op=-1))
+    expect(explorer.action("debug-op")).to_be_disabled()
+    expect(explorer.action("stop")).to_be_enabled()
+
+
+def test_progress_of_a_run_and_its_stop(explorer: ExplorerPage, page: Page) -> None:
+    explorer.find("[data-ie-tab=run]").click()
+    expect(explorer.action("stop")).to_be_hidden()
+    explorer.action("run").click()
+    set_trait(page, "busy", "running…")
+    set_trait(page, "progress", [3, 12])
+    expect(explorer.find("[data-ie-progress]")).to_have_js_property("value", 3)
+    expect(explorer.find("[data-ie-progress]")).to_have_js_property("max", 12)
+    expect(explorer.root).to_contain_text("3 of 12 ops")
+    explorer.action("stop").click()
+    assert sent(page)[-1] == {"type": "stop"}
+    set_trait(page, "busy", "")
+    set_trait(page, "progress", [])
+    expect(explorer.action("stop")).to_be_hidden()
+
+
+def test_names_of_a_program_are_text(explorer: ExplorerPage, page: Page) -> None:
+    begin(explorer, page)
+    set_trait(page, "debug", standing(HOSTILE))
+    expect(explorer.find("[data-ie-value]")).to_contain_text(HOSTILE)
+    expect(explorer.find("img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_accessibility(open_explorer: OpenExplorer, page: Page, theme: str) -> None:
+    explorer = open_explorer(fixture("diamond") | {"run": None}, kernel=1, theme=theme)
+    begin(explorer, page)
+    set_trait(page, "progress", [3, 12])
+    findings = [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    assert findings == []
