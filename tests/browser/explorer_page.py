@@ -12,6 +12,8 @@ The page lives in an open shadow tree; Playwright's CSS selectors reach into it.
 | `[data-ie-line=current]`, `[data-ie-edited]`, `[data-ie-lit]`, `[data-ie-selected]` | lines of the program in that role |
 | `[data-ie-node]` | a node: `data-ie-op`, `data-ie-region`, `data-ie-wave`; flags `-placed -hidden -current -selected -lit -broken` |
 | `.ie-region`, `.ie-wave` | hulls: `data-ie-growth` is absent, forming or formed |
+| `[data-ie-fold=N]`, `[data-ie-folded]`, `[data-ie-fold-note]` | title of a region (a click folds it), a folded one, what is folded |
+| `[data-ie-menu-item=NAME]`, `[data-ie-answer]`, `[data-ie-accused]` | the menu on an op, an answer, the partition that refused |
 | `[data-ie-candidates] tr[data-ie-candidate]` | rows of the table: `data-ie-verdict` |
 | `[data-ie-break=WORD]`, `[data-ie-breakpoint=WORD]` | what sets a breakpoint, its row in the list (tab `breaks`) |
 | `[data-ie-tab=why\\|run\\|breaks]`, `[data-ie-input=N]`, `[data-ie-result]`, `[data-ie-span]` | lower pane, run inputs, results, timeline |

@@ -124,7 +124,7 @@ def test_a_click_at_its_title_folds_a_region_and_a_second_unfolds_it(open_explor
     place = title.bounding_box()
     title.click()
     expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(1)
-    expect(explorer.find("[data-ie-summary]")).to_contain_text("1 region of 2 ops folded")
+    expect(explorer.find("[data-ie-fold-note]")).to_contain_text("1 region of 2 ops folded")
     expect(explorer.find("[data-ie-fold='0'] .ie-fold-contents")).to_contain_text("2 ops")
     assert explorer.find("[data-ie-node]").count() == nodes - 2
     assert place is not None

@@ -150,7 +150,7 @@ def test_keys_stay_in_the_widget(open_explorer: OpenExplorer, page: Page) -> Non
 
 def test_a_program_of_ten_thousand_ops_steps_on_a_canvas(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(layered(10_000), step=20_000)
-    expect(explorer.find("[data-ie-summary]")).to_contain_text("250 regions of 10,000 ops folded")
+    expect(explorer.find("[data-ie-fold-note]")).to_contain_text("250 regions of 10,000 ops folded")
     explorer.action("fold").click()
     expect(explorer.find("[data-ie-renderer=canvas]")).to_be_visible()
     expect(explorer.find("[data-ie-summary]")).to_contain_text("10,000 ops · 250 regions")

@@ -8,7 +8,6 @@ import { Trace } from "../src/model/trace";
 import { Store } from "../src/store";
 import { isDark } from "../src/theme";
 import { Candidates } from "../src/views/candidates";
-import { linesOfEdit } from "../src/views/edits";
 import { Overview } from "../src/views/overview";
 import { proseOf } from "../src/views/prose";
 import { fixture } from "./support/documents";
@@ -120,15 +119,6 @@ describe("the regions at a step", () => {
     ]);
     rows[2]?.dispatchEvent(new Event("pointerenter"));
     expect(store.state.lit).toEqual([20]);
-  });
-});
-
-describe("the lines of an edit", () => {
-  it("are those that went and those that came, without what both have", () => {
-    const edit = { line: 0, remove: 3, lines: ["a", "x", "y", "c"], owners: [0, 0, 0, 0] };
-    const shown = linesOfEdit(edit, ["a", "b", "c"]).map(({ sign, text }) => sign + text);
-    expect(shown).toEqual(["−b", "+x", "+y"]);
-    expect(linesOfEdit({ ...edit, lines: ["a"] }, ["a", "a"]).map(({ sign }) => sign)).toEqual(["−"]);
   });
 });
 

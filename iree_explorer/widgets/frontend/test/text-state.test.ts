@@ -50,7 +50,8 @@ describe("the text at a step", () => {
           state.moveTo(step);
           let before = textAt(program, step - 1);
           const expected = (program.steps[step]?.edits ?? []).map((edit) => {
-            const removed = before.lines.slice(edit.line, edit.line + edit.remove);
+            const cut = <T>(list: readonly T[]) => list.slice(edit.line, edit.line + edit.remove);
+            const removed = { lines: cut(before.lines), owners: cut(before.owners) };
             before = applied(before, [edit]);
             return removed;
           });

@@ -1,3 +1,4 @@
+import type { Lines } from "./diff";
 import type { Edit, Step } from "./document";
 
 /** One edit as it happened: what it removed is kept so that it can be undone. */
@@ -110,9 +111,10 @@ export class TextState {
   }
 
   /** What the edits of the step took out, when the text is at that step. */
-  removedAt(step: number): readonly (readonly string[])[] {
+  removedAt(step: number): readonly Lines[] {
     const count = this.position - this.editsBefore(step);
-    return count <= 0 ? [] : this.undo.slice(-count).map((applied) => applied.removedLines);
+    const applied = count <= 0 ? [] : this.undo.slice(-count);
+    return applied.map(({ removedLines, removedOwners }) => ({ lines: removedLines, owners: removedOwners }));
   }
 
   private editsBefore(step: number): number {

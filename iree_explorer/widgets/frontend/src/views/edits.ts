@@ -1,33 +1,15 @@
 import { h } from "../dom";
+import { commonIndent, type DiffLine, diffOf, type Lines } from "../model/diff";
 import type { Edit } from "../model/document";
 import type { Key, State } from "../store";
 import type { View } from "./view";
 
 /** More lines than this are counted, not listed. */
 const LINES_SHOWN = 300;
+const NO_LINES: Lines = { lines: [], owners: [] };
 
 function plural(lines: number): string {
   return `${lines.toLocaleString("en")} line${lines === 1 ? "" : "s"}`;
-}
-
-interface Line {
-  sign: "−" | "+";
-  text: string;
-}
-
-/** An edit as the lines that it took out and those that it put in; what both have at either end is no change. */
-export function linesOfEdit(edit: Edit, removed: readonly string[]): Line[] {
-  const { lines } = edit;
-  const shorter = Math.min(lines.length, removed.length);
-  let start = 0;
-  while (start < shorter && lines[start] === removed[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && lines.at(-1 - tail) === removed.at(-1 - tail)) tail++;
-  const cut = (list: readonly string[]) => list.slice(start, list.length - tail);
-  return [
-    ...cut(removed).map((text): Line => ({ sign: "−", text })),
-    ...cut(lines).map((text): Line => ({ sign: "+", text })),
-  ];
 }
 
 /** The lines that a step took out of the program and put into it. */
@@ -39,17 +21,17 @@ export class EditList implements View {
     const edits = state.trace?.text.editsOf(state.step) ?? [];
     this.element.hidden = edits.length === 0;
     const removed = state.trace?.text.removedAt(state.step) ?? [];
-    const hunks = edits.map((edit, index) => linesOfEdit(edit, removed[index] ?? []));
+    const hunks = edits.map((edit, index) => diffOf(edit, removed[index] ?? NO_LINES));
     this.element.replaceChildren(this.heading(hunks), ...this.list(edits, hunks));
   }
 
-  private heading(hunks: readonly Line[][]): HTMLElement {
+  private heading(hunks: readonly DiffLine[][]): HTMLElement {
     const lines = hunks.flat();
     const out = lines.filter(({ sign }) => sign === "−").length;
     return h("p", { class: "ie-caption" }, `${plural(out)} out, ${plural(lines.length - out)} in`);
   }
 
-  private list(edits: readonly Edit[], hunks: readonly Line[][]): HTMLElement[] {
+  private list(edits: readonly Edit[], hunks: readonly DiffLine[][]): HTMLElement[] {
     const shown: HTMLElement[] = [];
     let room = LINES_SHOWN;
     for (const [index, hunk] of hunks.entries()) {
@@ -65,10 +47,19 @@ export class EditList implements View {
     return shown;
   }
 
-  private hunk(lines: readonly Line[]): HTMLElement {
-    const rows = lines.map(({ sign, text }) =>
-      h("div", { class: "ie-diff-line", "data-ie-sign": sign === "+" ? "in" : "out" }, `${sign} ${text}`),
-    );
+  /** The lines as far to the left as all of them can be: they are long. */
+  private hunk(lines: readonly DiffLine[]): HTMLElement {
+    const indent = commonIndent(lines.map(({ text }) => text));
+    const rows = lines.map(({ sign, text, marks }) => {
+      const parts: (string | HTMLElement)[] = [];
+      let at = indent;
+      for (const [from, to] of marks) {
+        parts.push(text.slice(at, from), h("mark", {}, text.slice(from, to)));
+        at = to;
+      }
+      const attributes = { class: "ie-diff-line", "data-ie-sign": sign === "+" ? "in" : "out" };
+      return h("div", attributes, `${sign} `, ...parts, text.slice(at));
+    });
     return h("div", { class: "ie-hunk" }, ...rows);
   }
 }

@@ -12,7 +12,7 @@ export interface Blame {
 export const NO_BLAME: Blame = { lines: [], region: -1, wave: -1 };
 
 /** Ops that a path is looked for through, and causes that are drawn, at most. */
-const MOST_SEEN = 4000;
+const MOST_SEEN = 300;
 const MOST_CAUSES = 4;
 /** Below a row, for a line between two of its nodes. */
 const DIP = 14;

@@ -145,7 +145,10 @@ export class Camera {
   }
 
   private press(event: PointerEvent): void {
-    if (event.button !== 0) return;
+    if (event.button !== 0) {
+      this.events.onLeave();
+      return;
+    }
     cancelAnimationFrame(this.glide);
     this.surface.setPointerCapture(event.pointerId);
     this.fingers.set(event.pointerId, this.at(event));

@@ -21,7 +21,7 @@ import { nodeCard, regionCard } from "./tooltip";
 
 /** More nodes or lines than this are drawn on a canvas: elements would make each step slow. */
 export const SVG_NODES = 1000;
-const SVG_LINES = 2000;
+const SVG_LINES = 1000;
 
 const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 
@@ -62,6 +62,8 @@ export class GraphPane implements View {
   private readonly tooltip = h("div", { class: "ie-tooltip", role: "tooltip", hidden: true });
   private readonly followButton: HTMLButtonElement;
   private readonly foldButton: HTMLButtonElement;
+  /** What is folded, in words: nothing is left out silently. */
+  private readonly foldNote: HTMLButtonElement;
   private readonly viewButtons: readonly (readonly [GraphView, HTMLButtonElement])[];
   private readonly selection: SelectionBar;
   private readonly camera: Camera;
@@ -89,6 +91,8 @@ export class GraphPane implements View {
       { label: "Fold all regions", icon: "fold", key: "E", action: "fold", class: "ie-tool" },
       () => this.toggleFolds(),
     );
+    this.foldNote = h("button", { type: "button", class: "ie-fold-note", hidden: true, "data-ie-fold-note": "" });
+    this.foldNote.addEventListener("click", () => this.toggleFolds());
     this.viewButtons = VIEWS.map(([view, text, label]) => [
       view,
       button({ label, text, key: "v", action: `view-${view}`, class: "ie-toggle" }, () => actions.showView(view)),
@@ -99,7 +103,7 @@ export class GraphPane implements View {
       "section",
       { class: "ie-pane ie-graph-pane", "aria-label": "Graph", "data-ie-pane": "graph" },
       h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Graph"), this.note, this.tools()),
-      this.surface,
+      h("div", { class: "ie-graph-frame" }, this.surface, this.foldNote),
       this.selection.element,
     );
   }
@@ -350,8 +354,9 @@ export class GraphPane implements View {
   private describe(scene: Scene): void {
     const { nodes, regions, waves } = scene.summary();
     const folded = scene.arrangement.folded.size;
-    const hidden = folded > 0 ? [`${plural(folded, "region")} of ${plural(scene.foldedOps, "op")} folded`] : [];
-    const parts = [...hidden, plural(nodes, "op"), plural(regions, "region"), plural(waves, "wave")];
+    const parts = [plural(nodes, "op"), plural(regions, "region"), plural(waves, "wave")];
+    setText(this.foldNote, `${plural(folded, "region")} of ${plural(scene.foldedOps, "op")} folded · unfold`);
+    this.foldNote.hidden = folded === 0;
     setText(this.note, `@${scene.graph.function} · ${parts.join(" · ")}`);
     this.note.title = this.note.textContent ?? "";
     const label = folded > 0 ? "Unfold all regions" : "Fold all regions";
