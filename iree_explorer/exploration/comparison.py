@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from iree_explorer.exploration.measure import Measured
 
 Difference = Literal["region", "wave", "affinity", "copies", "only before", "only after"]
-"""In what an op's place differs; `only …`: it is in one of the two programs."""
+"""In what an op's place differs; `only …`: it is in one of the two schedules."""
 SHOWN = 40
 """Ops in the text of a comparison; a longer list says how many more there are."""
 SHOWN_PLACES = 2
@@ -49,7 +49,7 @@ class OpDifference:
     """An op that the two schedules place differently.
 
     Attributes:
-        before_op, after_op: its id in each program; -1 where it is not in it.
+        before_op, after_op: its id in each schedule; -1 where it is not in it: the program has no such op, or not any more.
         function: where it is.
         label: the op in a few words.
         differs: in what.
@@ -73,7 +73,7 @@ class OpDifference:
         words = [place.words(with_affinity=with_affinity) for place in places[: SHOWN_PLACES + 1]]
         if len(places) > SHOWN_PLACES + 1:
             words[SHOWN_PLACES:] = [f"{len(places) - SHOWN_PLACES} more"]
-        return " and ".join(words) or ("the host" if op != NOWHERE else "nowhere")
+        return " and ".join(words) or ("the host" if op != NOWHERE else "not there")
 
     @override
     def __str__(self) -> str:
@@ -256,17 +256,18 @@ def _differences(before: Exploration, after: Exploration, ops: Mapping[int, int]
     waves = _counterparts(first, second, ops, _wave_key)
     found: list[tuple[int, tuple[int, int], tuple[Difference, ...]]] = []
     for op, placed in first.items():
-        other = second.get(ops.get(op, NOWHERE))
-        if other is None and op in ops:
-            other = _Placed(placed.function, 0, [])
-        differs = ("only before",) if other is None else tuple(_differs(op, (placed, other), regions, waves))
-        if differs and (placed.places or (other and other.places)):
-            found.append((placed.order, (op, ops.get(op, NOWHERE)), differs))
+        new = ops.get(op, NOWHERE)
+        other = second.get(new)
+        if other is not None:
+            differs = tuple(_differs(op, (placed, other), regions, waves))
+            if differs:
+                found.append((placed.order, (op, new), differs))
+        elif placed.places:
+            found.append((placed.order, (op, NOWHERE), ("only before",)))
     back = {new: old for old, new in ops.items()}
     for op, placed in second.items():
         if back.get(op, NOWHERE) not in first and placed.places:
-            differs = ("only after",) if op not in back else ("region",)
-            found.append((placed.order, (back.get(op, NOWHERE), op), differs))
+            found.append((placed.order, (NOWHERE, op), ("only after",)))
     labels = long_labels(before.lines_before, {op: "" for _, (op, _), _ in found})
     fresh = long_labels(after.lines_before, {op: "" for _, (old, op), _ in found if old == NOWHERE})
     for _, (old, new), differs in sorted(found, key=lambda item: item[0]):

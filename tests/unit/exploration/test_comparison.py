@@ -136,3 +136,13 @@ def test_a_refused_program_is_compared_up_to_the_refusal() -> None:
     found = compare(parse(CONFLICT, "program.mlir"), partitioner="serial")
     assert found.before.refusal is not None
     assert "regions reference, waves reference was refused:" in found.to_text()
+
+
+def test_an_op_that_is_dead_after_an_edit_is_not_there() -> None:
+    text = samples.transformer.text
+    call = "@main_dispatch_3::@main_dispatch_3_transpose_16x4x8_f32(%"
+    assert f"{call}3" in text
+    found = compare(text, text.replace(f"{call}3", f"{call}2", 1))
+    (difference,) = [d for d in found.differences if "only before" in d.differs]
+    assert str(difference).endswith("partition 0, wave 10 → not there (only before)")
+    assert (difference.after_op, difference.after) == (-1, ())

@@ -104,7 +104,7 @@ describe("a comparison", () => {
     const element = whyBoth(actions, comparison(), traces, [22, -1]);
     const [before, after] = [...element.querySelectorAll("[data-ie-side]")];
     expect(before?.querySelectorAll("li").length).toBe(traces.before.stepsOf(22).length);
-    expect(after?.textContent).toContain("not in this program");
+    expect(after?.textContent).toContain("not in this schedule");
     expect(element.querySelector("b")).toBeNull();
   });
 });

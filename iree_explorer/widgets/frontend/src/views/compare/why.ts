@@ -29,7 +29,7 @@ export function whyBoth(
       );
     });
     if (rows.length === 0)
-      rows.push(h("li", { class: "ie-more" }, op < 0 ? "not in this program" : "no decision speaks of it"));
+      rows.push(h("li", { class: "ie-more" }, op < 0 ? "not in this schedule" : "no decision speaks of it"));
     return h(
       "div",
       { class: "ie-why-side", "data-ie-side": side },
