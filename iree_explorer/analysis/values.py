@@ -25,8 +25,10 @@ class InsertionPoint:
     orders: BlockOrders
 
 
-def find_size_value(resource: SSAValue, point: InsertionPoint) -> SSAValue | None:
+def find_size_value(resource: SSAValue, point: InsertionPoint, within: Block | None = None) -> SSAValue | None:
     """The size in bytes of `resource` as an existing value that may be used at `point`; None: nobody tells.
+
+    Where `within` is given, only users inside that block are asked.
 
     Asked in this order: the op that makes the resource, or that it is tied to; then its users, newest use first (in
     parsed text: the last one), and the users of what is tied to it.
@@ -36,7 +38,7 @@ def find_size_value(resource: SSAValue, point: InsertionPoint) -> SSAValue | Non
     if not isinstance(resource.type, SizeAwareType):
         return None
     made = _size_from_producer(resource)
-    return made if made is not None else _size_from_users(resource, point)
+    return made if made is not None else _size_from_users(resource, point, within)
 
 
 def _size_from_producer(resource: SSAValue) -> SSAValue | None:
@@ -49,12 +51,14 @@ def _size_from_producer(resource: SSAValue) -> SSAValue | None:
     return None
 
 
-def _size_from_users(resource: SSAValue, point: InsertionPoint) -> SSAValue | None:
+def _size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | None) -> SSAValue | None:
     pending = [resource]
     seen = {resource}
     while pending:
         for use in pending.pop().uses:
             user = use.operation
+            if within is not None and not _is_inside(user, within):
+                continue
             if isinstance(user, SizeAwareOpInterface):
                 size = user.size_of_operand(use.index)
                 if size is not None and is_usable_at(size, point):
@@ -64,6 +68,13 @@ def _size_from_users(resource: SSAValue, point: InsertionPoint) -> SSAValue | No
                 seen.update(fresh)
                 pending.extend(fresh)
     return None
+
+
+def _is_inside(op: Operation, block: Block) -> bool:
+    here: Operation | None = op
+    while here is not None and here.parent is not block:
+        here = here.parent_op()
+    return here is not None
 
 
 def is_usable_at(value: SSAValue, point: InsertionPoint) -> bool:

@@ -292,19 +292,29 @@ class Outlined(Sayable):
 
 @dataclass(frozen=True, slots=True)
 class Rewritten(Sayable):
-    """A clean-up pattern changed the IR at `op`: the ops of `before` are gone or changed, those of `after` are new."""
+    """A clean-up pattern changed the IR at `op`.
+
+    Attributes:
+        pattern: its name in IREE or MLIR; `fold`; or `dead operation`.
+        op: where it matched.
+        before, after: the ops that are gone or changed, and those that are new.
+        summary: what the pattern does, in words that go on after a colon.
+    """
 
     kind: ClassVar[str] = "rewritten"
     pattern: str
     op: int
     before: tuple[int, ...] = ()
     after: tuple[int, ...] = ()
+    summary: str = ""
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
         if self.pattern == "dead operation":
             return f"clean-up: {label(labels, self.op)} is gone, as nothing uses it"
-        return f"clean-up at {label(labels, self.op)}: {self.pattern}"
+        if not self.summary:
+            return f"clean-up at {label(labels, self.op)}: {self.pattern}"
+        return f"clean-up at {label(labels, self.op)}: {self.summary} ({self.pattern})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,19 @@ MakeOp = Callable[[Partition, Place, list[SSAValue], list[SSAValue], list[SSAVal
 
 
 class Outliner:
-    """Outlines the partitions of one block; the passes differ in the order in which they call these steps."""
+    """Outlines the partitions of one block; the passes differ in the order in which they call these steps.
+
+    Attributes:
+        facts: about the block.
+        outlines: those begun so far.
+        redirection: of uses outside of the regions.
+        unsized: region ops inside of which nobody knew the size of a result; they are hardly valid.
+    """
 
     def __init__(self, facts: BlockFacts, orders: BlockOrders, make_op: MakeOp) -> None:
         self.facts = facts
         self.outlines: list[Outline] = []
+        self.unsized: list[Operation] = []
         self.redirection = Redirection()
         self._orders = orders
         self._make_op = make_op
@@ -106,15 +114,15 @@ class Outliner:
         for member in partition.ops:
             self._outlines_of.setdefault(member, []).append(outline)
 
-    def _sizes(self, values: Iterable[SSAValue], place: Place) -> list[SSAValue]:
-        return [self._size(value, place) for value in values if isinstance(value.type, SizeAwareType)]
+    def _sizes(self, values: Iterable[SSAValue], place: Place, within: Block | None = None) -> list[SSAValue]:
+        return [self._size(value, place, within) for value in values if isinstance(value.type, SizeAwareType)]
 
-    def _size(self, value: SSAValue, place: Place) -> SSAValue:
-        """The size of a resource; nobody knowing it, it is asked for at run time.
+    def _size(self, value: SSAValue, place: Place, within: Block | None) -> SSAValue:
+        """The size of a resource; nobody (`within` a block) knowing it, it is asked for at run time.
 
         # IREE: UtilTypes.cpp, SizeAwareTypeInterface::queryValueSize
         """
-        size = find_size_value(value, InsertionPoint(place.block, place.before, self._orders))
+        size = find_size_value(value, InsertionPoint(place.block, place.before, self._orders), within)
         if size is None:
             asked = ResourceSizeOp(operands=[value], result_types=[IndexType()])
             place.insert(asked)
@@ -162,12 +170,13 @@ class Outliner:
         return outline.mapping.get(value, value)
 
     def end_region(self, outline: Outline) -> None:
-        """Yields the values that go out."""
+        """Yields the values that go out, with their sizes."""
         values = [self.inside(outline, value) for value in outline.partition.outs]
-        end = InsertionPoint(outline.body, None, self._orders)
-        sizes = [find_size_value(value, end) for value in values]
-        known = [size for size in sizes if size is not None]
-        outline.body.add_op(YieldOp.create(operands=[*values, *known]))
+        last = outline.body.last_op
+        sizes = self._sizes(values, Place(outline.body, last), outline.body)
+        if outline.body.last_op is not last:
+            self.unsized.append(outline.op)
+        outline.body.add_op(YieldOp.create(operands=[*values, *sizes]))
 
     def record(self, witness: Witness, scope: Scope) -> None:
         """Tells the witness what became of each partition."""

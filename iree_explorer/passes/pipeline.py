@@ -16,7 +16,7 @@ from xdsl.ir import Operation
 from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.analysis.blocks import BlockOrders
-from iree_explorer.dialects.defects import DEFECTS
+from iree_explorer.dialects.defects import DEFECTS, NestedDefect
 from iree_explorer.errors import InputError, Location, PassError, SourceError
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.syntax.verifier import one_line
@@ -83,8 +83,8 @@ def run_pipeline(
         verify: check the operations that the passes have made.
 
     Raises:
-        SourceError: bad pipeline text, or a pass made an operation that is not valid.
-        PassError: a pass refuses the program; the module is then half changed.
+        SourceError: bad pipeline text.
+        PassError: a pass refuses the program, or made an operation that is not valid; the module is then half changed.
     """
     if isinstance(pipeline, str):
         pipeline = parse_pipeline(pipeline)
@@ -165,8 +165,9 @@ def _verify_made(op: Operation, run: PassRun) -> None:
             try:
                 made.verify_()
             except DEFECTS as error:
-                place = run.module.location_of(made)
-                raise SourceError(f"'{made.name}' op {one_line(str(error) or type(error).__name__)}", place) from error
+                at = error.op if isinstance(error, NestedDefect) else made
+                words = f"'{at.name}' op {one_line(str(error) or type(error).__name__)}"
+                raise PassError(words, run.module.location_of(made)) from error
     run.made.clear()
 
 
@@ -177,7 +178,7 @@ def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:
         if isinstance(source, Operation) and source.parent is op.parent and not orders.is_before(source, op):
             note = "operand defined here (op in the same block)", module.location_of(source)
             message = f"operand #{number} does not dominate this use"
-            raise SourceError(message, module.location_of(op), (note,))
+            raise PassError(message, module.location_of(op), (note,))
 
 
 @dataclass(slots=True)

@@ -69,6 +69,7 @@ def _schedule(block: Block, run: PartitionRun, orders: BlockOrders) -> None:
         for old, new in zip(outline.partition.outs, outline.op.results, strict=True):
             work.redirection.redirect(old, new, outline.body)
         work.end_region(outline)
+    run.pass_run.made.extend(work.unsized)
     work.redirection.finish()
     if run.witness is not None:
         work.record(run.witness, "concurrency")

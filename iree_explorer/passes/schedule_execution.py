@@ -142,6 +142,7 @@ class _Scheduler:
         work.fill(_adapt)
         for outline in work.outlines:
             self._finish(work, outline)
+        self._run.pass_run.made.extend(work.unsized)
         work.redirection.finish()
         witness = self._run.witness
         if witness is not None:

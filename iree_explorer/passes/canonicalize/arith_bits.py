@@ -16,7 +16,7 @@ from iree_explorer.passes.canonicalize.arith_integers import Compute, fold_const
 from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.integers import constant_integer, integer_attr, is_all_ones, is_zero, unsigned
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern
+from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, summary_of
 
 # --- And, or, exclusive or ---
 
@@ -124,7 +124,7 @@ def _of_constants(name: str, compute: Callable[[int, int], int]) -> Pattern:
         rewriter.replace_op_with(op, type(op)(inner.operands[0], constant.result))
         return True
 
-    return Pattern(name, rewrite, benefit=2)
+    return Pattern(name, rewrite, benefit=2, summary=summary_of(_of_constants))
 
 
 def _of_extensions(name: str, extension: type[Operation]) -> Pattern:
@@ -142,7 +142,7 @@ def _of_extensions(name: str, extension: type[Operation]) -> Pattern:
         rewriter.replace_op_with(op, new)
         return True
 
-    return Pattern(name, rewrite, benefit=3)
+    return Pattern(name, rewrite, benefit=3, summary=summary_of(_of_extensions))
 
 
 def _patterns(name: str, compute: Callable[[int, int], int]) -> tuple[Pattern, ...]:

@@ -29,7 +29,7 @@ from iree_explorer.passes.canonicalize.constants import constant_value
 from iree_explorer.passes.canonicalize.floats import from_bits, is_exact, rounded, to_bits
 from iree_explorer.passes.canonicalize.integers import constant_integer, integer_attr, signed, unsigned, width_of
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern
+from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, summary_of
 from iree_explorer.passes.canonicalize.use_lists import set_operands
 
 # --- Between integers ---
@@ -106,7 +106,7 @@ def _skip(
         rewriter.replace_op_with(op, make(source, op.results[0].type))
         return True
 
-    return Pattern(name, rewrite, benefit=2)
+    return Pattern(name, rewrite, benefit=2, summary=summary_of(_skip))
 
 
 def _there_and_back(name: str, source_type: type[Operation]) -> Pattern:
@@ -122,7 +122,7 @@ def _there_and_back(name: str, source_type: type[Operation]) -> Pattern:
         rewriter.replace_op(op, (inner.operands[0],))
         return True
 
-    return Pattern(name, rewrite, benefit=2)
+    return Pattern(name, rewrite, benefit=2, summary=summary_of(_there_and_back))
 
 
 # --- Between floats, and between floats and integers ---

@@ -33,7 +33,7 @@ from iree_explorer.passes.canonicalize.integers import (
     width_of,
 )
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, pattern
+from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, pattern, summary_of
 from iree_explorer.passes.canonicalize.use_lists import set_operands
 
 _EQ, _NE = 0, 1
@@ -131,7 +131,7 @@ def _compare_unextended(name: str, extension: type[Operation]) -> Pattern:
         rewriter.replace_op_with(op, _cmpi(predicate_of(op), a.operands[0], b.operands[0], op))
         return True
 
-    return Pattern(name, rewrite, benefit=3)
+    return Pattern(name, rewrite, benefit=3, summary=summary_of(_compare_unextended))
 
 
 def _cmpi(predicate: int, a: SSAValue, b: SSAValue, like: Operation) -> CmpIOp:
@@ -251,7 +251,10 @@ _EXTREMES = {
 
 @pattern("SelectToMinMax", benefit=2)
 def _select_to_min_max(op: Any, rewriter: Rewriter) -> bool:
-    """The choice of the smaller or larger of two. # LLVM: pull request 201737."""
+    """The choice of the smaller or larger of two is their minimum or maximum.
+
+    # LLVM: pull request 201737
+    """
     comparison = definition(op.condition)
     if not isinstance(comparison, CmpIOp) or predicate_of(comparison) not in _EXTREMES:
         return False

@@ -29,7 +29,7 @@ from iree_explorer.passes.canonicalize.integers import (
     width_of,
 )
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, pattern
+from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, pattern, summary_of
 
 Compute = Callable[[int, int, int], "int | None"]
 """From two signed numbers and their width to their result; None: there is none (division by zero, overflow)."""
@@ -131,7 +131,7 @@ def _with_constants(
         rewriter.replace_op_with(op, new)
         return True
 
-    return Pattern(name, rewrite, benefit=2)
+    return Pattern(name, rewrite, benefit=2, summary=summary_of(_with_constants))
 
 
 _ADD_PATTERNS = (

@@ -128,7 +128,7 @@ class GreedyDriver:
     def _erase_dead(self, op: Operation) -> None:
         self._begin(op)
         self._rewriter.erase_op(op)
-        self._end("dead operation", op)
+        self._end("dead operation", op, "nothing uses it")
 
     def _fold(self, op: Operation, rules: Rules) -> bool:
         """Folds `op`; False: nothing to fold, or a result that no constant can be made of."""
@@ -140,7 +140,7 @@ class GreedyDriver:
             return False
         if not folded:
             self._rewriter.modified(op)
-            self._end("fold", op)
+            self._end("fold", op, "constants go last" if rules.is_commutative else rules.folding)
             return True
         values = as_values(op, folded)
         if values is None:
@@ -150,7 +150,7 @@ class GreedyDriver:
             if constant is not None:
                 self._rewriter.insert(constant)
         self._rewriter.replace_op(op, [value for value, _ in values])
-        self._end("fold", op)
+        self._end("fold", op, rules.folding)
         return True
 
     def _rewrite(self, op: Operation, rules: Rules) -> bool:
@@ -164,7 +164,7 @@ class GreedyDriver:
         self._begin(op)
         if not pattern.rewrite(op, rewriter):
             return False
-        self._end(pattern.name, op)
+        self._end(pattern.name, op, pattern.summary)
         return True
 
     # --- Telling the witness ---
@@ -174,7 +174,7 @@ class GreedyDriver:
             self._ids.of(op)
             self._first_created, self._rewriter.erased = len(self._rewriter.created), []
 
-    def _end(self, name: str, op: Operation) -> None:
+    def _end(self, name: str, op: Operation, summary: str) -> None:
         """Tells the witness what changed at `op` since `_begin`."""
         if self._witness is None or self._ids is None:
             return
@@ -184,7 +184,7 @@ class GreedyDriver:
         before = tuple(dict.fromkeys(self._ids.of(each) for each in (op, *erased)))
         gone = set(erased)
         after = tuple(self._ids.of(each) for each in created if each not in gone)
-        self._witness.record(Rewritten(name, self._ids.of(op), before, after))
+        self._witness.record(Rewritten(name, self._ids.of(op), before, after, summary))
 
 
 def _keeps(op: Operation, constants: ConstantUniquer) -> bool:

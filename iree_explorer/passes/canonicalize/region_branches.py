@@ -13,7 +13,7 @@ from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
 from iree_explorer.dialects.operands import splice_operands
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import Pattern
+from iree_explorer.passes.canonicalize.rules import Pattern, pattern, summary_of
 from iree_explorer.passes.canonicalize.scf_facts import known_successors, successors_of
 
 _Place: TypeAlias = tuple[Operation, int]
@@ -54,6 +54,7 @@ def _inputs_to_operands(mapping: dict[_Place, list[SSAValue]]) -> dict[SSAValue,
 # --- Values that are always the same ---
 
 
+@pattern("MakeRegionBranchOpSuccessorInputsDead")
 def _make_successor_inputs_dead(op: Operation, rewriter: Rewriter) -> bool:
     """Uses the only value that can arrive at an argument or result, where it is visible there."""
     assert isinstance(op, RegionBranchOpInterface)
@@ -95,6 +96,7 @@ def _is_defined_before(op: Operation, value: SSAValue, target: SSAValue) -> bool
     return isinstance(target, BlockArgument) and isinstance(value, BlockArgument) and value.block is target.block
 
 
+@pattern("RemoveDuplicateSuccessorInputUses")
 def _remove_duplicate_successor_input_uses(op: Operation, rewriter: Rewriter) -> bool:
     """Uses one of several arguments (or results) that always get the same value."""
     assert isinstance(op, RegionBranchOpInterface)
@@ -118,6 +120,7 @@ def _passed_by(places: list[_Place]) -> dict[Operation, SSAValue]:
 # --- Values that nobody needs ---
 
 
+@pattern("RemoveDeadRegionBranchOpSuccessorInputs")
 def _remove_dead_successor_inputs(op: Operation, rewriter: Rewriter) -> bool:
     """Drops sets of arguments and results that only exist together and that nothing uses, and what is passed for them."""
     assert isinstance(op, RegionBranchOpInterface)
@@ -228,9 +231,9 @@ def _single_path(op: RegionBranchOpInterface) -> list[Region] | None:
 
 
 REGION_BRANCH_PATTERNS = (
-    Pattern("MakeRegionBranchOpSuccessorInputsDead", _make_successor_inputs_dead),
-    Pattern("RemoveDuplicateSuccessorInputUses", _remove_duplicate_successor_input_uses),
-    Pattern("RemoveDeadRegionBranchOpSuccessorInputs", _remove_dead_successor_inputs),
+    _make_successor_inputs_dead,
+    _remove_duplicate_successor_input_uses,
+    _remove_dead_successor_inputs,
 )
 
 
@@ -245,4 +248,5 @@ def inlining_pattern(
         "InlineRegionBranchOp",
         lambda op, rewriter: applies(op) and _inline(op, replacement, rewriter),
         benefit,
+        summary=summary_of(_inline),
     )

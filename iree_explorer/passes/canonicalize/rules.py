@@ -40,17 +40,26 @@ class Pattern:
         rewrite: see `Rewrite`.
         benefit: rules of greater benefit are tried first; of the same, in the order of their registration.
         root: the op's name that the rule matches; empty: that of the op which registers it.
+        summary: what it does, for a reader of the trace, as `summary_of` gives it.
     """
 
     name: str
     rewrite: Rewrite
     benefit: int = 1
     root: str = ""
+    summary: str = ""
 
 
 def pattern(name: str, *, benefit: int = 1, root: str = "") -> Callable[[Rewrite], Pattern]:
-    """Makes a function a `Pattern`."""
-    return lambda rewrite: Pattern(name, rewrite, benefit, root)
+    """Makes a function a `Pattern`, whose summary is that of the function."""
+    return lambda rewrite: Pattern(name, rewrite, benefit, root, summary_of(rewrite))
+
+
+def summary_of(function: Callable[..., object] | None) -> str:
+    """The first sentence of a function's docstring, to go on after a colon: `a fill of all is a splat`; empty: none."""
+    line, _, _ = (getattr(function, "__doc__", None) or "").partition("\n")
+    sentence = line.partition(". ")[0].removesuffix(".")
+    return sentence[:1].lower() + sentence[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ class Rules:
         is_commutative: constant operands go last where the folder does nothing.
         is_constant: the op is a constant: it is hoisted and made unique, never folded.
         death: see `Death`.
+        folding: what the folder does, for a reader of the trace; as `Pattern.summary`.
     """
 
     patterns: tuple[Pattern, ...] = ()
@@ -93,6 +103,7 @@ class Rules:
     is_commutative: bool = False
     is_constant: bool = False
     death: Death = Death.NEVER
+    folding: str = ""
 
     def folded(self, op: Operation) -> Folded | None:
         """What `op` folds to, by its own folder or else by its traits. # MLIR: OpDefinition.h, Op::foldHook."""
@@ -172,6 +183,7 @@ class RuleBook:
             cls.has_trait(Commutative, value_if_unregistered=False),
             name in CONSTANT_VALUES,
             _death(cls),
+            summary_of(fold) or "its value is known",
         )
 
 

@@ -8,7 +8,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import OpRules, Pattern, pattern
+from iree_explorer.passes.canonicalize.rules import OpRules, Pattern, pattern, summary_of
 from iree_explorer.passes.canonicalize.stream_common import deduplicate_dispatch_entry_refs, find_subview
 from iree_explorer.passes.canonicalize.subviews import add, set_insertion_point_to_execution
 
@@ -25,7 +25,7 @@ def _fold_range(name: str, *starts: int) -> Pattern:
             rewriter.set_operands(op, {at: view.source, at + 1: view.source_size, at + 2: offset})
         return True
 
-    return Pattern(name, rewrite)
+    return Pattern(name, rewrite, summary=summary_of(_fold_range))
 
 
 @pattern("FoldSubviewsIntoDispatchOp")

@@ -32,7 +32,7 @@ from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.passes.canonicalize.building import definition, retype
 from iree_explorer.passes.canonicalize.constants import constant_value
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import Pattern, pattern
+from iree_explorer.passes.canonicalize.rules import pattern
 from iree_explorer.passes.canonicalize.use_lists import has_uses
 
 _SINKABLE = frozenset({"stream.async.splat", "stream.async.alloca", "stream.timepoint.await"})
@@ -108,7 +108,7 @@ def _elide_unused_op(op: Operation, rewriter: Rewriter) -> bool:
     return True
 
 
-ELIDE_UNUSED_OP = Pattern("ElideUnusedOp", _elide_unused_op, benefit=1000)
+ELIDE_UNUSED_OP = pattern("ElideUnusedOp", benefit=1000)(_elide_unused_op)
 
 
 @pattern("NarrowFillPattern")

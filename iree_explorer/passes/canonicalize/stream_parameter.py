@@ -10,7 +10,7 @@ from iree_explorer.analysis.values import is_usable_at
 from iree_explorer.dialects.stream import AsyncSliceOp, ResourceSubviewOp, TimepointAwaitOp
 from iree_explorer.passes.canonicalize.building import before, definition
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import OpRules, Pattern, pattern
+from iree_explorer.passes.canonicalize.rules import OpRules, Pattern, pattern, summary_of
 from iree_explorer.passes.canonicalize.stream_common import ELIDE_UNUSED_OP, elide_immediate_timepoint_wait
 from iree_explorer.passes.canonicalize.subviews import add, add_to_all, as_i64, look_through_await
 
@@ -38,7 +38,7 @@ def _fold_load_result(name: str, consumer_type: type[Any]) -> Pattern:
         rewriter.replace_op(consumer, (op.result,))
         return True
 
-    return Pattern(name, rewrite)
+    return Pattern(name, rewrite, summary=summary_of(_fold_load_result))
 
 
 def _consumer_through_await(result: SSAValue) -> tuple[Operation | None, SSAValue]:
@@ -108,7 +108,7 @@ def _fold_read(name: str, *, is_async: bool) -> Pattern:
         rewriter.assign(op, source_offset=source_offset, **groups, **end)
         return True
 
-    return Pattern(name, rewrite)
+    return Pattern(name, rewrite, summary=summary_of(_fold_read))
 
 
 def _fold_write(name: str, *, is_async: bool) -> Pattern:
@@ -126,7 +126,7 @@ def _fold_write(name: str, *, is_async: bool) -> Pattern:
         rewriter.assign(op, **groups, **end, target_offset=target_offset)
         return True
 
-    return Pattern(name, rewrite)
+    return Pattern(name, rewrite, summary=summary_of(_fold_write))
 
 
 @pattern("FoldAsyncParameterGatherTargetSubview")

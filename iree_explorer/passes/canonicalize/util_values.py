@@ -29,7 +29,7 @@ from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.constants import constant_value, is_constant
 from iree_explorer.passes.canonicalize.integers import bool_attr, constant_integer, integer_attr
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, pattern
+from iree_explorer.passes.canonicalize.rules import Folded, OpRules, Pattern, pattern, summary_of
 from iree_explorer.passes.canonicalize.stream_common import byte_width
 
 _LARGEST = (1 << 63) - 1
@@ -39,7 +39,10 @@ _SMALLEST = -(1 << 63)
 
 
 def _fold_cast(op: CastOp) -> Folded | None:
-    """A cast there and back is none, nor is one to the same type (# MLIR: CastInterfaces.cpp, foldCastInterfaceOp)."""
+    """A cast there and back is none, nor is one to the same type.
+
+    # MLIR: CastInterfaces.cpp, foldCastInterfaceOp
+    """
     source = definition(op.operand)
     if isinstance(source, CastOp) and source.operand.type == op.result.type:
         return (source.operand,)
@@ -103,7 +106,7 @@ def _expand_simple_range(make: type[Any]) -> Pattern:
             return False
         return True
 
-    return Pattern("ExpandSimpleRangeOp", rewrite)
+    return Pattern("ExpandSimpleRangeOp", rewrite, summary=summary_of(_expand_simple_range))
 
 
 def _simplify_uniform_range(choose: _Choose, neutral: int) -> Pattern:
@@ -126,7 +129,7 @@ def _simplify_uniform_range(choose: _Choose, neutral: int) -> Pattern:
         rewriter.replace_op_with(op, type(op).create(operands=list(values), result_types=[type_]))
         return True
 
-    return Pattern("SimplifyUniformRangeOp", rewrite)
+    return Pattern("SimplifyUniformRangeOp", rewrite, summary=summary_of(_simplify_uniform_range))
 
 
 @pattern("FoldConstantRanges")

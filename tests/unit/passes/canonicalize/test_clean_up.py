@@ -7,6 +7,7 @@ from iree_explorer.partitioning.steps import Rewritten
 from iree_explorer.partitioning.trace import OpIds, Recorder
 from iree_explorer.passes.canonicalize.clean_up import canonicalize
 from iree_explorer.passes.canonicalize.driver import GreedyConfig
+from iree_explorer.passes.canonicalize.rules import RuleBook
 from iree_explorer.passes.pipeline import run_pipeline
 from tests.unit.passes.canonicalize.golden import PIPELINE, Case, cases
 
@@ -99,3 +100,27 @@ def test_ops_that_were_made_are_told() -> None:
     made = []
     canonicalize(module.op, made=made)
     assert {op.name for op in made} == {"arith.constant", "arith.addi"}
+
+
+def test_every_pattern_and_folder_says_what_it_does() -> None:
+    book = RuleBook()
+    ops = {type(op) for case in CASES for op in _load(case.text).op.walk()}
+    rules = [book.of(cls) for cls in ops]
+    patterns = {pattern.name: pattern.summary for each in rules for pattern in each.patterns}
+    assert len(patterns) > 100
+    assert [name for name, summary in patterns.items() if len(summary) < 10 or "#" in summary] == []
+    assert [each.folding for each in rules if not each.folding or "#" in each.folding] == []
+
+
+def test_a_step_says_what_its_pattern_does() -> None:
+    module = _load(
+        "util.func @f(%t: !stream.timepoint) -> !stream.timepoint {\n"
+        "  %0 = stream.timepoint.join max(%t, %t) => !stream.timepoint\n"
+        "  util.return %0 : !stream.timepoint\n}\n"
+    )
+    recorder = Recorder(OpIds(module.op))
+    canonicalize(module.op, witness=recorder)
+    assert [step.sentence({step.op: "%0"}) for step in recorder.steps if isinstance(step, Rewritten)] == [
+        "clean-up at %0: waits for each timepoint once (FoldDuplicateTimepointJoinOperands)",
+        "clean-up at %0: a join of reached timepoints is reached; a join of one is that one (fold)",
+    ]
