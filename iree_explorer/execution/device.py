@@ -39,7 +39,7 @@ class Work:
     @property
     def bytes(self) -> int:
         """Bytes read and written."""
-        return sum(part.end - part.start for part in (*self.reads, *self.writes))
+        return sum([part.end - part.start for part in (*self.reads, *self.writes)])
 
 
 Prepare: TypeAlias = Callable[[Frame], Work]
@@ -91,9 +91,9 @@ def device(*names: str) -> Callable[[Make], Make]:
     return register
 
 
-def new(frame: Frame, slot: int, size: Any) -> Storage:
-    """A new resource of `size` bytes in a slot; its storage."""
-    storage = Storage.of_size(int(size), frame[RUN].meter)
+def new(frame: Frame, slot: int, size: Any, *, is_cleared: bool = True) -> Storage:
+    """A new resource of `size` bytes in a slot; its storage, which need not be cleared where the op writes all of it."""
+    storage = Storage.of_size(int(size), frame[RUN].meter, is_cleared=is_cleared)
     frame[slot] = Resource(storage.data.size, storage)
     return storage
 

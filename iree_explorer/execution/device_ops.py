@@ -60,7 +60,7 @@ def _splat(op: Operation, scope: "HostScope") -> Prepare:
     result = scope.slot(op.results[0])
 
     def prepare(frame: Frame) -> Work:
-        storage = new(frame, result, frame[size])
+        storage = new(frame, result, frame[size], is_cleared=False)
         pattern = frame[value]
         return Work(lambda: fill_pattern(storage.data, pattern), writes=(Range(storage, 0, storage.data.size),))
 
@@ -90,7 +90,7 @@ def _clone(op: Operation, scope: "HostScope") -> Prepare:
     def prepare(frame: Frame) -> Work:
         storage = source(frame[origin])
         data, read = span(storage, 0, frame[size])
-        target = new(frame, result, frame[size])
+        target = new(frame, result, frame[size], is_cleared=False)
         return copy_work(target.data, Range(target, 0, target.data.size), data, read)
 
     return prepare
@@ -103,7 +103,7 @@ def _slice(op: Operation, scope: "HostScope") -> Prepare:
 
     def prepare(frame: Frame) -> Work:
         data, read = span(source(frame[origin]), frame[start], frame[end])
-        target = new(frame, result, frame[size])
+        target = new(frame, result, frame[size], is_cleared=False)
         return copy_work(target.data, Range(target, 0, target.data.size), data, read)
 
     return prepare

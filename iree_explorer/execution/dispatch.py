@@ -38,7 +38,7 @@ def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
         shared = {target.slot: target.storage(frame) for target in targets}
         storages = [_bind(frame, argument, shared, values, reads, writes) for argument in arguments]
         for place, (slot, size, tied) in enumerate(zip(results, sizes, ties, strict=True)):
-            storage = new(frame, slot, frame[size]) if tied < 0 else storages[tied]
+            storage = _result(frame, slot, frame[size], kernel.fills.get(len(values))) if tied < 0 else storages[tied]
             if storage is None:
                 raise ExecutionError(f"result {place} is tied to operand {tied}, which is no resource")
             if tied < 0:
@@ -51,6 +51,11 @@ def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
         return Work(lambda: kernel(values, run, is_aliased=is_aliased), tuple(reads), tuple(writes))
 
     return prepare
+
+
+def _result(frame: Frame, slot: int, size: Any, filled: int | None) -> Storage:
+    """A new resource; cleared where the kernel does not surely write all of it."""
+    return new(frame, slot, size, is_cleared=filled != size)
 
 
 def _is_aliased(reads: Sequence[Range], writes: Sequence[Range]) -> bool:

@@ -161,12 +161,16 @@ class Run:
         self._reached: frozenset[int] = frozenset()
         self._regions = 0
         self._waves = 0
+        self._holds_blas = False
         self._began = time.perf_counter_ns()
 
     def issue(self) -> int:
         """The number of the next execution region; the host calls this, so it is after all that the host waited for."""
         number = self._regions
         self._regions += 1
+        if not self._holds_blas:
+            self._holds_blas = True
+            BLAS.hold()
         if self._hazards is not None:
             self._hazards.order(number, self._reached)
         return number
@@ -183,7 +187,7 @@ class Run:
             self._reached |= regions
 
     def begin_wave(self) -> None:
-        """Ops are about to run at once: each product has one thread.
+        """Ops are about to run at once: no product is cut in parts.
 
         Raises:
             CancelledRunError: the run was stopped.
@@ -192,14 +196,14 @@ class Run:
             if self.pool.is_closed:
                 raise CancelledRunError
             self._waves += 1
-            BLAS.hold()
+            BLAS.enter_wave()
 
     def end_wave(self) -> None:
         """The ops of a wave are done."""
         with self.pool.changed:
             if self._waves:
                 self._waves -= 1
-                BLAS.release()
+                BLAS.leave_wave()
 
     def close(self) -> None:
         """Ends the run, also in the middle of it and from any thread: workers end with the loop or the op they are at."""
@@ -208,6 +212,9 @@ class Run:
             self.pool.close()
             while self._waves:
                 self.end_wave()
+            if self._holds_blas:
+                self._holds_blas = False
+                BLAS.release()
 
     def note_failure(self, error: ExecutionError | None) -> None:
         """A region failed."""

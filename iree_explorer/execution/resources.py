@@ -44,11 +44,11 @@ class Storage:
             meter.add(data.size)
 
     @classmethod
-    def of_size(cls, size: int, meter: Meter) -> "Storage":
-        """New bytes, all zero."""
+    def of_size(cls, size: int, meter: Meter, *, is_cleared: bool = True) -> "Storage":
+        """New bytes, all zero; where not `is_cleared`, of any value: for what is overwritten whole."""
         if size < 0:
             raise ExecutionError(f"a resource of {size} bytes")
-        return cls(np.zeros(size, np.uint8), meter)
+        return cls(np.zeros(size, np.uint8) if is_cleared else np.empty(size, np.uint8), meter)
 
     def copy(self, meter: Meter) -> "Storage":
         """A copy to write to in its place."""

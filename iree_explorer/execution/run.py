@@ -1,6 +1,5 @@
 """Running functions of a module: inputs in, outputs and a timeline out."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -10,6 +9,7 @@ from xdsl.dialects.builtin import FunctionType, ModuleOp
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution.blas import processors
 from iree_explorer.execution.elements import Array, Element
 from iree_explorer.execution.executor import CancelledRunError, Interrupt, Timepoint
 from iree_explorer.execution.fields import field
@@ -70,11 +70,8 @@ def program_of(module: Module | HasModule | ModuleOp, parameters: ParameterSourc
 
 
 def default_workers() -> int:
-    """Processors that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
+    """Threads for execution regions where nothing is said: as many as processors."""
+    return processors()
 
 
 def signature(module: Module | HasModule | Program, function: str = "main") -> Signature:

@@ -1,15 +1,16 @@
 """What a kernel sees of the outside: bindings to ranges of resources, and loads from and stores to them."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from xdsl.ir import Operation
+from xdsl.ir import Block, Operation, SSAValue
 
 from iree_explorer.dialects.iree_tensor_ext import DispatchTensorType, TensorAccess
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Array, Bytes, Element, element_of, pack, spell, unpack
-from iree_explorer.execution.fields import segments
+from iree_explorer.execution.elements import DYNAMIC, Array, Bytes, Element, element_of, pack, spell, unpack
+from iree_explorer.execution.fields import integer, integers, segments
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
 from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, take
@@ -18,7 +19,7 @@ from iree_explorer.execution.program import Frame, Scope, Step, Table, unchanged
 BINDINGS: Table[KernelScope] = Table()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BoundTensor:
     """A tensor in the bytes of a binding.
 
@@ -45,13 +46,13 @@ class BoundTensor:
         Raises:
             ExecutionError: the binding ends before the tensor does.
         """
-        needed = element.byte_length(int(np.prod(shape, dtype=np.int64)))
+        needed = element.byte_length(math.prod(shape))
         data = binding[offset : offset + needed]
         if offset < 0 or data.size < needed:
             raise ExecutionError(
                 f"{spell(shape, element)} at byte {offset} takes {needed} bytes, but the binding has {binding.size}"
             )
-        array = unpack(data, shape, element) if element.storage_bits >= 8 else None
+        array = data.view(element.dtype).reshape(shape) if element.storage_bits >= 8 else None
         return cls(data, shape, element, is_shared, array)
 
     def load(self, index: tuple[Any, ...], *, is_copied: bool = False) -> Array:
@@ -122,6 +123,40 @@ def _store(op: Operation, scope: KernelScope) -> Step:
         bound.store(slicer.index(frame, bound.shape), frame[origin])
 
     return step
+
+
+def filled_bindings(function: Operation) -> dict[int, int]:
+    """Arguments of a kernel that it surely writes whole, and how many bytes that is."""
+    blocks = list(function.regions[0].blocks)
+    if len(blocks) != 1:
+        return {}
+    found: dict[int, int] = {}
+    for argument in blocks[0].args:
+        for use in argument.uses:
+            length = _filled_length(use.operation, blocks[0])
+            if length is not None:
+                found[argument.index] = max(length, found.get(argument.index, 0))
+    return found
+
+
+def _filled_length(subspan: Operation, block: Block) -> int | None:
+    """Bytes from the first one that stores through a subspan surely write, None for none."""
+    type_ = subspan.results[0].type if subspan.results else None
+    if not isinstance(type_, DispatchTensorType) or not _is_zero(subspan.operands[1]):
+        return None
+    shape, element = shape_of(type_.bound_type), element_of(type_.bound_type)
+    whole = {"static_offsets": [0] * len(shape), "static_sizes": list(shape), "static_strides": [1] * len(shape)}
+    for use in subspan.results[0].uses:
+        op = use.operation
+        is_store = op.name == "iree_tensor_ext.dispatch.tensor.store" and op.parent is block
+        if is_store and DYNAMIC not in shape and all(integers(op, name) == want for name, want in whole.items()):
+            return element.byte_length(math.prod(shape))
+    return None
+
+
+def _is_zero(value: SSAValue) -> bool:
+    owner = value.owner
+    return isinstance(owner, Operation) and owner.name == "arith.constant" and integer(owner, "value") == 0
 
 
 def _first(value: Any, *_: Any) -> Any:

@@ -1,7 +1,7 @@
 """Kernels: exported functions of executables, compiled once and kept by content."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from threading import Lock
 from typing import Any
 
@@ -13,7 +13,7 @@ from iree_explorer.execution.fields import describe, text
 from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
-from iree_explorer.execution.kernels.bindings import BINDINGS
+from iree_explorer.execution.kernels.bindings import BINDINGS, filled_bindings
 from iree_explorer.execution.kernels.casts import CASTS
 from iree_explorer.execution.kernels.complex import COMPLEX
 from iree_explorer.execution.kernels.linalg import LINALG
@@ -31,10 +31,15 @@ _KEPT = 4096
 
 
 class Kernel:
-    """A compiled kernel: a function of bindings and scalars, with no state of its own."""
+    """A compiled kernel: a function of bindings and scalars, with no state of its own.
 
-    def __init__(self, code: Code) -> None:
+    Attributes:
+        fills: of bindings that it surely writes whole, from the first byte, by argument: how many bytes.
+    """
+
+    def __init__(self, code: Code, fills: Mapping[int, int]) -> None:
         self._code = code
+        self.fills = fills
 
     def __call__(self, arguments: Sequence[Any], run: Any = None, *, is_aliased: bool = False) -> None:
         """Runs on byte arrays (bindings) and numpy scalars, in the order of the function's arguments.
@@ -78,7 +83,7 @@ class KernelCache:
             if found is not None:
                 self._kernels.move_to_end(key)
                 return found
-        kernel = Kernel(KernelScope(KERNELS, locate).code(function.regions[0]))
+        kernel = Kernel(KernelScope(KERNELS, locate).code(function.regions[0]), filled_bindings(function))
         with self._lock:
             self._kernels[key] = kernel
             while len(self._kernels) > self._size:

@@ -3,16 +3,21 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from iree_explorer.execution.blas import BLAS, at_once
 from iree_explorer.execution.elements import Array
 from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.workspace import Workspace
 
 PACKED = 1 << 22
 """Bytes of an operand that are copied at a time: the copy is still in the caches when BLAS reads it."""
+
+SPLIT = 1 << 21
+"""Products of fewer multiplications are not worth a second thread."""
 
 
 @dataclass(slots=True)
@@ -35,6 +40,35 @@ class Product:
 
     def __call__(self, out: Array, left: Array, right: Array) -> None:
         """Computes `out`."""
+        parts = BLAS.parts() if out.size * math.prod(left.shape[self.batch + self.rows :]) >= SPLIT else 1
+        axis = self._axis(out.shape, parts) if parts > 1 else None
+        if axis is None:
+            self._part(out, left, right)
+            return
+        cuts = [slice(i * out.shape[axis] // parts, (i + 1) * out.shape[axis] // parts) for i in range(parts)]
+        at_once([partial(self._cut, out, left, right, axis, cut) for cut in cuts])
+
+    def _axis(self, shape: Sequence[int], parts: int) -> int | None:
+        """The axis of `out` that is cut: of the batch, else of the longer side."""
+        middle = self.batch + self.rows
+        groups = [range(self.batch, middle), range(middle, len(shape))]
+        groups.sort(key=lambda axes: -math.prod(shape[axis] for axis in axes))
+        return next((axis for axes in (range(self.batch), *groups) for axis in axes if shape[axis] >= parts), None)
+
+    def _cut(self, out: Array, left: Array, right: Array, axis: int, cut: slice) -> None:
+        """The product for a part of an axis of `out`, with memory of its own."""
+        middle = self.batch + self.rows
+        if axis < middle:
+            left = left[(*(slice(None),) * axis, cut)]
+        if axis < self.batch or axis >= middle:
+            place = axis if axis < self.batch else axis - self.rows + self.shared
+            right = right[(*(slice(None),) * place, cut)]
+        space = workspace.take()
+        part = Product(self.batch, self.rows, self.columns, self.shared, self.dtype, space)
+        part._part(out[(*(slice(None),) * axis, cut)], left, right)
+        workspace.give_back(space)
+
+    def _part(self, out: Array, left: Array, right: Array) -> None:
         matrix = self._matrix(right, self.shared)
         if matrix is None and right.size * self.dtype.itemsize > PACKED and right.size > left.size:
             self._transposed(out, left, right)

@@ -57,13 +57,31 @@ class Slicer:
         self._parts = [mixed(scope, values, operands) for values, operands in zip(static, dynamic, strict=True)]
         kept = kept_axes(static[1], type_)
         self._dropped = None if kept is None else frozenset(range(len(static[1]))) - frozenset(kept)
+        self._is_static = not any(dynamic)
+        self._known: tuple[tuple[int, ...], tuple[Any, ...]] | None = None
+
+    @property
+    def is_static(self) -> bool:
+        """Whether it is the same in every call."""
+        return self._is_static
 
     def index(self, frame: Frame, shape: tuple[int, ...]) -> tuple[Any, ...]:
-        """The index into an array of `shape`: slices, and an integer for each dropped axis.
+        """The index into an array of `shape`: slices, and an integer for each dropped axis; empty for the whole array.
 
         Raises:
             ExecutionError: the slice leaves the array.
         """
+        known = self._known
+        if known is not None and known[0] == shape:
+            return known[1]
+        found = self._index(frame, shape)
+        if all(part == slice(0, limit, 1) for part, limit in zip(found, shape, strict=True)):
+            found = ()
+        if self._is_static:
+            self._known = (shape, found)
+        return found
+
+    def _index(self, frame: Frame, shape: tuple[int, ...]) -> tuple[Any, ...]:
         offsets, sizes, strides = (part(frame) for part in self._parts)
         if len(offsets) != len(shape):
             raise ExecutionError(f"a slice of rank {len(offsets)} of an array of rank {len(shape)}")

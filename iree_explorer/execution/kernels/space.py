@@ -119,6 +119,8 @@ class Access:
         Raises:
             ExecutionError: the map reads outside the array.
         """
+        if self.is_identity and array.shape == sizes:
+            return array
         if self.is_projection:
             return self._project(array, sizes)
         if self.is_linear and all(form and all(c > 0 for _, c in form.terms) for form in self.forms):
@@ -215,6 +217,7 @@ class Space:
         self._places = tuple(tuple(places[dim]) for dim in range(self.rank))
         kept = frozenset[int]().union(*(access.dims for access in accesses[len(accesses) - outputs :]))
         self._reduced = frozenset(range(self.rank)) - kept
+        self._known: tuple[tuple[tuple[int, ...], ...], tuple[int, ...]] | None = None
 
     def sizes(self, operands: Sequence[Array]) -> tuple[int, ...]:
         """The loops' sizes for these operands, in the order of the accesses.
@@ -225,9 +228,18 @@ class Space:
         Raises:
             ExecutionError: operands disagree about a loop of the result.
         """
+        shapes = tuple([operand.shape for operand in operands])
+        known = self._known
+        if known is not None and known[0] == shapes:
+            return known[1]
+        found = self._sizes(shapes)
+        self._known = (shapes, found)
+        return found
+
+    def _sizes(self, shapes: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
         found: list[int] = []
         for dim, places in enumerate(self._places):
-            sizes = [operands[operand].shape[axis] for operand, axis in places]
+            sizes = [shapes[operand][axis] for operand, axis in places]
             size = min(sizes)
             if size != max(sizes) and dim not in self._reduced:
                 raise ExecutionError(f"size mismatch: the operands' sizes along loop d{dim} are {sizes}")
