@@ -1,82 +1,58 @@
-"""From a program to its first result: `iree-explorer run` on stream IR against `iree-compile` of the model's source and
-`iree-run-module`, whole processes: `python -m bench.execution [--runs N]`.
+"""Execution on numpy against IREE's own tools, in one run: `python -m bench.execution [--iree CHECKOUT]`.
 
-Prints a line a model: both, their ratio, and the ratio for stream IR text in memory with imports done (once, no kernel compiled
-before); then the geometric mean of the latter, and how much two equal products in a wave overlap.
+* Time to the first result, a line a program and the geometric mean: `bench.first_result`.
+* Steady state of the two big models, `local-task` compiled for this machine and for any: `bench.steady`.
+* How much two equal products in a wave overlap.
+
+OpenBLAS takes the kernels that `OPENBLAS_CORETYPE` names; unset it, and `OPENBLAS_L2_SIZE`, for figures of the machine itself.
 """
 
 import argparse
 import math
-import shlex
 import statistics
-import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_info
 
-from bench.processes import side_by_side
-from iree_explorer import samples
-from iree_explorer.execution import run, signature
+from bench import first_result, steady
+from bench.models import MODELS
 from iree_explorer.execution.blas import BLAS
-from iree_explorer.execution.values import random_input
-from iree_explorer.frontends import load
-from iree_explorer.passes.schedule import schedule
-from iree_explorer.syntax import parse
-from tests.conformance import oracle
 
-TARGET = (
-    "--iree-hal-target-device=local --iree-hal-local-target-device-backends=llvm-cpu --iree-llvmcpu-target-cpu=generic"
-)
 SIZE = 1500
+SECTIONS = ("first", "steady", "overlap")
 
 
 def main() -> int:
     """Runs the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=3, help="runs of each command (default: 3)")
-    runs = parser.parse_args().runs
-    ratios = [_first_result(sample, runs) for sample in samples.ALL if sample.origin is not None]
-    print(f"geometric mean of {len(ratios)}: {math.exp(statistics.fmean(map(math.log, ratios))):.2f}")
-    print(f"two products of {SIZE} x {SIZE} at once, of in turn: {statistics.median(_overlap() for _ in range(5)):.2f}")
+    parser.add_argument("--iree", type=Path, help="a checkout of IREE, for sources of its tests and samples")
+    parser.add_argument("--every", type=int, default=8, help="of the check modules every so manieth (default: 8)")
+    parser.add_argument("--runs", type=int, default=3, help="runs to the first result of each program (default: 3)")
+    parser.add_argument("--calls", type=int, default=20, help="calls of each model in steady state (default: 20)")
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="only these sections")
+    arguments = parser.parse_args()
+    sections = arguments.only or SECTIONS
+    for found in threadpool_info():
+        print(
+            f"{found['internal_api']} {found['version']}, {found.get('architecture')}, {found['num_threads']} threads"
+        )
+    if "first" in sections:
+        found = [
+            first_result.compare(case, arguments.runs) for case in first_result.cases(arguments.iree, arguments.every)
+        ]
+        ratios = [ratio for ratio in found if ratio is not None]
+        mean = math.exp(statistics.fmean(map(math.log, ratios)))
+        print(f"first result, {len(ratios)} programs: geometric mean {mean:.2f}, worst {max(ratios):.2f}")
+    if "steady" in sections:
+        for make in MODELS.values():
+            steady.compare(make(), arguments.calls)
+    if "overlap" in sections:
+        ratio = statistics.median(_overlap() for _ in range(5))
+        print(f"two products of {SIZE} x {SIZE} at once, of in turn: {ratio:.2f}")
     return 0
-
-
-def _first_result(sample: samples.Sample, runs: int) -> float:
-    """The ratio of wall times, ours to theirs, of one model on random inputs."""
-    types = signature(load(sample)).inputs
-    generator = np.random.default_rng(0)
-    with tempfile.TemporaryDirectory() as folder:
-        values = [random_input(type_, generator) for type_ in types]
-        inputs: list[str] = []
-        for number, value in enumerate(values):
-            path = Path(folder) / f"{number}.npy"
-            np.save(path, value)
-            inputs.append(f"--input=@{path}")
-        ours = [sys.executable, "-m", "iree_explorer", "run", str(sample.path), *inputs]
-        compiled = f"{folder}/x.vmfb"
-        compile_ = f"{oracle.tool('iree-compile')} {sample.origin} {TARGET} -o {compiled}"
-        call = f"{oracle.tool('iree-run-module')} --module={compiled} --device=local-task --function=main"
-        theirs = ["sh", "-c", f"{compile_} && {call} {shlex.join(inputs)}"]
-        mine, real, ratio = side_by_side(ours, theirs, runs)
-    if mine.status or real.status:
-        raise SystemExit(f"{sample.name}: a command failed ({mine.status}, {real.status})")
-    warm = _from_text(sample.text, values) / real.wall
-    print(
-        f"{sample.name:12}: ours {mine} | compile and run {real} | ratio {ratio:5.2f}, imports done {warm:5.2f}",
-        flush=True,
-    )
-    return warm
-
-
-def _from_text(text: str, inputs: list[Any]) -> float:
-    """Seconds from stream IR text to results, scheduled on the way."""
-    start = time.perf_counter()
-    run(schedule(parse(text), trace=False), "main", *inputs)
-    return time.perf_counter() - start
 
 
 def _overlap() -> float:

@@ -66,6 +66,7 @@ class RegionCode:
         captures: resources by operand; `outer` is a slot of the frame around, `inner` of the region's own.
         values: other values it uses, as `(outer, inner)`.
         items: in order.
+        drops: by item, slots of resources that nothing uses after it.
         yields: slots of what it yields.
         scope: of its frame.
         affinity: as the IR spells it, empty where it has none.
@@ -75,6 +76,7 @@ class RegionCode:
     captures: tuple[Capture, ...]
     values: tuple[tuple[int, int], ...]
     items: tuple[Item, ...]
+    drops: tuple[tuple[int, ...], ...]
     yields: tuple[int, ...]
     scope: "HostScope"
     affinity: str
@@ -92,7 +94,12 @@ def compile_region(op: Operation, outer: "HostScope") -> RegionCode:
     inner = outer.nested()
     block = single_block(op.regions[0])
     captures = captured(op, outer, inner)
-    items = tuple(_item(inner_op, inner) for inner_op in block.ops if inner_op is not block.last_op)
+    ops = [inner_op for inner_op in block.ops if inner_op is not block.last_op]
+    items = tuple(_item(inner_op, inner) for inner_op in ops)
+    dying = inner.ownership.dying(block, ResourceType)
+    drops = tuple(
+        (*inner.slots_of(dying.get(inner_op, ())), *_inside(item)) for inner_op, item in zip(ops, items, strict=True)
+    )
     yields = inner.slots_of(yielded(block.last_op)) if block.last_op is not None else ()
     inside = set(inner.slots.values()) - {capture.inner for capture in captures}
     values = [
@@ -101,7 +108,7 @@ def compile_region(op: Operation, outer: "HostScope") -> RegionCode:
         if slot in inside and not _is_defined_in(value.owner, op)
     ]
     affinity = op.properties.get("affinity")
-    return RegionCode(op, captures, tuple(values), items, yields, inner, spell_affinity(affinity))
+    return RegionCode(op, captures, tuple(values), items, drops, yields, inner, spell_affinity(affinity))
 
 
 def yielded(op: Operation) -> list[SSAValue]:
@@ -143,6 +150,13 @@ def _item(op: Operation, scope: "HostScope") -> Item:
         return device_op(op, scope)
     step = scope.lower(op)
     return Plain(op, step or (lambda _: None))
+
+
+def _inside(item: Item) -> tuple[int, ...]:
+    """Slots that only the ops of a wave use."""
+    if not isinstance(item, Wave):
+        return ()
+    return (*(capture.inner for capture in item.captures), *(inner for _, inner in item.results))
 
 
 def lend(resource: Resource, *, gives: bool, readers: int) -> Resource:
@@ -239,6 +253,7 @@ class RegionRun:
         with np.errstate(all="ignore"):
             try:
                 while self.next_place < len(self.code.items):
+                    self._drop()
                     item = self.code.items[self.next_place]
                     self.next_place += 1
                     if isinstance(item, Wave) and len(item.ops) > 1:
@@ -253,6 +268,12 @@ class RegionRun:
                 self._fail(error)
             except FAULTS as fault:
                 self._fail(fault_of(self.code.op, fault, self._run.locate))
+
+    def _drop(self) -> None:
+        """Lets go of what the item before used last; not where somebody may want to look at it."""
+        if self.next_place and not self._run.pool.one_by_one:
+            for slot in self.code.drops[self.next_place - 1]:
+                self.frame[slot] = None
 
     def _run_item(self, item: Item, worker: int) -> None:
         if isinstance(item, Plain):

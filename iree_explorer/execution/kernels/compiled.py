@@ -90,6 +90,11 @@ class KernelCache:
                 self._kernels.popitem(last=False)
         return kernel
 
+    def clear(self) -> None:
+        """Forgets all kernels; programs keep theirs."""
+        with self._lock:
+            self._kernels.clear()
+
 
 CACHE = KernelCache()
 
