@@ -7,9 +7,8 @@ import shlex
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,14 +131,14 @@ def _ours(case: Case) -> float:
     CACHE.clear()
     start = time.perf_counter()
     scheduled = schedule(parse(case.text), trace=False)
-    finish: Callable[[], Any] = partial(run, scheduled, case.function, *case.inputs)
     if case.is_check:
-        finish = partial(check, scheduled.module)
-    result = finish()
-    seconds = time.perf_counter() - start
-    if case.is_check:
-        assert all(each.passed for each in result), case.name
-    _require(case.name, () if case.is_check else result.outputs, case.wanted)
+        results = check(scheduled.module)
+        seconds = time.perf_counter() - start
+        assert all(result.passed for result in results), case.name
+    else:
+        outputs = run(scheduled, case.function, *case.inputs).outputs
+        seconds = time.perf_counter() - start
+        _require(case.name, outputs, case.wanted)
     return seconds
 
 

@@ -128,6 +128,7 @@ def _register(name: str, make: Make) -> None:
             captures,
             tuple((scope.slot(value), inner.slot(value)) for value in values),
             items,
+            ((),),
             inner.slots_of(op.results[:1]),
             inner,
             spell_affinity(op.properties.get("affinity")),

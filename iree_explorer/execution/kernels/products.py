@@ -86,29 +86,29 @@ class Product:
         other._rows(outs, rights, other._pack(lefts, self.shared) if matrix is None else matrix, self.columns)
 
     def _rows(self, out: Array, left: Array, right: Array, rows: int) -> None:
-        """As much at once as strides and memory allow; else the first axis of the rows in parts."""
-        target = self._view(out, rows)
-        matrix = self._matrix(left, rows) if target is not None else None
+        """As much at once as memory for copies allows; else the first axis of the rows in parts."""
+        matrix = self._matrix(left, rows)
         first = left.shape[self.batch] if rows else 1
         part = max(1, PACKED // max(1, self.dtype.itemsize * left.size // max(1, first)))
-        if target is not None and (matrix is not None or first <= part):
-            if matrix is None:
-                matrix = self._pack(left, rows, reuse=True)
-            np.matmul(matrix, right, out=target)
-        elif rows and first > 1:
-            step = part if target is not None else 1
-            lead = (slice(None),) * self.batch
-            for start in range(0, first, step):
-                index = (*lead, slice(start, start + step))
+        lead = (slice(None),) * self.batch
+        if matrix is None and rows and first > part:
+            for start in range(0, first, part):
+                index = (*lead, slice(start, start + part))
                 self._rows(out[index], left[index], right, rows)
-        elif rows > 1:
-            index = (*(slice(None),) * self.batch, 0)
-            self._rows(out[index], left[index], right, rows - 1)
+        elif matrix is None and rows > 1 and first == 1 and left.size * self.dtype.itemsize > PACKED:
+            self._rows(out[(*lead, 0)], left[(*lead, 0)], right, rows - 1)
         else:
-            matrix = self._matrix(left, rows)
-            if matrix is None:
-                matrix = self._pack(left, rows, reuse=True)
-            out[...] = np.matmul(matrix, right).reshape(out.shape)
+            self._matmul(out, self._pack(left, rows, reuse=True) if matrix is None else matrix, right, rows)
+
+    def _matmul(self, out: Array, left: Array, right: Array, rows: int) -> None:
+        target = self._view(out, rows)
+        if target is not None:
+            np.matmul(left, right, out=target)
+            return
+        shape = (*left.shape[:-1], right.shape[-1])
+        total = workspace.empty(self.space, shape, self.dtype)
+        np.matmul(left, right, out=total)
+        out[...] = total.reshape(out.shape)
 
     def _view(self, array: Array, rows: int) -> Array | None:
         """An array as a stack of matrices, none of it copied; None where its strides do not allow that."""
