@@ -10,9 +10,9 @@ from iree_explorer.execution.kernels.plans import enclosing, index_dim
 from iree_explorer.execution.program import Scope
 
 
-def ramp(dim: int, sizes: Sequence[int]) -> Array:
-    """0, 1, … along `dim`, size 1 along the others."""
-    return np.arange(sizes[dim]).reshape([-1 if d == dim else 1 for d in range(len(sizes))])
+def ramp(dim: int, sizes: Sequence[int], first: int = 0) -> Array:
+    """`first`, `first` + 1, … along `dim`, size 1 along the others."""
+    return np.arange(first, first + sizes[dim]).reshape([-1 if d == dim else 1 for d in range(len(sizes))])
 
 
 def index_slots(scope: Scope, block: Block) -> list[tuple[int, int]]:

@@ -143,7 +143,7 @@ class Vectorised:
         for slot, view in views:
             frame[slot] = part(view, index)
         for dim, slot in self.indices:
-            frame[slot] = part(ramp(dim, sizes), index)
+            frame[slot] = ramp(dim, cut, index[dim].start if dim < len(index) else 0)
         if len(scratch) < len(self.buffers):
             scratch += [workspace.empty(space, buffer.shape(cut), buffer.dtype) for buffer in self.buffers]
         for buffer, array in zip(self.buffers, scratch, strict=True):
