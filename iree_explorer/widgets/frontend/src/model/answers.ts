@@ -27,15 +27,6 @@ function isExecution({ stages }: ExplorerDocument, step: Step): boolean {
   return stages[step.stage]?.pass === "execution";
 }
 
-/** Per step, the last one before it that began a block. */
-function beginnings(steps: readonly Step[]): number[] {
-  let last = -1;
-  return steps.map(({ kind }, index) => {
-    if (kind === "began") last = index;
-    return last;
-  });
-}
-
 function verdict({ partition, last, verdict: word, because }: Candidate, noun: string): string {
   const many = last !== undefined && last > partition;
   const name = many ? `${noun}s ${partition}–${last}` : `${noun} ${partition}`;
@@ -46,11 +37,7 @@ function verdict({ partition, last, verdict: word, because }: Candidate, noun: s
 
 /** Answers for one op, or two, from the steps alone, in the names of the program before all passes: nobody else is asked. */
 export class Answers {
-  private readonly began: readonly number[];
-
-  constructor(private readonly trace: Trace) {
-    this.began = beginnings(trace.steps);
-  }
+  constructor(private readonly trace: Trace) {}
 
   private step(index: number): Step {
     return this.trace.steps[index] as Step;
@@ -68,7 +55,7 @@ export class Answers {
     const found = new Map<number, Decision>();
     for (const index of this.trace.stepsOf(op)) {
       const step = this.step(index);
-      const began = this.began[index] ?? -1;
+      const began = this.trace.beganAt(index);
       if (began < 0 || !DECISIONS.has(step.kind)) continue;
       const decision = found.get(began) ?? { began, steps: [], partitions: [], weighed: -1 };
       found.set(began, decision);

@@ -17,13 +17,18 @@ export class Trace {
   readonly text: TextState;
   private readonly memberships = new Map<number, Memberships>();
   private names: { version: number; names: Names } | null = null;
+  private readonly began: Int32Array;
   private readonly stepsByOp = new Map<number, number[]>();
   private answering: Answers | null = null;
   private readonly namesByStage = new Map<number, { names: Names; owners: readonly number[] }>();
 
   constructor(readonly document: ExplorerDocument) {
     this.text = new TextState(document.text, document.steps);
+    this.began = new Int32Array(document.steps.length).fill(-1);
+    let began = -1;
     for (const [index, step] of document.steps.entries()) {
+      if (step.kind === "began") began = index;
+      this.began[index] = began;
       if (step.op < 0) continue;
       const known = this.stepsByOp.get(step.op);
       if (known) known.push(index);
@@ -78,11 +83,14 @@ export class Trace {
     return this.answering;
   }
 
+  /** The last step, up to a step, that began a block; -1: none did. */
+  beganAt(step: number): number {
+    return this.began[step] ?? -1;
+  }
+
   /** Ordinal of the region that partition 0 of a step's block becomes. */
   offsetAt(step: number): number {
-    for (let index = step; index >= 0; index--)
-      if (this.steps[index]?.kind === "began") return this.steps[index]?.offset ?? 0;
-    return 0;
+    return this.steps[this.beganAt(step)]?.offset ?? 0;
   }
 
   /** The first line of an op and the one after its last, in a text with these owners. */
@@ -93,9 +101,7 @@ export class Trace {
 
   /** The op whose block or region a step is about: that of the last step which began one. */
   private scopeOf(step: number): number {
-    for (let index = step; index >= 0; index--)
-      if (this.steps[index]?.kind === "began") return this.steps[index]?.op ?? -1;
-    return -1;
+    return this.steps[this.beganAt(step)]?.op ?? -1;
   }
 
   /** The program's names when a stage begins; before the first, those of the text before all passes. */
