@@ -29,6 +29,12 @@ def serious_findings(page: Page) -> list[str]:
     ]
 
 
+def _ask(explorer: ExplorerPage) -> None:
+    explorer.node(3).click(button="right")
+    explorer.find("[data-ie-menu-item=why]").click()
+    expect(explorer.find("[data-ie-answer]")).to_be_visible()
+
+
 SHOWN: dict[str, Callable[[ExplorerPage], object]] = {
     "why": lambda explorer: explorer.node(3).click(),
     "run": lambda explorer: explorer.find("[data-ie-tab=run]").click(),
@@ -37,6 +43,10 @@ SHOWN: dict[str, Callable[[ExplorerPage], object]] = {
     "help": lambda explorer: explorer.root.press("?"),
     "load": lambda explorer: explorer.action("load").click(),
     "search": lambda explorer: explorer.root.press("/"),
+    "menu": lambda explorer: explorer.node(3).click(button="right"),
+    "answer": _ask,
+    "folded": lambda explorer: explorer.root.press("E"),
+    "dag": lambda explorer: explorer.root.press("v"),
 }
 
 

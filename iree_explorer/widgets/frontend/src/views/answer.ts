@@ -58,7 +58,7 @@ export class AnswerPanel implements View {
     if (lines.length > LINES_SHOWN)
       rows.push(h("li", { class: "ie-more" }, `and ${(lines.length - LINES_SHOWN).toLocaleString("en")} more`));
     const note = h("p", { class: "ie-more" }, "Names are those of the program before the passes.");
-    return [h("ul", { role: "status" }, ...rows), note];
+    return [h("div", { role: "status" }, h("ul", {}, ...rows)), note];
   }
 
   private line(trace: Trace, { text, step, inner }: Line): HTMLLIElement {
