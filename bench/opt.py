@@ -1,6 +1,7 @@
 """`iree-explorer opt` against `iree-opt`, both schedule passes on one function, whole processes: `python -m bench.opt [SIZE …]`.
 
-Prints time, memory and the ratio for one device, four devices, and with side effects between the dispatches; checks that both print the same text.
+Prints a table for one device, four devices, and with side effects between the dispatches: time and memory of both, their ratio, and
+how much longer each takes than for the size before; checks that both print the same text.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.processes import run, side_by_side
+from bench.processes import Cost, run, side_by_side
 from bench.programs import dispatches
 from tests.conformance import oracle
 
@@ -26,7 +27,12 @@ def main() -> int:
     """Runs the benchmark; status 1 where the texts differ."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "sizes", nargs="*", type=int, default=[1_000, 10_000], metavar="SIZE", help="dispatches (default: 1000 10000)"
+        "sizes",
+        nargs="*",
+        type=int,
+        default=[1_000, 10_000, 30_000, 100_000],
+        metavar="SIZE",
+        help="dispatches (default: 1000 10000 30000 100000)",
     )
     parser.add_argument("--runs", type=int, default=3, help="runs of each command (default: 3)")
     parser.add_argument("--shape", choices=SHAPES, action="append", help="only these shapes")
@@ -41,13 +47,17 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Installed packages have their bytecode.
     differ = 0
     for shape in arguments.shape or SHAPES:
+        before: tuple[Cost, Cost] | None = None
         for size in arguments.sizes:
-            differ += not _compare(shape, size, arguments)
+            before, same = _compare(shape, size, arguments, before)
+            differ += not same
     return 1 if differ else 0
 
 
-def _compare(shape: str, size: int, arguments: argparse.Namespace) -> bool:
-    """Times one program; returns whether both print the same text."""
+def _compare(
+    shape: str, size: int, arguments: argparse.Namespace, before: tuple[Cost, Cost] | None
+) -> tuple[tuple[Cost, Cost] | None, bool]:
+    """Times one program; returns what both took, and whether they print the same text."""
     with tempfile.TemporaryDirectory() as folder:
         source, got, want = (Path(folder) / name for name in ("in.mlir", "got.mlir", "want.mlir"))
         source.write_text(dispatches(size, **SHAPES[shape]))
@@ -59,12 +69,13 @@ def _compare(shape: str, size: int, arguments: argparse.Namespace) -> bool:
             subprocess.run([sys.executable, "-m", "bench.breakdown", str(source)], check=True)
         if arguments.ours_only:
             print(f"{shape:12} {size:7}: ours {run(ours)}", flush=True)
-            return True
+            return None, True
         mine, real, ratio = side_by_side(ours, theirs, arguments.runs)
         same = got.exists() and want.exists() and got.read_text().rstrip() == want.read_text().rstrip()
     verdict = "same text" if same else "TEXTS DIFFER"
-    print(f"{shape:12} {size:7}: ours {mine} | iree-opt {real} | ratio {ratio:5.2f} | {verdict}", flush=True)
-    return same
+    growth = "" if before is None else f" | x {mine.cpu / before[0].cpu:.1f}, x {real.cpu / before[1].cpu:.1f}"
+    print(f"{shape:12} {size:7}: ours {mine} | iree-opt {real} | ratio {ratio:5.2f}{growth} | {verdict}", flush=True)
+    return (mine, real), same
 
 
 if __name__ == "__main__":

@@ -176,7 +176,7 @@ def topological_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
 
     # MLIR: TopologicalSortUtils.cpp, sortTopologically
     """
-    index = {op: i for i, op in enumerate(ops)}
+    index = {id(op): i for i, op in enumerate(ops)}
     waits = [_producers_in(op, index) for op in ops]
     if all(not w or max(w) < i for i, w in enumerate(waits)):
         return list(ops), True
@@ -186,13 +186,17 @@ def topological_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
     return [ops[i] for i in sorted(range(len(ops)), key=rounds.__getitem__)], True
 
 
-def _producers_in(op: Operation, index: dict[Operation, int]) -> list[int]:
-    """Places of the ops that `op`, or an op nested in it, takes a value from, also through ops nested in those."""
+def _producers_in(op: Operation, index: dict[int, int]) -> list[int]:
+    """Places of the ops that `op`, or an op nested in it, takes a value from, also through ops nested in those.
+
+    `index` has the place of each op by its `id`.
+    """
     found: list[int] = []
-    for operand in _values_from_outside(op) if op.regions else op.operands:
-        parent: Operation | None = operand.op if isinstance(operand, OpResult) else None
+    operands = op._operands  # pyright: ignore[reportPrivateUsage]
+    for operand in _values_from_outside(op) if op.regions else operands:
+        parent: Operation | None = operand.op if type(operand) is OpResult else None
         while parent is not None and parent is not op:
-            place = index.get(parent)
+            place = index.get(id(parent))
             if place is not None:
                 found.append(place)
                 break
@@ -201,17 +205,15 @@ def _producers_in(op: Operation, index: dict[Operation, int]) -> list[int]:
 
 
 def _values_from_outside(op: Operation) -> list[SSAValue]:
-    """The values that nested ops use, each once, less most of those that nested ops make."""
-    seen: set[int] = set()
-    values: list[SSAValue] = []
+    """The values that `op` and nested ops use, each once, less those that nested ops make."""
+    # By id: hashing a value costs a call, and a region may hold all ops of a program.
+    used: dict[int, SSAValue] = {}
+    made: set[int] = set()
     for nested in op.walk():
-        for operand in nested.operands:
-            # By id: hashing a value costs a call, and a region may hold all ops of a program.
-            if id(operand) not in seen:
-                seen.add(id(operand))
-                values.append(operand)
-        seen.update(map(id, nested.results))
-    return values
+        operands = nested._operands  # pyright: ignore[reportPrivateUsage]
+        used.update(zip(map(id, operands), operands, strict=True))
+        made.update(map(id, nested.results))
+    return [value for number, value in used.items() if number not in made]
 
 
 def _rounds(waits: Sequence[Sequence[int]]) -> list[int] | None:

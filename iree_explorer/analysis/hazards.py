@@ -32,7 +32,7 @@ class HazardAnalysis:
     """
 
     def __init__(self) -> None:
-        self._ranges: dict[Operation, list[AsyncAccessRange] | None] = {}
+        self._ranges: dict[int, tuple[Operation, list[AsyncAccessRange] | None]] = {}
 
     def has_hazard(self, producer: Operation, consumer: Operation) -> Conflict | None:
         """Why `consumer`, which comes later, may not run at once with `producer`; None: nothing speaks against it.
@@ -45,20 +45,20 @@ class HazardAnalysis:
         if produced is None or consumed is None:
             used = _used_result(producer, consumer)
             return None if used is None else Conflict(producer, consumer, used)
-        for written in produced:
-            for read in consumed:
-                if written.may_overlap(read) and not (written.is_read_only and read.is_read_only):
-                    return Conflict(producer, consumer, written.resource, written, read)
+        for first in produced:
+            resource = first.resource
+            for second in consumed:
+                if second.resource is resource and first.conflicts_with(second):
+                    return Conflict(producer, consumer, resource, first, second)
         return None
 
     def ranges_of(self, op: Operation) -> list[AsyncAccessRange] | None:
         """What the op touches; None: it does not tell."""
-        try:
-            return self._ranges[op]
-        except KeyError:
-            ranges = op.access_ranges() if isinstance(op, AsyncAccessOpInterface) else None
-            self._ranges[op] = ranges
-            return ranges
+        known = self._ranges.get(id(op))
+        if known is None:
+            known = op, op.access_ranges() if isinstance(op, AsyncAccessOpInterface) else None
+            self._ranges[id(op)] = known
+        return known[1]
 
 
 def _used_result(producer: Operation, consumer: Operation) -> SSAValue | None:

@@ -8,9 +8,17 @@ from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders, block_dominates
-from iree_explorer.dialects.interfaces import SizeAwareOpInterface, SizeAwareType, TiedOpInterface
+from iree_explorer.dialects.interfaces import SizeAwareOpInterface, TiedOpInterface, implements, is_size_aware
 
-__all__ = ["InsertionPoint", "constant_of", "find_size_value", "is_changed_in_place", "is_usable_at", "value_size"]
+__all__ = [
+    "InsertionPoint",
+    "constant_of",
+    "find_size_value",
+    "is_changed_in_place",
+    "is_usable_at",
+    "size_from_producer",
+    "value_size",
+]
 
 _FUNCTION_OPS = frozenset({"func.func", "util.func", "util.initializer", "stream.async.func", "stream.cmd.func"})
 """Ops whose entry block is known to dominate all that is inside them. MLIR: FunctionOpInterface."""
@@ -35,19 +43,20 @@ def find_size_value(resource: SSAValue, point: InsertionPoint, within: Block | N
 
     # IREE: UtilTypes.cpp, SizeAwareTypeInterface::findSizeValue
     """
-    if not isinstance(resource.type, SizeAwareType):
+    if not is_size_aware(resource.type):
         return None
-    made = _size_from_producer(resource)
+    made = size_from_producer(resource)
     return made if made is not None else _size_from_users(resource, point, within)
 
 
-def _size_from_producer(resource: SSAValue) -> SSAValue | None:
+def size_from_producer(resource: SSAValue) -> SSAValue | None:
+    """The size as the op knows it that makes `resource`, or that it is tied to; it may be used wherever that is."""
     value: SSAValue | None = resource
-    while isinstance(value, OpResult):
+    while type(value) is OpResult:
         op = value.op
-        if isinstance(op, SizeAwareOpInterface):
+        if implements(op, SizeAwareOpInterface):
             return op.size_of_result(value.index)
-        value = op.tied_operand_of(value) if isinstance(op, TiedOpInterface) else None
+        value = op.tied_operand_of(value) if implements(op, TiedOpInterface) else None
     return None
 
 
@@ -59,11 +68,11 @@ def _size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | 
             user = use.operation
             if within is not None and not _is_inside(user, within):
                 continue
-            if isinstance(user, SizeAwareOpInterface):
+            if implements(user, SizeAwareOpInterface):
                 size = user.size_of_operand(use.index)
                 if size is not None and is_usable_at(size, point):
                     return size
-            if isinstance(user, TiedOpInterface):
+            if implements(user, TiedOpInterface):
                 fresh = [r for r in user.results_tied_to(use.index) if r not in seen]
                 seen.update(fresh)
                 pending.extend(fresh)

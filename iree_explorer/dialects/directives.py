@@ -28,7 +28,7 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.interfaces import UNTIED, SizeAwareType, TiedOpInterface, tied_operands_attr
+from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, is_size_aware, tied_operands_attr
 
 
 def end_of_token(state: PrintingState) -> None:
@@ -39,7 +39,7 @@ def end_of_token(state: PrintingState) -> None:
 
 def number_of_sizes(type_: Attribute) -> int:
     """How many operands stand in braces behind the type: one per `?` of a shape, one for a sized type."""
-    if isinstance(type_, SizeAwareType):
+    if is_size_aware(type_):
         return 1
     if isinstance(type_, ShapedType):
         return sum(dimension == DYNAMIC_INDEX for dimension in type_.get_shape())

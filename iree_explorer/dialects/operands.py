@@ -4,7 +4,7 @@ The order of a value's uses shows in the text, so uses that MLIR inserts anew ar
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import accumulate
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -18,12 +18,29 @@ _SEGMENTS = AttrSizedOperandSegments.attribute_name
 def segment_sizes(op: IRDLOperation) -> tuple[int, ...]:
     """How many operands each group of `op` has, in order, where it says so; much faster than to ask for the groups."""
     sizes = op.properties.get(_SEGMENTS)
-    return _unpacked(sizes) if isinstance(sizes, DenseArrayBase) else ()
+    return (_KNOWN.get(id(sizes)) or _unpacked(sizes))[1]
 
 
-@lru_cache(maxsize=4096)
-def _unpacked(sizes: DenseArrayBase) -> tuple[int, ...]:
-    return tuple(cast("Any", sizes).get_values())
+def segment_bounds(op: Operation) -> tuple[int, ...]:
+    """Where each operand group of `op` begins, and where the last one ends."""
+    sizes = op.properties.get(_SEGMENTS)
+    return (_KNOWN.get(id(sizes)) or _unpacked(sizes))[2]
+
+
+_KNOWN: dict[int, tuple[object, tuple[int, ...], tuple[int, ...]]] = {}
+"""By `id` of the attribute, which is kept alive with it: ops share theirs, and to hash one takes longer than to unpack it."""
+
+_MANY = 4096
+
+
+def _unpacked(sizes: object) -> tuple[object, tuple[int, ...], tuple[int, ...]]:
+    if not isinstance(sizes, DenseArrayBase):
+        return sizes, (), (0,)
+    if len(_KNOWN) >= _MANY:
+        _KNOWN.clear()
+    unpacked = tuple(cast("Any", sizes).get_values())
+    known = _KNOWN[id(sizes)] = sizes, unpacked, (0, *accumulate(unpacked))
+    return known
 
 
 def operand_groups(op: IRDLOperation) -> dict[str, tuple[int, int]]:

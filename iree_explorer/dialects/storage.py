@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from xdsl.dialects.builtin import UnknownLoc
-from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue, SSAValues, Use
+from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue, SSAValues, Use
 
 _new: Any = object.__new__
 
 _UNKNOWN: Any = UnknownLoc()
+
+_NONE: Mapping[str, Attribute] = {}
 
 _OpT = TypeVar("_OpT", bound=Operation)
 
@@ -24,9 +26,10 @@ def make_op(
     operands: Iterable[SSAValue],
     result_types: Sequence[Attribute],
     properties: Mapping[str, Attribute],
-    attributes: Mapping[str, Attribute],
+    attributes: Mapping[str, Attribute] = _NONE,
+    regions: Sequence[Region] = (),
 ) -> _OpT:
-    """A fresh op without regions and successors, in no block yet."""
+    """A fresh op without successors, in no block yet."""
     op = _new(cls)
     op._operands = values = SSAValues(operands)
     op._operand_uses = use_all(op, values)
@@ -43,7 +46,9 @@ def make_op(
     op.location = _UNKNOWN
     op._successors = ()
     op._successor_uses = ()
-    op.regions = ()
+    op.regions = tuple(regions)
+    for region in regions:
+        region.parent = op
     return op
 
 
@@ -63,8 +68,35 @@ def use_all(op: Operation, operands: Iterable[Any]) -> tuple[Use, ...]:
     return tuple(uses)
 
 
+def renew_operands(op: Any, replacements: Mapping[int, SSAValue]) -> None:
+    """Replaces operands, by `id`, and makes `op` the newest user of each, in their order, as if it had been made anew."""
+    operands: list[Any] = []
+    is_changed = False
+    for value, use in zip(op._operands, op._operand_uses, strict=True):
+        other: Any = replacements.get(id(value), value)
+        operands.append(other)
+        newer, older = use._prev_use, use._next_use
+        if other is not value:
+            is_changed = True
+        elif newer is None:
+            continue  # It is the newest already.
+        if newer is None:
+            value.first_use = older
+        else:
+            newer._next_use = older
+        if older is not None:
+            older._prev_use = newer
+        use._prev_use = None
+        use._next_use = first = other.first_use
+        if first is not None:
+            first._prev_use = use
+        other.first_use = use
+    if is_changed:
+        op._operands = SSAValues(operands)
+
+
 def append_ops(block: Block, ops: Iterable[Operation]) -> None:
-    """Puts ops that are in no block at the end of `block`, which is not inside of them."""
+    """Puts ops that are in no block, or are no longer linked to one, at the end of `block`, which is not inside of them."""
     links = cast("Any", block)
     last = links._last_op
     for op in cast("Iterable[Any]", ops):
@@ -75,6 +107,8 @@ def append_ops(block: Block, ops: Iterable[Operation]) -> None:
         else:
             last._next_op = op
         last = op
+    if last is not None:
+        last._next_op = None  # It may have had one where it was before.
     links._last_op = last
 
 

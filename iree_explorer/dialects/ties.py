@@ -30,9 +30,8 @@ class TiedOpInterface(Operation):
 
     def _tied_values(self) -> Sequence[int]:
         stored = self.properties.get("tied_operands")
-        if not isinstance(stored, ArrayAttr):
-            return ()
-        return [entry.value.data for entry in stored.data if isinstance(entry, IntegerAttr)]
+        known = _KNOWN.get(id(stored))
+        return known[1] if known is not None else _unpacked(stored)
 
     def tied_operand_index(self, result: int) -> int | None:
         """The operand, among all of the op's, that result number `result` is tied to; None: untied."""
@@ -46,10 +45,14 @@ class TiedOpInterface(Operation):
     def tied_operand_indices(self) -> list[int]:
         """Per result of `tied_results_range()`: the operand tied to it, among all, or -1; empty: nothing is tied."""
         values = self._tied_values()
-        if not values:
-            return []
+        if max(values, default=UNTIED) == UNTIED:
+            return list(values)
         base = self.tied_operands_base()
         return [UNTIED if value == UNTIED else base + value for value in values]
+
+    def used_ties(self) -> list[int]:
+        """The operands, among all, whose storage a result reuses."""
+        return [operand for operand in self.tied_operand_indices() if operand != UNTIED]
 
     def tied_operand_of(self, result: SSAValue) -> SSAValue | None:
         """The operand whose storage `result`, one of this op's, reuses; None: untied."""
@@ -71,6 +74,22 @@ class TiedOpInterface(Operation):
         count = len(self.tied_operand_indices())
         if count and count != self.tied_results_range()[1]:
             raise VerifyException("op results/tied operand indices mismatch")
+
+
+_KNOWN: dict[int, tuple[object, tuple[int, ...]]] = {}
+"""By `id` of the attribute, which is kept alive with it: most ops of a program share one."""
+
+_MANY = 4096
+
+
+def _unpacked(stored: object) -> tuple[int, ...]:
+    if not isinstance(stored, ArrayAttr):
+        return ()
+    if len(_KNOWN) >= _MANY:
+        _KNOWN.clear()
+    unpacked = tuple([entry.value.data for entry in stored.data if isinstance(entry, IntegerAttr)])
+    _KNOWN[id(stored)] = stored, unpacked
+    return unpacked
 
 
 class FirstOperandTied(TiedOpInterface):

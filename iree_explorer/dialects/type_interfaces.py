@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from xdsl.ir import Attribute, TypeAttribute
 
 
@@ -15,6 +17,16 @@ class AliasedAttribute(Attribute):
 
 class SizeAwareType(TypeAttribute):
     """A type whose values carry one size operand in every signature (`type{%size}`). IREE: SizeAwareTypeInterface."""
+
+
+def is_size_aware(type_: Attribute) -> bool:
+    """Whether values of the type have a size; much faster than `isinstance`."""
+    return _is_size_aware_class(type(type_))
+
+
+@cache
+def _is_size_aware_class(cls: type[Attribute]) -> bool:
+    return issubclass(cls, SizeAwareType)
 
 
 class GlobalType(TypeAttribute):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from xdsl.ir import Operation
-
-from iree_explorer.partitioning.ordinal_set import OrdinalSet, above, shown
+from iree_explorer.partitioning.ordinal_set import OrdinalSet, above
 from iree_explorer.partitioning.overlaps import Overlaps
 from iree_explorer.partitioning.reasons import Candidate, Ordinals, Overlap, User, Why
 from iree_explorer.partitioning.steps import Opened, Placed, Skip, Visited, Weighed
@@ -26,42 +24,46 @@ class ConcurrencyStory:
         self._run = run
         self._record = witness.record
         self._ids = witness.ids
+        self._ops = run.facts.ops
         self._overlaps = Overlaps(witness.ids)
 
-    def skipped(self, op: Operation, skip: Skip) -> None:
-        """The op is in no wave."""
-        self._record(Visited(self._ids.of(op), skip))
+    def _id(self, op: int) -> int:
+        return self._ids.of(self._ops[op])
 
-    def placed(self, op: Operation, wave: int, *, opened: bool, latest: bool) -> None:
+    def skipped(self, op: int, skip: Skip) -> None:
+        """The op is in no wave."""
+        self._record(Visited(self._id(op), skip))
+
+    def placed(self, op: int, wave: int, *, opened: bool, latest: bool) -> None:
         """The op went into a wave."""
-        number = self._ids.of(op)
+        number = self._id(op)
         if opened:
             self._record(Opened(number, wave))
             self._record(Placed(number, wave, "none left"))
         else:
             self._record(Placed(number, wave, "first candidate" if latest else "last candidate"))
 
-    def weighed(self, op: Operation, downstream: OrdinalSet, chosen: int | None) -> None:
+    def weighed(self, op: int, downstream: OrdinalSet, chosen: int | None) -> None:
         """All waves were considered; None: none can take the op."""
-        dependences = list(self._run.dependences(op, list(self._run.shared(op))))
+        dependences = self._run.dependences(op, self._run.shared(op))
         overlaps = [None if conflict is None else self._overlaps.of(conflict) for _, _, conflict in dependences]
         users = tuple(map(self._user, dependences, overlaps))
-        self._record(Weighed(self._ids.of(op), users, self._rows(op, dependences, overlaps, downstream, chosen)))
+        self._record(Weighed(self._id(op), users, self._rows(op, dependences, overlaps, downstream, chosen)))
 
     def _user(self, dependence: Dependence, overlap: Overlap | None) -> User:
         op, is_writer, _ = dependence
         wave = self._run.wave_of[op]
         return User(
-            self._ids.of(op),
+            self._id(op),
             "tied" if is_writer else "direct",
             Ordinals(wave, wave + 1) if wave >= 0 else Ordinals(0, 0, 0),
-            shown(above(self._run.downstream[op], 0), 0),
+            _shown(above(self._run.downstream_of(op), 0)),
             overlap,
         )
 
     def _rows(
         self,
-        weighed: Operation,
+        weighed: int,
         dependences: list[Dependence],
         overlaps: list[Overlap | None],
         downstream: OrdinalSet,
@@ -75,7 +77,7 @@ class ConcurrencyStory:
         for (op, _, _), overlap in zip(dependences, overlaps, strict=True):
             wave = run.wave_of[op]
             if overlap is not None and wave >= 0 and left >> wave & 1:
-                why = Why("hazard", (self._ids.of(op),), overlaps=(overlap,))
+                why = Why("hazard", (self._id(op),), overlaps=(overlap,))
                 rows.append(Candidate(Ordinals(wave, wave + 1), "refused", why))
                 left &= ~(1 << wave)
         feeding = (op for op, _, _ in dependences)
@@ -83,13 +85,18 @@ class ConcurrencyStory:
         for op in chain(feeding, sharing):
             if not left & barred:
                 break
-            bits = above(run.downstream[op], 0) & left & barred
+            bits = above(run.downstream_of(op), 0) & left & barred
             if bits:
-                rows.append(Candidate(shown(bits, 0), "refused", Why("downstream", (self._ids.of(op),))))
+                rows.append(Candidate(_shown(bits), "refused", Why("downstream", (self._id(op),))))
                 left &= ~bits
         if chosen is not None:
             rows.append(Candidate(Ordinals(chosen, chosen + 1), "taken"))
             left &= ~(1 << chosen)
         if left:
-            rows.append(Candidate(shown(left, 0), "eligible"))
+            rows.append(Candidate(_shown(left), "eligible"))
         return tuple(rows)
+
+
+def _shown(bits: int) -> Ordinals:
+    """Plain bits as a trace shows them."""
+    return Ordinals(0, bits.bit_length(), bits)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from xdsl.dialects.builtin import DictionaryAttr, StringAttr
 from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.attributes import Favor, PartitioningConfigAttr
-from iree_explorer.partitioning.steps import Scope
 
-__all__ = ["FAVOR_ATTR", "PARTITIONERS_ATTR", "Favor", "lookup_favor", "lookup_partitioner"]
+__all__ = ["FAVOR_ATTR", "PARTITIONERS_ATTR", "Favor", "Scope", "lookup_favor", "lookup_partitioner"]
+
+Scope = Literal["execution", "concurrency"]
+"""Which pass decides: execution puts ops into execution regions, concurrency puts a region's ops into waves."""
 
 FAVOR_ATTR = "stream.partitioning"
 PARTITIONERS_ATTR = "iree_explorer.partitioning"

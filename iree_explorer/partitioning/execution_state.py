@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from xdsl.ir import Attribute, Operation
 
-from iree_explorer.partitioning.ordinal_set import OrdinalSet, added, tidied, union, without
-from iree_explorer.partitioning.reasons import Rule
+from iree_explorer.partitioning.ordinal_set import OrdinalSet, added, contains, tidied, union, without
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.reasons import Rule
 
 __all__ = ["Below", "Building", "OpInfo", "Refusal", "Weighing"]
 
@@ -54,7 +57,8 @@ class OpInfo:
         """The op goes into a partition, which is then not downstream of it. IREE: PartitionBuilder::insert."""
         if ordinal not in self.members:
             self.members = (*self.members, ordinal)
-        self.downstream = without(self.downstream, ordinal)
+        if contains(self.downstream, ordinal):
+            self.downstream = without(self.downstream, ordinal)
 
 
 @dataclass(slots=True)
@@ -125,7 +129,7 @@ class Refusal:
     """Why a partition cannot take an op: the rule, the op that asked, and the partition that speaks against it (or -1)."""
 
     rule: Rule
-    asker: Operation
+    asker: int
     other: int = -1
 
 
@@ -134,7 +138,7 @@ class Weighing:
     """One decision.
 
     Attributes:
-        op: a streamable op.
+        op: a streamable op, by its place in the block, as are all ops here.
         info: what is known of it.
         below: what its users say.
         syncs: barriers and transfers that go where it goes.
@@ -144,10 +148,10 @@ class Weighing:
         refusals: consumer → why it cannot take the op.
     """
 
-    op: Operation
+    op: int
     info: OpInfo
     below: Below
-    syncs: Sequence[Operation]
+    syncs: Sequence[int]
     clones: bool
     bound: bool = True
     refusals: dict[int, Refusal] = field(default_factory=dict[int, Refusal])
@@ -165,4 +169,4 @@ class Weighing:
     @property
     def accepting(self) -> list[int]:
         """The consumers that can take the op, ascending."""
-        return sorted(c for c in self.below.consumers if c not in self.refusals)
+        return sorted(self.below.consumers.difference(self.refusals))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from xdsl.ir import Operation
 
-from iree_explorer.analysis.block_facts import affinity_of, users_of
 from iree_explorer.partitioning.execution_state import OpInfo, Refusal, Weighing
 from iree_explorer.partitioning.ordinal_set import OrdinalSet, above, added, top_of
 from iree_explorer.partitioning.reasons import Candidate, Ordinals, User, Why
@@ -34,30 +33,34 @@ class ExecutionStory:
     def __init__(self, run: ExecutionRun, witness: Witness) -> None:
         self._run = run
         self._record = witness.record
-        self._id = witness.ids.of
+        self._number = witness.ids.of
+        self._ops = run.facts.ops
         self._closed_by: tuple[int, ...] = ()
         self._was_opened = False
 
-    def skipped(self, op: Operation, skip: Skip) -> None:
+    def _id(self, op: int) -> int:
+        return self._number(self._ops[op])
+
+    def skipped(self, op: int, skip: Skip) -> None:
         """The op gets no partition."""
         self._record(Visited(self._id(op), skip))
 
-    def put_off(self, op: Operation, producer: Operation) -> None:
+    def put_off(self, op: int, producer: Operation) -> None:
         """A sync op waits for its producer's turn."""
-        self._record(Visited(self._id(op), "sync", self._id(producer)))
+        self._record(Visited(self._id(op), "sync", self._number(producer)))
 
-    def flushed(self, op: Operation) -> None:
+    def flushed(self, op: int) -> None:
         """All partitions are about to be closed."""
         count = len(self._run.buildings)
         if count > self._run.floor:
             self._record(Flushed(self._id(op), self._run.floor, count))
             self._closed_by = (self._id(op),)
 
-    def opened(self, op: Operation, ordinal: int) -> None:
+    def opened(self, op: int, ordinal: int) -> None:
         """A partition was opened for the op."""
         self._record(Opened(self._id(op), ordinal))
 
-    def followed(self, sync: Operation, ordinal: int) -> None:
+    def followed(self, sync: int, ordinal: int) -> None:
         """A sync op went where its producer goes."""
         self._record(Placed(self._id(sync), ordinal, "with producer"))
 
@@ -86,28 +89,36 @@ class ExecutionStory:
         self._record(Weighed(self._id(weighing.op), self._users(weighing), self._rows(weighing, chosen)))
 
     def _users(self, weighing: Weighing) -> tuple[User, ...]:
-        run = self._run
+        run, facts = self._run, self._run.facts
         users: dict[tuple[int, str], User] = {}
-        for user in users_of(weighing.op):
-            info = run.effective_info(user)
-            around = run.facts.ancestor_of(user)
+        for user in facts.users[weighing.op]:
+            if (info := run.info_of(user)) is not None:
+                self._note_user(users, user, info, "direct")
+        for around in facts.nested_users.get(weighing.op, ()):
+            info = run.info_around(around)
             if info is not None:
-                self._note_user(users, around or user, info, "direct")
-            elif around is not None and around is not user:
-                barred, any_ = run.captured_by(around)
-                if any_:
-                    op = self._id(around)
-                    users[op, "captured"] = User(op, "captured", downstream=self._shown(barred))
-        for user in run.region_users(weighing.op):
+                self._note_user(users, around, info, "direct")
+                continue
+            barred, any_ = run.captured_by(around)
+            if any_:
+                op = self._id(around)
+                users[op, "captured"] = User(op, "captured", downstream=self._shown(barred))
+        for user in facts.region_users.get(weighing.op, ()):
             if (info := run.info_of(user)) is not None:
                 self._note_user(users, user, info, "nested")
         for sync in weighing.syncs:
-            for user in users_of(sync):
-                if (info := run.effective_info(user)) is not None:
-                    self._note_user(users, user, info, "sync")
+            for user, info in self._told_of(sync):
+                self._note_user(users, user, info, "sync")
         return tuple(users.values())
 
-    def _note_user(self, users: dict[tuple[int, str], User], op: Operation, info: OpInfo, relation: str) -> None:
+    def _told_of(self, op: int) -> list[tuple[int, OpInfo]]:
+        """The users of `op` of which something is known, or the streamable ops around them, one entry a use."""
+        run = self._run
+        found = [(user, run.info_of(user)) for user in run.facts.users[op]]
+        found += [(user, run.info_around(user)) for user in run.facts.nested_users.get(op, ())]
+        return [(user, info) for user, info in found if info is not None]
+
+    def _note_user(self, users: dict[tuple[int, str], User], op: int, info: OpInfo, relation: str) -> None:
         number = self._id(op)
         members = Ordinals.of([(p, p) for p in info.members])
         users.setdefault(
@@ -144,29 +155,29 @@ class ExecutionStory:
         return Candidate(where, "taken" if consumer == chosen or copied else "eligible")
 
     def _why(self, weighing: Weighing, refusal: Refusal, ordinal: int) -> Why:
-        asker = () if refusal.asker is weighing.op else (self._id(refusal.asker),)
+        asker = () if refusal.asker == weighing.op else (self._id(refusal.asker),)
         if refusal.rule == "affinity":
-            affinities = affinity_of(refusal.asker), self._run.buildings[ordinal].affinity
+            affinities = self._run.facts.affinities[refusal.asker], self._run.buildings[ordinal].affinity
             return Why("affinity", asker, words=tuple(map(str, affinities)))
         if refusal.rule == "nested capture":
             return Why("nested capture", self._capturing_ops(weighing))
         return Why(refusal.rule, asker, Ordinals(refusal.other, refusal.other + 1))
 
     def _capturing_ops(self, weighing: Weighing) -> tuple[int, ...]:
-        found = (self._run.facts.ancestor_of(user) for user in users_of(weighing.op))
-        return tuple(dict.fromkeys(self._id(op) for op in found if op is not None and op.regions))
+        facts = self._run.facts
+        around = [user for user in facts.users[weighing.op] if facts.ops[user].regions]
+        around += facts.nested_users.get(weighing.op, ())
+        return tuple(dict.fromkeys(map(self._id, around)))
 
     def _downstream_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
         """Partitions that run after a user of the op, one row for each user that adds some."""
         run = self._run
         downstream = above(weighing.info.downstream, run.floor)
-        for user in self._feeding(weighing):
-            info = run.effective_info(user)
-            assert info is not None
+        for user, info in self._feeding(weighing):
             beside: OrdinalSet = (0, 0)
             for ordinal in info.members:
                 beside = added(beside, ordinal)
-            syncs = [sync for sync in weighing.syncs if user in users_of(sync)]
+            syncs = [sync for sync in weighing.syncs if user in run.facts.users[sync]]
             within = above(beside, run.floor) & left & downstream
             after = above(info.downstream, run.floor) & left & downstream & ~within
             if within and syncs:
@@ -188,12 +199,14 @@ class ExecutionStory:
         floor = self._run.floor
         return Ordinals(floor, floor + bits.bit_length(), bits)
 
-    def _feeding(self, weighing: Weighing) -> list[Operation]:
+    def _feeding(self, weighing: Weighing) -> list[tuple[int, OpInfo]]:
         """The users, each once, that are known to be downstream of the op."""
         run = self._run
-        users = [*users_of(weighing.op), *run.region_users(weighing.op)]
-        users += [user for sync in weighing.syncs for user in users_of(sync)]
-        return [user for user in dict.fromkeys(users) if run.effective_info(user) is not None]
+        users = self._told_of(weighing.op)
+        users += [(u, i) for u in run.facts.region_users.get(weighing.op, ()) if (i := run.info_of(u)) is not None]
+        for sync in weighing.syncs:
+            users += self._told_of(sync)
+        return list(dict(users).items())
 
     def _affinity_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
         run = self._run
@@ -202,8 +215,8 @@ class ExecutionStory:
             for affinity, ordinals in run.places.items():
                 bits = ordinals & left & ~open_to
                 if bits:
-                    asked = () if asker is weighing.op else (self._id(asker),)
-                    why = Why("affinity", asked, words=(str(affinity_of(asker)), str(affinity)))
+                    asked = () if asker == weighing.op else (self._id(asker),)
+                    why = Why("affinity", asked, words=(str(run.facts.affinities[asker]), str(affinity)))
                     where = Ordinals(run.floor, run.floor + bits.bit_length(), bits)
                     rows.append(Candidate(where, "refused", why))
                     left &= ~bits

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from iree_explorer.partitioning.reasons import Ordinals
-
 OrdinalSet: TypeAlias = tuple[int, int]
 
-__all__ = ["OrdinalSet", "above", "added", "contains", "shown", "tidied", "top_of", "union", "without"]
+__all__ = ["OrdinalSet", "above", "added", "contains", "tidied", "top_of", "union", "without"]
 
 
 def union(a: OrdinalSet, b: OrdinalSet) -> OrdinalSet:
     """All members of both."""
+    if not b[1] and b[0] <= a[0]:
+        return a
     if a[0] < b[0]:
         a, b = b, a
     return a[0], a[1] | b[1] >> a[0] - b[0]
@@ -59,8 +59,3 @@ def above(a: OrdinalSet, base: int) -> int:
     """The members from `base` on as plain bits: bit `i` is ordinal `base + i`."""
     floor, bits = a
     return bits >> base - floor if base >= floor else bits << floor - base | (1 << floor - base) - 1
-
-
-def shown(bits: int, base: int) -> Ordinals:
-    """Plain bits, counted from `base`, as a trace shows them."""
-    return Ordinals(base, base + bits.bit_length(), bits)

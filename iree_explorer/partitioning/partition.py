@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts, affinity_of, consumed_values
-from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible
+from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
 
 __all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
 
@@ -89,30 +90,32 @@ def close_partition(
 
     # IREE: ReferencePartitioning.cpp, "Emit partitions in forward order"
     """
-    members = set(ops)
-    consumed: dict[SSAValue, None] = {}
-    produced: dict[SSAValue, None] = {}
-    outs: dict[SSAValue, None] = {}
+    members = set(map(id, ops))
+    consumed: dict[int, SSAValue] = {}
+    produced: set[int] = set()
+    outs: list[SSAValue] = []
     for op in reversed(ops):
-        consumed.update(dict.fromkeys(op.operands))
+        operands = op._operands  # pyright: ignore[reportPrivateUsage]
+        consumed.update(zip(map(id, operands), operands, strict=True))
         results = op.results
-        produced.update(dict.fromkeys(results))
-        if op in cloned:
+        produced.update(map(id, results))
+        if cloned and op in cloned:
             if escaped is None or op not in escaped:
                 used = [r for r in results if any(not isinstance(u, StreamableOpInterface) for u in _users(r))]
-                outs.update(dict.fromkeys(used))
+                outs += used
                 if used and escaped is not None:
                     escaped.add(op)
         else:
-            for result in results:
-                if any(user not in members for user in _users(result)):
-                    outs[result] = None
-    ins = tuple(value for value in consumed if value not in produced)
+            outs += [result for result in results if not members.issuperset(map(id, _users(result)))]
+    ins = tuple([value for number, value in consumed.items() if number not in produced])
     return Partition(ordinal, tuple(ops), ins, tuple(outs), affinity)
 
 
-def _users(value: SSAValue) -> Iterable[Operation]:
-    return (use.operation for use in value.uses)
+def _users(value: SSAValue) -> Iterator[Operation]:
+    use: Any = value.first_use
+    while use is not None:
+        yield use._operation
+        use = use._next_use
 
 
 def broken_rule(partitions: PartitionSet) -> Violation | None:
@@ -172,10 +175,10 @@ def _hazard_between(partitions: PartitionSet, facts: BlockFacts, waved: dict[Ope
 def _op_rules(partition: Partition) -> Violation | None:
     for op in partition.ops:
         affinity = affinity_of(op)
-        if not are_compatible(partition.affinity, affinity):
+        if affinity is not partition.affinity and not are_compatible(partition.affinity, affinity):
             message = f"op affinity {affinity} is not compatible with the partition affinity {partition.affinity}"
             return Violation("affinity", message, partition.ordinal, op, at_op=True)
-        if isinstance(op, TimelineOpInterface) and op.timeline_result is not None:
+        if implements(op, TimelineOpInterface) and op.timeline_result is not None:
             message = (
                 "cannot partition timeline op with result timepoint; "
                 "result timepoints from partitioned ops not yet supported"
@@ -185,42 +188,45 @@ def _op_rules(partition: Partition) -> Violation | None:
 
 
 def _undeclared_operand(partition: Partition) -> Violation | None:
-    ins = set(partition.ins)
-    members = partition.members
+    declared = _declared(partition)
     for op in partition.ops:
-        for operand in op.operands:
-            if operand not in ins and not (isinstance(operand, OpResult) and operand.op in members):
-                message = "operand not declared in partition inputs or by an op within the partition"
-                return Violation("undeclared input", message, partition.ordinal, op)
+        if not declared.issuperset(map(id, op._operands)):  # pyright: ignore[reportPrivateUsage]
+            message = "operand not declared in partition inputs or by an op within the partition"
+            return Violation("undeclared input", message, partition.ordinal, op)
     return None
 
 
 def _undeclared_output(partition: Partition) -> Violation | None:
-    ins = set(partition.ins)
-    for out in partition.outs:
-        if out not in ins and not (isinstance(out, OpResult) and out.op in partition.members):
-            message = "output not defined by an op within the partition (or captured)"
-            return Violation("undeclared output", message, partition.ordinal)
+    if not _declared(partition).issuperset(map(id, partition.outs)):
+        message = "output not defined by an op within the partition (or captured)"
+        return Violation("undeclared output", message, partition.ordinal)
     return None
+
+
+def _declared(partition: Partition) -> set[int]:
+    """Ids of the values that come in or are made inside."""
+    declared = set(map(id, partition.ins))
+    for op in partition.ops:
+        declared.update(map(id, op.results))
+    return declared
 
 
 def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SSAValue, None]]) -> Violation | None:
     """An op that makes an input uses an output, itself or in its regions. `consumed` remembers what region ops use."""
-    outs = set(partition.outs)
+    outs = set(map(id, partition.outs))
     if not outs:
         return None
     for value in partition.ins:
-        if not isinstance(value, OpResult):
+        if type(value) is not OpResult:
             continue
         op = value.op
+        used: Iterable[SSAValue] = op._operands  # pyright: ignore[reportPrivateUsage]
         if op.regions:
             if op not in consumed:
                 consumed[op] = consumed_values(op)
-            used: Iterable[SSAValue] = consumed[op]
-        else:
-            used = op.operands
-        output = next((v for v in used if v in outs), None)
-        if output is not None:
+            used = consumed[op]
+        if not outs.isdisjoint(map(id, used)):
+            output = next(v for v in used if id(v) in outs)
             message = (
                 f"circular dependency: input operation uses partition output {_described(output)} - "
                 "this indicates the operation should be inside the partition"
@@ -230,13 +236,13 @@ def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SS
 
 
 def _out_of_order(partitions: PartitionSet) -> Violation | None:
-    below: set[SSAValue] = set()
+    below: set[int] = set()
     for partition in reversed(partitions.partitions):
-        value = next((v for v in partition.ins if v in below), None)
-        if value is not None:
+        if not below.isdisjoint(map(id, partition.ins)):
+            value = next(v for v in partition.ins if id(v) in below)
             message = f"partition set out of order; value captured declared as escaping below: {_described(value)}"
             return Violation("order", message, partition.ordinal)
-        below.update(partition.outs)
+        below.update(map(id, partition.outs))
     return None
 
 

@@ -10,20 +10,17 @@ last one; favoring debugging, there are no waves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import SSAValue
 
-from iree_explorer.analysis.block_facts import BlockFacts, is_constant, users_of
+from iree_explorer.analysis.block_facts import BlockFacts, Kind
 from iree_explorer.analysis.hazards import Conflict
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface
-from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.partitioning.config import Favor
+from iree_explorer.partitioning.config import Favor, Scope
 from iree_explorer.partitioning.ordinal_set import OrdinalSet, added, tidied, union
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
-from iree_explorer.partitioning.steps import Scope
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.concurrency_story import ConcurrencyStory
@@ -50,22 +47,22 @@ class ReferenceConcurrency:
             from iree_explorer.partitioning.concurrency_story import ConcurrencyStory
 
             run.story = ConcurrencyStory(run, witness)
-        for op in reversed(facts.ops):
+        for op in range(len(facts.ops) - 1, -1, -1):
             run.visit(op)
-        return PartitionSet(tuple(close_partition(i, run.waves[i]) for i in reversed(range(len(run.waves)))))
+        waves = [[facts.ops[op] for op in wave] for wave in run.waves]
+        return PartitionSet(tuple(close_partition(i, waves[i]) for i in reversed(range(len(waves)))))
 
 
-Dependence = tuple[Operation, bool, Conflict | None]
+Dependence = tuple[int, bool, Conflict | None]
 """A later op, whether it merely shares an operand with the weighed op, and the hazard between the two, if any."""
 
 
 @dataclass(slots=True)
 class Shared:
-    """A resource that several ops use.
+    """A resource of which some op reuses the storage; where none does, those who use it are nothing to each other.
 
     Attributes:
         value: the resource.
-        is_tied: whether any op reuses its storage; if none does, its users are nothing to each other.
         users: the ops visited so far that could have done so.
         writers: those of them that write into it.
         downstream: all waves that are downstream of any of `users`. An op that uses the resource before them inherits
@@ -73,77 +70,80 @@ class Shared:
     """
 
     value: SSAValue
-    is_tied: bool
-    users: list[Operation] = field(default_factory=list[Operation])
-    writers: list[Operation] = field(default_factory=list[Operation])
+    users: list[int] = field(default_factory=list[int])
+    writers: list[int] = field(default_factory=list[int])
     downstream: OrdinalSet = (0, 0)
 
 
 class ConcurrencyRun:
-    """One walk over the block of an execution region, from its end to its start.
+    """One walk over the block of an execution region, from its end to its start. Ops are numbers: their places in it.
 
     Attributes:
         facts: of the block.
         waves: ops of each wave, by ordinal, in the order in which they joined.
-        downstream: op → waves that must run after it. IREE: OpInfo.hazards.
+        downstream: op → waves that must run after it; None: it was not visited, or skipped. IREE: OpInfo.hazards.
         wave_of: op → ordinal of its wave; -1: it is in none.
         story: tells a witness what is decided; None: there is none.
     """
 
     def __init__(self, facts: BlockFacts, *, latest: bool) -> None:
         self.facts = facts
-        self.waves: list[list[Operation]] = []
-        self.downstream: dict[Operation, OrdinalSet] = {}
-        self.wave_of: dict[Operation, int] = {}
+        self.waves: list[list[int]] = []
+        self.downstream: list[OrdinalSet | None] = [None] * len(facts.ops)
+        self.wave_of = [_NOWHERE] * len(facts.ops)
         self.story: ConcurrencyStory | None = None
         self._latest = latest
-        self._shared: dict[SSAValue, Shared] = {}
+        self._shared: dict[int, Shared] = {}
 
-    def visit(self, op: Operation) -> None:
+    def visit(self, op: int) -> None:
         """Decides about one op; all ops after it in the block have been visited."""
-        if is_constant(op):
+        kind = self.facts.kinds[op]
+        if kind is Kind.CONSTANT:
             if self.story is not None:
                 self.story.skipped(op, "constant")
             return
-        shared = list(self.shared(op))
+        shared = self.shared(op)
         downstream = self._look_below(op, shared)
         self.downstream[op] = downstream
-        self.wave_of[op] = _NOWHERE
-        if not isinstance(op, StreamableOpInterface):
+        if kind is not Kind.STREAMABLE:
             if self.story is not None:
                 self.story.skipped(op, "host")
-        elif op.is_metadata():
+        elif cast("StreamableOpInterface", self.facts.ops[op]).is_metadata():
             if self.story is not None:
                 self.story.skipped(op, "metadata")
         else:
             self._place(op, downstream)
         self._note_operands(op, shared)
 
-    def dependences(self, op: Operation, shared_operands: list[Shared]) -> Iterator[Dependence]:
+    def dependences(self, op: int, shared_operands: list[Shared]) -> list[Dependence]:
         """The later ops that have to wait for `op`, or may have to: its users, and those that conflict over an operand."""
-        for user in dict.fromkeys(users_of(op)):
-            if user in self.wave_of:
-                yield user, False, self.facts.hazards.has_hazard(op, user)
+        ops, has_hazard = self.facts.ops, self.facts.hazards.has_hazard
+        users = self.facts.users[op]
+        found: list[Dependence] = [
+            (user, False, has_hazard(ops[op], ops[user]))
+            for user in (dict.fromkeys(users) if len(users) > 1 else users)
+            if self.downstream[user] is not None
+        ]
         for shared in shared_operands:
             # Two readers conflict over a third resource only, of which one is the writer: that pair comes up there.
-            for other in shared.users if _writes(self.facts, op, shared.value) else shared.writers:
-                conflict = self.facts.hazards.has_hazard(op, other)
+            for other in shared.users if self._writes(op, shared.value) else shared.writers:
+                conflict = has_hazard(ops[op], ops[other])
                 if conflict is not None:
-                    yield other, True, conflict
+                    found.append((other, True, conflict))
+        return found
 
-    def shared(self, op: Operation) -> Iterator[Shared]:
+    def shared(self, op: int) -> list[Shared]:
         """What is known of those operands of `op` of which anyone reuses the storage."""
-        for operand in dict.fromkeys([v for v in op.operands if isinstance(v.type, ResourceType)]):
-            shared = self._shared.get(operand)
-            if shared is None:
-                shared = self._shared[operand] = Shared(operand, _is_tied(operand))
-            if shared.is_tied:
-                yield shared
+        tied = self.facts.tied
+        if not tied:
+            return []
+        shared = [operand for operand in self.facts.resources[op] if id(operand) in tied]
+        return [self._shared.setdefault(id(operand), Shared(operand)) for operand in shared]
 
-    def _look_below(self, op: Operation, shared_operands: list[Shared]) -> OrdinalSet:
+    def _look_below(self, op: int, shared_operands: list[Shared]) -> OrdinalSet:
         downstream: OrdinalSet = (0, 0)
         for other, _, conflict in self.dependences(op, shared_operands):
-            downstream = union(downstream, self.downstream[other])
+            downstream = union(downstream, self.downstream_of(other))
             wave = self.wave_of[other]
             if conflict is not None and wave != _NOWHERE:
                 downstream = added(downstream, wave)
@@ -151,16 +151,24 @@ class ConcurrencyRun:
             downstream = union(downstream, shared.downstream)
         return tidied(downstream)
 
-    def _note_operands(self, op: Operation, shared_operands: list[Shared]) -> None:
-        if not isinstance(op, TiedOpInterface):
+    def downstream_of(self, op: int) -> OrdinalSet:
+        """The waves that must run after an op that was visited."""
+        return self.downstream[op] or (0, 0)
+
+    def _note_operands(self, op: int, shared_operands: list[Shared]) -> None:
+        if not shared_operands or not isinstance(self.facts.ops[op], TiedOpInterface):
             return
         for shared in shared_operands:
             shared.users.append(op)
-            if _writes(self.facts, op, shared.value):
+            if self._writes(op, shared.value):
                 shared.writers.append(op)
-            shared.downstream = tidied(union(shared.downstream, self.downstream[op]))
+            shared.downstream = tidied(union(shared.downstream, self.downstream_of(op)))
 
-    def _place(self, op: Operation, downstream: OrdinalSet) -> None:
+    def _writes(self, op: int, value: SSAValue) -> bool:
+        ranges = self.facts.hazards.ranges_of(self.facts.ops[op]) or ()
+        return any(r.resource is value and not r.is_read_only for r in ranges)
+
+    def _place(self, op: int, downstream: OrdinalSet) -> None:
         wave = self._lowest_free(downstream) if self._latest else self._highest_free(downstream)
         if self.story is not None:
             self.story.weighed(op, downstream, wave)
@@ -184,13 +192,3 @@ class ConcurrencyRun:
             return None
         free = ~bits & (1 << count) - 1
         return floor + free.bit_length() - 1 if free else None
-
-
-def _is_tied(value: SSAValue) -> bool:
-    """Whether any op at all reuses the storage of `value`. IREE: UtilTypes.cpp, TiedOpInterface::hasAnyTiedUses."""
-    return any(isinstance(u.operation, TiedOpInterface) and u.operation.is_operand_tied(u.index) for u in value.uses)
-
-
-def _writes(facts: BlockFacts, op: Operation, value: SSAValue) -> bool:
-    ranges = facts.hazards.ranges_of(op) or ()
-    return any(r.resource is value and not r.is_read_only for r in ranges)

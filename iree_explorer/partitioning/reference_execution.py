@@ -13,22 +13,23 @@ ones, so nothing needs to be known of them but how many they are (`floor`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from xdsl.ir import Attribute, Operation, OpResult
 
-from iree_explorer.analysis.block_facts import BlockFacts, affinity_of, is_constant, users_of
+from iree_explorer.analysis.block_facts import BlockFacts, Kind
 from iree_explorer.dialects.interfaces import (
     AffinityAttr,
     AffinityOpInterface,
-    GlobalStoreOpInterface,
     StreamableOpInterface,
     can_execute_together,
+    implements,
 )
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.execution_state import Below, Building, OpInfo, Refusal, Weighing
 from iree_explorer.partitioning.ordinal_set import OrdinalSet, above, added, contains, tidied, top_of, union
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
-from iree_explorer.partitioning.steps import Scope
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.execution_story import ExecutionStory
@@ -53,13 +54,13 @@ class ReferenceExecution:
             from iree_explorer.partitioning.execution_story import ExecutionStory
 
             run.story = ExecutionStory(run, witness)
-        for op in reversed(facts.ops):
+        for op in range(len(facts.ops) - 1, -1, -1):
             run.visit(op)
         return run.close()
 
 
 class ExecutionRun:
-    """One walk over a block, from its end to its start.
+    """One walk over a block, from its end to its start. Ops are numbers: their places in the block.
 
     Attributes:
         facts: of the block.
@@ -76,9 +77,13 @@ class ExecutionRun:
         self.floor = 0
         self.places: dict[Attribute | None, int] = {}
         self.story: ExecutionStory | None = None
-        self._infos: dict[Operation, OpInfo] = {}
-        self._syncs: dict[Operation, list[Operation]] = {}
-        self._captures: dict[Operation, tuple[OrdinalSet, bool, int]] = {}
+        self._ops, self._kinds, self._affinities = facts.ops, facts.kinds, facts.affinities
+        self._users, self._nested_users, self._region_users = facts.users, facts.nested_users, facts.region_users
+        self._infos: list[OpInfo | None] = [None] * len(facts.ops)
+        self._syncs: dict[int, list[int]] = {}
+        self._captures: dict[int, tuple[OrdinalSet, bool, int]] = {}
+        self._joinable: dict[tuple[int, int], bool] = {}
+        self._joins: dict[tuple[int, int], Attribute | None] = {}
         # Partition → partitions of higher ordinal that are downstream of it, bit 0 for number `floor`. Only clones
         # cause such; of IREE's PartitionBuilder.hazards no other part can ever refuse an op.
         self._later: dict[int, int] = {}
@@ -86,22 +91,20 @@ class ExecutionRun:
 
     # --- One op ---
 
-    def visit(self, op: Operation) -> None:
+    def visit(self, op: int) -> None:
         """Decides about one op; all ops after it in the block have been visited."""
-        if is_constant(op):
-            if self.story is not None:
-                self.story.skipped(op, "constant")
-        elif isinstance(op, GlobalStoreOpInterface):
-            if self.story is not None:
-                self.story.skipped(op, "global store")
-        elif isinstance(op, StreamableOpInterface):
-            if op.name not in _SYNC_OPS or not self._joins_producer(op):
-                self._place(self._weigh(op, op.prefer_clone_to_consumers()))
-        else:
+        kind = self._kinds[op]
+        if kind is Kind.STREAMABLE:
+            made = self._ops[op]
+            if made.name not in _SYNC_OPS or not self._joins_producer(op):
+                self._place(self._weigh(op, cast("StreamableOpInterface", made).prefer_clone_to_consumers()))
+        elif kind is Kind.HOST:
             self._pass_host_op(op)
+        elif self.story is not None:
+            self.story.skipped(op, "constant" if kind is Kind.CONSTANT else "global store")
 
-    def _pass_host_op(self, op: Operation) -> None:
-        if self.facts.is_side_effecting_host_op(op):
+    def _pass_host_op(self, op: int) -> None:
+        if self.facts.is_side_effecting_host_op(self._ops[op]):
             if self.story is not None:
                 self.story.flushed(op)
             self.floor = len(self.buildings)
@@ -112,80 +115,89 @@ class ExecutionRun:
         if self.story is not None:
             self.story.skipped(op, "host")
 
-    def _joins_producer(self, op: Operation) -> bool:
+    def _joins_producer(self, op: int) -> bool:
         """Whether a barrier or transfer goes where its producer goes; if so, it is put off until then.
 
         # IREE bug: a sync op whose producer is itself put off, or is in another block, never gets a partition.
         """
-        source = op.operands[0]
+        sync = self._ops[op]
+        source = sync.operands[0]
         if not isinstance(source, OpResult) or not isinstance(source.op, StreamableOpInterface):
             return False
         producer = source.op
         if (
-            op.name == "stream.async.transfer"
+            sync.name == "stream.async.transfer"
             and isinstance(producer, AffinityOpInterface)
-            and not can_execute_together(affinity_of(op), producer.affinity_attr)
+            and not can_execute_together(self._affinities[op], producer.affinity_attr)
         ):
             return False
-        self._syncs.setdefault(producer, []).append(op)
+        place = self.facts.index.get(producer)
+        if place is not None:
+            self._syncs.setdefault(place, []).append(op)
         if self.story is not None:
             self.story.put_off(op, producer)
         return True
 
     # --- What is below an op ---
 
-    def info_of(self, op: Operation) -> OpInfo | None:
+    def info_of(self, op: int) -> OpInfo | None:
         """What is known of an op of the block; None: it was not visited yet, or was skipped or put off."""
-        info = self._infos.get(op)
+        info = self._infos[op]
         if info is not None and info.floor != self.floor:
             info.close_below(self.floor)
         return info
 
-    def _weigh(self, op: Operation, clones: bool) -> Weighing:
+    def _weigh(self, op: int, clones: bool) -> Weighing:
         """Gathers from all users what must run after `op`, and remembers it."""
-        nothing = (self.floor, 0)
+        floor, infos = self.floor, self._infos
+        nothing = (floor, 0)
         below = Below(nothing, nothing)
-        for user in users_of(op):
-            info = self.effective_info(user, below)
+        for user in self._users[op]:
+            info = infos[user]
+            if info is not None:
+                if info.floor != floor:
+                    info.close_below(floor)
+                below.feeds(info)
+                below.is_consumed_in(info)
+        for region_op in self._nested_users.get(op, ()):
+            info = self.info_around(region_op, below)
             if info is not None:
                 below.feeds(info)
                 below.is_consumed_in(info)
-        for region_op in self.region_users(op):
+        for region_op in self._region_users.get(op, ()):
             info = self.info_of(region_op)
             if info is not None:
                 below.feeds(info)
         syncs = self._syncs.get(op, ())
         for sync in syncs:
-            for user in users_of(sync):
-                info = self.effective_info(user, below)
-                if info is not None:
-                    below.feeds(info)
-                    below.forget_consumers()
-        info = OpInfo(self.floor, tidied(below.downstream), closed_downstream=below.closed_downstream)
+            for info in self._infos_below(sync, below):
+                below.feeds(info)
+                below.forget_consumers()
+        info = OpInfo(floor, tidied(below.downstream), (), below.closed_downstream)
         self._infos[op] = info
         return Weighing(op, info, below, syncs, clones)
 
-    def effective_info(self, user: Operation, below: Below | None = None) -> OpInfo | None:
-        """What is known of `user` or of the streamable op of this block around it; None: nothing.
+    def _infos_below(self, op: int, below: Below) -> Iterator[OpInfo]:
+        found = [*map(self.info_of, self._users[op])]
+        found += [self.info_around(region_op, below) for region_op in self._nested_users.get(op, ())]
+        return (info for info in found if info is not None)
+
+    def info_around(self, region_op: int, below: Below | None = None) -> OpInfo | None:
+        """What is known of an op in whose regions a value is used, if it is streamable; None: nothing.
 
         A region op that is not streamable, such as `scf.for`, runs on the host between what it uses and what it feeds:
         `below` is told which partitions that bars.
 
         # IREE: ReferencePartitioning.cpp, getEffectiveUserInfo
         """
-        if user.parent is self.facts.block:
-            return self.info_of(user)
-        around = self.facts.ancestor_of(user)
-        if around is None:
-            return None
-        info = self.info_of(around)
-        if info is not None and isinstance(around, StreamableOpInterface):
+        info = self.info_of(region_op)
+        if info is not None and self._kinds[region_op] is Kind.STREAMABLE:
             return info
         if below is not None:
-            below.is_captured_with(*self.captured_by(around))
+            below.is_captured_with(*self.captured_by(region_op))
         return None
 
-    def captured_by(self, region_op: Operation) -> tuple[OrdinalSet, bool]:
+    def captured_by(self, region_op: int) -> tuple[OrdinalSet, bool]:
         """Partitions that use what `region_op` makes, or come after such: what it uses inside may not be in them.
 
         The second tells whether there is any, closed or not.
@@ -195,8 +207,8 @@ class ExecutionRun:
             return known[0], known[1]
         barred: OrdinalSet = (self.floor, 0)
         any_ = False
-        for user in users_of(region_op):
-            info = self.info_of(user) if user.parent is self.facts.block else None
+        for user in self._users[region_op]:
+            info = self.info_of(user)
             if info is not None:
                 barred = union(barred, info.downstream)
                 for ordinal in info.members:
@@ -204,13 +216,6 @@ class ExecutionRun:
                 any_ = any_ or info.is_scheduled_or_feeds()
         self._captures[region_op] = barred, any_, self.floor
         return barred, any_
-
-    def region_users(self, op: Operation) -> list[Operation]:
-        """Region ops of this block that use a result of `op`, themselves or inside."""
-        consumers = self.facts.nested_consumers
-        if not consumers:
-            return []
-        return [user for result in op.results for user in consumers.get(result, ())]
 
     # --- Where it can go ---
 
@@ -243,7 +248,7 @@ class ExecutionRun:
     def _clone(self, weighing: Weighing, consumers: list[int]) -> None:
         for consumer in consumers:
             self._insert(self.buildings[consumer], weighing.op, weighing)
-            self.buildings[consumer].cloned.add(weighing.op)
+            self.buildings[consumer].cloned.add(self._ops[weighing.op])
         if self.story is not None:
             self.story.cloned(weighing, consumers)
 
@@ -251,12 +256,14 @@ class ExecutionRun:
         """Whether the op goes nowhere, as only nested regions use it, and each will make its own."""
         if accepting or not weighing.clones or not weighing.below.is_captured:
             return False
-        return all(user.parent is not self.facts.block for user in users_of(weighing.op))
+        return not self._users[weighing.op]
 
     def _ask_consumers(self, weighing: Weighing) -> None:
         """Fills `refusals`: for a clone in two rounds, the second where it would not reach every consumer."""
         consumers = sorted(weighing.below.consumers)
         weighing.bound = not weighing.clones
+        if not consumers and not weighing.clones:
+            return
         needs = self._needs_by_consumer(weighing) if weighing.clones else {}
         for consumer in consumers:
             barred = needs.get(consumer, (self.floor, 0)) if weighing.clones else weighing.barred
@@ -271,26 +278,26 @@ class ExecutionRun:
     def _needs_by_consumer(self, weighing: Weighing) -> dict[int, OrdinalSet]:
         """Consumer → what is downstream of those users of the op that it holds: all that a copy there cares about."""
         needs: dict[int, OrdinalSet] = {}
-        for user in users_of(weighing.op):
-            info = self.info_of(user) if user.parent is self.facts.block else None
+        for user in self._users[weighing.op]:
+            info = self.info_of(user)
             if info is None or info.left:
                 continue
             for ordinal in info.members:
                 needs[ordinal] = union(needs.get(ordinal, (self.floor, 0)), info.downstream)
         return needs
 
-    def _ask(self, weighing: Weighing, asker: Operation, ordinal: int, downstream: OrdinalSet) -> None:
+    def _ask(self, weighing: Weighing, asker: int, ordinal: int, downstream: OrdinalSet) -> None:
         if ordinal not in weighing.refusals:
             refusal = self.why_not(asker, ordinal, downstream, weighing.below.captured)
             if refusal is not None:
                 weighing.refusals[ordinal] = refusal
 
-    def why_not(self, asker: Operation, ordinal: int, downstream: OrdinalSet, captured: OrdinalSet) -> Refusal | None:
+    def why_not(self, asker: int, ordinal: int, downstream: OrdinalSet, captured: OrdinalSet) -> Refusal | None:
         """Why `asker`, of which `downstream` is downstream, may not join an open partition; None: it may.
 
         # IREE: ReferencePartitioning.cpp, canAddOpToPartition
         """
-        if not can_execute_together(affinity_of(asker), self.buildings[ordinal].affinity):
+        if not self._can_join(self._affinities[asker], self.buildings[ordinal].affinity):
             return Refusal("affinity", asker)
         if contains(captured, ordinal):
             return Refusal("nested capture", asker)
@@ -299,6 +306,28 @@ class ExecutionRun:
             return Refusal("order", asker, top)
         through = self.waits_through(ordinal, downstream)
         return None if through is None else Refusal("cycle", asker, through)
+
+    def _can_join(self, wanted: Attribute | None, affinity: Attribute | None) -> bool:
+        """`can_execute_together`, remembered: affinities are few."""
+        if wanted is affinity or wanted is None or affinity is None:
+            return True
+        key = id(wanted), id(affinity)
+        known = self._joinable.get(key)
+        if known is None:
+            known = self._joinable[key] = can_execute_together(wanted, affinity)
+        return known
+
+    def _join(self, a: Attribute | None, b: Attribute | None) -> Attribute | None:
+        """Where ops of both affinities can run, `a` itself where that is the same place; None: nobody says."""
+        if a is None:
+            return b
+        key = id(a), id(b)
+        if key not in self._joins:
+            joined = a
+            if isinstance(a, AffinityAttr) and (b is None or isinstance(b, AffinityAttr)):
+                joined = a.join_and(b)
+            self._joins[key] = a if joined == a else joined
+        return self._joins[key]
 
     def waits_through(self, ordinal: int, downstream: OrdinalSet) -> int | None:
         """The first downstream partition which, for its part, must run before partition `ordinal`."""
@@ -328,12 +357,12 @@ class ExecutionRun:
             free ^= low
         return None
 
-    def open_to(self, asker: Operation) -> int:
+    def open_to(self, asker: int) -> int:
         """The open partitions with an affinity that `asker` can run with, bit 0 for number `floor`."""
-        wanted = affinity_of(asker)
+        wanted = self._affinities[asker]
         found = 0
         for affinity, ordinals in self.places.items():
-            if can_execute_together(wanted, affinity):
+            if self._can_join(wanted, affinity):
                 found |= ordinals
         return found
 
@@ -357,17 +386,18 @@ class ExecutionRun:
     def _mark(self, affinity: Attribute | None, ordinal: int) -> None:
         self.places[affinity] = self.places.get(affinity, 0) | 1 << ordinal - self.floor
 
-    def _insert(self, building: Building, op: Operation, weighing: Weighing) -> None:
+    def _insert(self, building: Building, op: int, weighing: Weighing) -> None:
         """Adds `op`, the weighed op or a sync op that goes with it. IREE: PartitionBuilder::insert."""
         ordinal = building.ordinal
-        if isinstance(op, AffinityOpInterface):
+        made = self._ops[op]
+        if implements(made, AffinityOpInterface):
             old = building.affinity
-            building.affinity = _joined(old, op.affinity_attr)
-            if building.affinity != old:
+            building.affinity = self._join(old, self._affinities[op])
+            if building.affinity is not old:
                 self.places[old] &= ~(1 << ordinal - self.floor)
                 self._mark(building.affinity, ordinal)
         weighing.info.join(ordinal)
-        building.ops.append(op)
+        building.ops.append(made)
         barred = weighing.barred
         if top_of(barred) > ordinal:
             self._note_later(ordinal, barred)
@@ -384,10 +414,3 @@ class ExecutionRun:
         return PartitionSet(
             tuple(close_partition(b.ordinal, b.ops, b.affinity, b.cloned, escaped) for b in reversed(self.buildings))
         )
-
-
-def _joined(a: Attribute | None, b: Attribute | None) -> Attribute | None:
-    """Where ops of both affinities can run; None: nobody says."""
-    if a is None:
-        return b
-    return a.join_and(b) if isinstance(a, AffinityAttr) and (b is None or isinstance(b, AffinityAttr)) else a

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from iree_explorer.analysis.block_facts import BlockFacts, affinity_of
 from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
-from iree_explorer.partitioning.steps import Opened, Placed, Scope
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.partitioner import Config
@@ -26,6 +26,8 @@ class SerialExecution:
         """One partition an op."""
         ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
         if witness is not None:
+            from iree_explorer.partitioning.steps import Opened, Placed
+
             for ordinal, op in enumerate(ops):
                 witness.record(Opened(witness.ids.of(op), ordinal, "as told"))
                 witness.record(Placed(witness.ids.of(op), ordinal, "as told"))

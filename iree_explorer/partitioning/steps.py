@@ -17,6 +17,7 @@ from typing import ClassVar, Literal
 
 from typing_extensions import override
 
+from iree_explorer.partitioning.config import Scope as Scope
 from iree_explorer.partitioning.reasons import (
     Candidate,
     Labels,
@@ -27,9 +28,6 @@ from iree_explorer.partitioning.reasons import (
     parts,
     place_name,
 )
-
-Scope = Literal["execution", "concurrency"]
-"""Which pass decides: execution puts ops into execution regions, concurrency puts a region's ops into waves."""
 
 NOUNS: Mapping[str, str] = {"execution": "partition", "concurrency": "wave"}
 """What one part of a partition set is called in each scope."""

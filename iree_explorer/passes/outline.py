@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from xdsl.dialects.builtin import DenseArrayBase, IndexType, i32
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
@@ -18,15 +20,18 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, topological_order
-from iree_explorer.analysis.values import InsertionPoint, find_size_value
-from iree_explorer.dialects.interfaces import SizeAwareType
+from iree_explorer.analysis.values import InsertionPoint, find_size_value, size_from_producer
+from iree_explorer.dialects.interfaces import is_size_aware
+from iree_explorer.dialects.storage import append_ops, make_op, ops_of, renew_operands
 from iree_explorer.dialects.stream.async_regions import YieldOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
 from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import Partition
-from iree_explorer.partitioning.steps import Outlined, Scope
-from iree_explorer.partitioning.trace import Witness
-from iree_explorer.passes.surgery import Redirection, move_to_end, order_block
+from iree_explorer.passes.surgery import Redirection, order_block
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.trace import Witness
 
 __all__ = ["Outline", "Outliner", "Place", "segments", "sort_block"]
 
@@ -61,7 +66,7 @@ class Outline:
         partition: the partition.
         op: the region op, in its place.
         body: the block of its region.
-        mapping: value outside → what stands for it inside.
+        mapping: id of a value outside → what stands for it inside.
         members: ops inside, in order.
         origins: for each member the op of the partition that it was made from.
     """
@@ -69,9 +74,30 @@ class Outline:
     partition: Partition
     op: IRDLOperation
     body: Block
-    mapping: dict[SSAValue, SSAValue]
+    mapping: dict[int, SSAValue]
     members: list[Operation] = field(default_factory=list[Operation])
     origins: list[Operation] = field(default_factory=list[Operation])
+
+    def inside(self, value: SSAValue) -> SSAValue:
+        """What `value`, made or captured by the partition, is called inside its region."""
+        return self.mapping.get(id(value), value)
+
+    def move(self, op: Operation) -> None:
+        """Makes `op` itself a member; it is still in its old block."""
+        for nested in op.walk() if op.regions else (op,):
+            renew_operands(nested, self.mapping)
+        self.members.append(op)
+        self.origins.append(op)
+
+    def copy(self, op: Operation) -> Operation:
+        """Makes a copy of `op` a member, and returns it."""
+        nested = op.walk() if op.regions else (op,)
+        mapping = {value: self.inside(value) for each in nested for value in each.operands}
+        copy = op.clone(mapping)
+        self.mapping.update(zip(map(id, op.results), copy.results, strict=True))
+        self.members.append(copy)
+        self.origins.append(op)
+        return copy
 
 
 MakeOp = Callable[[Partition, Place, list[SSAValue], list[SSAValue], list[SSAValue], Region], IRDLOperation]
@@ -95,7 +121,7 @@ class Outliner:
         self.redirection = Redirection()
         self._orders = orders
         self._make_op = make_op
-        self._outlines_of: dict[Operation, list[Outline]] = {}
+        self._outlines_of: dict[int, list[Outline]] = {}  # by the id of the op
 
     def add_region(self, partition: Partition, after: Operation | None) -> None:
         """Puts an empty region op after `after`, or at the start of the block.
@@ -104,18 +130,22 @@ class Outliner:
         """
         place = Place(self.facts.block, after)
         result_sizes = self._sizes(partition.outs, place)
-        captures = [value for value in partition.ins if isinstance(value.type, ResourceType)]
+        captures = [value for value in partition.ins if type(value.type) is ResourceType]
         sizes = self._sizes(captures, place)
         body = Block(arg_types=[value.type for value in captures])
         op = self._make_op(partition, place, captures, sizes, result_sizes, Region(body))
         place.insert(op)
-        outline = Outline(partition, op, body, dict(zip(captures, body.args, strict=True)))
+        outline = Outline(partition, op, body, dict(zip(map(id, captures), body.args, strict=True)))
         self.outlines.append(outline)
         for member in partition.ops:
-            self._outlines_of.setdefault(member, []).append(outline)
+            self._outlines_of.setdefault(id(member), []).append(outline)
 
     def _sizes(self, values: Iterable[SSAValue], place: Place, within: Block | None = None) -> list[SSAValue]:
-        return [self._size(value, place, within) for value in values if isinstance(value.type, SizeAwareType)]
+        return [
+            size if (size := size_from_producer(value)) is not None else self._size(value, place, within)
+            for value in values
+            if is_size_aware(value.type)
+        ]
 
     def _size(self, value: SSAValue, place: Place, within: Block | None) -> SSAValue:
         """The size of a resource; nobody (`within` a block) knowing it, it is asked for at run time.
@@ -133,53 +163,45 @@ class Outliner:
         """Brings each op into its regions, and lets `adapt` change it there; one that has to be copied stays behind."""
         moves = self._movable()
         for op in self.facts.ops:
-            outlines = self._outlines_of.get(op)
+            outlines = self._outlines_of.get(id(op))
             if outlines is None:
                 continue
-            if op in moves:
-                move_to_end(op, outlines[0].body, outlines[0].mapping)
-                self._added(outlines[0], op, op, adapt)
+            if id(op) in moves:
+                outlines[0].move(op)
+                adapt(op, outlines[0].partition)
             else:
                 for outline in outlines:
-                    copy = op.clone(outline.mapping)
-                    outline.body.add_op(copy)
-                    self._added(outline, copy, op, adapt)
+                    adapt(outline.copy(op), outline.partition)
+        order_block(self.facts.block, [op for op in ops_of(self.facts.block) if id(op) not in moves])
+        for outline in self.outlines:
+            append_ops(outline.body, outline.members)
 
-    def _added(
-        self, outline: Outline, op: Operation, origin: Operation, adapt: Callable[[Operation, Partition], None]
-    ) -> None:
-        outline.members.append(op)
-        outline.origins.append(origin)
-        adapt(op, outline.partition)
-
-    def _movable(self) -> set[Operation]:
-        """Ops that need no copy: in one partition, and what they make is used there only, or leaves it by a result."""
-        movable: set[Operation] = set()
-        outs = {id(outline): set(outline.partition.outs) for outline in self.outlines}
+    def _movable(self) -> set[int]:
+        """Ids of ops that need no copy: in one partition, and what they make is used there only, or leaves it by a result."""
+        moves: dict[int, Outline] = {}
+        outs = {id(outline): set(map(id, outline.partition.outs)) for outline in self.outlines}
         for op in reversed(self.facts.ops):
-            outlines = self._outlines_of.get(op, ())
+            outlines = self._outlines_of.get(id(op), ())
             if len(outlines) == 1:
-                out = outs[id(outlines[0])]
-                members = outlines[0].partition.members
-                if all(r in out or _stays_with(r, members, movable) for r in op.results):
-                    movable.add(op)
-        return movable
-
-    def inside(self, outline: Outline, value: SSAValue) -> SSAValue:
-        """What `value`, made or captured by the partition, is called inside its region."""
-        return outline.mapping.get(value, value)
+                (outline,) = outlines
+                out = outs[id(outline)]
+                if all(id(r) in out or _stays_with(r, outline, moves) for r in op.results):
+                    moves[id(op)] = outline
+        return set(moves)
 
     def end_region(self, outline: Outline) -> None:
         """Yields the values that go out, with their sizes."""
-        values = [self.inside(outline, value) for value in outline.partition.outs]
+        values = [outline.inside(value) for value in outline.partition.outs]
         last = outline.body.last_op
         sizes = self._sizes(values, Place(outline.body, last), outline.body)
         if outline.body.last_op is not last:
             self.unsized.append(outline.op)
-        outline.body.add_op(YieldOp.create(operands=[*values, *sizes]))
+        append_ops(outline.body, [make_op(YieldOp, [*values, *sizes], (), {})])
 
     def record(self, witness: Witness, scope: Scope) -> None:
         """Tells the witness what became of each partition."""
+        from iree_explorer.partitioning.steps import Outlined
+
         ids = witness.ids
         for outline in self.outlines:
             for member, origin in zip(outline.members, outline.origins, strict=True):
@@ -207,13 +229,18 @@ def _awaited(op: Operation) -> Sequence[SSAValue]:
     return op.await_timepoints if isinstance(op, TimelineOpInterface) else ()
 
 
-def _stays_with(value: SSAValue, members: frozenset[Operation], movable: set[Operation]) -> bool:
-    return all(use.operation in members and use.operation in movable for use in value.uses)
+def _stays_with(value: SSAValue, outline: Outline, moves: Mapping[int, Outline]) -> bool:
+    return all(moves.get(id(use.operation)) is outline for use in value.uses)
 
 
-def segments(sizes: Sequence[int]) -> dict[str, Attribute]:
+def segments(*sizes: int) -> dict[str, Attribute]:
     """The property that tells how many operands each group of an op has."""
-    return {"operandSegmentSizes": DenseArrayBase.from_list(i32, sizes)}
+    return {"operandSegmentSizes": _segment_sizes(sizes)}
+
+
+@lru_cache(maxsize=1024)
+def _segment_sizes(sizes: tuple[int, ...]) -> Attribute:
+    return DenseArrayBase.from_list(i32, sizes)
 
 
 def last_of(ops: Iterable[Operation], order: Mapping[Operation, int]) -> Operation | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, PassError
-from iree_explorer.partitioning.config import Favor, lookup_favor, lookup_partitioner
+from iree_explorer.partitioning.config import Favor, Scope, lookup_favor, lookup_partitioner
 from iree_explorer.partitioning.partition import PartitionSet, Violation, broken_rule, broken_structure
 from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner, run_partitioner
-from iree_explorer.partitioning.steps import Refused, Scope
-from iree_explorer.partitioning.trace import Witness
 from iree_explorer.passes.operation_pass import PassRun
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.trace import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +93,7 @@ class PartitionRun:
         """The error that ends the pass, told to the witness first."""
         witness = self.witness
         if witness is not None:
+            from iree_explorer.partitioning.steps import Refused
+
             witness.record(Refused(rule, message, partition, -1 if op is None else witness.ids.of(op)))
         return PassError(message, self.pass_run.module.location_of(self.op if place is None else place))

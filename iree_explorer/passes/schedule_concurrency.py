@@ -17,6 +17,7 @@ from xdsl.irdl import IRDLOperation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.async_regions import AsyncConcurrentOp, AsyncExecuteOp
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import Partition
@@ -91,9 +92,10 @@ def _make_concurrent(
     result_sizes: list[SSAValue],
     region: Region,
 ) -> IRDLOperation:
-    return AsyncConcurrentOp.create(
+    return make_op(
+        AsyncConcurrentOp,
         operands=[*captures, *sizes, *result_sizes],
         result_types=[value.type for value in wave.outs],
-        properties=segments([len(captures), len(sizes), len(result_sizes)]),
+        properties=segments(len(captures), len(sizes), len(result_sizes)),
         regions=[region],
     )

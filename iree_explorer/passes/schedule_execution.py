@@ -24,7 +24,9 @@ from iree_explorer.dialects.interfaces import (
     StreamableOpInterface,
     TimelineAwareOpInterface,
     TimelineOpInterface,
+    implements,
 )
+from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
 from iree_explorer.dialects.stream.async_regions import AsyncExecuteOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, TimepointJoinOp
@@ -169,8 +171,8 @@ class _Scheduler:
         sizes = tuple(op.result_sizes)
         for old, new, size in zip(outline.partition.outs, op.results, sizes, strict=False):  # the timepoint comes last
             timepoint = _timepoint_of_consumer(old) or op.result_timepoint
-            wait = TimepointAwaitOp.create(
-                operands=[new, size, timepoint], result_types=[new.type], properties=segments([1, 1, 1])
+            wait = make_op(
+                TimepointAwaitOp, operands=[new, size, timepoint], result_types=[new.type], properties=segments(1, 1, 1)
             )
             place.insert(wait)
             work.redirection.redirect(old, wait.results[0], outline.body)
@@ -223,10 +225,11 @@ def _make_execute(
     """An execution region that waits for whatever its ops wait for."""
     awaited = _join([t for op in partition.ops for t in _awaited_by(op)], place)
     waits = [] if awaited is None else [awaited]
-    properties = segments([len(captures), len(sizes), len(result_sizes), len(waits)])
+    properties = segments(len(captures), len(sizes), len(result_sizes), len(waits))
     if partition.affinity is not None:
         properties["affinity"] = partition.affinity
-    return AsyncExecuteOp.create(
+    return make_op(
+        AsyncExecuteOp,
         operands=[*captures, *sizes, *result_sizes, *waits],
         result_types=[*(value.type for value in partition.outs), _TIMEPOINT],
         properties=properties,
@@ -235,7 +238,7 @@ def _make_execute(
 
 
 def _awaited_by(op: Operation) -> Iterator[SSAValue]:
-    if isinstance(op, TimelineOpInterface):
+    if implements(op, TimelineOpInterface):
         yield from op.await_timepoints
 
 
@@ -259,13 +262,13 @@ def _adapt(op: Operation, partition: Partition) -> None:
     affinity = partition.affinity
     if affinity is None:
         pass
-    elif isinstance(op, AsyncTransferOp):
+    elif implements(op, AsyncTransferOp):
         for name in ("execution_affinity", "source_affinity", "target_affinity"):
             if op.properties.get(name) == affinity:
                 del op.properties[name]
-    elif isinstance(op, AffinityOpInterface) and op.affinity_attr == affinity:
+    elif implements(op, AffinityOpInterface) and op.affinity_attr == affinity:
         op.affinity_attr = None
-    if isinstance(op, TimelineOpInterface) and op.await_timepoints:
+    if implements(op, TimelineOpInterface) and op.await_timepoints:
         op.set_await_timepoint(None)
 
 
@@ -277,7 +280,7 @@ def _timepoint_of_consumer(value: SSAValue) -> SSAValue | None:
     users = [use.operation for use in value.uses]
     users += [user for export in users if export.name == "stream.tensor.export" for user in users_of(export)]
     for user in users:
-        if isinstance(user, TimelineAwareOpInterface) and user.participates_in_timeline():
+        if implements(user, TimelineAwareOpInterface) and user.participates_in_timeline():
             fence = user.signal_fence()
             if fence is not None and user.parent is not None:
                 imported = TimepointImportOp.create(operands=[fence], result_types=[_TIMEPOINT])

@@ -5,35 +5,12 @@ The one place of the scheduling passes that knows how xDSL stores operands and l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, cast
 
-from xdsl.ir import Block, Operation, SSAValue, SSAValues, Use
+from xdsl.ir import Block, Operation, SSAValue, SSAValues
 
-__all__ = ["Redirection", "erase", "move_to_end", "order_block"]
-
-
-def move_to_end(op: Operation, block: Block, mapping: Mapping[SSAValue, SSAValue]) -> None:
-    """Moves `op` to the end of `block`, with its operands mapped.
-
-    Every operand's use becomes the newest of its value, as if the op had been cloned there and the old one erased.
-    """
-    assert op.parent is not None
-    op.parent.detach_op(op)
-    block.add_op(op)
-    for nested in op.walk() if op.regions else (op,):
-        _renew_operands(nested, mapping)
-
-
-def _renew_operands(op: Operation, mapping: Mapping[SSAValue, SSAValue]) -> None:
-    internals = cast("Any", op)
-    old: tuple[SSAValue, ...] = internals._operands
-    uses: tuple[Use, ...] = internals._operand_uses
-    new = [mapping.get(value, value) for value in old]
-    for value, use, replacement in zip(old, uses, new, strict=True):
-        value.remove_use(use)
-        replacement.add_use(use)
-    internals._operands = SSAValues(new)
+__all__ = ["Redirection", "erase", "order_block"]
 
 
 class Redirection:

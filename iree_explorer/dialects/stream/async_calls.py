@@ -50,7 +50,7 @@ from iree_explorer.dialects.stream.constraints import (
 )
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, DispatchOperands
 from iree_explorer.dialects.stream.executable_ops import verify_entry_points
-from iree_explorer.dialects.stream.rules import READ, WRITE, verify_ranges, verify_sizes, whole
+from iree_explorer.dialects.stream.rules import READ, READ_WRITE, WRITE, verify_ranges, verify_sizes
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.dialects.symbol_directives import SymbolVisibility
 from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
@@ -71,24 +71,24 @@ def call_access_ranges(op: AsyncDispatchOp | AsyncCallOp) -> list[AsyncAccessRan
     IREE: StreamOps.cpp, AsyncDispatchOp::getAsyncAccessRanges.
     """
     ranges: list[AsyncAccessRange] = []
-    operands, results = tuple(op.operands), tuple(op.results)
+    operands, results = tuple(op._operands), tuple(op.results)  # pyright: ignore[reportPrivateUsage]
     # The last six groups are resources, their sizes, offsets, ends and lengths, and result sizes.
-    groups = segment_sizes(op)[-6:]
-    count, _, parts = groups[:3]
+    count, sizes, parts, _, _, result_sizes = groups = segment_sizes(op)[-6:]
     first = len(operands) - sum(groups)
-    offset = first + count + groups[1]
-    ties = op.tied_operand_indices() or [UNTIED] * len(results)
+    offset = first + count + sizes
+    ties = op.tied_operand_indices() if op.used_ties() else [UNTIED] * len(results)
     for index, operand in enumerate(operands[first : first + count], first):
-        if isinstance(operand.type, ResourceType):
-            tied = [result for result, place in zip(results, ties, strict=True) if place == index]
-            access = READ | WRITE if tied else READ
-            part = operands[offset], operands[offset + parts], operands[offset + 2 * parts]
+        if type(operand.type) is ResourceType:
+            start, end, length = operands[offset], operands[offset + parts], operands[offset + 2 * parts]
             offset += 1
-            ranges += [AsyncAccessRange(access, resource, *part) for resource in (operand, *tied)]
-    sizes = operands[len(operands) - groups[-1] :]
-    for result, size, place in zip(results, sizes, ties, strict=True):
+            if index not in ties:
+                ranges.append(AsyncAccessRange(READ, operand, start, end, length))
+                continue
+            tied = [result for result, place in zip(results, ties, strict=True) if place == index]
+            ranges += [AsyncAccessRange(READ_WRITE, resource, start, end, length) for resource in (operand, *tied)]
+    for result, size, place in zip(results, operands[len(operands) - result_sizes :], ties, strict=True):
         if place == UNTIED:
-            ranges.append(whole(WRITE, result, size))
+            ranges.append(AsyncAccessRange(WRITE, result, None, size, size))
     return ranges
 
 
@@ -132,7 +132,9 @@ class AsyncDispatchOp(
     @override
     def prefer_clone_to_consumers(self) -> bool:
         """A dispatch that reads no resource is a slow splat."""
-        return not any(isinstance(operand.type, ResourceType) for operand in self.resource_operands)
+        # No other group of operands has resources.
+        types = [type(operand._type) for operand in self._operands]  # pyright: ignore[reportPrivateUsage]
+        return ResourceType not in types
 
     @override
     def access_ranges(self) -> list[AsyncAccessRange]:
@@ -148,7 +150,7 @@ class AsyncDispatchOp(
 
     @override
     def size_of_result(self, result: int) -> SSAValue | None:
-        sizes = self._operands[len(self._operands) - segment_sizes(self)[-1] :]
+        sizes = tuple(self._operands)[len(self._operands) - segment_sizes(self)[-1] :]
         return size_in_list(result, self.results, sizes)
 
     @override

@@ -15,6 +15,7 @@ from iree_explorer.dialects.stream.types import ResourceType
 
 READ = ResourceAccess.READ
 WRITE = ResourceAccess.WRITE
+READ_WRITE = READ | WRITE
 
 
 def verify_sizes(values: Iterable[SSAValue], sizes: Sequence[SSAValue]) -> None:

@@ -16,7 +16,7 @@ from iree_explorer.passes.canonicalize.integers import bool_attr
 
 def definition(value: SSAValue | None) -> Operation | None:
     """The op that makes `value`; None: it is a block argument, or there is no value."""
-    return value.op if isinstance(value, OpResult) else None
+    return value.op if type(value) is OpResult else None
 
 
 def retype(value: OpResult, new_type: Attribute) -> None:

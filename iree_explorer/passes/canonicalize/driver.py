@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xdsl.ir import Block, Operation, Region
+from xdsl.ir import Operation, Region
 
+from iree_explorer.dialects.storage import ops_of
 from iree_explorer.passes.canonicalize.constants import CONSTANT_VALUES, ConstantUniquer
 from iree_explorer.passes.canonicalize.regions import erase_unreachable_blocks, simplify_region
 from iree_explorer.passes.canonicalize.rewriter import Rewriter
@@ -94,7 +95,7 @@ class GreedyDriver:
 
     def _fill_bottom_up(self, region: Region, constants: ConstantUniquer) -> None:
         for block in tuple(region.blocks):
-            for op in _ops(block):
+            for op in ops_of(block):  # As they are now: constants leave their places while the list is filled.
                 for nested in op.regions:
                     self._fill_bottom_up(nested, constants)
                 if _keeps(op, constants):
@@ -102,7 +103,7 @@ class GreedyDriver:
 
     def _fill_top_down(self, region: Region, constants: ConstantUniquer) -> None:
         for block in tuple(region.blocks):
-            for op in _ops(block):
+            for op in ops_of(block):
                 if _keeps(op, constants):
                     self._rewriter.push(op)
                     for nested in op.regions:
@@ -118,9 +119,9 @@ class GreedyDriver:
             if not has_uses(op) and rules.is_trivially_dead(op):
                 self._erase_dead(op)
                 changed = True
-            elif not rules.is_constant and self._fold(op, rules):
+            elif rules.may_fold and self._fold(op, rules):
                 changed = True
-            elif self._rewrite(op, rules):
+            elif rules.patterns and self._rewrite(op, rules):
                 changed = True
                 rewrites += 1
         return changed
@@ -132,8 +133,6 @@ class GreedyDriver:
 
     def _fold(self, op: Operation, rules: Rules) -> bool:
         """Folds `op`; False: nothing to fold, or a result that no constant can be made of."""
-        if rules.fold is None and not rules.is_commutative:
-            return False
         self._begin(op)
         folded = rules.folded(op)
         if folded is None:
@@ -154,7 +153,10 @@ class GreedyDriver:
         return True
 
     def _rewrite(self, op: Operation, rules: Rules) -> bool:
-        return any(self._apply(op, pattern) for pattern in rules.patterns)
+        for pattern in rules.patterns:  # noqa: SIM110  (as in `has_uses`)
+            if self._apply(op, pattern):
+                return True
+        return False
 
     def _apply(self, op: Operation, pattern: Pattern) -> bool:
         rewriter = self._rewriter
@@ -191,8 +193,3 @@ def _keeps(op: Operation, constants: ConstantUniquer) -> bool:
     """False: `op` is a constant that there was already, and is gone."""
     read = CONSTANT_VALUES.get(op.name)
     return read is None or constants.insert(op, read(op))
-
-
-def _ops(block: Block) -> tuple[Operation, ...]:
-    """The ops of `block` as they are now: constants leave their place while the list is filled."""
-    return tuple(block.ops)

@@ -264,7 +264,7 @@ class Rewriter:
             self.erased.append(op)
         # Each value once: a region op may capture thousands of resources of one size, all uses of a list in a row.
         for operand in {id(operand): operand for operand in op.operands}.values():
-            if isinstance(operand, OpResult) and not self._user_counts.has_two_other_users(operand, op):
+            if type(operand) is OpResult and not self._user_counts.has_two_other_users(operand, op):
                 self.push(operand.op)
         place = self._places.pop(op, None)
         if place is not None:

@@ -105,6 +105,11 @@ class Rules:
     death: Death = Death.NEVER
     folding: str = ""
 
+    @property
+    def may_fold(self) -> bool:
+        """Whether there is anything to ask."""
+        return not self.is_constant and (self.fold is not None or self.is_commutative)
+
     def folded(self, op: Operation) -> Folded | None:
         """What `op` folds to, by its own folder or else by its traits. # MLIR: OpDefinition.h, Op::foldHook."""
         result = None if self.fold is None else self.fold(op)

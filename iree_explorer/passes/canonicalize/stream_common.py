@@ -19,7 +19,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 from xdsl.traits import IsTerminator
 
-from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface
+from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface, implements
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
     TestTimelineOp,
@@ -51,11 +51,11 @@ def find_subview(value: SSAValue | None) -> ResourceSubviewOp | None:
 
     # IREE: StreamOps.cpp, ResourceSubviewOp::findSubviewOp
     """
-    while isinstance(value, OpResult):
+    while type(value) is OpResult:
         op = value.op
-        if isinstance(op, ResourceSubviewOp):
+        if implements(op, ResourceSubviewOp):
             return op
-        if isinstance(op, TimelineOpInterface) or not isinstance(op, TiedOpInterface):
+        if implements(op, TimelineOpInterface) or not implements(op, TiedOpInterface):
             return None
         value = op.tied_operand_of(value)
     return None
@@ -197,7 +197,7 @@ def chain_dependent_awaits(op: Any, rewriter: Rewriter) -> bool:
     resources: dict[int, SSAValue] = {}
     for number, resource in enumerate(op.resource_operands):
         awaiting = definition(resource)
-        if isinstance(awaiting, TimepointAwaitOp) and awaiting.sync is None:
+        if awaiting is not None and implements(awaiting, TimepointAwaitOp) and awaiting.sync is None:
             timepoints.append(awaiting.await_timepoint)
             resources[number] = awaiting.resource_operands[resource.index]
     if not resources:

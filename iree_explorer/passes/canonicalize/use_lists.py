@@ -52,7 +52,10 @@ def replace_uses(replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Oper
 
 def has_uses(op: Operation) -> bool:
     """Whether anything uses a result of `op`."""
-    return any(result.first_use is not None for result in op.results)
+    for result in op.results:  # noqa: SIM110  (asked of every op again and again, and a generator takes twice as long)
+        if result.first_use is not None:
+            return True
+    return False
 
 
 def users_of(value: SSAValue) -> Iterable[Operation]:

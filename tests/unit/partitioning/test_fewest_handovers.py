@@ -6,7 +6,7 @@ from xdsl.ir import Block, Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts, is_constant
 from iree_explorer.dialects.interfaces import StreamableOpInterface
-from iree_explorer.errors import PassError
+from iree_explorer.errors import ExplorerError
 from iree_explorer.partitioning.partition import PartitionSet, broken_rule, broken_structure
 from iree_explorer.partitioning.steps import Placed, Weighed
 from iree_explorer.partitioning.trace import replay
@@ -90,7 +90,7 @@ def test_a_program_that_the_reference_refuses_is_scheduled() -> None:
         scheduled += 1
         try:
             schedule(module, trace=False)
-        except PassError:
+        except ExplorerError:
             refused += 1
     assert refused > 5
     assert scheduled == 60
