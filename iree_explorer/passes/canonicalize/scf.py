@@ -35,17 +35,18 @@ def _multi_block_execute_inliner(op: ExecuteRegionOp, rewriter: Rewriter) -> boo
     after = rewriter.split_block(before, op)
     for result in op.results:
         after.insert_arg(result.type, len(after.args))
-    entry = op.region.blocks[0]
+    # The users are visited after the new branches, which are tried first.
+    rewriter.replace_all_uses(list(zip(op.results, after.args, strict=True)))
+    rewriter.set_insertion_point_to_end(before)
+    rewriter.insert(BranchOp(op.region.blocks[0]))
     for block in op.region.blocks:
         last = block.last_op
         if isinstance(last, YieldOp):
             rewriter.set_insertion_point(last)
             rewriter.insert(BranchOp(after, *last.results_))
             rewriter.erase_op(last)
-    rewriter.set_insertion_point_to_end(before)
-    rewriter.insert(BranchOp(entry))
     op.region.move_blocks_before(after)
-    rewriter.replace_op(op, after.args)
+    rewriter.erase_op(op)
     return True
 
 
