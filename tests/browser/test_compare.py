@@ -37,6 +37,8 @@ def test_the_other_run_is_asked_of_the_kernel(open_explorer: OpenExplorer, page:
     expect(panel.locator("[role=alert]")).to_have_text("error: no partitioner is called that")
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
+    page.keyboard.press("End")
+    assert explorer.step > 0
     expect(explorer.find("[data-ie-slider]")).to_be_visible()
 
 

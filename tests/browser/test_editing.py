@@ -52,6 +52,8 @@ def test_escape_shows_the_program_again_and_keeps_the_draft(editing: ExplorerPag
     expect(editing.find("[data-ie-edit]")).to_be_hidden()
     expect(editing.find(".ie-source .cm-content").first).to_be_visible()
     assert editing.step == 3
+    page.keyboard.press("j")
+    assert editing.step == 4
     editing.action("edit").click()
     expect(editing.find("[data-ie-edit] .cm-line").first).to_have_text("// mine")
 

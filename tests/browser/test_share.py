@@ -30,7 +30,7 @@ def test_without_a_kernel_there_are_pictures_decisions_and_the_run(open_explorer
     kinds = explorer.find("[data-ie-share]:visible").evaluate_all("items => items.map(i => i.dataset.ieShare)")
     assert kinds == ["svg", "png", "trace", "perfetto"]
     page.keyboard.press("Escape")
-    expect(explorer.find("[role=menu]")).to_be_hidden()
+    expect(explorer.find(".ie-menu")).to_be_hidden()
     with page.expect_download() as saved:
         explorer.share("perfetto")
     assert saved.value.suggested_filename == "diamond.perfetto.json"

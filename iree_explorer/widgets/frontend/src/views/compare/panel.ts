@@ -45,6 +45,7 @@ export class ComparePanel implements View {
   private texts: CompareTexts | null = null;
   private graphs: CompareGraphs | null = null;
   private face: Face = "figures";
+  private returnTo: Element | null = null;
   private chosen: readonly [number, number] = [-1, -1];
 
   constructor(
@@ -124,7 +125,11 @@ export class ComparePanel implements View {
 
   private open(open: boolean): void {
     const opened = this.element.hidden && open;
+    const closed = !this.element.hidden && !open;
+    if (opened) this.returnTo = this.root.activeElement;
     this.element.hidden = !open;
+    // Keys pressed next are the widget's, not the notebook's.
+    if (closed && this.returnTo instanceof HTMLElement) this.returnTo.focus();
     if (open) this.turn(this.face);
     if (opened) (this.comparison ? this.faces[this.face] : this.choices.favor).focus();
   }

@@ -43,6 +43,7 @@ export class SourcePane implements View {
     this.editing = new EditPane(actions, root, () => {
       host.hidden = false;
       this.edit.hidden = !actions.kernel;
+      this.view.focus();
     });
     const text = (shown: boolean) => (shown ? this.shown : (this.source?.document.text.lines ?? NO_TEXT));
     this.edit = button({ label: "Edit the program", key: "i", text: "Edit", action: "edit", class: "ie-tool" }, () => {
