@@ -42,6 +42,7 @@ from iree_explorer.execution.resources import Meter
 from iree_explorer.execution.timeline import HOST as HOST_WORKER
 from iree_explorer.execution.timeline import Span, Timeline
 from iree_explorer.execution.witness import Witness
+from iree_explorer.syntax.names import Names
 
 if TYPE_CHECKING:
     from iree_explorer.execution.parameters import Parameters
@@ -285,9 +286,14 @@ class Run:
         self.perform(op, self.prepare(op, frame), frame, HOST_WORKER)
 
     def _named(self, op: DeviceOp, error: ExecutionError) -> ExecutionError:
+        """The error with the op's place, its results and the resources that it takes, as the text names them."""
         location = self.locate(op.op)
         place = f"{location}: " if location else ""
-        return OpError(f"{place}{op.name}: {error}")
+        names = Names.of(self.program.module).values
+        results = ", ".join(names.get(id(result), "") for result in op.op.results)
+        taken = [names.get(id(value), "") for value in op.op.operands if isinstance(value.type, ResourceType)]
+        of = f" (of {', '.join(dict.fromkeys(taken))})" if taken else ""
+        return OpError(f"{place}{f'{results} = ' if results else ''}{op.name}: {error}{of}")
 
     def finish(self) -> Timeline:
         """Waits for all regions; the record.

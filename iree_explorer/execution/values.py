@@ -252,7 +252,10 @@ def convert_input(value: Any, type_: ValueType, number: int, function: str) -> A
             raise InputError(
                 f"input {number} of @{function} must be one {type_}, not an array of shape {np.shape(value)}"
             )
-        return scalar(np.asarray(value)[()], type_.element)
+        try:
+            return scalar(np.asarray(value)[()], type_.element)
+        except (TypeError, ValueError) as error:
+            raise InputError(f"input {number} of @{function} must be one {type_}: {error}") from None
     array = _typed(value, type_, number, function)
     fits = len(array.shape) == len(type_.shape)
     if not fits or any(want not in (DYNAMIC, have) for want, have in zip(type_.shape, array.shape, strict=True)):
@@ -272,7 +275,10 @@ def _typed(value: Any, type_: ValueType, number: int, function: str) -> Array:
             have = spell(array.shape, element_of_dtype(array.dtype))
             raise InputError(f"input {number} of @{function} must be {type_}, not {have}")
         return array.view(dtype) if array.dtype != dtype else array
-    return np.asarray(value).astype(dtype)
+    try:
+        return np.asarray(value).astype(dtype)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"input {number} of @{function} must be {type_}: {error}") from None
 
 
 def random_input(type_: ValueType, generator: np.random.Generator, dynamic: int = 1) -> Any:

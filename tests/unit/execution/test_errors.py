@@ -1,0 +1,98 @@
+"""What goes wrong in a run is told with the op, its place, the values by name, or with the input that does not fit."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution import run
+from iree_explorer.passes.schedule import schedule
+from iree_explorer.syntax import parse
+from tests.unit.execution.test_run import SQUARE
+
+R = "!stream.resource<transient>"
+
+
+def program(body: str) -> str:
+    """A function of an index %i; `body` makes %1, four bytes."""
+    return f"""module {{
+  util.func public @main(%i: index) -> !hal.buffer_view {{
+    %c0 = arith.constant 0 : index
+    %c4 = arith.constant 4 : index
+    %c8 = arith.constant 8 : index
+    %v = arith.constant 7 : i8
+    %0 = stream.async.splat %v : i8 -> {R}{{%c8}}
+    {body}
+    %e = stream.tensor.export %1 : tensor<4xi8> in {R}{{%c4}} -> !hal.buffer_view
+    util.return %e : !hal.buffer_view
+  }}
+}}
+"""
+
+
+SLICE = program(f"%b = arith.addi %i, %c4 : index\n    %1 = stream.async.slice %0[%i to %b] : {R}{{%c8}} -> {R}{{%c4}}")
+SHORT = program(f"%1 = stream.async.slice %0[%c0 to %i] : {R}{{%c8}} -> {R}{{%c4}}")
+UPDATE = program(
+    f"%s = stream.async.splat %v : i8 -> {R}{{%c4}}\n"
+    f"    %1 = stream.async.update %0, %s[%c0 to %i] : {R}{{%c8}} -> %s as {R}{{%c4}}"
+)
+SIZE = program(f"%1 = stream.async.splat %v : i8 -> {R}{{%i}}")
+DIVIDE = program(
+    f"%k = arith.divui %c8, %i : index\n    %1 = stream.async.slice %0[%c0 to %k] : {R}{{%c8}} -> {R}{{%c4}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "words"),
+    [
+        (SLICE, 6, r"p\.mlir:9:10: %2 = slice: byte range \[6 to 10\] leaves a resource of 8 bytes \(of %0\)"),
+        (SHORT, 6, r"p\.mlir:8:10: %\d = slice: 6 bytes are copied to a range of 4 \(of %\d\)"),
+        (UPDATE, 4, r"p\.mlir:9:10: %\d = update: 8 bytes are copied to a range of 4 \(of %\d, %\d\)"),
+        (SIZE, -5, r"p\.mlir:8:10: %\d = splat: a resource of -5 bytes"),
+        (SIZE, 2, r"p\.mlir:9:10: stream\.tensor\.export: byte range \[0 to 4\] leaves a resource of 2 bytes"),
+        (DIVIDE, 0, r"p\.mlir:8:10: arith\.divui: integer division by zero"),
+    ],
+)
+def test_ops_name_their_place_and_their_values(text: str, number: int, words: str) -> None:
+    with pytest.raises(ExecutionError, match=words):
+        run(parse(text, "p.mlir"), "main", number)
+
+
+def test_division_by_zero_in_a_kernel() -> None:
+    text = SQUARE.replace("?xf32", "?xi32").replace("arith.mulf %2, %2", "arith.divsi %2, %2")
+    with pytest.raises(
+        ExecutionError, match=r"%\d = dispatch @square: .*arith\.divsi: integer division by zero \(of %\w+\)"
+    ):
+        run(schedule(parse(text)), "main", "2xi32=1 0", 1)
+
+
+def test_a_function_that_calls_itself_for_ever() -> None:
+    text = """module {
+  util.func public @main(%i: i32) -> i32 {
+    %0 = util.call @main(%i) : (i32) -> i32
+    util.return %0 : i32
+  }
+}
+"""
+    with pytest.raises(ExecutionError, match=r"util\.call: maximum recursion depth exceeded"):
+        run(parse(text), "main", 1)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        ((), r"@main takes 2 inputs \(\?xf32, i32\), 0 are given"),
+        (("2xf32=1",), r"@main takes 2 inputs \(\?xf32, i32\), 1 are given"),
+        (("2xf32=1", 1, 2), r"@main takes 2 inputs \(\?xf32, i32\), 3 are given"),
+        ((np.zeros((2, 2), np.float32), 1), r"input 0 of @main must be \?xf32, not 2x2xf32"),
+        ((np.zeros(2, np.int32), 1), r"input 0 of @main must be \?xf32, not 2xi32"),
+        ((object(), 1), r"input 0 of @main must be \?xf32: "),
+        (([[1], [2, 3]], 1), r"input 0 of @main must be \?xf32: "),
+        (("2xf32=1", [1, 2]), r"input 1 of @main must be one i32, not an array of shape \(2,\)"),
+        (("2xf32=1", object()), r"input 1 of @main must be one i32: "),
+    ],
+)
+def test_inputs_that_do_not_fit(inputs: tuple[Any, ...], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        run(parse(SQUARE), "main", *inputs)
