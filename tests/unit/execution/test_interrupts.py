@@ -23,7 +23,7 @@ PATIENCE = 30  # seconds; a test that takes them has failed
 
 
 def workers() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name.startswith("iree-explorer")]
+    return [thread for thread in threading.enumerate() if thread.name == "iree-explorer-worker"]
 
 
 def wait_until_workers_are_gone() -> None:
