@@ -151,3 +151,50 @@ def _align(op: Operation, scope: HostScope) -> Step:
 @HOST.lowers("util.cmp.eq")
 def _equal(op: Operation, scope: HostScope) -> Step:
     return scope.apply(lambda a, b: a is b, op.operands, op.results[0])
+
+
+@HOST.lowers("util.cmp.ne")
+def _differ(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(lambda a, b: a is not b, op.operands, op.results[0])
+
+
+# Numbers
+
+
+@HOST.lowers("util.switch")
+def _choose(op: Operation, scope: HostScope) -> Step:
+    def choose(*values: Any) -> Any:
+        index, default, *cases = values
+        return cases[index] if 0 <= index < len(cases) else default
+
+    return scope.apply(choose, op.operands, op.results[0])
+
+
+def _least(*values: Any) -> Any:
+    return min(values)
+
+
+def _greatest(*values: Any) -> Any:
+    return max(values)
+
+
+@HOST.lowers("util.range.min")
+def _range_min(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(_least, op.operands, op.results[0])
+
+
+@HOST.lowers("util.range.max")
+def _range_max(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(_greatest, op.operands, op.results[0])
+
+
+@HOST.lowers("util.range.extents")
+def _extents(op: Operation, scope: HostScope) -> Step:
+    """The smallest offset, and the greatest offset plus length."""
+    count = len(op.operands) // 2
+
+    def extents(*values: Any) -> tuple[Any, Any]:
+        ends = [offset + length for offset, length in zip(values[:count], values[count:], strict=True)]
+        return min(values[:count]), max(ends)
+
+    return scope.apply_many(extents, op.operands, op.results)

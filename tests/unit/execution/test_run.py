@@ -156,3 +156,23 @@ def test_control_flow_on_the_host() -> None:
     assert run(parse(LOOP), "main", 10).outputs == (55,)
     with pytest.raises(ExecutionError, match=r"arith\.remsi: integer division by zero"):
         run(parse(LOOP), "main", 0)
+
+
+NUMBERS = """module {
+  util.global private mutable @unset : i64
+  util.func public @main(%i: index, %a: index, %b: index) -> (index, index, index, index, index, i64) {
+    %0 = util.switch index from [%a, %b] at %i else %i : index
+    %1 = util.range.min %a, %b, %i : index
+    %2 = util.range.max %a, %b, %i : index
+    %min, %max = util.range.extents [%a for %i], [%b for %a] : index
+    %3 = util.global.load @unset : i64
+    util.return %0, %1, %2, %min, %max, %3 : index, index, index, index, index, i64
+  }
+}
+"""
+
+
+def test_numbers_on_the_host() -> None:
+    module = parse(NUMBERS)
+    assert run(module, "main", 1, 40, 30).outputs == (30, 1, 40, 30, 70, 0)
+    assert run(module, "main", 5, 40, 30).outputs == (5, 5, 40, 30, 70, 0)
