@@ -1,4 +1,4 @@
-"""A JupyterLab server on 127.0.0.1 for browser tests, with settings of its own and nothing that asks the network."""
+"""Jupyter servers on 127.0.0.1 for browser tests, with settings of their own and nothing that asks the network."""
 
 from __future__ import annotations
 
@@ -12,18 +12,24 @@ import urllib.request
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
+
+from tests.colab import environment
 
 START_SECONDS = 90
 
+Host = Literal["jupyterlab", "notebook", "nbclassic"]
+"""JupyterLab 4, Notebook 7, and the classic notebook with Colab's pins."""
+
 
 @contextmanager
-def jupyter_lab(folder: Path, home: Path) -> Generator[str]:
+def jupyter(host: Host, folder: Path, home: Path) -> Generator[str]:
     """A server on `folder` until the block ends, its own files under `home`; gives its address."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     log = home / "jupyter.log"
     with log.open("w") as output:
-        process = subprocess.Popen(_command(folder, port), env=_environment(home), stdout=output, stderr=output)
+        process = subprocess.Popen(_command(host, folder, port), env=_environment(home), stdout=output, stderr=output)
         try:
             _wait_for(address, process, log)
             yield address
@@ -32,11 +38,15 @@ def jupyter_lab(folder: Path, home: Path) -> Generator[str]:
             process.wait()
 
 
-def _command(folder: Path, port: int) -> list[str]:
-    return [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
-        *("--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--LabApp.extension_manager=readonly"),
+def _command(host: Host, folder: Path, port: int) -> list[str]:
+    python = environment() if host == "nbclassic" else sys.executable
+    server = [
+        *(str(python), "-m", host, "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"),
+        f"--ServerApp.root_dir={folder}",
     ]
+    if host == "nbclassic":
+        return [*server, "--ServerApp.token=", "--ServerApp.password="]
+    return [*server, "--IdentityProvider.token=", "--LabApp.extension_manager=readonly"]
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -69,4 +79,4 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
             time.sleep(0.2)
         else:
             return
-    raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")
+    raise AssertionError(f"Jupyter did not start:\n{log.read_text()}")
