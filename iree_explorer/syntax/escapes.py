@@ -23,7 +23,7 @@ def unescape(body: str) -> str:
     """
     if "\\" not in body:
         return body
-    raw = _ESCAPE.sub(_unescape_one, body.encode(errors="surrogateescape"))
+    raw = _ESCAPE.sub(_unescape_one, _bytes_of(body))
     return raw.decode(errors="surrogateescape")
 
 
@@ -39,7 +39,15 @@ def quoted(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return f'"{text}"'
-    return f'"{escaped_bytes(text.encode(errors="surrogateescape"))}"'
+    return f'"{escaped_bytes(_bytes_of(text))}"'
+
+
+def _bytes_of(text: str) -> bytes:
+    """The bytes of a string. A surrogate that stands for no byte, as only Python's strings can hold, becomes three."""
+    try:
+        return text.encode(errors="surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode(errors="surrogatepass")
 
 
 def escaped_bytes(raw: bytes) -> str:

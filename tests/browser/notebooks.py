@@ -83,7 +83,7 @@ class ClassicNotebook(Notebook):
         self.page.wait_for_function(
             """() => {
                 const area = globalThis.requirejs?.defined?.("notebook/js/outputarea") && requirejs("notebook/js/outputarea");
-                const known = area && area.OutputArea.mime_types().includes("application/vnd.jupyter.widget-view+json");
+                const known = area && area.OutputArea.prototype.mime_types().includes("application/vnd.jupyter.widget-view+json");
                 return known && Jupyter.notebook.kernel?.widget_manager !== undefined;
             }""",
             timeout=MINUTE,

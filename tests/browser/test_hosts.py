@@ -6,6 +6,7 @@ import json
 import shutil
 import string
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -54,12 +55,32 @@ def opened(
         page.on("request", lambda request: sent.append(request.url))
         notebook = notebook_in(host, page)
         notebook.open(address, NOTEBOOK)
-        notebook.run_all()
-        expect(page.locator("[data-ie-root]").last).to_be_visible(timeout=MINUTE)
+        _run(notebook, _explorers(folder / NOTEBOOK))
         ExplorerPage(page).wait_for_document()
         yield notebook
         page.close()
     assert {urlsplit(url).hostname for url in sent} <= {"127.0.0.1", None}
+
+
+def _run(notebook: Notebook, explorers: int) -> None:
+    """Runs all cells until all explorers are there.
+
+    The classic notebook is of use before its extension for widgets is: what is shown until then stays empty, whatever the widget, and
+    nothing in the page tells when that ends.
+    """
+    shown = notebook.page.locator("[data-ie-root]")
+    for patience in (MINUTE / 3, MINUTE, MINUTE):
+        notebook.run_all()
+        with suppress(AssertionError):
+            expect(shown).to_have_count(explorers, timeout=patience)
+            return
+    raise AssertionError(f"{shown.count()} of {explorers} explorers are there")
+
+
+def _explorers(path: Path) -> int:
+    """How many cells show an explorer."""
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    return sum("ie.explore(" in "".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 
 
 def test_the_quick_start_notebook_steps_and_runs(opened: Notebook) -> None:
@@ -93,8 +114,9 @@ def test_no_key_pressed_in_the_explorer_touches_a_cell(opened: Notebook) -> None
     assert opened.cells() == before
     explorer.root.press("Escape")
     explorer.root.press("Home")
+    assert explorer.step == 0
     explorer.root.press("ArrowRight")
-    assert explorer.step == 1
+    assert explorer.step > 0
 
 
 def test_no_cell_of_the_notebook_fails(opened: Notebook) -> None:

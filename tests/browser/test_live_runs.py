@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.explorer_page import ExplorerPage
-from tests.browser.jupyter import jupyter_lab
+from tests.browser.jupyter import jupyter
 from tests.unit.execution.chains import CHAIN
 from tests.unit.execution.loops import KERNEL_WAVE
 
@@ -36,7 +36,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "chain.ipynb").write_text(notebook(show.format("chain.mlir")))
     run = "import iree_explorer as ie\nscheduled = ie.schedule(ie.load('loop.mlir'))\nprint('begins')\nie.run(scheduled, 'main')"
     (folder / "kernel.ipynb").write_text(notebook(run, "print(6 * 7)"))
-    with jupyter_lab(folder, tmp_path_factory.mktemp("home")) as running:
+    with jupyter("jupyterlab", folder, tmp_path_factory.mktemp("home")) as running:
         yield running
 
 

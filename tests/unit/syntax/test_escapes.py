@@ -28,3 +28,7 @@ def test_all_spellings_of_an_escape_are_read() -> None:
 
 def test_escapes_are_printed_as_two_upper_case_digits() -> None:
     assert quoted('é"\\\n') == r'"\C3\A9\22\\\0A"'
+
+
+def test_a_surrogate_that_stands_for_no_byte_is_printed_all_the_same() -> None:
+    assert quoted("a\ud800") == r'"a\ED\A0\80"'
