@@ -5,7 +5,7 @@ from __future__ import annotations
 from xdsl.ir import Block, Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.errors import ExplorerError
+from iree_explorer.errors import PassError
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, find_partitioner, run_partitioner
@@ -48,7 +48,7 @@ def regions(module: Module, execution: str = "reference") -> list[Block]:
     """The blocks of the execution regions, the first pass having run; none, where it refuses."""
     try:
         scheduled = schedule(module, passes=("execution",), execution=execution, trace=False)
-    except ExplorerError:
+    except PassError:
         return []
     return [op.regions[0].block for op in scheduled.module.op.walk() if op.name == "stream.async.execute"]
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iree_explorer import samples
-from iree_explorer.errors import ExplorerError, InputError, PassError
+from iree_explorer.errors import InputError, PassError
 from iree_explorer.partitioning.steps import Outlined, Refused
 from iree_explorer.partitioning.trace import OpIds, Recorder
 from iree_explorer.passes.schedule import PASSES, ScheduleOptions, copy_module, run_schedule, schedule
@@ -19,7 +19,7 @@ def outcome(text: str, *, trace: bool) -> str:
     """The scheduled text, or the refusal."""
     try:
         return schedule(parse(text), trace=trace).text
-    except ExplorerError as error:
+    except PassError as error:
         return str(error)
 
 
@@ -35,7 +35,7 @@ def test_recording_changes_nothing(seed: int) -> None:
 def test_the_input_stays_as_it_is(seed: int) -> None:
     module = parse(program(seed))
     before = print_module(module.op)
-    with suppress(ExplorerError):
+    with suppress(PassError):
         schedule(module)
     assert print_module(module.op) == before
 
@@ -46,7 +46,7 @@ def test_the_schedule_reads_back(seed: int) -> None:
     """What is printed is valid, by our own parser, and prints the same again."""
     try:
         text = schedule(parse(program(seed)), trace=False).text
-    except ExplorerError:
+    except PassError:
         return
     assert print_module(parse(text).op) == text
 
@@ -57,7 +57,7 @@ def test_each_pass_runs_without_the_other(seed: int) -> None:
     module = parse(program(seed))
     try:
         both = schedule(module, trace=False).text
-    except ExplorerError:
+    except PassError:
         return
     # On one and the same IR: a copy, like a text read back, has its uses in another order, by which sizes are found.
     one_by_one = copy_module(module)
@@ -124,7 +124,7 @@ def test_a_refusal_is_the_last_step_and_has_a_place() -> None:
 def _kinds(seed: int) -> set[str]:
     module = parse(program(seed))
     recorder = Recorder(OpIds(module.op))
-    with suppress(ExplorerError):
+    with suppress(PassError):
         run_schedule(module, ScheduleOptions(), recorder)
     return {step.kind for step in recorder.steps[-1:]}
 
