@@ -52,6 +52,7 @@ def numbers_of(seed: int) -> Values | None:
         schedules = {favor: schedule(module, favor=favor, trace=False).module for favor in FAVORS}
     except PassError:
         return None
+    schedules["ours"] = schedule(module, execution="fewest-handovers", concurrency="balanced", trace=False).module
     schedules["serial"] = schedule(module, execution="serial", concurrency="serial", trace=False).module
     for name, scheduled in schedules.items():
         for workers, shuffle in WAYS:
