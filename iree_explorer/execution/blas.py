@@ -6,8 +6,9 @@ And OpenBLAS serves one threaded call at a time, so the products of a wave would
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from threading import Lock
 from typing import Any, TypeAlias
@@ -49,6 +50,15 @@ class BlasThreads:
             if self._holders == 0:
                 self._limit.restore_original_limits()
                 self._limit = None
+
+    @contextmanager
+    def held(self) -> Generator[None]:
+        """Holds it meanwhile."""
+        self.hold()
+        try:
+            yield
+        finally:
+            self.release()
 
     def enter_wave(self) -> None:
         """Several ops run at once from here on: none is cut in parts."""

@@ -169,12 +169,16 @@ class Run:
         """The number of the next execution region; the host calls this, so it is after all that the host waited for."""
         number = self._regions
         self._regions += 1
-        if not self._holds_blas:
-            self._holds_blas = True
-            BLAS.hold()
+        self.hold_blas()
         if self._hazards is not None:
             self._hazards.order(number, self._reached)
         return number
+
+    def hold_blas(self) -> None:
+        """Regions are about to run: BLAS has one thread until the end of the run."""
+        if not self._holds_blas:
+            self._holds_blas = True
+            BLAS.hold()
 
     def note_awaits(self, region: int, awaited: frozenset[int]) -> None:
         """A region starts after others."""
@@ -255,7 +259,7 @@ class Run:
             witness.before(op, work, frame)
         start = time.perf_counter_ns()
         try:
-            work.run()
+            self.do(work)
         except ExecutionError as error:
             raise self._named(op, error) from error
         except FAULTS as fault:
@@ -270,6 +274,10 @@ class Run:
         )
         for witness in self.witnesses:
             witness.after(op, work, frame)
+
+    def do(self, work: Work) -> None:
+        """Runs what an op has prepared."""
+        work.run()
 
     def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
         serial = log.next_serial()

@@ -10,11 +10,13 @@ from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.blas import BLAS
 from iree_explorer.execution.executor import UNREACHABLE, CancelledRunError, Pool, Task, Timepoint
 from iree_explorer.execution.host import Run
 from iree_explorer.execution.regions import Turn
 
 if TYPE_CHECKING:
+    from iree_explorer.execution.device import Work
     from iree_explorer.execution.program import Frame, Step
 
 _PATIENCE = 0.1  # seconds between looks, so that an interrupt is seen on every platform
@@ -155,6 +157,15 @@ class SteppedRun(Run):
     def failures(self) -> Sequence[ExecutionError]:
         """Of regions, in order."""
         return self._failures
+
+    @override
+    def hold_blas(self) -> None:
+        """Not while the run stands, which may be for as long as a notebook is open: `do` does, op by op."""
+
+    @override
+    def do(self, work: Work) -> None:
+        with BLAS.held():
+            super().do(work)
 
     @override
     def begin_wave(self) -> None:

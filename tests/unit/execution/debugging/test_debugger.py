@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution import Debugger, Interrupt, Program, Stop, debug, run
+from iree_explorer.execution.blas import BLAS
+from iree_explorer.execution.device import Work
+from iree_explorer.execution.host import Run
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 from tests.unit.execution.chains import CHAIN, program
 from tests.unit.execution.loops import ALL as LOOPS
 from tests.unit.execution.programs import program as bytes_program
+from tests.unit.execution.test_blas import threads
 from tests.unit.execution.test_hazards import TWO_REGIONS, wave
 from tests.unit.execution.test_run import SQUARE
 
@@ -55,6 +59,27 @@ def no_thread_is_left() -> object:
 
 
 # Going on
+
+
+def test_blas_has_one_thread_only_while_an_op_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[bool] = []
+    run_work = Run.do
+
+    def do(run: Run, work: Work) -> None:
+        held.append(BLAS.is_held)
+        run_work(run, work)
+
+    monkeypatch.setattr(Run, "do", do)
+    before = threads()
+    with chain() as session:
+        while session.step().reason != "end":
+            assert threads() == before
+            assert not BLAS.is_held
+    assert held == [True] * len(session.timeline.spans) != []
+    with chain(MIXED) as other:
+        other.step()
+        other.interrupt()
+    assert threads() == before
 
 
 def test_every_op_is_a_step_and_the_result_is_that_of_a_run() -> None:
