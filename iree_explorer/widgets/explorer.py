@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-import anywidget
 import traitlets
 from typing_extensions import override
 
 from iree_explorer import samples
-from iree_explorer.errors import ExplorerError, InputError
+from iree_explorer.errors import InputError
 from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
 from iree_explorer.exploration.comparison_json import comparison_json
-from iree_explorer.exploration.debugging import DebuggedRun, total_ops
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
 from iree_explorer.exploration.explore import NOTHING
 from iree_explorer.exploration.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.inputs import filled_inputs
-from iree_explorer.exploration.runs import run_json
 from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import load
 from iree_explorer.frontends.dumps import has_dumps
@@ -29,7 +25,7 @@ from iree_explorer.frontends.load import read
 from iree_explorer.passes.schedule import PASSES
 from iree_explorer.syntax import Module
 from iree_explorer.widgets.parts import Parts
-from iree_explorer.widgets.running import Running
+from iree_explorer.widgets.run_commands import Message, RunCommands, input_texts
 from iree_explorer.widgets.sharing import shared_file
 from iree_explorer.widgets.variables import MOST, notebook_variables, type_words
 
@@ -37,14 +33,11 @@ if TYPE_CHECKING:
     from iree_explorer.execution import Interrupt
 
 PASTED = "pasted program"
-STOPPED = "the run was stopped"
 HEIGHT = 560
 """Pixels. Colab cuts an output at 1,000, so the widget never grows."""
 
-Message = dict[str, Any]
 
-
-class Explorer(anywidget.AnyWidget):
+class Explorer(RunCommands):
     """Steps through a schedule in a notebook cell.
 
     Stepping happens in the page; Python is asked to schedule anew, to load, and to run. What goes wrong is told in
@@ -71,27 +64,19 @@ class Explorer(anywidget.AnyWidget):
     _css: ClassVar[str] = front_end(STYLE)
 
     document = traitlets.Bytes(b"").tag(sync=True)
-    error = traitlets.Unicode("").tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
     selection = traitlets.Int(-1).tag(sync=True)
-    breakpoints = traitlets.List(traitlets.Unicode()).tag(sync=True)
     comparison = traitlets.Bytes(b"").tag(sync=True)
-    run_result = traitlets.Unicode("").tag(sync=True)
-    progress = traitlets.List(traitlets.Int()).tag(sync=True)
-    debug = traitlets.Unicode("").tag(sync=True)
-    busy = traitlets.Unicode("").tag(sync=True)
     height = traitlets.Int(HEIGHT).tag(sync=True)
 
     # ipywidgets 7 shows widgets by this method alone; without it, `_repr_mimebundle_` is asked, as in 8.
     _ipython_display_ = None
 
     def __init__(self, exploration: Exploration, dumps: PassDumps | None = None, **traits: Any) -> None:
-        super().__init__(**traits)
-        self._exploration = exploration
+        super().__init__(exploration, **traits)
         self._dumps = dumps
         self._compared: Comparison | None = None
         self._parts = Parts()
-        self._running = Running()
         self._show(exploration)
         self.on_msg(self._receive)
 
@@ -135,19 +120,6 @@ class Explorer(anywidget.AnyWidget):
         elif (action := self._actions().get(kind)) is not None:
             words, act = action
             self._guarded(words, lambda: act(message))
-
-    def _guarded(self, words: str, act: Callable[[], None]) -> None:
-        """Does something under the eyes of the page; what goes wrong is its error line."""
-        self.busy = words
-        try:
-            act()
-        except ExplorerError as error:
-            self.error = str(error)
-        except Exception as error:
-            self.error = f"error: this should not happen: {type(error).__name__}: {error}"
-            raise
-        finally:
-            self.busy = ""
 
     def _actions(self) -> dict[str, tuple[str, Callable[[Message], None]]]:
         return {
@@ -211,90 +183,6 @@ class Explorer(anywidget.AnyWidget):
         self._exploration = explored_dumps(text, title)
         self._show(self._exploration)
 
-    def _run(self, message: Message, interrupt: Interrupt) -> None:
-        workers: Any = message.get("workers")
-        count = workers if isinstance(workers, int) and workers > 0 else None
-        self._run_now(str(message.get("function", "")), _texts(message), count, interrupt)
-
-    def run(self, function: str, inputs: Sequence[str] = (), *, workers: int | None = None) -> None:
-        """Runs a function of the schedule and shows what came out.
-
-        An input is a value as `iree-run-module` takes it, `random`, `ones`, `zeros` or `iota`, or the name of an array
-        of the notebook; an empty one is random.
-        """
-        self._running.end()
-        self._run_now(function, inputs, workers)
-
-    def _run_now(
-        self, function: str, inputs: Sequence[str], workers: int | None, interrupt: Interrupt | None = None
-    ) -> None:
-        from iree_explorer.execution.progress import Told
-
-        self.error = ""
-        self._forget_session()
-        exploration = self._exploration
-        total = total_ops(exploration, function) if exploration.refusal is None else 0
-        self.progress = [0, total]
-        try:
-            seen = Told(lambda done: self.set_trait("progress", [done, total]))
-            values = notebook_variables()
-            found = run_json(exploration, function, inputs, workers, values, interrupt=interrupt, witnesses=(seen,))
-            self.run_result = json.dumps(found)
-        finally:
-            self.progress = []
-
-    def _debug(self, message: Message, interrupt: Interrupt) -> None:
-        """Begins to step through a run; what it is asked for is what a run is asked for."""
-        from iree_explorer.execution import debug
-
-        self.error = ""
-        self._forget_session()
-        function, exploration = str(message.get("function", "")), self._exploration
-        inputs = filled_inputs(exploration.source, function, _texts(message), notebook_variables())
-        session = debug(exploration.scheduled, function, *inputs, interrupt=interrupt)
-        self._running.session = DebuggedRun(exploration, function, session)
-        self.run_result = ""
-        self._tell_session()
-
-    def _step(self, message: Message, _: Interrupt) -> None:
-        """To the next op, to the next wave, or to a breakpoint on an op."""
-        debugged = self._running.session
-        if debugged is None:
-            return
-        debugged.break_on(int(word[3:]) for word in self.breakpoints if word.startswith("op:") and word[3:].isdigit())
-        ways = {"op": debugged.session.step, "wave": debugged.session.next_wave}
-        ways.get(str(message.get("way")), debugged.session.continue_)()
-        self._tell_session()
-
-    def _tell_session(self) -> None:
-        debugged = self._running.session
-        if debugged is None:
-            return
-        if debugged.session.stop.reason == "interrupted":
-            self._forget_session()
-            failed = {"function": debugged.function, "error": STOPPED, "outputs": [], "timeline": None}
-            self.run_result = json.dumps(failed)
-            return
-        with self.hold_sync():
-            self.debug = json.dumps(debugged.to_json())
-            result = debugged.result_json()
-            if result is not None:
-                self.run_result = json.dumps(result)
-
-    def _stop(self) -> None:
-        was_busy = self._running.is_busy
-        self._running.stop()
-        if not was_busy:
-            self.debug = ""
-
-    def _forget_session(self) -> None:
-        self._running.end_session()
-        self.debug = ""
-
-    def wait(self, seconds: float | None = None) -> None:
-        """Waits until a run that the page asked for is over, or has stopped where it was told to; None: as long as it takes."""
-        self._running.wait(seconds)
-
     def _compare_with(self, message: Message) -> None:
         text = message.get("text")
         other = load(f"{text}\n", name=f"{self._exploration.title}, edited") if isinstance(text, str) else None
@@ -306,7 +194,7 @@ class Explorer(anywidget.AnyWidget):
         if self._compared is None:
             raise InputError("there is no comparison to run")
         function = str(message.get("function", ""))
-        values = filled_inputs(self._exploration.source, function, _texts(message), notebook_variables())
+        values = filled_inputs(self._exploration.source, function, input_texts(message), notebook_variables())
         self._set_comparison(self._compared.run(function, *values))
         self.error = ""
 
@@ -352,12 +240,6 @@ class Explorer(anywidget.AnyWidget):
         picture = self._exploration.to_svg() if self._exploration.graphs else None
         page = {"text/html": snapshot_html(self._exploration, self._compared, picture)}
         return page if picture is None else {**page, "image/svg+xml": picture}
-
-
-def _texts(message: Message) -> list[str]:
-    """The inputs that a message gives."""
-    inputs: Any = message.get("inputs")
-    return [str(text) for text in cast("list[Any]", inputs)] if isinstance(inputs, list) else []
 
 
 def _options(message: Message) -> dict[str, Any]:

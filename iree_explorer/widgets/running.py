@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Thread
+from threading import Thread, current_thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Running:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a job runs."""
-        return self._thread is not None and self._thread.is_alive()
+        """Whether a job runs, other than the one that asks: the end of a job may be the end of its widget."""
+        return self._thread is not None and self._thread.is_alive() and self._thread is not current_thread()
 
     def start(self, job: Callable[[Interrupt], Any]) -> None:
         """Does a job on a thread, unless one runs: then nothing happens."""

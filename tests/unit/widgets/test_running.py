@@ -9,6 +9,7 @@ import pytest
 
 from iree_explorer.exploration import decode_document
 from iree_explorer.widgets import Explorer, explore
+from iree_explorer.widgets.running import Running
 from tests.unit.execution.chains import CHAIN
 from tests.unit.execution.loops import ALL as LOOPS
 from tests.unit.widgets.test_explorer import SAMPLE, send
@@ -25,6 +26,10 @@ def debugged(widget: Explorer) -> dict[str, Any]:
 
 def begin(widget: Explorer, values: str = "2x2xf32=1 4 9 16") -> None:
     send(widget, type="debug", function="main", inputs=[values], workers=2)
+
+
+def host_threads() -> int:
+    return sum(thread.name == "iree-explorer-host" for thread in threading.enumerate())
 
 
 def op_named(widget: Explorer, word: str) -> int:
@@ -109,6 +114,41 @@ def test_another_program_ends_the_session(widget: Explorer) -> None:
     assert widget.debug == ""
     send(widget, type="step", way="op")
     assert widget.debug == ""
+
+
+def test_closing_the_widget_ends_the_session(widget: Explorer) -> None:
+    before = host_threads()
+    begin(widget)
+    send(widget, type="step", way="op")
+    assert host_threads() == before + 1
+    widget.close()
+    assert (widget.debug, host_threads(), widget.comm) == ("", before, None)
+    widget.close()
+
+
+@pytest.mark.parametrize("name", LOOPS)
+@pytest.mark.parametrize("kind", ["run", "debug"])
+def test_closing_the_widget_ends_what_runs(name: str, kind: str) -> None:
+    widget = explore(LOOPS[name])
+    for message in ({"type": kind, "function": "main", "inputs": []}, {"type": "step", "way": "continue"}):
+        widget._handle_custom_msg(message, [])  # pyright: ignore[reportPrivateUsage]
+        widget.wait(0.3)
+    assert widget.busy == "running…"
+    widget.close()
+    assert (widget.busy, widget.debug, widget.progress) == ("", "", [])
+    assert not any(thread.name == "iree-explorer-run" for thread in threading.enumerate())
+
+
+def test_a_job_may_hold_its_widget_last() -> None:
+    running, ended = Running(), threading.Event()
+
+    def job(_: Any) -> None:
+        running.end()
+        ended.set()
+
+    running.start(job)
+    running.wait(20)
+    assert ended.is_set()
 
 
 def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
