@@ -92,9 +92,9 @@ def disagreement(module: Module, execution: str) -> str:
 
 
 def test_programs_that_the_reference_refuses_are_scheduled() -> None:
-    modules = [parse(program(seed)) for seed in range(60)]
-    assert sum(disagreement(module, "reference") != "" for module in modules) >= 5
-    assert [disagreement(module, "fewest-handovers") for module in modules] == [""] * 60
+    modules = [parse(program(seed)) for seed in range(100)]
+    assert sum(disagreement(module, "reference") != "" for module in modules) > 5
+    assert [disagreement(module, "fewest-handovers") for module in modules] == [""] * 100
 
 
 @settings(max_examples=80, deadline=None)
