@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import iree_explorer.cli.opt  # all that the command imports
-from iree_explorer.partitioning.trace import OpIds, Recorder
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder
 from iree_explorer.passes import schedule_concurrency, schedule_execution
 from iree_explorer.passes.pipeline import run_pipeline
 from iree_explorer.syntax import parse, print_module

@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_info
 
 from bench import first_result, steady
 from bench.models import MODELS
-from iree_explorer.execution.blas import BLAS
+from iree_explorer.execution.kernels.blas import BLAS
 
 SIZE = 1500
 SECTIONS = ("first", "steady", "overlap")

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from bench.programs import dispatches
 from iree_explorer import load
 from iree_explorer.exploration import Exploration
-from iree_explorer.exploration.html import packed_module
+from iree_explorer.exploration.page.html import packed_module
 from iree_explorer.syntax import Module
 from iree_explorer.widgets import Explorer, explore
 from tests.browser.conftest import FLAGS

@@ -19,7 +19,7 @@ from bench.processes import run as run_process
 from iree_explorer import samples
 from iree_explorer.execution import check, run, signature
 from iree_explorer.execution.kernels.compiled import CACHE
-from iree_explorer.execution.values import random_input
+from iree_explorer.execution.values.text import random_input
 from iree_explorer.frontends import load
 from iree_explorer.frontends.compiler import tool
 from iree_explorer.passes.schedule import schedule

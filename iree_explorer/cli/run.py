@@ -9,8 +9,8 @@ from iree_explorer.cli.common import add_input, add_schedule_options, load_input
 from iree_explorer.cli.run_options import add_run_options, run_options
 from iree_explorer.errors import InputError
 from iree_explorer.execution import RunResult, format_result, parse_inputs, run
-from iree_explorer.execution.outputs import mismatch, write_output
-from iree_explorer.execution.values import MOST_ELEMENTS
+from iree_explorer.execution.values.outputs import mismatch, write_output
+from iree_explorer.execution.values.text import MOST_ELEMENTS
 from iree_explorer.passes.schedule import is_scheduled, schedule
 from iree_explorer.syntax import Module
 

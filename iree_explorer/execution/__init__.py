@@ -1,15 +1,15 @@
 """Numbers: runs stream IR on numpy, as the schedule says, and records what ran when."""
 
+from iree_explorer.execution.asynchronous.executor import Interrupt
 from iree_explorer.execution.check import CheckResult, check
 from iree_explorer.execution.debugging.debugger import Debugger, debug
 from iree_explorer.execution.debugging.stops import Stop
-from iree_explorer.execution.executor import Interrupt
+from iree_explorer.execution.observing.timeline import Span, Timeline
 from iree_explorer.execution.parameters import open_parameters, save_parameters
 from iree_explorer.execution.run import BACKENDS, RunResult, run, signature
 from iree_explorer.execution.session import Program
-from iree_explorer.execution.signature import Signature
-from iree_explorer.execution.timeline import Span, Timeline
-from iree_explorer.execution.values import format_result, parse_input, parse_inputs
+from iree_explorer.execution.values.signature import Signature
+from iree_explorer.execution.values.text import format_result, parse_input, parse_inputs
 
 __all__ = [
     "BACKENDS",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from xdsl.dialects.builtin import ModuleOp
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.host import Run
+from iree_explorer.execution.host.code import Run
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
 from iree_explorer.execution.run import HasModule, default_workers, iree_session, program_of, require_backend
 from iree_explorer.execution.session import Program
-from iree_explorer.execution.signature import signature_of
+from iree_explorer.execution.values.signature import signature_of
 from iree_explorer.syntax import Module
 
 

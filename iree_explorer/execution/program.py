@@ -11,7 +11,7 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from iree_explorer.errors import ExecutionError, Location
-from iree_explorer.execution.executor import CancelledRunError
+from iree_explorer.execution.asynchronous.executor import CancelledRunError
 from iree_explorer.execution.fields import describe
 
 Frame: TypeAlias = list[Any]

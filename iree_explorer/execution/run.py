@@ -9,24 +9,24 @@ from xdsl.dialects.builtin import FunctionType, ModuleOp
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError, InputError
-from iree_explorer.execution.blas import processors
-from iree_explorer.execution.elements import Array, Element
-from iree_explorer.execution.executor import CancelledRunError, Interrupt, Timepoint
+from iree_explorer.execution.asynchronous.executor import CancelledRunError, Interrupt, Timepoint
 from iree_explorer.execution.fields import field
-from iree_explorer.execution.finite import FiniteCheck
-from iree_explorer.execution.host import Run
-from iree_explorer.execution.host_hal import Fence
+from iree_explorer.execution.host.code import Run
+from iree_explorer.execution.host.hal import Fence
+from iree_explorer.execution.kernels.blas import processors
+from iree_explorer.execution.observing.finite import FiniteCheck
+from iree_explorer.execution.observing.timeline import Timeline
+from iree_explorer.execution.observing.witness import Witness
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
-from iree_explorer.execution.resources import Buffer, BufferView, Storage
 from iree_explorer.execution.session import Program
-from iree_explorer.execution.signature import Signature, signature_of
-from iree_explorer.execution.timeline import Timeline
-from iree_explorer.execution.values import ValueType, convert_input, element_of_dtype, type_of_text
-from iree_explorer.execution.witness import Witness
+from iree_explorer.execution.values.elements import Array, Element
+from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
+from iree_explorer.execution.values.signature import Signature, signature_of
+from iree_explorer.execution.values.text import ValueType, convert_input, element_of_dtype, type_of_text
 from iree_explorer.syntax import Module
 
 if TYPE_CHECKING:
-    from iree_explorer.execution.iree_session import Session
+    from iree_explorer.execution.iree.session import Session
 
 BACKENDS = ("numpy", "iree")
 
@@ -188,8 +188,8 @@ def iree_session(program: Program, workers: int | None) -> "Session":
         InputError: they are not installed.
         ExecutionError: they refuse the program.
     """
-    from iree_explorer.execution.iree_compile import compile_module
-    from iree_explorer.execution.iree_session import Session, device_count
+    from iree_explorer.execution.iree.compile import compile_module
+    from iree_explorer.execution.iree.session import Session, device_count
 
     binary = compile_module(program.module)
     return Session(binary, device_count(program.module), workers, program.parameters)

@@ -9,24 +9,22 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError, InputError
-from iree_explorer.execution import (
-    check_ops,
-    collective_ops,
-    device_ops,
-    dispatch,
-    host_control,
-    host_hal,
-    host_stream,
-    parameter_ops,
-)
-from iree_explorer.execution.elements import element_of, scalar
+from iree_explorer.execution.device import collectives as collective_ops
+from iree_explorer.execution.device import dispatch
+from iree_explorer.execution.device import transfers as device_ops
 from iree_explorer.execution.fields import field, text
-from iree_explorer.execution.host import HOST, HostScope, Run
+from iree_explorer.execution.host import checks as check_ops
+from iree_explorer.execution.host import control as host_control
+from iree_explorer.execution.host import hal as host_hal
+from iree_explorer.execution.host import parameters as parameter_ops
+from iree_explorer.execution.host import stream as host_stream
+from iree_explorer.execution.host.code import HOST, HostScope, Run
 from iree_explorer.execution.kernels.arith import constant_value
 from iree_explorer.execution.kernels.compiled import CACHE, Kernel, find_function
 from iree_explorer.execution.parameters import Parameters
 from iree_explorer.execution.program import RUN, Code, Locate, no_location
-from iree_explorer.execution.resources import Global
+from iree_explorer.execution.values.elements import element_of, scalar
+from iree_explorer.execution.values.resources import Global
 
 FUNCTIONS = frozenset({"util.func", "func.func"})
 _PLAIN = frozenset({"integer_type", "index", "f16", "bf16", "f32", "f64"})

@@ -11,10 +11,10 @@ from typing import Any
 from typing_extensions import override
 
 from iree_explorer.errors import ExplorerError
-from iree_explorer.exploration.document import VERSION, encode_document
 from iree_explorer.exploration.edits import Edit, Text, edits_between
 from iree_explorer.exploration.explore import Exploration, explore_module
-from iree_explorer.exploration.html import html_page
+from iree_explorer.exploration.page.document import VERSION, encode_document
+from iree_explorer.exploration.page.html import html_page
 from iree_explorer.frontends import load
 from iree_explorer.frontends.dumps import Dump, read_dumps
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor

@@ -11,18 +11,18 @@ from typing import Any
 from typing_extensions import override
 
 from iree_explorer.errors import InputError, Location, PassError
-from iree_explorer.exploration.comparison import Comparison, compare_explorations
-from iree_explorer.exploration.document import Parts, build_document, encode_document, main_graph, read_parts
+from iree_explorer.exploration.comparing.comparison import Comparison, compare_explorations
 from iree_explorer.exploration.edits import Text
-from iree_explorer.exploration.html import html_page
 from iree_explorer.exploration.observe import observe
-from iree_explorer.exploration.runs import places_of, runnable_functions
+from iree_explorer.exploration.page.document import Parts, build_document, encode_document, main_graph, read_parts
+from iree_explorer.exploration.page.html import html_page
+from iree_explorer.exploration.running.runs import places_of, runnable_functions
 from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answers, OpName
 from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
 from iree_explorer.partitioning.config import DEFAULT_FAVOR
 from iree_explorer.partitioning.partitioner import partitioner_names
-from iree_explorer.partitioning.trace import Replayed, Trace
+from iree_explorer.partitioning.trace.recording import Replayed, Trace
 from iree_explorer.passes.schedule import PASSES, Schedule, ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xdsl.ir import Operation
 
 from iree_explorer.errors import PassError
-from iree_explorer.partitioning.trace import OpIds, Recorder, Trace
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace
 from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule
 from iree_explorer.syntax import Line, Module, ModuleText
 

@@ -10,7 +10,7 @@ from xdsl.ir import Operation
 from iree_explorer.exploration.edits import Edit, Text, edits_between
 from iree_explorer.exploration.labels import short_labels
 from iree_explorer.exploration.observe import Observation
-from iree_explorer.partitioning.steps import Began, Rewritten, Scope
+from iree_explorer.partitioning.trace.steps import Began, Rewritten, Scope
 from iree_explorer.syntax import Line
 
 

@@ -9,14 +9,14 @@ Nothing here runs a program or needs numpy, and nothing needs Graphviz but `png_
 installed.
 """
 
-from iree_explorer.graph.collapse import Collapsed, collapse
-from iree_explorer.graph.dot import dot_text
-from iree_explorer.graph.layout import VIEWS, Box, Layout, View
+from iree_explorer.graph.drawing.dot import dot_text
+from iree_explorer.graph.drawing.model_explorer import model_explorer_text
+from iree_explorer.graph.drawing.png import png_bytes
+from iree_explorer.graph.drawing.svg import svg_text
+from iree_explorer.graph.layout.collapse import Collapsed, collapse
+from iree_explorer.graph.layout.places import VIEWS, Box, Layout, View
+from iree_explorer.graph.layout.views import lay_out
 from iree_explorer.graph.model import Edge, EdgeKind, Graph, Node, NodeKind, Region, Wave, byte_text
-from iree_explorer.graph.model_explorer import model_explorer_text
-from iree_explorer.graph.png import png_bytes
-from iree_explorer.graph.svg import svg_text
-from iree_explorer.graph.views import lay_out
 
 __all__ = [
     "VIEWS",

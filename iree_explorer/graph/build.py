@@ -19,7 +19,7 @@ from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, Region, Wave
 from iree_explorer.graph.producers import REGION_OPS, Producers, Source, is_plumbing
 from iree_explorer.graph.words import affinity_words, detail_of, kind_of, label_of, size_of
-from iree_explorer.partitioning.trace import OpIds
+from iree_explorer.partitioning.trace.recording import OpIds
 
 EXECUTE = "stream.async.execute"
 CONCURRENT = "stream.async.concurrent"

@@ -14,7 +14,7 @@ from iree_explorer.partitioning.partitioner import (
     partitioner_names,
     register_partitioner,
 )
-from iree_explorer.partitioning.trace import Witness
+from iree_explorer.partitioning.trace.recording import Witness
 
 __all__ = [
     "BlockFacts",

@@ -18,7 +18,7 @@ from iree_explorer.partitioning.config import Favor, Scope
 from iree_explorer.partitioning.partition import PartitionSet
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.trace import Witness
+    from iree_explorer.partitioning.trace.recording import Witness
 
 __all__ = ["Config", "Partitioner", "find_partitioner", "partitioner_names", "register_partitioner", "run_partitioner"]
 
@@ -92,7 +92,7 @@ def find_partitioner(scope: Scope, name: str) -> Partitioner:
     key = (scope, name)
     if key not in _LOADED and key in _OWN:
         module, _, class_name = _OWN[key].partition(":")
-        _LOADED[key] = getattr(import_module(f"iree_explorer.partitioning.{module}"), class_name)()
+        _LOADED[key] = getattr(import_module(f"iree_explorer.partitioning.algorithms.{module}"), class_name)()
     if key not in _LOADED:
         names = ", ".join(partitioner_names(scope))
         raise InputError(f"no {scope} partitioner is called {name!r}; there are {names}")
@@ -110,6 +110,6 @@ def run_partitioner(
     """Partitions a block, between `Began` and `Ended`."""
     if witness is None:
         return partitioner.partition(facts, config, None)
-    from iree_explorer.partitioning.telling import partition_before
+    from iree_explorer.partitioning.trace.telling import partition_before
 
     return partition_before(witness, partitioner, facts, config, function)

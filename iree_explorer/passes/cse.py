@@ -14,9 +14,9 @@ from xdsl.traits import Commutative, IsolatedFromAbove, IsTerminator, MemoryEffe
 
 from iree_explorer.analysis.blocks import immediate_dominators
 from iree_explorer.dialects.effects import is_memory_effect_free, would_be_trivially_dead
-from iree_explorer.passes.canonicalize.constants import attribute_key
-from iree_explorer.passes.canonicalize.memory import effects_of, may_write
-from iree_explorer.passes.canonicalize.use_lists import has_uses, replace_uses
+from iree_explorer.passes.canonicalize.facts.constants import attribute_key
+from iree_explorer.passes.canonicalize.facts.memory import effects_of, may_write
+from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses, replace_uses
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 
 

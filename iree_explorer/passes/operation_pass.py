@@ -13,7 +13,7 @@ from iree_explorer.errors import InputError
 if TYPE_CHECKING:
     from xdsl.ir import Operation
 
-    from iree_explorer.partitioning.trace import OpIds, Witness
+    from iree_explorer.partitioning.trace.recording import OpIds, Witness
     from iree_explorer.syntax import Module
 
 

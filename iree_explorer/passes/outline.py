@@ -31,7 +31,7 @@ from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.surgery import Redirection, order_block
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.trace import Witness
+    from iree_explorer.partitioning.trace.recording import Witness
 
 __all__ = ["Outline", "Outliner", "Place", "segments", "sort_block"]
 
@@ -200,7 +200,7 @@ class Outliner:
 
     def record(self, witness: Witness, scope: Scope) -> None:
         """Tells the witness what became of each partition."""
-        from iree_explorer.partitioning.steps import Outlined
+        from iree_explorer.partitioning.trace.steps import Outlined
 
         ids = witness.ids
         for outline in self.outlines:

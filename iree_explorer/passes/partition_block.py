@@ -15,7 +15,7 @@ from iree_explorer.partitioning.partitioner import Config, Partitioner, find_par
 from iree_explorer.passes.operation_pass import PassRun
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.trace import Witness
+    from iree_explorer.partitioning.trace.recording import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class PartitionRun:
         """The error that ends the pass, told to the witness first."""
         witness = self.witness
         if witness is not None:
-            from iree_explorer.partitioning.steps import Refused
+            from iree_explorer.partitioning.trace.steps import Refused
 
             witness.record(Refused(rule, message, partition, -1 if op is None else witness.ids.of(op)))
         return PassError(message, self.pass_run.module.location_of(self.op if place is None else place))

@@ -22,7 +22,7 @@ from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.syntax.verifier import one_line
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.trace import OpIds, Witness
+    from iree_explorer.partitioning.trace.recording import OpIds, Witness
     from iree_explorer.syntax import Module
 
 ANY = "any"
@@ -92,7 +92,7 @@ def run_pipeline(
         place = Location(module.source.name, 0, 0)
         raise PassError(f"can't run '{pipeline.anchor}' pass manager on '{module.op.name}' op", place)
     if witness is not None and ids is None:
-        from iree_explorer.partitioning.trace import OpIds
+        from iree_explorer.partitioning.trace.recording import OpIds
 
         ids = OpIds(module.op)
     _run(pipeline, module.op, PassRun(module, witness, ids), verify)

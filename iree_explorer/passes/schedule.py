@@ -10,7 +10,7 @@ from iree_explorer.dialects.stream import AsyncExecuteOp
 from iree_explorer.errors import InputError
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
 from iree_explorer.partitioning.partitioner import find_partitioner
-from iree_explorer.partitioning.trace import OpIds, Recorder, Trace, Witness
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace, Witness
 from iree_explorer.passes.operation_pass import OperationPass
 from iree_explorer.passes.pipeline import Pipeline, run_pipeline
 from iree_explorer.passes.schedule_concurrency import ScheduleConcurrencyPass

@@ -41,8 +41,8 @@ from iree_explorer.passes.partition_block import PartitionRun
 from iree_explorer.passes.surgery import erase
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.trace import Witness
-    from iree_explorer.passes.canonicalize.rewriter import Rewriter
+    from iree_explorer.partitioning.trace.recording import Witness
+    from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 
 REGION_BRANCH_OPS = frozenset(
     {
@@ -206,7 +206,7 @@ class _Scheduler:
 
 
 def _record_copy(witness: Witness, op: Operation, copy: Operation, block: Block) -> None:
-    from iree_explorer.partitioning.steps import Rematerialized
+    from iree_explorer.partitioning.trace.steps import Rematerialized
 
     around = block.parent_op()
     assert around is not None

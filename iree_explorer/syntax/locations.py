@@ -18,7 +18,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
-from iree_explorer.syntax.tokens import STRINGS, TokenParser
+from iree_explorer.syntax.reading.tokens import STRINGS, TokenParser
 
 _UNKNOWN = cast("LocationAttr", UnknownLoc())
 

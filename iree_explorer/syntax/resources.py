@@ -15,7 +15,7 @@ from xdsl.utils.exceptions import ParseError
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.syntax.escapes import keyword_or_string, quoted
-from iree_explorer.syntax.tokens import TokenParser
+from iree_explorer.syntax.reading.tokens import TokenParser
 
 Resources: TypeAlias = "dict[str, dict[str, str | None]]"
 """Per dialect, per handle: its blob, or None where it has none."""

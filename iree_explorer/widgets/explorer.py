@@ -13,12 +13,12 @@ from typing_extensions import override
 from iree_explorer import samples
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
-from iree_explorer.exploration.comparison_json import comparison_json
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
 from iree_explorer.exploration.explore import NOTHING
-from iree_explorer.exploration.html import STYLE, front_end, packed_module
-from iree_explorer.exploration.inputs import filled_inputs
-from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
+from iree_explorer.exploration.page.comparison import comparison_json
+from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
+from iree_explorer.exploration.page.snapshot import dumps_html, snapshot_html
+from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.frontends import load
 from iree_explorer.frontends.dumps import has_dumps
 from iree_explorer.frontends.load import read
@@ -44,7 +44,7 @@ class Explorer(RunCommands):
     `error`, and the last good document stays.
 
     Attributes:
-        document: what the page shows, deflated JSON (`exploration/document.schema.json`).
+        document: what the page shows, deflated JSON (`exploration/page/document.schema.json`).
         error: the error line; empty: none.
         step: the cursor, a place in the document's steps.
         selection: op id of what is selected, -1 for nothing.

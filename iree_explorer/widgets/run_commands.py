@@ -12,9 +12,9 @@ from typing_extensions import override
 
 from iree_explorer.errors import ExplorerError
 from iree_explorer.exploration import Exploration
-from iree_explorer.exploration.debugging import DebuggedRun, total_ops
-from iree_explorer.exploration.inputs import filled_inputs
-from iree_explorer.exploration.runs import run_json
+from iree_explorer.exploration.running.debugging import DebuggedRun, total_ops
+from iree_explorer.exploration.running.inputs import filled_inputs
+from iree_explorer.exploration.running.runs import run_json
 from iree_explorer.widgets.running import Running
 from iree_explorer.widgets.variables import notebook_variables
 
@@ -79,7 +79,7 @@ class RunCommands(anywidget.AnyWidget):
     def _run_now(
         self, function: str, inputs: Sequence[str], workers: int | None, interrupt: Interrupt | None = None
     ) -> None:
-        from iree_explorer.execution.progress import Told
+        from iree_explorer.execution.observing.progress import Told
 
         self.error = ""
         self._forget_session()

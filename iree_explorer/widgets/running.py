@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from iree_explorer.execution import Interrupt
-    from iree_explorer.exploration.debugging import DebuggedRun
+    from iree_explorer.exploration.running.debugging import DebuggedRun
 
 _LAST_WORDS = 5.0  # seconds that a run that was stopped has for the numpy call it is in
 

@@ -9,8 +9,8 @@ import numpy as np
 from IPython.core.getipython import get_ipython
 
 from iree_explorer.errors import InputError
-from iree_explorer.execution.elements import spell
-from iree_explorer.execution.values import element_of_dtype
+from iree_explorer.execution.values.elements import spell
+from iree_explorer.execution.values.text import element_of_dtype
 
 MOST = 200
 """Names that the page is told."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from iree_explorer.exploration.pictures import histogram, image
+from iree_explorer.exploration.running.pictures import histogram, image
 from tests.browser.conftest import OpenExplorer
 from tests.browser.test_kernel import sent, set_trait
 

@@ -7,7 +7,7 @@ import pytest
 
 from iree_explorer import samples
 from iree_explorer.execution import run, signature
-from iree_explorer.execution.values import random_input
+from iree_explorer.execution.values.text import random_input
 from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import schedule
 from tests.conformance import oracle

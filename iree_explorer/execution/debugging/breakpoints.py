@@ -11,7 +11,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 from iree_explorer.errors import InputError
-from iree_explorer.execution.device import DEVICE, label
+from iree_explorer.execution.device.work import DEVICE, label
 
 if TYPE_CHECKING:
     from iree_explorer.execution.debugging.inspection import ValueNames

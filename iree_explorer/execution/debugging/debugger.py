@@ -11,17 +11,17 @@ import numpy as np
 from typing_extensions import override
 
 from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution.asynchronous.executor import CancelledRunError, Interrupt
 from iree_explorer.execution.debugging.breakpoints import Breakpoint, Predicate, by_name, picked
 from iree_explorer.execution.debugging.inspection import Inspector, LiveValue
 from iree_explorer.execution.debugging.stepper import Stepper, Unit
 from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reason, Stop, Watch
 from iree_explorer.execution.debugging.where import Where, where_is
-from iree_explorer.execution.executor import CancelledRunError, Interrupt
-from iree_explorer.execution.finite import NonFinite
+from iree_explorer.execution.observing.finite import NonFinite
+from iree_explorer.execution.observing.timeline import Timeline
 from iree_explorer.execution.run import HasModule, RunResult, call_function, program_of
 from iree_explorer.execution.session import Program
-from iree_explorer.execution.signature import signature_of
-from iree_explorer.execution.timeline import Timeline
+from iree_explorer.execution.values.signature import signature_of
 
 if TYPE_CHECKING:
     from iree_explorer.execution.parameters import ParameterSource

@@ -14,12 +14,12 @@ from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 
 from iree_explorer.errors import InputError
-from iree_explorer.execution.device import DEVICE
-from iree_explorer.execution.elements import Array, spell
-from iree_explorer.execution.executor import Timepoint
-from iree_explorer.execution.resources import Buffer, BufferView, Resource, Storage
-from iree_explorer.execution.tensor_views import TensorViews, seen, tied_operand
-from iree_explorer.syntax.names import Names
+from iree_explorer.execution.asynchronous.executor import Timepoint
+from iree_explorer.execution.device.work import DEVICE
+from iree_explorer.execution.observing.tensor_views import TensorViews, seen, tied_operand
+from iree_explorer.execution.values.elements import Array, spell
+from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
+from iree_explorer.syntax.printing.names import Names
 
 if TYPE_CHECKING:
     from iree_explorer.execution.debugging.stepper import LiveFrame, Stepper, Unit

@@ -10,13 +10,13 @@ from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.blas import BLAS
-from iree_explorer.execution.executor import UNREACHABLE, CancelledRunError, Pool, Task, Timepoint
-from iree_explorer.execution.host import Run
-from iree_explorer.execution.regions import Turn
+from iree_explorer.execution.asynchronous.executor import UNREACHABLE, CancelledRunError, Pool, Task, Timepoint
+from iree_explorer.execution.asynchronous.regions import Turn
+from iree_explorer.execution.host.code import Run
+from iree_explorer.execution.kernels.blas import BLAS
 
 if TYPE_CHECKING:
-    from iree_explorer.execution.device import Work
+    from iree_explorer.execution.device.work import Work
     from iree_explorer.execution.program import Frame, Step
 
 _PATIENCE = 0.1  # seconds between looks, so that an interrupt is seen on every platform

@@ -17,16 +17,16 @@ from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.asynchronous.regions import RegionRun, Turn, Wave
 from iree_explorer.execution.debugging.stepped_run import HostThread, SteppedPool, SteppedRun
-from iree_explorer.execution.device import DEVICE, DeviceOp, Work, label
-from iree_explorer.execution.host import Run
-from iree_explorer.execution.regions import RegionRun, Turn, Wave
-from iree_explorer.execution.witness import Witness
+from iree_explorer.execution.device.work import DEVICE, DeviceOp, Work, label
+from iree_explorer.execution.host.code import Run
+from iree_explorer.execution.observing.witness import Witness
 
 if TYPE_CHECKING:
     from iree_explorer.execution.program import Frame, Scope, Step
-    from iree_explorer.execution.resources import Storage
     from iree_explorer.execution.session import Program
+    from iree_explorer.execution.values.resources import Storage
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import override
 
-from iree_explorer.execution.finite import FiniteWatch, NonFinite
+from iree_explorer.execution.observing.finite import FiniteWatch, NonFinite
 
 if TYPE_CHECKING:
     from iree_explorer.execution.debugging.inspection import Inspector

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import override
 
-from iree_explorer.execution.device import DeviceOp
-from iree_explorer.execution.executor import Timepoint
-from iree_explorer.execution.regions import RegionRun, Wave
+from iree_explorer.execution.asynchronous.executor import Timepoint
+from iree_explorer.execution.asynchronous.regions import RegionRun, Wave
+from iree_explorer.execution.device.work import DeviceOp
 
 if TYPE_CHECKING:
     from iree_explorer.execution.debugging.inspection import Inspector

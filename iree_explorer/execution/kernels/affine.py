@@ -9,10 +9,10 @@ from xdsl.ir import Operation
 from xdsl.ir.affine import AffineMap
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import DYNAMIC
 from iree_explorer.execution.fields import integers, required, segments
 from iree_explorer.execution.kernels.space import evaluate
 from iree_explorer.execution.program import Scope, Step, Table, Variadic
+from iree_explorer.execution.values.elements import DYNAMIC
 
 AFFINE: Table[Scope] = Table()
 

@@ -12,10 +12,10 @@ from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, DenseResourceAttr, T
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Element, element_named, element_of, scalar, sign_extend
 from iree_explorer.execution.fields import integer, required
 from iree_explorer.execution.kernels.literals import dense_array
 from iree_explorer.execution.program import Binary, Function, Scope, Step, Table
+from iree_explorer.execution.values.elements import Element, element_named, element_of, scalar, sign_extend
 
 ARITH: Table[Scope] = Table()
 

@@ -7,9 +7,9 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Element, sign_extend
 from iree_explorer.execution.kernels.arith import operand_element, result_element, settle, signed, unsigned
 from iree_explorer.execution.program import Binary, Scope, Table, Unary
+from iree_explorer.execution.values.elements import Element, sign_extend
 
 CASTS: Table[Scope] = Table()
 

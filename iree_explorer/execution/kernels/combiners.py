@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from iree_explorer.execution.elements import Array, Element
 from iree_explorer.execution.kernels.arith import settle, signed, unsigned
+from iree_explorer.execution.values.elements import Array, Element
 
 _MOST_IN_ORDER = 4096
 """Sums of more terms are left to numpy, which adds pairwise: faster, and nearer the true sum than one in order."""

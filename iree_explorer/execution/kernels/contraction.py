@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from iree_explorer.execution.elements import Array, Element
 from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.arith import settle
 from iree_explorer.execution.kernels.products import Product
 from iree_explorer.execution.kernels.space import Sizes, points
 from iree_explorer.execution.kernels.workspace import Workspace
+from iree_explorer.execution.values.elements import Array, Element
 
 _FEW_POINTS = 64
 """Below as many reduced points, a product with no row or no column dimension is summed point by point."""

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.execution.elements import Array, element_of
+from iree_explorer.execution.values.elements import Array, element_of
 
 BLOCK = 1 << 15
 """Elements that a body is evaluated for at a time, about."""

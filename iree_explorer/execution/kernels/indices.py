@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from xdsl.ir import Block
 
-from iree_explorer.execution.elements import Array
 from iree_explorer.execution.kernels.plans import enclosing, index_dim
 from iree_explorer.execution.program import Scope
+from iree_explorer.execution.values.elements import Array
 
 
 def ramp(dim: int, sizes: Sequence[int], first: int = 0) -> Array:

@@ -7,7 +7,7 @@ from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, DenseResourceAttr, T
 from xdsl.ir import Attribute
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import DYNAMIC, Array, Element, element_of, sign_extend
+from iree_explorer.execution.values.elements import DYNAMIC, Array, Element, element_of, sign_extend
 
 
 def shape_of(type_: Attribute) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Array
+from iree_explorer.execution.values.elements import Array
 
 
 def pack(source: Array, shape: tuple[int, ...], where: Sequence[int], order: Sequence[int], padding: Any) -> Array:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
 
-from iree_explorer.execution.elements import element_of
 from iree_explorer.execution.fields import integer
 from iree_explorer.execution.kernels.combiners import NEUTRAL, Combiner, combiner
 from iree_explorer.execution.kernels.contraction import Contraction
 from iree_explorer.execution.kernels.space import Access
+from iree_explorer.execution.values.elements import element_of
 
 _PRODUCTS = {"arith.addf": "arith.mulf", "arith.addi": "arith.muli", "complex.add": "complex.mul"}
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from iree_explorer.execution.blas import BLAS, at_once
-from iree_explorer.execution.elements import Array
 from iree_explorer.execution.kernels import workspace
+from iree_explorer.execution.kernels.blas import BLAS, at_once
 from iree_explorer.execution.kernels.workspace import Workspace
+from iree_explorer.execution.values.elements import Array
 
 PACKED = 1 << 22
 """Bytes of an operand that are copied at a time: the copy is still in the caches when BLAS reads it."""

@@ -17,7 +17,7 @@ from xdsl.ir.affine import (
 )
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Array
+from iree_explorer.execution.values.elements import Array
 
 Sizes = Sequence[int]
 

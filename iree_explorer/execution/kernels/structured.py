@@ -12,7 +12,6 @@ import numpy as np
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from iree_explorer.dialects.linalg.structured import LinalgOp
-from iree_explorer.execution.elements import Array, element_of
 from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.destinations import Destination, destination
 from iree_explorer.execution.kernels.elementwise import Buffer, Buffers, blocks, part
@@ -23,6 +22,7 @@ from iree_explorer.execution.kernels.scope import SPACE, KernelScope
 from iree_explorer.execution.kernels.space import Access, Space, ascending
 from iree_explorer.execution.kernels.workspace import Workspace
 from iree_explorer.execution.program import Frame, Step, Steps, single_block
+from iree_explorer.execution.values.elements import Array, element_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from iree_explorer.execution.elements import Array, Bytes
+from iree_explorer.execution.values.elements import Array, Bytes
 
 MOST = 1 << 26
 """Bytes that a block has at most; what does not fit is allocated anew."""

@@ -13,8 +13,8 @@ from typing import Any, Final
 import numpy as np
 
 from iree_explorer.errors import InputError
-from iree_explorer.execution.elements import Bytes
 from iree_explorer.execution.parameters.parameter import Parameter
+from iree_explorer.execution.values.elements import Bytes
 
 _MAGIC: Final = b"IRPA"
 _PREFIX: Final = struct.Struct("<4sHHQQQ")

@@ -11,9 +11,9 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from iree_explorer.errors import InputError
-from iree_explorer.execution.elements import Bytes
 from iree_explorer.execution.parameters.archive import read_archive
 from iree_explorer.execution.parameters.parameter import Parameter
+from iree_explorer.execution.values.elements import Bytes
 
 FORMATS: Final = (".irpa", ".safetensors", ".npz", ".gguf")
 _LENGTH_BYTES: Final = 8

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Bytes
-from iree_explorer.execution.resources import Storage
+from iree_explorer.execution.values.elements import Bytes
+from iree_explorer.execution.values.resources import Storage
 
 _MOST_NAMED = 5
 

@@ -4,7 +4,7 @@
 """
 
 from iree_explorer.passes.canonicalize.clean_up import canonicalize
-from iree_explorer.passes.canonicalize.driver import GreedyConfig
-from iree_explorer.passes.canonicalize.rules import OpRules, Pattern, pattern
+from iree_explorer.passes.canonicalize.greedy.driver import GreedyConfig
+from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, pattern
 
 __all__ = ["GreedyConfig", "OpRules", "Pattern", "canonicalize", "pattern"]

@@ -11,7 +11,7 @@ from xdsl.ir import Attribute, Operation, OpResult, SSAValue
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.arith import SelectOp
-from iree_explorer.passes.canonicalize.integers import bool_attr
+from iree_explorer.passes.canonicalize.facts.integers import bool_attr
 
 
 def definition(value: SSAValue | None) -> Operation | None:

@@ -11,9 +11,9 @@ from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 from iree_explorer.dialects.cf import BranchOp, CondBranchOp, SwitchOp
 from iree_explorer.dialects.control_flow import BranchOpInterface
 from iree_explorer.passes.canonicalize.building import bool_constant, segment_sizes, select
-from iree_explorer.passes.canonicalize.integers import constant_integer, is_one, is_zero
-from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import OpRules, pattern
+from iree_explorer.passes.canonicalize.facts.integers import constant_integer, is_one, is_zero
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
 
 _Target: TypeAlias = tuple[Block, list[SSAValue]]
 """A block and what is passed for its arguments."""

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from iree_explorer.errors import InputError
-from iree_explorer.passes.canonicalize.driver import GreedyConfig, GreedyDriver
-from iree_explorer.passes.canonicalize.rules import Pattern, RuleBook
+from iree_explorer.passes.canonicalize.greedy.driver import GreedyConfig, GreedyDriver
+from iree_explorer.passes.canonicalize.greedy.rules import Pattern, RuleBook
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 
 if TYPE_CHECKING:
     from xdsl.ir import Operation
 
-    from iree_explorer.partitioning.trace import OpIds, Witness
+    from iree_explorer.partitioning.trace.recording import OpIds, Witness
 
 _DEFAULT = GreedyConfig()
 

@@ -15,8 +15,8 @@ from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_oper
 from iree_explorer.dialects.operands import splice_operands
 from iree_explorer.dialects.stream import YieldOp
 from iree_explorer.passes.canonicalize.building import segment_sizes
-from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import pattern
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import pattern
 
 
 @pattern("ClosureOptimizationPattern")

@@ -12,8 +12,8 @@ from iree_explorer.dialects.flow.tensor_ops import TensorConstantOp, TensorDynam
 from iree_explorer.dialects.interfaces import tied_base_value
 from iree_explorer.dialects.util import OptimizationBarrierOp
 from iree_explorer.passes.canonicalize.building import definition, index_constant
-from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import OpRules, pattern
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
 
 
 @pattern("ExpandDynamicShapeConstant")

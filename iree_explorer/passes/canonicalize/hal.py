@@ -14,12 +14,12 @@ from iree_explorer.dialects.hal.program_ops import TensorBarrierOp, TensorExport
 from iree_explorer.dialects.interfaces import ShapeAwareOpInterface
 from iree_explorer.dialects.util import NullOp
 from iree_explorer.passes.canonicalize.building import definition
-from iree_explorer.passes.canonicalize.constants import constant_value, is_constant
-from iree_explorer.passes.canonicalize.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.rules import Folded, OpRules, pattern
-from iree_explorer.passes.canonicalize.stream_common import ELIDE_UNUSED_OP
-from iree_explorer.passes.canonicalize.subviews import add
-from iree_explorer.passes.canonicalize.use_lists import users_of
+from iree_explorer.passes.canonicalize.facts.constants import constant_value, is_constant
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
+from iree_explorer.passes.canonicalize.greedy.use_lists import users_of
+from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP
+from iree_explorer.passes.canonicalize.stream.subviews import add
 
 # --- hal.tensor.import, export ---
 

@@ -13,7 +13,7 @@ from iree_explorer.dialects.interfaces import (
     TimelineOpInterface,
     is_streamable,
 )
-from iree_explorer.syntax.names import result_names
+from iree_explorer.syntax.printing.names import result_names
 from tests.unit.dialects.bodies import Body, only_op
 
 READ, WRITE = ResourceAccess.READ, ResourceAccess.WRITE

@@ -14,7 +14,7 @@ from typing import Any
 import iree_explorer.widgets
 from bench.programs import dispatches
 from iree_explorer.exploration import Exploration, explore_module
-from iree_explorer.exploration.runs import run_json
+from iree_explorer.exploration.running.runs import run_json
 from iree_explorer.frontends import load
 from iree_explorer.samples import ALL
 from iree_explorer.syntax import parse

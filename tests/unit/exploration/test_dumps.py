@@ -11,7 +11,7 @@ from iree_explorer.widgets import explore
 from tests.unit.frontends.test_dumps import DUMPS, FUNCTION, dumps_of
 from tests.unit.widgets.test_explorer import send
 
-SCHEMA = json.loads((files("iree_explorer") / "exploration" / "document.schema.json").read_text())
+SCHEMA = json.loads((files("iree_explorer") / "exploration" / "page" / "document.schema.json").read_text())
 PROGRAM = dumps_of(("After A: a", samples.diamond.text), ("After B: b", samples.diamond.text))
 
 

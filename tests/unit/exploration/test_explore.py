@@ -5,7 +5,7 @@ import pytest
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Exploration, explore_module
 from iree_explorer.frontends import load
-from iree_explorer.graph import png
+from iree_explorer.graph.drawing import png
 from iree_explorer.samples import ALL
 from iree_explorer.syntax import parse, print_module
 from tests.unit.exploration.programs import DIAMOND, explore, function

@@ -1,8 +1,8 @@
 import pytest
 
 from iree_explorer.graph import byte_text
-from iree_explorer.graph.text import shorten, visible
-from tests.unit.graph.test_collapse import chain
+from iree_explorer.graph.drawing.text import shorten, visible
+from tests.unit.graph.layout.test_collapse import chain
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from iree_explorer.errors import PassError
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, find_partitioner, run_partitioner
-from iree_explorer.partitioning.steps import Scope
-from iree_explorer.partitioning.trace import OpIds, Recorder
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder
+from iree_explorer.partitioning.trace.steps import Scope
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import Module, parse
 

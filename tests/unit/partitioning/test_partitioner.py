@@ -9,8 +9,8 @@ from iree_explorer.dialects.interfaces import StreamableOpInterface
 from iree_explorer.errors import InputError, PassError
 from iree_explorer.partitioning import Config, find_partitioner, partitioner_names, register_partitioner
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
-from iree_explorer.partitioning.steps import Refused, Scope
-from iree_explorer.partitioning.trace import OpIds, Recorder, Witness, replay
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Witness, replay
+from iree_explorer.partitioning.trace.steps import Refused, Scope
 from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule, schedule
 from iree_explorer.syntax import parse
 from tests.unit.partitioning.programs import HEAD, R, body_of, dispatch, function, names, partition

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from iree_explorer import samples
 from iree_explorer.errors import InputError, PassError
-from iree_explorer.partitioning.steps import Outlined, Refused
-from iree_explorer.partitioning.trace import OpIds, Recorder
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder
+from iree_explorer.partitioning.trace.steps import Outlined, Refused
 from iree_explorer.passes.schedule import PASSES, ScheduleOptions, copy_module, run_schedule, schedule
 from iree_explorer.syntax import parse, print_module
 from tests.conformance.generator import program

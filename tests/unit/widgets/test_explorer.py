@@ -6,7 +6,7 @@ import pytest
 
 from iree_explorer.errors import InputError, SourceError
 from iree_explorer.exploration import decode_document
-from iree_explorer.exploration.html import packed_module
+from iree_explorer.exploration.page.html import packed_module
 from iree_explorer.frontends import load
 from iree_explorer.samples import ALL
 from iree_explorer.widgets import Explorer, explore

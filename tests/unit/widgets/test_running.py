@@ -152,7 +152,7 @@ def test_a_job_may_hold_its_widget_last() -> None:
 
 
 def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("iree_explorer.execution.progress.TOLD_EACH", 0.0)
+    monkeypatch.setattr("iree_explorer.execution.observing.progress.TOLD_EACH", 0.0)
     widget = explore(SAMPLE)
     told: list[list[int]] = []
 

@@ -7,11 +7,11 @@ import numpy as np
 from xdsl.dialects.builtin import DictionaryAttr
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.execution.elements import Array, element_named, element_of
 from iree_explorer.execution.fields import field, maps, segments
 from iree_explorer.execution.kernels.contraction import Contraction
 from iree_explorer.execution.kernels.space import Access, Space
 from iree_explorer.execution.program import Body, Frame, Scope, Step, Table
+from iree_explorer.execution.values.elements import Array, element_named, element_of
 
 ATTENTION: Table[Scope] = Table()
 _LOG2E = 1.4426950408889634

@@ -7,11 +7,11 @@ import numpy as np
 from xdsl.ir import BlockArgument, Operation, Region
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Array
 from iree_explorer.execution.fields import flag, integers
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.space import gather
 from iree_explorer.execution.program import Body, Frame, Scope, Step, Table, single_block
+from iree_explorer.execution.values.elements import Array
 
 INDEXED: Table[Scope] = Table()
 

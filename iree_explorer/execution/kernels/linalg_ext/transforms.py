@@ -8,9 +8,9 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import Array
 from iree_explorer.execution.fields import integer, integers, segments
 from iree_explorer.execution.program import Frame, Scope, Step, Table
+from iree_explorer.execution.values.elements import Array
 
 TRANSFORMS: Table[Scope] = Table()
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.elements import element_named, wrap_int
+from iree_explorer.execution.values.elements import element_named, wrap_int
 from tests.unit.execution.kernel_calls import binary, call
 
 WIDTHS = [1, 2, 4, 5, 8, 16, 24, 32, 64]

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iree_explorer.execution.elements import element_named, wrap_int
+from iree_explorer.execution.values.elements import element_named, wrap_int
 from tests.unit.execution.kernel_calls import call, unary
 
 

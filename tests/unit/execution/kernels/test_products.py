@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iree_explorer.execution.blas import BLAS
 from iree_explorer.execution.kernels import products
+from iree_explorer.execution.kernels.blas import BLAS
 from iree_explorer.execution.kernels.products import Product
 from iree_explorer.execution.kernels.workspace import Workspace
 from tests.unit.execution.kernel_calls import call

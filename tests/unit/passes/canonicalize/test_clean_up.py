@@ -3,11 +3,11 @@
 import pytest
 
 from iree_explorer import syntax
-from iree_explorer.partitioning.steps import Rewritten
-from iree_explorer.partitioning.trace import OpIds, Recorder
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder
+from iree_explorer.partitioning.trace.steps import Rewritten
 from iree_explorer.passes.canonicalize.clean_up import canonicalize
-from iree_explorer.passes.canonicalize.driver import GreedyConfig
-from iree_explorer.passes.canonicalize.rules import RuleBook
+from iree_explorer.passes.canonicalize.greedy.driver import GreedyConfig
+from iree_explorer.passes.canonicalize.greedy.rules import RuleBook
 from iree_explorer.passes.pipeline import run_pipeline
 from tests.unit.passes.canonicalize.golden import PIPELINE, Case, cases
 

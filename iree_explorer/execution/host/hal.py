@@ -1,0 +1,151 @@
+"""Host ops of the hal dialect: buffers, buffer views, their element types."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from xdsl.ir import Attribute, Operation
+
+from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.asynchronous.executor import Timepoint
+from iree_explorer.execution.fields import integer, required, text
+from iree_explorer.execution.host.code import HOST, HostScope
+from iree_explorer.execution.program import Frame, Step
+from iree_explorer.execution.values.elements import Element, element_named, element_of, spell
+from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
+
+DENSE_ROW_MAJOR = 1
+_ENCODINGS = {"opaque": 0, "dense_row_major": DENSE_ROW_MAJOR}
+
+# IREE: runtime/src/iree/hal/buffer_view.h, iree_hal_numerical_type_e.
+_FLOAT_CODES = {
+    "bf16": 0x22,
+    "f8E5M2": 0x24,
+    "f8E4M3FN": 0x25,
+    "f8E5M2FNUZ": 0x26,
+    "f8E4M3FNUZ": 0x27,
+    "f8E8M0FNU": 0x28,
+    "f6E3M2FN": 0x29,
+    "f6E2M3FN": 0x2A,
+    "f4E2M1FN": 0x2B,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Fence:
+    """The value of a `!hal.fence`; no timepoint is signalled yet."""
+
+    timepoint: Timepoint | None = None
+
+
+def element_code(element: Element) -> int:
+    """The number that IREE's runtime gives an element type: the kind of number, then its bits."""
+    if element.kind == "complex":
+        return 0x23 << 24 | element.bits
+    if element.is_float:
+        return _FLOAT_CODES.get(element.name, 0x21) << 24 | element.bits
+    return (0x13 << 24 | 8) if element.bits == 1 else (0x10 << 24 | element.bits)
+
+
+def _code(type_: Attribute) -> Any:
+    return np.int32(element_code(element_of(type_)))
+
+
+@HOST.lowers("hal.element_type")
+def _element_type(op: Operation, scope: HostScope) -> None:
+    scope.constant(op.results[0], _code(required(op, "type")))
+
+
+@HOST.lowers("hal.encoding_type")
+def _encoding_type(op: Operation, scope: HostScope) -> None:
+    found = op.properties.get("encoding") or op.attributes.get("encoding")
+    name = getattr(found, "data", "dense_row_major")
+    code = _ENCODINGS.get(str(name), DENSE_ROW_MAJOR)
+    scope.constant(op.results[0], np.int32(code))
+
+
+@HOST.lowers("hal.buffer_view.assert")
+def _assert(op: Operation, scope: HostScope) -> Step:
+    view, element, _, *shape = op.operands
+    message = text(op, "message")
+    slot, code, dims = scope.slot(view), scope.slot(element), scope.slots_of(shape)
+
+    def step(frame: Frame) -> None:
+        found: BufferView = frame[slot]
+        wanted = tuple(int(frame[dim]) for dim in dims)
+        if element_code(found.element) != int(frame[code]):
+            raise ExecutionError(
+                f"{message} has element type {found.element.name}, expected {_name_of(int(frame[code]))}"
+            )
+        if found.shape != wanted:
+            raise ExecutionError(f"{message} has shape {found}, expected {spell(wanted, found.element)}")
+
+    return step
+
+
+def element_of_code(code: int) -> Element | None:
+    """The element type of a number of IREE's runtime, None for no type; signed and unsigned integers count as signless."""
+    if code >> 24 in (0x11, 0x12):
+        code = 0x10 << 24 | code & 0xFFFFFF
+    names = ("i1", "i2", "i4", "i8", "i16", "i32", "i64", "f16", "f32", "f64", "complex<f32>", "complex<f64>")
+    elements = (element_named(name) for name in (*names, *_FLOAT_CODES))
+    return next((element for element in elements if element_code(element) == code), None)
+
+
+def _name_of(code: int) -> str:
+    element = element_of_code(code)
+    return hex(code) if element is None else element.name
+
+
+@HOST.lowers("hal.buffer_view.dim")
+def _dim(op: Operation, scope: HostScope) -> Step:
+    axis = integer(op, "index")
+
+    def dim(view: BufferView) -> Any:
+        if axis >= len(view.shape):
+            raise ExecutionError(f"dimension {axis} of a value of shape {view}")
+        return np.int64(view.shape[axis])
+
+    return scope.apply(dim, op.operands, op.results[0])
+
+
+@HOST.lowers("hal.buffer_view.rank")
+def _rank(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(lambda view: np.int64(len(view.shape)), op.operands, op.results[0])
+
+
+@HOST.lowers("hal.buffer_view.element_type")
+def _view_element(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(lambda view: np.int32(element_code(view.element)), op.operands, op.results[0])
+
+
+@HOST.lowers("hal.buffer_view.encoding_type")
+def _view_encoding(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(lambda _: np.int32(DENSE_ROW_MAJOR), op.operands, op.results[0])
+
+
+@HOST.lowers("hal.buffer_view.buffer")
+def _buffer(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(lambda view: Buffer(view.storage), op.operands, op.results[0])
+
+
+@HOST.lowers("hal.buffer.length")
+def _length(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(lambda buffer: np.int64(buffer.storage.data.size), op.operands, op.results[0])
+
+
+@HOST.lowers("hal.buffer.assert")
+def _buffer_assert(op: Operation, scope: HostScope) -> None:
+    """Every buffer here is visible to every device."""
+
+
+def _new_fence(*_: Any) -> Fence:
+    return Fence()
+
+
+@HOST.lowers("hal.fence.create")
+def _fence(op: Operation, scope: HostScope) -> Step:
+    return scope.apply(_new_fence, op.operands, op.results[0])
+
+
+__all__ = ["Fence", "Storage", "element_code"]

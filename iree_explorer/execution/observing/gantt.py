@@ -1,0 +1,74 @@
+"""A timeline as a picture: one row a worker, one bar an op, coloured by execution region."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from iree_explorer.execution.observing.timeline import Span, Timeline
+
+WIDTH: Final = 860
+"""Pixels, names of the workers included."""
+
+_NAMES, _ROW, _AXIS = 64, 22, 22
+_COLOURS: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00")
+"""Okabe and Ito's, which colour-blind readers tell apart; regions take turns."""
+_HOST: Final = "#8a94a3"
+_TICKS: Final = 4
+
+
+def gantt_svg(timeline: Timeline) -> str:
+    """The timeline as SVG text; a bar's title says op, times, bytes, region and wave. Names are escaped.
+
+    Bars on the critical path have an outline.
+    """
+    workers = sorted({span.worker for span in timeline.spans})
+    path = set(timeline.critical_path())
+    end = max([1, *(span.end for span in timeline.spans)])
+    height = len(workers) * _ROW + _AXIS
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+        f'role="img" font-family="sans-serif" font-size="11"><title>What ran when, by worker</title>'
+    )
+    parts = [head]
+    for row, worker in enumerate(workers):
+        name = "host" if worker < 0 else f"worker {worker}"
+        parts.append(f'<text x="0" y="{row * _ROW + 15}" fill="currentColor">{name}</text>')
+        parts += [
+            _bar(span, row, end, is_critical=place in path)
+            for place, span in enumerate(timeline.spans)
+            if span.worker == worker
+        ]
+    parts += [_tick(part, end, height) for part in range(_TICKS + 1)]
+    return "".join(parts) + "</svg>"
+
+
+def _bar(span: Span, row: int, end: int, *, is_critical: bool) -> str:
+    scale = (WIDTH - _NAMES - 4) / end
+    colour = _HOST if span.region < 0 else _COLOURS[span.region % len(_COLOURS)]
+    place = f"region {span.region}" + (f", wave {span.wave}" if span.wave >= 0 else "") if span.region >= 0 else "host"
+    title = f"{span.name}: {milliseconds(span.start)} to {milliseconds(span.end)}, {span.bytes} bytes, {place}"
+    title += ", on the critical path" if is_critical else ""
+    outline = ' stroke="currentColor" stroke-width="1.5"' if is_critical else ""
+    return (
+        f'<rect x="{_NAMES + span.start * scale:.1f}" y="{row * _ROW + 4}" width="{max(1.0, span.duration * scale):.1f}" '
+        f'height="{_ROW - 8}" rx="2" fill="{colour}"{outline}><title>{_text(title)}</title></rect>'
+    )
+
+
+def _tick(part: int, end: int, height: int) -> str:
+    x = _NAMES + (WIDTH - _NAMES - 4) * part / _TICKS
+    anchor = ("start", "middle", "end")[(part > 0) + (part == _TICKS)]
+    time = milliseconds(end * part // _TICKS)
+    return f'<text x="{x:.0f}" y="{height - 6}" text-anchor="{anchor}" fill="currentColor" opacity=".7">{time}</text>'
+
+
+def milliseconds(nanoseconds: int) -> str:
+    """`1.25 ms`."""
+    return f"{nanoseconds / 1e6:.2f} ms"
+
+
+def _text(text: str) -> str:
+    """A name of the IR as text of an SVG element."""
+    return html.escape("".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text))

@@ -1,0 +1,68 @@
+"""How far a run is: ops done, of how many."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+from xdsl.ir import Operation
+
+from iree_explorer.execution.device.work import DEVICE
+from iree_explorer.execution.observing.witness import Witness
+
+if TYPE_CHECKING:
+    from iree_explorer.execution.device.work import DeviceOp, Work
+    from iree_explorer.execution.program import Frame
+
+_UNSURE = frozenset({"util.call", "func.call"})
+
+
+class Progress(Witness):
+    """Counts the ops on resources that are done."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self._lock = Lock()
+
+    @override
+    def after(self, op: DeviceOp, work: Work, frame: Frame) -> None:
+        with self._lock:
+            self.done += 1
+
+
+TOLD_EACH = 0.1
+"""Seconds between two tellings of the progress."""
+
+
+class Told(Progress):
+    """Tells of the progress now and then.
+
+    Args:
+        tell: told how many ops are done.
+    """
+
+    def __init__(self, tell: Callable[[int], None]) -> None:
+        super().__init__()
+        self._tell = tell
+        self._next = time.monotonic() + TOLD_EACH
+
+    @override
+    def after(self, op: DeviceOp, work: Work, frame: Frame) -> None:
+        super().after(op, work, frame)
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + TOLD_EACH
+            self._tell(self.done)
+
+
+def expected_ops(function: Operation) -> int | None:
+    """How many ops on resources a call of a function runs; None where branches, loops or calls decide."""
+    count = 0
+    for op in function.walk():
+        if op is not function and (op.name in _UNSURE or op.name.startswith("scf.")):
+            return None
+        count += op.name in DEVICE
+    return count if len(function.regions[0].blocks) == 1 else None

@@ -1,0 +1,89 @@
+"""Files that inputs come from. As in `iree-run-module`, `@` opens a file and `+` goes on where the last input of it ended."""
+
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import numpy as np
+
+from iree_explorer.errors import InputError
+from iree_explorer.execution.values.elements import Array, Element, spell, unpack
+
+MARKS: Final = ("@", "+", "*")
+"""What a file begins with: open it; go on in it; all that is left in it."""
+
+
+class ValueFiles:
+    """The files that one list of inputs reads, kept open so that a later input can go on in one; use it in a `with`."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, BinaryIO] = {}
+
+    def __enter__(self) -> "ValueFiles":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._open.values():
+            file.close()
+
+    def arrays(self, source: str) -> list[Array]:
+        """The arrays of an `.npy` file: the first, the next, or all that are left.
+
+        Args:
+            source: the mark, then the path.
+
+        Raises:
+            InputError: there is no such file, or it holds no (further) array.
+        """
+        mark, path = source[0], source[1:]
+        if mark != "*":
+            return [self._array(path, source)]
+        file = self._file(path, is_new=False)
+        found: list[Array] = []
+        while file.peek(1):  # type: ignore[attr-defined]
+            found.append(self._array(path, source))
+        return found
+
+    def _array(self, path: str, source: str) -> Array:
+        file = self._file(path, is_new=source.startswith("@"))
+        try:
+            loaded: Any = np.load(file, allow_pickle=False)
+        except (OSError, EOFError, ValueError) as error:
+            raise _unreadable(path, error) from None
+        if not isinstance(loaded, np.ndarray):
+            raise InputError(
+                f"{path}:1:1: error: cannot read the file: this is an archive of arrays, an input is one .npy"
+            )
+        return loaded
+
+    def raw(self, source: str, shape: tuple[int, ...], element: Element) -> Array:
+        """The next bytes of a file as an array.
+
+        Raises:
+            InputError: there is no such file, or not enough is left in it.
+        """
+        path = source[1:]
+        file = self._file(path, is_new=source.startswith("@"))
+        wanted = element.byte_length(int(np.prod(shape, dtype=np.int64)))
+        data = file.read(wanted)
+        if len(data) < wanted:
+            raise InputError(
+                f"{path}:1:1: error: {spell(shape, element)} takes {wanted} bytes, the file has {len(data)}"
+                f"{' left' if not source.startswith('@') else ''}"
+            )
+        return unpack(np.frombuffer(data, np.uint8), shape, element)
+
+    def _file(self, path: str, *, is_new: bool) -> BinaryIO:
+        file = self._open.get(path)
+        if file is None:
+            try:
+                file = self._open[path] = Path(path).open("rb")  # noqa: SIM115 (closed on exit)
+            except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+                raise _unreadable(path, error) from None
+        elif is_new:
+            file.seek(0)
+        return file
+
+
+def _unreadable(path: str, error: Exception) -> InputError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return InputError(f"{path}:1:1: error: cannot read the file: {reason}")

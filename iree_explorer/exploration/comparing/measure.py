@@ -1,0 +1,119 @@
+"""Runs two schedules by turns on the same inputs: how long, how many bytes, and whether they compute the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from iree_explorer.exploration.comparing.comparison import Row, percent
+from iree_explorer.exploration.running.runs import filled_inputs
+from iree_explorer.graph.model import byte_text
+
+if TYPE_CHECKING:
+    from iree_explorer.execution import RunResult
+    from iree_explorer.exploration.explore import Exploration
+
+MOST_SPANS = 2_000
+"""Spans of a run of which the measured critical path is looked for: the search takes the square of their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the fastest run of a schedule took.
+
+    Attributes:
+        nanoseconds: from the first op's start to the last one's end.
+        critical_path: nanoseconds of the ops on the longest chain that waited for each other; None: too many to tell.
+        peak_bytes: the most that resources held at once.
+    """
+
+    nanoseconds: int
+    critical_path: int | None
+    peak_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Runs of two schedules.
+
+    Attributes:
+        function: which was run.
+        workers: on how many threads.
+        before, after: of each the fastest run.
+        largest_difference: between results of both, the largest of all elements; 0.0: they are the same.
+    """
+
+    function: str
+    workers: int
+    before: Measure
+    after: Measure
+    largest_difference: float
+
+    def rows(self) -> tuple[Row, ...]:
+        """The figures as lines of the table."""
+        a, b = self.before, self.after
+        rows = [_time_row("measured time", a.nanoseconds, b.nanoseconds)]
+        if a.critical_path is not None and b.critical_path is not None:
+            rows.append(_time_row("measured critical path", a.critical_path, b.critical_path))
+        change = "" if a.peak_bytes == b.peak_bytes else percent(a.peak_bytes, b.peak_bytes)
+        rows.append(Row("measured peak bytes", byte_text(a.peak_bytes), byte_text(b.peak_bytes), change))
+        same = "the same" if self.largest_difference == 0 else f"differ by up to {self.largest_difference:.3g}"
+        return (*rows, Row("results", "", "", same))
+
+
+def measure(
+    before: Exploration, after: Exploration, function: str, inputs: Sequence[Any], workers: int | None, repeat: int
+) -> Measured:
+    """Runs both; see `Comparison.run`."""
+    from iree_explorer.execution import run
+
+    values = filled_inputs(before.source, function, inputs)
+    schedules = before.scheduled, after.scheduled
+    best: list[RunResult | None] = [None, None]
+    for _ in range(max(1, repeat)):
+        for side, schedule in enumerate(schedules):
+            result = run(schedule, function, *values, workers=workers)
+            known = best[side]
+            if known is None or _duration(result) < _duration(known):
+                best[side] = result
+    first, second = best
+    assert first is not None
+    assert second is not None
+    difference = _largest_difference(first.outputs, second.outputs)
+    return Measured(function, first.timeline.workers, _measure(first), _measure(second), difference)
+
+
+def _measure(result: RunResult) -> Measure:
+    timeline = result.timeline
+    critical = None
+    if len(timeline.spans) <= MOST_SPANS:
+        critical = sum(timeline.spans[place].duration for place in timeline.critical_path())
+    return Measure(_duration(result), critical, timeline.peak_bytes)
+
+
+def _duration(result: RunResult) -> int:
+    spans = result.timeline.spans
+    return max((s.end for s in spans), default=0) - min((s.start for s in spans), default=0)
+
+
+def _largest_difference(before: Sequence[Any], after: Sequence[Any]) -> float:
+    """Infinite where shapes or the number of results differ; where both are no number, they are the same."""
+    import numpy as np
+
+    if len(before) != len(after):
+        return float("inf")
+    largest = 0.0
+    for a, b in zip(before, after, strict=True):
+        if np.shape(a) != np.shape(b):
+            return float("inf")
+        kind = np.complex128 if np.asarray(a).dtype.kind == "c" else np.float64
+        first, second = np.asarray(a).astype(kind), np.asarray(b).astype(kind)
+        apart = np.where((first == second) | (np.isnan(first) & np.isnan(second)), 0.0, np.abs(first - second))
+        if apart.size:
+            largest = max(largest, float(np.nan_to_num(apart, nan=np.inf).max()))
+    return largest
+
+
+def _time_row(name: str, before: int, after: int) -> Row:
+    return Row(name, f"{before / 1e6:.3f} ms", f"{after / 1e6:.3f} ms", percent(before, after))

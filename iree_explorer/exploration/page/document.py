@@ -1,0 +1,388 @@
+"""The document: all that the page shows, as JSON. Its schema is `document.schema.json`; its version is in it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from iree_explorer.errors import Location, SourceError
+from iree_explorer.exploration.edits import Edit, Text
+from iree_explorer.exploration.labels import long_labels, short_labels
+from iree_explorer.exploration.observe import LONG, Observation
+from iree_explorer.exploration.page.naming import TraceNames
+from iree_explorer.exploration.page.steps import JsonStep, Members, StepWriter
+from iree_explorer.exploration.stages import Stage, StageReader, origins
+from iree_explorer.graph import Graph, byte_text, lay_out
+from iree_explorer.graph.build import build_graph
+from iree_explorer.graph.model import NOWHERE
+from iree_explorer.partitioning.config import Favor
+from iree_explorer.partitioning.partitioner import partitioner_names
+from iree_explorer.partitioning.trace.reasons import Labels
+from iree_explorer.partitioning.trace.steps import Rewritten
+from iree_explorer.passes.schedule import ScheduleOptions
+
+VERSION = 1
+COMPRESSION = 1
+"""Level of zlib: a third of the time of the usual 6, a quarter larger."""
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a document is made of, before it is JSON.
+
+    Attributes:
+        stages: those in which anything was scheduled or changed.
+        graphs: of the functions of these stages, in the order of their first stage.
+        graph_of: function op's id → place in `graphs`.
+        before, after: the module's text; `after` where nothing was refused.
+        remaining: edits after the last stage's.
+    """
+
+    observation: Observation
+    origin: Mapping[int, int]
+    names: TraceNames
+    stages: Sequence[Stage]
+    graphs: Sequence[Graph]
+    graph_of: Mapping[int, int]
+    before: Text
+    after: Text
+    remaining: Sequence[Edit]
+
+    @property
+    def has_work(self) -> bool:
+        """Whether any function holds a region, or anything that was put into one."""
+        placed = any(step.kind in ("placed", "cloned", "refused") for step in self.observation.trace)
+        return placed or any(graph.regions for graph in self.graphs)
+
+
+def read_parts(observation: Observation) -> Parts:
+    """Reads stages, texts and graphs off an observation."""
+    origin = origins(observation)
+    names = TraceNames.of(observation.trace)
+    reader = StageReader(observation, origin)
+    stages = [stage for stage in reader.stages() if _matters(stage, observation)]
+    remaining = () if observation.refusal else reader.remaining_edits()
+    labels = {**short_labels(reader.after), **short_labels(reader.before)}
+    graphs: list[Graph] = []
+    graph_of: dict[int, int] = {}
+    for stage in stages:
+        function = observation.ids.of(stage.function)
+        if function not in graph_of:
+            graph_of[function] = len(graphs)
+            known = names.for_graph(observation.ids, origin, labels, function)
+            has_waves = any(s.scope == "concurrency" and s.function is stage.function for s in stages)
+            graphs.append(build_graph(stage.function, known, with_waves=None if not has_waves else bool(names.order)))
+    after = reader.text if observation.refusal else reader.after
+    return Parts(observation, origin, names, stages, graphs, graph_of, reader.before, after, remaining)
+
+
+def _matters(stage: Stage, observation: Observation) -> bool:
+    """Whether the stage looked into a region, put any op anywhere, changed the text, or ended in a refusal."""
+    steps = observation.trace.steps[stage.first : stage.end]
+    looked = stage.scope == "concurrency" and bool(steps)
+    return looked or stage.has_edits or any(step.kind in ("placed", "cloned", "refused") for step in steps)
+
+
+def build_document(parts: Parts, title: str, functions: Sequence[Json], samples: Sequence[str] = ()) -> Json:
+    """The document of version `VERSION`."""
+    steps, stages = _steps(parts)
+    return {
+        "version": VERSION,
+        "title": title,
+        "start": _start(parts, stages),
+        "options": _options(parts.observation.options),
+        "choices": _choices(samples),
+        "text": _text(parts.before),
+        "ops": _ops(parts, steps),
+        "stages": stages,
+        "steps": steps,
+        "graphs": [graph_json(graph) for graph in parts.graphs],
+        "functions": list(functions),
+        "refusal": _refusal(parts.observation.refusal),
+        "run": None,
+        "command": parts.observation.source.source.command,
+    }
+
+
+def main_graph(graphs: Sequence[Graph]) -> int:
+    """The graph that a reader wants to see first: that with most ops in regions, of several the first; -1: there is none.
+
+    That of an initializer only if there is no other, as that of a model holds its constants.
+    """
+    order = sorted(range(len(graphs)), key=lambda index: (_is_initializer(graphs[index]), -_work(graphs[index]), index))
+    return order[0] if order else -1
+
+
+def _is_initializer(graph: Graph) -> bool:
+    return graph.function == "initializer"
+
+
+def _work(graph: Graph) -> int:
+    return sum(len(region.nodes) for region in graph.regions)
+
+
+def _start(parts: Parts, stages: Sequence[Json]) -> int:
+    """The first step of the graph that a reader wants to see first; of a program that was refused, that of its last pass."""
+    if parts.observation.refusal is not None:
+        return stages[-1]["first"] if stages else 0
+    wanted = main_graph(parts.graphs)
+    return next((stage["first"] for stage in stages if stage["graph"] == wanted), 0)
+
+
+def encode_document(document: Json) -> bytes:
+    """The document as zlib-deflated UTF-8 JSON. Lone surrogates, which UTF-8 has none of, stay escaped."""
+    text = json.dumps(document, separators=(",", ":"), ensure_ascii=True, check_circular=False)
+    return zlib.compress(text.encode("ascii"), COMPRESSION)
+
+
+def decode_document(data: bytes) -> Json:
+    """What `encode_document` encoded."""
+    return json.loads(zlib.decompress(data))
+
+
+# Options and the like
+
+
+def _options(options: ScheduleOptions) -> Json:
+    return {
+        "passes": list(options.passes),
+        "favor": options.favor,
+        "partitioner": {"execution": options.execution, "concurrency": options.concurrency},
+    }
+
+
+def _choices(samples: Sequence[str]) -> Json:
+    choices: Json = {
+        "favors": [favor.value for favor in Favor],
+        "partitioners": {
+            "execution": list(partitioner_names("execution")),
+            "concurrency": list(partitioner_names("concurrency")),
+        },
+    }
+    if samples:
+        choices["samples"] = list(samples)
+    return choices
+
+
+def _refusal(error: SourceError | None) -> Json | None:
+    if error is None:
+        return None
+    place = error.location or Location("", 0, 0)
+    return {"message": error.message, "file": place.file, "line": place.line, "column": place.column}
+
+
+def _text(text: Text) -> Json:
+    return {"lines": [line for line, _ in text], "owners": [owner for _, owner in text]}
+
+
+def _ops(parts: Parts, steps: Iterable[JsonStep]) -> dict[str, Json]:
+    """The ops that steps, nodes or candidates speak of."""
+    spoken = {step["op"] for step in steps}
+    spoken |= {op for step in steps for row in step.get("candidates", ()) for op in row["ops"]}
+    spoken |= {node.op for graph in parts.graphs for node in graph.nodes}
+    spoken.discard(NOWHERE)
+    names = parts.observation.trace.names
+    wanted = {op: names[op] for op in spoken if op < len(names)}
+    labels = long_labels(parts.before, wanted)
+    missing = {op: name for op, name in wanted.items() if op not in labels}
+    for text in chain(([parts.after] if missing else ()), _texts(parts, missing)):
+        labels |= {op: label for op, label in long_labels(text, missing).items() if op not in labels}
+    return {str(op): {"name": name, "label": labels.get(op) or name} for op, name in sorted(wanted.items())}
+
+
+def _texts(parts: Parts, missing: Mapping[int, str]) -> Iterator[Text]:
+    """The texts in between, for ops that are neither in the first nor the last."""
+    if missing:
+        for stage in parts.stages:
+            yield [line for edit in (*stage.outlining, *stage.ending) for line in edit.lines]
+
+
+# Steps
+
+
+def _steps(parts: Parts) -> tuple[list[JsonStep], list[Json]]:
+    steps: list[JsonStep] = []
+    stages: list[Json] = []
+    placed: dict[int, dict[int, tuple[int, int]]] = {}
+    for number, stage in enumerate(parts.stages):
+        graph = parts.graph_of[parts.observation.ids.of(stage.function)]
+        first = len(steps)
+        steps += _stage_steps(parts, stage, number, graph, placed.setdefault(graph, {}))
+        stages.append(
+            {
+                "function": parts.graphs[graph].function,
+                "pass": stage.scope,
+                "graph": graph,
+                "first": first,
+                "end": len(steps),
+            }
+        )
+    if steps and parts.remaining:
+        steps[-1].setdefault("edits", []).extend(_edits(parts.remaining))
+    return steps, stages
+
+
+def _stage_steps(
+    parts: Parts, stage: Stage, number: int, graph: int, placed: dict[int, tuple[int, int]]
+) -> list[JsonStep]:
+    """The steps of a stage with their edits, and one more that ends it, unless the program was refused."""
+    members = Members.of(parts.graphs[graph], parts.origin, parts.names.offsets)
+    regions = {op: ordinal for op, (ordinal, _) in parts.names.regions.items()}
+    regions |= {region.op: region.ordinal for region in parts.graphs[graph].regions}
+    writer = StepWriter(number, stage.scope, stage_labels(parts, stage), members, regions)
+    trace = parts.observation.trace.steps[stage.first : stage.end]
+    found: list[JsonStep] = []
+    home: JsonStep | None = None
+    for last, step in writer.write(trace, stage.first):
+        found.append(step)
+        if stage.outlined is not None and last < stage.outlined:
+            home = step
+        placed.update({node: (region, wave) for node, region, wave in step.get("place", ())})
+    refused = parts.observation.refusal is not None and number == len(parts.stages) - 1
+    if refused:
+        if not found or found[-1]["kind"] != "refused":
+            found.append(_last(number, "refused", parts, stage, str(parts.observation.refusal)))
+    else:
+        found.append(_last(number, "ended", parts, stage, _conclusion(parts, parts.graphs[graph], stage)))
+        _settle(found, parts.graphs[graph], stage, placed, is_first=not placed)
+    if stage.outlining:
+        (home or found[-1])["edits"] = _edits(stage.outlining)
+    if stage.ending:
+        found[-1]["edits"] = [*found[-1].get("edits", ()), *_edits(stage.ending)]
+    return found
+
+
+def stage_labels(parts: Parts, stage: Stage) -> Labels:
+    """How the sentences of a stage call ops: by their names in its text, execution regions by their partition."""
+    trace = parts.observation.trace
+    rewritten = (step.op for step in trace.steps[stage.first : stage.end] if isinstance(step, Rewritten))
+    passing = {op: trace.names[op] for op in rewritten}
+    return {**passing, **stage.labels, **{op: label for op, (_, label) in parts.names.regions.items()}}
+
+
+def _last(number: int, kind: str, parts: Parts, stage: Stage, reason: str) -> JsonStep:
+    return {"kind": kind, "stage": number, "op": parts.observation.ids.of(stage.function), "reason": reason}
+
+
+def _conclusion(parts: Parts, graph: Graph, stage: Stage) -> str:
+    """What a pass has made of a function, such as `@main runs in 2 execution regions`."""
+    if stage.scope == "execution":
+        count = len(graph.regions)
+        long = "; the text, being long, changes here for regions and clean-up at once"
+        words = long if len(parts.before) > LONG else ""
+        return f"@{graph.function} runs in {count} execution region{'' if count == 1 else 's'}{words}"
+    waves = [wave for region in graph.regions for wave in region.waves]
+    widest = max((len(wave.nodes) for wave in waves), default=0)
+    if not waves:
+        return f"@{graph.function} runs one op after the other"
+    return f"@{graph.function} runs in {len(waves)} wave{'' if len(waves) == 1 else 's'}; the widest holds {widest}"
+
+
+def _settle(
+    steps: list[JsonStep], graph: Graph, stage: Stage, placed: dict[int, tuple[int, int]], *, is_first: bool
+) -> None:
+    """Puts nodes that no step has placed where they are: at the start where their region was there, else at the end."""
+    late: list[list[int]] = []
+    early: list[list[int]] = []
+    for node in graph.nodes:
+        if node.region == NOWHERE:
+            continue
+        wanted = (node.region, node.wave if stage.scope == "concurrency" else NOWHERE)
+        if placed.get(node.id) == wanted:
+            continue
+        if is_first and stage.scope == "concurrency" and node.id not in placed:
+            early.append([node.id, node.region, NOWHERE])
+        if (node.region, NOWHERE) != wanted or not early or early[-1][0] != node.id:
+            late.append([node.id, *wanted])
+        placed[node.id] = wanted
+    if early:
+        steps[0]["place"] = [*early, *steps[0].get("place", ())]
+    if late:
+        steps[-1]["place"] = [*steps[-1].get("place", ()), *late]
+
+
+def _edits(edits: Iterable[Edit]) -> list[Json]:
+    return [
+        {
+            "line": edit.line,
+            "remove": edit.remove,
+            "lines": [line for line, _ in edit.lines],
+            "owners": [owner for _, owner in edit.lines],
+        }
+        for edit in edits
+    ]
+
+
+# Graphs
+
+
+def dag_json(graph: Graph) -> Json:
+    """Where nodes, regions and the bends of edges are in the free layout; lines begin and end in the middle of nodes."""
+    layout = lay_out(graph, "dag")
+    return {
+        "nodes": [[box.x, box.y] for box in layout.nodes],
+        "regions": [[box.x, box.y, box.w, box.h] for box in layout.regions],
+        "bends": [[number for point in line[1:-1] for number in point] for line in layout.edges],
+    }
+
+
+def graph_json(graph: Graph) -> Json:
+    """A graph with the places of both layouts."""
+    layout = lay_out(graph)
+    return {
+        "function": graph.function,
+        "nodes": [
+            {
+                "id": node.id,
+                "op": node.op,
+                "origin": node.origin,
+                "label": node.label,
+                "detail": node.detail,
+                "kind": node.kind,
+                "x": box.x,
+                "y": box.y,
+                "w": box.w,
+                "h": box.h,
+                "region": node.region,
+                "wave": node.wave,
+                "bytes": byte_text(node.size),
+            }
+            for node, box in zip(graph.nodes, layout.nodes, strict=True)
+        ],
+        "edges": [
+            {
+                "from": edge.source,
+                "to": edge.target,
+                "kind": edge.kind,
+                "label": edge.label,
+                "bytes": byte_text(edge.size),
+                "points": [list(point) for point in line],
+            }
+            for edge, line in zip(graph.edges, layout.edges, strict=True)
+        ],
+        "regions": [
+            {
+                "ordinal": region.ordinal,
+                "label": region.label,
+                "affinity": region.affinity,
+                "awaits": list(region.awaits),
+                "x": box.x,
+                "y": box.y,
+                "w": box.w,
+                "h": box.h,
+                "waves": [
+                    {"ordinal": wave.ordinal, "label": wave.label, "x": wb.x, "y": wb.y, "w": wb.w, "h": wb.h}
+                    for wave, wb in zip(region.waves, boxes, strict=bool(region.waves))
+                ],
+            }
+            for region, box, boxes in zip(graph.regions, layout.regions, layout.waves, strict=True)
+        ],
+        "width": layout.width,
+        "height": layout.height,
+        "dag": dag_json(graph),
+    }

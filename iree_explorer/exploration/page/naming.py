@@ -1,0 +1,100 @@
+"""What a trace knows of the graphs: how regions and waves are called, and which ops are in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xdsl.ir import OpResult, SSAValue
+
+from iree_explorer.graph.build import Names
+from iree_explorer.partitioning.trace.recording import OpIds, Trace
+from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Step
+
+
+@dataclass(slots=True)
+class TraceNames:
+    """Numbers regions over all blocks of a function, and remembers what the trace says of each.
+
+    Attributes:
+        offsets: number of an execution `Began` step → ordinal of the region that its partition 0 becomes.
+        regions: op id of an execution region → ordinal and label.
+        waves: op id → ordinal of its wave.
+        order: op id of an execution region → ordinals of its waves in the order in which they run.
+        pending: op id of a function → op id → ordinals of the partitions that hold it and were not made regions.
+    """
+
+    offsets: dict[int, int] = field(default_factory=dict[int, int])
+    regions: dict[int, tuple[int, str]] = field(default_factory=dict[int, tuple[int, str]])
+    waves: dict[int, int] = field(default_factory=dict[int, int])
+    order: dict[int, Sequence[int]] = field(default_factory=dict[int, Sequence[int]])
+    pending: dict[int, dict[int, list[int]]] = field(default_factory=dict[int, dict[int, list[int]]])
+    _next: dict[int, int] = field(default_factory=dict[int, int])
+    _began: Began | None = None
+    _offset: int = 0
+
+    @staticmethod
+    def of(trace: Trace) -> TraceNames:
+        """Reads the whole trace."""
+        names = TraceNames()
+        for number, step in enumerate(trace):
+            names._read(step, number)
+        return names
+
+    def _read(self, step: Step, number: int) -> None:
+        if isinstance(step, Began):
+            self._began = step
+            if step.scope == "execution":
+                self._offset = self.offsets[number] = self._next.setdefault(step.function, 0)
+        elif self._began is None:
+            return
+        elif isinstance(step, Placed):
+            self._place(step.op, (step.partition,))
+        elif isinstance(step, Cloned):
+            self._place(step.op, step.partitions)
+        elif isinstance(step, Ended) and self._began.scope == "concurrency":
+            self.order[self._began.region] = step.order
+        elif isinstance(step, Outlined):
+            self._outlined(step)
+
+    def _place(self, op: int, partitions: Sequence[int]) -> None:
+        assert self._began is not None
+        if self._began.scope == "concurrency":
+            self.waves[op] = partitions[0]
+            return
+        function = self._began.function
+        ordinals = [self._offset + partition for partition in partitions]
+        self._next[function] = max(self._next[function], *(ordinal + 1 for ordinal in ordinals))
+        self.pending.setdefault(function, {}).setdefault(op, []).extend(ordinals)
+
+    def _outlined(self, step: Outlined) -> None:
+        assert self._began is not None
+        if step.scope == "concurrency":
+            self.waves.update(dict.fromkeys(step.ops, step.partition))
+            return
+        self.regions[step.region] = (self._offset + step.partition, self._label(step.partition))
+        self.pending.pop(self._began.function, None)
+
+    def _label(self, partition: int) -> str:
+        """The partition's name; in a block that is not the function's first, with that of the block."""
+        began = self._began
+        assert began is not None
+        where = f", block {began.block}" if began.block else ""
+        if began.region != began.function:
+            where += ", nested"
+        return f"partition {partition}{where}"
+
+    def for_graph(self, ids: OpIds, origin: Mapping[int, int], labels: Mapping[int, str], function: int) -> Names:
+        """The names for the graph of a function."""
+
+        def value_name(value: SSAValue) -> str:
+            if not isinstance(value, OpResult):
+                return ""
+            number = ids.of(value.op)
+            label = labels.get(origin.get(number, number), "")
+            if not label.startswith("%"):
+                return ""
+            return f"{label}#{value.index}" if len(value.op.results) > 1 else label
+
+        pending = self.pending.get(function, {})
+        return Names(ids, origin, self.regions, self.waves, self.order, value_name, pending)

@@ -1,0 +1,151 @@
+"""Inputs of a run, filled in from the function's signature: made up, or by the name of a variable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from xdsl.dialects.builtin import StringAttr
+from xdsl.ir import Operation
+
+from iree_explorer.errors import InputError
+from iree_explorer.graph.build import function_name
+from iree_explorer.syntax import Module
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from iree_explorer.execution.values.text import ValueType
+
+FUNCTIONS = frozenset({"util.func", "func.func"})
+SEED = 0
+DYNAMIC_SIZE = 4
+"""What an unknown dimension of a made-up input is."""
+FILLS = ("random", "ones", "zeros", "iota")
+"""Words for made-up inputs: `iota` counts from 0 in memory order."""
+
+
+def public_functions(module: Module) -> Iterator[Operation]:
+    """The functions that can be called: public, with a body."""
+    for op in module.op.body.block.ops:
+        if op.name not in FUNCTIONS or not op.regions or not op.regions[0].blocks:
+            continue
+        visibility = op.properties.get("sym_visibility") or op.attributes.get("sym_visibility")
+        if not isinstance(visibility, StringAttr) or visibility.data == "public":
+            yield op
+
+
+def filled_inputs(
+    module: Module, function: str, inputs: Sequence[Any], variables: Mapping[str, Any] | None = None
+) -> list[Any]:
+    """One input for each argument of a function.
+
+    Args:
+        module: holds the function.
+        function: its name.
+        inputs: arrays, numbers, or text: a value as `iree-run-module` takes it, one of `FILLS`, or the name of a
+            variable; an empty one, and those that are missing, are random, the same each time.
+        variables: arrays and numbers by name.
+
+    Raises:
+        InputError: there is no such function, there are too many inputs, or one cannot be made up.
+    """
+    from iree_explorer.execution.values.signature import signature_of
+
+    op = next((op for op in public_functions(module) if function_name(op) == function), None)
+    if op is None:
+        raise InputError(f"the module has no public function @{function}")
+    types = signature_of(op).inputs
+    if len(inputs) > len(types):
+        raise InputError(f"@{function} takes {len(types)} inputs, {len(inputs)} are given")
+    import numpy as np
+
+    random = np.random.default_rng(SEED)
+    given = [*inputs, *[""] * (len(types) - len(inputs))]
+    return [
+        _filled(value, type_, place, random, variables or {})
+        for place, (value, type_) in enumerate(zip(given, types, strict=True))
+    ]
+
+
+def _filled(value: Any, type_: ValueType, place: int, random: np.random.Generator, variables: Mapping[str, Any]) -> Any:
+    if not isinstance(value, str):
+        return value
+    word = value.strip()
+    if word in variables:
+        return _of_type(variables[word], type_)
+    if word in ("", *FILLS):
+        return made_up(type_, place, random, word or "random")
+    if word.isidentifier() and word not in ("true", "false", "inf", "nan") and not _is_type(word):
+        raise InputError(f"input {place}: no variable is called {word!r}, and it is none of {', '.join(FILLS)}")
+    return word
+
+
+def _is_type(word: str) -> bool:
+    """Whether the text is a type with no values, such as `4xf32`, which stands for zeros."""
+    from iree_explorer.execution.values.text import parse_type
+
+    try:
+        parse_type(word)
+    except InputError:
+        return False
+    return True
+
+
+def _of_type(value: Any, type_: ValueType) -> Any:
+    """An array of a variable as the input takes it: floats of any width become those of the input."""
+    import numpy as np
+
+    array = np.asarray(value)
+    element = type_.element
+    if element is None or type_.shape is None:
+        return value
+    floats = array.dtype.kind == "f" and element.is_float
+    integers = array.dtype.kind in "iub" and element.dtype.kind in "iub" and not element.is_float
+    return array.astype(element.dtype) if floats or integers else array
+
+
+def made_up(type_: ValueType, place: int, random: np.random.Generator, fill: str = "random") -> Any:
+    """An input of the given type, made by one of `FILLS`; random ones are normally distributed, integers from 0 to 9.
+
+    Raises:
+        InputError: values of this type cannot be made up.
+    """
+    import numpy as np
+
+    if type_.element is None:
+        raise InputError(f"input {place} is a {type_}: give a value, such as 4x16xf32=1")
+    shape = tuple(size if size >= 0 else DYNAMIC_SIZE for size in type_.shape or ())
+    if fill == "random" and type_.element.bits == 1:
+        values = random.integers(0, 2, shape)
+    elif fill == "random" and (type_.element.is_float or type_.element.kind == "complex"):
+        values = random.standard_normal(shape)
+    elif fill == "random":
+        values = random.integers(0, 10, shape)
+    else:
+        values = _PLAIN[fill](shape)
+        if type_.element.bits == 1:
+            values = values % 2
+    array = np.asarray(values).astype(type_.element.dtype)
+    return array if type_.shape is not None else array[()]
+
+
+def _ones(shape: tuple[int, ...]) -> Any:
+    import numpy as np
+
+    return np.ones(shape, np.int64)
+
+
+def _zeros(shape: tuple[int, ...]) -> Any:
+    import numpy as np
+
+    return np.zeros(shape, np.int64)
+
+
+def _iota(shape: tuple[int, ...]) -> Any:
+    import numpy as np
+
+    return np.arange(int(np.prod(shape, dtype=np.int64))).reshape(shape)
+
+
+_PLAIN: Mapping[str, Callable[[tuple[int, ...]], Any]] = {"ones": _ones, "zeros": _zeros, "iota": _iota}

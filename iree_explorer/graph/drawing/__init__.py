@@ -1,0 +1,1 @@
+"""Pictures in the formats that others read: SVG, DOT, PNG, Model Explorer's JSON."""

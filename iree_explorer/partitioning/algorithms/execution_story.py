@@ -1,0 +1,248 @@
+"""Tells a witness how the reference partitioner of execution regions decides. Nothing here decides anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xdsl.ir import Operation
+
+from iree_explorer.partitioning.algorithms.execution_state import OpInfo, Refusal, Weighing
+from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, top_of
+from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, User, Why
+from iree_explorer.partitioning.trace.steps import (
+    Cloned,
+    Flushed,
+    LeftForRematerialization,
+    Opened,
+    Placed,
+    Skip,
+    Visited,
+    Weighed,
+)
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.algorithms.reference_execution import ExecutionRun
+    from iree_explorer.partitioning.trace.recording import Witness
+
+__all__ = ["ExecutionStory"]
+
+
+class ExecutionStory:
+    """Watches one run; the run calls it as it decides."""
+
+    def __init__(self, run: ExecutionRun, witness: Witness) -> None:
+        self._run = run
+        self._record = witness.record
+        self._number = witness.ids.of
+        self._ops = run.facts.ops
+        self._closed_by: tuple[int, ...] = ()
+        self._was_opened = False
+
+    def _id(self, op: int) -> int:
+        return self._number(self._ops[op])
+
+    def skipped(self, op: int, skip: Skip) -> None:
+        """The op gets no partition."""
+        self._record(Visited(self._id(op), skip))
+
+    def put_off(self, op: int, producer: Operation) -> None:
+        """A sync op waits for its producer's turn."""
+        self._record(Visited(self._id(op), "sync", self._number(producer)))
+
+    def flushed(self, op: int) -> None:
+        """All partitions are about to be closed."""
+        count = len(self._run.buildings)
+        if count > self._run.floor:
+            self._record(Flushed(self._id(op), self._run.floor, count))
+            self._closed_by = (self._id(op),)
+
+    def opened(self, op: int, ordinal: int) -> None:
+        """A partition was opened for the op."""
+        self._record(Opened(self._id(op), ordinal))
+
+    def followed(self, sync: int, ordinal: int) -> None:
+        """A sync op went where its producer goes."""
+        self._record(Placed(self._id(sync), ordinal, "with producer"))
+
+    def cloned(self, weighing: Weighing, consumers: list[int]) -> None:
+        """The op was copied to these consumers."""
+        self._record(Cloned(self._id(weighing.op), tuple(consumers)))
+
+    def left(self, weighing: Weighing) -> None:
+        """The op went nowhere."""
+        self._record(LeftForRematerialization(self._id(weighing.op)))
+
+    def placed(self, weighing: Weighing, ordinal: int) -> None:
+        """The op went into one partition."""
+        op = self._id(weighing.op)
+        if ordinal in weighing.below.consumers:
+            only = len(weighing.below.consumers) == 1 and not weighing.below.closed_consumer
+            self._record(Placed(op, ordinal, "only consumer" if only else "first consumer"))
+        else:
+            self._record(Placed(op, ordinal, "none left" if self._was_opened else "first candidate"))
+
+    # --- The table of candidates ---
+
+    def weighed(self, weighing: Weighing, chosen: int | None) -> None:
+        """All partitions were considered; None: none can take the op."""
+        self._was_opened = chosen is None
+        self._record(Weighed(self._id(weighing.op), self._users(weighing), self._rows(weighing, chosen)))
+
+    def _users(self, weighing: Weighing) -> tuple[User, ...]:
+        run, facts = self._run, self._run.facts
+        users: dict[tuple[int, str], User] = {}
+        for user in facts.users[weighing.op]:
+            if (info := run.info_of(user)) is not None:
+                self._note_user(users, user, info, "direct")
+        for around in facts.nested_users.get(weighing.op, ()):
+            info = run.info_around(around)
+            if info is not None:
+                self._note_user(users, around, info, "direct")
+                continue
+            barred, any_ = run.captured_by(around)
+            if any_:
+                op = self._id(around)
+                users[op, "captured"] = User(op, "captured", downstream=self._shown(barred))
+        for user in facts.region_users.get(weighing.op, ()):
+            if (info := run.info_of(user)) is not None:
+                self._note_user(users, user, info, "nested")
+        for sync in weighing.syncs:
+            for user, info in self._told_of(sync):
+                self._note_user(users, user, info, "sync")
+        return tuple(users.values())
+
+    def _told_of(self, op: int) -> list[tuple[int, OpInfo]]:
+        """The users of `op` of which something is known, or the streamable ops around them, one entry a use."""
+        run = self._run
+        found = [(user, run.info_of(user)) for user in run.facts.users[op]]
+        found += [(user, run.info_around(user)) for user in run.facts.nested_users.get(op, ())]
+        return [(user, info) for user, info in found if info is not None]
+
+    def _note_user(self, users: dict[tuple[int, str], User], op: int, info: OpInfo, relation: str) -> None:
+        number = self._id(op)
+        members = Ordinals.of([(p, p) for p in info.members])
+        users.setdefault(
+            (number, "user"),
+            User(number, relation, members, self._shown(info.downstream)),  # pyright: ignore[reportArgumentType]
+        )
+
+    def _shown(self, ordinals: OrdinalSet) -> Ordinals:
+        floor = self._run.floor
+        bits = above(ordinals, floor)
+        return Ordinals(floor, floor + bits.bit_length(), bits)
+
+    def _rows(self, weighing: Weighing, chosen: int | None) -> tuple[Candidate, ...]:
+        """A verdict for every partition, equal verdicts together."""
+        run = self._run
+        rows: list[Candidate] = []
+        if run.floor:
+            rows.append(Candidate(Ordinals(0, run.floor), "refused", Why("frozen", self._closed_by)))
+        left = (1 << len(run.buildings) - run.floor) - 1
+        for consumer in sorted(weighing.below.consumers):
+            rows.append(self._consumer_row(weighing, consumer, chosen))
+            left &= ~(1 << consumer - run.floor)
+        left = self._downstream_rows(weighing, left, rows)
+        left = self._affinity_rows(weighing, left, rows)
+        self._other_rows(weighing, left, chosen, rows)
+        return tuple(rows)
+
+    def _consumer_row(self, weighing: Weighing, consumer: int, chosen: int | None) -> Candidate:
+        where = Ordinals(consumer, consumer + 1)
+        refusal = weighing.refusals.get(consumer)
+        if refusal is not None:
+            return Candidate(where, "refused", self._why(weighing, refusal, consumer))
+        copied = weighing.clones and (len(weighing.accepting) > 1 or weighing.below.is_captured)
+        return Candidate(where, "taken" if consumer == chosen or copied else "eligible")
+
+    def _why(self, weighing: Weighing, refusal: Refusal, ordinal: int) -> Why:
+        asker = () if refusal.asker == weighing.op else (self._id(refusal.asker),)
+        if refusal.rule == "affinity":
+            affinities = self._run.facts.affinities[refusal.asker], self._run.buildings[ordinal].affinity
+            return Why("affinity", asker, words=tuple(map(str, affinities)))
+        if refusal.rule == "nested capture":
+            return Why("nested capture", self._capturing_ops(weighing))
+        return Why(refusal.rule, asker, Ordinals(refusal.other, refusal.other + 1))
+
+    def _capturing_ops(self, weighing: Weighing) -> tuple[int, ...]:
+        facts = self._run.facts
+        around = [user for user in facts.users[weighing.op] if facts.ops[user].regions]
+        around += facts.nested_users.get(weighing.op, ())
+        return tuple(dict.fromkeys(map(self._id, around)))
+
+    def _downstream_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
+        """Partitions that run after a user of the op, one row for each user that adds some."""
+        run = self._run
+        downstream = above(weighing.info.downstream, run.floor)
+        for user, info in self._feeding(weighing):
+            beside: OrdinalSet = (0, 0)
+            for ordinal in info.members:
+                beside = added(beside, ordinal)
+            syncs = [sync for sync in weighing.syncs if user in run.facts.users[sync]]
+            within = above(beside, run.floor) & left & downstream
+            after = above(info.downstream, run.floor) & left & downstream & ~within
+            if within and syncs:
+                ops = (self._id(user), *map(self._id, syncs))
+                rows.append(Candidate(self._from_floor(within), "refused", Why("downstream", ops, words=("inside",))))
+            else:
+                after |= within
+            if after:
+                rows.append(Candidate(self._from_floor(after), "refused", Why("downstream", (self._id(user),))))
+            left &= ~(within | after)
+        captured = above(weighing.below.captured, run.floor) & left
+        if captured:
+            where = Ordinals(run.floor, run.floor + captured.bit_length(), captured)
+            rows.append(Candidate(where, "refused", Why("nested capture", self._capturing_ops(weighing))))
+        return left & ~captured
+
+    def _from_floor(self, bits: int) -> Ordinals:
+        """The open partitions whose bits are set, the first open one's being the lowest."""
+        floor = self._run.floor
+        return Ordinals(floor, floor + bits.bit_length(), bits)
+
+    def _feeding(self, weighing: Weighing) -> list[tuple[int, OpInfo]]:
+        """The users, each once, that are known to be downstream of the op."""
+        run = self._run
+        users = self._told_of(weighing.op)
+        users += [(u, i) for u in run.facts.region_users.get(weighing.op, ()) if (i := run.info_of(u)) is not None]
+        for sync in weighing.syncs:
+            users += self._told_of(sync)
+        return list(dict(users).items())
+
+    def _affinity_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
+        run = self._run
+        for asker in (weighing.op, *weighing.syncs):
+            open_to = run.open_to(asker)
+            for affinity, ordinals in run.places.items():
+                bits = ordinals & left & ~open_to
+                if bits:
+                    asked = () if asker == weighing.op else (self._id(asker),)
+                    why = Why("affinity", asked, words=(str(run.facts.affinities[asker]), str(affinity)))
+                    where = Ordinals(run.floor, run.floor + bits.bit_length(), bits)
+                    rows.append(Candidate(where, "refused", why))
+                    left &= ~bits
+        return left
+
+    def _other_rows(self, weighing: Weighing, left: int, chosen: int | None, rows: list[Candidate]) -> None:
+        """What is neither a consumer nor downstream: held up by the order of partitions, in a cycle, or possible."""
+        run = self._run
+        if weighing.keeps_order:
+            top = top_of(weighing.barred)
+            low = left & (1 << max(top + 1 - run.floor, 0)) - 1
+            if low:
+                where = Ordinals(run.floor, run.floor + low.bit_length(), low)
+                rows.append(Candidate(where, "refused", Why("order", partitions=Ordinals(top, top + 1))))
+                left &= ~low
+        consumers = Ordinals.of([(c, c) for c in weighing.accepting])
+        preferred = Why("consumers first", partitions=consumers) if consumers else None
+        in_question = left & run.later_partitions if weighing.keeps_order else 0
+        for ordinal in Ordinals(run.floor, run.floor + in_question.bit_length(), in_question):
+            through = run.waits_through(ordinal, weighing.barred)
+            if through is not None:
+                why = Why("cycle", partitions=Ordinals(through, through + 1))
+                rows.append(Candidate(Ordinals(ordinal, ordinal + 1), "refused", why))
+                left &= ~(1 << ordinal - run.floor)
+        if chosen is not None and chosen not in weighing.below.consumers:
+            rows.append(Candidate(Ordinals(chosen, chosen + 1), "taken"))
+            left &= ~(1 << chosen - run.floor)
+        if left:
+            rows.append(Candidate(Ordinals(run.floor, run.floor + left.bit_length(), left), "eligible", preferred))

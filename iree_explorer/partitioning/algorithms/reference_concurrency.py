@@ -1,0 +1,194 @@
+"""IREE's own way to divide an execution region into waves of ops that can run at once.
+
+It walks from the last op to the first. An op must be in an earlier wave than every op that has a hazard with it: that
+uses its result, or touches the same bytes of a resource in place. Waves are numbered from the end, wave 0 is the last to run.
+Favoring little memory, an op goes into the earliest wave that exists and is early enough; favoring concurrency, into the
+last one; favoring debugging, there are no waves.
+
+# IREE: ReferencePartitioning.cpp, partitionRegionConcurrencyReference
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from xdsl.ir import SSAValue
+
+from iree_explorer.analysis.block_facts import BlockFacts, Kind
+from iree_explorer.analysis.hazards import Conflict
+from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface
+from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, added, tidied, union
+from iree_explorer.partitioning.config import Favor, Scope
+from iree_explorer.partitioning.partition import PartitionSet, close_partition
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.algorithms.concurrency_story import ConcurrencyStory
+    from iree_explorer.partitioning.partitioner import Config
+    from iree_explorer.partitioning.trace.recording import Witness
+
+__all__ = ["ConcurrencyRun", "Dependence", "ReferenceConcurrency"]
+
+_NOWHERE = -1
+
+
+class ReferenceConcurrency:
+    """The reference partitioner of waves."""
+
+    name = "reference"
+    scope: Scope = "concurrency"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+        """The waves, first to run first."""
+        if config.favor is Favor.DEBUG:
+            return PartitionSet()
+        run = ConcurrencyRun(facts, latest=config.favor is Favor.MAX_CONCURRENCY)
+        if witness is not None:
+            from iree_explorer.partitioning.algorithms.concurrency_story import ConcurrencyStory
+
+            run.story = ConcurrencyStory(run, witness)
+        for op in range(len(facts.ops) - 1, -1, -1):
+            run.visit(op)
+        waves = [[facts.ops[op] for op in wave] for wave in run.waves]
+        return PartitionSet(tuple(close_partition(i, waves[i]) for i in reversed(range(len(waves)))))
+
+
+Dependence = tuple[int, bool, Conflict | None]
+"""A later op, whether it merely shares an operand with the weighed op, and the hazard between the two, if any."""
+
+
+@dataclass(slots=True)
+class Shared:
+    """A resource of which some op reuses the storage; where none does, those who use it are nothing to each other.
+
+    Attributes:
+        value: the resource.
+        users: the ops visited so far that could have done so.
+        writers: those of them that write into it.
+        downstream: all waves that are downstream of any of `users`. An op that uses the resource before them inherits
+            these, hazard or not.
+    """
+
+    value: SSAValue
+    users: list[int] = field(default_factory=list[int])
+    writers: list[int] = field(default_factory=list[int])
+    downstream: OrdinalSet = (0, 0)
+
+
+class ConcurrencyRun:
+    """One walk over the block of an execution region, from its end to its start. Ops are numbers: their places in it.
+
+    Attributes:
+        facts: of the block.
+        waves: ops of each wave, by ordinal, in the order in which they joined.
+        downstream: op → waves that must run after it; None: it was not visited, or skipped. IREE: OpInfo.hazards.
+        wave_of: op → ordinal of its wave; -1: it is in none.
+        story: tells a witness what is decided; None: there is none.
+    """
+
+    def __init__(self, facts: BlockFacts, *, latest: bool) -> None:
+        self.facts = facts
+        self.waves: list[list[int]] = []
+        self.downstream: list[OrdinalSet | None] = [None] * len(facts.ops)
+        self.wave_of = [_NOWHERE] * len(facts.ops)
+        self.story: ConcurrencyStory | None = None
+        self._latest = latest
+        self._shared: dict[int, Shared] = {}
+
+    def visit(self, op: int) -> None:
+        """Decides about one op; all ops after it in the block have been visited."""
+        kind = self.facts.kinds[op]
+        if kind is Kind.CONSTANT:
+            if self.story is not None:
+                self.story.skipped(op, "constant")
+            return
+        shared = self.shared(op)
+        downstream = self._look_below(op, shared)
+        self.downstream[op] = downstream
+        if kind is not Kind.STREAMABLE:
+            if self.story is not None:
+                self.story.skipped(op, "host")
+        elif cast("StreamableOpInterface", self.facts.ops[op]).is_metadata():
+            if self.story is not None:
+                self.story.skipped(op, "metadata")
+        else:
+            self._place(op, downstream)
+        self._note_operands(op, shared)
+
+    def dependences(self, op: int, shared_operands: list[Shared]) -> list[Dependence]:
+        """The later ops that have to wait for `op`, or may have to: its users, and those that conflict over an operand."""
+        ops, has_hazard = self.facts.ops, self.facts.hazards.has_hazard
+        users = self.facts.users[op]
+        found: list[Dependence] = [
+            (user, False, has_hazard(ops[op], ops[user]))
+            for user in (dict.fromkeys(users) if len(users) > 1 else users)
+            if self.downstream[user] is not None
+        ]
+        for shared in shared_operands:
+            # Two readers conflict over a third resource only, of which one is the writer: that pair comes up there.
+            for other in shared.users if self._writes(op, shared.value) else shared.writers:
+                conflict = has_hazard(ops[op], ops[other])
+                if conflict is not None:
+                    found.append((other, True, conflict))
+        return found
+
+    def shared(self, op: int) -> list[Shared]:
+        """What is known of those operands of `op` of which anyone reuses the storage."""
+        tied = self.facts.tied
+        if not tied:
+            return []
+        shared = [operand for operand in self.facts.resources[op] if id(operand) in tied]
+        return [self._shared.setdefault(id(operand), Shared(operand)) for operand in shared]
+
+    def _look_below(self, op: int, shared_operands: list[Shared]) -> OrdinalSet:
+        downstream: OrdinalSet = (0, 0)
+        for other, _, conflict in self.dependences(op, shared_operands):
+            downstream = union(downstream, self.downstream_of(other))
+            wave = self.wave_of[other]
+            if conflict is not None and wave != _NOWHERE:
+                downstream = added(downstream, wave)
+        for shared in shared_operands:
+            downstream = union(downstream, shared.downstream)
+        return tidied(downstream)
+
+    def downstream_of(self, op: int) -> OrdinalSet:
+        """The waves that must run after an op that was visited."""
+        return self.downstream[op] or (0, 0)
+
+    def _note_operands(self, op: int, shared_operands: list[Shared]) -> None:
+        if not shared_operands or not isinstance(self.facts.ops[op], TiedOpInterface):
+            return
+        for shared in shared_operands:
+            shared.users.append(op)
+            if self._writes(op, shared.value):
+                shared.writers.append(op)
+            shared.downstream = tidied(union(shared.downstream, self.downstream_of(op)))
+
+    def _writes(self, op: int, value: SSAValue) -> bool:
+        ranges = self.facts.hazards.ranges_of(self.facts.ops[op]) or ()
+        return any(r.resource is value and not r.is_read_only for r in ranges)
+
+    def _place(self, op: int, downstream: OrdinalSet) -> None:
+        wave = self._lowest_free(downstream) if self._latest else self._highest_free(downstream)
+        if self.story is not None:
+            self.story.weighed(op, downstream, wave)
+        opened = wave is None
+        if wave is None:
+            wave = len(self.waves)
+            self.waves.append([])
+        self.waves[wave].append(op)
+        self.wave_of[op] = wave
+        self.downstream[op] = union(downstream, (wave, 0))
+        if self.story is not None:
+            self.story.placed(op, wave, opened=opened, latest=self._latest)
+
+    def _lowest_free(self, downstream: OrdinalSet) -> int | None:
+        return downstream[0] if downstream[0] < len(self.waves) else None
+
+    def _highest_free(self, downstream: OrdinalSet) -> int | None:
+        floor, bits = downstream
+        count = len(self.waves) - floor
+        if count <= 0:
+            return None
+        free = ~bits & (1 << count) - 1
+        return floor + free.bit_length() - 1 if free else None

@@ -1,0 +1,45 @@
+"""The simplest partitioners, for debugging: one op an execution region, and no waves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from iree_explorer.analysis.block_facts import BlockFacts, affinity_of
+from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.partitioning.config import Scope
+from iree_explorer.partitioning.partition import PartitionSet, close_partition
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.partitioner import Config
+    from iree_explorer.partitioning.trace.recording import Witness
+
+__all__ = ["SerialConcurrency", "SerialExecution"]
+
+
+class SerialExecution:
+    """Every streamable op is a partition of its own, in the order of the block."""
+
+    name = "serial"
+    scope: Scope = "execution"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002
+        """One partition an op."""
+        ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
+        if witness is not None:
+            from iree_explorer.partitioning.trace.steps import Opened, Placed
+
+            for ordinal, op in enumerate(ops):
+                witness.record(Opened(witness.ids.of(op), ordinal, "as told"))
+                witness.record(Placed(witness.ids.of(op), ordinal, "as told"))
+        return PartitionSet(tuple(close_partition(i, (op,), affinity_of(op)) for i, op in enumerate(ops)))
+
+
+class SerialConcurrency:
+    """No waves: the ops of a region run one after the other."""
+
+    name = "serial"
+    scope: Scope = "concurrency"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002
+        """No partition."""
+        return PartitionSet()

@@ -1,0 +1,1 @@
+"""Why an algorithm decided as it did: the steps of its trace, their reasons, and who records them."""

@@ -1,0 +1,308 @@
+"""The trace of a run of the scheduling passes: who records it, what it is, and how it replays.
+
+A trace is a tuple of steps (`steps.py`) plus what is needed to read them: the ops by number. The steps alone rebuild
+the partitions (`replay`), so a slider, a golden file, a test and the widget's JSON are one and the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Protocol, cast, get_args
+
+from xdsl.ir import BlockArgument, Operation, OpResult, SSAValue
+
+from iree_explorer.partitioning.trace import reasons
+from iree_explorer.partitioning.trace.reasons import (
+    Access,
+    Candidate,
+    Labels,
+    Ordinals,
+    Overlap,
+    User,
+    ValueRef,
+    Why,
+)
+from iree_explorer.partitioning.trace.steps import (
+    NOUNS,
+    Began,
+    Cloned,
+    Ended,
+    Flushed,
+    LeftForRematerialization,
+    Opened,
+    Outlined,
+    Placed,
+    Refused,
+    Rematerialized,
+    Rewritten,
+    Scope,
+    Step,
+    Visited,
+    Weighed,
+)
+
+__all__ = [
+    "VERSION",
+    "Access",
+    "Began",
+    "Candidate",
+    "Cloned",
+    "Ended",
+    "Flushed",
+    "Labels",
+    "LeftForRematerialization",
+    "OpIds",
+    "Opened",
+    "Ordinals",
+    "Outlined",
+    "Overlap",
+    "Placed",
+    "Recorder",
+    "Refused",
+    "Rematerialized",
+    "Replayed",
+    "Rewritten",
+    "Scope",
+    "Step",
+    "Trace",
+    "User",
+    "ValueRef",
+    "Visited",
+    "Weighed",
+    "Why",
+    "Witness",
+    "from_json",
+    "replay",
+    "to_json",
+]
+
+VERSION = 1
+"""Of the JSON form. Raised where a reader of the old form would misread the new one."""
+
+Moment = Callable[[str, Operation, int], None]
+"""Called at a moment of a pass with its name, the function op and the number of steps recorded so far."""
+
+
+class OpIds:
+    """Numbers for ops that outlive them: the loaded module's in pre-order (the module is 0), later ones as they come.
+
+    The same module, loaded or cloned again, gets the same numbers.
+
+    Attributes:
+        names: op name by id, also of ops that are gone.
+        origin: id of a copy → id of the op it was copied from; ops that were not copied are not in it.
+    """
+
+    def __init__(self, module: Operation) -> None:
+        self.names: list[str] = []
+        self.origin: dict[int, int] = {}
+        self._ids: dict[Operation, int] = {}
+        for op in module.walk():
+            self.of(op)
+
+    def of(self, op: Operation) -> int:
+        """The op's id; an op that has none yet gets the next."""
+        known = self._ids.get(op)
+        if known is not None:
+            return known
+        number = self._ids[op] = len(self.names)
+        self.names.append(op.name)
+        return number
+
+    def copied(self, copy: Operation, origin: Operation) -> int:
+        """Numbers a fresh copy, with all ops nested in it, and remembers what they were copied from."""
+        for new, old in zip(copy.walk(), origin.walk(), strict=True):
+            number, source = self.of(new), self.of(old)
+            self.origin[number] = self.origin.get(source, source)
+        return self.of(copy)
+
+    def value(self, value: SSAValue) -> ValueRef:
+        """A value by number."""
+        if isinstance(value, OpResult):
+            return ValueRef(self.of(value.op), value.index)
+        argument = cast("BlockArgument", value)
+        owner = argument.owner.parent_op()
+        return ValueRef(-1 if owner is None else self.of(owner), argument.index, is_argument=True)
+
+    def ops(self) -> Mapping[Operation, int]:
+        """All ops numbered so far, with their ids; do not change it."""
+        return self._ids
+
+
+class Witness(Protocol):
+    """Sees the decisions of a pass as they are made. Passing None instead costs nothing."""
+
+    @property
+    def ids(self) -> OpIds:
+        """The numbers by which steps name ops."""
+        ...
+
+    def record(self, step: Step) -> None:
+        """Called right after the decision, before the IR changes (`Outlined`, `Rewritten`: right after it has)."""
+        ...
+
+    def moment(self, name: str, op: Operation) -> None:
+        """Called with the function op when its IR is whole: `before` a function's first pass, `outlined` into
+        execution regions, `cleaned` (end of the execution pass), `scheduled` (end of the concurrency pass).
+        """
+        ...
+
+
+@dataclass(slots=True)
+class Recorder:
+    """The witness that keeps every step; `on_moment`, where given, is told of each moment."""
+
+    ids: OpIds
+    on_moment: Moment | None = None
+    steps: list[Step] = field(default_factory=list[Step])
+
+    def record(self, step: Step) -> None:
+        """Keeps the step."""
+        self.steps.append(step)
+
+    def moment(self, name: str, op: Operation) -> None:
+        """Tells the observer, if there is one."""
+        if self.on_moment is not None:
+            self.on_moment(name, op, len(self.steps))
+
+    def trace(self) -> Trace:
+        """What was recorded so far, frozen."""
+        return Trace(tuple(self.steps), tuple(self.ids.names), dict(self.ids.origin))
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All steps of a run, in order.
+
+    Attributes:
+        steps: the decisions.
+        names: op name by op id.
+        origin: id of a copied op → id of the op it was copied from.
+    """
+
+    steps: tuple[Step, ...] = ()
+    names: tuple[str, ...] = ()
+    origin: Mapping[int, int] = field(default_factory=dict[int, int])
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def __getitem__(self, index: int) -> Step:
+        return self.steps[index]
+
+    def scopes(self) -> list[Replayed]:
+        """What was partitioned, block by block, in the order of the passes."""
+        return replay(self.steps)
+
+    def sentences(self, labels: Labels | None = None) -> Iterator[str]:
+        """Each step as one plain sentence."""
+        labels = labels if labels is not None else dict(enumerate(self.names))
+        noun = NOUNS["execution"]
+        for step in self.steps:
+            if isinstance(step, Began | Outlined):
+                noun = NOUNS[step.scope]
+            yield step.sentence(labels, noun)
+
+    def about(self, op: int) -> list[int]:
+        """Numbers of the steps whose subject the op (or a copy of it) is."""
+        return [i for i, step in enumerate(self.steps) if self._subject(step) == op]
+
+    def _subject(self, step: Step) -> int:
+        op = getattr(step, "op", -1)
+        return self.origin.get(op, op)
+
+
+@dataclass(slots=True)
+class Replayed:
+    """The partitions of one block, rebuilt from steps alone.
+
+    Attributes:
+        began: what was partitioned.
+        first, end: the steps `first <= i < end`, from `Began` to `Ended` inclusive (`end` grows while it is not ended).
+        partitions: ordinal → op ids, in the order in which they joined.
+        order: ordinals in the order in which they run; empty until `Ended`.
+    """
+
+    began: Began
+    first: int
+    end: int
+    partitions: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    order: tuple[int, ...] = ()
+
+    def take(self, step: Step) -> None:
+        """Does what the step says; steps that move no op change nothing."""
+        if isinstance(step, Opened):
+            self.partitions.setdefault(step.partition, [])
+        elif isinstance(step, Placed):
+            self.partitions.setdefault(step.partition, []).append(step.op)
+        elif isinstance(step, Cloned):
+            for ordinal in step.partitions:
+                self.partitions.setdefault(ordinal, []).append(step.op)
+        elif isinstance(step, Ended):
+            self.order = step.order
+
+
+def replay(steps: Sequence[Step], count: int | None = None) -> list[Replayed]:
+    """Rebuilds the partitions from the first `count` steps (all by default), one entry for each block partitioned."""
+    scopes: list[Replayed] = []
+    inside = False
+    for i, step in enumerate(steps[:count]):
+        if isinstance(step, Began):
+            scopes.append(Replayed(step, i, i + 1))
+            inside = True
+        elif inside:
+            scopes[-1].take(step)
+            scopes[-1].end = i + 1
+            inside = not isinstance(step, Ended)
+    return scopes
+
+
+_STEPS: Mapping[str, type[Step]] = {cls.kind: cls for cls in get_args(Step)}
+
+
+def to_json(step: Step) -> dict[str, Any]:
+    """A step as a JSON object: its `kind`, then its fields; sets of ordinals as lists of inclusive runs."""
+    return {"kind": step.kind, **_fields_to_json(step)}
+
+
+def from_json(data: Mapping[str, Any]) -> Step:
+    """The step that `to_json` told, with sets of ordinals equal in their members.
+
+    Raises:
+        KeyError: no step has this kind, or a field is missing.
+    """
+    cls = _STEPS[data["kind"]]
+    return cast("Step", _object_from_json(cls, data))
+
+
+def _fields_to_json(value: Any) -> dict[str, Any]:
+    return {f.name: _value_to_json(getattr(value, f.name)) for f in fields(value)}
+
+
+def _value_to_json(value: Any) -> Any:
+    if isinstance(value, Ordinals):
+        return [list(run) for run in value.runs()]
+    if isinstance(value, tuple):
+        return [_value_to_json(v) for v in cast("tuple[Any, ...]", value)]
+    return _fields_to_json(value) if is_dataclass(value) else value
+
+
+def _object_from_json(cls: type[Any], data: Mapping[str, Any]) -> Any:
+    return cls(**{f.name: _value_from_json(str(f.type), data[f.name]) for f in fields(cls)})
+
+
+def _value_from_json(declared: str, value: Any) -> Any:
+    """Reads by the declared type of the field, a word of `reasons.py` (annotations are strings there)."""
+    if declared == "Ordinals":
+        return Ordinals.of([(a, b) for a, b in value])
+    if declared.startswith("tuple["):
+        inner = declared.removeprefix("tuple[").removesuffix(", ...]")
+        return tuple(_value_from_json(inner, v) for v in value)
+    if isinstance(value, dict):
+        name = next(part for part in declared.split(" | ") if part not in ("int", "None"))
+        return _object_from_json(getattr(reasons, name), cast("dict[str, Any]", value))
+    return value

@@ -1,0 +1,233 @@
+"""Casts of numbers: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td.
+
+Constants are scalars here; those of whole tensors and vectors are not folded.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from xdsl.dialects.builtin import FixedBitwidthType, FloatAttr, IntegerAttr, IntegerType
+from xdsl.ir import Attribute, Operation
+
+from iree_explorer.dialects.arith import (
+    BitcastOp,
+    ExtFOp,
+    ExtSIOp,
+    ExtUIOp,
+    IndexCastOp,
+    IndexCastUIOp,
+    SIToFPOp,
+    TruncIOp,
+    UIToFPOp,
+)
+from iree_explorer.dialects.type_constraints import element_type
+from iree_explorer.passes.canonicalize.building import definition
+from iree_explorer.passes.canonicalize.facts.constants import constant_value
+from iree_explorer.passes.canonicalize.facts.floats import from_bits, is_exact, rounded, to_bits
+from iree_explorer.passes.canonicalize.facts.integers import constant_integer, integer_attr, signed, unsigned, width_of
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, summary_of
+from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
+
+# --- Between integers ---
+
+
+def _fold_integer(read: Callable[[int, int], int]) -> Callable[[Operation], Folded | None]:
+    """Casts a constant; `read` makes the number of its bits: from a signed number and its width."""
+
+    def fold(op: Operation) -> Folded | None:
+        number, width = constant_integer(op.operands[0]), width_of(op.operands[0].type)
+        if number is None or width is None or width_of(op.results[0].type) is None:
+            return None
+        return (integer_attr(read(number, width), op.results[0].type),)
+
+    return fold
+
+
+def _fold_extension(read: Callable[[int, int], int]) -> Callable[[Operation], Folded | None]:
+    """An extension of an extension is one extension."""
+
+    def fold(op: Operation) -> Folded | None:
+        source = definition(op.operands[0])
+        if source is not None and type(source) is type(op):
+            set_operands(op, {0: source.operands[0]})
+            return ()
+        return _fold_integer(read)(op)
+
+    return fold
+
+
+def _fold_truncation(op: Operation) -> Folded | None:
+    """Takes the bits from where they were before they were extended or truncated."""
+    source = definition(op.operands[0])
+    if isinstance(source, ExtSIOp | ExtUIOp):
+        before = source.operands[0]
+        narrow, wanted = _width(before.type), _width(op.results[0].type)
+        if narrow > wanted:
+            set_operands(op, {0: before})
+            return ()
+        if element_type(before.type) == element_type(op.results[0].type):
+            return (before,)
+    if isinstance(source, TruncIOp):
+        set_operands(op, {0: source.operands[0]})
+        return ()
+    return _fold_integer(lambda number, _: number)(op)
+
+
+def _width(scalar_or_shaped: Attribute) -> int:
+    width = width_of(element_type(scalar_or_shaped))
+    assert width is not None
+    return width
+
+
+def _skip(
+    name: str, source_type: type[Operation], *, becomes: type[Any] | None = None, widths: bool = False
+) -> Pattern:
+    """A cast of a cast becomes one cast from where the value comes from.
+
+    Args:
+        name: of the pattern.
+        source_type: the inner cast.
+        becomes: the cast that is left; None: of the outer kind.
+        widths: only where the outer cast leaves some of the bits that the inner one added.
+    """
+
+    def rewrite(op: Operation, rewriter: Rewriter) -> bool:
+        inner = definition(op.operands[0])
+        if not isinstance(inner, source_type):
+            return False
+        source = inner.operands[0]
+        if widths and not _width(inner.results[0].type) > _width(op.results[0].type) > _width(source.type):
+            return False
+        make: Any = becomes or type(op)
+        rewriter.replace_op_with(op, make(source, op.results[0].type))
+        return True
+
+    return Pattern(name, rewrite, benefit=2, summary=summary_of(_skip))
+
+
+def _there_and_back(name: str, source_type: type[Operation]) -> Pattern:
+    """A cast back to the type that the value had is not needed, where the type between has as many bits."""
+
+    def rewrite(op: Operation, rewriter: Rewriter) -> bool:
+        inner = definition(op.operands[0])
+        if not isinstance(inner, source_type) or inner.operands[0].type != op.results[0].type:
+            return False
+        between, outer = (width_of(element_type(each.type)) for each in (op.operands[0], op.results[0]))
+        if between is None or outer is None or between < outer:
+            return False
+        rewriter.replace_op(op, (inner.operands[0],))
+        return True
+
+    return Pattern(name, rewrite, benefit=2, summary=summary_of(_there_and_back))
+
+
+# --- Between floats, and between floats and integers ---
+
+
+def _fold_float(op: Operation) -> Folded | None:
+    """Casts a constant float, where the other type has it exactly."""
+    value = constant_value(op.operands[0])
+    if not isinstance(value, FloatAttr) or "roundingmode" in op.properties:
+        return None
+    target: Any = op.results[0].type
+    number = value.value.data
+    return (FloatAttr(number, target),) if is_exact(number, target) else None
+
+
+def _fold_truncf(op: Operation) -> Folded | None:
+    """Takes the float from where it was before it was extended."""
+    source = definition(op.operands[0])
+    if isinstance(source, ExtFOp):
+        before = source.operands[0]
+        if _float_width(before.type) > _float_width(op.results[0].type):
+            set_operands(op, {0: before})
+            return ()
+        if element_type(before.type) == element_type(op.results[0].type):
+            return (before,)
+    return _fold_float(op)
+
+
+def _float_width(scalar_or_shaped: Attribute) -> int:
+    scalar = element_type(scalar_or_shaped)
+    assert isinstance(scalar, FixedBitwidthType)
+    return scalar.bitwidth
+
+
+def _fold_int_to_float(read: Callable[[int, int], int]) -> Callable[[Operation], Folded | None]:
+    def fold(op: Operation) -> Folded | None:
+        number, width = constant_integer(op.operands[0]), width_of(op.operands[0].type)
+        if number is None or width is None:
+            return None
+        target: Any = op.results[0].type
+        return (FloatAttr(rounded(read(number, width), target), target),)
+
+    return fold
+
+
+def _fold_float_to_int(read: Callable[[int, int], int]) -> Callable[[Operation], Folded | None]:
+    """Casts a constant float towards zero, where it fits."""
+
+    def fold(op: Operation) -> Folded | None:
+        value, width = constant_value(op.operands[0]), width_of(op.results[0].type)
+        if not isinstance(value, FloatAttr) or width is None or not math.isfinite(value.value.data):
+            return None
+        number = math.trunc(value.value.data)
+        return (integer_attr(number, op.results[0].type),) if read(number, width) == number else None
+
+    return fold
+
+
+def _fold_bitcast(op: Operation) -> Folded | None:
+    """The same bits as another type."""
+    value, target = constant_value(op.operands[0]), op.results[0].type
+    if isinstance(value, FloatAttr):
+        bits = to_bits(value)
+    elif isinstance(value, IntegerAttr) and (width := width_of(value.type)) is not None:
+        bits = unsigned(value.value.data, width)
+    else:
+        return None
+    if isinstance(target, IntegerType):
+        return (integer_attr(bits, target),)
+    return (from_bits(bits, target),)
+
+
+RULES = (
+    OpRules("arith.extui", fold=_fold_extension(unsigned)),
+    OpRules("arith.extsi", (_skip("ExtSIOfExtUI", ExtUIOp, becomes=ExtUIOp),), _fold_extension(signed)),
+    OpRules("arith.extf", fold=_fold_float),
+    OpRules(
+        "arith.trunci",
+        (
+            _skip("TruncIExtSIToExtSI", ExtSIOp, becomes=ExtSIOp, widths=True),
+            _skip("TruncIExtUIToExtUI", ExtUIOp, becomes=ExtUIOp, widths=True),
+        ),
+        _fold_truncation,
+    ),
+    OpRules(
+        "arith.truncf",
+        (
+            _skip("TruncFSIToFPToSIToFP", SIToFPOp, becomes=SIToFPOp),
+            _skip("TruncFUIToFPToUIToFP", UIToFPOp, becomes=UIToFPOp),
+        ),
+        _fold_truncf,
+    ),
+    OpRules("arith.sitofp", fold=_fold_int_to_float(signed)),
+    OpRules("arith.uitofp", fold=_fold_int_to_float(unsigned)),
+    OpRules("arith.fptosi", fold=_fold_float_to_int(signed)),
+    OpRules("arith.fptoui", fold=_fold_float_to_int(unsigned)),
+    OpRules(
+        "arith.index_cast",
+        (_there_and_back("IndexCastOfIndexCast", IndexCastOp), _skip("IndexCastOfExtSI", ExtSIOp)),
+        _fold_integer(signed),
+    ),
+    OpRules(
+        "arith.index_castui",
+        (_there_and_back("IndexCastUIOfIndexCastUI", IndexCastUIOp), _skip("IndexCastUIOfExtUI", ExtUIOp)),
+        _fold_integer(unsigned),
+    ),
+    OpRules("arith.bitcast", (_skip("BitcastOfBitcast", BitcastOp),), _fold_bitcast),
+)

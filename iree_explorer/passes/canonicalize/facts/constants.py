@@ -1,0 +1,143 @@
+"""Constants: which ops are, what they hold, how a dialect makes one, and one op for each in the whole region.
+
+# MLIR: FoldUtils.cpp, OperationFolder
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Hashable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
+
+from xdsl.dialects.arith import ConstantOp
+from xdsl.dialects.builtin import FloatAttr, IntegerAttr
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue, TypedAttribute
+from xdsl.traits import IsolatedFromAbove
+
+if TYPE_CHECKING:
+    from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+
+
+def _property(name: str) -> Callable[[Operation], Attribute]:
+    return lambda op: op.properties[name]
+
+
+def _result_type(op: Operation) -> Attribute:
+    """Where all constants of a type are equal, the type stands for the value."""
+    return op.results[0].type
+
+
+CONSTANT_VALUES: dict[str, Callable[[Operation], Attribute]] = {
+    "arith.constant": _property("value"),
+    "complex.constant": _property("value"),
+    "flow.tensor.constant": _property("value"),
+    "func.constant": _property("value"),
+    "hal.buffer_usage": _property("usage"),
+    "hal.memory_type": _property("types"),
+    "stream.timepoint.immediate": _result_type,
+    "ub.poison": _property("value"),
+    "util.buffer.constant": _property("value"),
+    "util.null": _result_type,
+}
+"""Name of each op that is a constant → what it holds. # MLIR: the trait ConstantLike and the ops' folders."""
+
+
+def is_constant(value: SSAValue) -> bool:
+    """Whether `value` comes from an op that is a constant."""
+    return isinstance(value.owner, Operation) and value.owner.name in CONSTANT_VALUES
+
+
+def constant_value(value: SSAValue) -> Attribute | None:
+    """What `value` holds where it comes from a constant op. # MLIR: matchPattern(value, m_Constant(&attribute))."""
+    owner = value.owner
+    if not isinstance(owner, Operation):
+        return None
+    read = CONSTANT_VALUES.get(owner.name)
+    return None if read is None else read(owner)
+
+
+def constant_int(value: SSAValue) -> int | None:
+    """The integer that `value` holds where it comes from a constant op, as a signed number. # MLIR: m_ConstantInt."""
+    attribute = constant_value(value)
+    return attribute.value.data if isinstance(attribute, IntegerAttr) else None
+
+
+def materialize(op_name: str, value: Attribute, result_type: Attribute) -> Operation | None:
+    """A fresh constant op for what an op named `op_name` folded to; None: the op's dialect makes none of it.
+
+    # IREE: StreamDialect.cpp, UtilDialect.cpp; MLIR: ArithDialect.cpp, ComplexDialect.cpp …, materializeConstant
+    """
+    maker = _MAKERS.get(value.name)
+    if maker is not None:
+        return _build(*maker, result_type, {} if value == result_type else {"value": value})
+    if op_name.startswith("util.") and result_type.name == "util.buffer":
+        return _build("iree_explorer.dialects.util.buffer_ops", "BufferConstantOp", result_type, {"value": value})
+    if isinstance(value, TypedAttribute) and value.get_type() == result_type:
+        return ConstantOp(cast("Any", value), result_type)
+    return None
+
+
+_MAKERS: dict[str, tuple[str, str]] = {
+    "array": ("iree_explorer.dialects.complex", "ConstantOp"),
+    "stream.timepoint": ("iree_explorer.dialects.stream", "TimepointImmediateOp"),
+    "ub.poison": ("xdsl.dialects.ub", "PoisonOp"),
+}
+"""Name of an attribute → module and class of the op that makes a constant of it, where that isn't `arith.constant`."""
+
+
+def _build(module: str, class_name: str, result_type: Attribute, properties: dict[str, Attribute]) -> Operation:
+    cls: type[Operation] = getattr(import_module(module), class_name)
+    return cls.create(result_types=[result_type], properties=properties)
+
+
+class ConstantUniquer:
+    """Keeps one op for each constant of an isolated region, at the start of the region's first block.
+
+    It lives for one round of the driver: constants made in a round are made unique in the next.
+
+    # MLIR: FoldUtils.cpp, OperationFolder::insertKnownConstant
+    """
+
+    def __init__(self, rewriter: Rewriter) -> None:
+        self._rewriter = rewriter
+        self._owned: set[Operation] = set()
+        self._scopes: dict[Region, dict[Hashable, Operation]] = {}
+
+    def insert(self, op: Operation, value: Attribute) -> bool:
+        """Takes in the constant `op`; False: there was such a constant already, which has replaced `op`."""
+        region = _insertion_region(op)
+        known = self._scopes.setdefault(region, {})
+        key = op.name.partition(".")[0], attribute_key(value), op.results[0].type
+        if key in known:
+            self._rewriter.replace_op(op, known[key].results)
+            return False
+        self._hoist(op, region.blocks[0])
+        known[key] = op
+        self._owned.add(op)
+        return True
+
+    def _hoist(self, op: Operation, block: Block) -> None:
+        """Moves `op` to the start of `block`, unless it is there already or follows constants that are."""
+        first = block.first_op
+        if op.parent is block and (first is op or op.prev_op in self._owned):
+            return
+        assert first is not None
+        self._rewriter.move_before(op, first)
+
+
+def _insertion_region(op: Operation) -> Region:
+    """The innermost region around `op` whose op is isolated from above. # MLIR: FoldUtils.cpp, getInsertionRegion."""
+    region = op.parent_region()
+    while True:
+        assert region is not None
+        parent = region.parent
+        assert parent is not None
+        if parent.has_trait(IsolatedFromAbove) or parent.parent is None:
+            return region
+        region = parent.parent.parent
+
+
+def attribute_key(value: Attribute) -> Hashable:
+    """Equal exactly for constants of the same bits: as numbers, zeros of both signs are equal and no NaN is."""
+    return struct.pack("<d", value.value.data) if isinstance(value, FloatAttr) else value

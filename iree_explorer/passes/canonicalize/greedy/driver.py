@@ -1,0 +1,195 @@
+"""The greedy driver: visits ops, folds and rewrites them, until nothing more applies.
+
+# MLIR: GreedyPatternRewriteDriver.cpp, applyPatternsGreedily
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xdsl.ir import Operation, Region
+
+from iree_explorer.dialects.storage import ops_of
+from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES, ConstantUniquer
+from iree_explorer.passes.canonicalize.greedy.regions import erase_unreachable_blocks, simplify_region
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import Pattern, RuleBook, Rules, as_values
+from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.trace.recording import OpIds, Witness
+
+
+@dataclass(frozen=True, slots=True)
+class GreedyConfig:
+    """How the driver goes about it. # MLIR: GreedyRewriteConfig, with its defaults.
+
+    Attributes:
+        top_down: visit ops first to last in a round, else last to first.
+        max_iterations: rounds before giving up; -1: no limit.
+        max_rewrites: patterns applied in a round before it ends; -1: no limit.
+        simplify_regions: erase dead blocks, ops and block arguments after each round.
+        merge_blocks: merge equal blocks too, and drop block arguments that are always the same value.
+    """
+
+    top_down: bool = False
+    max_iterations: int = 10
+    max_rewrites: int = -1
+    simplify_regions: bool = True
+    merge_blocks: bool = True
+
+
+class GreedyDriver:
+    """Rewrites the ops of one region that is isolated from above."""
+
+    def __init__(
+        self,
+        region: Region,
+        book: RuleBook,
+        config: GreedyConfig,
+        witness: Witness | None = None,
+        ids: OpIds | None = None,
+    ) -> None:
+        self._region = region
+        self._config = config
+        self._rewriter = Rewriter(region, book.of)
+        self._witness = witness
+        self._ids = ids
+        self._first_created = 0
+
+    @property
+    def made(self) -> list[Operation]:
+        """The ops that patterns and folds have made or may have broken, some of which may be gone again."""
+        return self._rewriter.created + self._rewriter.retyped
+
+    def run(self) -> bool:
+        """Rewrites to the end; False: it still changed in the last round that the config allows."""
+        changed, rounds = True, 0
+        while changed:
+            rounds += 1
+            if 0 <= self._config.max_iterations < rounds:
+                return False
+            changed = self._round()
+        return True
+
+    def _round(self) -> bool:
+        self._rewriter.restart()
+        self._fill()
+        changed = erase_unreachable_blocks(self._rewriter, self._region)
+        changed |= self._visit_all()
+        if self._config.simplify_regions:
+            changed |= simplify_region(self._rewriter, self._region, merge_blocks=self._config.merge_blocks)
+        return changed
+
+    # --- The ops of a round ---
+
+    def _fill(self) -> None:
+        """Puts all ops on the list and hoists the constants among them, each kind once."""
+        constants = ConstantUniquer(self._rewriter)
+        if self._config.top_down:
+            self._fill_top_down(self._region, constants)
+            self._rewriter.reverse()
+        else:
+            self._fill_bottom_up(self._region, constants)
+
+    def _fill_bottom_up(self, region: Region, constants: ConstantUniquer) -> None:
+        for block in tuple(region.blocks):
+            for op in ops_of(block):  # As they are now: constants leave their places while the list is filled.
+                for nested in op.regions:
+                    self._fill_bottom_up(nested, constants)
+                if _keeps(op, constants):
+                    self._rewriter.push(op)
+
+    def _fill_top_down(self, region: Region, constants: ConstantUniquer) -> None:
+        for block in tuple(region.blocks):
+            for op in ops_of(block):
+                if _keeps(op, constants):
+                    self._rewriter.push(op)
+                    for nested in op.regions:
+                        self._fill_top_down(nested, constants)
+
+    # --- One op after the other ---
+
+    def _visit_all(self) -> bool:
+        rewriter, limit = self._rewriter, self._config.max_rewrites
+        changed, rewrites = False, 0
+        while rewrites != limit and (op := rewriter.pop()) is not None:
+            rules = rewriter.rules_of(type(op))
+            if not has_uses(op) and rules.is_trivially_dead(op):
+                self._erase_dead(op)
+                changed = True
+            elif rules.may_fold and self._fold(op, rules):
+                changed = True
+            elif rules.patterns and self._rewrite(op, rules):
+                changed = True
+                rewrites += 1
+        return changed
+
+    def _erase_dead(self, op: Operation) -> None:
+        self._begin(op)
+        self._rewriter.erase_op(op)
+        self._end("dead operation", op, "nothing uses it")
+
+    def _fold(self, op: Operation, rules: Rules) -> bool:
+        """Folds `op`; False: nothing to fold, or a result that no constant can be made of."""
+        self._begin(op)
+        folded = rules.folded(op)
+        if folded is None:
+            return False
+        if not folded:
+            self._rewriter.modified(op)
+            self._end("fold", op, "constants go last" if rules.is_commutative else rules.folding)
+            return True
+        values = as_values(op, folded)
+        if values is None:
+            return False
+        self._rewriter.set_insertion_point(op)
+        for _, constant in values:
+            if constant is not None:
+                self._rewriter.insert(constant)
+        self._rewriter.replace_op(op, [value for value, _ in values])
+        self._end("fold", op, rules.folding)
+        return True
+
+    def _rewrite(self, op: Operation, rules: Rules) -> bool:
+        for pattern in rules.patterns:  # noqa: SIM110  (as in `has_uses`)
+            if self._apply(op, pattern):
+                return True
+        return False
+
+    def _apply(self, op: Operation, pattern: Pattern) -> bool:
+        rewriter = self._rewriter
+        rewriter.set_insertion_point(op)
+        if self._witness is None:
+            return pattern.rewrite(op, rewriter)
+        self._begin(op)
+        if not pattern.rewrite(op, rewriter):
+            return False
+        self._end(pattern.name, op, pattern.summary)
+        return True
+
+    # --- Telling the witness ---
+
+    def _begin(self, op: Operation) -> None:
+        if self._ids is not None:
+            self._ids.of(op)
+            self._first_created, self._rewriter.erased = len(self._rewriter.created), []
+
+    def _end(self, name: str, op: Operation, summary: str) -> None:
+        """Tells the witness what changed at `op` since `_begin`."""
+        if self._witness is None or self._ids is None:
+            return
+        from iree_explorer.partitioning.trace.recording import Rewritten
+
+        created, erased = self._rewriter.created[self._first_created :], self._rewriter.erased or []
+        before = tuple(dict.fromkeys(self._ids.of(each) for each in (op, *erased)))
+        gone = set(erased)
+        after = tuple(self._ids.of(each) for each in created if each not in gone)
+        self._witness.record(Rewritten(name, self._ids.of(op), before, after, summary))
+
+
+def _keeps(op: Operation, constants: ConstantUniquer) -> bool:
+    """False: `op` is a constant that there was already, and is gone."""
+    read = CONSTANT_VALUES.get(op.name)
+    return read is None or constants.insert(op, read(op))

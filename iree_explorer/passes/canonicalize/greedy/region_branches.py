@@ -1,0 +1,252 @@
+"""Ops that run their regions: what flows where, and values that need not flow.
+
+# MLIR: ControlFlowInterfaces.cpp, populateRegionBranchOpInterfaceCanonicalizationPatterns, …InliningPattern
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias, cast
+
+from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
+
+from iree_explorer.dialects.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
+from iree_explorer.dialects.operands import splice_operands
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import Pattern, pattern, summary_of
+from iree_explorer.passes.canonicalize.scf.facts import known_successors, successors_of
+
+_Place: TypeAlias = tuple[Operation, int]
+"""An operand: its op and its number."""
+
+
+def _operands_to_inputs(op: RegionBranchOpInterface) -> dict[_Place, list[SSAValue]]:
+    """Operand that is passed on, by the op itself or at the end of a region → the values that it becomes."""
+    mapping: dict[_Place, list[SSAValue]] = {}
+    for target in successors_of(op, None):
+        _map(mapping, op, op.entry_operands(target), op.successor_inputs(target))
+    for region in op.regions:
+        for block in region.blocks:
+            last = block.last_op
+            if isinstance(last, RegionBranchTerminatorOpInterface):
+                for target in successors_of(op, region):
+                    _map(mapping, last, last.forwarded_operands(), op.successor_inputs(target))
+    return mapping
+
+
+def _map(
+    mapping: dict[_Place, list[SSAValue]], user: Operation, passed: Sequence[SSAValue], inputs: Sequence[SSAValue]
+) -> None:
+    """The operands that are passed on are always the last ones of their op."""
+    start = len(user.operands) - len(passed)
+    for number, value in enumerate(inputs, start):
+        mapping.setdefault((user, number), []).append(value)
+
+
+def _inputs_to_operands(mapping: dict[_Place, list[SSAValue]]) -> dict[SSAValue, list[_Place]]:
+    inverse: dict[SSAValue, list[_Place]] = {}
+    for place, inputs in mapping.items():
+        for value in inputs:
+            inverse.setdefault(value, []).append(place)
+    return inverse
+
+
+# --- Values that are always the same ---
+
+
+@pattern("MakeRegionBranchOpSuccessorInputsDead")
+def _make_successor_inputs_dead(op: Operation, rewriter: Rewriter) -> bool:
+    """Uses the only value that can arrive at an argument or result, where it is visible there."""
+    assert isinstance(op, RegionBranchOpInterface)
+    operands = _inputs_to_operands(_operands_to_inputs(op))
+    changed = False
+    for value in operands:
+        if value.first_use is None:
+            continue
+        reachable = _reachable_values(value, operands)
+        if len(reachable) == 1 and _is_defined_before(op, reachable[0], value):
+            rewriter.replace_all_uses_with(value, reachable[0])
+            changed = True
+    return changed
+
+
+def _reachable_values(value: SSAValue, operands: dict[SSAValue, list[_Place]]) -> list[SSAValue]:
+    """The values that `value` may be, other than such as are passed on themselves."""
+    found: dict[SSAValue, None] = {}
+    seen: set[SSAValue] = set()
+    pending = [value]
+    while pending:
+        current = pending.pop()
+        if current not in operands:
+            found[current] = None
+            continue
+        for user, number in operands[current]:
+            passed = user.operands[number]
+            if passed not in seen:
+                seen.add(passed)
+                pending.append(passed)
+    return list(found)
+
+
+def _is_defined_before(op: Operation, value: SSAValue, target: SSAValue) -> bool:
+    """Whether `value` is visible where `target`, an argument or result of `op`, is. # MLIR: isDefinedBefore."""
+    block = value.op.parent if isinstance(value, OpResult) else cast("Block", value.owner)
+    if block is None or block.parent_op() is not op:
+        return True
+    return isinstance(target, BlockArgument) and isinstance(value, BlockArgument) and value.block is target.block
+
+
+@pattern("RemoveDuplicateSuccessorInputUses")
+def _remove_duplicate_successor_input_uses(op: Operation, rewriter: Rewriter) -> bool:
+    """Uses one of several arguments (or results) that always get the same value."""
+    assert isinstance(op, RegionBranchOpInterface)
+    operands = _inputs_to_operands(_operands_to_inputs(op))
+    inputs = sorted(operands, key=lambda value: cast("OpResult | BlockArgument", value).index)
+    changed = False
+    for i, first in enumerate(inputs):
+        for second in inputs[i + 1 :]:
+            if second.first_use is None or first.owner is not second.owner:
+                continue
+            if _passed_by(operands[first]) == _passed_by(operands[second]):
+                rewriter.replace_all_uses_with(second, first)
+                changed = True
+    return changed
+
+
+def _passed_by(places: list[_Place]) -> dict[Operation, SSAValue]:
+    return {user: user.operands[number] for user, number in places}
+
+
+# --- Values that nobody needs ---
+
+
+@pattern("RemoveDeadRegionBranchOpSuccessorInputs")
+def _remove_dead_successor_inputs(op: Operation, rewriter: Rewriter) -> bool:
+    """Drops sets of arguments and results that only exist together and that nothing uses, and what is passed for them."""
+    assert isinstance(op, RegionBranchOpInterface)
+    mapping = _operands_to_inputs(op)
+    dead = {value for group in _tied_inputs(mapping) if all(v.first_use is None for v in group) for value in group}
+    if not dead:
+        return False
+    gone: dict[Operation, set[int]] = {}
+    for (user, number), inputs in mapping.items():
+        if not dead.isdisjoint(inputs):
+            gone.setdefault(user, set()).add(number)
+    for user, numbers in gone.items():
+        for number in sorted(numbers, reverse=True):
+            splice_operands(user, number, 1, ())
+        rewriter.modified(user)
+    _erase_arguments(op, dead, rewriter)
+    erase_results(op, {value.index for value in dead if isinstance(value, OpResult)}, rewriter)
+    return True
+
+
+def _tied_inputs(mapping: dict[_Place, list[SSAValue]]) -> list[list[SSAValue]]:
+    """The values that one operand becomes belong together, and so do such sets that overlap."""
+    group_of: dict[SSAValue, list[SSAValue]] = {}
+    for inputs in mapping.values():
+        merged: list[SSAValue] = []
+        for value in inputs:
+            for each in group_of.get(value, [value]):
+                if each not in merged:
+                    merged.append(each)
+        for value in merged:
+            group_of[value] = merged
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def _erase_arguments(op: Operation, dead: set[SSAValue], rewriter: Rewriter) -> None:
+    for region in op.regions:
+        for block in region.blocks:
+            arguments = [argument for argument in block.args if argument in dead]
+            for argument in reversed(arguments):
+                block.erase_arg(argument)
+            if arguments:
+                rewriter.modified(op)
+
+
+def erase_results(op: Operation, numbers: set[int], rewriter: Rewriter) -> None:
+    """Puts an op without these results, which nothing uses, in the place of `op`. # MLIR: eraseOpResults."""
+    if not numbers:
+        return
+    kept = [result for result in op.results if result.index not in numbers]
+    new = type(op).create(
+        operands=list(op.operands),
+        result_types=[result.type for result in kept],
+        properties=dict(op.properties),
+        attributes=dict(op.attributes),
+        regions=[Region() for _ in op.regions],
+    )
+    rewriter.set_insertion_point(op)
+    rewriter.insert(new)
+    for old_region, new_region in zip(op.regions, new.regions, strict=True):
+        old_region.move_blocks(new_region)
+    rewriter.replace_all_uses(list(zip(kept, new.results, strict=True)))
+    rewriter.erase_op(op)
+
+
+# --- Regions that are run once ---
+
+Replacement: TypeAlias = "Callable[[Operation, BlockArgument], SSAValue]"
+"""What an argument is that nobody passes, such as the counter of a loop of one round."""
+
+
+def _inline(op: Operation, replacement: Replacement | None, rewriter: Rewriter) -> bool:
+    """Puts the bodies in the place of the op where only one way leads through them, with no loop."""
+    assert isinstance(op, RegionBranchOpInterface)
+    path = _single_path(op)
+    if path is None:
+        return False
+    passed: Sequence[SSAValue] = list(op.entry_operands(path[0] if path else None))
+    for region in path:
+        block = region.block
+        last = block.last_op
+        assert isinstance(last, RegionBranchTerminatorOpInterface)
+        given = dict(zip(op.successor_inputs(region), passed, strict=True))
+        values = [given[arg] if arg in given else cast("Replacement", replacement)(op, arg) for arg in block.args]
+        rewriter.inline_block_before(block, op, values)
+        passed = list(last.forwarded_operands())
+        rewriter.erase_op(last)
+    rewriter.replace_op(op, passed)
+    return True
+
+
+def _single_path(op: RegionBranchOpInterface) -> list[Region] | None:
+    """The regions on the only way from before the op to behind it; None: there are several ways, or a loop."""
+    path: list[Region] = []
+    source: Region | None = None
+    while True:
+        targets = known_successors(op, source)
+        if len(targets) != 1:
+            return None
+        source = targets[0]
+        if source is None:
+            return path
+        block = source.first_block
+        if source in path or block is None or block is not source.last_block:
+            return None
+        if not isinstance(block.last_op, RegionBranchTerminatorOpInterface):
+            return None
+        path.append(source)
+
+
+REGION_BRANCH_PATTERNS = (
+    _make_successor_inputs_dead,
+    _remove_duplicate_successor_input_uses,
+    _remove_dead_successor_inputs,
+)
+
+
+def inlining_pattern(
+    replacement: Replacement | None = None,
+    *,
+    applies: Callable[[Operation], bool] = lambda _: True,
+    benefit: int = 1,
+) -> Pattern:
+    """The pattern that inlines regions which are run once."""
+    return Pattern(
+        "InlineRegionBranchOp",
+        lambda op, rewriter: applies(op) and _inline(op, replacement, rewriter),
+        benefit,
+        summary=summary_of(_inline),
+    )

@@ -1,0 +1,185 @@
+"""Structural clean-up of regions: unreachable blocks, dead ops and block arguments, equal blocks.
+
+# MLIR: RegionUtils.cpp, simplifyRegions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
+from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
+from xdsl.traits import IsTerminator
+
+from iree_explorer.passes.canonicalize.greedy.blocks import drop_redundant_arguments, merge_identical_blocks
+from iree_explorer.passes.canonicalize.greedy.branches import branch_operands, erase_branch_operand
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter, reachable_post_order
+from iree_explorer.passes.canonicalize.greedy.rules import Death
+from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
+
+
+def simplify_region(rewriter: Rewriter, region: Region, *, merge_blocks: bool) -> bool:
+    """Simplifies `region` and all regions in it; whether anything changed."""
+    changed = erase_unreachable_blocks(rewriter, region)
+    changed |= erase_dead_code(rewriter, region)
+    if merge_blocks:
+        changed |= merge_identical_blocks(rewriter, region)
+        changed |= drop_redundant_arguments(rewriter, region)
+    return changed
+
+
+def erase_unreachable_blocks(rewriter: Rewriter, region: Region) -> bool:
+    """Erases the blocks that control cannot reach, here and in nested regions; whether there were any."""
+    changed = False
+    pending = [region]
+    while pending:
+        region = pending.pop()
+        first = region.first_block
+        if first is None:
+            continue
+        if first is not region.last_block:
+            reached = set[Block]()
+            reachable_post_order(first, reached)
+            unreachable = [block for block in region.blocks if block not in reached]
+            for block in unreachable:
+                rewriter.erase_block(block)
+            changed |= bool(unreachable)
+        pending += nested_regions(region)
+    return changed
+
+
+def nested_regions(region: Region) -> Iterator[Region]:
+    """The regions of the ops directly in `region`."""
+    for block in region.blocks:
+        for op in block.ops:
+            if op.regions:
+                yield from op.regions
+
+
+def erase_dead_code(rewriter: Rewriter, region: Region) -> bool:
+    """Erases ops that have no effect but results that nothing live uses, and dead arguments of blocks; whether any.
+
+    Unlike the test for a trivially dead op this sees that ops which only use each other, around a loop, are dead.
+
+    # MLIR: RegionUtils.cpp, runRegionDCE
+    """
+    if is_all_live(rewriter, region):
+        return False
+    return _delete_dead(rewriter, region, _Liveness(rewriter, region))
+
+
+def is_all_live(rewriter: Rewriter, region: Region) -> bool:
+    """True only where nothing in `region` is dead: the quick answer to the common case.
+
+    Where every region has one block, a value's users come after it. So if each op that could die is used at all, the
+    users of its users lead to an op that cannot.
+    """
+    pending = [region]
+    while pending:
+        current = pending.pop()
+        first = current.first_block
+        if first is None:
+            continue
+        if first is not current.last_block or isinstance(current.parent, ModuleOp | UnregisteredOp):
+            return False
+        for op in first.ops:
+            if not has_uses(op) and rewriter.rules_of(type(op)).is_trivially_dead(op):
+                return False
+            if op.regions:
+                pending += op.regions
+    return True
+
+
+class _Liveness:
+    """The ops and block arguments that something observable depends on: the least such set."""
+
+    def __init__(self, rewriter: Rewriter, region: Region) -> None:
+        self.ops: set[Operation] = set()
+        self.arguments: set[BlockArgument] = set()
+        self._pending: list[Operation] = []
+        self._rewriter = rewriter
+        self._add_roots(region)
+        while self._pending:
+            self._propagate(self._pending.pop())
+
+    def _add_roots(self, region: Region) -> None:
+        """Ops that are live whatever uses them: with effects, or at the end of a block."""
+        rules_of = self._rewriter.rules_of
+        for block in region.blocks:
+            for op in block.ops:
+                for nested in op.regions:
+                    self._add_roots(nested)
+                rules = rules_of(type(op))
+                if rules.death is Death.NEVER or not rules.is_trivially_dead(op):
+                    self._mark_op(op)
+
+    def _mark_op(self, op: Operation) -> None:
+        if op not in self.ops:
+            self.ops.add(op)
+            self._pending.append(op)
+
+    def _mark(self, value: SSAValue) -> None:
+        if isinstance(value, OpResult):
+            self._mark_op(value.op)
+        elif isinstance(value, BlockArgument) and value not in self.arguments:
+            self.arguments.add(value)
+            self._mark_incoming(value, value.block)
+
+    def _mark_incoming(self, argument: BlockArgument, block: Block) -> None:
+        """A live argument keeps alive what the branches to its block pass for it."""
+        for use in block.uses:
+            forwarded = branch_operands(use.operation, use.index)
+            if forwarded is not None and argument.index < len(forwarded):
+                self._mark(use.operation.operands[forwarded[argument.index]])
+
+    def _propagate(self, op: Operation) -> None:
+        """A live op keeps alive what it uses; a branch does so for what it passes on only where that is live."""
+        passed: set[int] = set()
+        for index, successor in enumerate(op.successors):
+            forwarded = branch_operands(op, index)
+            if forwarded is None:
+                for argument in successor.args:
+                    self._mark(argument)
+                continue
+            for argument, operand in zip(successor.args, forwarded, strict=True):
+                if argument not in self.arguments:
+                    passed.add(operand)
+        for index, operand in enumerate(op.operands):
+            if index not in passed:
+                self._mark(operand)
+
+
+def _delete_dead(rewriter: Rewriter, region: Region, live: _Liveness) -> bool:
+    first = region.first_block
+    if first is None:
+        return False
+    changed = False
+    is_single = first is region.last_block
+    for block in [first] if is_single else reachable_post_order(first, set()):
+        if not is_single:
+            _erase_dead_branch_operands(block, live)
+        for op in reversed(tuple(block.ops)):
+            if op in live.ops:
+                for nested in op.regions:
+                    changed |= _delete_dead(rewriter, nested, live)
+            else:
+                rewriter.erase_op(op)
+                changed = True
+    # The arguments of the first block belong to the op around it. Dropping others is no change, as far as MLIR counts.
+    for block in tuple(region.blocks)[1:]:
+        for argument in reversed(block.args):
+            if argument not in live.arguments:
+                block.erase_arg(argument)
+    return changed
+
+
+def _erase_dead_branch_operands(block: Block, live: _Liveness) -> None:
+    terminator = block.last_op
+    if terminator is None or not terminator.has_trait(IsTerminator):
+        return
+    for index in reversed(range(len(terminator.successors))):
+        if branch_operands(terminator, index) is None:
+            continue
+        for argument in reversed(terminator.successors[index].args):
+            if argument not in live.arguments:
+                erase_branch_operand(terminator, index, argument.index)

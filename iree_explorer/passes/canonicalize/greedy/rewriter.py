@@ -1,0 +1,316 @@
+"""The hands of a pattern: every change it makes goes through a `Rewriter`, which tells the driver what to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
+from xdsl.irdl import IRDLOperation
+
+from iree_explorer.dialects.operands import assign_operands
+from iree_explorer.passes.canonicalize.facts.order import Order
+from iree_explorer.passes.canonicalize.greedy.use_lists import UserCounts, replace_uses, set_operands
+
+if TYPE_CHECKING:
+    from iree_explorer.passes.canonicalize.greedy.rules import Rules
+
+_Op = TypeVar("_Op", bound=Operation)
+
+
+class Rewriter:
+    """Changes IR, and keeps the list of ops to visit (again), last in first out.
+
+    # MLIR: GreedyPatternRewriteDriver.cpp, class GreedyPatternRewriteDriver; PatternMatch.cpp, class RewriterBase
+
+    Attributes:
+        scope: the region in which ops are rewritten; no op outside is ever visited.
+        order: places of ops, kept up to date by every change made here.
+        rules_of: the folder, patterns and facts about an op by its class.
+        created: ops inserted so far, with those nested in them.
+        erased: ops erased since the list was last replaced; None: nobody wants to know.
+        retyped: ops that use a value in the place of one of another type, as some rules of IREE do.
+    """
+
+    def __init__(self, scope: Region, rules_of: Callable[[type[Operation]], Rules]) -> None:
+        self.scope = scope
+        self.rules_of = rules_of
+        self.order = Order()
+        self.created: list[Operation] = []
+        self.erased: list[Operation] | None = None
+        self.retyped: list[Operation] = []
+        self._stack: list[Operation | None] = []
+        self._places: dict[Operation, int] = {}
+        self._user_counts = UserCounts()
+        self._block: Block | None = None
+        self._before: Operation | None = None
+
+    # --- The list of ops to visit ---
+
+    def push(self, op: Operation) -> None:
+        """Puts `op` on top of the list, then its ancestors inside the scope; what is on the list stays where it is."""
+        places, stack, scope = self._places, self._stack, self.scope
+        ancestors: list[Operation] = []
+        current: Operation | None = op
+        while current is not None:
+            ancestors.append(current)
+            block = current.parent
+            region = None if block is None else block.parent
+            if region is scope:
+                break
+            current = None if region is None else region.parent
+        else:
+            return
+        for current in ancestors:
+            if current not in places:
+                places[current] = len(stack)
+                stack.append(current)
+
+    def pop(self) -> Operation | None:
+        """Takes the op on top of the list; None: the list is empty."""
+        stack = self._stack
+        while stack:
+            op = stack.pop()
+            if op is not None:
+                del self._places[op]
+                return op
+        return None
+
+    def restart(self) -> None:
+        """Empties the list."""
+        self._stack.clear()
+        self._places.clear()
+
+    def reverse(self) -> None:
+        """Turns the list around, so that what was pushed first is popped first."""
+        self._stack.reverse()
+        self._places = {op: place for place, op in enumerate(self._stack) if op is not None}
+
+    # --- Where new ops go ---
+
+    def set_insertion_point(self, op: Operation) -> None:
+        """New ops go right before `op`."""
+        self._block, self._before = op.parent, op
+
+    def set_insertion_point_after(self, op: Operation) -> None:
+        """New ops go right after `op`, each after the one inserted before it."""
+        self._block, self._before = op.parent, op.next_op
+
+    def set_insertion_point_to_start(self, block: Block) -> None:
+        """New ops go to the start of `block`, each after the one inserted before it."""
+        self._block, self._before = block, block.first_op
+
+    def set_insertion_point_to_end(self, block: Block) -> None:
+        """New ops go to the end of `block`, each after the one inserted before it."""
+        self._block, self._before = block, None
+
+    # --- Changes ---
+
+    def insert(self, op: _Op) -> _Op:
+        """Inserts a fresh op, with what is nested in it, at the insertion point."""
+        self._place(op)
+        self._announce(op)
+        return op
+
+    def insert_or_fold(self, op: Operation) -> SSAValue:
+        """The result of a fresh op of one result: inserted, or what it folds to (a constant then is inserted).
+
+        # MLIR: Builders.h, OpBuilder::createOrFold
+        """
+        self._place(op)
+        folded = self.rules_of(type(op)).fold_to_values(op)
+        if folded is None:
+            self._announce(op)
+            return op.results[0]
+        ((value, constant),) = folded
+        if constant is not None:
+            self.insert(constant)
+        self._unplace(op)
+        op.erase()
+        return value
+
+    def replace_op(self, op: Operation, values: Sequence[SSAValue]) -> None:
+        """Replaces the results of `op` by `values`, one each, and erases it."""
+        self.replace_all_uses(list(zip(op.results, values, strict=True)))
+        self.erase_op(op)
+
+    def replace_op_with(self, op: Operation, new: Operation) -> None:
+        """Inserts `new` at the insertion point in the place of `op`."""
+        self.replace_op(op, self.insert(new).results)
+
+    def replace_all_uses(
+        self, replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Operation | None = None
+    ) -> None:
+        """Replaces each value by its other everywhere but in `spared`."""
+        replacements = list(replacements)
+        for old, new in replacements:
+            if old.type is not new.type and old.type != new.type:
+                self.retyped += (use.operation for use in old.uses)
+        for user in replace_uses(replacements, spared):
+            self.push(user)
+
+    def replace_all_uses_with(self, old: SSAValue, new: SSAValue, spared: Operation | None = None) -> None:
+        """Replaces `old` by `new` everywhere but in `spared`."""
+        self.replace_all_uses(((old, new),), spared)
+
+    def erase_op(self, op: Operation) -> None:
+        """Erases `op`, which nothing uses any more, and before it all that is nested in it, uses before definitions."""
+        for region in reversed(op.regions):
+            for block in post_order(region):
+                for nested in reversed(tuple(block.ops)):
+                    self.erase_op(nested)
+        self._forget(op)
+        if op.parent is not None:
+            self._unplace(op)
+        op.erase(safe_erase=False)
+
+    def erase_block(self, block: Block) -> None:
+        """Erases `block` with its ops; what still uses its values must be unreachable too."""
+        for op in reversed(tuple(block.ops)):
+            for result in op.results:
+                result.erase(safe_erase=False)
+            self.erase_op(op)
+        region = block.parent
+        assert region is not None
+        region.erase_block(block, safe_erase=False)
+
+    def modified(self, op: Operation) -> None:
+        """To be told after a change of the op itself: its operands, properties or place."""
+        self.push(op)
+
+    def set_operand(self, op: Operation, index: int, value: SSAValue) -> None:
+        """Replaces one operand."""
+        set_operands(op, {index: value})
+        self.push(op)
+
+    def set_operands(self, op: Operation, changes: dict[int, SSAValue]) -> None:
+        """Replaces some operands, by number."""
+        set_operands(op, changes)
+        self.push(op)
+
+    def assign(self, op: IRDLOperation, **groups: SSAValue | Sequence[SSAValue] | None) -> None:
+        """Replaces whole operand groups by field name, in the order given; a group may change its size."""
+        for name, values in groups.items():
+            assign_operands(op, name, () if values is None else (values,) if isinstance(values, SSAValue) else values)
+        self.push(op)
+
+    def set_property(self, op: Operation, name: str, value: Attribute | None) -> None:
+        """Sets or (None) drops a property."""
+        if value is None:
+            op.properties.pop(name, None)
+        else:
+            op.properties[name] = value
+        self.push(op)
+
+    def move_before(self, op: Operation, target: Operation) -> None:
+        """Moves `op` right before `target`, telling nobody."""
+        assert target.parent is not None
+        self._unplace(op)
+        target.parent.insert_op_before(op, target)
+
+    def move_to_end(self, op: Operation, block: Block) -> None:
+        """Moves `op` to the end of `block`, and visits it again."""
+        self._unplace(op)
+        block.add_op(op)
+        self.push(op)
+
+    def split_block(self, block: Block, first: Operation) -> Block:
+        """Moves `first` and all after it to a new block right behind `block`."""
+        for op in _from(first):
+            self.order.forget(op)
+        return block.split_before(first)
+
+    def merge_blocks(self, source: Block, dest: Block, values: Sequence[SSAValue]) -> None:
+        """Moves the ops of `source` to the end of `dest`, with `values` for its arguments, and erases it."""
+        for argument, value in zip(source.args, values, strict=True):
+            self.replace_all_uses_with(argument, value)
+        for op in tuple(source.ops):
+            self.move_to_end(op, dest)
+        self.erase_block(source)
+
+    def inline_block_before(self, source: Block, target: Operation, values: Sequence[SSAValue]) -> None:
+        """Moves the ops of `source` right before `target`, with `values` for its arguments, and erases it."""
+        for argument, value in zip(source.args, values, strict=True):
+            self.replace_all_uses_with(argument, value)
+        for op in tuple(source.ops):
+            self.move_before(op, target)
+            self.push(op)
+        self.erase_block(source)
+
+    # --- The parts of a change ---
+
+    def _place(self, op: Operation) -> None:
+        assert self._block is not None, "no insertion point"
+        if self._before is None:
+            self._block.add_op(op)
+        else:
+            self._block.insert_op_before(op, self._before)
+
+    def _unplace(self, op: Operation) -> None:
+        """Takes `op` out of its block; an insertion point at it moves on to the op after it."""
+        if self._before is op:
+            self._before = op.next_op
+        self.order.forget(op)
+        op.detach()
+
+    def _announce(self, op: Operation) -> None:
+        for nested in op.walk() if op.regions else (op,):
+            self.created.append(nested)
+            self.push(nested)
+
+    def _forget(self, op: Operation) -> None:
+        """What may become simpler once `op` is gone: the ops that define operands which few others use."""
+        if self.erased is not None:
+            self.erased.append(op)
+        # Each value once: a region op may capture thousands of resources of one size, all uses of a list in a row.
+        for operand in {id(operand): operand for operand in op.operands}.values():
+            if type(operand) is OpResult and not self._user_counts.has_two_other_users(operand, op):
+                self.push(operand.op)
+        place = self._places.pop(op, None)
+        if place is not None:
+            self._stack[place] = None
+
+
+def _from(first: Operation) -> Iterable[Operation]:
+    op: Operation | None = first
+    while op is not None:
+        yield op
+        op = op.next_op
+
+
+def post_order(region: Region) -> list[Block]:
+    """The blocks of `region`, each after its successors (loops aside); unreachable ones in further rounds.
+
+    # MLIR: llvm::post_order_ext, repeated from the first block not visited yet
+    """
+    blocks = tuple(region.blocks)
+    if len(blocks) <= 1:
+        return list(blocks)
+    done: list[Block] = []
+    seen: set[Block] = set()
+    for first in blocks:
+        if first not in seen:
+            done += reachable_post_order(first, seen)
+    return done
+
+
+def reachable_post_order(first: Block, seen: set[Block]) -> list[Block]:
+    """The blocks that control can reach from `first` without passing `seen` ones, successors first; adds to `seen`."""
+    seen.add(first)
+    order: list[Block] = []
+    path = [(first, iter(successors(first)))]
+    while path:
+        block, pending = path[-1]
+        found = next((successor for successor in pending if successor not in seen), None)
+        if found is None:
+            order.append(block)
+            path.pop()
+        else:
+            seen.add(found)
+            path.append((found, iter(successors(found))))
+    return order
+
+
+def successors(block: Block) -> Sequence[Block]:
+    """The blocks that the end of `block` may go to."""
+    return block.last_op.successors if block.last_op is not None else ()

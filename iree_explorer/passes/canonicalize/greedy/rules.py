@@ -1,0 +1,253 @@
+"""What is known of an op's class: its folder, its patterns in the order in which they are tried, whether it can die.
+
+A dialect's rules are in a file of their own, named in `_RULE_MODULES`, imported when the first op of the dialect is met.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.traits import Commutative, IsTerminator, MemoryEffect, MemoryReadEffect, NoMemoryEffect, SymbolOpInterface
+
+from iree_explorer.dialects.effects import would_be_trivially_dead
+from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES, is_constant, materialize
+from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
+
+if TYPE_CHECKING:
+    from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+
+Folded = Sequence[SSAValue | Attribute]
+"""What an op's results are: values that exist, or constants; empty: the op was changed in place and is to be seen again."""
+
+Folder = Callable[[Any], "Folded | None"]
+"""Computes an op without making new ops; None: it can't. May change the op's operands in place (then: empty)."""
+
+Rewrite = Callable[[Any, "Rewriter"], bool]
+"""Matches at an op and changes IR by the rewriter, or returns False and has changed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rewrite rule.
+
+    Attributes:
+        name: the rule's name in IREE or MLIR.
+        rewrite: see `Rewrite`.
+        benefit: rules of greater benefit are tried first; of the same, in the order of their registration.
+        root: the op's name that the rule matches; empty: that of the op which registers it.
+        summary: what it does, for a reader of the trace, as `summary_of` gives it.
+    """
+
+    name: str
+    rewrite: Rewrite
+    benefit: int = 1
+    root: str = ""
+    summary: str = ""
+
+
+def pattern(name: str, *, benefit: int = 1, root: str = "") -> Callable[[Rewrite], Pattern]:
+    """Makes a function a `Pattern`, whose summary is that of the function."""
+    return lambda rewrite: Pattern(name, rewrite, benefit, root, summary_of(rewrite))
+
+
+def summary_of(function: Callable[..., object] | None) -> str:
+    """The first sentence of a function's docstring, to go on after a colon: `a fill of all is a splat`; empty: none."""
+    line, _, _ = (getattr(function, "__doc__", None) or "").partition("\n")
+    sentence = line.partition(". ")[0].removesuffix(".")
+    return sentence[:1].lower() + sentence[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class OpRules:
+    """What one op registers.
+
+    Attributes:
+        op: the op's name; with a `*` at its end, a dialect that registers patterns on other ops.
+        patterns: in the order in which IREE or MLIR register them.
+        fold: computes the op; None: nothing can.
+    """
+
+    op: str
+    patterns: tuple[Pattern, ...] = ()
+    fold: Folder | None = None
+
+
+class Death(Enum):
+    """May an op of a class be erased when nothing uses its results?"""
+
+    NEVER = 0
+    ALWAYS = 1
+    DEPENDS = 2
+
+
+@dataclass(slots=True)
+class Rules:
+    """All that the driver needs to know of a class of ops.
+
+    Attributes:
+        patterns: those that match ops of the class, in the order in which they are tried.
+        fold: the op's own folder.
+        is_commutative: constant operands go last where the folder does nothing.
+        is_constant: the op is a constant: it is hoisted and made unique, never folded.
+        death: see `Death`.
+        folding: what the folder does, for a reader of the trace; as `Pattern.summary`.
+    """
+
+    patterns: tuple[Pattern, ...] = ()
+    fold: Folder | None = None
+    is_commutative: bool = False
+    is_constant: bool = False
+    death: Death = Death.NEVER
+    folding: str = ""
+
+    @property
+    def may_fold(self) -> bool:
+        """Whether there is anything to ask."""
+        return not self.is_constant and (self.fold is not None or self.is_commutative)
+
+    def folded(self, op: Operation) -> Folded | None:
+        """What `op` folds to, by its own folder or else by its traits. # MLIR: OpDefinition.h, Op::foldHook."""
+        result = None if self.fold is None else self.fold(op)
+        if not result and self.is_commutative and _move_constants_last(op):
+            return ()
+        return result
+
+    def fold_to_values(self, op: Operation) -> list[tuple[SSAValue, Operation | None]] | None:
+        """The values `op` folds to, each with the fresh op where it is a constant; None: it is not replaced.
+
+        # MLIR: Builders.cpp, OpBuilder::tryFold
+        """
+        while (result := self.folded(op)) is not None:
+            if result:
+                return as_values(op, result)
+        return None
+
+    def is_trivially_dead(self, op: Operation) -> bool:
+        """Whether `op` may be erased, given that nothing uses it. # MLIR: wouldOpBeTriviallyDead."""
+        return self.death is Death.ALWAYS or (self.death is Death.DEPENDS and would_be_trivially_dead(op))
+
+
+def as_values(op: Operation, folded: Folded) -> list[tuple[SSAValue, Operation | None]] | None:
+    """`folded` as values, each with the fresh op that makes it where it is a constant; None: one can't be made."""
+    values: list[tuple[SSAValue, Operation | None]] = []
+    for result, what in zip(op.results, folded, strict=True):
+        if isinstance(what, SSAValue):
+            values.append((what, None))
+            continue
+        constant = materialize(op.name, what, result.type)
+        if constant is None:
+            return None
+        values.append((constant.results[0], constant))
+    return values
+
+
+def _move_constants_last(op: Operation) -> bool:
+    """Moves constant operands behind the others, both in their order. # MLIR: Operation.cpp, foldCommutative."""
+    operands = op.operands
+    if len(operands) < 2:
+        return False
+    wanted = sorted(operands, key=is_constant)
+    changes = {i: new for i, (old, new) in enumerate(zip(operands, wanted, strict=True)) if old is not new}
+    set_operands(op, changes)
+    return bool(changes)
+
+
+@dataclass(slots=True)
+class RuleBook:
+    """The rules of every class, looked up once for each.
+
+    Attributes:
+        extra: patterns beyond the registered ones, tried after those of the same benefit; each names its root.
+    """
+
+    extra: tuple[Pattern, ...] = ()
+    _known: dict[type[Operation], Rules] = field(default_factory=dict[type[Operation], Rules])
+
+    def of(self, cls: type[Operation]) -> Rules:
+        """The rules of the ops of class `cls`."""
+        rules = self._known.get(cls)
+        if rules is None:
+            rules = self._known[cls] = self._collect(cls)
+        return rules
+
+    def _collect(self, cls: type[Operation]) -> Rules:
+        name = cls.name
+        registered = _registered(name)
+        patterns = [p for rules in registered for p in rules.patterns if (p.root or rules.op) == name]
+        patterns += [p for p in self.extra if p.root == name]
+        patterns.sort(key=lambda p: -p.benefit)
+        fold = next((rules.fold for rules in registered if rules.op == name and rules.fold), None)
+        return Rules(
+            tuple(patterns),
+            fold,
+            cls.has_trait(Commutative, value_if_unregistered=False),
+            name in CONSTANT_VALUES,
+            _death(cls),
+            summary_of(fold) or "its value is known",
+        )
+
+
+def _death(cls: type[Operation]) -> Death:
+    if cls.has_trait(IsTerminator) or cls.has_trait(SymbolOpInterface, value_if_unregistered=False):
+        return Death.NEVER
+    effects = cls.get_traits_of_type(MemoryEffect)
+    if not effects:
+        return Death.NEVER
+    harmless = all(isinstance(effect, NoMemoryEffect | MemoryReadEffect) for effect in effects)
+    return Death.ALWAYS if harmless else Death.DEPENDS
+
+
+_STREAM = (
+    "stream.async_ops",
+    "stream.cmd",
+    "stream.elements",
+    "stream.parameter",
+    "stream.regions",
+    "stream.resource",
+    "stream.tensor",
+    "stream.timepoint",
+)
+
+_RULE_MODULES: dict[str, tuple[str, ...]] = {
+    "arith": (
+        "arith.bits",
+        "arith.compare",
+        "arith.integers",
+        "arith.casts",
+        "arith.floats",
+        "stream.resource",
+        "util.buffers",
+        "util.values",
+    ),
+    "builtin": ("stream.resource",),
+    "cf": ("cf",),
+    "flow": ("flow",),
+    "hal": ("hal",),
+    "scf": ("scf.regions", "scf.if_op"),
+    "stream": _STREAM,
+    "util": ("util.buffers", "util.globals", "util.strings", "util.values"),
+}
+"""Dialect of the matched op → modules of this package with rules for ops of that dialect."""
+
+
+def _registered(name: str) -> list[OpRules]:
+    """All rules that may concern ops of this name, in the order in which the compiler collects patterns.
+
+    Those of whole dialects come first, then op by op in the order of names.
+
+    # IREE: ScheduleExecution.cpp; MLIR: MLIRContext.cpp, getRegisteredOperations (it is sorted)
+    """
+    found: list[OpRules] = []
+    for module in _RULE_MODULES.get(name.partition(".")[0], ()):
+        found += _rules_in(module)
+    return sorted(found, key=lambda rules: (not rules.op.endswith("*"), rules.op))
+
+
+def _rules_in(module: str) -> Iterable[OpRules]:
+    rules: tuple[OpRules, ...] = importlib.import_module(f"iree_explorer.passes.canonicalize.{module}").RULES
+    return rules

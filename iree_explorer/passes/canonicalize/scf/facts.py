@@ -1,0 +1,75 @@
+"""Where control can go in `scf` ops, given constant operands. # MLIR: SCF.cpp, getSuccessorRegions, getEntrySuccessorRegions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xdsl.dialects.arith import IntegerOverflowFlag
+from xdsl.ir import Operation, Region, SSAValue
+
+from iree_explorer.dialects.arith import AddIOp, IntegerOverflowAttr
+from iree_explorer.dialects.control_flow import RegionBranchOpInterface
+from iree_explorer.dialects.scf import ConditionOp, ForOp, IfOp, IndexSwitchOp, WhileOp
+from iree_explorer.passes.canonicalize.building import definition
+from iree_explorer.passes.canonicalize.facts.integers import constant_integer, unsigned, width_of
+
+
+def successors_of(op: RegionBranchOpInterface, source: Region | None) -> Sequence[Region | None]:
+    """Where control can go from the end of `source`, or (None) into the op; a loop's constant bounds count."""
+    if isinstance(op, ForOp):
+        rounds = trip_count(op)
+        if rounds is not None and source is None:
+            return (None,) if rounds == 0 else (op.region,)
+        if rounds == 1:
+            return (None,)
+    return op.successor_regions(source)
+
+
+def known_successors(op: RegionBranchOpInterface, source: Region | None) -> Sequence[Region | None]:
+    """As `successors_of`; constant conditions count too."""
+    if source is None and isinstance(op, IfOp) and (taken := constant_integer(op.condition)) is not None:
+        return (op.then_region,) if taken else (op.else_region if op.else_region.first_block else None,)
+    if source is None and isinstance(op, IndexSwitchOp) and (number := constant_integer(op.arg)) is not None:
+        cases = {int(case): region for case, region in zip(op.cases.iter_values(), op.case_regions, strict=True)}
+        return (cases.get(number, op.default_region),)
+    if isinstance(op, WhileOp) and source is op.before:
+        last = op.before.block.last_op
+        if isinstance(last, ConditionOp) and (goes_on := constant_integer(last.condition)) is not None:
+            return (op.after,) if goes_on else (None,)
+    return successors_of(op, source)
+
+
+def trip_count(op: ForOp) -> int | None:
+    """How many rounds the loop makes; None: not known. # MLIR: StaticValueUtils.cpp, constantTripCount."""
+    lower, upper, width = op.lower_bound, op.upper_bound, width_of(op.lower_bound.type)
+    if lower is upper:
+        return 0
+    step = constant_integer(op.step)
+    difference = _difference(lower, upper, is_unsigned=op.unsigned_cmp is not None)
+    if difference is None or width is None:
+        return 0 if step == 0 else None
+    if difference <= 0 or step == 0:
+        return 0
+    if step is None:
+        return None
+    stride = unsigned(step, width) if op.unsigned_cmp is not None else step
+    return -(-difference // stride) if stride > 0 else 0
+
+
+def _difference(lower: SSAValue, upper: SSAValue, *, is_unsigned: bool) -> int | None:
+    """How much `upper` is above `lower`, where both are constants or one is the other and a constant."""
+    low, high, width = constant_integer(lower), constant_integer(upper), width_of(lower.type)
+    if width is None:
+        return None
+    if low is not None and high is not None:
+        return unsigned(high, width) - unsigned(low, width) if is_unsigned else high - low
+    total = definition(upper)
+    if isinstance(total, AddIOp) and total.lhs is lower and _cannot_wrap(total, is_unsigned):
+        return constant_integer(total.rhs)
+    return None
+
+
+def _cannot_wrap(op: Operation, is_unsigned: bool) -> bool:
+    flags = op.properties.get("overflowFlags")
+    wanted = IntegerOverflowFlag.NUW if is_unsigned else IntegerOverflowFlag.NSW
+    return isinstance(flags, IntegerOverflowAttr) and wanted in flags.data

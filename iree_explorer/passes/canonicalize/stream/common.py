@@ -1,0 +1,246 @@
+"""What the rules of several stream ops share.
+
+# IREE: StreamOpFolders.cpp, "Utilities shared across patterns"
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xdsl.dialects.arith import ConstantOp
+from xdsl.dialects.builtin import (
+    ArrayAttr,
+    ComplexType,
+    FixedBitwidthType,
+    FloatAttr,
+    IntegerAttr,
+    IntegerType,
+)
+from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
+from xdsl.traits import IsTerminator
+
+from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface, implements
+from iree_explorer.dialects.stream import (
+    ResourceSubviewOp,
+    TestTimelineOp,
+    TimepointAwaitOp,
+    TimepointImmediateOp,
+    TimepointJoinOp,
+    YieldOp,
+)
+from iree_explorer.dialects.stream.types import TimepointType
+from iree_explorer.passes.canonicalize.building import definition, retype
+from iree_explorer.passes.canonicalize.facts.constants import constant_value
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import pattern
+from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
+
+_SINKABLE = frozenset({"stream.async.splat", "stream.async.alloca", "stream.timepoint.await"})
+
+
+def byte_width(element: Attribute) -> int:
+    """The bytes in which one `element` is stored. # IREE: UtilTypes.cpp, getRoundedElementByteWidth."""
+    if isinstance(element, ComplexType):
+        return 2 * byte_width(element.element_type)
+    assert isinstance(element, FixedBitwidthType)
+    return 1 << ((element.bitwidth + 7) // 8 - 1).bit_length()
+
+
+def find_subview(value: SSAValue | None) -> ResourceSubviewOp | None:
+    """The subview that `value` is, or is tied to; not across ops of the timeline.
+
+    # IREE: StreamOps.cpp, ResourceSubviewOp::findSubviewOp
+    """
+    while type(value) is OpResult:
+        op = value.op
+        if implements(op, ResourceSubviewOp):
+            return op
+        if implements(op, TimelineOpInterface) or not implements(op, TiedOpInterface):
+            return None
+        value = op.tied_operand_of(value)
+    return None
+
+
+def only_yield(block: Block) -> YieldOp | None:
+    """The `stream.yield` that is all of `block`; None: there is more in it. # IREE: getYieldIfOnlyOp."""
+    return block.first_op if isinstance(block.first_op, YieldOp) and block.first_op is block.last_op else None
+
+
+# --- Sinking ops to their users ---
+
+
+def can_stably_sink(op: Operation, target: Operation) -> bool:
+    """Whether moving `op` right before `target` can't start a fight with others that sink there too.
+
+    # IREE: StreamOpFolders.cpp, canStablySinkTo
+    """
+    if target is op.next_op:
+        return False
+    if op.parent is not target.parent:
+        return True
+    producers: set[Operation | None] | None = None
+    if not target.has_trait(IsTerminator) and not target.regions:
+        producers = {definition(operand) for operand in target.operands}
+    between: Operation | None = op
+    while between is not None and between is not target:
+        if between.name not in _SINKABLE or (producers is not None and between not in producers):
+            return True
+        between = between.next_op
+    return False
+
+
+def sink(rewriter: Rewriter, op: Operation, target: Operation) -> bool:
+    """Moves `op` right before `target`, where that is stable; whether it did. # IREE: sinkOp."""
+    if not can_stably_sink(op, target):
+        return False
+    rewriter.move_before(op, target)
+    return True
+
+
+# --- Rules that several ops register ---
+
+
+def _elide_unused_op(op: Operation, rewriter: Rewriter) -> bool:
+    """Erases an op that nothing uses. Needed where the op is not pure, for only CSE may not touch it."""
+    if has_uses(op):
+        return False
+    rewriter.erase_op(op)
+    return True
+
+
+ELIDE_UNUSED_OP = pattern("ElideUnusedOp", benefit=1000)(_elide_unused_op)
+
+
+@pattern("NarrowFillPattern")
+def narrow_fill_pattern(op: Any, rewriter: Rewriter) -> bool:
+    """Fills with a smaller integer whose bits repeat to the pattern: fewer devices can fill with wide ones."""
+    old = constant_value(op.value)
+    new = None if old is None else _narrowed(old)
+    if new is None:
+        return False
+    constant = rewriter.insert(ConstantOp(new))
+    rewriter.assign(op, value=constant.result)
+    return True
+
+
+def _narrowed(value: Attribute) -> IntegerAttr | None:
+    """The pattern as the smallest integer of 8, 16 or 32 bits that repeats to it; None: it is as small as can be.
+
+    # IREE: StreamOpFolders.cpp, tryNarrowPatternBits, computeRequiredPatternBits
+    """
+    bits = _bits(value)
+    if bits is None:
+        return None
+    number, width = bits
+    narrow = _narrow_width(number, width)
+    if width <= 8 or narrow == width:
+        return None
+    return IntegerAttr(number & ((1 << narrow) - 1), IntegerType(narrow), truncate_bits=True)
+
+
+def _bits(value: Attribute) -> tuple[int, int] | None:
+    """The value's bits as an unsigned number, and how many; None: it is no number."""
+    if isinstance(value, FloatAttr):
+        width = value.type.bitwidth
+        return int.from_bytes(value.type.pack((value.value.data,)), "little"), width
+    if isinstance(value, IntegerAttr):
+        width = value.type.width.data if isinstance(value.type, IntegerType) else 64
+        return value.value.data & ((1 << width) - 1), width
+    return None
+
+
+def _narrow_width(number: int, width: int) -> int:
+    if number in (0, (1 << width) - 1):
+        return 8
+    if width & (width - 1):
+        return width
+    for narrow in (8, 16, 32):
+        if narrow < width and number == sum((number & ((1 << narrow) - 1)) << at for at in range(0, width, narrow)):
+            return narrow
+    return width
+
+
+@pattern("PropagateCloneableOps")
+def propagate_cloneable_ops(op: Any, rewriter: Rewriter) -> bool:
+    """Makes what the clone copies again for each user, where that is cheaper than to keep and copy it."""
+    source = definition(op.source)
+    if op.result.first_use is None or not isinstance(source, StreamableOpInterface):
+        return False
+    if not source.prefer_clone_to_consumers():
+        return False
+    # IREE bug: takes the place of the clone's own result for that of the source among its op's results. A clone of the
+    # second result of a dispatch that clones becomes another dispatch's first result.
+    number = op.result.index
+    for use in tuple(op.result.uses):
+        rewriter.set_insertion_point(use.operation)
+        copy = rewriter.insert(source.clone())
+        retype(copy.results[number], op.result.type)
+        # The use is set directly: nobody is told of the user's change.
+        use.operation.operands[use.index] = copy.results[number]
+    rewriter.erase_op(op)
+    return True
+
+
+@pattern("ElideImmediateTimepointWait")
+def elide_immediate_timepoint_wait(op: Any, rewriter: Rewriter) -> bool:
+    """Drops the wait for a timepoint that is reached from the start."""
+    if not isinstance(definition(op.await_timepoint), TimepointImmediateOp):
+        return False
+    rewriter.assign(op, await_timepoint=None)
+    return True
+
+
+@pattern("ChainDependentAwaits")
+def chain_dependent_awaits(op: Any, rewriter: Rewriter) -> bool:
+    """Has a region wait for a timepoint itself, where the host waited for it and then handed over the resource."""
+    timepoints: list[SSAValue] = []
+    resources: dict[int, SSAValue] = {}
+    for number, resource in enumerate(op.resource_operands):
+        awaiting = definition(resource)
+        if awaiting is not None and implements(awaiting, TimepointAwaitOp) and awaiting.sync is None:
+            timepoints.append(awaiting.await_timepoint)
+            resources[number] = awaiting.resource_operands[resource.index]
+    if not resources:
+        return False
+    # IREE bug: a timepoint that the op waits for already is dropped, not joined.
+    set_await_timepoints(op, timepoints, rewriter)
+    rewriter.set_operands(op, resources)
+    return True
+
+
+def set_await_timepoints(op: Any, timepoints: list[SSAValue], rewriter: Rewriter) -> None:
+    """Makes `op` wait for exactly `timepoints`, by a join where it can't wait for that many.
+
+    # IREE: StreamInterfaces.td, TimelineOpInterface::setAwaitTimepoints; StreamOps.td, TestTimelineOp
+    """
+    if not isinstance(op, TestTimelineOp):
+        rewriter.assign(op, await_timepoint=join(timepoints, rewriter))
+        return
+    limit = -1 if op.await_limit is None else op.await_limit.value.data
+    if 0 <= limit < len(timepoints):
+        joined = join(timepoints, rewriter)
+        timepoints = [] if joined is None else [joined]
+    rewriter.assign(op, await_operands=timepoints)
+
+
+def join(timepoints: list[SSAValue], rewriter: Rewriter) -> SSAValue | None:
+    """One timepoint for all of them; None: there are none. # IREE: StreamTypes.cpp, joinTimepoints."""
+    if len(timepoints) <= 1:
+        return timepoints[0] if timepoints else None
+    new = TimepointJoinOp.create(operands=timepoints, result_types=[TimepointType()])
+    return rewriter.insert(new).results[0]
+
+
+def immediate_timepoint(rewriter: Rewriter) -> SSAValue:
+    """A timepoint that is reached from the start."""
+    return rewriter.insert(TimepointImmediateOp.create(result_types=[TimepointType()])).results[0]
+
+
+@pattern("DeduplicateDispatchEntryRefs")
+def deduplicate_dispatch_entry_refs(op: Operation, rewriter: Rewriter) -> bool:
+    """Names each entry point of a dispatch once."""
+    entries = op.properties.get("entry_points")
+    if not isinstance(entries, ArrayAttr) or len(entries) < 2 or len(set(entries)) == len(entries):
+        return False
+    rewriter.set_property(op, "entry_points", ArrayAttr(dict.fromkeys(entries)))
+    return True

@@ -1,0 +1,68 @@
+"""Rules of `stream.async.load` and `store`: elements of resources. # IREE: StreamOpFolders.cpp."""
+
+from __future__ import annotations
+
+from iree_explorer.dialects.arith import AddIOp, BitcastOp
+from iree_explorer.dialects.stream import AsyncCloneOp, AsyncLoadOp, AsyncSliceOp, AsyncStoreOp, AsyncTransferOp
+from iree_explorer.passes.canonicalize.building import affinity_of, definition, index_constant, retype
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
+from iree_explorer.passes.canonicalize.stream.common import byte_width
+
+
+@pattern("FoldAsyncLoadBitcast")
+def _fold_async_load_bitcast(op: AsyncLoadOp, rewriter: Rewriter) -> bool:
+    """Loads the type that the only user casts the bits to."""
+    user = op.result.get_user_of_unique_use()
+    if not isinstance(user, BitcastOp):
+        return False
+    retype(op.results[0], user.results[0].type)
+    rewriter.modified(op)
+    rewriter.replace_op(user, op.results)
+    return True
+
+
+@pattern("FoldAsyncCloneIntoLoad")
+def _fold_async_clone_into_load(op: AsyncLoadOp, rewriter: Rewriter) -> bool:
+    """Transfers the bytes that are loaded, where a clone of the whole resource was transferred for this load alone."""
+    transfer = definition(op.source)
+    if not isinstance(transfer, AsyncTransferOp) or not transfer.result.has_one_use():
+        return False
+    clone = definition(transfer.source)
+    if not isinstance(clone, AsyncCloneOp):
+        return False
+    size = rewriter.insert(index_constant(byte_width(op.result.type))).result
+    zero = rewriter.insert(index_constant(0)).result
+    end = rewriter.insert_or_fold(AddIOp(op.source_offset, size))
+    part = AsyncSliceOp.build(
+        operands=[clone.source, clone.source_size, op.source_offset, end, size],
+        result_types=[clone.source.type],
+        properties=affinity_of(clone),
+    )
+    rewriter.insert(part)
+    places = {"source_affinity": transfer.source_affinity, "target_affinity": transfer.target_affinity}
+    staged = AsyncTransferOp.build(
+        operands=[part.results[0], size, size],
+        result_types=[transfer.result.type],
+        properties={name: place for name, place in places.items() if place is not None},
+    )
+    rewriter.insert(staged)
+    load = AsyncLoadOp.build(operands=[staged.results[0], size, zero], result_types=[op.result.type])
+    rewriter.replace_op_with(op, load)
+    return True
+
+
+@pattern("FoldAsyncStoreBitcast")
+def _fold_async_store_bitcast(op: AsyncStoreOp, rewriter: Rewriter) -> bool:
+    """Stores what was there before its bits were cast."""
+    cast = definition(op.value)
+    if not isinstance(cast, BitcastOp):
+        return False
+    rewriter.assign(op, value=cast.operands[0])
+    return True
+
+
+RULES = (
+    OpRules("stream.async.load", (_fold_async_load_bitcast, _fold_async_clone_into_load)),
+    OpRules("stream.async.store", (_fold_async_store_bitcast,)),
+)

@@ -1,0 +1,130 @@
+"""Rules of the ops that run a region: `stream.async.execute`, `stream.async.concurrent`, `stream.cmd.execute`.
+
+# IREE: StreamOpFolders.cpp
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xdsl.ir import BlockArgument, Operation, SSAValue
+
+from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_base_value, tied_operands_attr
+from iree_explorer.dialects.stream import CmdExecuteOp, ResourceSubviewOp, YieldOp
+from iree_explorer.passes.canonicalize.closures import closure_optimization_pattern
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
+from iree_explorer.passes.canonicalize.stream.common import (
+    ELIDE_UNUSED_OP,
+    chain_dependent_awaits,
+    elide_immediate_timepoint_wait,
+    find_subview,
+    immediate_timepoint,
+    only_yield,
+)
+
+
+@pattern("TieRegionResults")
+def _tie_region_results(op: Operation, rewriter: Rewriter) -> bool:
+    """Ties each result to the capture whose storage the body updates in place to make it."""
+    assert isinstance(op, TiedOpInterface)
+    last = op.regions[0].block.last_op
+    if not isinstance(last, YieldOp):
+        return False
+    yielded = list(last.resource_operands)
+    ties = op.tied_operand_indices() or [UNTIED] * len(yielded)
+    changed = False
+    for number, value in enumerate(yielded):
+        base = tied_base_value(value)
+        if ties[number] == UNTIED and isinstance(base, BlockArgument):
+            ties[number] = base.index
+            changed = True
+    if changed:
+        rewriter.set_property(op, "tied_operands", tied_operands_attr(ties))
+    return changed
+
+
+@pattern("CloneCapturedExecuteSubviewOps")
+def _clone_captured_execute_subview_ops(op: Any, rewriter: Rewriter) -> bool:
+    """Captures the whole resource of a subview and takes the subview inside, so that ops there can fold the range."""
+    captures = {n: view for n, value in enumerate(op.resource_operands) if (view := find_subview(value)) is not None}
+    if not captures:
+        return False
+    block = op.body.block
+    rewriter.set_insertion_point_to_start(block)
+    first_size = len(op.resource_operands)
+    for number, subview in captures.items():
+        rewriter.set_operands(op, {number: subview.source, first_size + number: subview.source_size})
+        argument = block.args[number]
+        copy = ResourceSubviewOp.create(
+            operands=[argument, subview.source_size, subview.source_offset, subview.result_size],
+            result_types=[argument.type],
+        )
+        rewriter.insert(copy)
+        rewriter.replace_all_uses_with(argument, copy.results[0], spared=copy)
+    return True
+
+
+@pattern("ElideNoOpAsyncExecuteOp")
+def _elide_no_op_async_execute_op(op: Any, rewriter: Rewriter) -> bool:
+    """Passes captures on as results where the body does nothing else."""
+    last = only_yield(op.body.block)
+    if last is None:
+        return False
+    results: list[SSAValue] = []
+    for value in last.resource_operands:
+        assert isinstance(value, BlockArgument)
+        results.append(op.resource_operands[value.index])
+    # IREE bug: what the op waits for is no longer waited for.
+    rewriter.replace_op(op, [*results, immediate_timepoint(rewriter)])
+    return True
+
+
+@pattern("ElideNoOpCmdExecuteOp")
+def _elide_no_op_cmd_execute_op(op: CmdExecuteOp, rewriter: Rewriter) -> bool:
+    """Drops a region that does nothing."""
+    last = only_yield(op.body.block)
+    if last is None or last.operands:
+        return False
+    rewriter.replace_op(op, (immediate_timepoint(rewriter),))
+    return True
+
+
+@pattern("ElideEmptyCmdRegionOp")
+def _elide_empty_cmd_region_op(op: Any, rewriter: Rewriter) -> bool:
+    """Drops a region that does nothing."""
+    if only_yield(op.body.block) is None:
+        return False
+    rewriter.erase_op(op)
+    return True
+
+
+RULES = (
+    OpRules(
+        "stream.async.execute",
+        (
+            elide_immediate_timepoint_wait,
+            chain_dependent_awaits,
+            _clone_captured_execute_subview_ops,
+            _elide_no_op_async_execute_op,
+            closure_optimization_pattern,
+            _tie_region_results,
+            ELIDE_UNUSED_OP,
+        ),
+    ),
+    OpRules("stream.async.concurrent", (closure_optimization_pattern, _tie_region_results, ELIDE_UNUSED_OP)),
+    OpRules(
+        "stream.cmd.execute",
+        (
+            elide_immediate_timepoint_wait,
+            chain_dependent_awaits,
+            _clone_captured_execute_subview_ops,
+            _elide_no_op_cmd_execute_op,
+            closure_optimization_pattern,
+            ELIDE_UNUSED_OP,
+        ),
+    ),
+    OpRules("stream.cmd.serial", (_elide_empty_cmd_region_op,)),
+    OpRules("stream.cmd.concurrent", (_elide_empty_cmd_region_op,)),
+    OpRules("stream.test.timeline_op", (chain_dependent_awaits,)),
+)

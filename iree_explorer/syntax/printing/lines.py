@@ -1,0 +1,120 @@
+"""Text line by line, each line with the op it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from typing_extensions import override
+from xdsl.ir import Operation
+
+from iree_explorer.syntax.collector import paused_collector
+from iree_explorer.syntax.printing.aliases import Alias, DistinctNumber, Mark, alias_text, render
+from iree_explorer.syntax.printing.names import Names
+from iree_explorer.syntax.printing.printer import TextPrinter
+from iree_explorer.syntax.resources import metadata_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text.
+
+    Attributes:
+        text: without its newline.
+        op: the op whose text this is part of, the innermost where ops nest; None: an alias, metadata.
+    """
+
+    text: str
+    op: Operation | None
+
+
+class ModuleText:
+    """The text of a module, of which functions can be printed again after they changed.
+
+    Attributes:
+        lines: the whole text as it was at first, equal to `print_module`'s.
+    """
+
+    def __init__(self, module: Operation) -> None:
+        with paused_collector():
+            self._names = Names.of(module)
+            self._printer = _MarkingPrinter(self._names)
+            self._printer.print_op(module)
+            definitions = self._printer.aliases.assign()
+            self.lines = [Line(f"{alias.text} = {render(alias.body)}", None) for alias in definitions]
+            self.lines += _split(self._printer.out)
+            self.lines += [Line(text, None) for text in metadata_text(self._printer.resources)]
+
+    def lines_of(self, op: Operation) -> list[Line]:
+        """The text of `op`, an op of the module, as it is now and as it would stand in the module's text.
+
+        Aliases keep their names. One that only the changed op needs gets the next free name; where the whole module is
+        printed anew, it may get another.
+        """
+        with paused_collector():
+            self._names.rename(op)
+            self._printer.start_at(op)
+            self._printer.print_op(op)
+            self._printer.aliases.assign_new()
+            return _split(self._printer.out)
+
+
+def print_lines(op: Operation) -> list[Line]:
+    """The lines of `print_module(op)`, each with its op."""
+    return ModuleText(op).lines
+
+
+class _MarkingPrinter(TextPrinter):
+    """Notes in the text where each op begins and ends."""
+
+    def start_at(self, op: Operation) -> None:
+        """Goes on with an empty text, indented as `op` is."""
+        self.out = []
+        parent = op.parent_op()
+        depth = 0
+        self.use_default_dialect_of(parent)
+        while parent is not None:
+            depth += 1
+            parent = parent.parent_op()
+        self.newline = "\n" + "  " * depth
+        self.out.append("  " * depth)
+
+    @override
+    def print_op(self, op: Operation) -> None:
+        self.out.append(Mark(op))
+        super().print_op(op)
+        self.out.append(_END)
+
+
+_END = Mark(None)
+
+
+def _split(chunks: Iterable[str | Alias | DistinctNumber | Mark]) -> list[Line]:
+    """The lines of `chunks`. A line is the op's that begins on it first, else that of the op around its start."""
+    lines: list[Line] = []
+    open_ops: list[Operation | None] = [None]
+    parts: list[str] = []
+    owner: Operation | None = None
+    is_blank = True
+    for chunk in chunks:
+        if type(chunk) is Mark:
+            if chunk.op is None:
+                open_ops.pop()
+            else:
+                open_ops.append(chunk.op)
+                owner = chunk.op if is_blank else owner
+                is_blank = False
+            continue
+        text = chunk if type(chunk) is str else alias_text(chunk)
+        if "\n" in text:
+            first, *others = text.split("\n")
+            parts.append(first)
+            for other in others:
+                lines.append(Line("".join(parts), owner))
+                parts, owner, is_blank = [other], open_ops[-1], True
+            text = parts[0]
+        else:
+            parts.append(text)
+        is_blank = is_blank and not text.strip()
+    lines.append(Line("".join(parts), owner))
+    return lines

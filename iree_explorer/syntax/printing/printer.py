@@ -1,0 +1,238 @@
+"""The text of ops, blocks and regions, exactly as `iree-opt` prints it. MLIR: AsmPrinter.cpp, OperationPrinter."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from typing import cast
+
+from typing_extensions import override
+from xdsl.dialects.builtin import UnregisteredOp
+from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.traits import IsTerminator
+
+from iree_explorer.dialects.storage import ops_of
+from iree_explorer.syntax.collector import paused_collector
+from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
+from iree_explorer.syntax.printing.aliases import render
+from iree_explorer.syntax.printing.attributes import AttributePrinter
+from iree_explorer.syntax.printing.hot_text import HotText
+from iree_explorer.syntax.printing.names import Names
+from iree_explorer.syntax.resources import metadata_text
+
+_UNREGISTERED_NAME = "op_name__"
+
+_INDENT = "  "
+
+
+class TextPrinter(AttributePrinter):
+    """Prints ops into `out`.
+
+    Args:
+        names: of all values and blocks that will be printed.
+        short_cuts: whether ops of a well-known form may be printed in one go; the text is the same.
+    """
+
+    def __init__(self, names: Names, *, short_cuts: bool = True) -> None:
+        super().__init__()
+        self.names = names
+        self._default_dialects = [OUTERMOST]
+        self._hot_text = HotText(names.values, self._text_apart) if short_cuts else None
+
+    def use_default_dialect_of(self, op: Operation | None) -> None:
+        """Leaves out the dialect that goes without saying inside `op`."""
+        self._default_dialects = [OUTERMOST if op is None else DEFAULT_DIALECTS.get(op.name, "")]
+
+    # ---- values
+
+    @override
+    def print_ssa_value(self, value: SSAValue) -> str:
+        name = self.names.values.get(id(value), "<<UNKNOWN SSA VALUE>>")
+        self.out.append(name)
+        return name
+
+    @override
+    def print_operand(self, operand: SSAValue) -> None:
+        self.out.append(self.names.values.get(id(operand), "<<UNKNOWN SSA VALUE>>"))
+
+    @override
+    def print_block_name(self, block: Block) -> str:
+        name = self.names.blocks.get(block, "^INVALIDBLOCK")
+        self.out.append(name)
+        return name
+
+    @override
+    def _print_results(self, op: Operation) -> None:
+        results = op.results
+        if len(results) == 1:
+            [result] = results
+            self.out.append(f"{self.names.values[id(result)]} = ")
+        elif results:
+            pack = self.names.packs[op]
+            self.out.append(", ".join([name if count == 1 else f"{name}:{count}" for name, count in pack]) + " = ")
+
+    # ---- ops
+
+    @override
+    def print_op(self, op: Operation) -> None:
+        self._print_results(op)
+        if self._hot_text is not None and (text := self._hot_text.of(op)) is not None:
+            self.out.append(text)
+            return
+        self._print_behind_results(op)
+
+    def _print_behind_results(self, op: Operation) -> None:
+        if isinstance(op, UnregisteredOp) or type(op).print is Operation.print:
+            self.print_op_with_default_format(op)
+            return
+        name = op.name
+        default = self._default_dialects[-1]
+        if default and name.startswith(default) and name.count(".") == 1 and name[len(default)] == ".":
+            name = name[len(default) + 1 :]
+        self.out.append(name)
+        op.print(self)
+
+    def _text_apart(self, op: Operation, names: Mapping[int, str]) -> str | None:
+        """The text of `op` behind its results, given the names of its operands by `id`; None where there are aliases in it."""
+        outer, self.out = self.out, []
+        known, self.names = self.names, Names(dict(names))
+        self._print_behind_results(op)
+        text, self.out, self.names = self.out, outer, known
+        return "".join(cast("list[str]", text)) if all(isinstance(piece, str) for piece in text) else None
+
+    @override
+    def print_op_with_default_format(self, op: Operation) -> None:
+        """The generic form. Aliases are met in MLIR's order: regions, types, attributes."""
+        properties, attributes = dict(op.properties), dict(op.attributes)
+        name = op.name
+        if isinstance(op, UnregisteredOp):
+            name = op.op_name.data
+            attributes.pop(_UNREGISTERED_NAME)
+        outer, self.out = self.out, []
+        self.print_regions(op.regions)
+        regions, self.out = self.out, []
+        self.print_operation_type(op)
+        types, self.out = self.out, []
+        self._counts_as_use = not isinstance(op, UnregisteredOp)
+        self._print_op_properties(properties)
+        self._counts_as_use = True
+        inherent, self.out = self.out, []
+        self.print_op_attributes(attributes)
+        discardable, self.out = self.out, outer
+        self.print_string_literal(name)
+        self.print_operands(op.operands)
+        self.print_successors(op.successors)
+        self.out += [*inherent, *regions, *discardable, " : ", *types]
+
+    @override
+    def print_successors(self, successors: Sequence[Block]) -> None:
+        if successors:
+            self.out.append("[")
+            self.print_list(successors, self.print_block_name)
+            self.out.append("]")
+
+    @override
+    def print_op_attributes(
+        self,
+        attributes: Mapping[str, Attribute],
+        *,
+        reserved_attr_names: Iterable[str] = (),
+        print_keyword: bool = False,
+    ) -> bool:
+        if not attributes:
+            return False
+        reserved = set(reserved_attr_names)
+        kept = {name: value for name, value in attributes.items() if name not in reserved}
+        if not kept:
+            return False
+        self.out.append(" attributes " if print_keyword else " ")
+        self.print_attr_dict(kept)
+        return True
+
+    # ---- regions and blocks
+
+    @override
+    @contextmanager
+    def indented(self, amount: int = 1) -> Generator[None]:
+        outer = self.newline
+        self.newline += _INDENT * amount
+        yield
+        self.newline = outer
+
+    @override
+    def print_region(
+        self,
+        region: Region,
+        print_entry_block_args: bool = True,
+        print_empty_block: bool = True,
+        print_block_terminators: bool = True,
+    ) -> None:
+        self.out.append("{")
+        parent = region.parent
+        self._default_dialects.append("" if parent is None else DEFAULT_DIALECTS.get(parent.name, ""))
+        for index, block in enumerate(region.blocks):
+            has_header = bool(index)
+            if not index:
+                has_header = (print_empty_block and not block.first_op) or (print_entry_block_args and bool(block.args))
+            self.print_block(block, has_header, print_block_terminators if not index else True)
+        self._default_dialects.pop()
+        self.out.append(self.newline + "}")
+
+    @override
+    def print_block(self, block: Block, print_block_args: bool = True, print_block_terminator: bool = True) -> None:
+        if print_block_args:
+            self._print_header(block)
+        last = None if print_block_terminator else block.last_op
+        outer = self.newline
+        inner = outer + _INDENT
+        for op in ops_of(block):
+            if op is last and op.has_trait(IsTerminator, value_if_unregistered=False):
+                continue
+            self.newline = inner
+            self.out.append(inner)
+            self.print_op(op)
+        self.newline = outer
+
+    def _print_header(self, block: Block) -> None:
+        self.out.append(self.newline)
+        self.print_block_name(block)
+        if block.args:
+            self.out.append("(")
+            self.print_list(block.args, self.print_block_argument)
+            self.out.append(")")
+        self.out.append(":" + self._predecessors_comment(block))
+
+    def _predecessors_comment(self, block: Block) -> str:
+        """The blocks that go to `block`, each as often as it does, in the region's order."""
+        places = {pred: place for place, pred in enumerate(block.parent.blocks)} if block.parent else {}
+        branches = [use.operation.parent for use in block.uses]
+        preds = [pred for pred in branches if pred is not None and pred in places]
+        names = [self.names.blocks[pred] for pred in sorted(preds, key=lambda pred: places[pred])]
+        if len(names) > 1:
+            return f"  // {len(names)} preds: {', '.join(names)}"
+        if names:
+            return f"  // pred: {names[0]}"
+        return "" if places.get(block) == 0 else "  // no predecessors"
+
+    @override
+    def print_block_argument(self, arg: BlockArgument, print_type: bool = True) -> None:
+        self.print_ssa_value(arg)
+        if print_type:
+            self.out.append(": ")
+            self.print_attribute(arg.type)
+
+
+def print_module(op: Operation, *, short_cuts: bool = True) -> str:
+    """The text of `op`, mostly a module, with the aliases it needs above it and one newline at its end.
+
+    Args:
+        op: what is printed.
+        short_cuts: see `TextPrinter`.
+    """
+    with paused_collector():
+        printer = TextPrinter(Names.of(op), short_cuts=short_cuts)
+        printer.print_op(op)
+        definitions = printer.aliases.assign()
+        lines = [f"{alias.text} = {render(alias.body)}\n" for alias in definitions]
+        metadata = [f"\n{line}" for line in metadata_text(printer.resources)]
+        return "".join(lines) + render(printer.out) + "".join(metadata) + "\n"

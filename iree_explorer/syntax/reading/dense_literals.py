@@ -1,0 +1,262 @@
+"""Literals of numbers, `dense<…>` and `array<…>`, with hexadecimal floats as bit patterns and splats unexpanded."""
+
+from __future__ import annotations
+
+import math
+import struct
+from typing import NamedTuple, cast
+
+from typing_extensions import override
+from xdsl.dialects.builtin import (
+    AnyDenseElement,
+    AnyFloat,
+    BytesAttr,
+    ComplexType,
+    DenseArrayBase,
+    DenseIntOrFPElementsAttr,
+    IndexType,
+    IntegerType,
+    RankedStructure,
+    ShapedType,
+    Signedness,
+)
+from xdsl.ir import Attribute
+from xdsl.utils.lexer import Span
+from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
+
+from iree_explorer.syntax import dense
+from iree_explorer.syntax.reading.tokens import TokenParser
+
+_INDEX_WIDTH = 64
+
+_BOOLEANS = {"true": 1, "false": 0}
+
+
+class Literal(NamedTuple):
+    """One number of a tensor literal, before the tensor's type is known."""
+
+    negative: bool
+    text: str
+    span: Span[str]
+
+
+class Elements(NamedTuple):
+    """A tensor literal.
+
+    Attributes:
+        shape: lengths of the nested lists; empty for a single element.
+        parts: numbers per element: 1, or 2 of complex elements.
+        literals: the numbers in order, `parts` per element.
+    """
+
+    shape: tuple[int, ...]
+    parts: int
+    literals: list[Literal]
+
+
+def is_hexadecimal(text: str) -> bool:
+    """Whether an integer literal is one."""
+    return text[:2] in ("0x", "0X")
+
+
+class DenseParser(TokenParser):
+    """Parses numbers and arrays of them."""
+
+    # ---- numbers
+
+    def float_of_literal(self, text: str, negative: bool, type_: AnyFloat, span: Span[str]) -> float:
+        """The value of a decimal literal, or of the bits that a hexadecimal one spells. MLIR: parseFloatFromLiteral."""
+        if is_hexadecimal(text):
+            bits = self._float_bits(text, negative, type_, span)
+            return float(type_.unpack(bits, 1)[0])
+        if text.isdigit():
+            self.raise_error(
+                "unexpected decimal integer literal for a floating point value; "
+                "add a trailing dot to make the literal a float",
+                span,
+            )
+        return _rounded(-float(text) if negative else float(text), type_)
+
+    def _float_bits(self, text: str, negative: bool, type_: AnyFloat, span: Span[str]) -> bytes:
+        if negative:
+            self.raise_error("hexadecimal float literal should not have a leading minus", span)
+        bits = int(text, 16)
+        if bits >> type_.bitwidth:
+            self.raise_error("hexadecimal float constant out of range for type", span)
+        try:
+            return bits.to_bytes(type_.compile_time_size, "little")
+        except NotImplementedError:
+            self.raise_error(f"hexadecimal literals of {type_.name} are not supported", span)
+
+    def int_of_literal(self, text: str, negative: bool, type_: IntegerType | IndexType, span: Span[str]) -> int:
+        """The value of an integer literal that must fit `type_`. MLIR: buildAttributeAPInt."""
+        width, signedness = _INDEX_WIDTH, Signedness.SIGNED
+        if isinstance(type_, IntegerType):
+            width, signedness = type_.width.data, type_.signedness.data
+        if negative and signedness is Signedness.UNSIGNED:
+            self.raise_error("negative integer literal not valid for unsigned integer type", span)
+        value = int(text, 16) if is_hexadecimal(text) else int(text)
+        half = 1 << max(width - 1, 0)
+        limit = half if signedness is Signedness.SIGNED else 1 << width
+        fits = 0 < value <= half and width > 0 if negative else value < limit
+        if not fits:
+            self.raise_error("integer constant out of range for attribute", span)
+        return -value if negative else value
+
+    # ---- array<…>
+
+    def _parse_dense_array(self) -> DenseArrayBase:
+        """`array<type(: elements)?>`; an element is a number or, of i1, `true` or `false`."""
+        self.advance()
+        self.parse_punctuation("<")
+        span = self.token.span
+        type_ = self.parse_type()
+        if not isinstance(type_, IntegerType | AnyFloat):
+            self.raise_error("expected integer or float type", span)
+        literals: list[Literal] = []
+        if self.parse_optional_punctuation(":") is not None:
+            literals = self.parse_comma_separated_list(self.Delimiter.NONE, self._parse_literal)
+        self.parse_punctuation(">")
+        data = b"".join(self._element_bytes(literal, type_) for literal in literals)
+        return DenseArrayBase(type_, BytesAttr(data))
+
+    # ---- dense<…>
+
+    def _parse_dense(self) -> DenseIntOrFPElementsAttr:
+        self.advance()
+        return self.parse_dense_int_or_fp_elements_attr(None)
+
+    @override
+    def parse_dense_int_or_fp_elements_attr(
+        self, type: RankedStructure[AnyDenseElement] | None
+    ) -> DenseIntOrFPElementsAttr:
+        """The rest of a `dense` attribute, `dense` itself being read; `: type` too unless it is known."""
+        self.parse_punctuation("<")
+        start = self.token.span
+        elements = hexadecimal = None
+        if self.token.kind in (Kind.STRING_LIT, Kind.BYTES_LIT):
+            hexadecimal = self.parse_str_literal()
+        elif self.token.kind is not Kind.GREATER:
+            elements = self._parse_elements()
+        self.parse_punctuation(">")
+        elements_type = type
+        if elements_type is None:
+            self.parse_punctuation(":")
+            elements_type = self._parse_elements_type()
+        if hexadecimal is not None:
+            return self._dense_of_hexadecimal(hexadecimal, elements_type, start)
+        return self._dense_of_elements(elements, elements_type, start)
+
+    def _parse_elements_type(self) -> RankedStructure[AnyDenseElement]:
+        span = self.token.span
+        type_ = self.parse_type()
+        if not isinstance(type_, ShapedType) or not type_.has_static_shape():
+            self.raise_error("elements literal type must have static shape", span)
+        element_type = cast("Attribute", cast("RankedStructure[AnyDenseElement]", type_).get_element_type())
+        if not isinstance(element_type, IntegerType | IndexType | AnyFloat | ComplexType):
+            self.raise_error(f"dense elements of type {element_type} are not supported", span)
+        return cast("RankedStructure[AnyDenseElement]", type_)
+
+    def _parse_elements(self) -> Elements:
+        if self.token.kind is not Kind.L_SQUARE:
+            return self._parse_element()
+        self.enter()
+        span = self.token.span
+        rows = self.parse_comma_separated_list(self.Delimiter.SQUARE, self._parse_elements)
+        self.leave()
+        if not rows:
+            return Elements((0,), 1, [])
+        first = rows[0]
+        if any(row.shape != first.shape or row.parts != first.parts for row in rows):
+            self.raise_error("tensor literal is invalid; ranks are not consistent between elements", span)
+        literals = [literal for row in rows for literal in row.literals]
+        return Elements((len(rows), *first.shape), first.parts, literals)
+
+    def _parse_element(self) -> Elements:
+        if self.parse_optional_punctuation("(") is None:
+            return Elements((), 1, [self._parse_literal()])
+        real = self._parse_literal()
+        self.parse_punctuation(",")
+        imaginary = self._parse_literal()
+        self.parse_punctuation(")")
+        return Elements((), 2, [real, imaginary])
+
+    def _parse_literal(self) -> Literal:
+        negative = self.parse_optional_punctuation("-") is not None
+        token = self.token
+        is_boolean = token.kind is Kind.BARE_IDENT and token.text in _BOOLEANS and not negative
+        if not is_boolean and token.kind not in (Kind.INTEGER_LIT, Kind.FLOAT_LIT):
+            self.raise_error("expected element literal of primitive type", token.span)
+        self.advance()
+        return Literal(negative, token.text, token.span)
+
+    def _dense_of_elements(
+        self, elements: Elements | None, type_: RankedStructure[AnyDenseElement], span: Span[str]
+    ) -> DenseIntOrFPElementsAttr:
+        shape = type_.get_shape()
+        if elements is None:
+            if dense.element_count(type_):
+                self.raise_error("parsed zero elements, but type expected at least 1", span)
+            return dense.make_dense(type_, b"")
+        if elements.shape and elements.shape != shape and not (elements.shape == (0,) and 0 in shape):
+            wanted, got = (", ".join(map(str, dims)) for dims in (shape, elements.shape))
+            self.raise_error(
+                f"inferred shape of elements literal ([{got}]) does not match type ([{wanted}])",
+                span,
+            )
+        element_type = type_.get_element_type()
+        is_complex = isinstance(element_type, ComplexType)
+        part_type = element_type.element_type if isinstance(element_type, ComplexType) else element_type
+        if elements.literals and (elements.parts == 2) != is_complex:
+            self.raise_error(
+                "expected element type to be complex" if not is_complex else "expected '(' in element", span
+            )
+        data = b"".join(self._element_bytes(literal, part_type) for literal in elements.literals)
+        return dense.make_dense(type_, data)
+
+    def _element_bytes(self, literal: Literal, type_: IntegerType | IndexType | AnyFloat) -> bytes:
+        negative, text, span = literal
+        if isinstance(type_, AnyFloat):
+            if text in _BOOLEANS:
+                self.raise_error("expected floating-point elements, but parsed a boolean", span)
+            if is_hexadecimal(text):
+                return self._float_bits(text, negative, type_, span)
+            return type_.pack([self.float_of_literal(text, negative, type_, span)])
+        if text in _BOOLEANS:
+            if not isinstance(type_, IntegerType) or type_.width.data != 1:
+                self.raise_error("expected i1 type for 'true' or 'false' values", span)
+            text = str(_BOOLEANS[text])
+        elif not text.isdigit() and not is_hexadecimal(text):
+            self.raise_error("expected integer elements, but parsed floating-point", span)
+        value = self.int_of_literal(text, negative, type_, span)
+        if isinstance(type_, IndexType):
+            return struct.pack("<q", value)
+        return dense.integer_bytes(type_, value, dense.element_size(type_))
+
+    def _dense_of_hexadecimal(
+        self, text: str, type_: RankedStructure[AnyDenseElement], span: Span[str]
+    ) -> DenseIntOrFPElementsAttr:
+        try:
+            if not is_hexadecimal(text):
+                raise ValueError
+            raw = bytes.fromhex(text[2:])
+        except ValueError:
+            self.raise_error("elements hex string should start with '0x' and hold pairs of digits", span)
+        element_type = type_.get_element_type()
+        size = dense.element_size(element_type)
+        if isinstance(element_type, IntegerType):
+            size = dense.storage_width(element_type)
+        if len(raw) not in (size, size * dense.element_count(type_)):
+            self.raise_error("elements hex data size is invalid for provided type", span)
+        return dense.make_dense(type_, dense.from_mlir_bytes(element_type, raw))
+
+
+def _rounded(value: float, type_: AnyFloat) -> float:
+    """`value`, or an infinity where it is too large for `type_`."""
+    try:
+        type_.pack([value])
+    except OverflowError:
+        return math.copysign(math.inf, value)
+    except NotImplementedError:
+        pass
+    return value

@@ -1,0 +1,137 @@
+"""`#dialect.name<…>`, `!dialect.name<…>`, `#dialect<name …>`, aliases, and names that no dialect of ours knows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal, cast, overload
+
+from typing_extensions import override
+from xdsl.context import Context
+from xdsl.dialects.builtin import NoneAttr, OpaqueAttr, UnregisteredAttr
+from xdsl.ir import Attribute, Data, ParametrizedAttribute, TypeAttribute, TypedAttribute
+from xdsl.utils.exceptions import VerifyException
+from xdsl.utils.lexer import Span
+from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
+
+from iree_explorer.syntax.reading.tokens import TokenParser
+
+_PRETTY_SYMBOL = re.compile(r"([a-zA-Z_][\w.]*)(?:<(.*)>)?", re.ASCII | re.DOTALL)
+
+_MNEMONIC = re.compile(r"[ \t\r\n]*([a-zA-Z_][\w$.]*)", re.ASCII)
+
+
+class DialectSymbolParser(TokenParser):
+    """Parses what begins with `#` or `!`.
+
+    What no dialect of ours knows is kept as its text, where `allow_unregistered`: attributes as `OpaqueAttr` of the
+    dialect's name, the text after it and the type, as MLIR keeps them; types as `UnregisteredAttr`.
+    """
+
+    def __init__(self, context: Context, text: str, name: str) -> None:
+        super().__init__(context, text, name)
+        self.allow_unregistered = context.allow_unregistered
+
+    @overload
+    def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: Literal[False]) -> Attribute: ...
+
+    @overload
+    def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: Literal[True]) -> TypeAttribute: ...
+
+    @override
+    def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: bool) -> Attribute:
+        """What follows `#name` or `!name`."""
+        dialect, dot, mnemonic = attr_or_dialect_name.partition(".")
+        start = self.token.start - len(attr_or_dialect_name) - 1
+        span = Span(start, start + 1, self.text_lexer.input)
+        if dot:
+            definition = self._definition(attr_or_dialect_name, is_type)
+            if definition is not None:
+                return self._parse_body(definition, span)
+            return self._unregistered(dialect, mnemonic + self._raw_body(), is_type, span)
+        if self.token.kind is not Kind.LESS:
+            return self._aliased(attr_or_dialect_name, is_type, span)
+        return self._parse_opaque(dialect, is_type, span)
+
+    def _definition(self, name: str, is_type: bool) -> type[Attribute] | None:
+        allowed, self.ctx.allow_unregistered = self.ctx.allow_unregistered, False
+        try:
+            return self.ctx.get_optional_type(name) if is_type else self.ctx.get_optional_attr(name)
+        finally:
+            self.ctx.allow_unregistered = allowed
+
+    def _aliased(self, name: str, is_type: bool, span: Span[str]) -> Attribute:
+        attribute = self.attribute_aliases.get(("!" if is_type else "#") + name)
+        if attribute is None:
+            self.raise_error(f"undefined symbol alias id '{name}'", span)
+        return attribute
+
+    def _parse_opaque(self, dialect: str, is_type: bool, span: Span[str]) -> Attribute:
+        """`<name …>` after a dialect's name."""
+        content = self.text_lexer.content
+        mnemonic = _MNEMONIC.match(content, self.token.end)
+        name = f"{dialect}.{mnemonic[1]}" if mnemonic else ""
+        definition = self._definition(name, is_type) if mnemonic else None
+        if mnemonic is None or definition is None:
+            return self._unregistered(dialect, self._raw_body()[1:-1], is_type, span)
+        self.resume_at(mnemonic.end())
+        attribute = self._parse_body(definition, span)
+        self.parse_punctuation(">")
+        return attribute
+
+    def _parse_body(self, definition: type[Attribute], span: Span[str]) -> Attribute:
+        try:
+            if issubclass(definition, ParametrizedAttribute):
+                return definition.new(definition.parse_parameters(self))
+            data = cast("type[Data[Any]]", definition)
+            return data(data.parse_parameter(self))
+        except VerifyException as error:
+            self.raise_error(str(error), span)
+
+    def with_trailing_type(self, attribute: Attribute, *, is_alias: bool) -> Attribute:
+        """`attribute`, with the type that may follow it in the text. MLIR: Parser::parseExtendedAttr."""
+        if is_alias or self.token.kind is not Kind.COLON:
+            return attribute
+        if isinstance(attribute, OpaqueAttr):
+            self.advance()
+            return OpaqueAttr(attribute.ident, attribute.value, self.parse_type())
+        if isinstance(attribute, TypedAttribute):
+            span = self.token.span
+            self.advance()
+            if (type_ := self.parse_type()) != attribute.get_type():
+                self.raise_error(
+                    f"attribute type different than expected: expected {type_}, but got {attribute.get_type()}", span
+                )
+        return attribute
+
+    # ---- unknown names
+
+    def _raw_body(self) -> str:
+        """The text of a `<…>` with everything balanced in it, if one comes next; else nothing."""
+        if self.token.kind is not Kind.LESS:
+            return ""
+        start = self.token.start
+        end = self._raw_scan_balanced(start + 1) + 1
+        self.resume_at(end)
+        return self.text_lexer.content[start:end]
+
+    def _unregistered(self, dialect: str, symbol: str, is_type: bool, span: Span[str]) -> Attribute:
+        if not self.allow_unregistered:
+            self._raise_unregistered(dialect, symbol, is_type, span)
+        if not is_type:
+            return OpaqueAttr.from_strings(dialect, symbol, NoneAttr())
+        pretty = _PRETTY_SYMBOL.fullmatch(symbol)
+        name = f"{dialect}.{pretty[1]}" if pretty else f"{dialect}."
+        definition = UnregisteredAttr.with_name_and_type(name, True)
+        body = (pretty[2] or "") if pretty else symbol
+        return definition(name, True, pretty is None, body)
+
+    def _raise_unregistered(self, dialect: str, symbol: str, is_type: bool, span: Span[str]) -> None:
+        kind = "type" if is_type else "attribute"
+        name = symbol.partition("<")[0]
+        if self.ctx.get_optional_dialect(dialect) is not None:
+            self.raise_error(f"unknown {kind} `{name}` in dialect `{dialect}`", span)
+        self.raise_error(
+            f'{"!" if is_type else "#"}"{dialect}"<"{symbol}"> {kind} created with unregistered dialect. '
+            "If this is intended, please use -allow-unregistered-dialect",
+            span,
+        )

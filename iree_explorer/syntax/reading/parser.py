@@ -1,0 +1,406 @@
+"""Modules, ops and regions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NoReturn, cast
+
+from typing_extensions import override
+from xdsl.context import Context
+from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
+from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.irdl import IRDLOperation
+from xdsl.parser import ForwardDeclaredValue, Parser, UnresolvedOperand
+from xdsl.utils.exceptions import ParseError
+from xdsl.utils.lexer import Span
+from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
+
+from iree_explorer.dialects.defects import DEFECTS
+from iree_explorer.errors import SourceError
+from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
+from iree_explorer.syntax.depth import MAX_NESTING, MAX_REGION_NESTING, SHALLOW, make_room
+from iree_explorer.syntax.reading.attributes import AttributeParser
+from iree_explorer.syntax.reading.hot_lines import HotLines, Shape
+from iree_explorer.syntax.reading.scopes import ForwardUse, ValueScopes
+from iree_explorer.syntax.source import Source
+
+_OP_STARTS = frozenset({Kind.PERCENT_IDENT, Kind.BARE_IDENT, Kind.STRING_LIT})
+
+_TOP_LEVEL_ALIAS = frozenset({Kind.HASH_IDENT, Kind.EXCLAMATION_IDENT})
+
+
+class ModuleParser(AttributeParser, Parser):
+    """Parses a whole text as `iree-opt` reads it.
+
+    Args:
+        context: the dialects; whether unknown ones are allowed.
+        source: the text.
+        short_cuts: whether lines of a well-known form may be read in one go; the result is the same.
+
+    Attributes:
+        offsets: per op, the place of its name in the text.
+        op_offset: the place of the op that is being parsed.
+    """
+
+    def __init__(self, context: Context, source: Source, *, short_cuts: bool = True) -> None:
+        super().__init__(context, source.text, source.name)
+        self.source = source
+        self.offsets: dict[Operation, int] = {}
+        self.op_offset = 0
+        self.scopes = ValueScopes()
+        self.blocks = {}
+        self.forward_block_references = defaultdict(list)
+        self.ssa_values = {}
+        self.forward_ssa_references = {}
+        self._default_dialects = [OUTERMOST]
+        self._unregistered_ops: dict[str, type[Operation]] = {}
+        self._region_nesting = 0
+        self._hot_lines = HotLines(source.text, self.scopes, self.offsets, self._reread) if short_cuts else None
+
+    @property
+    def shapes(self) -> Mapping[Operation, Shape]:
+        """Op → what it has in common with other ops of the same mapping, for most ops of large texts."""
+        return {} if self._hot_lines is None else self._hot_lines.shapes
+
+    # ---- the whole text
+
+    @override
+    def parse_module(self, allow_implicit_module: bool = True) -> ModuleOp:
+        """The text's module: the only op of the text, or a module around all of its ops."""
+        self.read_resources_ahead()
+        ops: list[Operation] = []
+        while (kind := self.token.kind) is not Kind.EOF:
+            if kind in _TOP_LEVEL_ALIAS:
+                self._parse_alias_def()
+            elif kind is Kind.FILE_METADATA_BEGIN:
+                self._parse_file_metadata_dictionary()
+            else:
+                ops.append(self.parse_operation())
+        self._check_all_defined()
+        if len(ops) == 1 and isinstance(ops[0], ModuleOp):
+            return ops[0]
+        return ModuleOp(ops)
+
+    def _check_all_defined(self) -> None:
+        spans = [use.span for by_number in self.scopes.forward.values() for use in by_number.values()]
+        if spans:
+            self.raise_error("use of undeclared SSA value name", min(spans, key=lambda span: span.start))
+
+    @override
+    def _parse_alias_def(self) -> None:
+        token = self._consume_token()
+        if token.text in self.attribute_aliases:
+            self.raise_error(f"redefinition of attribute alias id '{token.text[1:]}'", token.span)
+        if "." in token.text:
+            self.raise_error("attribute names with a '.' are reserved for dialect-defined names", token.span)
+        self.parse_punctuation("=")
+        if token.text.startswith("!"):
+            self.attribute_aliases[token.text] = self.parse_type()
+        else:
+            self.attribute_aliases[token.text] = self.parse_attribute()
+
+    # ---- ops
+
+    @override
+    def _parse_block_body(self, block: Block) -> None:
+        hot_lines = self._hot_lines
+        while True:
+            if hot_lines is not None and (end := hot_lines.read(block, self.token.start)) != self.token.start:
+                self.resume_at(end)
+            start = self.token.start
+            op = self.parse_optional_operation()
+            if op is None:
+                return
+            block.add_op(op)
+            if hot_lines is not None:
+                hot_lines.learn(op, start, self.token.start)
+
+    def _reread(self, line: str, values: Mapping[str, SSAValue]) -> Operation | None:
+        """The op of a line whose names stand for these values; None: it is no op, or there is more in the line."""
+        parser = ModuleParser(self.ctx, Source(self.source.name, line), short_cuts=False)
+        parser.attribute_aliases = self.attribute_aliases
+        parser.known_types, parser.known_attributes = self.known_types, self.known_attributes
+        parser._default_dialects = list(self._default_dialects)
+        for name, value in values.items():
+            parser.scopes.define(name, (value,), 0)
+        try:
+            op = parser.parse_operation()
+        except (ParseError, SourceError, *DEFECTS):
+            return None
+        return None if parser.scopes.forward or parser.token.kind is not Kind.EOF else op
+
+    @override
+    def parse_optional_operation(self) -> Operation | None:
+        return self.parse_operation() if self.token.kind in _OP_STARTS else None
+
+    @override
+    def parse_operation(self) -> Operation:
+        results = self._parse_op_result_list()
+        token = self.token
+        around, self.op_offset = self.op_offset, token.start
+        if token.kind is Kind.BARE_IDENT:
+            op = self._parse_custom_op(token.text)
+        elif token.kind is Kind.STRING_LIT:
+            op = self._parse_generic_op()
+        else:
+            self.raise_error("expected operation name in quotes", token.span)
+        self.op_offset = around
+        self.offsets[op] = token.start
+        if results:
+            self._define_results(op, results)
+        return op
+
+    def _parse_custom_op(self, name: str) -> Operation:
+        definition = self._custom_definition(name)
+        self.advance()
+        self._default_dialects.append(DEFAULT_DIALECTS.get(definition.name, ""))
+        op = definition.parse(self)
+        self._default_dialects.pop()
+        self.parse_optional_location()
+        return op
+
+    def _custom_definition(self, name: str) -> type[Operation]:
+        full_name = name
+        if "." not in name and self._default_dialects[-1]:
+            full_name = f"{self._default_dialects[-1]}.{name}"
+        definition = self._registered(full_name)
+        if definition is None:
+            self._raise_unknown_op(name, full_name)
+        return definition
+
+    def _raise_unknown_op(self, name: str, full_name: str) -> NoReturn:
+        dialect = full_name.partition(".")[0]
+        if "." in name and self.ctx.get_optional_dialect(dialect) is None:
+            self.raise_error(f"Dialect `{dialect}' not found for custom op '{name}'")
+        tried = f" (tried '{full_name}' as well)" if full_name != name else ""
+        self.raise_error(f"custom op '{name}' is unknown{tried}")
+
+    def _registered(self, name: str) -> type[Operation] | None:
+        allowed, self.ctx.allow_unregistered = self.ctx.allow_unregistered, False
+        try:
+            return self.ctx.get_optional_op(name) if "." in name else None
+        finally:
+            self.ctx.allow_unregistered = allowed
+
+    def _parse_generic_op(self) -> Operation:
+        span = self.token.span
+        name = self.parse_str_literal()
+        definition = self._registered(name) or self._unregistered_op(name, span)
+        self._default_dialects.append(DEFAULT_DIALECTS.get(definition.name, ""))
+        op = self._parse_generic_operation(definition)
+        self._default_dialects.pop()
+        return op
+
+    def _unregistered_op(self, name: str, span: Span[str]) -> type[Operation]:
+        if not self.allow_unregistered:
+            dialect = name.partition(".")[0]
+            if self.ctx.get_optional_dialect(dialect) is not None:
+                self.raise_error(
+                    f"unregistered operation '{name}' found in dialect ('{dialect}') "
+                    "that does not allow unknown operations",
+                    span,
+                )
+            self.raise_error(
+                f"operation '{name}' being parsed with an unregistered dialect. If this is intended, "
+                "please use -allow-unregistered-dialect with the MLIR tool used",
+                span,
+            )
+        if name not in self._unregistered_ops:
+            self._unregistered_ops[name] = UnregisteredOp.with_name(name)
+        return self._unregistered_ops[name]
+
+    @override
+    def _parse_generic_operation(self, op_type: type[Operation]) -> Operation:
+        operands = self.parse_op_args_list()
+        successors = self.parse_optional_successors() or []
+        properties = self.parse_optional_properties_dict()
+        regions = self.parse_region_list()
+        attributes = self.parse_optional_attr_dict()
+        self.parse_punctuation(":")
+        span = self.token.span
+        function_type = self.parse_function_type()
+        self.parse_optional_location()
+        if len(operands) != len(function_type.inputs.data):
+            self.raise_error(f"expected {len(operands)} operand types but had {len(function_type.inputs.data)}", span)
+        values = [self.resolve_operand(*pair) for pair in zip(operands, function_type.inputs.data, strict=True)]
+        if issubclass(op_type, IRDLOperation):
+            _move_inherent(op_type, attributes, properties)
+        return op_type.create(
+            operands=values,
+            result_types=function_type.outputs.data,
+            properties=properties,
+            attributes=attributes,
+            successors=successors,
+            regions=regions,
+        )
+
+    # ---- values
+
+    def _define_results(self, op: Operation, names: Sequence[tuple[Span[str], int]]) -> None:
+        wanted = sum(count for _, count in names)
+        if wanted != len(op.results):
+            message = f"operation defines {len(op.results)} results but was provided {wanted} to bind"
+            self.raise_error(message if op.results else "cannot name an operation with no results", names[0][0])
+        start = 0
+        for span, count in names:
+            self._register_ssa_definition(span.text[1:], op.results[start : start + count], span)
+            start += count
+
+    @override
+    def _register_ssa_definition(self, name: str, values: Sequence[SSAValue], span: Span[str]) -> None:
+        previous = self.scopes.packs.get(name)
+        if previous is not None:
+            raise SourceError(
+                f"redefinition of SSA value '%{name}'",
+                self.source.location(span.start),
+                (("previously defined here", self.source.location(previous[1])),),
+            )
+        self.scopes.define(name, values, span.start)
+        if self.scopes.forward and (uses := self.scopes.forward.pop(name, None)) is not None:
+            for number, use in uses.items():
+                self._bind_forward_use(name, number, use, values, span)
+
+    def _bind_forward_use(
+        self, name: str, number: int, use: ForwardUse, values: Sequence[SSAValue], span: Span[str]
+    ) -> None:
+        if number >= len(values):
+            self.raise_error("reference to invalid result number", use.span)
+        value = values[number]
+        if value.type != use.value.type:
+            raise SourceError(
+                f"definition of SSA value '%{name}#{number}' has type '{value.type}'",
+                self.source.location(span.start),
+                ((f"previously used here with type '{use.value.type}'", self.source.location(use.span.start)),),
+            )
+        use.value.replace_all_uses_with(value)
+
+    @override
+    def parse_optional_unresolved_operand(self) -> UnresolvedOperand | None:
+        token = self.token
+        if token.kind is not Kind.PERCENT_IDENT:
+            return None
+        self.advance()
+        number = self.token
+        if number.kind is Kind.HASH_IDENT and number.text[1:].isdecimal():
+            self.advance()
+            return UnresolvedOperand(token.span, int(number.text[1:]))
+        return UnresolvedOperand(token.span, 0)
+
+    @override
+    def resolve_operand(self, operand: UnresolvedOperand, type: Attribute) -> SSAValue:  # pyright: ignore[reportIncompatibleMethodOverride]
+        name = operand.span.text[1:]
+        known = self.scopes.packs.get(name)
+        if known is None:
+            return self._forward_use(name, operand, type)
+        values, defined = known
+        if operand.index >= len(values):
+            self.raise_error("reference to invalid result number", operand.span)
+        value = values[operand.index]
+        if value.type is not type and value.type != type:
+            self._raise_other_type(operand, type, value.type, defined)
+        return value
+
+    def _forward_use(self, name: str, operand: UnresolvedOperand, type_: Attribute) -> SSAValue:
+        uses = self.scopes.forward.setdefault(name, {})
+        use = uses.get(operand.index)
+        if use is None:
+            use = uses[operand.index] = ForwardUse(ForwardDeclaredValue(type_), operand.span)
+        elif use.value.type != type_:
+            self._raise_other_type(operand, type_, use.value.type, use.span.start)
+        return use.value
+
+    def _raise_other_type(self, operand: UnresolvedOperand, wanted: Attribute, got: Attribute, prior: int) -> None:
+        raise SourceError(
+            f"use of value '{operand.span.text}' expects different type than prior uses: '{wanted}' vs '{got}'",
+            self.source.location(operand.span.start),
+            (("prior use here", self.source.location(prior)),),
+        )
+
+    # ---- regions and blocks
+
+    @override
+    def parse_optional_region(self, arguments: Iterable[Parser.Argument] | None = None) -> Region | None:
+        span = self.token.span
+        if self.parse_optional_punctuation("{") is None:
+            return None
+        self._region_nesting += 1
+        if self._region_nesting > SHALLOW:
+            self._go_deeper_in_regions(span)
+        blocks, forward = self.blocks, self.forward_block_references
+        self.blocks, self.forward_block_references = {}, defaultdict(list)
+        self.scopes.open_region()
+        region = Region()
+        self._parse_entry_block(region, arguments)
+        while self.parse_optional_punctuation("}") is None:
+            region.add_block(self._parse_block())
+        self._check_blocks_defined()
+        self.scopes.close_region()
+        self.blocks, self.forward_block_references = blocks, forward
+        self._region_nesting -= 1
+        return region
+
+    def _go_deeper_in_regions(self, span: Span[str]) -> None:
+        if self._region_nesting > MAX_REGION_NESTING:
+            self.raise_error(f"regions nest more than {MAX_REGION_NESTING} levels deep", span)
+        make_room(MAX_REGION_NESTING + MAX_NESTING)
+
+    def _parse_entry_block(self, region: Region, arguments: Iterable[Parser.Argument] | None) -> None:
+        """The entry block, unless it has a label."""
+        if arguments is None:
+            if self.token.kind not in (Kind.CARET_IDENT, Kind.R_BRACE):
+                block = Block()
+                region.add_block(block)
+                self._parse_block_body(block)
+            return
+        arguments = tuple(arguments)
+        if self.token.kind is Kind.CARET_IDENT and arguments:
+            self.raise_error("invalid block name in region with named arguments")
+        if self.token.kind is Kind.CARET_IDENT:
+            return
+        block = Block(arg_types=[argument.type for argument in arguments])
+        for value, argument in zip(block.args, arguments, strict=True):
+            self._register_ssa_definition(argument.name.text[1:], (value,), argument.name)
+        region.add_block(block)
+        self._parse_block_body(block)
+
+    @override
+    def _parse_block(self) -> Block:
+        token = self._parse_token(Kind.CARET_IDENT, "expected operation name in quotes")
+        name = token.text[1:]
+        block, defined = self.blocks.get(name, (None, None))
+        if block is None:
+            block = Block()
+        elif defined is not None:
+            self.raise_error(f"redefinition of block '{token.text}'", token.span)
+        self.blocks[name] = (block, token.span)
+        self.forward_block_references.pop(name, None)
+        self._parse_optional_block_arg_list(block)
+        self.parse_punctuation(":")
+        self._parse_block_body(block)
+        return block
+
+    @override
+    def parse_optional_successor(self) -> Block | None:
+        token = self._parse_optional_token(Kind.CARET_IDENT)
+        if token is None:
+            return None
+        name = token.text[1:]
+        if name not in self.blocks:
+            self.blocks[name] = (Block(), None)
+            self.forward_block_references[name].append(token.span)
+        return self.blocks[name][0]
+
+    def _check_blocks_defined(self) -> None:
+        spans = [span for spans in self.forward_block_references.values() for span in spans]
+        if spans:
+            self.raise_error("reference to an undefined block", min(spans, key=lambda span: span.start))
+
+
+def _move_inherent(
+    definition: type[IRDLOperation], attributes: dict[str, Attribute], properties: dict[str, Attribute]
+) -> None:
+    """Inherent attributes in the dictionary become properties, as in texts from before there were properties."""
+    for name in cast("Iterable[str]", definition.get_irdl_definition().properties):
+        if name in attributes and name not in properties:
+            properties[name] = attributes.pop(name)

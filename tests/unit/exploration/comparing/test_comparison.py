@@ -1,0 +1,148 @@
+import base64
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+
+import iree_explorer as ie
+from iree_explorer import samples
+from iree_explorer.errors import InputError
+from iree_explorer.exploration import Comparison, compare, decode_document, explore_module
+from iree_explorer.exploration.page.comparison import comparison_json, document_with
+from iree_explorer.frontends import load
+from iree_explorer.samples import Sample
+from iree_explorer.syntax import parse
+from tests.unit.exploration.programs import CONFLICT
+
+SCHEMA = json.loads((files("iree_explorer") / "exploration" / "page" / "document.schema.json").read_text())
+
+
+def differing(comparison: Comparison) -> list[tuple[str, tuple[str, ...]]]:
+    return [(d.label.split(" = ")[0], d.differs) for d in comparison.differences]
+
+
+@pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
+def test_a_schedule_is_like_itself(sample: Sample) -> None:
+    found = compare(load(sample), load(sample))
+    assert found.differences == ()
+    assert [row.change for row in found.rows] == [""] * len(found.rows)
+    assert comparison_json(found)["hunks"] == []
+
+
+def test_debug_takes_waves_apart() -> None:
+    found = compare(samples.diamond, favor="debug")
+    assert found.names == ("favor min-peak-memory", "favor debug")
+    assert differing(found) == [("%3", ("wave",))] or differing(found) == [("%2", ("wave",))]
+    figures = {row.name: (row.before, row.after, row.change) for row in found.rows}
+    assert figures["waves"] == ("3", "0", "−3 (−100%)")
+    assert figures["critical path"] == ("3", "4", "+1 (+33%)")
+    assert "1 op placed differently:" in repr(found)
+
+
+def test_serial_regions_are_many() -> None:
+    found = explore_module(load(samples.diamond)).compare(partitioner="serial")
+    assert found.names == ("regions reference, waves reference", "regions serial, waves serial")
+    assert found.figures[0].regions == 1
+    assert found.figures[1].regions == found.figures[1].ops == 4
+    assert {differs for _, differs in differing(found)} <= {("region",), ("region", "wave")}
+    assert len(found.differences) == 3
+
+
+def test_a_partitioner_that_only_waves_have_leaves_regions_alone() -> None:
+    exploration = explore_module(load(samples.diamond))
+    with pytest.raises(InputError, match="no partitioner is called 'magic'; there are reference, serial"):
+        exploration.compare(partitioner="magic")
+
+
+def test_an_edited_program_is_compared_by_what_its_ops_say() -> None:
+    text = samples.two_devices.text
+    lines = [line for line in text.splitlines() if "stream.async.dispatch" in line]
+    assert lines
+    found = compare(text, text.replace(lines[-1] + "\n", lines[-1].replace("@device_a", "@device_b") + "\n"))
+    assert all("only" not in word for d in found.differences for word in d.differs)
+    assert any("affinity" in d.differs for d in found.differences)
+
+
+def test_ops_of_one_program_only_are_told() -> None:
+    a, b = samples.diamond, samples.cloned_splat
+    found = compare(a, b)
+    sides = {differs for d in found.differences for differs in d.differs}
+    assert {"only before", "only after"} & sides
+    assert found.names == ("diamond.mlir", "cloned_splat.mlir")
+    for difference in found.differences:
+        assert (difference.before_op == -1) == ("only after" in difference.differs)
+
+
+def test_runs_are_measured_and_their_results_compared() -> None:
+    found = compare(samples.mlp, partitioner="serial").run("main", repeat=1)
+    assert found.measured is not None
+    assert found.measured.largest_difference == 0.0
+    names = [row.name for row in found.rows]
+    assert names[-4:] == ["measured time", "measured critical path", "measured peak bytes", "results"]
+    assert "the same" in found.to_text()
+
+
+def test_a_comparison_names_what_cannot_run() -> None:
+    with pytest.raises(InputError, match="no public function @nothing"):
+        compare(samples.diamond, favor="debug").run("nothing")
+
+
+@pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
+def test_the_document_keeps_to_the_schema(sample: Sample) -> None:
+    document = document_with(compare(load(sample), partitioner="serial", favor="debug"))
+    jsonschema.validate(document, SCHEMA)
+    for graph in document["comparison"]["graphs"]:
+        before = {node["op"]: (node["x"], node["y"]) for node in reversed(graph["before"]["nodes"])}
+        after = {node["op"]: (node["x"], node["y"]) for node in reversed(graph["after"]["nodes"])}
+        assert before == after
+
+
+def applied(before: Sequence[str], after: Sequence[str], hunks: Sequence[Sequence[int]]) -> list[str]:
+    """What the hunks make of a text."""
+    found: list[str] = []
+    at = 0
+    for a, b, c, d in hunks:
+        found += [*before[at:a], *after[c:d]]
+        at = b
+    return [*found, *before[at:]]
+
+
+@pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
+def test_hunks_lead_from_one_text_to_the_other(sample: Sample) -> None:
+    found = compare(load(sample), partitioner="serial")
+    before, after = ([line for line, _ in run.lines_after] for run in (found.before, found.after))
+    assert applied(before, after, comparison_json(found)["hunks"]) == after
+
+
+def test_the_page_holds_the_comparison(tmp_path: Any) -> None:
+    found = compare(samples.diamond, favor="debug")
+    page = found.to_html(tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_text() == page
+    encoded = page.split('id="ie-document">')[1].split("</script>")[0]
+    document = decode_document(base64.b64decode(encoded))
+    assert document["comparison"]["other"]["options"]["favor"] == "debug"
+    assert "placed differently" in page
+
+
+def test_widgets_and_explorations_are_compared_as_they_are() -> None:
+    first, second = ie.explore(samples.diamond), explore_module(load(samples.diamond), favor="debug")
+    assert len(ie.compare(first, second).differences) == 1
+
+
+def test_a_refused_program_is_compared_up_to_the_refusal() -> None:
+    found = compare(parse(CONFLICT, "program.mlir"), partitioner="serial")
+    assert found.before.refusal is not None
+    assert "regions reference, waves reference was refused:" in found.to_text()
+
+
+def test_an_op_that_is_dead_after_an_edit_is_not_there() -> None:
+    text = samples.transformer.text
+    call = "@main_dispatch_3::@main_dispatch_3_transpose_16x4x8_f32(%"
+    assert f"{call}3" in text
+    found = compare(text, text.replace(f"{call}3", f"{call}2", 1))
+    (difference,) = [d for d in found.differences if "only before" in d.differs]
+    assert str(difference).endswith("partition 0, wave 10 → not there (only before)")
+    assert (difference.after_op, difference.after) == (-1, ())

@@ -1,0 +1,180 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import iree_explorer.exploration
+from iree_explorer.exploration import Exploration, decode_document, encode_document, explore_module
+from iree_explorer.exploration.edits import Edit, Text, apply
+from iree_explorer.frontends import load
+from iree_explorer.passes.schedule import copy_module, run_schedule
+from iree_explorer.samples import ALL, Sample
+from iree_explorer.syntax import print_module
+from tests.conformance.generator import program
+from tests.unit.exploration.programs import DIAMOND, DIVIDED, explore, function
+
+SCHEMA = Path(iree_explorer.exploration.__file__).parent / "page" / "document.schema.json"
+FIXTURES = Path(iree_explorer.exploration.__file__).parents[1] / "widgets" / "frontend" / "test" / "fixtures"
+SEEDS = range(12)
+
+
+@pytest.fixture(scope="module")
+def validator() -> jsonschema.Draft202012Validator:
+    schema = json.loads(SCHEMA.read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def edits_of(step: dict[str, Any]) -> list[Edit]:
+    return [
+        Edit(edit["line"], edit["remove"], list(zip(edit["lines"], edit["owners"], strict=True)))
+        for edit in step.get("edits", ())
+    ]
+
+
+def replay(document: dict[str, Any]) -> str:
+    """The text after all steps; checks on the way that undoing all leads back to where it began."""
+    before: Text = list(zip(document["text"]["lines"], document["text"]["owners"], strict=True))
+    text = list(before)
+    undo = [apply(text, edits_of(step)) for step in document["steps"]]
+    after = "\n".join(line for line, _ in text) + "\n"
+    for edits in reversed(undo):
+        apply(text, edits)
+    assert text == before
+    return after
+
+
+def memberships(document: dict[str, Any], graph: int) -> dict[int, tuple[int, int]]:
+    """Region and wave of each node after all steps."""
+    found: dict[int, tuple[int, int]] = {}
+    for step in document["steps"]:
+        if document["stages"][step["stage"]]["graph"] == graph:
+            found.update({node: (region, wave) for node, region, wave in step.get("place", ())})
+    return found
+
+
+def scheduled_text(exploration: Exploration) -> str:
+    """What the passes make of the program when nobody watches."""
+    copy = copy_module(exploration.source)
+    run_schedule(copy, exploration.options)
+    return print_module(copy.op)
+
+
+def check(exploration: Exploration, validator: jsonschema.Draft202012Validator) -> None:
+    document = exploration.document
+    validator.validate(document)
+    assert document["steps"]
+    stages = document["stages"]
+    assert [stage["first"] for stage in stages] == [0, *(stage["end"] for stage in stages[:-1])]
+    assert stages[-1]["end"] == len(document["steps"])
+    for number, stage in enumerate(stages):
+        assert {step["stage"] for step in document["steps"][stage["first"] : stage["end"]]} == {number}
+    if exploration.refusal is None:
+        assert replay(document) == scheduled_text(exploration) == exploration.text
+    else:
+        assert document["steps"][-1]["kind"] == "refused"
+        assert document["refusal"]["message"] == exploration.refusal.message
+    for number, graph in enumerate(document["graphs"]):
+        inside = {n["id"]: (n["region"], n["wave"]) for n in graph["nodes"] if n["region"] >= 0}
+        reached = memberships(document, number)
+        assert {node: reached.get(node) for node in inside} == inside or exploration.refusal is not None
+
+
+@pytest.mark.parametrize("sample", ALL, ids=lambda sample: sample.name)
+def test_samples(sample: Sample, validator: jsonschema.Draft202012Validator) -> None:
+    exploration = iree_explorer.exploration.explore_module(load(sample))
+    assert (exploration.refusal is None) == (sample.name != "circle")
+    check(exploration, validator)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_programs(seed: int, validator: jsonschema.Draft202012Validator) -> None:
+    check(explore(program(seed)), validator)
+
+
+@pytest.mark.parametrize(
+    "passes", [("execution",), ("concurrency",), ("execution", "concurrency"), ("concurrency", "execution")]
+)
+@pytest.mark.parametrize("favor", ["debug", "min-peak-memory", "max-concurrency"])
+def test_options(passes: tuple[str, ...], favor: str, validator: jsonschema.Draft202012Validator) -> None:
+    text = explore(DIAMOND, passes=("execution",)).text if passes == ("concurrency",) else DIAMOND
+    exploration = explore(text, passes=passes, favor=favor)
+    check(exploration, validator)
+    assert exploration.document["options"]["favor"] == favor
+
+
+def test_two_functions_have_stages_of_their_own(validator: jsonschema.Draft202012Validator) -> None:
+    body = DIAMOND.splitlines()[4:-2]
+    exploration = explore(
+        function(*body, name="f") + "util.func public @empty() {\n  util.return\n}\n" + function(*body, name="g")
+    )
+    check(exploration, validator)
+    stages = [(stage["function"], stage["pass"]) for stage in exploration.document["stages"]]
+    assert stages == [("f", "execution"), ("f", "concurrency"), ("g", "execution"), ("g", "concurrency")]
+    assert [graph.function for graph in exploration.graphs] == ["f", "g"]
+
+
+def test_a_refused_program_shows_the_steps_that_led_there(validator: jsonschema.Draft202012Validator) -> None:
+    seeds = (seed for seed in range(100, 130))
+    explorations = [explored for seed in seeds if (explored := explore(program(seed))).refusal is not None]
+    assert explorations
+    for exploration in explorations:
+        check(exploration, validator)
+        placed = [step for step in exploration.document["steps"] if step.get("place")]
+        assert placed
+        assert exploration.document["refusal"]["line"] > 0
+
+
+def test_a_program_with_two_devices_is_divided() -> None:
+    document = explore(DIVIDED).document
+    whys = {row["why"] for step in document["steps"] for row in step.get("candidates", ())}
+    assert whys & {"affinity", "downstream"}
+
+
+def test_candidates_are_sorted_and_say_why() -> None:
+    rows = [step["candidates"] for step in explore(DIAMOND).document["steps"] if "candidates" in step]
+    assert rows
+    for table in rows:
+        assert [row["partition"] for row in table] == sorted(row["partition"] for row in table)
+        assert all(row["because"] for row in table if row["verdict"] == "refused")
+
+
+def test_all_ops_that_are_spoken_of_have_a_name() -> None:
+    document = explore(DIAMOND).document
+    spoken = {step["op"] for step in document["steps"]} | {n["op"] for g in document["graphs"] for n in g["nodes"]}
+    assert {str(op) for op in spoken if op >= 0} <= document["ops"].keys()
+
+
+@pytest.mark.parametrize("text", ["", "module {\n}\n", function()])
+def test_nothing_to_schedule_shows_the_text_alone(text: str, validator: jsonschema.Draft202012Validator) -> None:
+    exploration = explore(text)
+    assert exploration.graphs == ()
+    assert exploration.document["text"]["lines"]
+    validator.validate(exploration.document)
+    replay(exploration.document)
+
+
+def test_a_document_survives_its_encoding() -> None:
+    document = {"a": "\ud800 é \u202e", "b": [1, None, 2.5]}
+    assert decode_document(encode_document(document)) == document
+
+
+@pytest.mark.parametrize("name", ["diamond", "round_trip", "blocks", "tied_hazard"])
+def test_fixtures_of_the_front_end_follow_the_schema(name: str, validator: jsonschema.Draft202012Validator) -> None:
+    document = json.loads((FIXTURES / f"{name}.json").read_text())
+    validator.validate(document)
+    replay(document)
+
+
+@pytest.mark.parametrize("name", ["transformer", "cnn", "diamond"])
+def test_the_page_opens_on_the_function_with_most_work(name: str) -> None:
+    sample = next(sample for sample in ALL if sample.name == name)
+    document = explore_module(load(sample)).document
+    stage = next(stage for stage in document["stages"] if stage["first"] == document["start"])
+    assert (stage["function"], stage["pass"]) == ("main", "execution")
+
+
+def test_a_page_with_no_step_opens_at_the_first() -> None:
+    assert explore("module {}").document["start"] == 0

@@ -1,0 +1,70 @@
+"""Sets of ordinals, and reasons as sentences."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iree_explorer.partitioning.trace.reasons import Access, Candidate, Ordinals, Overlap, ValueRef, Why, parts
+
+LABELS = {1: "%1", 2: "%2", 3: "scf.for"}
+
+
+@given(st.integers(0, 9), st.integers(0, 12), st.integers(-1, 255))
+def test_ordinals_agree_with_a_set(start: int, stop: int, bits: int) -> None:
+    ordinals = Ordinals(start, stop, bits)
+    expected = {p for p in range(start, stop) if bits >> p - start & 1}
+    assert set(ordinals) == expected
+    assert list(ordinals) == sorted(expected)
+    assert len(ordinals) == len(expected)
+    assert all((p in ordinals) == (p in expected) for p in range(20))
+    assert {p for first, last in ordinals.runs() for p in range(first, last + 1)} == expected
+
+
+@given(st.integers(0, 9), st.integers(0, 12), st.integers(-1, 255))
+def test_runs_rebuild_the_set(start: int, stop: int, bits: int) -> None:
+    ordinals = Ordinals(start, stop, bits)
+    assert list(Ordinals.of(ordinals.runs())) == list(ordinals)
+
+
+def test_runs_are_as_long_as_they_can_be() -> None:
+    assert Ordinals(2, 9, 0b1110111).runs() == [(2, 4), (6, 8)]
+    assert str(Ordinals(2, 9, 0b1110111)) == "2–4, 6–8"
+    assert parts("wave", Ordinals(2, 9, 0b1110111)) == "waves 2–4 and 6–8"
+    assert parts("wave", Ordinals(4, 5)) == "wave 4"
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [
+        (Why("downstream", (1,)), "it runs after %1, which needs the op's result"),
+        (Why("frozen", (2,)), "%2 may not be crossed"),
+        (Why("affinity", words=("@a", "@b")), "the op runs on @a, the partition on @b"),
+        (
+            Why("order", partitions=Ordinals(4, 5)),
+            "what the op feeds is in partition 4, which runs before this partition",
+        ),
+        (Why("cycle", partitions=Ordinals(4, 5)), "with the op it would wait for partition 4, which waits for it"),
+        (Why("downstream", (1, 2), words=("inside",)), "%1 in it needs what %2 hands over"),
+        (Why("nested capture", (3,)), "scf.for captures the op's result and feeds this partition"),
+        (
+            Why("consumers first", partitions=Ordinals(1, 2)),
+            "nothing forbids it, but partition 1 consumes the op's result",
+        ),
+    ],
+)
+def test_a_reason_is_one_clause(why: Why, sentence: str) -> None:
+    assert why.sentence(LABELS) == sentence
+
+
+def test_a_hazard_names_bytes_and_ops() -> None:
+    overlap = Overlap(ValueRef(1), Access(1, "write", 0, 64), Access(2, "read", 32, ValueRef(3)))
+    why = Why("hazard", (2,), overlaps=(overlap,))
+    assert why.sentence(LABELS, "wave") == "%2 reads bytes 32 to scf.for of %1, of which %1 writes bytes 0 to 64"
+    assert Overlap(ValueRef(9, 1)).text(LABELS) == "both use op 9#1, and the ops do not say which bytes of it"
+    assert ValueRef(1, 2, is_argument=True).text(LABELS) == "argument 2 of %1"
+
+
+def test_a_candidate_is_one_sentence() -> None:
+    row = Candidate(Ordinals(0, 3), "refused", Why("frozen", (1,)))
+    assert row.sentence(LABELS) == "partitions 0–2 refused: %1 may not be crossed"
+    assert Candidate(Ordinals(3, 4), "taken").sentence(LABELS, "wave") == "wave 3 taken"
