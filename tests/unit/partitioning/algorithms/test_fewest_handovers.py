@@ -1,6 +1,6 @@
 """The partitioner of fewest hand-overs: no program is refused, no chain of regions is longer than it must be."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from xdsl.ir import Block, Operation
 
@@ -112,6 +112,7 @@ def test_partitions_keep_all_rules_and_replay(seed: int) -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 20_000))
+@example(1551)
 def test_whatever_a_region_needs_is_made_before_it(seed: int) -> None:
     """By the program's own dependences, nested uses and all: an independent look at the order of regions."""
     for block in blocks_of(parse(program(seed))):
@@ -126,21 +127,26 @@ def test_whatever_a_region_needs_is_made_before_it(seed: int) -> None:
 def makers_behind(op: Operation, facts: BlockFacts, found: PartitionSet, place: int) -> set[Operation]:
     """Ops of other regions that `op`, in the region at `place`, depends on: itself, or through the host."""
     inside = found.partitions[place].members
-    seen: set[Operation] = set()
+    seen: set[tuple[Operation, bool]] = set()
     makers: set[Operation] = set()
     pending = [op]
     while pending:
         one = pending.pop()
-        for value in [v for nested in one.walk() for v in nested.operands]:
-            maker = value.owner
-            if not isinstance(maker, Operation) or maker not in facts.index or maker in seen or is_constant(maker):
+        for user, maker in ((nested, value.owner) for nested in one.walk() for value in nested.operands):
+            if not isinstance(maker, Operation) or maker not in facts.index or is_constant(maker):
                 continue
-            seen.add(maker)
-            if not isinstance(maker, StreamableOpInterface):
+            through = not isinstance(maker, StreamableOpInterface) or is_copied_into(maker, user, one)
+            if through and (maker, through) not in seen:
                 pending.append(maker)
-            elif maker not in inside and any(maker in p.members for p in found):
+            elif not through and maker not in inside and any(maker in p.members for p in found):
                 makers.add(maker)
+            seen.add((maker, through))
     return makers
+
+
+def is_copied_into(maker: StreamableOpInterface, user: Operation, host_op: Operation) -> bool:
+    """Whether `user`, inside of a region of `host_op`, gets a copy of `maker` there. IREE: rematerialization."""
+    return user is not host_op and isinstance(user, StreamableOpInterface) and maker.prefer_clone_to_consumers()
 
 
 @settings(max_examples=40, deadline=None)
