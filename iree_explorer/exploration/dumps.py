@@ -69,6 +69,11 @@ class PassDumps:
             "steps": steps,
         }
 
+    @property
+    def packed(self) -> Json:
+        """The document, which has no list that is worth a table."""
+        return self.document
+
     def _by_anchor(self) -> dict[str, list[tuple[int, Dump]]]:
         """The dumps with their numbers."""
         found: dict[str, list[tuple[int, Dump]]] = {}

@@ -14,6 +14,7 @@ from iree_explorer.errors import InputError, Location, PassError
 from iree_explorer.exploration.comparing.comparison import Comparison, compare_explorations
 from iree_explorer.exploration.edits import Text
 from iree_explorer.exploration.observe import observe
+from iree_explorer.exploration.page.columns import rows
 from iree_explorer.exploration.page.document import Parts, build_document, encode_document, main_graph, read_parts
 from iree_explorer.exploration.page.html import html_page
 from iree_explorer.exploration.running.runs import places_of, runnable_functions
@@ -98,16 +99,21 @@ class Exploration:
         return self._parts.after
 
     @cached_property
-    def document(self) -> dict[str, Any]:
-        """All that the page shows, as JSON (`document.schema.json`)."""
+    def packed(self) -> dict[str, Any]:
+        """All that the page shows, as JSON, long lists as tables (`exploration.page.columns`): what is encoded."""
         with paused_collector():
             return build_document(self._parts, self.title, runnable_functions(self.source))
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """All that the page shows, as JSON (`document.schema.json`)."""
+        return rows(self.packed)
 
     @cached_property
     def document_bytes(self) -> bytes:
         """The document, deflated, as the widget's trait and the page hold it."""
         with paused_collector():
-            return encode_document(self.document)
+            return encode_document(self.packed)
 
     def graph_of(self, function: str | None) -> Graph:
         """The graph of a function; None: `graph`.

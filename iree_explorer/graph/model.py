@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 from typing_extensions import override
@@ -175,6 +175,7 @@ class Graph:
         return f"<Graph @{self.function}: {words}" + (f", the widest of {widest}>" if waves else ">")
 
 
+@lru_cache(maxsize=4096)
 def byte_text(size: int | None) -> str:
     """Bytes as a reader wants them, such as `64 B` or `1.5 KB` (of 1024); empty for None."""
     if size is None:

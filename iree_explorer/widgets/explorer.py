@@ -209,7 +209,7 @@ class Explorer(RunCommands):
     def _show(self, exploration: Exploration) -> None:
         """Shows a new document from where its reader would begin."""
         self._running.end()
-        document = {**(self._dumps or exploration).document}
+        document = {**(self._dumps or exploration).packed}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
         with self.hold_sync():
             self.step, self.selection = document["start"], -1

@@ -50,7 +50,7 @@ def _edge(source: Document, target: Document) -> Document:
         "kind": ("tied" if target["id"] % 7 == 0 else "resource") if same else "timepoint",
         "label": f"%{source['id']}",
         "bytes": "4 KB",
-        "points": [start, [start[0], middle], [end[0], middle], end],
+        "points": [*start, start[0], middle, end[0], middle, *end],
     }
 
 

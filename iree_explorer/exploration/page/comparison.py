@@ -21,7 +21,7 @@ _COLUMNS = 6
 
 def document_with(comparison: Comparison) -> Json:
     """The document of the run before, with the comparison in it."""
-    return {**comparison.before.document, "comparison": comparison_json(comparison)}
+    return {**comparison.before.packed, "comparison": comparison_json(comparison)}
 
 
 def comparison_json(comparison: Comparison) -> Json:
@@ -35,7 +35,7 @@ def comparison_json(comparison: Comparison) -> Json:
         "differences": list(_differences(comparison)),
         "hunks": list(hunks(before.lines_after, after.lines_after, comparison.ops)),
         "graphs": list(_graphs(comparison)),
-        "other": after.document,
+        "other": after.packed,
     }
 
 
@@ -137,8 +137,10 @@ def _side(graph: Json, nodes: Sequence[Json], height: float, changed: set[int]) 
         {
             **edge,
             "points": [
-                [middles[edge["from"]], by_id[edge["from"]]["y"] + by_id[edge["from"]]["h"]],
-                [middles[edge["to"]], by_id[edge["to"]]["y"]],
+                middles[edge["from"]],
+                by_id[edge["from"]]["y"] + by_id[edge["from"]]["h"],
+                middles[edge["to"]],
+                by_id[edge["to"]]["y"],
             ],
         }
         for edge in graph["edges"]

@@ -13,10 +13,11 @@ from iree_explorer.errors import Location, SourceError
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import long_labels, short_labels
 from iree_explorer.exploration.observe import LONG, Observation
+from iree_explorer.exploration.page.columns import Table, rows, table
 from iree_explorer.exploration.page.naming import TraceNames
-from iree_explorer.exploration.page.steps import JsonStep, Members, StepWriter
+from iree_explorer.exploration.page.steps import Members, StepTable, StepWriter
 from iree_explorer.exploration.stages import Stage, StageReader, origins
-from iree_explorer.graph import Graph, byte_text, lay_out
+from iree_explorer.graph import Graph, Layout, byte_text, lay_out
 from iree_explorer.graph.build import build_graph
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.config import Favor
@@ -25,7 +26,7 @@ from iree_explorer.partitioning.trace.reasons import Labels
 from iree_explorer.partitioning.trace.steps import Rewritten
 from iree_explorer.passes.schedule import ScheduleOptions
 
-VERSION = 1
+VERSION = 2
 COMPRESSION = 1
 """Level of zlib: a third of the time of the usual 6, a quarter larger."""
 Json = dict[str, Any]
@@ -89,7 +90,7 @@ def _matters(stage: Stage, observation: Observation) -> bool:
 
 
 def build_document(parts: Parts, title: str, functions: Sequence[Json], samples: Sequence[str] = ()) -> Json:
-    """The document of version `VERSION`."""
+    """The document of version `VERSION`, long lists as tables (`columns`)."""
     steps, stages = _steps(parts)
     return {
         "version": VERSION,
@@ -100,7 +101,7 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], samples:
         "text": _text(parts.before),
         "ops": _ops(parts, steps),
         "stages": stages,
-        "steps": steps,
+        "steps": steps.json(),
         "graphs": [graph_json(graph) for graph in parts.graphs],
         "functions": list(functions),
         "refusal": _refusal(parts.observation.refusal),
@@ -141,8 +142,8 @@ def encode_document(document: Json) -> bytes:
 
 
 def decode_document(data: bytes) -> Json:
-    """What `encode_document` encoded."""
-    return json.loads(zlib.decompress(data))
+    """What `encode_document` encoded, with objects in place of tables."""
+    return rows(json.loads(zlib.decompress(data)))
 
 
 # Options and the like
@@ -180,10 +181,9 @@ def _text(text: Text) -> Json:
     return {"lines": [line for line, _ in text], "owners": [owner for _, owner in text]}
 
 
-def _ops(parts: Parts, steps: Iterable[JsonStep]) -> dict[str, Json]:
+def _ops(parts: Parts, steps: StepTable) -> dict[str, Json]:
     """The ops that steps, nodes or candidates speak of."""
-    spoken = {step["op"] for step in steps}
-    spoken |= {op for step in steps for row in step.get("candidates", ()) for op in row["ops"]}
+    spoken = set(chain(steps.ops, *steps.candidates.ops))
     spoken |= {node.op for graph in parts.graphs for node in graph.nodes}
     spoken.discard(NOWHERE)
     names = parts.observation.trace.names
@@ -205,14 +205,14 @@ def _texts(parts: Parts, missing: Mapping[int, str]) -> Iterator[Text]:
 # Steps
 
 
-def _steps(parts: Parts) -> tuple[list[JsonStep], list[Json]]:
-    steps: list[JsonStep] = []
+def _steps(parts: Parts) -> tuple[StepTable, list[Json]]:
+    steps = StepTable()
     stages: list[Json] = []
     placed: dict[int, dict[int, tuple[int, int]]] = {}
     for number, stage in enumerate(parts.stages):
         graph = parts.graph_of[parts.observation.ids.of(stage.function)]
         first = len(steps)
-        steps += _stage_steps(parts, stage, number, graph, placed.setdefault(graph, {}))
+        _add_stage(steps, parts, number, graph, placed.setdefault(graph, {}))
         stages.append(
             {
                 "function": parts.graphs[graph].function,
@@ -222,39 +222,45 @@ def _steps(parts: Parts) -> tuple[list[JsonStep], list[Json]]:
                 "end": len(steps),
             }
         )
-    if steps and parts.remaining:
-        steps[-1].setdefault("edits", []).extend(_edits(parts.remaining))
+    if len(steps) and parts.remaining:
+        steps.edits.setdefault(len(steps) - 1, []).extend(_edits(parts.remaining))
     return steps, stages
 
 
-def _stage_steps(
-    parts: Parts, stage: Stage, number: int, graph: int, placed: dict[int, tuple[int, int]]
-) -> list[JsonStep]:
+def _add_stage(steps: StepTable, parts: Parts, number: int, graph: int, placed: dict[int, tuple[int, int]]) -> None:
     """The steps of a stage with their edits, and one more that ends it, unless the program was refused."""
+    stage, first = parts.stages[number], len(steps)
+    home = _write_stage(steps, parts, number, graph, placed)
+    if parts.observation.refusal is not None and number == len(parts.stages) - 1:
+        if len(steps) == first or steps.kinds[-1] != "refused":
+            _add_last(steps, number, "refused", parts, str(parts.observation.refusal))
+    else:
+        _add_last(steps, number, "ended", parts, _conclusion(parts, parts.graphs[graph], stage))
+        _settle(steps, first, parts.graphs[graph], stage, placed)
+    last = len(steps) - 1
+    if stage.outlining:
+        steps.edits[last if home is None else home] = _edits(stage.outlining)
+    if stage.ending:
+        steps.edits.setdefault(last, []).extend(_edits(stage.ending))
+
+
+def _write_stage(
+    steps: StepTable, parts: Parts, number: int, graph: int, placed: dict[int, tuple[int, int]]
+) -> int | None:
+    """Writes the steps of the trace; returns the one at which the regions are made."""
+    stage = parts.stages[number]
     members = Members.of(parts.graphs[graph], parts.origin, parts.names.offsets)
     regions = {op: ordinal for op, (ordinal, _) in parts.names.regions.items()}
     regions |= {region.op: region.ordinal for region in parts.graphs[graph].regions}
-    writer = StepWriter(number, stage.scope, stage_labels(parts, stage), members, regions)
+    writer = StepWriter(steps, number, stage.scope, stage_labels(parts, stage), members, regions)
     trace = parts.observation.trace.steps[stage.first : stage.end]
-    found: list[JsonStep] = []
-    home: JsonStep | None = None
-    for last, step in writer.write(trace, stage.first):
-        found.append(step)
+    home: int | None = None
+    for step, last in writer.write(trace, stage.first):
         if stage.outlined is not None and last < stage.outlined:
             home = step
-        placed.update({node: (region, wave) for node, region, wave in step.get("place", ())})
-    refused = parts.observation.refusal is not None and number == len(parts.stages) - 1
-    if refused:
-        if not found or found[-1]["kind"] != "refused":
-            found.append(_last(number, "refused", parts, stage, str(parts.observation.refusal)))
-    else:
-        found.append(_last(number, "ended", parts, stage, _conclusion(parts, parts.graphs[graph], stage)))
-        _settle(found, parts.graphs[graph], stage, placed, is_first=not placed)
-    if stage.outlining:
-        (home or found[-1])["edits"] = _edits(stage.outlining)
-    if stage.ending:
-        found[-1]["edits"] = [*found[-1].get("edits", ()), *_edits(stage.ending)]
-    return found
+        for node, region, wave in steps.places.get(step, ()):
+            placed[node] = region, wave
+    return home
 
 
 def stage_labels(parts: Parts, stage: Stage) -> Labels:
@@ -265,8 +271,8 @@ def stage_labels(parts: Parts, stage: Stage) -> Labels:
     return {**passing, **stage.labels, **{op: label for op, (_, label) in parts.names.regions.items()}}
 
 
-def _last(number: int, kind: str, parts: Parts, stage: Stage, reason: str) -> JsonStep:
-    return {"kind": kind, "stage": number, "op": parts.observation.ids.of(stage.function), "reason": reason}
+def _add_last(steps: StepTable, number: int, kind: str, parts: Parts, reason: str) -> None:
+    steps.add(kind, number, parts.observation.ids.of(parts.stages[number].function), reason)
 
 
 def _conclusion(parts: Parts, graph: Graph, stage: Stage) -> str:
@@ -283,10 +289,9 @@ def _conclusion(parts: Parts, graph: Graph, stage: Stage) -> str:
     return f"@{graph.function} runs in {len(waves)} wave{'' if len(waves) == 1 else 's'}; the widest holds {widest}"
 
 
-def _settle(
-    steps: list[JsonStep], graph: Graph, stage: Stage, placed: dict[int, tuple[int, int]], *, is_first: bool
-) -> None:
+def _settle(steps: StepTable, first: int, graph: Graph, stage: Stage, placed: dict[int, tuple[int, int]]) -> None:
     """Puts nodes that no step has placed where they are: at the start where their region was there, else at the end."""
+    is_first = not placed
     late: list[list[int]] = []
     early: list[list[int]] = []
     for node in graph.nodes:
@@ -301,9 +306,9 @@ def _settle(
             late.append([node.id, *wanted])
         placed[node.id] = wanted
     if early:
-        steps[0]["place"] = [*early, *steps[0].get("place", ())]
+        steps.places[first] = [*early, *steps.places.get(first, ())]
     if late:
-        steps[-1]["place"] = [*steps[-1].get("place", ()), *late]
+        steps.places.setdefault(len(steps) - 1, []).extend(late)
 
 
 def _edits(edits: Iterable[Edit]) -> list[Json]:
@@ -327,7 +332,7 @@ def dag_json(graph: Graph) -> Json:
     return {
         "nodes": [[box.x, box.y] for box in layout.nodes],
         "regions": [[box.x, box.y, box.w, box.h] for box in layout.regions],
-        "bends": [[number for point in line[1:-1] for number in point] for line in layout.edges],
+        "bends": [list(chain.from_iterable(line[1:-1])) for line in layout.edges],
     }
 
 
@@ -336,35 +341,8 @@ def graph_json(graph: Graph) -> Json:
     layout = lay_out(graph)
     return {
         "function": graph.function,
-        "nodes": [
-            {
-                "id": node.id,
-                "op": node.op,
-                "origin": node.origin,
-                "label": node.label,
-                "detail": node.detail,
-                "kind": node.kind,
-                "x": box.x,
-                "y": box.y,
-                "w": box.w,
-                "h": box.h,
-                "region": node.region,
-                "wave": node.wave,
-                "bytes": byte_text(node.size),
-            }
-            for node, box in zip(graph.nodes, layout.nodes, strict=True)
-        ],
-        "edges": [
-            {
-                "from": edge.source,
-                "to": edge.target,
-                "kind": edge.kind,
-                "label": edge.label,
-                "bytes": byte_text(edge.size),
-                "points": [list(point) for point in line],
-            }
-            for edge, line in zip(graph.edges, layout.edges, strict=True)
-        ],
+        "nodes": _nodes(graph, layout),
+        "edges": _edges(graph, layout),
         "regions": [
             {
                 "ordinal": region.ordinal,
@@ -386,3 +364,36 @@ def graph_json(graph: Graph) -> Json:
         "height": layout.height,
         "dag": dag_json(graph),
     }
+
+
+def _nodes(graph: Graph, layout: Layout) -> Table:
+    nodes, boxes = graph.nodes, layout.nodes
+    columns: dict[str, list[Any]] = {
+        "id": [node.id for node in nodes],
+        "op": [node.op for node in nodes],
+        "origin": [node.origin for node in nodes],
+        "label": [node.label for node in nodes],
+        "detail": [node.detail for node in nodes],
+        "kind": [node.kind for node in nodes],
+        "x": [box.x for box in boxes],
+        "y": [box.y for box in boxes],
+        "w": [box.w for box in boxes],
+        "h": [box.h for box in boxes],
+        "region": [node.region for node in nodes],
+        "wave": [node.wave for node in nodes],
+        "bytes": [byte_text(node.size) for node in nodes],
+    }
+    return table(len(nodes), columns)
+
+
+def _edges(graph: Graph, layout: Layout) -> Table:
+    edges = graph.edges
+    columns: dict[str, list[Any]] = {
+        "from": [edge.source for edge in edges],
+        "to": [edge.target for edge in edges],
+        "kind": [edge.kind for edge in edges],
+        "label": [edge.label for edge in edges],
+        "bytes": [byte_text(edge.size) for edge in edges],
+        "points": [list(chain.from_iterable(line)) for line in layout.edges],
+    }
+    return table(len(edges), columns)

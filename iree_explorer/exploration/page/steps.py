@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from iree_explorer.exploration.page.step_table import Row, StepTable
 from iree_explorer.graph import Graph
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.trace.reasons import Candidate, Labels, Ordinals, parts
@@ -24,7 +24,6 @@ from iree_explorer.partitioning.trace.steps import (
     Weighed,
 )
 
-JsonStep = dict[str, Any]
 MANY_RUNS = 3
 """Runs of neighbouring partitions, with one verdict for one reason, that get a row each."""
 MANY_OPS = 12
@@ -65,6 +64,7 @@ class StepWriter:
     """Writes the steps of one stage, in order.
 
     Args:
+        table: where they go.
         stage: the stage's number.
         scope: the pass.
         labels: op id → its name in the text.
@@ -72,92 +72,100 @@ class StepWriter:
         regions: op id of an execution region → its ordinal.
     """
 
+    table: StepTable
     stage: int
     scope: Scope
     labels: Labels
     members: Members
     regions: Mapping[int, int]
+    noun: str = ""
+    """What a part is called."""
     _region: int = NOWHERE
 
-    @property
-    def noun(self) -> str:
-        """What a part is called."""
-        return NOUNS[self.scope]
+    def __post_init__(self) -> None:
+        self.noun = NOUNS[self.scope]
 
-    def write(self, steps: Sequence[Step], first: int) -> Iterator[tuple[int, JsonStep]]:
-        """The steps with the number of the last trace step that each stands for; `first` is that of `steps[0]`."""
+    def write(self, steps: Sequence[Step], first: int) -> Iterator[tuple[int, int]]:
+        """Adds the steps, each when it is asked for; `first` is the number of `steps[0]` in the trace.
+
+        Yields:
+            The number of a step, and that of the last trace step that it stands for.
+        """
         index = 0
         while index < len(steps):
             step, number = steps[index], first + index
             index += 1
             if isinstance(step, Opened) and index < len(steps) and _fills(steps[index], step):
-                yield first + index, self._opened(step)
+                yield self._placed(step, "opened", (step.partition,)), first + index
                 index += 1
             elif isinstance(step, Rewritten):
                 run = _same_pattern(steps, index - 1)
                 index += run - 1
-                yield first + index - 1, self._rewritten(step, run)
+                yield self._rewritten(step, run), first + index - 1
             else:
-                yield number, self._step(step, number)
+                yield self._step(step, number), number
 
-    def _step(self, step: Step, number: int) -> JsonStep:
-        if isinstance(step, Began):
-            return self._began(step, number)
+    def _step(self, step: Step, number: int) -> int:
         if isinstance(step, Weighed):
             return self._weighed(step)
         if isinstance(step, Placed):
-            return self._json("placed", step.op, self._say(step), self._place(step.op, (step.partition,)))
+            return self._placed(step, "placed", (step.partition,))
         if isinstance(step, Cloned):
-            return self._json("cloned", step.op, self._say(step), self._place(step.op, step.partitions))
+            return self._placed(step, "cloned", step.partitions)
+        if isinstance(step, Began):
+            return self._began(step, number)
         if isinstance(step, Outlined):
-            return self._json("outlined", step.region, self._say(step))
+            return self._add("outlined", step.region, self._say(step))
         op = -1 if isinstance(step, Ended) else step.op
-        found = self._json(_KINDS.get(step.kind, step.kind), op, self._say(step))
+        own = self._add(_KINDS.get(step.kind, step.kind), op, self._say(step))
         if isinstance(step, Visited) and step.producer != NOWHERE:
-            found["leader"] = self.members.origin.get(step.producer, step.producer)
-        return found
+            self.table.leaders[own] = self.members.origin.get(step.producer, step.producer)
+        return own
 
-    def _began(self, step: Began, number: int) -> JsonStep:
-        if self.scope == "execution":
-            self._region = self.members.offsets.get(number, 0)
-            found = self._json("began", step.function, self._say(step))
-            return {**found, "offset": self._region} if self._region else found
-        self._region = self.regions.get(step.region, NOWHERE)
-        return self._json("began", step.region, self._say(step))
+    def _began(self, step: Began, number: int) -> int:
+        if self.scope == "concurrency":
+            self._region = self.regions.get(step.region, NOWHERE)
+            return self._add("began", step.region, self._say(step))
+        self._region = self.members.offsets.get(number, 0)
+        own = self._add("began", step.function, self._say(step))
+        if self._region:
+            self.table.offsets[own] = self._region
+        return own
 
     def _say(self, step: Step) -> str:
         return step.sentence(self.labels, self.noun)
 
-    def _json(self, kind: str, op: int, reason: str, place: list[list[int]] | None = None) -> JsonStep:
-        found: JsonStep = {"kind": kind, "stage": self.stage, "op": self.members.origin.get(op, op), "reason": reason}
-        if place:
-            found["place"] = place
-        return found
+    def _add(self, kind: str, op: int, reason: str) -> int:
+        return self.table.add(kind, self.stage, self.members.origin.get(op, op), reason)
 
-    def _opened(self, step: Opened) -> JsonStep:
-        return self._json("opened", step.op, self._say(step), self._place(step.op, (step.partition,)))
+    def _placed(self, step: Placed | Opened | Cloned, kind: str, partitions: Sequence[int]) -> int:
+        own = self._add(kind, step.op, self._say(step))
+        places = self._place(step.op, partitions)
+        if places:
+            self.table.places[own] = places
+        return own
 
-    def _rewritten(self, step: Rewritten, times: int) -> JsonStep:
+    def _rewritten(self, step: Rewritten, times: int) -> int:
         more = f", {times} times" if times > 1 else ""
-        return self._json("rewritten", step.op, self._say(step) + more)
+        return self._add("rewritten", step.op, self._say(step) + more)
 
     def _place(self, op: int, partitions: Sequence[int]) -> list[list[int]]:
         """Memberships from here on: `[node, region, wave]`."""
         if self.scope == "execution":
             regions = [self._region + partition for partition in partitions]
             return [[node, region, NOWHERE] for region in regions for node in self.members.nodes(op, region)]
-        return [
-            [node, self._region, partition] for partition in partitions for node in self.members.nodes(op, self._region)
-        ]
+        nodes = self.members.nodes(op, self._region)
+        return [[node, self._region, partition] for partition in partitions for node in nodes]
 
     # Candidates
 
-    def _weighed(self, step: Weighed) -> JsonStep:
-        found = self._json("weighed", step.op, self._summary(step))
-        rows = [row for candidate in step.candidates for row in self._rows(candidate)]
-        if rows:
-            found["candidates"] = sorted(rows, key=_first_partition)
-        return found
+    def _weighed(self, step: Weighed) -> int:
+        own = self._add("weighed", step.op, self._summary(step))
+        found: list[Row] = []
+        for candidate in step.candidates:
+            self._add_rows(candidate, found)
+        self.table.candidates.add(own, found)
+        return own
 
     def _summary(self, step: Weighed) -> str:
         """Where the op may go and what forbids the rest; the table says it in full."""
@@ -171,32 +179,20 @@ class StepWriter:
         rest = f"; the others are refused: {', '.join(rules)}" if rules else ""
         return f"{label} may join {parts(self.noun, _union(may))}{rest}"
 
-    def _rows(self, candidate: Candidate) -> Iterator[dict[str, Any]]:
-        """One row per run of neighbouring partitions; of many scattered ones, one for all."""
+    def _add_rows(self, candidate: Candidate, rows: list[Row]) -> None:
+        """Adds one row per run of neighbouring partitions; of many scattered ones, one for all."""
         why = candidate.why
-        because = why.sentence(self.labels, self.noun) if why else ""
-        ops = [self.members.origin.get(op, op) for op in why.ops[:MANY_OPS]] if why else []
+        rule, because = ("", "") if why is None else (why.rule, why.sentence(self.labels, self.noun))
+        ops = [] if why is None else [self.members.origin.get(op, op) for op in why.ops[:MANY_OPS]]
         runs = candidate.partitions.runs()
-        is_scattered = len(runs) > MANY_RUNS
-        some = f"{len(candidate.partitions)} of " if is_scattered else ""
-        if is_scattered:
-            runs = [(runs[0][0], runs[-1][1])]
+        several = ""
+        if len(runs) > MANY_RUNS:
+            runs, several = [(runs[0][0], runs[-1][1])], f"{len(candidate.partitions)} of "
         for first, last in runs:
-            row: dict[str, Any] = {
-                "partition": first,
-                "verdict": candidate.verdict,
-                "why": why.rule if why else "",
-                "because": because,
-                "ops": ops,
-            }
+            told = because
             if last > first:
-                row["last"] = last
-                row["because"] = f"{some}{self.noun}s {first}–{last}" + (f": {because}" if because else "")
-            yield row
-
-
-def _first_partition(row: dict[str, Any]) -> int:
-    return row["partition"]
+                told = f"{several}{self.noun}s {first}–{last}" + (f": {because}" if because else "")
+            rows.append((first, last, candidate.verdict, rule, told, ops))
 
 
 def _fills(step: Step, opened: Opened) -> bool:

@@ -29,6 +29,8 @@ ASPECT = 3.0
 
 ORDER_SWEEPS = 6
 PLACE_SWEEPS = 8
+FEW_SWEEPS = 2
+"""Of either, where lines are not routed: the graph is so large that nobody follows one."""
 BEND_WEIGHT = 0.5
 """How much a long line wants to be straight, where an item wants as much as 1 to be in line with its neighbours."""
 
@@ -169,21 +171,26 @@ class _Layers:
         position = [0.0] * len(self.sizes)
         for row in self.rows:
             _number(row, position)
-        for sweep in range(ORDER_SWEEPS):
+        for sweep in range(ORDER_SWEEPS if self.routed else FEW_SWEEPS):
             down = sweep % 2 == 0
             near = self.above if down else self.below
             for row in self.rows if down else reversed(self.rows):
                 if len(row) > 1:
-                    wanted = {
-                        item: (_mean(near[item], position, position[item]), self._lean(item, near[item]))
-                        for item in row
-                    }
-                    row.sort(key=wanted.__getitem__)
+                    row.sort(key=self._wish(row, near, position).__getitem__)
                     _number(row, position)
+
+    def _wish(
+        self, row: Sequence[int], near: Sequence[Sequence[int]], position: Sequence[float]
+    ) -> dict[int, tuple[float, float]]:
+        """Item → where it would like to stand: at the middle of its neighbours; of two such, the one that leans less."""
+        return {
+            item: (_mean(near[item], position, position[item]), self._lean(item, near[item]) if self.lean else 0.0)
+            for item in row
+        }
 
     def _lean(self, item: int, near: Sequence[int]) -> float:
         """How far right of the middle of its neighbours an item would like to be."""
-        if not self.lean or not near:
+        if not near:
             return 0.0
         return sum([self.lean.get((item, other), 0.0) for other in near]) / len(near)
 
@@ -197,7 +204,7 @@ class _Layers:
             for item, offset in zip(row, offsets, strict=True):
                 self.x[item] = offset - offsets[-1] / 2
         above, below = self._foremost(self.above), self._foremost(self.below)
-        for sweep in range(PLACE_SWEEPS):
+        for sweep in range(PLACE_SWEEPS if self.routed else FEW_SWEEPS):
             down = sweep % 2 == 0
             for index in range(len(self.rows)) if down else range(len(self.rows) - 1, -1, -1):
                 self._settle(self.rows[index], gaps[index], above if down else below)
@@ -216,10 +223,9 @@ class _Layers:
         return offsets
 
     def _settle(self, row: Sequence[int], offsets: Sequence[float], near: Sequence[Sequence[int]]) -> None:
-        wanted = [
-            _mean(near[item], self.x, self.x[item]) + self._lean(item, near[item]) - offset
-            for item, offset in zip(row, offsets, strict=True)
-        ]
+        wanted = [_mean(near[item], self.x, self.x[item]) - offset for item, offset in zip(row, offsets, strict=True)]
+        if self.lean:
+            wanted = [place + self._lean(item, near[item]) for item, place in zip(row, wanted, strict=True)]
         weights = [1.0 if self.sizes[item][0] else BEND_WEIGHT for item in row]
         for item, offset, place in zip(row, offsets, _ascending(wanted, weights), strict=True):
             self.x[item] = place + offset
@@ -258,9 +264,9 @@ def _number(row: Sequence[int], position: list[float]) -> None:
 
 
 def _mean(items: Sequence[int], position: Sequence[float], otherwise: float) -> float:
-    if not items:
-        return otherwise
-    return sum([position[item] for item in items]) / len(items)
+    if len(items) == 1:
+        return position[items[0]]
+    return sum([position[item] for item in items]) / len(items) if items else otherwise
 
 
 def _ascending(wanted: Sequence[float], weights: Sequence[float]) -> list[float]:

@@ -121,6 +121,9 @@ class ValueRef:
         return label(labels, self.op) + (f"#{self.index}" if self.index else "")
 
 
+_VERBS = {"read": "reads", "write": "writes", "read-write": "reads and writes"}
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """Bytes `[start, end)` of a resource that an op touches; a bound that is no constant is a value."""
@@ -132,8 +135,7 @@ class Access:
 
     def text(self, labels: Labels) -> str:
         """Such as `%7 writes bytes 0 to 64`."""
-        verb = {"read": "reads", "write": "writes", "read-write": "reads and writes"}[self.mode]
-        return f"{label(labels, self.op)} {verb} bytes {_bound(self.start, labels)} to {_bound(self.end, labels)}"
+        return f"{label(labels, self.op)} {_VERBS[self.mode]} bytes {_bound(self.start, labels)} to {_bound(self.end, labels)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,12 @@ class Why:
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
         """The reason as a clause that can follow `refused:`."""
         ops = _ops(labels, self.ops)
-        others = parts(noun, self.partitions)
         if self.rule == "downstream":
             if self.words:
                 return f"{label(labels, self.ops[0])} in it needs what {_ops(labels, self.ops[1:])} hands over"
             return f"it runs after {ops or 'something that the op feeds'}, which needs the op's result"
+        if self.rule == "hazard" and self.overlaps:
+            return "; ".join([overlap.text(labels) for overlap in self.overlaps])
         if self.rule == "upstream":
             return f"it runs before {ops}, which the op waits for"
         if self.rule == "last in time":
@@ -195,16 +198,16 @@ class Why:
         if self.rule == "affinity":
             wanted, found = map(place_name, self.words)
             return f"{ops or 'the op'} runs on {wanted}, the {noun} on {found}"
+        if self.rule == "nested capture":
+            return f"{ops or 'a region op'} captures the op's result and feeds this {noun}"
+        others = parts(noun, self.partitions)
         if self.rule == "order":
             return f"what the op feeds is in {others}, which runs before this {noun}"
         if self.rule == "cycle":
             return f"with the op it would wait for {others}, which waits for it"
-        if self.rule == "nested capture":
-            return f"{ops or 'a region op'} captures the op's result and feeds this {noun}"
         if self.rule == "consumers first":
             return f"nothing forbids it, but {others} consumes the op's result" if others else "a consumer is preferred"
-        overlaps = "; ".join(o.text(labels) for o in self.overlaps)
-        return overlaps or f"{ops} must run after the op"
+        return f"{ops} must run after the op"
 
 
 @dataclass(frozen=True, slots=True)

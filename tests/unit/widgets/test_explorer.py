@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from iree_explorer.errors import InputError, SourceError
-from iree_explorer.exploration import decode_document
+from iree_explorer.exploration import VERSION, decode_document
 from iree_explorer.exploration.page.html import packed_module
 from iree_explorer.frontends import load
 from iree_explorer.samples import ALL
@@ -27,7 +27,7 @@ def send(widget: Explorer, **message: Any) -> None:
 
 def test_a_widget_needs_no_kernel_and_shows_the_document(widget: Explorer) -> None:
     document = decode_document(widget.document)
-    assert document["version"] == 1
+    assert document["version"] == VERSION
     assert document["choices"]["samples"] == [sample.name for sample in ALL]
     assert (widget.step, widget.selection, widget.error, widget.busy, widget.run_result) == (0, -1, "", "", "")
     assert widget.exploration.graph.function == "main"

@@ -40,7 +40,7 @@ describe("a document", () => {
 
   it("of another version, or with parts missing, is refused in words", () => {
     const document = fixture("diamond");
-    expect(() => checkDocument({ ...document, version: 2 })).toThrow("version 2; this page reads version 1");
+    expect(() => checkDocument({ ...document, version: 1 })).toThrow("version 1; this page reads version 2");
     expect(() => checkDocument({ ...document, steps: undefined })).toThrow('no list "steps"');
     expect(() => checkDocument({ ...document, text: { lines: ["a"], owners: [] } })).toThrow("differ in length");
     expect(() => checkDocument(null)).toThrow("not a JSON object");

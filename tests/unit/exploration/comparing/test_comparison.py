@@ -11,6 +11,7 @@ import iree_explorer as ie
 from iree_explorer import samples
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Comparison, compare, decode_document, explore_module
+from iree_explorer.exploration.page.columns import rows
 from iree_explorer.exploration.page.comparison import comparison_json, document_with
 from iree_explorer.frontends import load
 from iree_explorer.samples import Sample
@@ -92,7 +93,7 @@ def test_a_comparison_names_what_cannot_run() -> None:
 
 @pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
 def test_the_document_keeps_to_the_schema(sample: Sample) -> None:
-    document = document_with(compare(load(sample), partitioner="serial", favor="debug"))
+    document = rows(document_with(compare(load(sample), partitioner="serial", favor="debug")))
     jsonschema.validate(document, SCHEMA)
     for graph in document["comparison"]["graphs"]:
         before = {node["op"]: (node["x"], node["y"]) for node in reversed(graph["before"]["nodes"])}

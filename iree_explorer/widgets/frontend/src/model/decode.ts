@@ -1,5 +1,6 @@
 import type { Comparison } from "./comparison";
 import { DOCUMENT_VERSION, type ExplorerDocument } from "./document";
+import { rows } from "./tables";
 
 const LISTS = ["stages", "steps", "graphs", "functions"] as const;
 
@@ -38,12 +39,12 @@ export function checkDocument(value: unknown): ExplorerDocument {
 /** The comparison of the given bytes; null where there are none. */
 export async function decodeComparison(bytes: Bytes): Promise<Comparison | null> {
   if (bytes.byteLength === 0) return null;
-  const comparison = JSON.parse(await inflate(bytes)) as Comparison;
+  const comparison = rows(JSON.parse(await inflate(bytes))) as Comparison;
   checkDocument(comparison.other);
   return comparison;
 }
 
 /** Raises an error that reads as a sentence when the bytes are not a document. */
 export async function decodeDocument(bytes: Bytes): Promise<ExplorerDocument> {
-  return checkDocument(JSON.parse(await inflate(bytes)));
+  return checkDocument(rows(JSON.parse(await inflate(bytes))));
 }

@@ -1,8 +1,8 @@
 import type { Comparison } from "./comparison";
 
-/** What the page shows, version 1. Python builds it (`iree_explorer.exploration`); nothing here decides anything. */
+/** What the page shows, version 2. Python builds it (`iree_explorer.exploration`); nothing here decides anything. */
 
-export const DOCUMENT_VERSION = 1;
+export const DOCUMENT_VERSION = 2;
 
 export type Scope = "execution" | "concurrency";
 
@@ -117,7 +117,8 @@ export interface GraphEdge {
   kind: EdgeKind;
   label: string;
   bytes: string;
-  points: [number, number][];
+  /** x, y, x, y, … */
+  points: number[];
 }
 
 export interface Box {

@@ -64,7 +64,9 @@ export function open(graph: Graph, view: GraphView): Arrangement {
   const { dag } = graph;
   const folded = new Set<number>();
   if (view === "lanes" || !dag) {
-    const lines = graph.edges.map(({ kind, points }, index): Line => ({ kind, points, curved: false, edges: [index] }));
+    const lines = graph.edges.map(
+      ({ kind, points }, index): Line => ({ kind, points: pairs(points), curved: false, edges: [index] }),
+    );
     return { view: "lanes", folded, nodes: graph.nodes, regions: graph.regions, lines };
   }
   const nodes = graph.nodes.map(({ w, h }, index) => boxOf([...(dag.nodes[index] ?? []), w, h]));
