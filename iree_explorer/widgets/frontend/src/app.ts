@@ -74,7 +74,8 @@ export class App {
       share.element,
     );
     const compare = new ComparePanel(this.actions, shadow);
-    this.views = [toolbar, share, this.stepper, this.source, this.graph, reason, bottom, compare];
+    // The program first: it asks where its lines are, which costs nothing while nobody has changed the page.
+    this.views = [this.source, toolbar, share, this.stepper, this.graph, reason, bottom, compare];
     const overlays = [compare.element, help.element, this.menu.element, ...(load ? [load.overlay.element] : [])];
     this.lay(toolbar, reason, bottom, overlays);
 

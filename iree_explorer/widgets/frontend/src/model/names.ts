@@ -14,10 +14,10 @@ export const NAME = /[%@][\w$-]+(?:[.:]+@?[\w$-]+)*(?:#\d+)?/g;
 
 /** The values that a line defines, such as `%results` and `%result_timepoint` of `%results:2, %result_timepoint = …`. */
 export function definedIn(line: string): string[] {
-  const start = line.search(/\S/);
-  const equals = line.indexOf(" = ");
-  if (start < 0 || line[start] !== "%" || equals < 0) return [];
-  const names = line.slice(start, equals).split(", ");
+  const text = line.trimStart();
+  const equals = text[0] === "%" ? text.indexOf(" = ") : -1;
+  if (equals < 0) return [];
+  const names = text.slice(0, equals).split(", ");
   return names.map((name) => name.split(":", 1)[0] as string);
 }
 

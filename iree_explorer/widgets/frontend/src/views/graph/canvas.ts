@@ -1,12 +1,14 @@
 import { h } from "../../dom";
 import type { Box, EdgeKind } from "../../model/document";
 import type { Line } from "./arrange";
+import type { Hull } from "./hulls";
 import { type Palette, readPalette } from "./palette";
 import { NEAR, type Renderer, traceLine } from "./renderer";
-import { EDGE_KINDS, type Family, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
+import { type Scene, TEXT_INSET } from "./scene";
 import { Strips } from "./strips";
 import { type Face, fontsOf } from "./text-fit";
 import { boxWithin, type Size, type Transform, visibleBox, within } from "./viewport";
+import { EDGE_KINDS, type Family, familyOf } from "./vocabulary";
 
 /** Below these scales words and bends are smaller than a pixel's worth of reading. */
 const WORDS_FROM = 0.4;

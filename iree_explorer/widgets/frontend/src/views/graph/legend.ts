@@ -1,5 +1,5 @@
 import { h, svg } from "../../dom";
-import { EDGE_KINDS, EDGE_LABELS, FAMILY_LABELS, type Family } from "./scene";
+import { EDGE_KINDS, EDGE_LABELS, FAMILY_LABELS, type Family } from "./vocabulary";
 
 function edgeSample(kind: string): SVGSVGElement {
   const line = svg("path", { d: "M1 6h26", class: "ie-edge-line" });

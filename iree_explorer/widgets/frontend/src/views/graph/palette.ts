@@ -1,5 +1,5 @@
 import type { EdgeKind } from "../../model/document";
-import type { Family } from "./scene";
+import type { Family } from "./vocabulary";
 
 /** The style sheet's colours, for a canvas. */
 export interface Palette {

@@ -1,7 +1,6 @@
 import type { Actions } from "../../actions";
 import { button, flag, h, setText } from "../../dom";
 import { breakOnPartition, opOf } from "../../model/breakpoints";
-import type { Box } from "../../model/document";
 import type { Key, State } from "../../store";
 import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
@@ -10,23 +9,22 @@ import { type GraphView, opensFolded } from "./arrange";
 import { blameOf, mainRefusal, NO_BLAME } from "./blame";
 import { Camera } from "./camera";
 import { CanvasRenderer } from "./canvas";
+import { type Hit, hitAt, NOTHING } from "./hit";
+import type { Hull } from "./hulls";
 import { makeLegend } from "./legend";
 import { readPalette } from "./palette";
 import { fileName, save, toPng, toSvgText } from "./picture";
 import type { Renderer } from "./renderer";
-import { type Hull, Scene } from "./scene";
+import { Scene } from "./scene";
 import { SvgRenderer } from "./svg";
 import { measureIn } from "./text-fit";
-import { nodeCard, regionCard } from "./tooltip";
+import { Tooltip } from "./tooltip";
 
 /** More nodes or lines than this are drawn on a canvas: elements would make each step slow. */
 export const SVG_NODES = 1000;
 const SVG_LINES = 1000;
 
 const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
-
-/** The height of a region's title, where a click folds it. */
-const TITLE = 22;
 
 const VIEWS: readonly [view: GraphView, text: string, label: string][] = [
   ["lanes", "Lanes", "By lanes: time downwards, a lane for each device, waves as rows"],
@@ -46,20 +44,12 @@ function contentsOf({ trace, step }: Readonly<State>): number[] {
   return trace && made?.kind === "outlined" ? trace.opsInside(made.op) : [];
 }
 
-function holds({ x, y, w, h }: Box, px: number, py: number): boolean {
-  return px >= x && px <= x + w && py >= y && py <= y + h;
-}
-
-function titleOf({ box, folded }: Hull): Box {
-  return folded ? box : { ...box, h: TITLE };
-}
-
 /** The graph of the function at hand. Positions never change while stepping: only what a node looks like does. */
 export class GraphPane implements View {
   readonly element: HTMLElement;
   private readonly note = h("span", { class: "ie-pane-note", "data-ie-summary": "" });
   private readonly surface = h("div", { class: "ie-graph", "data-ie-graph": "" });
-  private readonly tooltip = h("div", { class: "ie-tooltip", role: "tooltip", hidden: true });
+  private readonly tooltip = new Tooltip();
   private readonly followButton: HTMLButtonElement;
   private readonly foldButton: HTMLButtonElement;
   /** What is folded, in words: nothing is left out silently. */
@@ -98,7 +88,7 @@ export class GraphPane implements View {
       button({ label, text, key: "v", action: `view-${view}`, class: "ie-toggle" }, () => actions.showView(view)),
     ]);
     this.selection = new SelectionBar(actions);
-    this.surface.append(this.tooltip);
+    this.surface.append(this.tooltip.element);
     this.element = h(
       "section",
       { class: "ie-pane ie-graph-pane", "aria-label": "Graph", "data-ie-pane": "graph" },
@@ -272,13 +262,12 @@ export class GraphPane implements View {
   // What is under the pointer, for the menu
 
   opUnder(event: MouseEvent): number {
-    const index = this.nodeAt(...(this.camera.pointIn(event) ?? NOWHERE));
-    return index < 0 ? -1 : (this.scene?.node(index).op ?? -1);
+    const { node } = this.hit(...(this.camera.pointIn(event) ?? NOWHERE));
+    return node < 0 ? -1 : (this.scene?.node(node).op ?? -1);
   }
 
   titleUnder(event: MouseEvent): Hull | undefined {
-    const point = this.camera.pointIn(event) ?? NOWHERE;
-    return this.nodeAt(...point) < 0 ? this.titleAt(...point) : undefined;
+    return this.hit(...(this.camera.pointIn(event) ?? NOWHERE)).title;
   }
 
   /** A point of the page at a node of an op; null: none is in sight. */
@@ -376,54 +365,21 @@ export class GraphPane implements View {
     if (first !== undefined) this.camera.reveal(scene.box(first));
   }
 
-  /** The node at a point of the graph; the one drawn last, where two overlap. */
-  private nodeAt(x: number, y: number): number {
-    const { scene } = this;
-    if (!scene || Number.isNaN(x)) return -1;
-    return scene.graph.nodes.findLastIndex(
-      (_, index) => holds(scene.box(index), x, y) && !scene.isHidden(index) && !scene.isFolded(index),
-    );
-  }
-
-  /** The region whose title, or whose box where it is folded, is at a point. */
-  private titleAt(x: number, y: number): Hull | undefined {
-    return this.scene?.hulls.find((hull) => {
-      if (hull.wave >= 0 || !holds(hull.box, x, y)) return false;
-      return hull.folded || (y <= hull.box.y + TITLE && this.scene?.growth(hull) !== "absent");
-    });
-  }
-
   private click(x: number, y: number): void {
-    const index = this.nodeAt(x, y);
-    const title = index < 0 ? this.titleAt(x, y) : undefined;
+    const { node, title } = this.hit(x, y);
     if (title) this.toggleFold(title.region);
-    else this.actions.select(index < 0 ? -1 : (this.scene?.node(index).op ?? -1));
+    else this.actions.select(node < 0 ? -1 : (this.scene?.node(node).op ?? -1));
   }
 
   private hover(x: number, y: number): void {
-    const index = this.nodeAt(x, y);
-    const title = index < 0 ? this.titleAt(x, y) : undefined;
+    const hit = this.hit(x, y);
     const { scene } = this;
-    flag(this.surface, "data-ie-pointing", index >= 0 || title !== undefined);
-    this.actions.light(scene && index >= 0 ? [scene.node(index).op] : []);
-    this.tooltip.hidden = index < 0 && !title;
-    if (!scene || this.tooltip.hidden) return;
-    this.tooltip.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, index)));
-    this.placeTooltip(title ? titleOf(title) : scene.box(index));
+    flag(this.surface, "data-ie-pointing", hit.node >= 0 || hit.title !== undefined);
+    this.actions.light(scene && hit.node >= 0 ? [scene.node(hit.node).op] : []);
+    this.tooltip.show(scene, hit, (box) => this.camera.toPane(box));
   }
 
-  /** Below the node, or above it, or beside it: never over it. */
-  private placeTooltip(around: Box): void {
-    const box = this.camera.toPane(around);
-    const { clientWidth, clientHeight } = this.surface;
-    const { offsetWidth, offsetHeight } = this.tooltip;
-    const below = box.y + box.h + 8;
-    const above = box.y - offsetHeight - 8;
-    const beside = below + offsetHeight > clientHeight && above < 0;
-    const top = below + offsetHeight <= clientHeight ? below : above;
-    const right = box.x + box.w + 8;
-    const left = beside && right + offsetWidth > clientWidth ? box.x - offsetWidth - 8 : beside ? right : box.x;
-    this.tooltip.style.left = `${Math.max(4, Math.min(left, clientWidth - offsetWidth - 4))}px`;
-    this.tooltip.style.top = `${Math.max(4, Math.min(beside ? box.y : top, clientHeight - offsetHeight - 4))}px`;
+  private hit(x: number, y: number): Hit {
+    return this.scene ? hitAt(this.scene, x, y) : NOTHING;
   }
 }

@@ -1,58 +1,13 @@
-import type { Box, EdgeKind, Graph, GraphEdge, GraphNode, NodeKind } from "../../model/document";
+import type { Box, Graph, GraphEdge, GraphNode } from "../../model/document";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
 import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
 import { type Blame, NO_BLAME } from "./blame";
+import { type Hull, hullsOf } from "./hulls";
 import { fitText, type Measure } from "./text-fit";
-
-/** What a node does, in the four colours that a reader tells apart. */
-export type Family = "compute" | "move" | "make" | "host";
-
-const FAMILIES: Record<NodeKind, Family> = {
-  dispatch: "compute",
-  copy: "move",
-  transfer: "move",
-  update: "move",
-  slice: "move",
-  clone: "move",
-  fill: "make",
-  constant: "make",
-  alloca: "make",
-  host: "host",
-  other: "host",
-};
-
-export const FAMILY_LABELS: Record<Family, string> = {
-  compute: "dispatch",
-  move: "copy, transfer, slice",
-  make: "fill, constant, alloca",
-  host: "host",
-};
-
-export const EDGE_LABELS: Record<EdgeKind, string> = {
-  resource: "resource",
-  tied: "tied, written in place",
-  timepoint: "through a timepoint",
-  captured: "captured from the host",
-};
-
-export const EDGE_KINDS = Object.keys(EDGE_LABELS) as EdgeKind[];
-
-/** The path that kept an op out of a partition; a kind of line that no edge has. */
-export const BLAME = "blame";
+import { familyOf } from "./vocabulary";
 
 /** `absent`: none of its ops is there yet; `forming`: some are; `formed`: all that it will have. */
 export type Growth = "absent" | "forming" | "formed";
-
-export interface Hull {
-  box: Box;
-  region: number;
-  /** -1: the region itself. */
-  wave: number;
-  label: string;
-  detail: string;
-  /** The region is drawn as this box alone. */
-  folded: boolean;
-}
 
 /** Between the border of a node and its words. */
 export const TEXT_INSET = 13;
@@ -64,10 +19,6 @@ export interface Words {
   detail: string;
 }
 
-export function familyOf(kind: NodeKind): Family {
-  return FAMILIES[kind] ?? "host";
-}
-
 /** Waves of a region are fewer than this. */
 const MOST_WAVES = 2 ** 24;
 
@@ -76,34 +27,11 @@ function key(region: number, wave: number): number {
   return region * MOST_WAVES + wave + 1;
 }
 
-/** Boxes of regions and, by lanes, of their waves. A folded region has no more to show than its own. */
-function hullsOf(graph: Graph, { view, folded, regions }: Arrangement): Hull[] {
-  return graph.regions.flatMap((region, index) => {
-    const { ordinal } = region;
-    const awaits = region.awaits.length > 0 ? `after ${region.awaits.join(", ")}` : "";
-    const detail = [region.affinity, awaits].filter(Boolean).join(" · ");
-    const box = regions[index] as Box;
-    const isFolded = folded.has(ordinal);
-    const own: Hull = { box, region: ordinal, wave: -1, label: region.label, detail, folded: isFolded };
-    if (isFolded || view === "dag") return [own];
-    const waves = region.waves.map(
-      ({ ordinal: wave, label, x, y, w, h }): Hull => ({
-        box: { x: x - region.x + box.x, y: y - region.y + box.y, w, h },
-        region: ordinal,
-        wave,
-        label,
-        detail: "",
-        folded: false,
-      }),
-    );
-    return [own, ...waves];
-  });
-}
-
 /** One graph with the state of its nodes at the current step; renderers only read it. */
 export class Scene {
   arrangement: Arrangement;
   hulls: readonly Hull[] = [];
+  private around: Box | null = null;
   private lineOfEdge: Int32Array;
   private readonly written: Words[] = [];
   private readonly nodesByOp = new Map<number, number[]>();
@@ -181,6 +109,7 @@ export class Scene {
   /** Puts everything in its place in a view, some regions folded. */
   arrange(view: GraphView, folded: ReadonlySet<number>): Arrangement {
     this.arrangement = arrange(this.graph, view, folded);
+    this.around = null;
     this.hulls = hullsOf(this.graph, this.arrangement);
     this.lineOfEdge.fill(-1);
     for (const [index, { edges }] of this.lines.entries()) for (const edge of edges) this.lineOfEdge[edge] = index;
@@ -193,7 +122,8 @@ export class Scene {
 
   /** What is drawn, without the empty lanes around it. */
   get bounds(): Box {
-    return boundsOf(this.arrangement);
+    this.around ??= boundsOf(this.arrangement);
+    return this.around;
   }
 
   /** Where, across, the first ops of the program's devices stand. */

@@ -1,9 +1,11 @@
 import { flag, setText, svg } from "../../dom";
 import type { Line } from "./arrange";
 import { type Blame, NO_BLAME } from "./blame";
+import type { Hull } from "./hulls";
 import { NEAR, pathData, type Renderer } from "./renderer";
-import { BLAME, EDGE_KINDS, familyOf, type Hull, type Scene, TEXT_INSET } from "./scene";
+import { type Scene, TEXT_INSET } from "./scene";
 import type { Size, Transform } from "./viewport";
+import { BLAME, EDGE_KINDS, familyOf } from "./vocabulary";
 
 /** Marker ids are looked up in the whole shadow tree: each graph needs its own. */
 let graphs = 0;

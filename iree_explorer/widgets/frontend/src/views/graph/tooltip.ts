@@ -1,5 +1,8 @@
 import { elide, h } from "../../dom";
-import type { Hull, Scene } from "./scene";
+import type { Box } from "../../model/document";
+import { type Hit, titleBox } from "./hit";
+import type { Hull } from "./hulls";
+import type { Scene } from "./scene";
 
 function row(term: string, value: string): HTMLElement[] {
   return value ? [h("dt", {}, term), h("dd", {}, elide(value))] : [];
@@ -14,7 +17,7 @@ function standing(scene: Scene, index: number): string {
 }
 
 /** What hovering a node tells. */
-export function nodeCard(scene: Scene, index: number): HTMLElement[] {
+function nodeCard(scene: Scene, index: number): HTMLElement[] {
   const node = scene.node(index);
   return [
     h("strong", {}, elide(node.label)),
@@ -30,7 +33,7 @@ export function nodeCard(scene: Scene, index: number): HTMLElement[] {
 }
 
 /** What hovering the title of a region tells. */
-export function regionCard(scene: Scene, hull: Hull): HTMLElement[] {
+function regionCard(scene: Scene, hull: Hull): HTMLElement[] {
   const region = scene.graph.regions.find(({ ordinal }) => ordinal === hull.region);
   return [
     h("strong", {}, elide(hull.label)),
@@ -43,4 +46,35 @@ export function regionCard(scene: Scene, hull: Hull): HTMLElement[] {
       ...row("click", hull.folded ? "unfolds it" : "folds it"),
     ),
   ];
+}
+
+/** Between the card and what it tells of, and between it and the border of the pane. */
+const GAP = 8;
+const MARGIN = 4;
+
+/** Tells of what is under the pointer. Stands in the pane that it is kept inside of. */
+export class Tooltip {
+  readonly element = h("div", { class: "ie-tooltip", role: "tooltip", hidden: true });
+
+  /** Shows the card of a node or a region's title; nothing where there is neither. */
+  show(scene: Scene | null, { node, title }: Hit, toPane: (box: Box) => Box): void {
+    this.element.hidden = !scene || (node < 0 && !title);
+    if (!scene || this.element.hidden) return;
+    this.element.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, node)));
+    this.place(toPane(title ? titleBox(title) : scene.box(node)));
+  }
+
+  /** Below a box, or above it, or beside it: never over it. */
+  private place(box: Box): void {
+    const { offsetWidth, offsetHeight, parentElement } = this.element;
+    const { clientWidth, clientHeight } = parentElement ?? this.element;
+    const below = box.y + box.h + GAP;
+    const above = box.y - offsetHeight - GAP;
+    const beside = below + offsetHeight > clientHeight && above < 0;
+    const top = below + offsetHeight <= clientHeight ? below : above;
+    const right = box.x + box.w + GAP;
+    const left = beside && right + offsetWidth > clientWidth ? box.x - offsetWidth - GAP : beside ? right : box.x;
+    this.element.style.left = `${Math.max(MARGIN, Math.min(left, clientWidth - offsetWidth - MARGIN))}px`;
+    this.element.style.top = `${Math.max(MARGIN, Math.min(beside ? box.y : top, clientHeight - offsetHeight - MARGIN))}px`;
+  }
 }

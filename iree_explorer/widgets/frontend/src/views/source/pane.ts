@@ -1,4 +1,4 @@
-import { type ChangeSpec, EditorState, type Extension, Text } from "@codemirror/state";
+import { type ChangeSpec, EditorState, type Extension, type StateEffect, Text } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
 import { button, h, setText } from "../../dom";
@@ -138,16 +138,18 @@ export class SourcePane implements View {
     this.editing.update(state, changed);
     const moved = changed.has("trace") || changed.has("step");
     const changes = moved ? this.move(state, changed.has("trace")) : null;
+    const target = this.lineToShow(state, changed);
     if (moved || changed.has("selection") || changed.has("lit")) {
-      const effects = setLineRoles.of(this.rolesAt(state));
+      // One change to the editor rather than two, where it knows the line's place already.
+      const scroll = changes || target < 0 ? [] : this.scrollingTo(target);
+      const effects = [setLineRoles.of(this.rolesAt(state)), ...scroll];
       this.view.dispatch(changes ? { changes, effects } : { effects });
     }
+    if (changes && target >= 0) this.view.dispatch({ effects: this.scrollingTo(target) });
     if (changed.has("breakpoints")) {
       this.view.dispatch({ effects: setBreakpoints.of(new Set(state.breakpoints.map(opOf))) });
     }
     if (moved) this.finder.refresh();
-    if (moved) this.reveal(state, changed.has("trace"));
-    if (changed.has("selection") && state.selection >= 0) this.revealOp(state.selection);
   }
 
   /** Moves the text to the step, and says how the editor's differs. */
@@ -196,22 +198,18 @@ export class SourcePane implements View {
     ]);
   }
 
-  /** Scrolls to the step's op, or else to what it edited. */
-  private reveal(state: Readonly<State>, atOnce: boolean): void {
-    const { trace, step } = state;
+  /** The line that must be in sight: of what was selected, of the step's op, or else of what it edited; -1: none. */
+  private lineToShow({ trace, step, selection }: Readonly<State>, changed: ReadonlySet<Key>): number {
+    const selected = changed.has("selection") && selection >= 0 ? this.owners.indexOf(selection) : -1;
+    if (selected >= 0) return selected;
+    if (!changed.has("step") && !changed.has("trace")) return -1;
     const op = trace?.steps[step]?.op ?? -1;
     const line = op >= 0 ? this.owners.indexOf(op) : -1;
-    const edited = line < 0 ? this.edited[0] : undefined;
-    const target = line >= 0 ? line : (edited ?? (atOnce ? 0 : -1));
-    if (target >= 0) this.scrollTo(target);
+    return line >= 0 ? line : (this.edited[0] ?? (changed.has("trace") ? 0 : -1));
   }
 
-  private revealOp(op: number): void {
-    const line = this.owners.indexOf(op);
-    if (line >= 0) this.scrollTo(line);
-  }
-
-  private scrollTo(line: number): void {
+  /** What brings a line into sight; nothing where it is. */
+  private scrollingTo(line: number): StateEffect<unknown>[] {
     const { doc } = this.view.state;
     const target = doc.line(Math.min(Math.max(0, line) + 1, doc.lines));
     unfoldAt(this.view, target.from);
@@ -219,10 +217,10 @@ export class SourcePane implements View {
     const { scrollTop, clientHeight } = this.view.scrollDOM;
     const above = scrollTop - block.top;
     const below = block.bottom - (scrollTop + clientHeight);
-    if (above <= 0 && below <= 0) return;
+    if (above <= 0 && below <= 0) return [];
     // Steps walk up or down: the next ones get the room that there is, so that the text rests for as long as it can.
     const y = Math.max(above, below) > clientHeight ? "center" : above > 0 ? "end" : "start";
     const yMargin = Math.min(CONTEXT_LINES * block.height, clientHeight / 4);
-    this.view.dispatch({ effects: EditorView.scrollIntoView(target.from, { y, yMargin }) });
+    return [EditorView.scrollIntoView(target.from, { y, yMargin })];
   }
 }

@@ -1,0 +1,38 @@
+import type { Box, Graph } from "../../model/document";
+import type { Arrangement } from "./arrange";
+
+/** The box of a region or of one of its waves. */
+export interface Hull {
+  box: Box;
+  region: number;
+  /** -1: the region itself. */
+  wave: number;
+  label: string;
+  detail: string;
+  /** The region is drawn as this box alone. */
+  folded: boolean;
+}
+
+/** Boxes of regions and, by lanes, of their waves. A folded region has no more to show than its own. */
+export function hullsOf(graph: Graph, { view, folded, regions }: Arrangement): Hull[] {
+  return graph.regions.flatMap((region, index) => {
+    const { ordinal } = region;
+    const awaits = region.awaits.length > 0 ? `after ${region.awaits.join(", ")}` : "";
+    const detail = [region.affinity, awaits].filter(Boolean).join(" · ");
+    const box = regions[index] as Box;
+    const isFolded = folded.has(ordinal);
+    const own: Hull = { box, region: ordinal, wave: -1, label: region.label, detail, folded: isFolded };
+    if (isFolded || view === "dag") return [own];
+    const waves = region.waves.map(
+      ({ ordinal: wave, label, x, y, w, h }): Hull => ({
+        box: { x: x - region.x + box.x, y: y - region.y + box.y, w, h },
+        region: ordinal,
+        wave,
+        label,
+        detail: "",
+        folded: false,
+      }),
+    );
+    return [own, ...waves];
+  });
+}
