@@ -4,6 +4,8 @@ What an algorithm of one's own needs: it gets `BlockFacts` and returns a `Partit
 makes of some ops; `register_partitioner` makes it known.
 """
 
+from typing import TYPE_CHECKING
+
 from iree_explorer.analysis.block_facts import BlockFacts, affinity_of
 from iree_explorer.dialects.interfaces import is_streamable
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
@@ -14,7 +16,9 @@ from iree_explorer.partitioning.partitioner import (
     partitioner_names,
     register_partitioner,
 )
-from iree_explorer.partitioning.trace.recording import Witness
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.trace.recording import Witness as Witness
 
 __all__ = [
     "BlockFacts",
@@ -30,3 +34,12 @@ __all__ = [
     "partitioner_names",
     "register_partitioner",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """`Witness`, imported when first asked for: whoever records no trace needs none of it."""
+    if name != "Witness":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from iree_explorer.partitioning.trace.recording import Witness
+
+    return Witness
