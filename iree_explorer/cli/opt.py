@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Final
 
@@ -48,9 +49,14 @@ def execute(arguments: argparse.Namespace) -> int:
             retire_collector()
         return _one(arguments.inputs[0], arguments.output, pipeline, arguments)
     directory = Path(arguments.output_dir)
+    outputs = [directory / Path(path).name for path in arguments.inputs]
+    for output, times in Counter(outputs).items():
+        if times > 1:
+            raise InputError(f"error: {times} inputs would be written to {output}")
     directory.mkdir(parents=True, exist_ok=True)
-    statuses = [_one(path, str(directory / Path(path).name), pipeline, arguments) for path in arguments.inputs]
-    return max(statuses)
+    return max(
+        _one(path, str(output), pipeline, arguments) for path, output in zip(arguments.inputs, outputs, strict=True)
+    )
 
 
 def _one(path: str, output: str, pipeline: Pipeline, arguments: argparse.Namespace) -> int:

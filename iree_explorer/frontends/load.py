@@ -3,7 +3,9 @@
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from typing_extensions import override
 
 from iree_explorer.errors import InputError, Location, SourceError
 from iree_explorer.frontends.compiler import needs_compiler, shown_command, stream_ir
@@ -55,10 +57,10 @@ def read(source: str | os.PathLike[str]) -> tuple[str, str]:
     """Returns what the source is called, and its text. See `load`."""
     if not isinstance(source, str):
         return os.fspath(source), _read_file(Path(source))
-    if source.startswith(("https://", "http://")):
-        return source, _download(source)
     if _looks_like_text(source):
         return "<text>", source
+    if "://" in source:
+        return source, _download(source)
     return source, _read_file(Path(source))
 
 
@@ -92,14 +94,21 @@ def _read_file(path: Path) -> str:
 
 
 def _download(url: str) -> str:
-    if not url.startswith("https://"):
-        raise InputError(f"{url}:1:1: error: only https:// URLs are read")
+    _require_https(url, url)
     # Imported for URLs alone: it takes longer than the small programs that most commands are run on.
     import urllib.error
     import urllib.request
 
+    class Redirects(urllib.request.HTTPRedirectHandler):
+        @override
+        def redirect_request(
+            self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+        ) -> urllib.request.Request | None:
+            _require_https(newurl, url)
+            return super().redirect_request(req, fp, code, msg, headers, newurl)
+
     try:
-        with urllib.request.urlopen(url, timeout=_TIMEOUT) as response:
+        with urllib.request.build_opener(Redirects).open(url, timeout=_TIMEOUT) as response:
             data = response.read(MAX_DOWNLOAD + 1)
     except (urllib.error.URLError, OSError, ValueError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
@@ -107,3 +116,10 @@ def _download(url: str) -> str:
     if len(data) > MAX_DOWNLOAD:
         raise InputError(f"{url}:1:1: error: the file is larger than {MAX_DOWNLOAD >> 20} MiB")
     return decode(data, url)
+
+
+def _require_https(url: str, source: str) -> None:
+    """Nothing else is read, nor does a server send us anywhere else."""
+    if not url.startswith("https://"):
+        to = "" if url == source else f", and it leads to {url}"
+        raise InputError(f"{source}:1:1: error: only https:// URLs are read{to}")

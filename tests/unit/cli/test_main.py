@@ -42,6 +42,17 @@ def test_opt_takes_several_inputs_and_leaves_out_those_that_fail(
     assert capsys.readouterr().err.startswith(f"{bad}:")
 
 
+def test_opt_writes_no_result_over_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = [tmp_path / folder / "p.mlir" for folder in "ab"]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(EMPTY)
+    out = tmp_path / "out"
+    assert main(["opt", f"--output-dir={out}", *map(str, paths)]) == 1
+    assert capsys.readouterr().err == f"error: 2 inputs would be written to {out / 'p.mlir'}\n"
+    assert not out.exists()
+
+
 def test_opt_splits_an_input_and_tells_lines_of_the_whole_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,4 +1,7 @@
+from email.message import Message
+from io import BytesIO
 from pathlib import Path
+from urllib.response import addinfourl
 
 import pytest
 from hypothesis import given
@@ -33,9 +36,22 @@ def test_a_file_that_cannot_be_read_is_one_clear_line(path: str) -> None:
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_only_https_is_downloaded() -> None:
-    with pytest.raises(InputError, match="only https"):
-        load("http://127.0.0.1/a.mlir")
+@pytest.mark.parametrize("url", ["http://127.0.0.1/a.mlir", "ftp://127.0.0.1/a.mlir", "file:///etc/hostname"])
+def test_only_https_is_downloaded(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match=f"^{url}:1:1: error: only https:// URLs are read$"):
+        load(url)
+
+    def sent_elsewhere(*_: object) -> addinfourl:
+        headers = Message()
+        headers["Location"] = url
+        response = addinfourl(BytesIO(), headers, "https://127.0.0.1/a.mlir", 302)
+        response.msg = "Found"  # pyright: ignore[reportAttributeAccessIssue]
+        return response
+
+    monkeypatch.setattr("urllib.request.HTTPSHandler.https_open", sent_elsewhere)
+    with pytest.raises(InputError, match=r"^https://127\.0\.0\.1/a\.mlir:1:1: error: ") as caught:
+        load("https://127.0.0.1/a.mlir")
+    assert url in str(caught.value)
 
 
 @given(before=st.text(), bad=st.sampled_from([b"\xff", b"\xc0\x80", b"\xed\xa0\x80"]), after=st.text())
