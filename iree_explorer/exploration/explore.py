@@ -104,7 +104,7 @@ class Exploration:
         with paused_collector():
             return build_document(self._parts, self.title, runnable_functions(self.source))
 
-    @property
+    @cached_property
     def document(self) -> dict[str, Any]:
         """All that the page shows, as JSON (`document.schema.json`)."""
         return rows(self.packed)

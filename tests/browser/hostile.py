@@ -250,7 +250,8 @@ def _sizes() -> Iterator[str]:
 
 
 def program(names: Sequence[str]) -> str:
-    """A program that schedules: a chain of dispatches, each with one of the names as its export, in a string and as an attribute's name."""
+    """A program that schedules: a chain of dispatches, each with one of the names as its export, in a string, as an attribute's name
+    and as the file that it comes from."""
     exports = [f"    stream.executable.export public @{quoted(name or 'empty')}" for name in dict.fromkeys(names)]
     lines = [
         "stream.executable private @ex {",
@@ -265,7 +266,9 @@ def program(names: Sequence[str]) -> str:
         place = f"{value}[%c0 to %c64 for %c64]"
         types = "(!stream.resource<*>{%c64}) -> !stream.resource<*>{%c64}"
         extra = f"{{{quoted('x.' + name)} = {quoted(name)}}}"
-        lines.append(f"  %{index} = stream.async.dispatch @ex::@{quoted(name or 'empty')}({place}) {extra} : {types}")
+        lines.append(
+            f"  %{index} = stream.async.dispatch @ex::@{quoted(name or 'empty')}({place}) {extra} : {types} loc({quoted(name)}:7:1)"
+        )
         value = f"%{index}"
         if index % 10 == 9:
             lines.append(f"  cf.assert %ok, {quoted(name)}")

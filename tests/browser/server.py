@@ -60,6 +60,7 @@ def serve() -> Generator[Site]:
             self.send_response(200)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
+            self.send_header("Access-Control-Allow-Origin", "*")  # for sandboxed frames, which are of no origin
             self.end_headers()
             self.wfile.write(body)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
@@ -15,13 +14,14 @@ from iree_explorer.exploration import compare
 from iree_explorer.exploration.page.comparison import document_with
 from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
+from tests.browser.kernel import sent, set_trait
+from tests.browser.modes import compared
 from tests.browser.server import Site
-from tests.browser.test_kernel import sent, set_trait
 
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return document_with(compare(samples.diamond, favor="debug"))
+    return compared()
 
 
 def test_the_other_run_is_asked_of_the_kernel(open_explorer: OpenExplorer, page: Page) -> None:
@@ -102,29 +102,6 @@ def test_graphs_have_ops_at_the_same_place_and_move_together(
     page.mouse.up()
     moved = [side.locator("svg > g").get_attribute("transform") for side in sides]
     assert moved[0] == moved[1]
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("face", ["figures", "text", "graph"])
-def test_everyone_can_read_it(
-    open_explorer: OpenExplorer, page: Page, document: dict[str, Any], theme: str, face: str
-) -> None:
-    explorer = open_explorer(document, theme=theme)
-    explorer.find("[data-ie-difference] button").first.click()
-    explorer.action(f"face-{face}").click()
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
-
-
-@pytest.mark.parametrize("width", [600, 2000])
-def test_nothing_is_wider_than_the_widget(
-    open_explorer: OpenExplorer, page: Page, document: dict[str, Any], width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    explorer = open_explorer(document)
-    for face in ("figures", "text", "graph"):
-        explorer.action(f"face-{face}").click()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_offline_page_opens_on_the_comparison(page: Page, tmp_path: Path) -> None:

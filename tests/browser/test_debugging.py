@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
 from tests.browser.explorer_page import ExplorerPage
-from tests.browser.test_kernel import sent, set_trait
+from tests.browser.kernel import sent, set_trait, standing
 
 HOSTILE = "<img src=x onerror=alert(1)>"
-
-
-def standing(words: str = "%9", **changes: Any) -> str:
-    timeline = fixture("diamond")["run"]["timeline"]
-    timeline["spans"] = [{**span, "critical": True} for span in timeline["spans"][:2]]
-    value = {"name": words, "type": "4x4xf32", "note": "", "text": "[1., 2., …]", "nan": 2, "inf": 1}
-    numbers = {"min": 0.5, "max": 2.5, "mean": 1.25}
-    return json.dumps(
-        {
-            "reason": "step",
-            "message": f"{words} = dispatch @add has run",
-            "op": 22,
-            "last": 21,
-            "done": 2,
-            "total": 10,
-            "where": f"host: waits for region 0\n{words}",
-            "values": [value | numbers],
-            "timeline": timeline | {"peak_bytes": 2048},
-        }
-        | changes
-    )
 
 
 def begin(explorer: ExplorerPage, page: Page) -> None:
@@ -116,12 +91,3 @@ def test_names_of_a_program_are_text(explorer: ExplorerPage, page: Page) -> None
     set_trait(page, "debug", standing(HOSTILE))
     expect(explorer.find("[data-ie-value]")).to_contain_text(HOSTILE)
     expect(explorer.find("img")).to_have_count(0)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_accessibility(open_explorer: OpenExplorer, page: Page, theme: str) -> None:
-    explorer = open_explorer(fixture("diamond") | {"run": None}, kernel=1, theme=theme)
-    begin(explorer, page)
-    set_trait(page, "progress", [3, 12])
-    findings = [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
-    assert findings == []

@@ -11,7 +11,7 @@ from iree_explorer.exploration.dumps import PassDumps
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
 from tests.browser.explorer_page import ExplorerPage
-from tests.browser.test_kernel import sent, set_trait
+from tests.browser.kernel import sent, set_trait
 from tests.unit.frontends.test_dumps import DUMPS
 
 TEXT = "\n".join(fixture("diamond")["text"]["lines"])

@@ -15,6 +15,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from iree_explorer.exploration import Exploration, explore_module
 from iree_explorer.frontends import load
+from iree_explorer.samples import ALL as ALL_SAMPLES
 from iree_explorer.widgets import Explorer
 from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
@@ -117,6 +118,29 @@ def test_the_picture_inside_a_page_of_others(page: Page, hostile: Exploration) -
     expect(page.locator("svg").first).to_be_visible()
     assert page.locator("main").locator("script, img, iframe, foreignObject, style + style, animate").count() == 0
     assert json.loads(json.dumps(data)) == data
+
+
+def test_pictures_that_the_page_saves(open_explorer: OpenExplorer, page: Page, hostile: Exploration) -> None:
+    explorer = open_explorer(hostile.document, kernel=1)
+    with page.expect_download() as saved:
+        explorer.share("svg")
+    ElementTree.parse(saved.value.path())
+    with page.expect_download() as saved:
+        explorer.share("png")
+    assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+    assert Path(saved.value.suggested_filename).name == saved.value.suggested_filename
+    expect(explorer.find("[data-ie-error]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("batch", range(len(BATCHES)))
+def test_the_file_that_a_program_comes_from(open_explorer: OpenExplorer, page: Page, batch: int) -> None:
+    """A refusal says where; each name is that of a file."""
+    refused = next(sample for sample in ALL_SAMPLES if sample.name == "circle")
+    for name in BATCHES[batch][::12]:
+        explorer = open_explorer(explore_module(load(refused, name=name or "empty")).document, kernel=1)
+        expect(explorer.find("[data-ie-error]")).to_contain_text("circular dependency")
+        assert markup_of_names(explorer) == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="there is no Graphviz on this machine")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from iree_explorer.exploration.running.pictures import histogram, image
 from tests.browser.conftest import OpenExplorer
-from tests.browser.test_kernel import sent, set_trait
+from tests.browser.kernel import sent, set_trait
 
 
 def test_fields_suggest_words_and_arrays_of_the_type(open_explorer: OpenExplorer, page: Page) -> None:

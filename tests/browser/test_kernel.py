@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
-
-
-def sent(page: Page) -> list[dict[str, Any]]:
-    return page.evaluate("window.sent")
-
-
-def set_trait(page: Page, name: str, value: object) -> None:
-    page.evaluate("([name, value]) => window.model.set(name, value)", [name, value])
+from tests.browser.kernel import sent, set_trait
 
 
 def test_a_choice_schedules_anew(open_explorer: OpenExplorer, page: Page) -> None:

@@ -3,72 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture, layered, with_words
-from tests.browser.explorer_page import ExplorerPage
-
-AXE = files("axe_playwright_python") / "axe.min.js"
-
-
-def serious_findings(page: Page) -> list[str]:
-    """Rules of axe-core that the widget breaks seriously, with the elements."""
-    page.add_script_tag(content=AXE.read_text("utf-8"))
-    report: dict[str, Any] = page.evaluate("axe.run('#here', { resultTypes: ['violations'] })")
-    return [
-        f"{finding['id']}: {[node['target'] for node in finding['nodes']]}"
-        for finding in report["violations"]
-        if finding["impact"] in ("serious", "critical")
-    ]
-
-
-def _ask(explorer: ExplorerPage) -> None:
-    explorer.node(3).click(button="right")
-    explorer.find("[data-ie-menu-item=why]").click()
-    expect(explorer.find("[data-ie-answer]")).to_be_visible()
-
-
-SHOWN: dict[str, Callable[[ExplorerPage], object]] = {
-    "why": lambda explorer: explorer.node(3).click(),
-    "run": lambda explorer: explorer.find("[data-ie-tab=run]").click(),
-    "edits": lambda explorer: explorer.go_to(29),
-    "regions": lambda explorer: explorer.go_to(55),
-    "help": lambda explorer: explorer.root.press("?"),
-    "load": lambda explorer: explorer.action("load").click(),
-    "search": lambda explorer: explorer.root.press("/"),
-    "menu": lambda explorer: explorer.node(3).click(button="right"),
-    "answer": _ask,
-    "folded": lambda explorer: explorer.root.press("E"),
-    "dag": lambda explorer: explorer.root.press("v"),
-}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("shown", SHOWN)
-def test_axe_finds_nothing_serious(open_explorer: OpenExplorer, page: Page, theme: str, shown: str) -> None:
-    explorer = open_explorer(step=16, theme=theme, kernel=1)
-    SHOWN[shown](explorer)
-    assert serious_findings(page) == []
-
-
-def test_axe_finds_nothing_serious_without_a_kernel(open_explorer: OpenExplorer, page: Page) -> None:
-    open_explorer(step=50, theme="dark")
-    assert serious_findings(page) == []
-
-
-def test_axe_would_find_something(open_explorer: OpenExplorer, page: Page) -> None:
-    explorer = open_explorer()
-    explorer.action("next").evaluate("button => button.removeAttribute('aria-label')")
-    explorer.action("next").evaluate("button => button.removeAttribute('title')")
-    assert any(finding.startswith("button-name") for finding in serious_findings(page))
-
 
 HOSTILE = [
     "<img src=x onerror=window.hacked=1>",
@@ -96,29 +36,6 @@ def test_hostile_names_are_words(open_explorer: OpenExplorer, page: Page, words:
     assert explorer.find("img:not(.cm-widgetBuffer), script").count() == 0
     assert explorer.root.evaluate("root => root.getBoundingClientRect().width") == width
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("width", [600, 700, 1100, 1600, 2000])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_fits_its_width(open_explorer: OpenExplorer, page: Page, tmp_path: Path, width: int, theme: str) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    explorer = open_explorer(step=50, theme=theme, kernel=1)
-    page.screenshot(path=tmp_path / f"{width}-{theme}.png")
-    box = explorer.root.bounding_box()
-    assert box is not None
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    for pane in ("source", "graph"):
-        inside = explorer.find(f"[data-ie-pane={pane}]").bounding_box()
-        assert inside is not None
-        assert inside["width"] >= 250
-        assert inside["height"] >= 120
-    overflowing = explorer.root.evaluate(
-        "root => [...root.querySelectorAll('button, select, input')].filter(e => e.checkVisibility()"
-        " && !e.closest('.ie-selection, .ie-editor') && e.getBoundingClientRect().right > root.getBoundingClientRect().right)"
-        ".map(e => e.outerHTML)"
-    )
-    assert overflowing == []
 
 
 def test_the_height_is_fixed(open_explorer: OpenExplorer, page: Page) -> None:

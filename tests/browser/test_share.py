@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
-from tests.browser.test_kernel import sent, set_trait
+from tests.browser.kernel import sent, set_trait
 
 
 def test_files_are_asked_of_the_kernel_and_saved(open_explorer: OpenExplorer, page: Page) -> None:

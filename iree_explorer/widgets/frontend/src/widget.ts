@@ -3,7 +3,6 @@ import { App } from "./app";
 import { type Bytes, decodeComparison, decodeDocument } from "./model/decode";
 import type { Debug, RunResult } from "./model/document";
 import { partsOf } from "./model/parts";
-import { save } from "./views/graph/picture";
 
 /** Of a message: its content and its buffers; of a changed trait: nothing that is used. */
 type Listener = (content?: unknown, buffers?: readonly DataView<ArrayBuffer>[]) => void;
@@ -124,7 +123,7 @@ class Binding {
   /** What Python sends beside traits. */
   private receive(content: unknown, buffers: readonly DataView<ArrayBuffer>[] = []): void {
     const message = content as { type?: string; name?: string; variables?: [string, string][] } | undefined;
-    if (message?.type === "file") save(message.name ?? "file", new Blob([...buffers]));
+    if (message?.type === "file") this.app.actions.save(message.name ?? "file", new Blob([...buffers]));
     if (message?.type === "variables") this.app.store.set({ variables: message.variables ?? [] });
   }
 

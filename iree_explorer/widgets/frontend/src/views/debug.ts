@@ -13,7 +13,12 @@ export class DebugPanel implements View {
   private readonly message = h("p", { class: "ie-debug-message", role: "status", "data-ie-stopped": "" });
   private readonly values = h("tbody");
   private readonly table: HTMLTableElement;
-  private readonly where = h("pre", { class: "ie-value", tabindex: 0, "aria-label": "Where the run stands" });
+  private readonly where = h("pre", {
+    class: "ie-value",
+    tabindex: 0,
+    role: "group",
+    "aria-label": "Where the run stands",
+  });
   private readonly steps: HTMLButtonElement[];
 
   constructor(actions: Actions) {
@@ -43,6 +48,7 @@ export class DebugPanel implements View {
       this.where,
     );
     this.element.hidden = true;
+    this.show(null);
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {

@@ -6,7 +6,7 @@ export interface MenuItem {
   action: () => void;
 }
 
-/** A short list of things to do, at a point of the widget. Arrows move in it, Escape and a click elsewhere close it. */
+/** A short list of things to do, at a point of the widget. Arrows move in it; Escape, a click elsewhere and a new size of the window close it. */
 export class ContextMenu {
   readonly element = h("div", { class: "ie-context", role: "menu", hidden: true, tabindex: -1, "data-ie-menu": "" });
   private returnTo: HTMLElement | null = null;
@@ -17,6 +17,9 @@ export class ContextMenu {
       if (!this.element.contains(event.relatedTarget as Node | null)) this.close(false);
     });
   }
+
+  /** The point that it stands at would be another one. */
+  private readonly onResize = () => this.close();
 
   /** Opens at a point of the page, inside the bounds of `root`. */
   open(root: HTMLElement, x: number, y: number, title: string, items: readonly MenuItem[]): void {
@@ -31,6 +34,7 @@ export class ContextMenu {
     this.element.style.left = `${Math.max(4, Math.min(x - box.left, box.width - offsetWidth - 4))}px`;
     this.element.style.top = `${Math.max(4, Math.min(y - box.top, box.height - offsetHeight - 4))}px`;
     this.items[0]?.focus();
+    window.addEventListener("resize", this.onResize, { once: true });
   }
 
   private get items(): HTMLButtonElement[] {
@@ -53,6 +57,7 @@ export class ContextMenu {
   close(giveBack = true): void {
     if (this.element.hidden) return;
     this.element.hidden = true;
+    window.removeEventListener("resize", this.onResize);
     if (giveBack) this.returnTo?.focus();
   }
 

@@ -16,7 +16,7 @@ export class ReasonLine implements View {
   private readonly halt = h("span", { class: "ie-halt", "data-ie-halted": "", hidden: true }, "● breakpoint");
   /** Heard, not seen: while scrubbing, only the last sentence is spoken. */
   private readonly live = h("p", { class: "ie-sr-only", "aria-live": "polite", "aria-atomic": "true" });
-  private readonly error = h("p", { class: "ie-error", role: "alert", "data-ie-error": "", hidden: true });
+  private readonly error = h("p", { class: "ie-error", role: "alert", tabindex: 0, "data-ie-error": "", hidden: true });
   private readonly busy = h("p", { class: "ie-busy", role: "status", "data-ie-busy": "", hidden: true });
   private timer: ReturnType<typeof setTimeout> | undefined;
 

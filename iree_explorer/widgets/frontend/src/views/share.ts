@@ -1,8 +1,8 @@
 import type { Actions } from "../actions";
 import { button, h } from "../dom";
+import { fileName } from "../files";
 import { perfettoText, traceText } from "../model/share";
 import type { Key, State } from "../store";
-import { fileName, save } from "./graph/picture";
 import type { View } from "./view";
 
 /** Pictures of the graph, which its pane draws. */
@@ -27,7 +27,10 @@ export class ShareMenu implements View {
   private readonly perfetto: HTMLElement;
   private state: Readonly<State> | null = null;
 
-  constructor(actions: Actions, pictures: Pictures) {
+  constructor(
+    private readonly actions: Actions,
+    pictures: Pictures,
+  ) {
     this.opener = button({ label: "Share", text: "Share", icon: "share", action: "share" }, () =>
       this.toggle(this.list.hidden === true),
     );
@@ -96,12 +99,12 @@ export class ShareMenu implements View {
 
   private savePerfetto(): void {
     const timeline = this.state?.run?.timeline;
-    if (timeline) save(fileName(this.title(), "perfetto.json"), new Blob([perfettoText(timeline)]));
+    if (timeline) this.actions.save(fileName(this.title(), "perfetto.json"), new Blob([perfettoText(timeline)]));
   }
 
   private saveTrace(): void {
     const document = this.state?.trace?.document;
-    if (document) save(fileName(this.title(), "trace.txt"), new Blob([traceText(document)]));
+    if (document) this.actions.save(fileName(this.title(), "trace.txt"), new Blob([traceText(document)]));
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {

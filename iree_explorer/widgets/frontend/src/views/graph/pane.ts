@@ -1,5 +1,6 @@
 import type { Actions } from "../../actions";
 import { button, flag, h, setText } from "../../dom";
+import { fileName } from "../../files";
 import { breakOnPartition, opOf } from "../../model/breakpoints";
 import type { Key, State } from "../../store";
 import type { MenuItem } from "../menu";
@@ -13,7 +14,7 @@ import { type Hit, hitAt, NOTHING } from "./hit";
 import type { Hull } from "./hulls";
 import { makeLegend } from "./legend";
 import { readPalette } from "./palette";
-import { fileName, save, toPng, toSvgText } from "./picture";
+import { toPng, toSvgText } from "./picture";
 import type { Renderer } from "./renderer";
 import { Scene } from "./scene";
 import { SvgRenderer } from "./svg";
@@ -130,14 +131,17 @@ export class GraphPane implements View {
   saveSvg(): void {
     const { scene } = this;
     if (!scene) return;
-    save(fileName(scene.graph.function, "svg"), new Blob([this.picture(scene)], { type: "image/svg+xml" }));
+    this.actions.save(
+      fileName(scene.graph.function, "svg"),
+      new Blob([this.picture(scene)], { type: "image/svg+xml" }),
+    );
   }
 
   savePng(): void {
     const { scene } = this;
     if (!scene) return;
     toPng(this.picture(scene)).then(
-      (png) => save(fileName(scene.graph.function, "png"), png),
+      (png) => this.actions.save(fileName(scene.graph.function, "png"), png),
       (cause: unknown) => this.actions.complain(`The graph can't be saved as PNG: ${String(cause)}`),
     );
   }

@@ -11,6 +11,9 @@ const MARGIN = 16;
 const DENSITY = 2;
 const MOST_PIXELS = 8192;
 
+/** What no XML file may hold: names may have control characters and halves of pairs, the serializer writes them as they are. */
+const NO_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+
 /** Classes and hooks are the page's; the look of what is drawn goes into attributes. */
 function dress(original: Element, copy: Element, style: CSSStyleDeclaration): void {
   for (const { name } of [...copy.attributes]) {
@@ -54,7 +57,7 @@ export function toSvgText(drawing: SVGSVGElement, bounds: Box, background: strin
     paper.setAttribute(name, String(value));
   }
   copy.prepend(paper);
-  return new XMLSerializer().serializeToString(copy);
+  return new XMLSerializer().serializeToString(copy).replaceAll(NO_XML, "\u{fffd}");
 }
 
 /** The same as PNG, sharp as long as its sides allow. */
@@ -70,19 +73,4 @@ export async function toPng(svgText: string): Promise<Blob> {
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))), "image/png");
   });
-}
-
-/** Lets the browser save a file. */
-export function save(name: string, content: Blob): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-/** A function's name as part of a file's: letters, digits, dots and dashes. */
-export function fileName(name: string, extension: string): string {
-  return `${name.replaceAll(/[^\w.-]+/g, "_").slice(0, 80) || "graph"}.${extension}`;
 }

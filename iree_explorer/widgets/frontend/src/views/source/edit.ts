@@ -78,7 +78,7 @@ export class EditPane implements View {
         drawSelection(),
         mlirColours,
         lineRoles,
-        EditorView.contentAttributes.of({ "aria-label": "Program text, to be edited" }),
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Program text, to be edited" }),
       ],
     });
     this.editor.focus();

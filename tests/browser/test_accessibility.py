@@ -1,0 +1,63 @@
+"""axe-core finds nothing serious, whatever the page shows: in the widget and without a kernel, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from iree_explorer import samples
+from iree_explorer.exploration import explore_module
+from iree_explorer.frontends import load
+from tests.browser.audits import serious_findings
+from tests.browser.conftest import OpenExplorer
+from tests.browser.explorer_page import ExplorerPage
+from tests.browser.modes import FACES, PAGE, WIDGET, compared, face
+
+
+def findings_by_theme(page: Page) -> dict[str, list[str]]:
+    """Theme → what is found in it."""
+    found: dict[str, list[str]] = {}
+    for theme in ("light", "dark"):
+        page.evaluate("theme => document.documentElement.setAttribute('theme', theme)", theme)
+        expect(page.locator("[data-ie-root]")).to_have_attribute("data-ie-theme", theme)
+        found[theme] = serious_findings(page, "#here")
+    return {theme: what for theme, what in found.items() if what}
+
+
+@pytest.mark.parametrize("mode", WIDGET)
+def test_widget(open_explorer: OpenExplorer, page: Page, mode: str) -> None:
+    explorer = open_explorer(step=16, kernel=1)
+    WIDGET[mode](explorer, page)
+    assert findings_by_theme(page) == {}
+
+
+@pytest.mark.parametrize("mode", PAGE)
+def test_without_a_kernel(open_explorer: OpenExplorer, page: Page, mode: str) -> None:
+    explorer = open_explorer(step=16, theme="auto")
+    PAGE[mode](explorer, page)
+    assert findings_by_theme(page) == {}
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_comparison(open_explorer: OpenExplorer, page: Page, name: str) -> None:
+    explorer = open_explorer(compared(), theme="auto")
+    face(name)(explorer, page)
+    assert findings_by_theme(page) == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_whole_html_page(page: Page, tmp_path: Path, theme: str) -> None:
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    explore_module(load(samples.transformer)).to_html(tmp_path / "page.html")
+    page.goto((tmp_path / "page.html").as_uri())
+    ExplorerPage(page).wait_for_document()
+    assert serious_findings(page) == []
+
+
+def test_a_button_without_a_name_is_found(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    explorer.action("next").evaluate("button => button.removeAttribute('aria-label')")
+    explorer.action("next").evaluate("button => button.removeAttribute('title')")
+    assert any(finding.startswith("button-name") for finding in serious_findings(page))

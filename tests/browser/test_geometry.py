@@ -1,0 +1,74 @@
+"""Nothing sticks out, overlaps or is cut, from 600 to 2,000 pixels, whatever the page shows."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.audits import misplaced
+from tests.browser.conftest import OpenExplorer
+from tests.browser.explorer_page import ExplorerPage
+from tests.browser.modes import FACES, WIDGET, compared, face
+
+WIDTHS = (600, 800, 1000, 1400, 2000)
+
+
+def misplaced_at_widths(explorer: ExplorerPage, page: Page) -> dict[int, list[str]]:
+    """Width of the window → what is misplaced there."""
+    found: dict[int, list[str]] = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        found[width] = misplaced(explorer.root)
+    return {width: what for width, what in found.items() if what}
+
+
+@pytest.mark.parametrize("mode", WIDGET)
+def test_widget(open_explorer: OpenExplorer, page: Page, mode: str) -> None:
+    explorer = open_explorer(step=16, kernel=1)
+    WIDGET[mode](explorer, page)
+    assert misplaced_at_widths(explorer, page) == {}
+
+
+@pytest.mark.parametrize("mode", ["menu", "legend", "share", "tooltip", "load", "editing"])
+def test_what_opens_in_a_narrow_page(open_explorer: OpenExplorer, page: Page, mode: str) -> None:
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    explorer = open_explorer(step=16, kernel=1)
+    WIDGET[mode](explorer, page)
+    assert misplaced(explorer.root) == []
+
+
+@pytest.mark.parametrize("name", FACES)
+def test_comparison(open_explorer: OpenExplorer, page: Page, name: str) -> None:
+    explorer = open_explorer(compared())
+    face(name)(explorer, page)
+    assert misplaced_at_widths(explorer, page) == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_both_panes_have_room(open_explorer: OpenExplorer, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    explorer = open_explorer(step=50, kernel=1)
+    for pane in ("source", "graph"):
+        inside = explorer.find(f"[data-ie-pane={pane}]").bounding_box()
+        assert inside is not None
+        assert inside["width"] >= 250
+        assert inside["height"] >= 120
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("[data-ie-action=next] { position: relative; left: -30px }", "overlap"),
+        ("[data-ie-action=debug] { width: 8px !important; overflow: hidden; white-space: nowrap }", "cut: <button"),
+        (".ie-stepper { width: 3000px }", "cut by ie-root"),
+    ],
+)
+def test_what_is_misplaced_is_found(open_explorer: OpenExplorer, rule: str, words: str) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.find("[data-ie-tab=run]").click()
+    assert misplaced(explorer.root) == []
+    explorer.root.evaluate(
+        "(root, rule) => root.append(Object.assign(document.createElement('style'), { textContent: rule }))", rule
+    )
+    assert any(found.startswith(words) for found in misplaced(explorer.root))
