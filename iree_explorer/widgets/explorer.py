@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -22,7 +23,7 @@ from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.frontends import load
 from iree_explorer.frontends.dumps import has_dumps
 from iree_explorer.frontends.load import read
-from iree_explorer.passes.schedule import PASSES
+from iree_explorer.passes.schedule import PASSES, ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.widgets.parts import Parts
 from iree_explorer.widgets.run_commands import Message, RunCommands, input_texts
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from iree_explorer.execution import Interrupt
 
 PASTED = "pasted program"
+OPTIONS = tuple(field.name for field in fields(ScheduleOptions))
 HEIGHT = 560
 """Pixels. Colab cuts an output at 1,000, so the widget never grows."""
 
@@ -46,8 +48,10 @@ class Explorer(RunCommands):
     Attributes:
         document: what the page shows, deflated JSON (`exploration/page/document.schema.json`).
         error: the error line; empty: none.
-        step: the cursor, a place in the document's steps.
+        step: the cursor, a place in the document's steps; what is past its ends is moved to them.
         selection: op id of what is selected, -1 for nothing.
+        options: what the program is scheduled with: `passes`, `favor`, `execution` and `concurrency` as `explore` takes
+            them. Setting some of them schedules anew; what cannot be is told in `error`, and they are as before.
         breakpoints: where playing stops, each a word: `op:12` (op id), `partition:main:3` (of a function),
             `decision:opened` (or cloned, left, flushed, refused: a kind of step), `decision:hazard` (or affinity,
             order, frozen, nested capture, cycle, downstream: the rule that refuses an op a partition).
@@ -66,6 +70,7 @@ class Explorer(RunCommands):
     document = traitlets.Bytes(b"").tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
     selection = traitlets.Int(-1).tag(sync=True)
+    options = traitlets.Dict()
     comparison = traitlets.Bytes(b"").tag(sync=True)
     height = traitlets.Int(HEIGHT).tag(sync=True)
 
@@ -77,6 +82,7 @@ class Explorer(RunCommands):
         self._dumps = dumps
         self._compared: Comparison | None = None
         self._parts = Parts()
+        self._last = 0
         self._show(exploration)
         self.on_msg(self._receive)
 
@@ -103,6 +109,19 @@ class Explorer(RunCommands):
     def _set_comparison(self, comparison: Comparison | None) -> None:
         self._compared = comparison
         self.comparison = b"" if comparison is None else encode_document(comparison_json(comparison))
+
+    # Traits that are set
+
+    @traitlets.validate("step")
+    def _to_a_step(self, proposal: Any) -> int:
+        return min(max(0, proposal["value"]), self._last)
+
+    @traitlets.observe("options")
+    def _follow_options(self, change: Any) -> None:
+        shown = _option_values(self._exploration)
+        if change["new"] != shown:
+            self._guarded("scheduling…", lambda: self._schedule(_known_options({**shown, **change["new"]})))
+            self.options = _option_values(self._exploration)
 
     # Messages of the page
 
@@ -211,8 +230,10 @@ class Explorer(RunCommands):
         self._running.end()
         document = {**(self._dumps or exploration).packed}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
+        self._last = max(0, _count(document["steps"]) - 1)
         with self.hold_sync():
             self.step, self.selection = document["start"], -1
+            self.options = _option_values(exploration)
             self.run_result, self.debug = "", ""
             self._set_comparison(None)
             self.error = "" if self._dumps else str(exploration.refusal or ("" if exploration.graphs else NOTHING))
@@ -240,6 +261,34 @@ class Explorer(RunCommands):
         picture = self._exploration.to_svg() if self._exploration.graphs else None
         page = {"text/html": snapshot_html(self._exploration, self._compared, picture)}
         return page if picture is None else {**page, "image/svg+xml": picture}
+
+
+def _count(steps: Any) -> int:
+    """How many steps a document has, as a table or as a list."""
+    return steps["#"] if isinstance(steps, dict) else len(steps)
+
+
+def _option_values(exploration: Exploration) -> dict[str, Any]:
+    """The trait `options`."""
+    values = asdict(exploration.options)
+    return {**values, "passes": list(values["passes"])}
+
+
+def _known_options(values: dict[str, Any]) -> Message:
+    """The values as a `schedule` message has them.
+
+    Raises:
+        InputError: there is no such option.
+    """
+    for name in values:
+        if name not in OPTIONS:
+            raise InputError(f"no option is called {name!r}; there are {', '.join(OPTIONS)}")
+    passes = values["passes"]
+    if isinstance(passes, str):
+        passes = [passes]
+    if not isinstance(passes, list | tuple):
+        raise InputError(f"passes are names, not {passes!r}")
+    return {**values, "passes": list(cast("Sequence[object]", passes))}
 
 
 def _options(message: Message) -> dict[str, Any]:
