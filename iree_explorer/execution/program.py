@@ -382,6 +382,12 @@ def bind(function: Callable[..., Any], sources: Sequence[int], target: int) -> S
     return step
 
 
+def fill(frame: Frame, targets: Sequence[int], values: Iterable[Any]) -> None:
+    """Puts values in their slots."""
+    for slot, value in zip(targets, values, strict=True):
+        frame[slot] = value
+
+
 def unchanged(*values: Any) -> tuple[Any, ...]:
     """The values as they are."""
     return values

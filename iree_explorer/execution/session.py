@@ -1,6 +1,6 @@
 """A module made ready to run: symbols, globals, functions compiled when first called."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from threading import Event
 from typing import Any
@@ -20,7 +20,8 @@ from iree_explorer.execution.host import parameters as parameter_ops
 from iree_explorer.execution.host import stream as host_stream
 from iree_explorer.execution.host.code import HOST, HostScope, Run
 from iree_explorer.execution.kernels.arith import constant_value
-from iree_explorer.execution.kernels.compiled import CACHE, Kernel, find_function
+from iree_explorer.execution.kernels.compiled import CACHE, Kernel, find_export, find_function
+from iree_explorer.execution.kernels.grid import Sizes, sizes_of_grid
 from iree_explorer.execution.parameters import Parameters
 from iree_explorer.execution.program import RUN, Code, Locate, no_location
 from iree_explorer.execution.values.elements import element_of, scalar
@@ -164,10 +165,21 @@ class Program:
         Raises:
             ExecutionError: there is none.
         """
+        return find_function(self._executable(path), path[-1])
+
+    def grid(self, path: tuple[str, ...]) -> Callable[[Sequence[Any]], Sizes]:
+        """The function from a workload to the sizes of the grid of an executable's export.
+
+        Raises:
+            ExecutionError: there is none, or it does not say.
+        """
+        return sizes_of_grid(find_export(self._executable(path), path[-1]))
+
+    def _executable(self, path: tuple[str, ...]) -> Operation:
         executable = self._symbols.get(path[0])
         if executable is None or executable.name != "stream.executable":
             raise ExecutionError(f"the module has no executable @{path[0]}")
-        return find_function(executable, path[-1])
+        return executable
 
     def op_number(self, op: Operation) -> int:
         """The number of an op, counting all in pre-order from the module, 0."""

@@ -1,6 +1,6 @@
 """Dispatches: kernels called on ranges of resources."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xdsl.ir import Operation
@@ -9,6 +9,7 @@ from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.device.work import Prepare, Range, Target, Work, device, entry_point, new, source, span
 from iree_explorer.execution.fields import integers, segments
+from iree_explorer.execution.kernels.grid import Sizes
 from iree_explorer.execution.program import RUN, Frame
 from iree_explorer.execution.values.resources import Resource, Storage
 
@@ -30,6 +31,7 @@ def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
     arguments, targets, results, sizes, ties = _dispatch_parts(op, scope)
     path = entry_point(op)
     kernel = scope.program.kernel(path)
+    grid = _grid(op, scope, path) if kernel.is_tiled else _one_workgroup
 
     def prepare(frame: Frame) -> Work:
         reads: list[Range] = []
@@ -46,11 +48,21 @@ def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
                 writes.append(Range(storage, 0, storage.data.size))
             else:
                 frame[slot] = Resource(storage.data.size, storage)
-        run = frame[RUN]
+        run, counts = frame[RUN], grid(frame)
         is_aliased = bool(shared) and _is_aliased(reads, writes)
-        return Work(lambda: kernel(values, run, is_aliased=is_aliased), tuple(reads), tuple(writes))
+        return Work(lambda: kernel(values, run, is_aliased=is_aliased, grid=counts), tuple(reads), tuple(writes))
 
     return prepare
+
+
+def _one_workgroup(_: Frame) -> Sizes:
+    return 1, 1, 1
+
+
+def _grid(op: Operation, scope: "HostScope", path: tuple[str, ...]) -> Callable[[Frame], Sizes]:
+    """The sizes of the grid, of the dispatch's workload."""
+    sizes, workload = scope.program.grid(path), scope.slots_of(segments(op)[0])
+    return lambda frame: sizes([frame[slot] for slot in workload])
 
 
 def _result(frame: Frame, slot: int, size: Any, filled: int | None) -> Storage:

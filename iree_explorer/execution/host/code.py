@@ -19,7 +19,9 @@ from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
 from iree_explorer.execution.kernels.blas import BLAS
 from iree_explorer.execution.kernels.casts import CASTS
+from iree_explorer.execution.kernels.cf import CF
 from iree_explorer.execution.kernels.complex import COMPLEX
+from iree_explorer.execution.kernels.extended import EXTENDED
 from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.tensor import TENSOR
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from iree_explorer.execution.parameters import Parameters
     from iree_explorer.execution.session import Program
 
-HOST: Table[HostScope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, AFFINE, SCF)
+HOST: Table[HostScope] = Table(ARITH, EXTENDED, CASTS, MATH, COMPLEX, TENSOR, AFFINE, CF, SCF)
 
 
 @dataclass

@@ -1,11 +1,11 @@
-"""Host ops of the util, func and cf dialects: calls, globals, control flow."""
+"""Host ops of the util and func dialects: calls, globals, control flow."""
 
 from typing import Any
 
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.fields import field, integers_of, required, segments, symbol_path, text
+from iree_explorer.execution.fields import required, segments, symbol_path, text
 from iree_explorer.execution.host.code import HOST, HostScope, no_op
 from iree_explorer.execution.program import RUN, Exit, Frame, Step, returns, unchanged
 
@@ -92,45 +92,6 @@ def _buffer_constant(op: Operation, scope: HostScope) -> None:
 
 
 # Control flow
-
-
-@HOST.leaves("cf.br")
-def _br(op: Operation, scope: HostScope) -> Exit:
-    return scope.jump(op.successors[0], op.operands)
-
-
-@HOST.leaves("cf.cond_br")
-def _cond_br(op: Operation, scope: HostScope) -> Exit:
-    (condition,), true_values, false_values = segments(op)
-    chosen = scope.slot(condition)
-    then = scope.jump(op.successors[0], true_values)
-    otherwise = scope.jump(op.successors[1], false_values)
-    return lambda frame: then(frame) if frame[chosen] else otherwise(frame)
-
-
-@HOST.leaves("cf.switch")
-def _switch(op: Operation, scope: HostScope) -> Exit:
-    (flag,), default_values, case_values = segments(op)
-    chosen = scope.slot(flag)
-    default = scope.jump(op.successors[0], default_values)
-    counts = integers_of(field(op, "case_operand_segments"))
-    jumps: dict[int, Exit] = {}
-    start = 0
-    for value, count, block in zip(integers_of(field(op, "case_values")), counts, op.successors[1:], strict=True):
-        jumps[value] = scope.jump(block, case_values[start : start + count])
-        start += count
-    return lambda frame: jumps.get(int(frame[chosen]), default)(frame)
-
-
-@HOST.lowers("cf.assert")
-def _assert(op: Operation, scope: HostScope) -> Step:
-    holds, message = scope.slot(op.operands[0]), text(op, "msg")
-
-    def step(frame: Frame) -> None:
-        if not frame[holds]:
-            raise ExecutionError(f"assertion failed: {message}")
-
-    return step
 
 
 @HOST.leaves("util.unreachable")

@@ -1,24 +1,27 @@
-"""The affine dialect's index arithmetic, on scalars and on arrays of indices."""
+"""The affine dialect: index arithmetic, loops and conditions, on scalars and on arrays of indices."""
 
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
 import numpy as np
-from xdsl.dialects.builtin import AffineMapAttr
-from xdsl.ir import Operation
-from xdsl.ir.affine import AffineMap
+from xdsl.dialects.builtin import AffineMapAttr, AffineSetAttr
+from xdsl.ir import Operation, SSAValue
+from xdsl.ir.affine import AffineConstraintExpr, AffineConstraintKind, AffineMap
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.fields import integers, required, segments
+from iree_explorer.execution.fields import integer, integers, required, segments
+from iree_explorer.execution.kernels.masks import count_each, is_array
+from iree_explorer.execution.kernels.scf import branch
 from iree_explorer.execution.kernels.space import evaluate
-from iree_explorer.execution.program import Scope, Step, Table, Variadic
+from iree_explorer.execution.program import Frame, Scope, Step, Table, Variadic, fill
 from iree_explorer.execution.values.elements import DYNAMIC
 
 AFFINE: Table[Scope] = Table()
 
 
-def _map(op: Operation) -> AffineMap:
-    found = required(op, "map")
+def _map(op: Operation, name: str = "map") -> AffineMap:
+    found = required(op, name)
     if not isinstance(found, AffineMapAttr):
         raise ExecutionError(f"expected an affine map, found {found}")
     return found.data
@@ -83,3 +86,55 @@ def _linearize(op: Operation, scope: Scope) -> Step:
         return total
 
     return scope.apply(compute, (*indices, *basis), op.results[0])
+
+
+# Control flow
+
+
+@AFFINE.lowers("affine.for")
+def _for(op: Operation, scope: Scope) -> Step:
+    low, high, initial = segments(op)
+    first = _bound(op, scope, "lowerBoundMap", low, np.maximum)
+    last = _bound(op, scope, "upperBoundMap", high, np.minimum)
+    stride, body = integer(op, "step"), scope.body(op.regions[0])
+    sources, targets = scope.slots_of(initial), scope.slots_of(op.results)
+
+    def step(frame: Frame) -> None:
+        values = [frame[slot] for slot in sources]
+        bounds = first(frame), last(frame)
+        if any(is_array(bound) for bound in bounds):
+            values = count_each(body, frame, (*bounds, np.int64(stride)), values, is_unsigned=False)
+        else:
+            for place in range(int(bounds[0]), int(bounds[1]), stride):
+                values = body(frame, (np.int64(place), *values))
+        fill(frame, targets, values)
+
+    return step
+
+
+def _bound(
+    op: Operation, scope: Scope, name: str, operands: Sequence[SSAValue], choose: np.ufunc
+) -> Callable[[Frame], Any]:
+    """The greatest (or least) of a map's results."""
+    map_, slots = _map(op, name), scope.slots_of(operands)
+    return lambda frame: reduce(choose, _values(map_, tuple(frame[slot] for slot in slots)))
+
+
+@AFFINE.lowers("affine.if")
+def _if(op: Operation, scope: Scope) -> Step:
+    found = required(op, "condition")
+    assert isinstance(found, AffineSetAttr)
+    set_, slots = found.data, scope.slots_of(op.operands)
+
+    def holds(frame: Frame) -> Any:
+        operands = [frame[slot] for slot in slots]
+        dims, symbols = operands[: set_.num_dims], operands[set_.num_dims :]
+        return reduce(np.logical_and, [_holds(constraint, dims, symbols) for constraint in set_.constraints], np.True_)
+
+    return branch(op, scope, holds)
+
+
+def _holds(constraint: AffineConstraintExpr, dims: Sequence[Any], symbols: Sequence[Any]) -> Any:
+    left, right = (evaluate(side, dims, symbols) for side in (constraint.lhs, constraint.rhs))
+    compare = {AffineConstraintKind.ge: np.greater_equal, AffineConstraintKind.le: np.less_equal}
+    return compare.get(constraint.kind, np.equal)(left, right)

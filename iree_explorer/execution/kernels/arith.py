@@ -7,6 +7,7 @@ division by zero is an error. `i1` is bool. Narrow floats (8 bits and less) are 
 from collections.abc import Callable
 from typing import Any
 
+import ml_dtypes
 import numpy as np
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, DenseResourceAttr, TensorType
 from xdsl.ir import Attribute, Operation
@@ -14,6 +15,7 @@ from xdsl.ir import Attribute, Operation
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.fields import integer, required
 from iree_explorer.execution.kernels.literals import dense_array
+from iree_explorer.execution.kernels.masks import is_array, is_guarded
 from iree_explorer.execution.program import Binary, Function, Scope, Step, Table
 from iree_explorer.execution.values.elements import Element, element_named, element_of, scalar, sign_extend
 
@@ -105,8 +107,8 @@ def divide_signed(a: Any, b: Any) -> Any:
 
 
 def ceil_divide_signed(a: Any, b: Any) -> Any:
-    """Division rounding up."""
-    return -np.floor_divide(-a, nonzero(b))
+    """Division rounding up; without negating the dividend, which the least number has no room for."""
+    return np.floor_divide(a, nonzero(b)) + (np.remainder(a, b) != 0)
 
 
 def ceil_divide_unsigned(a: Any, b: Any) -> Any:
@@ -151,10 +153,26 @@ def _unsigned_op(function: Binary) -> Callable[[Operation], Binary]:
     return make
 
 
-for _name, _function in _SIGNED.items():
-    ARITH.computes(f"arith.{_name}")(integer_op(_function))
-for _name, _function in _UNSIGNED.items():
-    ARITH.computes(f"arith.{_name}")(_unsigned_op(_function))
+_DIVISIONS = frozenset({"divsi", "divui", "remsi", "remui", "ceildivsi", "ceildivui", "floordivsi"})
+
+
+def _guarded(make: Callable[[Operation], Binary]) -> Callable[[Operation], Binary]:
+    """Divides by 1 instead of 0 where elements that did not ask for it are divided, too."""
+
+    def make_guarded(op: Operation) -> Binary:
+        function = make(op)
+        if not is_guarded(op):
+            return function
+        return lambda a, b: function(a, np.where(b == 0, b.dtype.type(1), b) if is_array(b) else b)
+
+    return make_guarded
+
+
+for _name, _make in (
+    *((name, integer_op(function)) for name, function in _SIGNED.items()),
+    *((name, _unsigned_op(function)) for name, function in _UNSIGNED.items()),
+):
+    ARITH.computes(f"arith.{_name}")(_guarded(_make) if _name in _DIVISIONS else _make)
 
 _COMPARISONS: tuple[tuple[Binary, bool], ...] = (
     (np.equal, False),
@@ -178,27 +196,6 @@ def _cmpi(op: Operation) -> Binary:
         read = unsigned if is_unsigned else signed
         return lambda a, b: function(read(a, element), read(b, element))
     return function
-
-
-@ARITH.lowers("arith.addui_extended", "arith.mulsi_extended", "arith.mului_extended")
-def _extended(op: Operation, scope: Scope) -> Step:
-    element = operand_element(op)
-    if element.bits > 32:
-        raise ExecutionError(f"{op.name} of {element.name} is not supported")
-    is_add, is_signed = op.name == "arith.addui_extended", op.name == "arith.mulsi_extended"
-    read = signed if is_signed else unsigned
-
-    def compute(a: Any, b: Any) -> tuple[Any, Any]:
-        x, y = (np.asarray(read(v, element)).astype(np.int64) for v in (a, b))
-        wide = x + y if is_add else (x.view(np.uint64) * y.view(np.uint64)).view(np.int64)
-        high = (
-            wide >> element.bits
-            if is_signed or is_add
-            else (wide.view(np.uint64) >> np.uint64(element.bits)).view(np.int64)
-        )
-        return settle(wide, element), (high != 0) if is_add else settle(high, element)
-
-    return scope.apply_many(compute, op.operands, op.results)
 
 
 # Floats
@@ -238,6 +235,16 @@ _FLOAT: dict[str, Function] = {
 }
 for _name, _function in _FLOAT.items():
     ARITH.computes(f"arith.{_name}")(float_op(_function))
+
+
+@ARITH.computes("arith.flush_denormals")
+def _flush_denormals(op: Operation) -> Function:
+    least = ml_dtypes.finfo(operand_element(op).dtype).smallest_normal
+
+    def flush(value: Any) -> Any:
+        return np.where(np.abs(value) < least, np.copysign(value.dtype.type(0), value), value)[()]
+
+    return flush
 
 
 def unordered(a: Any, b: Any) -> Any:

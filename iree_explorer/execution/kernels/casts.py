@@ -9,7 +9,7 @@ from xdsl.ir import Operation
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.kernels.arith import operand_element, result_element, settle, signed, unsigned
 from iree_explorer.execution.program import Binary, Scope, Table, Unary
-from iree_explorer.execution.values.elements import Element, sign_extend
+from iree_explorer.execution.values.elements import Element, sign_extend, wrap_int
 
 CASTS: Table[Scope] = Table()
 
@@ -67,9 +67,19 @@ def _float_to_signed(source: Element, target: Element) -> Unary:
 
 
 def _float_to_unsigned(source: Element, target: Element) -> Unary:
-    if target.bits == 64:
-        return lambda a: _wide(a, source).astype(np.uint64).view(np.int64)
-    return lambda a: settle(_wide(a, source).astype(np.int64), target)
+    """Numbers that do not fit give what x86 gives, the highest bit alone; for narrow types IREE has no one answer."""
+    wide = np.uint64 if target.bits == 64 else np.int64
+    if target.bits < 32:
+        return lambda a: settle(_wide(a, source).astype(wide), target)
+    low, high = -(2.0 ** (target.bits - 1)), 2.0**target.bits
+    outside = wrap_int(1 << (target.bits - 1), target)
+
+    def convert(a: Any) -> Any:
+        value = _wide(a, source)
+        whole = value.astype(wide).view(np.int64).astype(target.dtype)
+        return np.where((value >= low) & (value < high), whole, outside)[()]
+
+    return convert
 
 
 _CONVERSIONS: dict[str, Callable[[Element, Element], Unary]] = {

@@ -14,18 +14,24 @@ from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
 from iree_explorer.execution.kernels.bindings import BINDINGS, filled_bindings
+from iree_explorer.execution.kernels.calls import CALL_NAMES, CALLS, FUNCTIONS, callee
 from iree_explorer.execution.kernels.casts import CASTS
+from iree_explorer.execution.kernels.cf import CF
 from iree_explorer.execution.kernels.complex import COMPLEX
+from iree_explorer.execution.kernels.extended import EXTENDED
+from iree_explorer.execution.kernels.grid import GRIDS, Sizes, asks_for_place
 from iree_explorer.execution.kernels.linalg import LINALG
 from iree_explorer.execution.kernels.linalg_ext import LINALG_EXT
 from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
-from iree_explorer.execution.kernels.scope import SPACE, KernelScope
+from iree_explorer.execution.kernels.scope import GRID, SPACE, KernelScope
 from iree_explorer.execution.kernels.tensor import TENSOR
-from iree_explorer.execution.program import RUN, Code, Locate, Table, no_location, returns
+from iree_explorer.execution.program import RUN, Code, Frame, Locate, Table, no_location, returns
 
-KERNELS: Table[KernelScope] = Table(ARITH, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, SCF, BINDINGS)
-KERNELS.leaves("func.return")(returns)
+KERNELS: Table[KernelScope] = Table(
+    ARITH, EXTENDED, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, CF, SCF, BINDINGS, CALLS, GRIDS
+)
+KERNELS.leaves("func.return", "util.return")(returns)
 
 _KEPT = 4096
 
@@ -35,19 +41,24 @@ class Kernel:
 
     Attributes:
         fills: of bindings that it surely writes whole, from the first byte, by argument: how many bytes.
+        is_tiled: it asks which workgroup it is, and does the work of that one.
     """
 
-    def __init__(self, code: Code, fills: Mapping[int, int]) -> None:
+    def __init__(self, code: Code, fills: Mapping[int, int], *, is_tiled: bool) -> None:
         self._code = code
         self.fills = fills
+        self.is_tiled = is_tiled
 
-    def __call__(self, arguments: Sequence[Any], run: Any = None, *, is_aliased: bool = False) -> None:
+    def __call__(
+        self, arguments: Sequence[Any], run: Any = None, *, is_aliased: bool = False, grid: Sizes = (1, 1, 1)
+    ) -> None:
         """Runs on byte arrays (bindings) and numpy scalars, in the order of the function's arguments.
 
         Args:
             arguments: those.
             run: of which it is a part: when that is stopped, loops end. None: of none.
             is_aliased: bytes of a binding that are written may be read, or written, through another one.
+            grid: how many workgroups there are in each dimension; they run one after the other.
 
         Raises:
             ExecutionError: of the op that failed.
@@ -59,8 +70,16 @@ class Kernel:
         frame = self._code.frame()
         frame[RUN], frame[SPACE] = run, space
         with np.errstate(all="ignore"):
-            self._code(arguments, frame)
+            if self.is_tiled:
+                self._each(arguments, frame, grid)
+            else:
+                self._code(arguments, frame)
         workspace.give_back(space)
+
+    def _each(self, arguments: Sequence[Any], frame: Frame, grid: Sizes) -> None:
+        for z, y, x in np.ndindex(*reversed(grid)):
+            frame[GRID] = (x, y, z), grid
+            self._code(arguments, frame)
 
 
 class KernelCache:
@@ -83,7 +102,8 @@ class KernelCache:
             if found is not None:
                 self._kernels.move_to_end(key)
                 return found
-        kernel = Kernel(KernelScope(KERNELS, locate).code(function.regions[0]), filled_bindings(function))
+        code = KernelScope(KERNELS, locate, callers=frozenset({function})).code(function.regions[0])
+        kernel = Kernel(code, filled_bindings(function), is_tiled=asks_for_place(function))
         with self._lock:
             self._kernels[key] = kernel
             while len(self._kernels) > self._size:
@@ -99,9 +119,19 @@ class KernelCache:
 CACHE = KernelCache()
 
 
-def content(op: Operation) -> Hashable:
-    """What an op is, apart from names: equal for ops that do the same."""
+def content(op: Operation, callers: frozenset[Operation] = frozenset()) -> Hashable:
+    """What an op is, apart from names: equal for ops that do the same.
+
+    Args:
+        op: the op; of what it calls the content belongs to it.
+        callers: ops whose content is being found, so that it ends for functions that call themselves.
+    """
     numbers: dict[SSAValue, int] = {}
+    around = callers | {op}
+
+    def of_callee(inner: Operation) -> Hashable:
+        function = callee(inner) if inner.name in CALL_NAMES else None
+        return content(function, around) if function is not None and function not in around else None
 
     def of_region(region: Region) -> Hashable:
         blocks = list(region.blocks)
@@ -126,9 +156,22 @@ def content(op: Operation) -> Hashable:
             tuple(item for item in inner.attributes.items() if item[0] != "name"),
             tuple(places.get(successor) for successor in inner.successors),
             regions,
+            of_callee(inner),
         )
 
     return tuple(of_region(region) for region in op.regions)
+
+
+def find_export(executable: Operation, name: str) -> Operation:
+    """An export of an executable.
+
+    Raises:
+        ExecutionError: there is none of that name.
+    """
+    for op in executable.walk():
+        if op.name == "stream.executable.export" and text(op, "sym_name") == name:
+            return op
+    raise ExecutionError(f"{describe(executable)} exports no @{name}")
 
 
 def find_function(executable: Operation, export: str) -> Operation:
@@ -137,14 +180,9 @@ def find_function(executable: Operation, export: str) -> Operation:
     Raises:
         ExecutionError: there is none, or it has no body.
     """
+    name = text(find_export(executable, export), "function_ref", export)
     for op in executable.walk():
-        if op.name == "stream.executable.export" and text(op, "sym_name") == export:
-            name = text(op, "function_ref", export)
-            break
-    else:
-        raise ExecutionError(f"{describe(executable)} exports no @{export}")
-    for op in executable.walk():
-        if op.name in ("func.func", "util.func") and text(op, "sym_name") == name:
+        if op.name in FUNCTIONS and text(op, "sym_name") == name:
             if op.regions and op.regions[0].blocks.first is not None:
                 return op
             raise ExecutionError(f"kernel @{name} has no body: it is compiled elsewhere")

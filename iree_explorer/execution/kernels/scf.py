@@ -1,5 +1,7 @@
 """The scf dialect, for kernels and host functions alike: bodies run in the frame of the code around them."""
 
+import itertools
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,31 +9,31 @@ from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.fields import integers, segments
+from iree_explorer.execution.kernels.masks import count_each, is_array, repeat_each, select, switch_each
 from iree_explorer.execution.kernels.slices import mixed
 from iree_explorer.execution.kernels.space import points
-from iree_explorer.execution.program import Body, Frame, Scope, Step, Table, single_block
+from iree_explorer.execution.program import Body, Frame, Scope, Step, Table, fill, single_block
 
 SCF: Table[Scope] = Table()
-
-
-def _store(frame: Frame, targets: tuple[int, ...], values: list[Any]) -> None:
-    for slot, value in zip(targets, values, strict=True):
-        frame[slot] = value
 
 
 @SCF.lowers("scf.if")
 def _if(op: Operation, scope: Scope) -> Step:
     condition = scope.slot(op.operands[0])
+    return branch(op, scope, lambda frame: frame[condition])
+
+
+def branch(op: Operation, scope: Scope, condition: Callable[[Frame], Any]) -> Step:
+    """Runs the first region of an op or the second; both where the condition is an array, and takes of each its part."""
     then, otherwise = (_optional_body(op, scope, number) for number in range(2))
     targets = scope.slots_of(op.results)
 
     def step(frame: Frame) -> None:
-        chosen = frame[condition]
-        if getattr(chosen, "ndim", 0):
-            left, right = then(frame, ()), otherwise(frame, ())
-            _store(frame, targets, [np.where(chosen, a, b) for a, b in zip(left, right, strict=True)])
+        chosen = condition(frame)
+        if is_array(chosen):
+            fill(frame, targets, select(chosen, then(frame, ()), otherwise(frame, ())))
         else:
-            _store(frame, targets, (then if chosen else otherwise)(frame, ()))
+            fill(frame, targets, (then if chosen else otherwise)(frame, ()))
 
     return step
 
@@ -52,14 +54,17 @@ def _for(op: Operation, scope: Scope) -> Step:
     def step(frame: Frame) -> None:
         values = [frame[slot] for slot in initial]
         first, last, stride = frame[low], frame[high], frame[step_]
-        if stride <= 0:
-            raise ExecutionError(f"a loop's step is {stride}, it must be positive")
+        if np.any(stride <= 0):
+            raise ExecutionError(f"a loop's step is {np.min(stride)}, it must be positive")
+        if is_array(first) or is_array(last) or is_array(stride):
+            fill(frame, targets, count_each(body, frame, (first, last, stride), values, is_unsigned=is_unsigned))
+            return
         dtype = first.dtype.type
         if is_unsigned:
             first, last = (int(v) % (1 << (8 * v.dtype.itemsize)) for v in (first, last))
         for place in range(int(first), int(last), int(stride)):
             values = body(frame, (dtype(place), *values))
-        _store(frame, targets, values)
+        fill(frame, targets, values)
 
     return step
 
@@ -74,10 +79,13 @@ def _while(op: Operation, scope: Scope) -> Step:
         values = [frame[slot] for slot in initial]
         while True:
             go_on, *values = before(frame, values)
+            if is_array(go_on):
+                values = repeat_each(before, after, frame, go_on, values)
+                break
             if not go_on:
                 break
             values = after(frame, values)
-        _store(frame, targets, values)
+        fill(frame, targets, values)
 
     return step
 
@@ -90,7 +98,11 @@ def _index_switch(op: Operation, scope: Scope) -> Step:
     targets = scope.slots_of(op.results)
 
     def step(frame: Frame) -> None:
-        _store(frame, targets, by_value.get(int(frame[chosen]), default)(frame, ()))
+        value = frame[chosen]
+        if is_array(value):
+            fill(frame, targets, switch_each(value, by_value, default, frame))
+        else:
+            fill(frame, targets, by_value.get(int(value), default)(frame, ()))
 
     return step
 
@@ -99,7 +111,7 @@ def _index_switch(op: Operation, scope: Scope) -> Step:
 def _execute_region(op: Operation, scope: Scope) -> Step:
     body = scope.body(op.regions[0])
     targets = scope.slots_of(op.results)
-    return lambda frame: _store(frame, targets, body(frame, ()))
+    return lambda frame: fill(frame, targets, body(frame, ()))
 
 
 @SCF.lowers("scf.forall")
@@ -124,9 +136,33 @@ def _forall(op: Operation, scope: Scope) -> Step:
         counts = [-(-(b - a) // s) for a, b, s in zip(low, high, stride, strict=True)]
         for point in points(counts, range(len(counts))):
             places = [np.int64(a + i * s) for a, i, s in zip(low, point, stride, strict=True)]
-            _store(frame, arguments, [*places, *shared])
+            fill(frame, arguments, [*places, *shared])
             body.run(frame)
             inserts.run(frame)
-        _store(frame, targets, shared)
+        fill(frame, targets, shared)
+
+    return step
+
+
+@SCF.lowers("scf.parallel")
+def _parallel(op: Operation, scope: Scope) -> Step:
+    low, high, strides, initial = (scope.slots_of(part) for part in segments(op))
+    block = single_block(op.regions[0])
+    reduce = block.last_op
+    if reduce is None:
+        raise ExecutionError("scf.parallel has no terminator")
+    body = scope.body(op.regions[0])
+    folds = [scope.body(region) for region in reduce.regions]
+    targets = scope.slots_of(op.results)
+
+    def step(frame: Frame) -> None:
+        values = [frame[slot] for slot in initial]
+        ranges = [
+            range(int(frame[a]), int(frame[b]), int(frame[c])) for a, b, c in zip(low, high, strides, strict=True)
+        ]
+        for point in itertools.product(*ranges):
+            terms = body(frame, [np.int64(place) for place in point])
+            values = [fold(frame, pair)[0] for fold, *pair in zip(folds, values, terms, strict=True)]
+        fill(frame, targets, values)
 
     return step

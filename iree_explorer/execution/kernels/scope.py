@@ -11,22 +11,26 @@ from iree_explorer.execution.program import Binary, Frame, Function, Scope, Step
 
 SPACE = 2
 """The slot of a kernel's workspace, None where what it computes must outlive the call."""
+GRID = 3
+"""The slot of the running workgroup's place in the grid and of the grid's sizes; None where there is but one."""
 
 
 @dataclass
 class KernelScope(Scope):
-    """The scope of a kernel; slot `SPACE` is taken.
+    """The scope of a kernel; slots `SPACE` and `GRID` are taken.
 
     Attributes:
         buffers: of values of the body that is being compiled, the slots of arrays that they may be computed into.
         claimed: those of them that a step does compute into.
         placed: of values that may be computed right where they are stored, the slots that say whether they were.
+        callers: functions around this one, called by the kernel or one of these.
     """
 
-    size: int = 3
+    size: int = 4
     buffers: dict[SSAValue, int] = field(default_factory=dict[SSAValue, int])
     claimed: set[int] = field(default_factory=set[int])
     placed: dict[SSAValue, int] = field(default_factory=dict[SSAValue, int])
+    callers: frozenset[Operation] = frozenset()
 
     def function_of(self, op: Operation) -> Function | None:
         """The function of operand values that an op calls, None where the table knows it by more than that."""

@@ -9,6 +9,7 @@ from xdsl.ir import Operation
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.fields import integer, integers, integers_of, required, segments
 from iree_explorer.execution.kernels.literals import shape_of
+from iree_explorer.execution.kernels.masks import is_array, is_guarded
 from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, mixed, take
 from iree_explorer.execution.kernels.space import gather
 from iree_explorer.execution.program import Binary, Frame, Scope, Step, Table, Unary, Variadic
@@ -46,8 +47,20 @@ def filled(shape: tuple[int, ...], sizes: tuple[Any, ...]) -> list[int]:
 
 
 @TENSOR.computes("tensor.extract")
-def _extract(_: Operation) -> Variadic:
-    return lambda *values: gather(np.asarray(values[0]), values[1:])
+def _extract(op: Operation) -> Variadic:
+    if not is_guarded(op):
+        return lambda *values: gather(np.asarray(values[0]), values[1:])
+
+    def extract(*values: Any) -> Any:
+        array, *indices = values
+        sizes = np.shape(array)
+        inside = [
+            np.clip(index, 0, max(size - 1, 0)) if is_array(index) else index
+            for index, size in zip(indices, sizes, strict=True)
+        ]
+        return gather(np.asarray(array), inside)
+
+    return extract
 
 
 @TENSOR.computes("tensor.insert")

@@ -7,8 +7,10 @@ import numpy as np
 from xdsl.dialects.builtin import DictionaryAttr
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.execution.fields import field, maps, segments
+from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.fields import field, integer, maps, segments
 from iree_explorer.execution.kernels.contraction import Contraction
+from iree_explorer.execution.kernels.indices import ramp
 from iree_explorer.execution.kernels.space import Access, Space
 from iree_explorer.execution.program import Body, Frame, Scope, Step, Table
 from iree_explorer.execution.values.elements import Array, element_named, element_of
@@ -28,6 +30,7 @@ class Attention:
         scores: dims of Q·Kᵀ.
         keys: dims summed with the values.
         body: changes a score.
+        indices: loop dims whose counters the body asks for, with the slots where it finds them.
         is_base_2: powers of 2 are taken, scores multiplied by log2(e) before.
     """
 
@@ -40,6 +43,7 @@ class Attention:
     scores: tuple[int, ...]
     keys: tuple[int, ...]
     body: Body
+    indices: tuple[tuple[int, int], ...]
     is_base_2: bool
 
     @classmethod
@@ -53,11 +57,14 @@ class Attention:
         use_exp2 = config.data.get("use_exp2") if isinstance(config, DictionaryAttr) else None
         is_base_2 = use_exp2 is None or bool(getattr(getattr(use_exp2, "value", None), "data", 1))
         accesses = (query, key, value, *((mask,) if mask else ()), output)
+        scores = tuple(sorted((query.dims | key.dims) - inner))
+        indices = _indices(op, scope, scores)
         return cls(
             query, key, value, mask, output, Space(accesses, 1),
-            scores=tuple(sorted((query.dims | key.dims) - inner)),
+            scores=scores,
             keys=tuple(sorted((key.dims & value.dims) - output.dims)),
             body=scope.body(op.regions[0]),
+            indices=indices,
             is_base_2=is_base_2,
         )  # fmt: skip
 
@@ -72,6 +79,8 @@ class Attention:
         query = self.query.view(arrays[0], sizes).astype(dtype) * factor
         key = self.key.view(arrays[1], sizes).astype(dtype)
         total = self._contract(query, key, self.query, self.key, self.scores, sizes)
+        for place, slot in self.indices:
+            frame[slot] = ramp(place, total.shape)
         (total,) = self.body(frame, (total,))
         wide = self._spread(total, self.scores, sizes)
         if mask is None or self.mask is None:
@@ -111,6 +120,20 @@ class Attention:
     @staticmethod
     def _spread(array: Array, dims: tuple[int, ...], sizes: tuple[int, ...]) -> Array:
         return array.reshape([sizes[d] if d in dims else 1 for d in range(len(sizes))])
+
+
+def _indices(op: Operation, scope: Scope, scores: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    """Places among the scores' dims whose counters the body asks for, with the slots of the answers."""
+    found = [inner for inner in op.walk() if inner.name == "iree_linalg_ext.index"]
+    strange = next((inner for inner in found if integer(inner, "dim") not in scores), None)
+    if strange is not None:
+        raise ExecutionError(f"the body asks for d{integer(strange, 'dim')}, which scores do not have")
+    return tuple((scores.index(integer(inner, "dim")), scope.slot(inner.results[0])) for inner in found)
+
+
+@ATTENTION.lowers("iree_linalg_ext.index")
+def _index(op: Operation, scope: Scope) -> None:
+    """Read from the slot that the op around it fills."""
 
 
 def _inputs(op: Operation) -> tuple[list[SSAValue], SSAValue, SSAValue | None, list[SSAValue]]:

@@ -144,10 +144,34 @@ def test_select_takes_arrays_or_one_condition() -> None:
     np.testing.assert_array_equal(call(text, np.array([True, False]), a, b)[0], [1, 4])
 
 
-def test_the_carry_of_an_addition() -> None:
-    text = """func.func @f(%a: i8, %b: i8) -> (i8, i1) {
-  %0, %1 = arith.addui_extended %a, %b : i8, i1
-  return %0, %1 : i8, i1
+def test_rounding_the_least_number_up() -> None:
+    got = binary("arith.ceildivsi", np.array([-128, -128], np.int8), np.array([2, 3], np.int8), "tensor<2xi8>")
+    np.testing.assert_array_equal(got, [-64, -42])
+
+
+EXTENDED: dict[str, str] = {"addui_extended": "{0}, i1", "mulsi_extended": "{0}, {0}", "mului_extended": "{0}, {0}"}
+
+
+@given(st.sampled_from(sorted(EXTENDED)), st.sampled_from([*WIDTHS, 40, 63]), st.data())
+def test_all_bits_of_sums_and_products(name: str, bits: int, data: st.DataObject) -> None:
+    numbers = st.integers(0, (1 << bits) - 1)
+    a, b = data.draw(numbers), data.draw(numbers)
+    element, type_ = element_named(f"i{bits}"), f"i{bits}"
+    results = EXTENDED[name].format(type_)
+    shown = results if name == "addui_extended" else type_
+    text = f"func.func @f(%a: {type_}, %b: {type_}) -> ({results}) {{\n  %0, %1 = arith.{name} %a, %b : {shown}\n  return %0, %1 : {results}\n}}"
+    low, high = call(text, wrap_int(a, element), wrap_int(b, element))
+    x, y = (_signed(a, bits), _signed(b, bits)) if name == "mulsi_extended" else (a, b)
+    whole = x + y if name == "addui_extended" else x * y
+    assert low == wrap_int(whole, element)
+    assert high == (whole >> bits != 0 if name == "addui_extended" else wrap_int(whole >> bits, element))
+
+
+def test_flushed_denormals_keep_their_sign() -> None:
+    text = """func.func @f(%a: tensor<4xf32>) -> tensor<4xf32> {
+  %0 = arith.flush_denormals %a : tensor<4xf32>
+  return %0 : tensor<4xf32>
 }"""
-    total, carry = call(text, np.int8(-1), np.int8(2))
-    assert (total, bool(carry)) == (1, True)
+    (got,) = call(text, np.array([1e-39, -1e-39, 2e-38, -np.inf], np.float32))
+    np.testing.assert_array_equal(got, np.array([0.0, -0.0, 2e-38, -np.inf], np.float32))
+    np.testing.assert_array_equal(np.signbit(got), [False, True, False, True])

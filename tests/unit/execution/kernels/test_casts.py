@@ -1,9 +1,11 @@
 """Conversions between types."""
 
+import math
 import struct
 
 import ml_dtypes
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +34,14 @@ def test_floats_to_integers_truncate(number: float) -> None:
     assert unary("arith.fptosi", np.float32(number), "f32", "i64") == int(number)
     if number > -1:
         assert unary("arith.fptoui", np.float32(number), "f32", "i16") == int(number)
+
+
+@pytest.mark.parametrize("bits", [32, 64])
+def test_floats_that_no_unsigned_number_is_give_the_highest_bit(bits: int) -> None:
+    for number in (2.0**bits, math.inf, -math.inf, math.nan, -(2.0**bits)):
+        assert unary("arith.fptoui", np.float32(number), "f32", f"i{bits}") == -(1 << (bits - 1))
+    assert unary("arith.fptoui", np.float32(2.0 ** (bits - 1)), "f32", f"i{bits}") == -(1 << (bits - 1))
+    assert unary("arith.fptoui", np.float32(2.0 ** (bits - 1) * 1.5), "f32", f"i{bits}") == -(1 << (bits - 2))
 
 
 def test_integers_to_floats() -> None:

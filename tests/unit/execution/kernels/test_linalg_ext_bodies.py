@@ -118,3 +118,11 @@ def test_a_computation_of_tiles() -> None:
     a, b = (np.random.default_rng(n).random(s, np.float32) for n, s in enumerate(((4, 6), (6, 5))))
     (found,) = call(CUSTOM, a, b, np.float32(2), np.zeros((4, 5), np.float32))
     np.testing.assert_allclose(found, a @ b + 2, rtol=1e-6)
+
+
+def test_the_only_tile_starts_at_0() -> None:
+    text = CUSTOM.replace("    %f = ", "    %i = iree_linalg_ext.index 1 : index\n    %n = arith.index_cast %i : index to i32\n"
+        "    %p = arith.sitofp %n : i32 to f32\n    %f = ").replace("linalg.fill ins(%c", "linalg.fill ins(%p")  # fmt: skip
+    a, b = (np.random.default_rng(n).random(s, np.float32) for n, s in enumerate(((4, 6), (6, 5))))
+    (found,) = call(text, a, b, np.float32(2), np.zeros((4, 5), np.float32))
+    np.testing.assert_allclose(found, a @ b, rtol=1e-6)
