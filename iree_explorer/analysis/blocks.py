@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import heappop, heappush
 
 from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 
-__all__ = ["BlockOrders", "block_dominates", "blocks_in_dominance_order", "topological_order"]
+__all__ = ["BlockOrders", "block_dominates", "blocks_in_dominance_order", "stable_order", "topological_order"]
 
 
 class BlockOrders:
@@ -184,6 +185,31 @@ def topological_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
     if rounds is None:
         return _order_with_cycles(ops, waits), False
     return [ops[i] for i in sorted(range(len(ops)), key=rounds.__getitem__)], True
+
+
+def stable_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
+    """As `topological_order`, but of all that is ready the op is taken that stood first.
+
+    So what waits for an op below it stands right after that, and passes nothing that stood further down.
+    """
+    index = {id(op): i for i, op in enumerate(ops)}
+    waits = [set(_producers_in(op, index)) for op in ops]
+    users: list[list[int]] = [[] for _ in ops]
+    for place, producers in enumerate(waits):
+        for producer in producers:
+            users[producer].append(place)
+    ready = [place for place, producers in enumerate(waits) if not producers]
+    ordered: list[Operation] = []
+    while ready:
+        place = heappop(ready)
+        ordered.append(ops[place])
+        for user in users[place]:
+            waits[user].discard(place)
+            if not waits[user]:
+                heappush(ready, user)
+    if len(ordered) < len(ops):
+        return _order_with_cycles(ops, [_producers_in(op, index) for op in ops]), False
+    return ordered, True
 
 
 def _producers_in(op: Operation, index: dict[int, int]) -> list[int]:

@@ -123,8 +123,6 @@ def segments(op: Operation, *, results: bool = False) -> list[tuple[SSAValue, ..
 
 
 def describe(op: Operation) -> str:
-    """An op as an error names it: `%7 = linalg.matmul`, or just its name where its results have none."""
-    names = [f"%{result.name_hint}" for result in op.results if result.name_hint]
+    """An op's name, with its symbol where it has one: `func.func @main`."""
     symbol = op.attributes.get("sym_name") or op.properties.get("sym_name")
-    suffix = f" @{symbol.data}" if isinstance(symbol, StringAttr) else ""
-    return f"{', '.join(names)} = {op.name}{suffix}" if names else op.name + suffix
+    return f"{op.name} @{symbol.data}" if isinstance(symbol, StringAttr) else op.name

@@ -1,6 +1,6 @@
 """A module made ready to run: symbols, globals, functions compiled when first called."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from threading import Event
 from typing import Any
@@ -26,6 +26,7 @@ from iree_explorer.execution.parameters import Parameters
 from iree_explorer.execution.program import RUN, Code, Locate, no_location
 from iree_explorer.execution.values.elements import element_of, scalar
 from iree_explorer.execution.values.resources import Global
+from iree_explorer.syntax.printing.names import Names
 
 FUNCTIONS = frozenset({"util.func", "func.func"})
 _PLAIN = frozenset({"integer_type", "index", "f16", "bf16", "f32", "f64"})
@@ -74,6 +75,7 @@ class Program:
         self._functions: dict[str, Function] = {}
         self._kernels: dict[tuple[str, ...], Kernel] = {}
         self._numbers: dict[Operation, int] | None = None
+        self._names: Mapping[int, str] | None = None
         self._symbols = {text(op, "sym_name"): op for op in module.body.block.ops if field(op, "sym_name") is not None}
         self._globals = {name: _global(op) for name, op in self._symbols.items() if op.name == "util.global"}
         self.is_stepped = False
@@ -180,6 +182,13 @@ class Program:
         if executable is None or executable.name != "stream.executable":
             raise ExecutionError(f"the module has no executable @{path[0]}")
         return executable
+
+    @property
+    def names(self) -> Mapping[int, str]:
+        """The names of all values, by the `id` of the value."""
+        if self._names is None:
+            self._names = Names.of(self.module).values
+        return self._names
 
     def op_number(self, op: Operation) -> int:
         """The number of an op, counting all in pre-order from the module, 0."""

@@ -19,7 +19,7 @@ from xdsl.irdl import IRDLOperation
 from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.analysis.blocks import BlockOrders, topological_order
+from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
 from iree_explorer.analysis.values import InsertionPoint, find_size_value, size_from_producer
 from iree_explorer.dialects.interfaces import is_size_aware
 from iree_explorer.dialects.storage import append_ops, make_op, ops_of, renew_operands
@@ -254,13 +254,13 @@ def makers(values: Iterable[SSAValue]) -> Iterable[Operation]:
     return (value.op for value in values if isinstance(value, OpResult))
 
 
-def sort_block(block: Block) -> bool:
-    """Puts producers before their users, everything else staying as it was; False: some ops wait for each other."""
+def sort_block(block: Block, *, is_stable: bool = False) -> bool:
+    """Puts producers before their users, in the compiler's way or in a stable one; False: some ops wait for each other."""
     ops = list(block.ops)
     tail: list[Operation] = []
     if ops and ops[-1].has_trait(IsTerminator, value_if_unregistered=True):
         tail.append(ops.pop())
-    ordered, complete = topological_order(ops)
+    ordered, complete = stable_order(ops) if is_stable else topological_order(ops)
     if any(a is not b for a, b in zip(ordered, ops, strict=True)):
         order_block(block, [*ordered, *tail])
     return complete

@@ -59,6 +59,11 @@ class PartitionRun:
         return PartitionRun(op, op if function is None else function, found, config, run)
 
     @property
+    def is_reference(self) -> bool:
+        """Whether all has to be as the compiler does it, its errors included."""
+        return self.partitioner.name == "reference"
+
+    @property
     def witness(self) -> Witness | None:
         """Who is told of the decisions."""
         return self.pass_run.witness
@@ -71,14 +76,14 @@ class PartitionRun:
         """
         partitions = run_partitioner(self.partitioner, facts, self.config, self.function, self.witness)
         found = broken_rule(partitions)
-        if found is None and self.partitioner.name != "reference":
+        if found is None and not self.is_reference:
             found = broken_structure(partitions, facts, waves=self.partitioner.scope == "concurrency")
         if found is not None:
             raise self._violation(found)
         return partitions
 
     def _violation(self, found: Violation) -> PassError:
-        own = "" if self.partitioner.name == "reference" else f" (partitioner {self.partitioner.name!r})"
+        own = "" if self.is_reference else f" (partitioner {self.partitioner.name!r})"
         place = found.op if found.at_op and found.op is not None else self.op
         return self.refusal(found.message + own, found.rule, found.partition, found.op, place)
 

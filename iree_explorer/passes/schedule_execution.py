@@ -8,7 +8,7 @@ where the host or another region needs them; the function is clean (canonicalize
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ from iree_explorer.errors import PassError
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.canonicalize import canonicalize, pattern
+from iree_explorer.passes.conflicts import conflicting
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments, sort_block
 from iree_explorer.passes.partition_block import PartitionRun
@@ -88,17 +89,20 @@ class ScheduleExecutionPass(OperationPass):
             return
         if run.witness is not None:
             run.witness.moment("before", op)
-        scheduler = _Scheduler(op, PartitionRun.of(op, run, "execution", self.partitioner, self.favor))
-        scheduler.process(op.regions[0])
+        partition_run = PartitionRun.of(op, run, "execution", self.partitioner, self.favor)
+        _Scheduler(op, partition_run).process(op.regions[0])
         if run.witness is not None:
             run.witness.moment("outlined", op)
-        _clean_up(op, run)
+        _clean_up(op, run, is_mended=not partition_run.is_reference)
         if run.witness is not None:
             run.witness.moment("cleaned", op)
 
 
-def _clean_up(op: Operation, run: PassRun) -> None:
-    if not canonicalize(op, extra_patterns=(_remove_barriers,), witness=run.witness, ids=run.ids, made=run.made):
+def _clean_up(op: Operation, run: PassRun, *, is_mended: bool) -> None:
+    extra = (_remove_barriers,)
+    if not canonicalize(
+        op, extra_patterns=extra, witness=run.witness, ids=run.ids, made=run.made, is_mended=is_mended
+    ):
         # The compiler fails with no message of its own here.
         raise PassError("the clean-up after scheduling does not come to an end", run.module.location_of(op))
 
@@ -141,6 +145,8 @@ class _Scheduler:
         for partition in partitions:
             self._require_resources(partition)
             work.add_region(partition, last_of(partition.ops, facts.index))
+        if not self._run.is_reference:
+            _order_conflicting(work.outlines)
         work.fill(_adapt)
         for outline in work.outlines:
             self._finish(work, outline)
@@ -151,7 +157,8 @@ class _Scheduler:
             work.record(witness, "execution")
         self._drop_dead(facts)
         self._orders.forget(block)
-        if not sort_block(block):
+        # IREE bug: what is stored to a global may pass calls and loads that stand below.
+        if not sort_block(block, is_stable=not self._run.is_reference):
             raise self._run.refusal("failed to schedule execution partitions without cyclic dependencies", "cycle")
 
     def _require_resources(self, partition: Partition) -> None:
@@ -235,6 +242,20 @@ def _make_execute(
         properties=properties,
         regions=[region],
     )
+
+
+def _order_conflicting(outlines: Sequence[Outline]) -> None:
+    """Lets regions wait for earlier ones that use storage which one of the two changes.
+
+    # Differs: IREE has a region wait only for what makes what it takes in.
+    """
+    for outline, waits in zip(outlines, conflicting(outline.partition for outline in outlines), strict=True):
+        if waits:
+            op = outline.op
+            assert isinstance(op, AsyncExecuteOp)
+            assert op.parent is not None
+            earlier = [outlines[place].op.results[-1] for place in waits]
+            op.set_await_timepoint(_join([*op.await_timepoints, *earlier], Place(op.parent, op.prev_op)))
 
 
 def _awaited_by(op: Operation) -> Iterator[SSAValue]:

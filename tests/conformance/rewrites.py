@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from xdsl.dialects.builtin import IndexType, StringAttr, SymbolRefAttr, i1, i32
-from xdsl.ir import Operation, SSAValue
+from xdsl.dialects.builtin import FunctionType, IndexType, StringAttr, SymbolRefAttr, i1, i32
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.rewriter import Rewriter
 
-from iree_explorer.dialects.stream.types import ResourceType, TimepointType
+from iree_explorer.dialects.stream.types import Lifetime, ResourceType, TimepointType
 from tests.conformance.kernels import Argument, Kernel
 from tests.conformance.rewriting import (
     PART,
@@ -25,6 +26,11 @@ from tests.conformance.rewriting import (
 
 if TYPE_CHECKING:
     from tests.conformance.runnable import One
+
+OPAQUE: Final = ("func.func", "scf.index_switch", "scf.execute_region")
+"""Ops through which IREE does not follow a resource when it looks for its lifetime."""
+ANY: Final = ResourceType(Lifetime.UNKNOWN)
+EXTERNAL: Final = ResourceType(Lifetime.EXTERNAL)
 
 Rewrite: TypeAlias = "Callable[[One, Operation], None]"
 
@@ -153,7 +159,7 @@ def _dispatch(one: One, op: Operation) -> None:
             op.operands[first] = constant(op, 1)
         is_part = fit(op, first, last, length)
         arguments.append(Argument("readwrite" if place in ties else "readonly", PART if is_part else SIZE))
-    arguments += [Argument("writeonly", SIZE) for tied in ties if tied < 0]
+    arguments += [Argument("scalar"), *(Argument("writeonly", SIZE) for tied in ties if tied < 0)]
     entries: Any = op.properties["entry_points"]
     variant = int(entries.data[0].nested_references.data[0].data[1:])
     kernel = Kernel(variant, len(where["workload"]), tuple(arguments))
@@ -247,6 +253,7 @@ def _writes_parameters(one: One, op: Operation) -> None:
     for use in list(op.results[0].uses):
         if use.operation.name == "stream.timepoint.await":
             _keep(use.operation.results[use.index])
+            copied_after(use.operation.results[use.index])
     for name, numbers in where.items():
         for n in numbers if "_key" in name else ():
             one.written += 1
@@ -268,6 +275,47 @@ def _copies(_: One, op: Operation) -> None:
     for number, value in enumerate(op.operands):
         if isinstance(value.type, ResourceType):
             op.operands[number] = copy_of(op, value)
+
+
+def _fixed(op: Operation, value: SSAValue) -> None:
+    """Gives a value that appears at `op`, or at the start of its block, the lifetime `EXTERNAL`; all use a copy of no such."""
+    if isinstance(value.type, ResourceType):
+        given = Rewriter.replace_value_with_new_type(value, EXTERNAL)
+        made = copy_of(op, given, ANY)
+        given.replace_uses_with_if(made, lambda use: use.operation is not made.owner)
+
+
+def _function(_: One, op: Operation) -> None:
+    """IREE finds no lifetimes for what functions of this dialect take and give: it is `EXTERNAL`."""
+    type_ = op.properties["function_type"]
+    assert isinstance(type_, FunctionType)
+    for block in op.regions[0].blocks:
+        start = next(inner for inner in block.ops if inner.name != "arith.constant")
+        for argument in block.args:
+            _fixed(start, argument)
+    op.properties["function_type"] = FunctionType.from_lists(_all_fixed(type_.inputs), _all_fixed(type_.outputs))
+
+
+def _all_fixed(types: Iterable[Attribute]) -> list[Attribute]:
+    return [EXTERNAL if isinstance(type_, ResourceType) else type_ for type_ in types]
+
+
+def _gives(_: One, op: Operation) -> None:
+    """IREE finds no lifetimes for what regions of this op give: it is `EXTERNAL`."""
+    assert op.next_op is not None
+    for result in op.results:
+        _fixed(op.next_op, result)
+
+
+def _copies_out(one: One, op: Operation) -> None:
+    """A terminator: what it hands on is `EXTERNAL` where IREE does not follow it."""
+    parent = op.parent_op()
+    if parent is None or parent.name not in OPAQUE:
+        _copies(one, op)
+        return
+    for number, value in enumerate(op.operands):
+        if isinstance(value.type, ResourceType):
+            op.operands[number] = copy_of(op, value, EXTERNAL)
 
 
 def _global(one: One, op: Operation) -> None:
@@ -300,7 +348,7 @@ def _assert(_: One, op: Operation) -> None:
 
 def _branch(one: One, op: Operation) -> None:
     """A branch that may go back is a loop."""
-    _copies(one, op)
+    _copies_out(one, op)
     block = op.parent
     assert block is not None
     blocks = list(block.parent.blocks) if block.parent is not None else []
@@ -373,16 +421,14 @@ REWRITES: dict[str, Rewrite] = {
         (
             "arith.select",
             "util.optimization_barrier",
-            "util.return",
-            "func.return",
-            "cf.br",
-            "cf.cond_br",
             "scf.for",
             "scf.while",
-            "scf.yield",
         ),
         _copies,
     ),
+    "func.func": _function,
+    **dict.fromkeys(OPAQUE[1:], _gives),
+    **dict.fromkeys(("util.return", "func.return", "scf.yield", "cf.br", "cf.switch"), _copies_out),
     "util.global.load": _global,
     "util.global.store": _stores,
     "util.call": _call,

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from xdsl.dialects.builtin import IndexType, IntegerAttr
-from xdsl.ir import Block, Operation, SSAValue
+from xdsl.dialects.builtin import DenseArrayBase, IndexType, IntegerAttr, i32
+from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.irdl import VarOperandDef
 
 from iree_explorer.syntax import parse
@@ -11,7 +11,7 @@ from tests.conformance.kernels import IDENTITY, Argument, Kernel
 
 SIZE: Final = 256
 PART: Final = 64
-COPY: Final = Kernel(IDENTITY, 0, (Argument("readonly", SIZE), Argument("writeonly", SIZE)))
+COPY: Final = Kernel(IDENTITY, 0, (Argument("readonly", SIZE), Argument("scalar"), Argument("writeonly", SIZE)))
 FUNCTIONS: Final = ("util.func", "func.func", "util.initializer")
 
 
@@ -94,16 +94,29 @@ def fit(op: Operation, first: int, last: int, length: int | None = None) -> bool
     return is_part
 
 
-def copy_of(op: Operation, value: SSAValue) -> SSAValue:
-    """The same contents in a resource that nothing else names, made in front of `op` by a kernel: IREE takes clones away."""
-    kind = value.type
+def copy_of(op: Operation, value: SSAValue, kind: Attribute | None = None) -> SSAValue:
+    """The same contents in a resource that nothing else names, made in front of `op` by a kernel: IREE takes clones away.
+
+    Of type `kind`, where it is given, else of the type of `value`.
+    """
     return splice(
         op,
-        f"%0 = stream.async.dispatch @{COPY.name}::@{COPY.name}(%r[%z to %n for %n]) : ({kind}{{%n}}) -> {kind}{{%n}}",
+        f"%0 = stream.async.dispatch @{COPY.name}::@{COPY.name}(%r[%z to %n for %n]) : "
+        f"({value.type}{{%n}}) -> {kind or value.type}{{%n}}",
         r=value,
         z=constant(op, 0),
         n=constant(op, SIZE),
     )[0]
+
+
+def tell_apart(op: Operation, number: int) -> None:
+    """Gives a dispatch a scalar of its own: IREE makes one of two that are equal, and changes the result in place for one."""
+    scalar = splice(op, f"%0 = arith.constant {number} : i32")[0]
+    sizes: Any = op.properties["operandSegmentSizes"]
+    counts = [int(n) for n in sizes.get_values()]
+    end = sum(counts[:2])
+    op.operands = [*op.operands[:end], scalar, *op.operands[end:]]
+    op.properties["operandSegmentSizes"] = DenseArrayBase.from_list(i32, [counts[0], counts[1] + 1, *counts[2:]])
 
 
 def copied_after(value: SSAValue) -> None:

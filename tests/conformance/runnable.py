@@ -3,7 +3,8 @@
 The generator cares for schedules only: sizes and ranges need not fit, loops need not end, executables are not there. Here every
 resource gets `SIZE` bytes, every range fits, every dispatch gets an executable, and a public function calls each of the
 program's. What no CPU runtime has (collectives, external device functions, tensors that are not encoded yet) becomes a copy.
-Then IREE's own passes give resources their lifetimes and copies where ties ask for them, as they do before scheduling.
+Then IREE's own passes give resources their lifetimes and copies where ties ask for them, as they do before scheduling. Where
+they do not follow a resource it gets a copy and a lifetime; and no two dispatches are equal, as IREE makes one of such.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
 from tests.conformance.generator import program
 from tests.conformance.kernels import Kernel, executable
-from tests.conformance.rewrites import REWRITES, copied, nothing
+from tests.conformance.rewrites import ANY, REWRITES, copied, nothing
 from tests.conformance.rewriting import (
     COPY,
     FUNCTIONS,
     SIZE,
+    tell_apart,
 )
 
 FUEL: Final = 4
@@ -108,6 +110,8 @@ class One:
         for op in list(module.walk()):
             if op.parent is not None:
                 REWRITES.get(op.name, copied if op.name.startswith("stream.tensor.") else nothing)(self, op)
+        for number, op in enumerate(op for op in list(module.walk()) if op.name == "stream.async.dispatch"):
+            tell_apart(op, number)
         calls = "".join(self._entry(op) for op in module.body.block.ops if op.name in FUNCTIONS[:2] and _is_public(op))
         for op in module.body.block.ops:
             if op.name in FUNCTIONS:
@@ -122,6 +126,7 @@ class One:
         assert body.endswith("}")
         state = (
             f"util.global private mutable @{self.name('fuel')} = {FUEL} : i32\n"
+            f"util.global private mutable @{self.name('state')} : !stream.resource<variable>\n"
             f"util.initializer {{\n%c = arith.constant {SIZE} : index\n%v = arith.constant 77 : i32\n"
             f"%s = stream.async.splat %v : i32 -> !stream.resource<*>{{%c}}\n"
             f"%r = stream.async.transfer %s : !stream.resource<*>{{%c}} -> !stream.resource<variable>{{%c}}\n"
@@ -138,7 +143,7 @@ class One:
         symbol = op.properties.get("sym_name")
         if not isinstance(symbol, StringAttr):
             return
-        if symbol.data in DEVICES or op.name == "stream.async.func":
+        if symbol.data in (*DEVICES, "state") or op.name == "stream.async.func":
             op.detach()
             return
         op.properties["sym_name"] = StringAttr(self.name(symbol.data))
@@ -186,9 +191,9 @@ class One:
             values = ", ".join(str((self.seed * 31 + number * 101 + i * 7) % 256) for i in range(SIZE // 4))
             return (
                 f"%z{number} = arith.constant 0 : index\n"
-                f"%k{number} = stream.async.constant : {type_}{{%size}} = dense<[{values}]> : tensor<{SIZE // 4}xi32>\n"
-                f"%a{number} = stream.async.dispatch @{COPY.name}::@{COPY.name}(%k{number}[%z{number} to %size for %size]) : "
-                f"({type_}{{%size}}) -> {type_}{{%size}}"
+                f"%k{number} = stream.async.constant : {ANY}{{%size}} = dense<[{values}]> : tensor<{SIZE // 4}xi32>\n"
+                f"%t{number} = arith.constant {number} : i32\n%a{number} = stream.async.dispatch @{COPY.name}::@{COPY.name}"
+                f"(%k{number}[%z{number} to %size for %size], %t{number}) : ({ANY}{{%size}}, i32) -> {type_}{{%size}}"
             )
         if type_ == "!stream.timepoint":
             return f"%a{number} = stream.timepoint.immediate => !stream.timepoint"

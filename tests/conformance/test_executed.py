@@ -1,15 +1,22 @@
 """Generated programs run: as they are, under every schedule, in any order of ready work, and on IREE's runtime, to the same
 numbers. `IREE_EXPLORER_RUN_SEEDS=500` runs more.
+
+Some programs IREE itself makes wrong, by faults of its clean-up that `docs/iree-findings.md` shows. For each of these the
+same partitions must be right once the faults are mended; nothing else may go wrong.
 """
 
 import os
-from typing import Any, TypeAlias
+import re
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pytest
 
 from iree_explorer.errors import ExecutionError, PassError
 from iree_explorer.execution import run
+from iree_explorer.partitioning.partitioner import register_partitioner
+from iree_explorer.partitioning.algorithms.reference_execution import ReferenceExecution
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import Module, parse
 from tests.conformance.rewriting import SIZE
@@ -20,11 +27,47 @@ BATCH = 8
 FAVORS = ("min-peak-memory", "debug", "max-concurrency")
 WAYS = ((1, None), (2, 1), (8, 2))
 """Workers, and the seed that shuffles the pick of ready work; where there is none, hazards are looked for."""
-REFUSED = 0.5
-"""How many programs of a batch the real tools may refuse: the generator makes such, too."""
+OURS = {"ours": ("fewest-handovers", "balanced"), "serial": ("serial", "serial")}
+REFUSED = 0.1
+"""How many programs the reference may refuse: the generator makes such, too."""
+LOST = 0.15
+"""How many programs IREE may make wrong, or not compile, by faults that are known."""
+
+UNABLE: Final = {
+    r"'util.call' op function type mismatch": "PropagateTimepoints changes a function and not all of its calls",
+    r"operand is unlinked": "a pass of the lowering leaves a use of what it erases",
+    r"maximum iteration count exceeded in fixed point pipeline": "two passes of the lowering undo each other",
+    r"'vm.buffer.clone' op operand #1 must be 64-bit": "a size stays an i32",
+    r"transient buffer has not been committed": "finding 1: the lowering ends with the same clean-up",
+    r"include the crash backtrace": "the compiler dies",
+    r"parameter `\w+` range out of bounds": "finding 5: the offset in memory is added to the one in the parameter",
+}
+"""What the real tools say where they cannot compile or run a program that is right, and why it is no fault of ours."""
 
 Values: TypeAlias = list[tuple[list[Any], dict[str, bytes]]]
 """Per function: what it gives, and the parameters after it."""
+
+
+class Mended(ReferenceExecution):
+    """IREE's partitions, after which the clean-up goes by right rules."""
+
+    name = "mended-reference"
+
+
+register_partitioner(Mended())
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a program computes.
+
+    Attributes:
+        values: its numbers.
+        is_lost: the reference's own schedules are wrong, by faults that are known.
+    """
+
+    values: Values
+    is_lost: bool
 
 
 def execute(module: Module, program: Runnable, which: int, **how: Any) -> Values:
@@ -41,40 +84,56 @@ def execute(module: Module, program: Runnable, which: int, **how: Any) -> Values
     return found
 
 
-def numbers_of(seed: int) -> Values | None:
-    """What a program computes under every schedule; None where it cannot be scheduled."""
+def require_same(module: Module, program: Runnable, seed: int, want: Values) -> None:
+    """Runs a schedule in every way.
+
+    Raises:
+        AssertionError, ExecutionError: it computes something else, or ops that may run at once conflict.
+    """
+    for workers, shuffle in WAYS:
+        got = execute(module, program, seed, workers=workers, seed=shuffle, check_hazards=shuffle is None)
+        assert got == want, (seed, workers, shuffle)
+
+
+def numbers_of(seed: int) -> Found | None:
+    """What a program computes under every schedule; None where the reference refuses it."""
     program = runnable([seed])
-    if program is None:
-        return None
+    assert program is not None, f"IREE refuses seed {seed} as it is"
     module = parse(program.text, f"seed {seed}")
     want = execute(module, program, seed, workers=1)
+    for execution, concurrency in OURS.values():
+        ours = schedule(module, execution=execution, concurrency=concurrency, trace=False).module
+        require_same(ours, program, seed, want)
     try:
-        schedules = {favor: schedule(module, favor=favor, trace=False).module for favor in FAVORS}
+        schedules = [schedule(module, favor=favor, trace=False).module for favor in FAVORS]
     except PassError:
         return None
-    schedules["ours"] = schedule(module, execution="fewest-handovers", concurrency="balanced", trace=False).module
-    schedules["serial"] = schedule(module, execution="serial", concurrency="serial", trace=False).module
-    for name, scheduled in schedules.items():
-        for workers, shuffle in WAYS:
-            # A region that changes a resource in place does not wait for readers in other regions. The reference partitioner
-            # leaves none; one region an op does, and is right only where a backend copies what others still read.
-            looks = shuffle is None and name != "serial"
-            got = execute(scheduled, program, seed, workers=workers, seed=shuffle, check_hazards=looks)
-            assert got == want, (seed, name, workers, shuffle)
-    return want
+    try:
+        for scheduled in schedules:
+            require_same(scheduled, program, seed, want)
+    except (AssertionError, ExecutionError):
+        mended = schedule(module, execution=Mended.name, concurrency="balanced", trace=False).module
+        require_same(mended, program, seed, want)
+        return Found(want, is_lost=True)
+    return Found(want, is_lost=False)
 
 
 def compare(wanted: dict[int, Values]) -> int:
-    """Runs programs on the real runtime, in one module; where its tools refuse that, one by one. How many it ran."""
+    """Runs programs on the real runtime, in one module; where its tools refuse that, by halves. How many it ran."""
     program = runnable(list(wanted))
     assert program is not None
     module = schedule(parse(program.text), trace=False).module
     try:
         got = {seed: execute(module, program, seed, backend="iree") for seed in wanted}
-    except ExecutionError:
+    except ExecutionError as error:
         if len(wanted) == 1:
+            known = [why for words, why in UNABLE.items() if re.search(words, str(error))]
+            assert known, (list(wanted), str(error))
+            print(f"seed {list(wanted)[0]} is not run: {known[0]}")
             return 0
-        return sum(compare({seed: values}) for seed, values in wanted.items())
+        seeds = list(wanted)
+        halves = seeds[: len(seeds) // 2], seeds[len(seeds) // 2 :]
+        return sum(compare({seed: wanted[seed] for seed in half}) for half in halves)
     for seed, values in wanted.items():
         assert _own(got[seed], values) == values, seed
     return len(wanted)
@@ -88,7 +147,10 @@ def _own(values: Values, like: Values) -> Values:
 @pytest.mark.parametrize("first", range(0, SEEDS, BATCH))
 def test_generated_programs_compute_the_same_on_every_way(first: int) -> None:
     seeds = range(first, min(first + BATCH, SEEDS))
-    wanted = {seed: values for seed in seeds if (values := numbers_of(seed)) is not None}
-    ran = compare(wanted) if wanted else 0
-    print(f"seeds {seeds.start} to {seeds.stop - 1}: {len(wanted)} scheduled, {ran} on the real runtime, too")
-    assert ran >= len(seeds) * (1 - REFUSED)
+    found = {seed: numbers for seed in seeds if (numbers := numbers_of(seed)) is not None}
+    right = {seed: numbers.values for seed, numbers in found.items() if not numbers.is_lost}
+    ran = compare(right) if right else 0
+    assert sum(numbers.is_lost for numbers in found.values()) <= 1 + LOST * len(seeds)
+    assert ran >= len(right) - 1 - LOST * len(seeds)
+    assert len(found) >= len(seeds) - 1 - REFUSED * len(seeds)
+    print(f"seeds {seeds.start} to {seeds.stop - 1}: {len(found)} scheduled, {len(right)} right, {ran} on the real runtime")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from xdsl.ir import Operation, SSAValue
@@ -19,6 +19,8 @@ from iree_explorer.execution.values.resources import Resource
 
 if TYPE_CHECKING:
     from iree_explorer.execution.host.code import HostScope, Run
+
+_WAVE: Final = "stream.async.concurrent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,14 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """A concurrency region: its ops run at once."""
+    """A concurrency region: its ops run at once.
+
+    Attributes:
+        op: the operation.
+        captures: what it takes in, and then what concurrency regions inside it do.
+        ops: all of them, also those of concurrency regions inside.
+        results: slots of results, of inner regions first, and of what is yielded for them.
+    """
 
     op: Operation
     captures: tuple[Capture, ...]
@@ -140,16 +149,31 @@ def captured(op: Operation, outer: "HostScope", inner: "HostScope") -> tuple[Cap
 
 
 def _item(op: Operation, scope: "HostScope") -> Item:
-    if op.name == "stream.async.concurrent":
-        block = single_block(op.regions[0])
-        captures = captured(op, scope, scope)
-        inner = tuple(device_op(o, scope) for o in block.ops if o is not block.last_op)
-        yields = scope.slots_of(yielded(block.last_op)) if block.last_op is not None else ()
-        return Wave(op, captures, inner, tuple(zip(scope.slots_of(op.results), yields, strict=True)))
+    if op.name == _WAVE:
+        return _wave(op, scope)
     if op.name in DEVICE:
         return device_op(op, scope)
     step = scope.lower(op)
     return Plain(op, step or (lambda _: None))
+
+
+def _wave(op: Operation, scope: "HostScope") -> Wave:
+    """A concurrency region; one inside it is part of it: its ops run at once with all the others."""
+    block = single_block(op.regions[0])
+    captures = [*captured(op, scope, scope)]
+    ops: list[DeviceOp] = []
+    results: list[tuple[int, int]] = []
+    for inner in block.ops:
+        if inner.name == _WAVE:
+            nested = _wave(inner, scope)
+            captures += nested.captures
+            ops += nested.ops
+            results += nested.results
+        elif inner is not block.last_op:
+            ops.append(device_op(inner, scope))
+    yields = scope.slots_of(yielded(block.last_op)) if block.last_op is not None else ()
+    results += zip(scope.slots_of(op.results), yields, strict=True)
+    return Wave(op, tuple(captures), tuple(ops), tuple(results))
 
 
 def _inside(item: Item) -> tuple[int, ...]:

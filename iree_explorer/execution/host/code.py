@@ -40,11 +40,11 @@ from iree_explorer.execution.program import (
     Steps,
     Table,
     fault_of,
+    named,
     no_location,
-    placed,
+    told,
 )
 from iree_explorer.execution.values.resources import Meter
-from iree_explorer.syntax.printing.names import Names
 
 if TYPE_CHECKING:
     from iree_explorer.execution.parameters import Parameters
@@ -283,7 +283,7 @@ class Run:
 
     def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
         serial = log.next_serial()
-        name = placed(op.op, op.name, self.locate)
+        name = named(op.op, self.program.names, self.locate, op.name)
         for is_write, ranges in ((False, work.reads), (True, work.writes)):
             log.touches += [
                 Touch(name, region, wave, self._regions, self._reached, r.storage, r.start, r.end, is_write, serial)
@@ -297,13 +297,7 @@ class Run:
 
     def _named(self, op: DeviceOp, error: ExecutionError) -> ExecutionError:
         """The error with the op's place, its results and the resources that it takes, as the text names them."""
-        location = self.locate(op.op)
-        place = f"{location}: " if location else ""
-        names = Names.of(self.program.module).values
-        results = ", ".join(names.get(id(result), "") for result in op.op.results)
-        taken = [names.get(id(value), "") for value in op.op.operands if isinstance(value.type, ResourceType)]
-        of = f" (of {', '.join(dict.fromkeys(taken))})" if taken else ""
-        return OpError(f"{place}{f'{results} = ' if results else ''}{op.name}: {error}{of}")
+        return OpError(told(op.op, str(error), self.locate, op.name))
 
     def finish(self) -> Timeline:
         """Waits for all regions; the record.

@@ -27,7 +27,13 @@ from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts, affinity_of, consumed_values, is_constant, users_of
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, are_compatible
+from iree_explorer.dialects.interfaces import (
+    GlobalLoadOpInterface,
+    GlobalStoreOpInterface,
+    StreamableOpInterface,
+    TiedOpInterface,
+    are_compatible,
+)
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.partitioning.algorithms.copied_ops import is_copied, is_used_by_host
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
@@ -185,6 +191,7 @@ class FewestRun:
         self._copied: dict[Operation, bool] = {}
         """Op that is copied to its users → whether it has a home as well, as the host uses it."""
         self._storages: dict[SSAValue, _Storage] = {}
+        self._stored: set[Attribute] = set()
 
     # --- Down the block ---
 
@@ -206,13 +213,20 @@ class FewestRun:
     def _pass_host_op(self, op: Operation) -> None:
         need = self._need_of(op)
         level = need.level + (need.region is not None)
-        if self.facts.is_side_effecting_host_op(op):
+        if self.facts.is_side_effecting_host_op(op) or self._loads_what_is_stored(op):
             level = max(level, 1 + max(self._at_level, default=-1))
             self._floor = Need(level, None, op)
             self.flushes.append(op)
         node = self._hosts[op] = Node(level)
         for producer in self._producers(op):
             self._node_of(producer).feeds(node, apart=True)
+
+    def _loads_what_is_stored(self, op: Operation) -> bool:
+        """Whether a global is read that was written above, which no value tells."""
+        if isinstance(op, GlobalStoreOpInterface):
+            self._stored.add(op.properties["global"])
+        loads = (inner for inner in op.walk() if isinstance(inner, GlobalLoadOpInterface))
+        return any(load.properties.get("global") in self._stored for load in loads)
 
     def _place(self, op: Operation) -> None:
         need, affinity = self._need_of(op), self.affinities[op]

@@ -29,6 +29,7 @@ def canonicalize(
     witness: Witness | None = None,
     ids: OpIds | None = None,
     made: list[Operation] | None = None,
+    is_mended: bool = False,
 ) -> bool:
     """Folds and rewrites all that is in the regions of `op`, which must be isolated from above, but not `op` itself.
 
@@ -39,13 +40,14 @@ def canonicalize(
         witness: gets a `Rewritten` for each pattern applied, each fold and each dead op erased.
         ids: names ops in these steps; by default the witness's.
         made: gets the ops that were made, some of which may be gone again.
+        is_mended: goes by right rules where the compiler's own make wrong programs (`docs/iree-findings.md`).
 
     Returns:
         False where it gave up: something still changed in the last round. # MLIR: applyPatternsGreedily then fails.
     """
     if witness is not None and ids is None:
         ids = witness.ids
-    book = RuleBook(tuple(extra_patterns))
+    book = RuleBook(tuple(extra_patterns), is_mended)
     converged = True
     for region in op.regions:
         if region.first_block is not None:

@@ -12,6 +12,7 @@ from iree_explorer.analysis.blocks import (
     block_dominates,
     blocks_in_dominance_order,
     immediate_dominators,
+    stable_order,
     topological_order,
 )
 
@@ -115,3 +116,26 @@ def test_topological_order_is_that_of_mlir(case: tuple[list[list[int]], list[boo
 def test_what_is_in_order_stays_as_it_is() -> None:
     ops = ops_of([[], [0], [], [2, 0]], [False, True, False, True])
     assert topological_order(ops) == (ops, True)
+
+
+@given(st.data())
+def test_the_stable_order_takes_the_first_of_all_that_is_ready(data: st.DataObject) -> None:
+    count = data.draw(st.integers(1, 8))
+    ops = [test.TestOp(result_types=[i32]) for _ in range(count)]
+    order = data.draw(st.permutations(range(count)))
+    for place, number in enumerate(order):
+        uses = data.draw(st.lists(st.sampled_from(order[:place]), max_size=2)) if place else []
+        ops[number].operands = [ops[used].results[0] for used in uses]
+    left, taken = list(ops), []
+    while left:
+        taken.append(next(op for op in left if all(value.owner in taken for value in op.operands)))
+        left.remove(taken[-1])
+    assert stable_order(ops) == (taken, True)
+
+
+def test_the_stable_order_tells_of_a_cycle() -> None:
+    first, second = test.TestOp(result_types=[i32]), test.TestOp(result_types=[i32])
+    first.operands, second.operands = second.results, first.results
+    ordered, complete = stable_order([first, second])
+    assert not complete
+    assert ordered == [first, second]

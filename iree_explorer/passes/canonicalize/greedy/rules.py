@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,7 @@ class Pattern:
         benefit: rules of greater benefit are tried first; of the same, in the order of their registration.
         root: the op's name that the rule matches; empty: that of the op which registers it.
         summary: what it does, for a reader of the trace, as `summary_of` gives it.
+        mended: what the rule should do, where the compiler's own makes wrong programs; None: `rewrite` is right.
     """
 
     name: str
@@ -48,11 +49,19 @@ class Pattern:
     benefit: int = 1
     root: str = ""
     summary: str = ""
+    mended: Rewrite | None = None
 
 
-def pattern(name: str, *, benefit: int = 1, root: str = "") -> Callable[[Rewrite], Pattern]:
+def pattern(
+    name: str, *, benefit: int = 1, root: str = "", mended: Rewrite | None = None
+) -> Callable[[Rewrite], Pattern]:
     """Makes a function a `Pattern`, whose summary is that of the function."""
-    return lambda rewrite: Pattern(name, rewrite, benefit, root, summary_of(rewrite))
+    return lambda rewrite: Pattern(name, rewrite, benefit, root, summary_of(rewrite), mended)
+
+
+def never(_: Any, __: Rewriter) -> bool:
+    """Changes nothing: what is left of a rule of the compiler that is never right."""
+    return False
 
 
 def summary_of(function: Callable[..., object] | None) -> str:
@@ -163,9 +172,11 @@ class RuleBook:
 
     Attributes:
         extra: patterns beyond the registered ones, tried after those of the same benefit; each names its root.
+        is_mended: rules of the compiler that make wrong programs are replaced by right ones.
     """
 
     extra: tuple[Pattern, ...] = ()
+    is_mended: bool = False
     _known: dict[type[Operation], Rules] = field(default_factory=dict[type[Operation], Rules])
 
     def of(self, cls: type[Operation]) -> Rules:
@@ -180,6 +191,8 @@ class RuleBook:
         registered = _registered(name)
         patterns = [p for rules in registered for p in rules.patterns if (p.root or rules.op) == name]
         patterns += [p for p in self.extra if p.root == name]
+        if self.is_mended:
+            patterns = [replace(p, rewrite=p.mended or p.rewrite) for p in patterns]
         patterns.sort(key=lambda p: -p.benefit)
         fold = next((rules.fold for rules in registered if rules.op == name and rules.fold), None)
         return Rules(

@@ -135,9 +135,18 @@ def _elide_redundant_fill(op: AsyncFillOp, rewriter: Rewriter) -> bool:
     return True
 
 
-@pattern("CoalesceAdjacentFills")
+def _coalesce_mended(op: AsyncFillOp, rewriter: Rewriter) -> bool:
+    """As the pattern, but both fills together begin where the first of them in memory does."""
+    return _coalesce(op, rewriter, is_mended=True)
+
+
+@pattern("CoalesceAdjacentFills", mended=_coalesce_mended)
 def _coalesce_adjacent_fills(op: AsyncFillOp, rewriter: Rewriter) -> bool:
     """Fills two adjacent ranges with one value at once."""
+    return _coalesce(op, rewriter, is_mended=False)
+
+
+def _coalesce(op: AsyncFillOp, rewriter: Rewriter, *, is_mended: bool) -> bool:
     source = definition(op.target)
     if not isinstance(source, AsyncFillOp) or not source.result.has_one_use() or source.value is not op.value:
         return False
@@ -154,7 +163,8 @@ def _coalesce_adjacent_fills(op: AsyncFillOp, rewriter: Rewriter) -> bool:
         length = rewriter.insert_or_fold(AddIOp(source.target_length, op.target_length))
     else:
         # IREE bug: the offset of the second range is its own, not the sum of both.
-        offset = rewriter.insert_or_fold(AddIOp(op.target_offset, source.target_offset))
+        both = AddIOp(op.target_offset, source.target_offset)
+        offset = op.target_offset if is_mended else rewriter.insert_or_fold(both)
         end = source.target_end
         length = rewriter.insert_or_fold(AddIOp(op.target_length, source.target_length))
     set_operands(source, {2: offset, 3: end, 4: length})

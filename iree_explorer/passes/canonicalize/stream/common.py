@@ -19,6 +19,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.analysis.values import is_changed_in_place
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface, implements
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
@@ -160,17 +161,28 @@ def _narrow_width(number: int, width: int) -> int:
     return width
 
 
-@pattern("PropagateCloneableOps")
+def _propagate_mended(op: Any, rewriter: Rewriter) -> bool:
+    """As the pattern, but with the result that is cloned, and not where what the source reads may be changed by then."""
+    source = op.source.owner
+    if isinstance(source, Operation) and any(map(is_changed_in_place, source.operands)):
+        return False
+    return _propagate(op, rewriter, op.source.index if isinstance(op.source, OpResult) else 0)
+
+
+@pattern("PropagateCloneableOps", mended=_propagate_mended)
 def propagate_cloneable_ops(op: Any, rewriter: Rewriter) -> bool:
     """Makes what the clone copies again for each user, where that is cheaper than to keep and copy it."""
+    # IREE bug: takes the place of the clone's own result for that of the source among its op's results. A clone of the
+    # second result of a dispatch that clones becomes another dispatch's first result.
+    return _propagate(op, rewriter, op.result.index)
+
+
+def _propagate(op: Any, rewriter: Rewriter, number: int) -> bool:
     source = definition(op.source)
     if op.result.first_use is None or not isinstance(source, StreamableOpInterface):
         return False
     if not source.prefer_clone_to_consumers():
         return False
-    # IREE bug: takes the place of the clone's own result for that of the source among its op's results. A clone of the
-    # second result of a dispatch that clones becomes another dispatch's first result.
-    number = op.result.index
     for use in tuple(op.result.uses):
         rewriter.set_insertion_point(use.operation)
         copy = rewriter.insert(source.clone())
@@ -190,10 +202,19 @@ def elide_immediate_timepoint_wait(op: Any, rewriter: Rewriter) -> bool:
     return True
 
 
-@pattern("ChainDependentAwaits")
+def _chain_mended(op: Any, rewriter: Rewriter) -> bool:
+    """As the pattern, but it goes on to wait for what it waited for."""
+    return _chain(op, rewriter, list(op.await_timepoints))
+
+
+@pattern("ChainDependentAwaits", mended=_chain_mended)
 def chain_dependent_awaits(op: Any, rewriter: Rewriter) -> bool:
     """Has a region wait for a timepoint itself, where the host waited for it and then handed over the resource."""
-    timepoints: list[SSAValue] = []
+    # IREE bug: a timepoint that the op waits for already is dropped, not joined.
+    return _chain(op, rewriter, [])
+
+
+def _chain(op: Any, rewriter: Rewriter, timepoints: list[SSAValue]) -> bool:
     resources: dict[int, SSAValue] = {}
     for number, resource in enumerate(op.resource_operands):
         awaiting = definition(resource)
@@ -202,7 +223,6 @@ def chain_dependent_awaits(op: Any, rewriter: Rewriter) -> bool:
             resources[number] = awaiting.resource_operands[resource.index]
     if not resources:
         return False
-    # IREE bug: a timepoint that the op waits for already is dropped, not joined.
     set_await_timepoints(op, timepoints, rewriter)
     rewriter.set_operands(op, resources)
     return True

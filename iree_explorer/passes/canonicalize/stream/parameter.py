@@ -10,7 +10,7 @@ from iree_explorer.analysis.values import is_usable_at
 from iree_explorer.dialects.stream import AsyncSliceOp, ResourceSubviewOp, TimepointAwaitOp
 from iree_explorer.passes.canonicalize.building import before, definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, pattern, summary_of
+from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, never, pattern, summary_of
 from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP, elide_immediate_timepoint_wait
 from iree_explorer.passes.canonicalize.stream.subviews import add, add_to_all, as_i64, look_through_await
 
@@ -108,7 +108,7 @@ def _fold_read(name: str, *, is_async: bool) -> Pattern:
         rewriter.assign(op, source_offset=source_offset, **groups, **end)
         return True
 
-    return Pattern(name, rewrite, summary=summary_of(_fold_read))
+    return Pattern(name, rewrite, summary=summary_of(_fold_read), mended=never)
 
 
 def _fold_write(name: str, *, is_async: bool) -> Pattern:
@@ -126,10 +126,10 @@ def _fold_write(name: str, *, is_async: bool) -> Pattern:
         rewriter.assign(op, **groups, **end, target_offset=target_offset)
         return True
 
-    return Pattern(name, rewrite, summary=summary_of(_fold_write))
+    return Pattern(name, rewrite, summary=summary_of(_fold_write), mended=never)
 
 
-@pattern("FoldAsyncParameterGatherTargetSubview")
+@pattern("FoldAsyncParameterGatherTargetSubview", mended=never)
 def _fold_async_parameter_gather_target_subview(op: Any, rewriter: Rewriter) -> bool:
     """Gathers into the whole resource of a subview."""
     view = _view_of(op.target, through_await=True)
@@ -144,7 +144,7 @@ def _fold_async_parameter_gather_target_subview(op: Any, rewriter: Rewriter) -> 
     return True
 
 
-@pattern("FoldAsyncParameterScatterSourceSubview")
+@pattern("FoldAsyncParameterScatterSourceSubview", mended=never)
 def _fold_async_parameter_scatter_source_subview(op: Any, rewriter: Rewriter) -> bool:
     """Scatters from the whole resource of a subview."""
     view = _view_of(op.source, through_await=True)

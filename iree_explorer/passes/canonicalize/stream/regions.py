@@ -65,9 +65,19 @@ def _clone_captured_execute_subview_ops(op: Any, rewriter: Rewriter) -> bool:
     return True
 
 
-@pattern("ElideNoOpAsyncExecuteOp")
+def _elide_mended(op: Any, rewriter: Rewriter) -> bool:
+    """As the pattern, but who waits for the op waits for what it waited for."""
+    return _elide_no_op(op, rewriter, op.await_timepoint)
+
+
+@pattern("ElideNoOpAsyncExecuteOp", mended=_elide_mended)
 def _elide_no_op_async_execute_op(op: Any, rewriter: Rewriter) -> bool:
     """Passes captures on as results where the body does nothing else."""
+    # IREE bug: what the op waits for is no longer waited for.
+    return _elide_no_op(op, rewriter, None)
+
+
+def _elide_no_op(op: Any, rewriter: Rewriter, awaited: SSAValue | None) -> bool:
     last = only_yield(op.body.block)
     if last is None:
         return False
@@ -75,8 +85,7 @@ def _elide_no_op_async_execute_op(op: Any, rewriter: Rewriter) -> bool:
     for value in last.resource_operands:
         assert isinstance(value, BlockArgument)
         results.append(op.resource_operands[value.index])
-    # IREE bug: what the op waits for is no longer waited for.
-    rewriter.replace_op(op, [*results, immediate_timepoint(rewriter)])
+    rewriter.replace_op(op, [*results, awaited or immediate_timepoint(rewriter)])
     return True
 
 

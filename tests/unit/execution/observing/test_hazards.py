@@ -38,7 +38,7 @@ def wave(first: str, second: str) -> str:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_two_writes_of_a_wave_that_overlap(workers: int) -> None:
     with pytest.raises(
-        ExecutionError, match=r"fill: fill writes bytes \[\d to \d\], and nothing orders it .* of the same resource"
+        ExecutionError, match=r"%4 = fill writes bytes \[\d to \d\], and nothing orders it .* of the same resource"
     ):
         run(parse(wave("0-5", "4-8")), workers=workers, check_hazards=True)
     run(parse(wave("0-4", "4-8")), workers=workers, check_hazards=True)
@@ -108,3 +108,33 @@ def test_a_cloned_reader_behind_a_writer() -> None:
     assert [output.tolist() for output in run(scheduled).outputs] == [[9] * 4 + [7] * 4, [7] * 8, [9] * 4 + [7] * 4]
     with pytest.raises(ExecutionError, match="nothing orders it"):
         run(scheduled, check_hazards=True)
+
+
+NESTED = """util.func public @main(%v: i8, %w: i8) -> (!hal.buffer_view, !hal.buffer_view) {
+  %c8 = arith.constant 8 : index
+  %r:2, %t = stream.async.execute with() -> (!stream.resource<external>{%c8}, !stream.resource<external>{%c8}) {
+    %s = stream.async.splat %v : i8 -> !stream.resource<external>{%c8}
+    %u:2 = stream.async.concurrent with(%s as %x: !stream.resource<external>{%c8}) -> (!stream.resource<external>{%c8}, !stream.resource<external>{%c8}) {
+      %a = stream.async.clone %x : !stream.resource<external>{%c8} -> !stream.resource<external>{%c8}
+      %b:2 = stream.async.concurrent with(%x as %y: !stream.resource<external>{%c8}) -> (!stream.resource<external>{%c8}, !stream.resource<external>{%c8}) {
+        %c = stream.async.clone %y : !stream.resource<external>{%c8} -> !stream.resource<external>{%c8}
+        %d = stream.async.splat %w : i8 -> !stream.resource<external>{%c8}
+        stream.yield %c, %d : !stream.resource<external>{%c8}, !stream.resource<external>{%c8}
+      }
+      stream.yield %a, %b#1 : !stream.resource<external>{%c8}, !stream.resource<external>{%c8}
+    }
+    stream.yield %u#0, %u#1 : !stream.resource<external>{%c8}, !stream.resource<external>{%c8}
+  } => !stream.timepoint
+  %a:2 = stream.timepoint.await %t => %r#0, %r#1 : !stream.resource<external>{%c8}, !stream.resource<external>{%c8}
+  %e = stream.tensor.export %a#0 : tensor<8xi8> in !stream.resource<external>{%c8} -> !hal.buffer_view
+  %f = stream.tensor.export %a#1 : tensor<8xi8> in !stream.resource<external>{%c8} -> !hal.buffer_view
+  util.return %e, %f : !hal.buffer_view, !hal.buffer_view
+}
+"""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_wave_inside_a_wave_is_part_of_it(workers: int) -> None:
+    result = run(parse(NESTED), "main", 7, 9, workers=workers, check_hazards=True)
+    assert [set(value.tolist()) for value in result.outputs] == [{7}, {9}]
+    assert [span.wave for span in result.timeline.spans] == [-1, 1, 1, 1]
