@@ -100,9 +100,7 @@ class ScheduleExecutionPass(OperationPass):
 
 def _clean_up(op: Operation, run: PassRun, *, is_mended: bool) -> None:
     extra = (_remove_barriers,)
-    if not canonicalize(
-        op, extra_patterns=extra, witness=run.witness, ids=run.ids, made=run.made, is_mended=is_mended
-    ):
+    if not canonicalize(op, extra_patterns=extra, witness=run.witness, ids=run.ids, made=run.made, is_mended=is_mended):
         # The compiler fails with no message of its own here.
         raise PassError("the clean-up after scheduling does not come to an end", run.module.location_of(op))
 

@@ -50,7 +50,11 @@ DIVIDE = program(
         (SHORT, 6, r"p\.mlir:8:10: %\d = slice: 6 bytes are copied to a range of 4 \(of %\d\)"),
         (UPDATE, 4, r"p\.mlir:9:10: %\d = update: 8 bytes are copied to a range of 4 \(of %\d, %\d\)"),
         (SIZE, -5, r"p\.mlir:8:10: %\d = splat: a resource of -5 bytes"),
-        (SIZE, 2, r"p\.mlir:9:10: %2 = stream\.tensor\.export: byte range \[0 to 4\] leaves a resource of 2 bytes \(of %1\)"),
+        (
+            SIZE,
+            2,
+            r"p\.mlir:9:10: %2 = stream\.tensor\.export: byte range \[0 to 4\] leaves a resource of 2 bytes \(of %1\)",
+        ),
         (DIVIDE, 0, r"p\.mlir:8:10: %1 = arith\.divui: integer division by zero \(of %c8, %arg0\)"),
     ],
 )

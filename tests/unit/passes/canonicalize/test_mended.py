@@ -33,4 +33,3 @@ def test_a_reader_stays_before_the_writer() -> None:
     reader = next(n for n, line in enumerate(lines) if "stream.async.clone" in line)
     last_fill = max(n for n, line in enumerate(lines) if "stream.async.fill" in line)
     assert reader < last_fill
-
