@@ -11,7 +11,7 @@ from iree_explorer.execution.parameters import ParameterSource, parameters_of
 from iree_explorer.execution.run import HasModule, default_workers, iree_session, program_of, require_backend
 from iree_explorer.execution.session import Program
 from iree_explorer.execution.values.signature import signature_of
-from iree_explorer.syntax import Module
+from iree_explorer.frontends import ProgramLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class CheckResult:
 
 
 def check(
-    module: Module | HasModule | ModuleOp,
+    module: ProgramLike | HasModule | ModuleOp,
     *,
     workers: int | None = None,
     backend: str = "numpy",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from xdsl.dialects.builtin import FunctionType, ModuleOp
@@ -23,6 +23,7 @@ from iree_explorer.execution.values.elements import Array, Element
 from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
 from iree_explorer.execution.values.signature import Signature, signature_of
 from iree_explorer.execution.values.text import ValueType, convert_input, element_of_dtype, type_of_text
+from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.syntax import Module
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 BACKENDS = ("numpy", "iree")
 
 
+@runtime_checkable
 class HasModule(Protocol):
     """A schedule: what holds a module."""
 
@@ -55,12 +57,16 @@ class RunResult:
     elements: tuple[Element | None, ...] = ()
 
 
-def module_of(module: Module | HasModule) -> Module:
-    """The module of a schedule, or the module itself."""
-    return module if isinstance(module, Module) else module.module
+def module_of(module: ProgramLike | HasModule) -> Module:
+    """The module of a schedule; the module itself, or what `load` makes of it.
+
+    Raises:
+        SourceError, InputError: see `load`.
+    """
+    return module.module if isinstance(module, HasModule) else as_module(module)
 
 
-def program_of(module: Module | HasModule | ModuleOp, parameters: ParameterSource | None = None) -> Program:
+def program_of(module: ProgramLike | HasModule | ModuleOp, parameters: ParameterSource | None = None) -> Program:
     """A module made ready to run."""
     given = parameters_of(parameters)
     if isinstance(module, ModuleOp):
@@ -74,7 +80,7 @@ def default_workers() -> int:
     return processors()
 
 
-def signature(module: Module | HasModule | Program, function: str = "main") -> Signature:
+def signature(module: ProgramLike | HasModule | Program, function: str = "main") -> Signature:
     """What a function takes and gives, as users write it.
 
     Raises:
@@ -85,7 +91,7 @@ def signature(module: Module | HasModule | Program, function: str = "main") -> S
 
 
 def run(
-    module: Module | HasModule | Program,
+    module: ProgramLike | HasModule | Program,
     function: str = "main",
     *inputs: Any,
     workers: int | None = None,
@@ -100,8 +106,8 @@ def run(
     """Calls a function.
 
     Args:
-        module: stream IR, scheduled or not (an unscheduled function runs op by op); or a `Program`, which keeps its globals
-            and compiled functions from call to call (on numpy).
+        module: stream IR, scheduled or not (an unscheduled function runs op by op), or anything that `load` takes; or a
+            `Program`, which keeps its globals and compiled functions from call to call (on numpy).
         function: its name.
         inputs: arrays of the types that `signature` tells, Python numbers, or text as `iree-run-module` takes it.
         workers: threads for execution regions; as many as processors.

@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from typing_extensions import override
 
@@ -16,6 +16,10 @@ MAX_DOWNLOAD: Final = 256 << 20
 """Bytes that are read of a URL at most."""
 _TIMEOUT: Final = 30.0
 _LONGEST_PATH: Final = 4096
+
+
+ProgramLike: TypeAlias = Module | str | os.PathLike[str]
+"""What takes a program takes it loaded, or as anything that `load` takes: a path, a URL, a text, a sample."""
 
 
 def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unregistered: bool = False) -> Module:
@@ -42,6 +46,15 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
         text, command = stream_ir(text, name), shown_command(name)
     module = parse(text, name, allow_unregistered=allow_unregistered)
     return replace(module, source=replace(module.source, command=command)) if command else module
+
+
+def as_module(program: ProgramLike) -> Module:
+    """The program itself where it is loaded already, else what `load` makes of it.
+
+    Raises:
+        SourceError, InputError: see `load`.
+    """
+    return program if isinstance(program, Module) else load(program)
 
 
 def _dumped(text: str, name: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from xdsl.ir import Operation
 
@@ -72,8 +72,13 @@ def register_partitioner(partitioner: Partitioner) -> Partitioner:
     """Adds an algorithm to the table, in place of one of the same name and scope.
 
     Raises:
-        InputError: the scope is unknown, or the name is taken by an algorithm of this package.
+        InputError: it lacks something, the scope is unknown, or the name is taken by an algorithm of this package.
     """
+    if isinstance(partitioner, type):
+        raise InputError(f"register an object, not the class: {partitioner.__name__}()")
+    lacking = [name for name in ("name", "scope", "partition") if not hasattr(partitioner, name)]
+    if lacking:
+        raise InputError(f"a partitioner has {', '.join(lacking)}; {partitioner!r} has not")
     if partitioner.scope not in _SCOPES:
         raise InputError(f"a partitioner's scope is 'execution' or 'concurrency', not {partitioner.scope!r}")
     key = (partitioner.scope, partitioner.name)
@@ -109,7 +114,27 @@ def run_partitioner(
 ) -> PartitionSet:
     """Partitions a block, between `Began` and `Ended`."""
     if witness is None:
-        return partitioner.partition(facts, config, None)
+        return ask_partitioner(partitioner, facts, config, None)
     from iree_explorer.partitioning.trace.telling import partition_before
 
     return partition_before(witness, partitioner, facts, config, function)
+
+
+def ask_partitioner(
+    partitioner: Partitioner, facts: BlockFacts, config: Config, witness: Witness | None
+) -> PartitionSet:
+    """What the algorithm answers; what goes wrong inside of it is noted as its own.
+
+    Raises:
+        InputError: it answers something else than partitions.
+    """
+    try:
+        found = cast("object", partitioner.partition(facts, config, witness))
+    except Exception as error:
+        error.add_note(f"in the {partitioner.scope} partitioner {partitioner.name!r}")
+        raise
+    if not isinstance(found, PartitionSet):
+        raise InputError(
+            f"the {partitioner.scope} partitioner {partitioner.name!r} must return a PartitionSet, not {found!r}"
+        )
+    return found

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from iree_explorer.dialects.stream import AsyncExecuteOp
 from iree_explorer.errors import InputError
+from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
 from iree_explorer.partitioning.partitioner import find_partitioner
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace, Witness
@@ -82,7 +83,7 @@ class Schedule:
 
 
 def schedule(
-    module: Module,
+    module: ProgramLike,
     *,
     passes: Sequence[str] = PASSES,
     favor: str | None = None,
@@ -95,7 +96,7 @@ def schedule(
     Attributes in the program (`stream.partitioning`, `iree_explorer.partitioning`) come before these options.
 
     Args:
-        module: the program.
+        module: the program, or anything that `load` takes.
         passes: some of `execution` and `concurrency`.
         favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`.
         execution: name of the partitioner of execution regions.
@@ -103,11 +104,12 @@ def schedule(
         trace: record the decisions.
 
     Raises:
-        InputError: an option is unknown.
+        SourceError: the program is broken.
+        InputError: an option is unknown, or there is no such file.
         PassError: the program cannot be scheduled.
     """
     options = ScheduleOptions(tuple(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
-    scheduled = copy_module(module)
+    scheduled = copy_module(as_module(module))
     recorder = Recorder(OpIds(scheduled.op)) if trace else None
     run_schedule(scheduled, options, recorder)
     return Schedule(scheduled, recorder.trace() if recorder is not None else Trace(), options)

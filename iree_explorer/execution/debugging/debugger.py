@@ -22,10 +22,10 @@ from iree_explorer.execution.observing.timeline import Timeline
 from iree_explorer.execution.run import HasModule, RunResult, call_function, program_of
 from iree_explorer.execution.session import Program
 from iree_explorer.execution.values.signature import signature_of
+from iree_explorer.frontends import ProgramLike
 
 if TYPE_CHECKING:
     from iree_explorer.execution.parameters import ParameterSource
-    from iree_explorer.syntax import Module
 
 
 class Debugger:
@@ -349,7 +349,7 @@ def _item(unit: Unit) -> tuple[int, int]:
 
 
 def debug(
-    module: Module | HasModule | Program,
+    module: ProgramLike | HasModule | Program,
     function: str = "main",
     *inputs: Any,
     seed: int | None = None,

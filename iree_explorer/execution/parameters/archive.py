@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from iree_explorer.errors import InputError
-from iree_explorer.execution.parameters.parameter import Parameter
+from iree_explorer.execution.parameters.parameter import Parameter, numbers_of
 from iree_explorer.execution.values.elements import Bytes
 
 _MAGIC: Final = b"IRPA"
@@ -113,8 +113,14 @@ def save_parameters(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> 
     Args:
         path: of the file, which is replaced.
         arrays: by key; a parameter is the array's bytes in row-major order, with no shape.
+
+    Raises:
+        InputError: something is no array of numbers.
+        OSError: the file cannot be written.
     """
-    contents = {key: np.ascontiguousarray(array).reshape(-1).view(np.uint8) for key, array in arrays.items()}
+    contents = {
+        key: np.ascontiguousarray(numbers_of(array)).reshape(-1).view(np.uint8) for key, array in arrays.items()
+    }
     entries, names, offset = b"", b"", 0
     for key, data in contents.items():
         name = key.encode()

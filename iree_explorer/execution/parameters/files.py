@@ -12,7 +12,7 @@ import numpy as np
 
 from iree_explorer.errors import InputError
 from iree_explorer.execution.parameters.archive import read_archive
-from iree_explorer.execution.parameters.parameter import Parameter
+from iree_explorer.execution.parameters.parameter import Parameter, numbers_of
 from iree_explorer.execution.values.elements import Bytes
 
 FORMATS: Final = (".irpa", ".safetensors", ".npz", ".gguf")
@@ -63,9 +63,7 @@ def bytes_of(array: Any) -> Parameter:
     Raises:
         InputError: it is no array of numbers.
     """
-    given = np.asarray(array)
-    if given.dtype.hasobject:
-        raise InputError(f"an array of {given.dtype} is no parameter")
+    given = numbers_of(array)
     shared = np.ascontiguousarray(given)
     is_writable = isinstance(array, np.ndarray) and np.shares_memory(shared, given) and given.flags.writeable
     return Parameter.of(shared.reshape(-1).view(np.uint8), is_writable=is_writable)

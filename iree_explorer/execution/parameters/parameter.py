@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.values.elements import Bytes
+from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution.values.elements import Array, Bytes
 from iree_explorer.execution.values.resources import Storage
 
 _MOST_NAMED = 5
@@ -103,3 +104,15 @@ class Parameters:
 def spell(scope: str, key: str) -> str:
     """A parameter's name as errors show it, `scope::key`."""
     return f"{scope}::{key}" if scope else key
+
+
+def numbers_of(array: Any) -> Array:
+    """What a user hands over as an array of numbers.
+
+    Raises:
+        InputError: it is none.
+    """
+    found = np.asarray(array)
+    if found.dtype.hasobject or found.dtype.kind in "USMm":
+        raise InputError(f"an array of {found.dtype} is no parameter")
+    return found

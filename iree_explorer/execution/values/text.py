@@ -268,6 +268,7 @@ def _typed(value: Any, type_: ValueType, number: int, function: str) -> Array:
     dtype = type_.element.dtype
     if isinstance(value, np.ndarray | np.generic):
         array = np.asarray(value)
+        array = array.astype(array.dtype.newbyteorder("="), copy=False)
         # Of types that numpy does not know itself, files of arrays keep only the width.
         is_untyped = array.dtype.type is np.void or (array.dtype.kind, dtype.kind) == ("u", "i")
         same = array.dtype == dtype or (is_untyped and array.dtype.itemsize == dtype.itemsize)

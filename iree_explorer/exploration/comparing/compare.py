@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from iree_explorer.exploration.comparing.comparison import Comparison, compare_explorations
 from iree_explorer.exploration.explore import Exploration, explore_module
-from iree_explorer.frontends import load
-from iree_explorer.syntax import Module
+from iree_explorer.frontends import ProgramLike, as_module
 
 
+@runtime_checkable
 class HasExploration(Protocol):
     """A widget: what shows an exploration."""
 
@@ -20,7 +19,7 @@ class HasExploration(Protocol):
         ...
 
 
-Run = Exploration | HasExploration | Module | str | os.PathLike[str]
+Run = Exploration | HasExploration | ProgramLike
 """An exploration, a widget that shows one, or a program: a module or anything that `load` takes."""
 
 
@@ -53,16 +52,13 @@ def compare(
     first = _explored(before)
     if after is None:
         return first.compare(favor=favor, partitioner=partitioner, execution=execution, concurrency=concurrency)
-    if isinstance(after, str | os.PathLike):
-        after = load(after)
-    if isinstance(after, Module):
-        return first.compare(after, favor=favor, partitioner=partitioner, execution=execution, concurrency=concurrency)
-    return compare_explorations(first, after if isinstance(after, Exploration) else after.exploration)
+    if isinstance(after, Exploration | HasExploration):
+        return compare_explorations(first, _explored(after))
+    program = as_module(after)
+    return first.compare(program, favor=favor, partitioner=partitioner, execution=execution, concurrency=concurrency)
 
 
 def _explored(run: Run) -> Exploration:
     if isinstance(run, Exploration):
         return run
-    if isinstance(run, str | os.PathLike):
-        run = load(run)
-    return explore_module(run) if isinstance(run, Module) else run.exploration
+    return run.exploration if isinstance(run, HasExploration) else explore_module(as_module(run))

@@ -8,7 +8,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.partitioning.partition import PartitionSet
-from iree_explorer.partitioning.partitioner import Config, Partitioner
+from iree_explorer.partitioning.partitioner import Config, Partitioner, ask_partitioner
 from iree_explorer.partitioning.trace.recording import Began, Ended, Opened, Placed, Recorder, Witness, replay
 
 
@@ -19,7 +19,7 @@ def partition_before(
     began = _began(partitioner, facts, config, function, witness)
     told = Recorder(witness.ids)
     witness.record(began)
-    partitions = partitioner.partition(facts, config, _Tee(witness, told))
+    partitions = ask_partitioner(partitioner, facts, config, _Tee(witness, told))
     _tell_the_rest(began, told, partitions, witness)
     witness.record(Ended(tuple(p.ordinal for p in partitions)))
     return partitions

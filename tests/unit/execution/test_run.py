@@ -82,6 +82,16 @@ def test_inputs_are_not_changed() -> None:
     np.testing.assert_array_equal(given_array, [2, 3])
 
 
+def test_arrays_of_the_other_byte_order_are_taken() -> None:
+    (squares, _) = run(parse(SQUARE), "main", np.array([3, -4], ">f4"), 0).outputs
+    np.testing.assert_array_equal(squares, [9, 16])
+
+
+def test_whatever_load_takes_runs() -> None:
+    np.testing.assert_array_equal(run(SQUARE, "main", "1xf32=3", 0).outputs[0], [9])
+    np.testing.assert_array_equal(run(schedule(SQUARE), "main", "1xf32=3", 0).outputs[0], [9])
+
+
 def test_wrong_calls() -> None:
     module = parse(SQUARE)
     with pytest.raises(InputError, match="no function 'other'; public functions: main"):

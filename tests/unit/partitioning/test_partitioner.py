@@ -133,3 +133,43 @@ def test_members_are_looked_up_fast_and_ops_keep_their_order() -> None:
     (only,) = found
     assert isinstance(only, Partition)
     assert only.members == frozenset(only.ops)
+
+
+@dataclass
+class Answers:
+    """Answers with what it was given, or raises it."""
+
+    answer: object
+    name: str = "answers"
+    scope: Scope = "execution"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer  # pyright: ignore[reportReturnType]
+
+
+@pytest.mark.parametrize("trace", [True, False])
+@pytest.mark.parametrize("answer", [None, [], (), "ab"])
+def test_what_is_no_set_of_partitions_is_told_to_be_none(answer: object, trace: bool) -> None:
+    register_partitioner(Answers(answer))
+    with pytest.raises(
+        InputError, match="the execution partitioner 'answers' must return a PartitionSet, not "
+    ) as caught:
+        schedule(function(DIAMOND, "%d"), execution="answers", trace=trace)
+    assert repr(answer) in str(caught.value)
+
+
+@pytest.mark.parametrize("trace", [True, False])
+def test_what_goes_wrong_inside_of_an_algorithm_is_noted_as_its_own(trace: bool) -> None:
+    register_partitioner(Answers(ZeroDivisionError("division by zero")))
+    with pytest.raises(ZeroDivisionError) as caught:
+        schedule(function(DIAMOND, "%d"), execution="answers", trace=trace)
+    assert caught.value.__notes__ == ["in the execution partitioner 'answers'"]
+
+
+def test_only_objects_with_all_that_a_partitioner_has_are_registered() -> None:
+    with pytest.raises(InputError, match=r"register an object, not the class: Pairs\(\)"):
+        register_partitioner(Pairs)  # pyright: ignore[reportArgumentType]
+    with pytest.raises(InputError, match="a partitioner has name, scope, partition; 3 has not"):
+        register_partitioner(3)  # pyright: ignore[reportArgumentType]

@@ -38,6 +38,13 @@ def test_what_is_written_is_what_the_runtime_writes(tmp_path: Path) -> None:
         assert contents(open_parameters(ours)) == {key: array.tobytes() for key, array in arrays.items()}
 
 
+@pytest.mark.parametrize("value", ["text", [b"bytes"], [object()], None, np.zeros(1, "M8[s]")])
+def test_only_numbers_are_written(value: object, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is no parameter"):
+        save_parameters(tmp_path / "p.irpa", {"good": 1, "bad": value})
+    assert not any(tmp_path.iterdir())
+
+
 def test_patterns_and_metadata_of_the_runtime_are_read(tmp_path: Path) -> None:
     index = RUNTIME.ParameterIndex()
     index.add_splat("two", np.array([1, 2], np.uint8), 8)
