@@ -17,6 +17,7 @@ from iree_explorer.exploration.observe import observe
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.exploration.page.document import Parts, build_document, encode_document, main_graph, read_parts
 from iree_explorer.exploration.page.html import html_page
+from iree_explorer.exploration.remedy import remedy_for
 from iree_explorer.exploration.running.runs import places_of, runnable_functions
 from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answers, OpName
@@ -84,6 +85,11 @@ class Exploration:
         return Schedule(self._parts.observation.module, self.trace, self.options)
 
     @cached_property
+    def remedy(self) -> str:
+        """Of a refused program: the partitioner of execution regions that schedules it, by trying; empty: none is known."""
+        return remedy_for(self.source, self.options) if self.refusal is not None else ""
+
+    @cached_property
     def text(self) -> str:
         """The program after the passes, as `iree-opt` prints it; where it was refused, as far as it got."""
         return "\n".join(line for line, _ in self._parts.after) + "\n"
@@ -102,7 +108,7 @@ class Exploration:
     def packed(self) -> dict[str, Any]:
         """All that the page shows, as JSON, long lists as tables (`exploration.page.columns`): what is encoded."""
         with paused_collector():
-            return build_document(self._parts, self.title, runnable_functions(self.source))
+            return build_document(self._parts, self.title, runnable_functions(self.source), self.remedy)
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -149,8 +155,9 @@ class Exploration:
         return found
 
     def trace_text(self) -> str:
-        """The decisions in words, one block per op."""
-        return trace_text(self._parts)
+        """The decisions in words, one block per op; of a refused program with what would schedule it."""
+        hint = f"\nthe partitioner {self.remedy!r} schedules it\n" if self.remedy else ""
+        return trace_text(self._parts) + hint
 
     def why(self, op: OpName, function: str | None = None) -> str:
         """Why an op is where it is, in plain sentences: what each pass decided, and what forbade the rest.
@@ -268,7 +275,10 @@ class Exploration:
 
     @override
     def __repr__(self) -> str:
-        state = f"refused: {self.refusal}" if self.refusal else f"{len(self.trace)} steps" if self.graphs else NOTHING
+        state = f"{len(self.trace)} steps" if self.graphs else NOTHING
+        if self.refusal is not None:
+            hint = f"; execution={self.remedy!r} schedules it" if self.remedy else ""
+            state = f"refused: {self.refusal}{hint}"
         graphs = "".join(f"\n  {graph!r}" for graph in self.graphs)
         return f"<Exploration of {self.title!r}, {state}{graphs}>"
 

@@ -11,7 +11,7 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.dialects.control_flow import BranchOpInterface
 from iree_explorer.dialects.interfaces import ClosureOpInterface
-from iree_explorer.dialects.stream.types import TimepointType
+from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 
 AWAIT = "stream.timepoint.await"
 REGION_OPS = frozenset({"stream.async.execute", "stream.async.concurrent"})
@@ -105,10 +105,13 @@ class Producers:
 
 
 def is_plumbing(op: Operation) -> bool:
-    """Whether the op is drawn as edges or not at all: constants, waits, joins, scalar arithmetic, ends of regions."""
+    """Whether the op is drawn as edges or not at all: constants, waits, joins, scalar arithmetic, ends of regions.
+
+    A choice between resources is none: the host makes it, so regions may have to wait for it, or it for them.
+    """
     if op.name in REGION_OPS or op.name.startswith("stream.timepoint.") or op.has_trait(IsTerminator):
         return True
-    if op.regions:
+    if op.regions or op.name == "arith.select" and isinstance(op.results[0].type, ResourceType):
         return False
     dialect = op.name.partition(".")[0]
     return dialect in _SCALAR_DIALECTS or op.name in _SCALAR_OPS or _only_indices(op)

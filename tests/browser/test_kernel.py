@@ -6,6 +6,9 @@ import json
 
 from playwright.sync_api import Page, expect
 
+from iree_explorer import samples
+from iree_explorer.exploration import explore_module
+from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
 from tests.browser.kernel import sent, set_trait
@@ -101,6 +104,26 @@ def test_a_refused_program_shows_its_error_and_the_steps_to_it(open_explorer: Op
     expect(explorer.find("[data-ie-error]")).to_have_text("d.mlir:28:5: error: circular dependency")
     explorer.action("next").click()
     assert explorer.step == 1
+
+
+def test_what_schedules_a_refused_program_is_one_click_away(open_explorer: OpenExplorer, page: Page) -> None:
+    document = explore_module(load(samples.circle)).document
+    explorer = open_explorer(document, kernel=1, step=len(document["steps"]) - 1)
+    expect(explorer.find("[data-ie-remedy]")).to_contain_text("fewest-handovers schedules this program")
+    explorer.action("remedy").click()
+    passes = ["execution", "concurrency"]
+    asked = {"execution": "fewest-handovers", "concurrency": "reference", "favor": "min-peak-memory", "passes": passes}
+    assert sent(page) == [{"type": "schedule", **asked}]
+    set_trait(page, "error", "bad.mlir:3:7: error: unknown op")
+    expect(explorer.find("[data-ie-remedy]")).to_be_hidden()
+
+
+def test_the_circle_that_is_refused_is_drawn(open_explorer: OpenExplorer) -> None:
+    document = explore_module(load(samples.circle)).document
+    explorer = open_explorer(document, step=len(document["steps"]) - 1)
+    expect(explorer.action("remedy")).to_be_hidden()
+    expect(explorer.find(".ie-blame > .ie-blame-line")).to_have_count(2)
+    expect(explorer.find(".ie-region[data-ie-accused]")).to_have_count(1)
 
 
 def test_python_hears_of_the_cursor_and_moves_it(open_explorer: OpenExplorer, page: Page) -> None:

@@ -89,22 +89,29 @@ def _matters(stage: Stage, observation: Observation) -> bool:
     return looked or stage.has_edits or any(step.kind in ("placed", "cloned", "refused") for step in steps)
 
 
-def build_document(parts: Parts, title: str, functions: Sequence[Json], samples: Sequence[str] = ()) -> Json:
-    """The document of version `VERSION`, long lists as tables (`columns`)."""
+def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: str = "") -> Json:
+    """The document of version `VERSION`, long lists as tables (`columns`).
+
+    Args:
+        parts: what it shows.
+        title: what the reader calls the program.
+        functions: those that can be run.
+        remedy: of a refused program, the partitioner of execution regions that schedules it; empty: none is known.
+    """
     steps, stages = _steps(parts)
     return {
         "version": VERSION,
         "title": title,
         "start": _start(parts, stages),
         "options": _options(parts.observation.options),
-        "choices": _choices(samples),
+        "choices": _choices(),
         "text": _text(parts.before),
         "ops": _ops(parts, steps),
         "stages": stages,
         "steps": steps.json(),
         "graphs": [graph_json(graph) for graph in parts.graphs],
         "functions": list(functions),
-        "refusal": _refusal(parts.observation.refusal),
+        "refusal": _refusal(parts.observation.refusal, remedy),
         "run": None,
         "command": parts.observation.source.source.command,
     }
@@ -157,24 +164,22 @@ def _options(options: ScheduleOptions) -> Json:
     }
 
 
-def _choices(samples: Sequence[str]) -> Json:
-    choices: Json = {
+def _choices() -> Json:
+    return {
         "favors": [favor.value for favor in Favor],
         "partitioners": {
             "execution": list(partitioner_names("execution")),
             "concurrency": list(partitioner_names("concurrency")),
         },
     }
-    if samples:
-        choices["samples"] = list(samples)
-    return choices
 
 
-def _refusal(error: SourceError | None) -> Json | None:
+def _refusal(error: SourceError | None, remedy: str) -> Json | None:
     if error is None:
         return None
     place = error.location or Location("", 0, 0)
-    return {"message": error.message, "file": place.file, "line": place.line, "column": place.column}
+    words = {"message": error.message, "file": place.file, "line": place.line, "column": place.column}
+    return {**words, "remedy": remedy}
 
 
 def _text(text: Text) -> Json:

@@ -326,8 +326,11 @@ class Refused(Sayable):
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        where = f"{noun} {self.partition}: " if self.partition >= 0 else ""
-        return f"{where}{self.message}"
+        where = f"{noun} {self.partition}" if self.partition >= 0 else ""
+        if self.rule == "cycle" and where and self.op >= 0:
+            op = label(labels, self.op)
+            return f"{where} would wait for itself: it needs {op}, which needs what it makes, a circular dependency"
+        return f"{where}: {self.message}" if where else self.message
 
 
 Step = (

@@ -54,6 +54,14 @@ def edges(graph: Graph) -> set[tuple[str, str, str]]:
     return {(label[edge.source], label[edge.target], edge.kind) for edge in graph.edges}
 
 
+def test_a_choice_of_the_host_between_resources_is_a_step_of_its_own() -> None:
+    graph = graph_of(load(SAMPLES["circle"]))
+    assert {("splat", "select", "resource"), ("select", "add", "resource"), ("splat", "add", "resource")} <= edges(
+        graph
+    )
+    assert next(node.kind for node in graph.nodes if node.label == "select") == "host"
+
+
 def test_nodes_say_what_they_are(waiting: Graph) -> None:
     assert [(node.label, node.detail, node.kind, node.size) for node in waiting.nodes] == [
         ("import", "tensor<16xf32>", "host", 64),

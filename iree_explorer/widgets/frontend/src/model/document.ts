@@ -251,6 +251,8 @@ export interface Refusal {
   file: string;
   line: number;
   column: number;
+  /** The partitioner of execution regions that schedules the program; empty: none is known. */
+  remedy?: string;
 }
 
 export interface ExplorerDocument {

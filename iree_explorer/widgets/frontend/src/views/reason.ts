@@ -2,6 +2,7 @@ import type { Actions } from "../actions";
 import { elide, flag, h, setText } from "../dom";
 import type { Key, State } from "../store";
 import { proseOf, resolverAt } from "./prose";
+import { Remedy } from "./remedy";
 import type { View } from "./view";
 
 /** Characters of a sentence; more would be no sentence. */
@@ -17,15 +18,18 @@ export class ReasonLine implements View {
   /** Heard, not seen: while scrubbing, only the last sentence is spoken. */
   private readonly live = h("p", { class: "ie-sr-only", "aria-live": "polite", "aria-atomic": "true" });
   private readonly error = h("p", { class: "ie-error", role: "alert", tabindex: 0, "data-ie-error": "", hidden: true });
+  private readonly remedy: Remedy;
   private readonly busy = h("p", { class: "ie-busy", role: "status", "data-ie-busy": "", hidden: true });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly actions: Actions) {
+    this.remedy = new Remedy(actions);
     this.element = h(
       "div",
       { class: "ie-reason" },
       h("div", { class: "ie-reason-row" }, this.kind, this.text, this.halt, this.busy),
       this.error,
+      this.remedy.element,
       this.live,
     );
   }
@@ -65,5 +69,6 @@ export class ReasonLine implements View {
     setText(this.error, elide(message, LONGEST));
     this.error.hidden = message === "";
     flag(this.element, "data-ie-has-error", message !== "");
+    this.remedy.show(state, refusal?.message !== undefined && message.endsWith(refusal.message));
   }
 }

@@ -85,11 +85,20 @@ class Collector {
     const [start, end] = [new Set(from), new Set(to)];
     const way =
       wayBetween(this.scene, from, (node) => end.has(node)) ?? wayBetween(this.scene, to, (node) => start.has(node));
-    for (const edge of way ?? []) {
+    this.add(way ?? []);
+    if (!way && must) this.straight(from[0], to[0]);
+  }
+
+  /** Along the edges, from some nodes to others; nothing where no way leads there. */
+  follow(from: readonly number[], to: readonly number[]): void {
+    this.add(wayBetween(this.scene, from, (node) => to.includes(node)) ?? []);
+  }
+
+  private add(way: readonly number[]): void {
+    for (const edge of way) {
       const line = this.scene.lineOf(edge);
       if (line) this.lines.add(line);
     }
-    if (!way && must) this.straight(from[0], to[0]);
   }
 
   /** One line between two ops: their edge, or where they share bytes and no value, straight. */
@@ -127,4 +136,20 @@ export function blameOf(scene: Scene, op: number, row: Candidate, offset: number
   }
   if (causes.length === 0 && members.length > 0) found.join(own, members, true);
   return { lines: [...found.lines], region, wave };
+}
+
+/** Why a region could not be made: an op outside of it needs what it makes, and it needs what that op makes. */
+export function circleOf(scene: Scene, op: number): Blame {
+  const own = scene.nodesOf(op).filter((index) => !scene.isHidden(index));
+  const fed = own.flatMap((node) => scene.feeds(node)).map(({ target }) => target);
+  for (const region of new Set(fed.map((node) => scene.region(node)).filter((ordinal) => ordinal >= 0))) {
+    const members = [...scene.graph.nodes.keys()].filter((index) => scene.region(index) === region);
+    if (own.some((node) => scene.region(node) === region) || !wayBetween(scene, members, (node) => own.includes(node)))
+      continue;
+    const found = new Collector(scene);
+    found.follow(members, own);
+    found.follow(own, members);
+    return { lines: [...found.lines], region, wave: -1 };
+  }
+  return NO_BLAME;
 }

@@ -7,7 +7,7 @@ import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
 import { type GraphView, opensFolded } from "./arrange";
-import { blameOf, mainRefusal, NO_BLAME } from "./blame";
+import { blameOf, circleOf, mainRefusal, NO_BLAME } from "./blame";
 import { Camera } from "./camera";
 import { CanvasRenderer } from "./canvas";
 import { type Hit, hitAt, NOTHING } from "./hit";
@@ -205,7 +205,8 @@ export class GraphPane implements View {
     const row = here && (accused ?? mainRefusal(here, trace.weighingAt(step).candidates));
     const isWave = trace?.stageOf(step)?.pass === "concurrency";
     const refused = row?.verdict === "refused";
-    scene.blame = refused ? blameOf(scene, here?.op ?? -1, row, trace?.offsetAt(step) ?? 0, isWave) : NO_BLAME;
+    if (here?.kind === "refused") scene.blame = circleOf(scene, here.op);
+    else scene.blame = refused ? blameOf(scene, here?.op ?? -1, row, trace?.offsetAt(step) ?? 0, isWave) : NO_BLAME;
   }
 
   /** Draws another graph, or none. */
