@@ -111,7 +111,7 @@ def is_plumbing(op: Operation) -> bool:
     """
     if op.name in REGION_OPS or op.name.startswith("stream.timepoint.") or op.has_trait(IsTerminator):
         return True
-    if op.regions or op.name == "arith.select" and isinstance(op.results[0].type, ResourceType):
+    if op.regions or (op.name == "arith.select" and isinstance(op.results[0].type, ResourceType)):
         return False
     dialect = op.name.partition(".")[0]
     return dialect in _SCALAR_DIALECTS or op.name in _SCALAR_OPS or _only_indices(op)

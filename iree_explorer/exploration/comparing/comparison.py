@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from typing_extensions import override
 
 from iree_explorer.exploration.comparing.alignment import align
+from iree_explorer.exploration.comparing.turns import Turns, turn_words
 from iree_explorer.exploration.labels import long_labels
 from iree_explorer.graph.figures import Figures, figures_of
 from iree_explorer.graph.model import NOWHERE, Graph, byte_text
@@ -30,18 +31,25 @@ SHOWN_PLACES = 2
 """Places of one op, where it has more than one more."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """Where an op, or a copy of it, runs. `wave` is -1 where the region has none; `affinity` is empty where nobody says."""
+    """Where an op, or a copy of it, runs.
+
+    Attributes:
+        region, wave: ordinals; `wave` is -1 where the region has none.
+        affinity: empty where nobody says.
+        turn: the region among the function's regions and the wave among the region's, from 1, in the order in which they
+            run: partitioners number theirs from either end. 0: it has none.
+    """
 
     region: int
     wave: int = NOWHERE
     affinity: str = ""
+    turn: tuple[int, int] = (0, 0)
 
     def words(self, *, with_affinity: bool = False) -> str:
-        """Such as `partition 2, wave 0 on @device_1`."""
-        wave = f", wave {self.wave}" if self.wave != NOWHERE else ""
-        return f"partition {self.region}{wave}" + (f" on {self.affinity}" if self.affinity and with_affinity else "")
+        """Such as `region 2, wave 1 on @device_1`, by turns."""
+        return turn_words(self.turn) + (f" on {self.affinity}" if self.affinity and with_affinity else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +249,14 @@ def _placed(graphs: Sequence[Graph]) -> dict[int, _Placed]:
     found: dict[int, _Placed] = {}
     order = 0
     for graph in graphs:
+        turns = Turns.of(graph)
         for node in graph.nodes:
             order += 1
             placed = found.setdefault(node.op, _Placed(graph.function, order, []))
             if node.region != NOWHERE:
                 affinity = graph.region(node.region).affinity
-                placed.places.append(Place(node.region, node.wave, affinity))
+                turn = turns.at(node.region, node.wave)
+                placed.places.append(Place(node.region, node.wave, affinity, turn))
     return found
 
 
@@ -278,7 +288,7 @@ def _differences(before: Exploration, after: Exploration, ops: Mapping[int, int]
 
 
 def _sorted(placed: _Placed | None) -> tuple[Place, ...]:
-    return tuple(sorted(placed.places)) if placed else ()
+    return tuple(sorted(placed.places, key=lambda place: (place.turn, place.affinity))) if placed else ()
 
 
 Key = tuple[str | int, ...]

@@ -8,15 +8,13 @@ from typing import Any
 
 from iree_explorer.exploration.comparing.comparison import Comparison
 from iree_explorer.exploration.edits import Text, gaps
+from iree_explorer.exploration.page.comparison_graphs import aligned_graphs
 
 Json = dict[str, Any]
 Hunk = list[int]
 """`[start before, end before, start after, end after]`: these lines differ."""
 
 _NAME = re.compile(r"%[\w$.-]+")
-_ROW = 68
-"""Pixels between rows of nodes that only the other run has."""
-_COLUMNS = 6
 
 
 def document_with(comparison: Comparison) -> Json:
@@ -34,7 +32,7 @@ def comparison_json(comparison: Comparison) -> Json:
         "ops": None if identical else sorted(map(list, comparison.ops.items())),
         "differences": list(_differences(comparison)),
         "hunks": list(hunks(before.lines_after, after.lines_after, comparison.ops)),
-        "graphs": list(_graphs(comparison)),
+        "graphs": list(aligned_graphs(comparison)),
         "other": after.packed,
     }
 
@@ -76,81 +74,3 @@ def _paired(inner: Sequence[tuple[int, int, int, int]], place: tuple[int, int, i
         if b > a or d > c:
             yield [old_start + a, old_start + b, new_start + c, new_start + d]
         at_old, at_new = b, d
-
-
-# Graphs
-
-
-def _graphs(comparison: Comparison) -> Iterator[Json]:
-    """Per function that both have: its nodes twice at the same places, with words for where they run."""
-    changed = _changed(comparison)
-    mine = {graph["function"]: graph for graph in comparison.before.document["graphs"]}
-    for theirs in comparison.after.document["graphs"]:
-        graph = mine.get(theirs["function"])
-        if graph is None:
-            continue
-        places = _places(graph)
-        moved, height = _moved(theirs, comparison, places, graph["height"])
-        yield {
-            "before": _side(graph, graph["nodes"], height, changed[0]),
-            "after": _side(theirs, moved, height, changed[1]),
-        }
-
-
-def _changed(comparison: Comparison) -> tuple[set[int], set[int]]:
-    pairs = [(d.before_op, d.after_op) for d in comparison.differences]
-    return {old for old, _ in pairs}, {new for _, new in pairs}
-
-
-def _places(graph: Json) -> dict[int, list[Json]]:
-    """Op id → its nodes, the last first."""
-    found: dict[int, list[Json]] = {}
-    for node in reversed(graph["nodes"]):
-        found.setdefault(node["op"], []).append(node)
-    return found
-
-
-def _moved(
-    graph: Json, comparison: Comparison, places: dict[int, list[Json]], height: float
-) -> tuple[list[Json], float]:
-    """The other run's nodes at the places of this one's; those that only it has below all others."""
-    back = {new: old for old, new in comparison.ops.items()}
-    found: list[Json] = []
-    extra = 0
-    for node in graph["nodes"]:
-        known = places.get(back.get(node["op"], -1))
-        if known:
-            twin = known.pop()
-            found.append({**node, "x": twin["x"], "y": twin["y"], "w": twin["w"], "h": twin["h"]})
-            continue
-        row, column = divmod(extra, _COLUMNS)
-        found.append({**node, "x": 40 + column * (node["w"] + 24), "y": height + 24 + row * _ROW})
-        extra += 1
-    return found, height + 24 + -(-extra // _COLUMNS) * _ROW if extra else height
-
-
-def _side(graph: Json, nodes: Sequence[Json], height: float, changed: set[int]) -> Json:
-    """A graph without hulls, its nodes saying where they run; edges go straight."""
-    middles = {node["id"]: node["x"] + node["w"] / 2 for node in nodes}
-    by_id = {node["id"]: node for node in nodes}
-    edges = [
-        {
-            **edge,
-            "points": [
-                middles[edge["from"]],
-                by_id[edge["from"]]["y"] + by_id[edge["from"]]["h"],
-                middles[edge["to"]],
-                by_id[edge["to"]]["y"],
-            ],
-        }
-        for edge in graph["edges"]
-    ]
-    width = max([graph["width"], *(node["x"] + node["w"] + 40 for node in nodes)])
-    shown = [{**node, "origin": -1, "detail": _where(node, node["op"] in changed)} for node in nodes]
-    return {**graph, "nodes": shown, "edges": edges, "regions": [], "width": width, "height": height}
-
-
-def _where(node: Json, is_changed: bool) -> str:
-    wave = f" · wave {node['wave']}" if node["wave"] >= 0 else ""
-    place = f"partition {node['region']}{wave}" if node["region"] >= 0 else "host"
-    return f"≠ {place}" if is_changed else place

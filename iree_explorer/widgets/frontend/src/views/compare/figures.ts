@@ -33,7 +33,8 @@ export function differencesTable(
   onChoose: (difference: Difference) => void,
 ): HTMLElement {
   const count = differences.length;
-  const caption = `${count.toLocaleString("en")} op${count === 1 ? "" : "s"} placed differently`;
+  const counted = count > 0 ? "; regions and waves counted as they run" : "";
+  const caption = `${count.toLocaleString("en")} op${count === 1 ? "" : "s"} placed differently${counted}`;
   const rows = differences.slice(0, OPS_SHOWN).map((difference) => {
     const go = h("button", { type: "button", class: "ie-chip", title: difference.label }, elide(difference.label, 60));
     go.addEventListener("click", () => onChoose(difference));

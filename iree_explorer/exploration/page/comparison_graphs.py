@@ -1,0 +1,146 @@
+"""The graphs of a comparison: the same op at the same place in both, with boxes around what runs together in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from iree_explorer.exploration.comparing.comparison import Comparison
+from iree_explorer.exploration.comparing.turns import Turns, turn_words
+from iree_explorer.exploration.page.hulls import Hull, hulls_of
+from iree_explorer.graph.model import NOWHERE
+
+Json = dict[str, Any]
+
+ROW: Final = 68
+"""Pixels between rows of nodes that only the other run has."""
+COLUMNS: Final = 6
+MARGIN: Final = 12
+"""Around the nodes of a region; half as much around those of a wave."""
+TITLE: Final = 12
+"""Above that, for the region's name."""
+
+
+def aligned_graphs(comparison: Comparison) -> Iterator[Json]:
+    """Per function that both have: its graph twice, `before` and `after`, the same op at the same place."""
+    changed = _changed(comparison)
+    mine = {graph["function"]: graph for graph in comparison.before.document["graphs"]}
+    for theirs in comparison.after.document["graphs"]:
+        graph = mine.get(theirs["function"])
+        if graph is None:
+            continue
+        places = _places(graph)
+        moved, height = _moved(theirs, comparison, places, graph["height"])
+        turns = [Turns.of(run.graph_of(graph["function"])) for run in (comparison.before, comparison.after)]
+        yield {
+            "before": _Side(graph, graph["nodes"], height, changed[0], turns[0]).json(),
+            "after": _Side(theirs, moved, height, changed[1], turns[1]).json(),
+        }
+
+
+def _changed(comparison: Comparison) -> tuple[set[int], set[int]]:
+    pairs = [(d.before_op, d.after_op) for d in comparison.differences]
+    return {old for old, _ in pairs}, {new for _, new in pairs}
+
+
+def _places(graph: Json) -> dict[int, list[Json]]:
+    """Op id → its nodes, the last first."""
+    found: dict[int, list[Json]] = {}
+    for node in reversed(graph["nodes"]):
+        found.setdefault(node["op"], []).append(node)
+    return found
+
+
+def _moved(
+    graph: Json, comparison: Comparison, places: dict[int, list[Json]], height: float
+) -> tuple[list[Json], float]:
+    """The other run's nodes at the places of this one's; those that only it has below all others."""
+    back = {new: old for old, new in comparison.ops.items()}
+    found: list[Json] = []
+    extra = 0
+    for node in graph["nodes"]:
+        known = places.get(back.get(node["op"], -1))
+        if known:
+            twin = known.pop()
+            found.append({**node, "x": twin["x"], "y": twin["y"], "w": twin["w"], "h": twin["h"]})
+            continue
+        row, column = divmod(extra, COLUMNS)
+        found.append({**node, "x": 40 + column * (node["w"] + 24), "y": height + 24 + row * ROW})
+        extra += 1
+    return found, height + 24 + -(-extra // COLUMNS) * ROW if extra else height
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The graph of one run, its `nodes` at the places that they have in both; `changed`: ops that the runs place differently."""
+
+    graph: Json
+    nodes: Sequence[Json]
+    height: float
+    changed: set[int]
+    turns: Turns
+
+    def json(self) -> Json:
+        """The graph with a region for each box, of which a real region may have several: their labels tell."""
+        hulls = self._hulls([None if node["region"] == NOWHERE else node["region"] for node in self.nodes])
+        affinities = {region["ordinal"]: region["affinity"] for region in self.graph["regions"]}
+        homes: dict[int, tuple[int, int]] = {}
+        regions: list[Json] = []
+        for ordinal, hull in enumerate(hulls):
+            waves = self._waves(hull)
+            homes |= {self.nodes[index]["id"]: (ordinal, NOWHERE) for index in hull.nodes}
+            homes |= {self.nodes[at]["id"]: (ordinal, wave) for wave, inner in enumerate(waves) for at in inner.nodes}
+            regions.append(self._region(ordinal, hull, waves, affinities[hull.group]))
+        return {
+            **self.graph,
+            "nodes": [self._node(node, homes.get(node["id"], (NOWHERE, NOWHERE))) for node in self.nodes],
+            "edges": self._edges(),
+            "regions": regions,
+            "width": max([self.graph["width"], *(node["x"] + node["w"] + 40 for node in self.nodes)]),
+            "height": self.height,
+            "dag": {"nodes": [], "regions": [], "bends": []},
+        }
+
+    def _hulls(self, groups: Sequence[int | None]) -> list[Hull]:
+        return hulls_of(self.nodes, groups)
+
+    def _waves(self, hull: Hull) -> list[Hull]:
+        """Boxes of waves inside of a region's box, where it has any."""
+        members = set(hull.nodes)
+        wave = [node["wave"] if node["wave"] != NOWHERE else None for node in self.nodes]
+        inside = [wave[index] if index in members else None for index in range(len(self.nodes))]
+        return self._hulls(inside)
+
+    def _region(self, ordinal: int, hull: Hull, waves: Sequence[Hull], affinity: str) -> Json:
+        region = hull.group
+        labels = [turn_words(self.turns.at(region, wave.group)) for wave in waves]
+        return {
+            "ordinal": ordinal,
+            "label": turn_words(self.turns.at(region, NOWHERE)),
+            "affinity": affinity,
+            "awaits": [],
+            **hull.box(MARGIN, TITLE),
+            "waves": [
+                {"ordinal": number, "label": label, **wave.box(MARGIN / 2)}
+                for number, (wave, label) in enumerate(zip(waves, labels, strict=True))
+            ],
+        }
+
+    def _node(self, node: Json, home: tuple[int, int]) -> Json:
+        place = turn_words(self.turns.at(node["region"], node["wave"]), " · ")
+        detail = f"≠ {place}" if node["op"] in self.changed else place
+        return {**node, "origin": -1, "detail": detail, "region": home[0], "wave": home[1]}
+
+    def _edges(self) -> list[Json]:
+        """The edges, going straight."""
+        by_id: Mapping[int, Json] = {node["id"]: node for node in self.nodes}
+        return [
+            {**edge, "points": [*_middle(by_id[edge["from"]], "h"), *_middle(by_id[edge["to"]])]}
+            for edge in self.graph["edges"]
+        ]
+
+
+def _middle(node: Json, below: str = "") -> tuple[float, float]:
+    """The middle of a node's upper edge; with `below`, of its lower one."""
+    return node["x"] + node["w"] / 2, node["y"] + (node["h"] if below else 0)
