@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Final
@@ -19,7 +19,7 @@ CANDIDATES: Final = 4
 class Hull:
     """A box around `nodes` (places in the list that was given), without a margin."""
 
-    group: Hashable
+    group: int
     nodes: list[int]
     left: float
     top: float
@@ -32,7 +32,7 @@ class Hull:
         return {"x": x, "y": y, "w": self.right + margin - x, "h": self.bottom + margin - y}
 
 
-def hulls_of(nodes: Sequence[Node], groups: Sequence[Hashable | None]) -> list[Hull]:
+def hulls_of(nodes: Sequence[Node], groups: Sequence[int | None]) -> list[Hull]:
     """The boxes of all groups, from top to bottom; each holds whole nodes of its group, and no other's.
 
     Args:
@@ -45,12 +45,12 @@ def hulls_of(nodes: Sequence[Node], groups: Sequence[Hashable | None]) -> list[H
 @dataclass(slots=True)
 class _Hulls:
     nodes: Sequence[Node]
-    groups: Sequence[Hashable | None]
+    groups: Sequence[int | None]
     rows: dict[float, list[tuple[float, int]]] = field(default_factory=dict[float, list[tuple[float, int]]])
     tops: list[float] = field(default_factory=list[float])
     tallest: float = 0.0
     widest: float = 0.0
-    made: dict[Hashable, list[Hull]] = field(default_factory=dict[Hashable, list[Hull]])
+    made: dict[int, list[Hull]] = field(default_factory=dict[int, list[Hull]])
 
     def found(self) -> list[Hull]:
         order = sorted(range(len(self.nodes)), key=lambda index: (self.nodes[index]["y"], self.nodes[index]["x"]))
@@ -60,12 +60,13 @@ class _Hulls:
         self.tallest = max((node["h"] for node in self.nodes), default=0)
         self.widest = max((node["w"] for node in self.nodes), default=0)
         for index in order:
-            if self.groups[index] is not None:
-                self._add(index)
+            group = self.groups[index]
+            if group is not None:
+                self._add(index, group)
         return sorted((hull for hulls in self.made.values() for hull in hulls), key=lambda hull: (hull.top, hull.left))
 
-    def _add(self, index: int) -> None:
-        node, group = self.nodes[index], self.groups[index]
+    def _add(self, index: int, group: int) -> None:
+        node = self.nodes[index]
         own = Hull(group, [index], node["x"], node["y"], node["x"] + node["w"], node["y"] + node["h"])
         known = self.made.setdefault(group, [])
         for hull in reversed(known[-CANDIDATES:]):
@@ -85,7 +86,7 @@ class _Hulls:
         hull.left, hull.top, hull.right, hull.bottom = left, top, right, bottom
         return True
 
-    def _has_stranger(self, group: Hashable, left: float, right: float, top: float, bottom: float) -> bool:
+    def _has_stranger(self, group: int, left: float, right: float, top: float, bottom: float) -> bool:
         for y in self.tops[bisect_right(self.tops, top - self.tallest) : bisect_left(self.tops, bottom)]:
             row = self.rows[y]
             for _, index in row[bisect_left(row, (left - self.widest, -1)) : bisect_left(row, (right, -1))]:
