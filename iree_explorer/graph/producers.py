@@ -48,14 +48,13 @@ class Producers:
         return known
 
     def _look(self, value: SSAValue) -> tuple[Source, ...]:
-        if isinstance(value, BlockArgument):
+        if not isinstance(value, OpResult):
+            assert isinstance(value, BlockArgument)
             return self._captured(value)
-        assert isinstance(value, OpResult)
         op = value.op
-        if op in self.ends:
-            return (Source(self.ends[op], value),)
-        if op in self.node_of:
-            return (Source(self.node_of[op], value),)
+        node = self.ends.get(op, self.node_of.get(op)) if self.ends else self.node_of.get(op)
+        if node is not None:
+            return (Source(node, value),)
         if op.name in REGION_OPS:
             return self._yielded(op, value)
         if op.name == AWAIT:

@@ -79,6 +79,8 @@ class _Dag:
     def _ports(self) -> dict[Pair, tuple[float, float]]:
         """Where lines between two units leave the one and enter the other, right of their centres: the last of several."""
         ports: dict[Pair, tuple[float, float]] = {}
+        if not self.routed:
+            return ports
         for edge in self.graph.edges:
             pair = self.unit_of[edge.source], self.unit_of[edge.target]
             source, target = (self.inside[unit] for unit in pair)
@@ -129,6 +131,8 @@ class _Dag:
             else:
                 inner.entry[node] = x
         for (source, target), bends in zip(pairs, placed.bends, strict=True):
+            if not bends:
+                continue
             points = tuple((x + left, y) for x, y in bends)
             inner.bends[items.ids[source], NOWHERE if target >= items.nodes else items.ids[target]] = points
         return inner
@@ -166,6 +170,8 @@ class _Dag:
         (sx, sy), (tx, ty) = corners[first], corners[second]
         start = (sx + source.node_x[edge.source], sy + source.node_y[edge.source] + NODE_HEIGHT)
         end = (tx + target.node_x[edge.target], ty + target.node_y[edge.target])
+        if not self.routed:
+            return start, end
         if first == second:
             return (start, *_moved(source.bends.get((edge.source, edge.target), ()), sx, sy), end)
         points = [start, *_moved(source.bends.get((edge.source, NOWHERE), ()), sx, sy)]

@@ -241,7 +241,9 @@ class _Layers:
             tops.append(bottom)
             bottom += height + ROW_GAP
         y = [tops[row] for row in self.row]
-        bends = [self._bends(source, target, x, tops, heights) for source, target in self.edges]
+        bends = [()] * len(self.edges)
+        if self.chains:
+            bends = [self._bends(source, target, x, tops, heights) for source, target in self.edges]
         return Placed(x[:count], y[:count], bends, round(right - left), max(bottom - ROW_GAP, 0))
 
     def _bends(

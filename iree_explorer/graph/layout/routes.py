@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from typing import Literal
 
 from iree_explorer.graph.layout.rows import GRID_GAP, NODE_HEIGHT, NODE_WIDTH, UNIT_GAP, WAVE_GAP, WAVE_PADDING, Rows
 from iree_explorer.graph.model import NOWHERE, Edge, Graph
@@ -26,6 +27,9 @@ _NUDGES = (0, 3, -3, 6, -6)
 """Pixels by which lines of different values in one gap stand apart."""
 
 Point = tuple[int, int]
+Way = Literal["beside", "next"]
+"""A straight line to a node beside, or an elbow in the gap above the next row."""
+
 Net = tuple[int, str]
 """Source node and value name: edges of one net share their lines."""
 
@@ -79,6 +83,8 @@ class Routes:
     _above: list[int] = field(default_factory=list[int])
     _below: list[int] = field(default_factory=list[int])
     """Per node: from its edge to the middle of the gap before the row above, and below."""
+    _tracks_of: list[Tracks | Way] = field(default_factory=list["Tracks | Way"])
+    """Per edge: where it has its long vertical line, or what it does instead."""
 
     def __post_init__(self) -> None:
         nodes = range(len(self.graph.nodes))
@@ -92,7 +98,8 @@ class Routes:
         routes = Routes(graph, y, column, rows, gutters, {ordinal: Tracks() for ordinal in rows})
         for edge in graph.edges:
             tracks = routes._tracks(edge)
-            if tracks is not None:
+            routes._tracks_of.append(tracks)
+            if isinstance(tracks, Tracks):
                 tracks.need((edge.source, edge.label), routes._exit(edge.source), routes._entry(edge.target))
         for tracks in (*routes.gutters, *routes.channels.values()):
             tracks.assign()
@@ -114,16 +121,18 @@ class Routes:
         enter = self._entering_ports(corners)
         nudge = _nudges(edges)
         return tuple(
-            self._points(edge, leave[edge.source, edge.label], enter[index], corners, nudge[edge.source, edge.label])
+            self._points(index, leave[edge.source, edge.label], enter[index], corners, nudge[edge.source, edge.label])
             for index, edge in enumerate(edges)
         )
 
     # Which way
 
-    def _tracks(self, edge: Edge) -> Tracks | None:
-        """Where the edge has its long vertical line; None: nowhere."""
-        if self._is_beside(edge) or self._is_next(edge):
-            return None
+    def _tracks(self, edge: Edge) -> Tracks | Way:
+        """Where the edge has its long vertical line, or what it does instead."""
+        if self._is_beside(edge):
+            return "beside"
+        if self._is_next(edge):
+            return "next"
         region = self.graph.nodes[edge.target].region
         if region != NOWHERE and region == self.graph.nodes[edge.source].region:
             return self.channels[region]
@@ -191,14 +200,15 @@ class Routes:
 
     # Points
 
-    def _points(self, edge: Edge, leave: int, enter: int, corners: Sequence[Point], nudge: int) -> tuple[Point, ...]:
+    def _points(self, index: int, leave: int, enter: int, corners: Sequence[Point], nudge: int) -> tuple[Point, ...]:
+        edge, way = self.graph.edges[index], self._tracks_of[index]
         (sx, sy), (tx, ty) = corners[edge.source], corners[edge.target]
-        if self._is_beside(edge):
+        if way == "beside":
             middle = sy + NODE_HEIGHT // 2
             return (sx + NODE_WIDTH, middle), (tx, middle)
         low = sy + NODE_HEIGHT + self._below[edge.source] + nudge
         high = ty - self._above[edge.target] + nudge
-        if self._is_next(edge):
+        if way == "next":
             return _clean(((leave, sy + NODE_HEIGHT), (leave, low), (enter, low), (enter, ty)))
         x = self._line_x(edge)
         path = ((leave, sy + NODE_HEIGHT), (leave, low), (x, low), (x, high), (enter, high), (enter, ty))

@@ -182,13 +182,13 @@ class Why:
 
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
         """The reason as a clause that can follow `refused:`."""
+        if self.rule == "hazard" and self.overlaps:
+            return "; ".join([overlap.text(labels) for overlap in self.overlaps])
         ops = _ops(labels, self.ops)
         if self.rule == "downstream":
             if self.words:
                 return f"{label(labels, self.ops[0])} in it needs what {_ops(labels, self.ops[1:])} hands over"
             return f"it runs after {ops or 'something that the op feeds'}, which needs the op's result"
-        if self.rule == "hazard" and self.overlaps:
-            return "; ".join([overlap.text(labels) for overlap in self.overlaps])
         if self.rule == "upstream":
             return f"it runs before {ops}, which the op waits for"
         if self.rule == "last in time":

@@ -3,13 +3,8 @@ import type { Graph, Place, Stage, Step } from "./document";
 /** Not seen yet: a clone before the step that makes it. Distinct from -1, "seen, in no region". */
 export const UNSEEN = -2;
 
-interface Change {
-  node: number;
-  region: number;
-  wave: number;
-  regionBefore: number;
-  waveBefore: number;
-}
+/** Numbers of a change, one after the other: node, region, wave, region before, wave before. */
+const FIELDS = 5;
 
 /**
  * Region and wave of each node of one graph at a step. Nodes are addressed by their index in `graph.nodes`.
@@ -19,8 +14,8 @@ interface Change {
 export class Memberships {
   readonly region: Int32Array;
   readonly wave: Int32Array;
-  private readonly changes: Change[] = [];
-  /** `steps[i]` is the step that made `changes[i]`; ascending. */
+  private readonly changes: number[] = [];
+  /** The step that made each change; ascending. */
   private readonly steps: number[] = [];
   private position = 0;
 
@@ -33,22 +28,16 @@ export class Memberships {
     }
     const region = this.region.slice();
     const wave = this.wave.slice();
-    for (const [index, step] of steps.entries()) {
-      if (stages[step.stage]?.graph !== graphIndex) continue;
-      for (const place of step.place ?? []) this.record(index, place, indexOf, region, wave);
+    for (const [index, { place, stage }] of steps.entries()) {
+      if (!place || stages[stage]?.graph !== graphIndex) continue;
+      for (const one of place) this.record(index, one, indexOf, region, wave);
     }
   }
 
   private record(step: number, place: Place, indexOf: Map<number, number>, region: Int32Array, wave: Int32Array): void {
     const node = indexOf.get(place[0]);
     if (node === undefined) return;
-    this.changes.push({
-      node,
-      region: place[1],
-      wave: place[2],
-      regionBefore: region[node] ?? -1,
-      waveBefore: wave[node] ?? -1,
-    });
+    this.changes.push(node, place[1], place[2], region[node] ?? -1, wave[node] ?? -1);
     this.steps.push(step);
     region[node] = place[1];
     wave[node] = place[2];
@@ -57,19 +46,22 @@ export class Memberships {
   /** Moves to `step`; returns the indices of the nodes that changed on the way (may repeat). */
   moveTo(step: number): number[] {
     const touched: number[] = [];
-    while (this.position < this.changes.length && (this.steps[this.position] as number) <= step) {
-      const change = this.changes[this.position++] as Change;
-      this.region[change.node] = change.region;
-      this.wave[change.node] = change.wave;
-      touched.push(change.node);
+    while (this.position < this.steps.length && (this.steps[this.position] as number) <= step) {
+      touched.push(this.change(this.position++, 1));
     }
     while (this.position > 0 && (this.steps[this.position - 1] as number) > step) {
-      const change = this.changes[--this.position] as Change;
-      this.region[change.node] = change.regionBefore;
-      this.wave[change.node] = change.waveBefore;
-      touched.push(change.node);
+      touched.push(this.change(--this.position, 3));
     }
     return touched;
+  }
+
+  /** Makes a change, whose region is field `from`; returns the node. */
+  private change(number: number, from: 1 | 3): number {
+    const at = number * FIELDS;
+    const node = this.changes[at] as number;
+    this.region[node] = this.changes[at + from] as number;
+    this.wave[node] = this.changes[at + from + 1] as number;
+    return node;
   }
 }
 

@@ -18,7 +18,7 @@ export class Trace {
   private readonly memberships = new Map<number, Memberships>();
   private names: { version: number; names: Names } | null = null;
   private readonly began: Int32Array;
-  private readonly stepsByOp = new Map<number, number[]>();
+  private stepsByOp: Map<number, number[]> | null = null;
   private answering: Answers | null = null;
   private readonly namesByStage = new Map<number, { names: Names; owners: readonly number[] }>();
 
@@ -29,11 +29,17 @@ export class Trace {
     for (const [index, step] of document.steps.entries()) {
       if (step.kind === "began") began = index;
       this.began[index] = began;
-      if (step.op < 0) continue;
-      const known = this.stepsByOp.get(step.op);
-      if (known) known.push(index);
-      else this.stepsByOp.set(step.op, [index]);
     }
+  }
+
+  private findSteps(): Map<number, number[]> {
+    const found = new Map<number, number[]>();
+    for (const [index, { op }] of this.steps.entries()) {
+      const known = found.get(op);
+      if (known) known.push(index);
+      else found.set(op, [index]);
+    }
+    return found;
   }
 
   /** The steps are a compiler's passes: nothing was scheduled. */
@@ -180,7 +186,8 @@ export class Trace {
 
   /** The steps that speak of an op, ascending. */
   stepsOf(op: number): readonly number[] {
-    return this.stepsByOp.get(op) ?? [];
+    this.stepsByOp ??= this.findSteps();
+    return op < 0 ? [] : (this.stepsByOp.get(op) ?? []);
   }
 
   weighingAt(step: number): Weighing {
