@@ -2,7 +2,7 @@
 
 * Time to the first result, a line a program and the geometric mean: `bench.first_result`.
 * Steady state of the two big models, `local-task` compiled for this machine and for any: `bench.steady`.
-* How much two equal products in a wave overlap.
+* How much two equal products in a wave overlap: `bench.overlap`.
 
 OpenBLAS takes the kernels that `OPENBLAS_CORETYPE` names; unset it, and `OPENBLAS_L2_SIZE`, for figures of the machine itself.
 """
@@ -10,18 +10,13 @@ OpenBLAS takes the kernels that `OPENBLAS_CORETYPE` names; unset it, and `OPENBL
 import argparse
 import math
 import statistics
-import threading
-import time
 from pathlib import Path
 
-import numpy as np
 from threadpoolctl import threadpool_info
 
-from bench import first_result, steady
+from bench import first_result, overlap, steady
 from bench.models import MODELS
-from iree_explorer.execution.kernels.blas import BLAS
 
-SIZE = 1500
 SECTIONS = ("first", "steady", "overlap")
 
 
@@ -50,28 +45,8 @@ def main() -> int:
         for make in MODELS.values():
             steady.compare(make(), arguments.calls)
     if "overlap" in sections:
-        ratio = statistics.median(_overlap() for _ in range(5))
-        print(f"two products of {SIZE} x {SIZE} at once, of in turn: {ratio:.2f}")
+        overlap.compare()
     return 0
-
-
-def _overlap() -> float:
-    """Wall time of two products on two threads, as a wave runs them, of that of the same one after the other."""
-    array = np.random.default_rng(0).standard_normal((SIZE, SIZE)).astype(np.float32)
-    BLAS.hold()
-    try:
-        start = time.perf_counter()
-        for _ in range(2):
-            np.matmul(array, array)
-        middle = time.perf_counter()
-        threads = [threading.Thread(target=np.matmul, args=(array, array)) for _ in range(2)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return (time.perf_counter() - middle) / (middle - start)
-    finally:
-        BLAS.release()
 
 
 if __name__ == "__main__":
