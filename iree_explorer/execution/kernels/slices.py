@@ -58,6 +58,7 @@ class Slicer:
         kept = kept_axes(static[1], type_)
         self._dropped = None if kept is None else frozenset(range(len(static[1]))) - frozenset(kept)
         self._is_static = not any(dynamic)
+        self._is_dense = set(static[2]) <= {1}
         self._known: tuple[tuple[int, ...], tuple[Any, ...]] | None = None
 
     @property
@@ -74,15 +75,16 @@ class Slicer:
         known = self._known
         if known is not None and known[0] == shape:
             return known[1]
-        found = self._index(frame, shape)
-        if all(part == slice(0, limit, 1) for part, limit in zip(found, shape, strict=True)):
-            found = ()
+        offsets, sizes, strides = (part(frame) for part in self._parts)
+        is_whole = self._dropped is None and self._is_dense and tuple(sizes) == shape and not any(offsets)
+        found = () if is_whole else self._index(offsets, sizes, strides, shape)
         if self._is_static:
             self._known = (shape, found)
         return found
 
-    def _index(self, frame: Frame, shape: tuple[int, ...]) -> tuple[Any, ...]:
-        offsets, sizes, strides = (part(frame) for part in self._parts)
+    def _index(
+        self, offsets: Sequence[int], sizes: Sequence[int], strides: Sequence[int], shape: tuple[int, ...]
+    ) -> tuple[Any, ...]:
         if len(offsets) != len(shape):
             raise ExecutionError(f"a slice of rank {len(offsets)} of an array of rank {len(shape)}")
         parts: list[Any] = []
