@@ -14,6 +14,7 @@ from iree_explorer.execution.device import dispatch
 from iree_explorer.execution.device import transfers as device_ops
 from iree_explorer.execution.fields import field, text
 from iree_explorer.execution.host import checks as check_ops
+from iree_explorer.execution.host import containers
 from iree_explorer.execution.host import control as host_control
 from iree_explorer.execution.host import hal as host_hal
 from iree_explorer.execution.host import parameters as parameter_ops
@@ -30,7 +31,17 @@ from iree_explorer.syntax.printing.names import Names
 
 FUNCTIONS = frozenset({"util.func", "func.func"})
 _PLAIN = frozenset({"integer_type", "index", "f16", "bf16", "f32", "f64"})
-_REGISTERED = (check_ops, collective_ops, device_ops, dispatch, host_control, host_hal, host_stream, parameter_ops)
+_REGISTERED = (
+    check_ops,
+    collective_ops,
+    containers,
+    device_ops,
+    dispatch,
+    host_control,
+    host_hal,
+    host_stream,
+    parameter_ops,
+)
 """Modules that fill the tables of host and device ops when they are imported."""
 
 

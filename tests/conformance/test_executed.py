@@ -38,6 +38,7 @@ UNABLE: Final = {
     r"operand is unlinked": "a pass of the lowering leaves a use of what it erases",
     r"maximum iteration count exceeded in fixed point pipeline": "two passes of the lowering undo each other",
     r"'vm.buffer.clone' op operand #1 must be 64-bit": "a size stays an i32",
+    r"streamable op expected to be in an execution region": "an op that is cloned to its users stays on the host, too",
     r"transient buffer has not been committed": "finding 1: the lowering ends with the same clean-up",
     r"include the crash backtrace": "the compiler dies",
     r"parameter `\w+` range out of bounds": "finding 5: the offset in memory is added to the one in the parameter",

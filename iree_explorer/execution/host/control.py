@@ -86,11 +86,6 @@ def _null(op: Operation, scope: HostScope) -> None:
     scope.constant(op.results[0], None)
 
 
-@HOST.lowers("util.buffer.constant")
-def _buffer_constant(op: Operation, scope: HostScope) -> None:
-    scope.constant(op.results[0], text(op, "value"))
-
-
 # Control flow
 
 

@@ -7,10 +7,10 @@ import numpy as np
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.asynchronous.executor import Timepoint
+from iree_explorer.execution.asynchronous.executor import Pool, Timepoint, join
 from iree_explorer.execution.fields import integer, required, text
 from iree_explorer.execution.host.code import HOST, HostScope
-from iree_explorer.execution.program import Frame, Step
+from iree_explorer.execution.program import RUN, Frame, Step
 from iree_explorer.execution.values.elements import Element, element_named, element_of, spell
 from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
 
@@ -33,9 +33,34 @@ _FLOAT_CODES = {
 
 @dataclass(slots=True, eq=False)
 class Fence:
-    """The value of a `!hal.fence`; no timepoint is signalled yet."""
+    """The value of a `!hal.fence`.
+
+    Attributes:
+        timepoint: reached when it is signalled; None: nobody has said when.
+        parts: of a joined one, the fences that must all be signalled.
+    """
 
     timepoint: Timepoint | None = None
+    parts: "tuple[Fence, ...]" = ()
+
+    def when(self, pool: Pool) -> Timepoint:
+        """When it is signalled; where nobody has said, it is taken as signalled."""
+        parts = [part.when(pool) for part in self.parts]
+        return join(pool, parts if self.timepoint is None else [*parts, self.timepoint])
+
+    def wait(self) -> frozenset[int]:
+        """Blocks the host until it is signalled; the regions that ended by then.
+
+        Raises:
+            ExecutionError: nothing signals it, or what does failed.
+        """
+        reached = frozenset[int]().union(*(part.wait() for part in self.parts))
+        if self.timepoint is None:
+            if not self.parts:
+                raise ExecutionError("a fence is awaited that nothing signals")
+            return reached
+        self.timepoint.wait()
+        return reached | self.timepoint.regions
 
 
 def element_code(element: Element) -> int:
@@ -146,6 +171,41 @@ def _new_fence(*_: Any) -> Fence:
 @HOST.lowers("hal.fence.create")
 def _fence(op: Operation, scope: HostScope) -> Step:
     return scope.apply(_new_fence, op.operands, op.results[0])
+
+
+@HOST.lowers("hal.fence.join")
+def _join(op: Operation, scope: HostScope) -> Step:
+    def joined(*fences: Fence) -> Fence:
+        # A fence that is null is signalled.
+        return Fence(parts=tuple(fence for fence in fences if fence is not None))  # pyright: ignore[reportUnnecessaryComparison]
+
+    return scope.apply(joined, op.operands, op.results[0])
+
+
+@HOST.lowers("hal.fence.signal")
+def _signal(op: Operation, scope: HostScope) -> Step:
+    origin = scope.slot(op.operands[0])
+
+    def step(frame: Frame) -> None:
+        timepoint = Timepoint(frame[RUN].pool)
+        timepoint.reach()
+        frame[origin].timepoint = timepoint
+
+    return step
+
+
+@HOST.lowers("hal.fence.await")
+def _await(op: Operation, scope: HostScope) -> Step:
+    _, *fences = scope.slots_of(op.operands)
+    result = scope.slot(op.results[0])
+
+    def step(frame: Frame) -> None:
+        for slot in fences:
+            if frame[slot] is not None:
+                frame[RUN].note_reached(frame[slot].wait())
+        frame[result] = np.int32(0)
+
+    return step
 
 
 __all__ = ["Fence", "Storage", "element_code"]

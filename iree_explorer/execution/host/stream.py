@@ -129,7 +129,7 @@ def _import_timepoint(op: Operation, scope: HostScope) -> Step:
 
     def step(frame: Frame) -> None:
         fence: Fence | None = frame[origin]
-        frame[result] = fence.timepoint if fence is not None and fence.timepoint is not None else reached(frame)
+        frame[result] = reached(frame) if fence is None else fence.when(frame[RUN].pool)
 
     return step
 
