@@ -8,6 +8,8 @@ from typing import TypedDict
 from iree_explorer.errors import InputError
 from iree_explorer.frontends import load
 from iree_explorer.frontends.load import decode, read
+from iree_explorer.partitioning.config import Scope
+from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.syntax import Module
 
 FAVORS = ("debug", "min-peak-memory", "max-concurrency")
@@ -31,14 +33,18 @@ def add_schedule_options(parser: argparse.ArgumentParser) -> None:
         "--execution",
         default="reference",
         metavar="PARTITIONER",
-        help="the partitioner of execution regions (default: reference)",
+        help=f"the partitioner of execution regions: {_names('execution')} (default: reference)",
     )
     parser.add_argument(
         "--concurrency",
         default="reference",
         metavar="PARTITIONER",
-        help="the partitioner of waves (default: reference)",
+        help=f"the partitioner of waves: {_names('concurrency')} (default: reference)",
     )
+
+
+def _names(scope: Scope) -> str:
+    return ", ".join(partitioner_names(scope))
 
 
 class ScheduleChoice(TypedDict):

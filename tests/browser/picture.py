@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
 from iree_explorer import samples
-from iree_explorer.exploration import explore_module
+from iree_explorer.exploration import Comparison, Exploration, explore_module
 from iree_explorer.frontends import load
 from tests.browser.conftest import FLAGS
 from tests.browser.explorer_page import ExplorerPage
@@ -26,6 +28,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         take(browser, samples.transformer, "refused", "light", "explorer.png")
         take(browser, samples.tied_hazard, "hazard", "dark", "hazard.png")
+        take_comparison(browser, samples.transformer, "balanced", "compare.png")
         browser.close()
 
 
@@ -40,18 +43,44 @@ def take(
         for number, step in enumerate(steps)
         if any(word in (row["verdict"], row["why"]) for row in step.get("candidates", ()))
     ]
+    with opened(browser, exploration, theme, width, 720) as explorer:
+        explorer.go_to(telling[len(telling) // 2])
+        explorer.root.focus()
+        shoot(explorer, name)
+
+
+def take_comparison(browser: Browser, sample: samples.Sample, concurrency: str, name: str) -> None:
+    """Takes a picture of the graphs of two schedules side by side."""
+    comparison = explore_module(load(sample), title=sample.name).compare(concurrency=concurrency)
+    with opened(browser, comparison, "light", 1280, 640) as explorer:
+        explorer.action("face-graph").click()
+        explorer.find("[data-ie-side=before] [data-ie-lit]").first.click()
+        shoot(explorer, name)
+
+
+@contextmanager
+def opened(
+    browser: Browser, shown: Exploration | Comparison, theme: Literal["light", "dark"], width: int, height: int
+) -> Iterator[ExplorerPage]:
+    """The offline page in a window of this size."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.html"
-        exploration.to_html(path)
-        page = browser.new_page(viewport={"width": width, "height": 720}, color_scheme=theme, reduced_motion="reduce")
+        shown.to_html(path)
+        page = browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
+        )
         page.goto(path.as_uri())
         explorer = ExplorerPage(page)
         explorer.wait_for_document()
-        explorer.go_to(telling[len(telling) // 2])
-        explorer.root.focus()
-        page.wait_for_timeout(SETTLE)
-        page.screenshot(path=DOCS / name)
+        yield explorer
         page.close()
+
+
+def shoot(explorer: ExplorerPage, name: str) -> None:
+    """Writes what the page looks like at rest."""
+    page = explorer.root.page
+    page.wait_for_timeout(SETTLE)
+    page.screenshot(path=DOCS / name)
 
 
 if __name__ == "__main__":

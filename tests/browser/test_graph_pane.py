@@ -201,3 +201,12 @@ def test_the_way_that_made_a_refusal_is_drawn_at_its_step_and_its_row(open_explo
     explorer.action("last").click()
     expect(lines).to_have_count(0)
     expect(explorer.find("[data-ie-accused]")).to_have_count(0)
+
+
+def test_the_legend_tells_of_lines_kinds_and_states(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.find(".ie-legend summary").click()
+    words = explorer.find(".ie-legend li").all_inner_texts()
+    assert {"dispatch", "tied, written in place", "selected", "in no region yet", "breakpoint"} <= set(words)
+    dots = explorer.find(".ie-legend .ie-node-break")
+    assert dots.evaluate_all("all => all.filter(one => getComputedStyle(one).display !== 'none').length") == 1

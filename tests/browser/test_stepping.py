@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from iree_explorer import samples
+from iree_explorer.exploration import explore_module
+from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 
 
@@ -206,3 +209,14 @@ def test_a_block_folds_and_unfolds(open_explorer: OpenExplorer) -> None:
     assert explorer.find(".cm-line").count() < lines
     explorer.find(".ie-folded").click()
     expect(explorer.find(".ie-folded")).to_have_count(0)
+
+
+def test_a_rewrite_says_where_the_text_shows_it(open_explorer: OpenExplorer) -> None:
+    document = explore_module(load(samples.transformer)).document
+    rewritten = [number for number, step in enumerate(document["steps"]) if step["kind"] == "rewritten"]
+    explorer = open_explorer(document, step=rewritten[0])
+    later = explorer.find("[data-ie-later]")
+    expect(later).to_be_visible()
+    later.click()
+    assert explorer.step > rewritten[0]
+    expect(explorer.find("[data-ie-edits]")).to_be_visible()

@@ -55,7 +55,7 @@ export class Overview implements View {
     const found = standings(memberships);
     const regions = graph.regions.filter((region) => found.has(region.ordinal));
     if (regions.length === 0) this.element.replaceChildren(...this.passes(trace, step));
-    else this.element.replaceChildren(...this.content(graph, regions, found, breakpoints));
+    else this.element.replaceChildren(...this.later(trace, step), ...this.content(graph, regions, found, breakpoints));
   }
 
   /** Before there is a region: what there is to step through. */
@@ -71,6 +71,20 @@ export class Overview implements View {
     const hidden = stages.length - ROWS_SHOWN;
     const more = hidden > 0 ? [h("p", { class: "ie-more" }, `and ${hidden.toLocaleString("en")} more`)] : [];
     return [note, h("ol", { class: "ie-passes" }, ...rows), ...more];
+  }
+
+  /** At a rewrite of the clean-up: where the text shows it, as the edits of all rewrites come at once. */
+  private later(trace: Trace, step: number): HTMLElement[] {
+    const { steps } = trace;
+    const end = trace.stageOf(step)?.end ?? 0;
+    if (steps[step]?.kind !== "rewritten") return [];
+    for (let at = step + 1; at < end; at++) {
+      if (steps[at]?.kind === "rewritten" || trace.text.editsOf(at).length === 0) continue;
+      const go = h("button", { type: "button", class: "ie-link", "data-ie-later": at }, `step ${at + 1}`);
+      go.addEventListener("click", () => this.actions.goTo(at));
+      return [h("p", { class: "ie-empty" }, "The text changes for all rewrites of the clean-up at once, at ", go, ".")];
+    }
+    return [];
   }
 
   private content(

@@ -20,6 +20,23 @@ function familySample(family: string): SVGSVGElement {
   return svg("svg", { class: "ie-legend-sample", viewBox: "0 0 28 12", "aria-hidden": "true" }, group);
 }
 
+/** A node as it looks in a state: `flag` is the attribute that says so. */
+function stateSample(flag: string): SVGSVGElement {
+  const ring = svg("rect", { class: "ie-node-ring", x: 4, y: 1, width: 20, height: 12, rx: 4 });
+  const box = svg("rect", { class: "ie-node-box", x: 7, y: 4, width: 14, height: 6, rx: 2 });
+  const dot = svg("circle", { class: "ie-node-break", cx: 7, cy: 7, r: 3 });
+  const group = svg("g", { class: "ie-node ie-family-compute", [flag]: true }, ring, box, dot);
+  return svg("svg", { class: "ie-legend-sample", viewBox: "0 0 28 14", "aria-hidden": "true" }, group);
+}
+
+const STATES: readonly [flag: string, text: string][] = [
+  ["data-ie-unplaced", "in no region yet"],
+  ["data-ie-current", "what the step is about"],
+  ["data-ie-selected", "selected"],
+  ["data-ie-lit", "pointed at, or different in a comparison"],
+  ["data-ie-broken", "breakpoint"],
+];
+
 function entry(sample: Element, text: string): HTMLElement {
   return h("li", {}, sample, h("span", {}, text));
 }
@@ -37,6 +54,7 @@ export function makeLegend(): HTMLDetailsElement {
       ...families.map(([family, text]) => entry(familySample(family), text)),
       ...EDGE_KINDS.map((kind) => entry(edgeSample(kind), EDGE_LABELS[kind])),
       entry(blameSample(), "hazard, or what refused the op"),
+      ...STATES.map(([flag, text]) => entry(stateSample(flag), text)),
     ),
   );
   legend.addEventListener("focusout", () => {
