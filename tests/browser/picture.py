@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal
@@ -61,7 +61,7 @@ def take_comparison(browser: Browser, sample: samples.Sample, concurrency: str, 
 @contextmanager
 def opened(
     browser: Browser, shown: Exploration | Comparison, theme: Literal["light", "dark"], width: int, height: int
-) -> Iterator[ExplorerPage]:
+) -> Generator[ExplorerPage]:
     """The offline page in a window of this size."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.html"
