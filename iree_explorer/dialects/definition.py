@@ -88,9 +88,13 @@ _GROUPS: dict[type, type[_OperandGroup]] = {
 def _text_members(definition: OpDef) -> dict[str, object]:
     @cache
     def program() -> Any:
-        from xdsl.irdl.declarative_assembly_format import FormatProgram
+        from xdsl.irdl.declarative_assembly_format import AttrDictDirective, FormatProgram
 
-        return FormatProgram.from_str(cast("str", definition.assembly_format), definition)
+        read = FormatProgram.from_str(cast("str", definition.assembly_format), definition)
+        for directive in read.stmts:
+            if isinstance(directive, AttrDictDirective):
+                directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
+        return read
 
     def parse(cls: type[IRDLOperation], parser: Parser) -> IRDLOperation:
         return program().parse(parser, cls)

@@ -5,6 +5,7 @@ MLIR: Verifier.cpp.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
@@ -76,7 +77,7 @@ class _Verifier:
             op.verify_()
         except DEFECTS as error:
             at = error.op if isinstance(error, NestedDefect) else op
-            self._fail(at, f"'{at.name}' op {one_line(str(error) or type(error).__name__)}")
+            self._fail(at, f"'{at.name}' op {_in_mlirs_words(one_line(str(error) or type(error).__name__))}")
 
     def _is_like_one_before(self, op: Operation) -> bool:
         """Whether an op that was found right differs from `op` in nothing that an op's rules may speak of.
@@ -221,6 +222,24 @@ class _Verifier:
         if isinstance(value, BlockArgument) or isinstance(owner, Block):
             self._fail(op, message)
         self._fail(op, message, ("operand defined here", owner))
+
+
+_COUNTS = re.compile(r"Expected (\d+) (operand|result|region|successor)s?, but got (\d+)")
+
+
+def _in_mlirs_words(message: str) -> str:
+    """What xDSL says of an op, as MLIR says it. # MLIR: Operation.cpp, OpTrait::impl::verifyNOperands and kin."""
+    if message.endswith("must be the last operation in its parent block"):
+        return "must be the last operation in the parent block"
+    match = _COUNTS.fullmatch(message)
+    if match is None:
+        return message
+    wanted, what, found = int(match[1]), match[2], match[3]
+    if wanted > 1:
+        return f"expected {wanted} {what}s" + (f", but found {found}" if what == "operand" else "")
+    if wanted == 1:
+        return f"requires {'a single' if what == 'operand' else 'one'} {what}"
+    return f"requires zero {what}s"
 
 
 def _what_rules_see(op: Operation) -> tuple[object, ...]:

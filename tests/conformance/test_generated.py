@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 
@@ -16,6 +17,10 @@ SEEDS = int(os.environ.get("IREE_EXPLORER_SEEDS", "120"))
 CRASHED = ("PLEASE submit a bug report", "Please report issues to", "Stack dump")
 
 
+HARD = (737, 5105)
+"""Seeds that tell one order of visits after `scf.execute_region` from others that are nearly right."""
+
+
 def ours(text: str, passes: str) -> str | None:
     """What our passes print; None: they refuse."""
     module = parse(text)
@@ -26,9 +31,9 @@ def ours(text: str, passes: str) -> str | None:
     return print_module(module.op).rstrip("\n")
 
 
-@pytest.mark.parametrize("first", range(0, SEEDS, 20))
-def test_generated_programs_print_as_the_real_tool_prints_them(first: int) -> None:
-    for seed in range(first, min(first + 20, SEEDS)):
+@pytest.mark.parametrize("seeds", [*(range(first, min(first + 20, SEEDS)) for first in range(0, SEEDS, 20)), HARD])
+def test_generated_programs_print_as_the_real_tool_prints_them(seeds: Iterable[int]) -> None:
+    for seed in seeds:
         text = program(seed)
         expected, messages = oracle.schedule(text)
         if expected is None and any(words in messages for words in CRASHED):

@@ -1,4 +1,4 @@
-"""Whether we accept what the real tool accepts."""
+"""Whether we accept what the real tool accepts, and refuse the rest in its words."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from tests.fuzz.judge import judge_in_time, mutant
 
 CRASHED = (b"PLEASE submit a bug report", b"Please report issues to", b"Stack dump", b"Assertion")
 SECONDS = 20
+TOLD = 60
+"""So many kinds of errors in other words are told, the most frequent first."""
+_ERROR = re.compile(r"^[^:\n]*:(\d+:\d+): error: (.*)$", re.MULTILINE)
 _DETAIL = re.compile(r"'[^']*'|\"[^\"]*\"|[%#@^!]\S+|\d+")
 
 
 def real_verdict(data: bytes) -> tuple[str, str]:
-    """What the real tool does: `accepted`, `refused` or `crashed`, and its text or first error."""
+    """What the real tool does: `accepted`, `refused` or `crashed`, and its text or messages."""
     command = [oracle.native_opt(), f"--pass-pipeline={oracle.pipeline('both')}", "-"]
     try:
         process = subprocess.run(command, input=data, capture_output=True, check=False, timeout=SECONDS)
@@ -27,33 +30,61 @@ def real_verdict(data: bytes) -> tuple[str, str]:
         return "crashed", ""
     if process.returncode == 0:
         return "accepted", process.stdout.decode(errors="replace")
-    lines = messages.decode(errors="replace").splitlines()
-    return "refused", next((line.partition("error: ")[2] for line in lines if "error: " in line), "")
+    return "refused", messages.decode(errors="replace")
+
+
+def first_error(messages: str) -> tuple[str, str]:
+    """The place (`line:column`) and the words of the first error; empty where there is none."""
+    match = _ERROR.search(messages)
+    return (match[1], match[2]) if match is not None else ("", "")
 
 
 def compare(numbers: range, seed: int, keep: Path | None) -> int:
     """Prints the rate of agreement and the disagreements by what was said; returns 1 where ours did harm."""
     outcomes: Counter[str] = Counter()
     kinds: defaultdict[str, list[int]] = defaultdict(list)
+    words: Counter[str] = Counter()
+    other_words: defaultdict[str, list[int]] = defaultdict(list)
     for number in numbers:
         made = mutant(number, seed)
         ours = judge_in_time(made.data)
-        theirs, words = real_verdict(made.data)
-        outcome, kind = _verdict(ours.outcome, ours.text, theirs, words)
+        theirs, said = real_verdict(made.data)
+        outcome, kind = _verdict(ours.outcome, ours.text, theirs, said)
         outcomes[outcome] += 1
+        if outcome == "both refuse":
+            how, difference = _compare_words(first_error(ours.text), first_error(said))
+            words[how] += 1
+            if difference:
+                other_words[difference].append(number)
         if kind:
             kinds[kind].append(number)
             if keep is not None:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{number}.mlir").write_bytes(made.data)
-    for kind, found in sorted(kinds.items(), key=lambda item: -len(item[1])):
-        print(f"{len(found):5}  {kind}  {found[:8]}")
+    _tell_kinds(other_words, TOLD)
+    _tell_kinds(kinds, len(kinds))
     compared = len(numbers) - outcomes["the real tool crashed"]
     agreed = outcomes["both accept, same text"] + outcomes["both accept, other text"] + outcomes["both refuse"]
-    for outcome, count in outcomes.most_common():
+    for outcome, count in (*outcomes.most_common(), *words.most_common()):
         print(f"{count:6}  {outcome}")
     print(f"{agreed} of {compared} agree on acceptance ({100 * agreed / max(compared, 1):.2f} %)")
     return 1 if outcomes["harm"] else 0
+
+
+def _tell_kinds(kinds: dict[str, list[int]], count: int) -> None:
+    for kind, found in sorted(kinds.items(), key=lambda item: -len(item[1]))[:count]:
+        print(f"{len(found):5}  {kind}  {found[:8]}")
+
+
+def _compare_words(ours: tuple[str, str], theirs: tuple[str, str]) -> tuple[str, str]:
+    """How like each other two errors are, and the kind of difference, empty where there is none."""
+    same_place, same_words = (a == b for a, b in zip(ours, theirs, strict=True))
+    if same_words:
+        return f"  refused in the same words at {'the same' if same_place else 'another'} place", (
+            "" if same_place else f"another place: {_general(theirs[1])}"
+        )
+    difference = f"ours: {_general(ours[1])}\n       iree: {_general(theirs[1])}"
+    return f"  refused in other words at {'the same' if same_place else 'another'} place", difference
 
 
 def _verdict(ours: str, said: str, theirs: str, words: str) -> tuple[str, str]:
@@ -65,9 +96,9 @@ def _verdict(ours: str, said: str, theirs: str, words: str) -> tuple[str, str]:
     if ours != "accepted":
         if theirs == "refused":
             return "both refuse", ""
-        return "only we refuse", f"only we refuse: {_general(said)}"
+        return "only we refuse", f"only we refuse: {_general(first_error(said)[1])}"
     if theirs == "refused":
-        return "only the real tool refuses", f"only the real tool refuses: {_general(words)}"
+        return "only the real tool refuses", f"only the real tool refuses: {_general(first_error(words)[1])}"
     if said.rstrip("\n") == words.rstrip("\n"):
         return "both accept, same text", ""
     return "both accept, other text", "both accept, other text"
@@ -75,4 +106,4 @@ def _verdict(ours: str, said: str, theirs: str, words: str) -> tuple[str, str]:
 
 def _general(words: str) -> str:
     """An error without what is particular to a program."""
-    return _DETAIL.sub("_", words.splitlines()[0].partition("error: ")[2] if "error: " in words else words)[:160]
+    return _DETAIL.sub("_", words)[:160]

@@ -127,15 +127,8 @@ class FuncOp(FunctionLike, StreamAffinityOp):
         properties["sym_name"] = parser.parse_symbol_name()
         signature = parse_tied_signature(parser)
         properties |= signature.properties()
-        position = parser.pos
-        parsed = parser.parse_optional_attr_dict_with_keyword()
+        parsed = parser.parse_optional_attr_dict_with_keyword(("sym_visibility", "sym_name", "function_type"))
         attributes = {} if parsed is None else dict(parsed.data)
-        for name in ("sym_visibility", "sym_name", "function_type"):
-            if name in attributes:
-                parser.raise_error(
-                    f"'{name}' is an inferred attribute and should not be specified in the explicit attribute dictionary",
-                    position,
-                )
         properties |= {name: attributes.pop(name) for name in (*INHERENT, "inlining_policy") if name in attributes}
         body = parser.parse_optional_region(signature.arguments) or Region()
         return cls.create(properties=properties, attributes=attributes, regions=(body,))

@@ -15,6 +15,7 @@ from xdsl.dialects.builtin import (
     ArrayAttr,
     DenseResourceAttr,
     FloatAttr,
+    FunctionType,
     IndexType,
     IntAttr,
     IntegerAttr,
@@ -132,6 +133,40 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
             return function_type
         return None
 
+    @override
+    def parse_optional_function_type(self) -> FunctionType | None:
+        if self.token.kind is not Kind.L_PAREN:
+            return None
+        inputs = self.parse_comma_separated_list(self.Delimiter.PAREN, self.parse_type)
+        self.parse_punctuation("->", " in function type")
+        if self.token.kind is Kind.L_PAREN:
+            outputs = self.parse_comma_separated_list(self.Delimiter.PAREN, self.parse_type)
+        else:
+            outputs = [self.parse_type()]
+        return FunctionType.from_lists(inputs, outputs)
+
+    # ---- dictionaries
+
+    @override
+    def parse_optional_dictionary_attr_dict(self) -> dict[str, Attribute]:
+        return self._parse_dictionary() if self.token.kind is Kind.L_BRACE else {}
+
+    def _parse_dictionary(self) -> dict[str, Attribute]:
+        entries: dict[str, Attribute] = {}
+        self.parse_comma_separated_list(
+            self.Delimiter.BRACES, lambda: self._parse_named_attribute_into(entries), " in attribute dictionary"
+        )
+        return entries
+
+    def _parse_named_attribute_into(self, entries: dict[str, Attribute]) -> None:
+        start = self.token.start
+        name = self.parse_optional_identifier_or_str_literal()
+        if not name:
+            self.raise_error("expected valid attribute name" if name == "" else "expected attribute name", start)
+        if name in entries:
+            self.raise_error(f"duplicate key '{name}' in dictionary attribute", start)
+        entries[name] = UnitAttr() if self.parse_optional_punctuation("=") is None else self.parse_attribute()
+
     # ---- the memo
 
     def _memoised(self, memo: dict[str, _AttributeT], parse: Callable[[], _AttributeT]) -> _AttributeT:
@@ -245,7 +280,12 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
         return known
 
     def _parse_array(self) -> ArrayAttr:
-        return ArrayAttr(self.parse_comma_separated_list(self.Delimiter.SQUARE, self.parse_attribute))
+        self.advance()
+        if self.parse_optional_punctuation("]") is not None:
+            return ArrayAttr(())
+        elements = self.parse_comma_separated_list(self.Delimiter.NONE, self.parse_attribute)
+        self._parse_token(Kind.R_SQUARE, "expected ',' or ']'")
+        return ArrayAttr(elements)
 
     def _parse_named_attribute(self) -> Attribute | None:
         handler = self._named.get(self.token.text)

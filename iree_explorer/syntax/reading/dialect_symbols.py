@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal, cast, overload
+from typing import Any, Literal, NoReturn, cast, overload
 
 from typing_extensions import override
 from xdsl.context import Context
 from xdsl.dialects.builtin import NoneAttr, OpaqueAttr, UnregisteredAttr
 from xdsl.ir import Attribute, Data, ParametrizedAttribute, TypeAttribute, TypedAttribute
-from xdsl.utils.exceptions import VerifyException
+from xdsl.utils.exceptions import ParseError, VerifyException
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.syntax.reading.tokens import TokenParser
+from iree_explorer.syntax.reading.wording import unbalanced
 
 _PRETTY_SYMBOL = re.compile(r"([a-zA-Z_][\w.]*)(?:<(.*)>)?", re.ASCII | re.DOTALL)
 
 _MNEMONIC = re.compile(r"[ \t\r\n]*([a-zA-Z_][\w$.]*)", re.ASCII)
+
+_OWN_WORDS = {
+    ("hal", "attribute"): "HAL",
+    ("hal", "type"): "HAL",
+    ("flow", "type"): "Flow",
+    ("iree_tensor_ext", "type"): "TensorExt",
+}
+"""Dialects that say in their own words that they do not know a name."""
 
 
 class DialectSymbolParser(TokenParser):
@@ -40,6 +49,17 @@ class DialectSymbolParser(TokenParser):
     @override
     def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: bool) -> Attribute:
         """What follows `#name` or `!name`."""
+        body = self.token.start
+        try:
+            return self._parse_symbol(attr_or_dialect_name, is_type)
+        except ParseError:
+            if self.text_lexer.content.startswith("<", body):
+                bracket = unbalanced(self.text_lexer.content, body)
+                if bracket:
+                    self.raise_error(f"unbalanced '{bracket}' character in pretty dialect name", body)
+            raise
+
+    def _parse_symbol(self, attr_or_dialect_name: str, is_type: bool) -> Attribute:
         dialect, dot, mnemonic = attr_or_dialect_name.partition(".")
         start = self.token.start - len(attr_or_dialect_name) - 1
         span = Span(start, start + 1, self.text_lexer.input)
@@ -49,7 +69,7 @@ class DialectSymbolParser(TokenParser):
                 return self._parse_body(definition, span)
             return self._unregistered(dialect, mnemonic + self._raw_body(), is_type, span)
         if self.token.kind is not Kind.LESS:
-            return self._aliased(attr_or_dialect_name, is_type, span)
+            return self._aliased(attr_or_dialect_name, is_type)
         return self._parse_opaque(dialect, is_type, span)
 
     def _definition(self, name: str, is_type: bool) -> type[Attribute] | None:
@@ -59,10 +79,10 @@ class DialectSymbolParser(TokenParser):
         finally:
             self.ctx.allow_unregistered = allowed
 
-    def _aliased(self, name: str, is_type: bool, span: Span[str]) -> Attribute:
+    def _aliased(self, name: str, is_type: bool) -> Attribute:
         attribute = self.attribute_aliases.get(("!" if is_type else "#") + name)
         if attribute is None:
-            self.raise_error(f"undefined symbol alias id '{name}'", span)
+            self.raise_error(f"undefined symbol alias id '{name}'")
         return attribute
 
     def _parse_opaque(self, dialect: str, is_type: bool, span: Span[str]) -> Attribute:
@@ -79,6 +99,7 @@ class DialectSymbolParser(TokenParser):
         return attribute
 
     def _parse_body(self, definition: type[Attribute], span: Span[str]) -> Attribute:
+        around, self.speaker = self.speaker, ""
         try:
             if issubclass(definition, ParametrizedAttribute):
                 return definition.new(definition.parse_parameters(self))
@@ -86,6 +107,8 @@ class DialectSymbolParser(TokenParser):
             return data(data.parse_parameter(self))
         except VerifyException as error:
             self.raise_error(str(error), span)
+        finally:
+            self.speaker = around
 
     def with_trailing_type(self, attribute: Attribute, *, is_alias: bool) -> Attribute:
         """`attribute`, with the type that may follow it in the text. MLIR: Parser::parseExtendedAttr."""
@@ -125,13 +148,24 @@ class DialectSymbolParser(TokenParser):
         body = (pretty[2] or "") if pretty else symbol
         return definition(name, True, pretty is None, body)
 
-    def _raise_unregistered(self, dialect: str, symbol: str, is_type: bool, span: Span[str]) -> None:
+    def _raise_unregistered(self, dialect: str, symbol: str, is_type: bool, span: Span[str]) -> NoReturn:
+        """What MLIR's generated parsers, and those of some dialects, say of an unknown name; where it begins."""
         kind = "type" if is_type else "attribute"
-        name = symbol.partition("<")[0]
-        if self.ctx.get_optional_dialect(dialect) is not None:
-            self.raise_error(f"unknown {kind} `{name}` in dialect `{dialect}`", span)
-        self.raise_error(
-            f'{"!" if is_type else "#"}"{dialect}"<"{symbol}"> {kind} created with unregistered dialect. '
-            "If this is intended, please use -allow-unregistered-dialect",
-            span,
-        )
+        name = symbol.partition("<")[0].strip()
+        begin = span.start + len(dialect) + 2
+        known = self.ctx.get_optional_dialect(dialect)
+        if known is None:
+            is_pretty = self.text_lexer.content.startswith(".", begin - 1)
+            text = f'`!"{dialect}"<"{symbol}">`' if is_type else f'#"{dialect}"<"{symbol}"> : \'none\''
+            self.raise_error(
+                f"{text} {kind} created with unregistered dialect. If this is intended, please call "
+                "allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect "
+                "with the MLIR opt tool used",
+                begin if is_pretty else span,
+            )
+        if not any(issubclass(each, TypeAttribute) == is_type for each in known.attributes):
+            self.raise_error(f"dialect '{dialect}' provides no {kind} parsing hook", begin)
+        title = _OWN_WORDS.get((dialect, kind))
+        if title is not None:
+            self.raise_error(f"unknown {title} {kind}: {name}", begin + len(name) * is_type)
+        self.raise_error(f"unknown {' ' * is_type}{kind} `{name}` in dialect `{dialect}`", begin)

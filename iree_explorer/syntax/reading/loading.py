@@ -35,7 +35,7 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
             module = Module(parser.parse_module(), source, parser.offsets)
             verify(module.op, module.location_of, parser.shapes)
         except ParseError as error:
-            raise SourceError(error.msg, source.location(_before_end(source, error.span.start))) from None
+            raise SourceError(error.msg, source.location(error.span.start)) from None
         except RecursionError:
             _raise_at(source, parser, "the program nests too deeply")
         except DEFECTS as error:
@@ -46,8 +46,3 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
 def _raise_at(source: Source, parser: ModuleParser | None, message: str) -> NoReturn:
     offset = 0 if parser is None else parser.op_offset
     raise SourceError(message, source.location(offset)) from None
-
-
-def _before_end(source: Source, offset: int) -> int:
-    """`offset`, or the last character's where it is the text's end. MLIR: Parser::emitError."""
-    return max(0, min(offset, len(source.text) - 1))

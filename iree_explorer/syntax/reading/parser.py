@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NoReturn, cast
+from typing import NoReturn
 
 from typing_extensions import override
 from xdsl.context import Context
-from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
+from xdsl.dialects.builtin import DictionaryAttr, ModuleOp, UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.parser import ForwardDeclaredValue, Parser, UnresolvedOperand
@@ -16,6 +16,7 @@ from xdsl.utils.exceptions import ParseError
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.dialects.attr_dict import SEGMENT_SIZES, inherent_names, takes_inherent_attributes
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import SourceError
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
@@ -26,6 +27,9 @@ from iree_explorer.syntax.reading.scopes import ForwardUse, ValueScopes
 from iree_explorer.syntax.source import Source
 
 _OP_STARTS = frozenset({Kind.PERCENT_IDENT, Kind.BARE_IDENT, Kind.STRING_LIT})
+
+_MAX_DIGITS = 10
+"""Longer numbers of results, with their `#`, are too large for MLIR. # MLIR: Token::getHashIdentifierNumber."""
 
 _TOP_LEVEL_ALIAS = frozenset({Kind.HASH_IDENT, Kind.EXCLAMATION_IDENT})
 
@@ -48,6 +52,7 @@ class ModuleParser(AttributeParser, Parser):
         self.source = source
         self.offsets: dict[Operation, int] = {}
         self.op_offset = 0
+        self._attr_dict_offset = 0
         self.scopes = ValueScopes()
         self.blocks = {}
         self.forward_block_references = defaultdict(list)
@@ -154,11 +159,51 @@ class ModuleParser(AttributeParser, Parser):
     def _parse_custom_op(self, name: str) -> Operation:
         definition = self._custom_definition(name)
         self.advance()
+        around = self.speaker, self._attr_dict_offset
+        self.speaker = f"custom op '{definition.name}' "
         self._default_dialects.append(DEFAULT_DIALECTS.get(definition.name, ""))
         op = definition.parse(self)
         self._default_dialects.pop()
+        if op.attributes:
+            self._move_inherent_of_custom(op)
+        self.speaker, self._attr_dict_offset = around
         self.parse_optional_location()
         return op
+
+    def _move_inherent_of_custom(self, op: Operation) -> None:
+        """Refuses inherent attributes in the dictionary, or makes properties of them where MLIR's C++ does."""
+        for name in inherent_names(type(op)) & op.attributes.keys():
+            if takes_inherent_attributes(op.name):
+                if name in op.properties:
+                    message = f"custom op '{op.name}' attribute '{name}' occurs more than once in the attribute list"
+                    self.raise_error(message, self.op_offset)
+                op.properties[name] = op.attributes.pop(name)
+            elif name in SEGMENT_SIZES:
+                del op.attributes[name]
+            else:
+                self.raise_error(
+                    f"custom op '{op.name}' inherent attribute '{name}' cannot be parsed from attr-dict "
+                    "when strict properties in assembly format is enabled",
+                    self._attr_dict_offset,
+                )
+
+    @override
+    def parse_optional_attr_dict(self) -> dict[str, Attribute]:
+        self._attr_dict_offset = self.token.start
+        return super().parse_optional_attr_dict()
+
+    @override
+    def parse_optional_attr_dict_with_keyword(self, reserved_attr_names: Iterable[str] = ()) -> DictionaryAttr | None:
+        offset = self._attr_dict_offset = self.token.start
+        parsed = super().parse_optional_attr_dict_with_keyword()
+        for name in reserved_attr_names:
+            if parsed is not None and name in parsed.data:
+                self.raise_error(
+                    f"{self.speaker}'{name}' is an inferred attribute "
+                    "and should not be specified in the explicit attribute dictionary",
+                    offset,
+                )
+        return parsed
 
     def _custom_definition(self, name: str) -> type[Operation]:
         full_name = name
@@ -172,7 +217,9 @@ class ModuleParser(AttributeParser, Parser):
     def _raise_unknown_op(self, name: str, full_name: str) -> NoReturn:
         dialect = full_name.partition(".")[0]
         if "." in name and self.ctx.get_optional_dialect(dialect) is None:
-            self.raise_error(f"Dialect `{dialect}' not found for custom op '{name}'")
+            self.raise_error(f"Dialect `{dialect}' not found for custom op '{name}' ")
+        if "." not in name and full_name == name:
+            self.raise_error(f"Dialect `' not found for custom op '{name}'  (tried '.{name}' as well)")
         tried = f" (tried '{full_name}' as well)" if full_name != name else ""
         self.raise_error(f"custom op '{name}' is unknown{tried}")
 
@@ -187,9 +234,11 @@ class ModuleParser(AttributeParser, Parser):
         span = self.token.span
         name = self.parse_str_literal()
         definition = self._registered(name) or self._unregistered_op(name, span)
+        around, self.speaker = self.speaker, ""
         self._default_dialects.append(DEFAULT_DIALECTS.get(definition.name, ""))
         op = self._parse_generic_operation(definition)
         self._default_dialects.pop()
+        self.speaker = around
         return op
 
     def _unregistered_op(self, name: str, span: Span[str]) -> type[Operation]:
@@ -202,9 +251,8 @@ class ModuleParser(AttributeParser, Parser):
                     span,
                 )
             self.raise_error(
-                f"operation '{name}' being parsed with an unregistered dialect. If this is intended, "
-                "please use -allow-unregistered-dialect with the MLIR tool used",
-                span,
+                "operation being parsed with an unregistered dialect. If this is intended, "
+                "please use -allow-unregistered-dialect with the MLIR tool used"
             )
         if name not in self._unregistered_ops:
             self._unregistered_ops[name] = UnregisteredOp.with_name(name)
@@ -217,7 +265,7 @@ class ModuleParser(AttributeParser, Parser):
         properties = self.parse_optional_properties_dict()
         regions = self.parse_region_list()
         attributes = self.parse_optional_attr_dict()
-        self.parse_punctuation(":")
+        self.parse_punctuation(":", " followed by operation type")
         span = self.token.span
         function_type = self.parse_function_type()
         self.parse_optional_location()
@@ -234,6 +282,14 @@ class ModuleParser(AttributeParser, Parser):
             successors=successors,
             regions=regions,
         )
+
+    @override
+    def parse_optional_properties_dict(self) -> dict[str, Attribute]:
+        if self.parse_optional_punctuation("<") is None:
+            return {}
+        properties = self._parse_dictionary()
+        self.parse_punctuation(">")
+        return properties
 
     # ---- values
 
@@ -283,6 +339,8 @@ class ModuleParser(AttributeParser, Parser):
         self.advance()
         number = self.token
         if number.kind is Kind.HASH_IDENT and number.text[1:].isdecimal():
+            if len(number.text) > _MAX_DIGITS:
+                self.raise_error("invalid SSA value result number")
             self.advance()
             return UnresolvedOperand(token.span, int(number.text[1:]))
         return UnresolvedOperand(token.span, 0)
@@ -360,9 +418,19 @@ class ModuleParser(AttributeParser, Parser):
             return
         block = Block(arg_types=[argument.type for argument in arguments])
         for value, argument in zip(block.args, arguments, strict=True):
+            self._check_free(argument.name)
             self._register_ssa_definition(argument.name.text[1:], (value,), argument.name)
         region.add_block(block)
         self._parse_block_body(block)
+
+    def _check_free(self, span: Span[str]) -> None:
+        previous = self.scopes.packs.get(span.text[1:])
+        if previous is not None:
+            raise SourceError(
+                f"region entry argument '{span.text}' is already in use",
+                self.source.location(span.start),
+                (("previously referenced here", self.source.location(previous[1])),),
+            )
 
     @override
     def _parse_block(self) -> Block:
@@ -376,9 +444,23 @@ class ModuleParser(AttributeParser, Parser):
         self.blocks[name] = (block, token.span)
         self.forward_block_references.pop(name, None)
         self._parse_optional_block_arg_list(block)
-        self.parse_punctuation(":")
+        self.parse_punctuation(":", " after block name")
         self._parse_block_body(block)
         return block
+
+    @override
+    def _parse_optional_block_arg_list(self, block: Block) -> Block | None:
+        if self.token.kind is not Kind.L_PAREN:
+            return None
+        self.parse_comma_separated_list(self.Delimiter.PAREN, lambda: self._parse_block_argument(block))
+        return block
+
+    def _parse_block_argument(self, block: Block) -> None:
+        name = self._parse_token(Kind.PERCENT_IDENT, "expected SSA operand").span
+        self.parse_punctuation(":", " and type for SSA operand")
+        argument = block.insert_arg(self.parse_type(), len(block.args))
+        self.parse_optional_location()
+        self._register_ssa_definition(name.text[1:], (argument,), name)
 
     @override
     def parse_optional_successor(self) -> Block | None:
@@ -401,6 +483,5 @@ def _move_inherent(
     definition: type[IRDLOperation], attributes: dict[str, Attribute], properties: dict[str, Attribute]
 ) -> None:
     """Inherent attributes in the dictionary become properties, as in texts from before there were properties."""
-    for name in cast("Iterable[str]", definition.get_irdl_definition().properties):
-        if name in attributes and name not in properties:
-            properties[name] = attributes.pop(name)
+    for name in inherent_names(definition) & attributes.keys() - properties.keys():
+        properties[name] = attributes.pop(name)

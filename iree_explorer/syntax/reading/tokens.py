@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import NoReturn, cast
 
 from typing_extensions import override
 from xdsl.context import Context
 from xdsl.parser import AttrParser, ParserState
-from xdsl.utils.lexer import Input
+from xdsl.utils.exceptions import ParseError
+from xdsl.utils.lexer import Input, Span
 from xdsl.utils.mlir_lexer import (
     KIND_BY_PUNCTUATION_SPELLING,
     MLIRToken,
@@ -18,15 +19,21 @@ from xdsl.utils.mlir_lexer import (
 from iree_explorer.syntax.depth import MAX_NESTING, SHALLOW, make_room
 from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.reading.lexer import Lexer, TextToken
+from iree_explorer.syntax.reading.wording import Place, end_of_text_before, in_mlirs_words
 
 STRINGS = (MLIRTokenKind.STRING_LIT, MLIRTokenKind.BYTES_LIT)
 
 
 class TokenParser(AttrParser):
-    """Looks at and takes tokens; same methods and results as xDSL's, a third of the time."""
+    """Looks at and takes tokens; same methods and results as xDSL's, a third of the time.
+
+    Attributes:
+        speaker: begins the errors of the op whose own form is read: `custom op 'NAME' `, else empty.
+    """
 
     def __init__(self, context: Context, text: str, name: str) -> None:
         self.text_lexer = Lexer(Input(text, name))
+        self.speaker = ""
         self._nesting = 0
         AttrParser.__init__(self, ParserState(self.text_lexer), context)
 
@@ -34,6 +41,26 @@ class TokenParser(AttrParser):
     def token(self) -> TextToken:
         """The token that comes next."""
         return cast("TextToken", self._parser_state.current_token)
+
+    @override
+    def raise_error(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, msg: str, at_position: int | Span[str] | None = None, end_position: int | None = None
+    ) -> NoReturn:
+        """Raises a `ParseError`, what xDSL itself says in MLIR's words and at MLIR's place."""
+        token = self.token
+        start = (
+            token.start if at_position is None else at_position if isinstance(at_position, int) else at_position.start
+        )
+        known = in_mlirs_words(msg) if start == token.start else None
+        if known is not None:
+            msg, place = known
+            if place is Place.BEFORE:
+                start = end_of_text_before(self.text_lexer.content, _before_end(token))
+            else:
+                msg = self.speaker + msg
+        elif token.kind is MLIRTokenKind.EOF and start == token.start:
+            start = _before_end(token)
+        raise ParseError(Span(start, start if end_position is None else end_position, self.text_lexer.input), msg)
 
     def advance(self) -> None:
         """Takes the next token."""
@@ -109,3 +136,8 @@ class TokenParser(AttrParser):
             return None
         self.advance()
         return unescape(token.text[1:-1])
+
+
+def _before_end(token: TextToken) -> int:
+    """The start of the token, or the last character's where it is the text's end. MLIR: Parser::emitError."""
+    return max(0, token.start - 1) if token.kind is MLIRTokenKind.EOF else token.start

@@ -215,10 +215,17 @@ class Rewriter:
         self.push(op)
 
     def split_block(self, block: Block, first: Operation) -> Block:
-        """Moves `first` and all after it to a new block right behind `block`."""
-        for op in _from(first):
+        """Moves `first` and all after it to a new block right behind `block`, and visits them again: `first` first.
+
+        # MLIR: RewriterBase::splitBlock moves them one by one, the last one first
+        """
+        moved = tuple(_from(first))
+        for op in moved:
             self.order.forget(op)
-        return block.split_before(first)
+        after = block.split_before(first)
+        for op in reversed(moved):
+            self.push(op)
+        return after
 
     def merge_blocks(self, source: Block, dest: Block, values: Sequence[SSAValue]) -> None:
         """Moves the ops of `source` to the end of `dest`, with `values` for its arguments, and erases it."""

@@ -33,10 +33,6 @@ def _multi_block_execute_inliner(op: ExecuteRegionOp, rewriter: Rewriter) -> boo
     before = op.parent
     assert before is not None
     after = rewriter.split_block(before, op)
-    for result in op.results:
-        after.insert_arg(result.type, len(after.args))
-    # The users are visited after the new branches, which are tried first.
-    rewriter.replace_all_uses(list(zip(op.results, after.args, strict=True)))
     rewriter.set_insertion_point_to_end(before)
     rewriter.insert(BranchOp(op.region.blocks[0]))
     for block in op.region.blocks:
@@ -46,7 +42,7 @@ def _multi_block_execute_inliner(op: ExecuteRegionOp, rewriter: Rewriter) -> boo
             rewriter.insert(BranchOp(after, *last.results_))
             rewriter.erase_op(last)
     op.region.move_blocks_before(after)
-    rewriter.erase_op(op)
+    rewriter.replace_op(op, [after.insert_arg(result.type, len(after.args)) for result in op.results])
     return True
 
 

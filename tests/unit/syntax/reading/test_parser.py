@@ -10,7 +10,7 @@ from iree_explorer.syntax import parse
 FUNCTION = "func.func @f(%c: i1) {\n  %s\n  return\n}"
 
 ERRORS = [
-    ("module {", 1, 8, "expected operation name in quotes"),
+    ("module {", 1, 7, "expected operation name in quotes"),
     ("func.func @f(%c: i1) {\n  return\n", 2, 9, "expected operation name in quotes"),
     ("`", 1, 1, "unexpected character"),
     ("func.func @f(%c: i1) {\n  %0 = arith.addi %c, %d : i1\n  return\n}", 2, 23, "use of undeclared SSA value name"),
@@ -32,12 +32,31 @@ ERRORS = [
         'func.func @f() {\n  %0:2 = "x.y"() : () -> (i1, i1)\n  "x.y"(%0#2) : (i1) -> ()\n  return\n}',
         *(3, 9, "reference to invalid result number"),
     ),
-    ('"a.b"() {x = #map} : () -> ()\n#map = affine_map<() -> ()>', 1, 14, "undefined symbol alias id 'map'"),
+    ('"a.b"() {x = #map} : () -> ()\n#map = affine_map<() -> ()>', 1, 18, "undefined symbol alias id 'map'"),
     ("#m = unit\n#m = unit\nmodule {}", 2, 1, "redefinition of attribute alias id 'm'"),
     ('"a.b"(){x = i99999999} : () -> ()', 1, 13, "integer bitwidth is limited to 16777215 bits"),
     ("module {\n" * 10_000, 257, 8, "regions nest more than 256 levels deep"),
     ('"a.b"() {x = ' + "[" * 10_000, 1, 270, "attributes and types nest more than 256 levels deep"),
     ('"a.b"() {x = ' + "dense<" + "[" * 10_000, 1, 275, "attributes and types nest more than 256 levels deep"),
+    # names of attributes
+    ('"a.b"() {x = 1, y = 2, x} : () -> ()', 1, 24, "duplicate key 'x' in dictionary attribute"),
+    ('"a.b"() <{x = 1, y = 2, x}> : () -> ()', 1, 25, "duplicate key 'x' in dictionary attribute"),
+    (
+        FUNCTION.replace("%s", "%0 = arith.addi %c, %c {overflowFlags = 1 : i32} : i1"),
+        *(
+            2,
+            26,
+            "custom op 'arith.addi' inherent attribute 'overflowFlags' cannot be parsed from attr-dict when strict",
+        ),
+    ),
+    (
+        "util.func private @f() attributes {sym_name = 1} {\n  util.return\n}",
+        *(1, 24, "custom op 'util.func' 'sym_name' is an inferred attribute and should not be specified"),
+    ),
+    (
+        "util.initializer attributes {function_type = 1} {\n  util.return\n}",
+        *(1, 1, "custom op 'util.initializer' attribute 'function_type' occurs more than once in the attribute list"),
+    ),
     # what holds of whole ops
     (
         "func.func @f(%c: i1) {\n  %0 = arith.addi %c, %1 : i1\n  %1 = arith.addi %c, %c : i1\n  return\n}",
@@ -79,10 +98,13 @@ def test_errors_are_found_at_their_place(text: str, line: int, column: int, mess
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('module {\n  "foo.addx"() : () -> ()\n}', "operation 'foo.addx' being parsed with an unregistered dialect"),
+        ('module {\n  "foo.addx"() : () -> ()\n}', "operation being parsed with an unregistered dialect"),
         ('module {\n  "util.addx"() : () -> ()\n}', "unregistered operation 'util.addx' found in dialect"),
-        ("module attributes {a.b = #foo.bar<x>} {}", '#"foo"<"bar<x>"> attribute created with unregistered dialect'),
-        ("module attributes {a.b = !util.none} {}", "unknown type `none` in dialect `util`"),
+        (
+            "module attributes {a.b = #foo.bar<x>} {}",
+            '#"foo"<"bar<x>"> : \'none\' attribute created with unregistered dialect',
+        ),
+        ("module attributes {a.b = !util.none} {}", "unknown  type `none` in dialect `util`"),
     ],
 )
 def test_unknown_names_need_permission(text: str, message: str) -> None:
@@ -136,3 +158,17 @@ def test_a_damaged_text_is_read_or_refused_with_a_place(start: int, length: int,
 @pytest.mark.parametrize("length", range(0, len(SOUND), 7))
 def test_a_truncated_text_is_read_or_refused_with_a_place(length: int) -> None:
     assert is_read_or_refused(SOUND[:length])
+
+
+def test_parsers_written_by_hand_take_inherent_attributes_from_the_dictionary() -> None:
+    body = "%i = arith.constant 1 : index\n  scf.for %j = %i to %i step %i {\n  } {unsignedCmp, x}"
+    module = parse(FUNCTION.replace("%s", body))
+    loop = next(op for op in module.op.walk() if op.name == "scf.for")
+    assert (set(loop.properties), set(loop.attributes)) == ({"unsignedCmp"}, {"x"})
+
+
+def test_segment_sizes_in_the_dictionary_are_dropped() -> None:
+    body = "cf.cond_br %c, ^a, ^a {operandSegmentSizes = array<i32: 7, 7, 7>}\n^a:"
+    module = parse(FUNCTION.replace("%s", body))
+    branch = next(op for op in module.op.walk() if op.name == "cf.cond_br")
+    assert not branch.attributes
