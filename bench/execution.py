@@ -35,18 +35,26 @@ def main() -> int:
             f"{found['internal_api']} {found['version']}, {found.get('architecture')}, {found['num_threads']} threads"
         )
     if "first" in sections:
-        found = [
-            first_result.compare(case, arguments.runs) for case in first_result.cases(arguments.iree, arguments.every)
-        ]
-        ratios = [ratio for ratio in found if ratio is not None]
-        mean = math.exp(statistics.fmean(map(math.log, ratios)))
-        print(f"first result, {len(ratios)} programs: geometric mean {mean:.2f}, worst {max(ratios):.2f}")
+        _first_results(arguments.iree, arguments.every, arguments.runs)
     if "steady" in sections:
         for make in MODELS.values():
             steady.compare(make(), arguments.calls)
     if "overlap" in sections:
         overlap.compare()
     return 0
+
+
+def _first_results(iree: Path | None, every: int, runs: int) -> None:
+    """Prints a line a program, and the geometric mean of each group and of all."""
+    groups: dict[str, list[float]] = {}
+    for case in first_result.cases(iree, every):
+        ratio = first_result.compare(case, runs)
+        if ratio is not None:
+            groups.setdefault(case.group, []).append(ratio)
+    every_ratio = [ratio for ratios in groups.values() for ratio in ratios]
+    for group, ratios in (*groups.items(), ("all", every_ratio)):
+        mean = math.exp(statistics.fmean(map(math.log, ratios)))
+        print(f"first result, {group}, {len(ratios)} programs: geometric mean {mean:.2f}, worst {max(ratios):.2f}")
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ class Case:
 
     Attributes:
         name: as printed.
+        group: "sample", "big", "golden" or "check": each has a mean of its own.
         source: what `iree-compile` takes.
         text: the same as stream IR before the schedule passes.
         inputs: of the function.
@@ -48,6 +49,7 @@ class Case:
     """
 
     name: str
+    group: str
     source: str
     text: str
     inputs: tuple[Any, ...] = ()
@@ -62,10 +64,10 @@ def cases(iree: Path | None, every: int) -> Iterator[Case]:
     for sample in samples.ALL:
         if sample.origin is not None:
             inputs = tuple(random_input(type_, generator) for type_ in signature(load(sample)).inputs)
-            yield Case(f"sample {sample.name}", sample.origin.read_text(), sample.text, inputs)
+            yield Case(f"sample {sample.name}", "sample", sample.origin.read_text(), sample.text, inputs)
     for make in MODELS.values():
         model = make()
-        yield Case(model.name, model.source, model.stream_ir(), model.inputs)
+        yield Case(model.name, "big", model.source, model.stream_ir(), model.inputs)
     if iree is not None:
         yield from _golden_models(iree)
         yield from _checks(iree, every)
@@ -78,7 +80,7 @@ def _golden_models(iree: Path) -> Iterator[Case]:
         source = _source(iree, path.stem)
         if source is not None:
             text = (CORPUS / "pre" / f"{path.stem}.mlir").read_text()
-            yield Case(path.stem, source.read_text(), text, inputs, str(golden["fn"]), outputs)
+            yield Case(path.stem, "golden", source.read_text(), text, inputs, str(golden["fn"]), outputs)
 
 
 def _numbered(golden: Any, prefix: str) -> tuple[Any, ...]:
@@ -92,7 +94,7 @@ def _checks(iree: Path, every: int) -> Iterator[Case]:
         if source is not None:
             function = next(op for op in parse(text).op.walk() if op.name == "util.func")
             name = str(getattr(function.properties["sym_name"], "data", ""))
-            yield Case(entry["name"], source.read_text(), text, function=name, is_check=True)
+            yield Case(entry["name"], "check", source.read_text(), text, function=name, is_check=True)
 
 
 def _source(iree: Path, name: str) -> Path | None:
@@ -102,11 +104,11 @@ def _source(iree: Path, name: str) -> Path | None:
 
 
 def compare(case: Case, runs: int) -> float | None:
-    """The ratio of wall times, ours to theirs, the median of several; None where their tools take other flags."""
+    """The ratio of wall times, ours to theirs, the median of several; None where their tools refuse the source."""
     with tempfile.TemporaryDirectory() as folder:
         theirs = _commands(case, Path(folder))
         if run_process(theirs).status:
-            print(f"{case.name:60} iree-compile or iree-run-module refuses it without more flags", flush=True)
+            print(f"{case.name:60} the tools of the wheel refuse the source", flush=True)
             return None
         pairs = [(_ours(case), run_process(theirs).wall) for _ in range(runs)]
     ratio = statistics.median(ours / real for ours, real in pairs)
