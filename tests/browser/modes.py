@@ -9,10 +9,12 @@ from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
 from iree_explorer.exploration import compare
+from iree_explorer.exploration.dumps import PassDumps
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.exploration.page.comparison import document_with
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.kernel import set_trait, standing
+from tests.unit.frontends.test_dumps import DUMPS
 
 Mode = Callable[[ExplorerPage, Page], object]
 
@@ -85,6 +87,12 @@ WIDGET: Mapping[str, Mode] = {
     "error": _fail,
 }
 """With a (mocked) kernel."""
+
+
+def passes() -> dict[str, Any]:
+    """The document of a compiler's passes, whose page has no graph."""
+    return PassDumps.read(DUMPS, "dumps").document
+
 
 FACES = ("figures", "text", "graph")
 

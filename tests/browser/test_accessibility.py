@@ -13,7 +13,7 @@ from iree_explorer.frontends import load
 from tests.browser.audits import serious_findings
 from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
-from tests.browser.modes import FACES, PAGE, WIDGET, compared, face
+from tests.browser.modes import FACES, PAGE, WIDGET, compared, face, passes
 
 
 def findings_by_theme(page: Page) -> dict[str, list[str]]:
@@ -44,6 +44,12 @@ def test_without_a_kernel(open_explorer: OpenExplorer, page: Page, mode: str) ->
 def test_comparison(open_explorer: OpenExplorer, page: Page, name: str) -> None:
     explorer = open_explorer(compared(), theme="auto")
     face(name)(explorer, page)
+    assert findings_by_theme(page) == {}
+
+
+def test_passes_of_a_compiler(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(passes(), kernel=1)
+    explorer.action("next").click()
     assert findings_by_theme(page) == {}
 
 

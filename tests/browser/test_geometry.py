@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.audits import misplaced
 from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
-from tests.browser.modes import FACES, WIDGET, compared, face
+from tests.browser.modes import FACES, WIDGET, compared, face, passes
 
 WIDTHS = (600, 800, 1000, 1400, 2000)
 
@@ -42,6 +42,12 @@ def test_what_opens_in_a_narrow_page(open_explorer: OpenExplorer, page: Page, mo
 def test_comparison(open_explorer: OpenExplorer, page: Page, name: str) -> None:
     explorer = open_explorer(compared())
     face(name)(explorer, page)
+    assert misplaced_at_widths(explorer, page) == {}
+
+
+def test_passes_of_a_compiler(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(passes(), kernel=1)
+    explorer.action("next").click()
     assert misplaced_at_widths(explorer, page) == {}
 
 
