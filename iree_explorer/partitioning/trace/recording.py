@@ -6,10 +6,12 @@ the partitions (`replay`), so a slider, a golden file, a test and the widget's J
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Protocol, cast, get_args
 
+from typing_extensions import override
 from xdsl.ir import BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.partitioning.trace import reasons
@@ -149,6 +151,10 @@ class Witness(Protocol):
         ...
 
 
+SHOWN = 20
+"""Partitions in a repr."""
+
+
 @dataclass(slots=True)
 class Recorder:
     """The witness that keeps every step; `on_moment`, where given, is told of each moment."""
@@ -194,6 +200,15 @@ class Trace:
     def __getitem__(self, index: int) -> Step:
         return self.steps[index]
 
+    @override
+    def __repr__(self) -> str:
+        """How many steps there are of each kind; a long program has too many to show."""
+        kinds = Counter(step.kind for step in self.steps)
+        words = ", ".join(f"{count:,} {kind}" for kind, count in kinds.most_common())
+        return f"<Trace: {len(self.steps):,} step{'' if len(self.steps) == 1 else 's'}" + (
+            f"; {words}>" if words else ">"
+        )
+
     def scopes(self) -> list[Replayed]:
         """What was partitioned, block by block, in the order of the passes."""
         return replay(self.steps)
@@ -232,6 +247,16 @@ class Replayed:
     end: int
     partitions: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
     order: tuple[int, ...] = ()
+
+    @override
+    def __repr__(self) -> str:
+        """The block, and how many ops each partition holds, as they run."""
+        noun, name = NOUNS[self.began.scope], self.began.name
+        sizes = [
+            f"{noun} {ordinal}: {len(self.partitions.get(ordinal, ())):,}" for ordinal in self.order or self.partitions
+        ]
+        shown = [*sizes[:SHOWN], *([f"{len(sizes) - SHOWN:,} more"] if len(sizes) > SHOWN else [])]
+        return f"<{self.began.scope} of @{name}, ops by {noun}: {', '.join(shown) or 'none'}>"
 
     def take(self, step: Step) -> None:
         """Does what the step says; steps that move no op change nothing."""

@@ -156,3 +156,18 @@ def test_moments_are_told_with_the_number_of_steps() -> None:
     recorder.record(BEGAN)
     recorder.moment("cleaned", module())
     assert seen == [("before", 0), ("cleaned", 1)]
+
+
+def test_reprs_stay_short_however_long_the_program() -> None:
+    began = Began("execution", 0, "main", 0, 0, 0, "reference", "debug")
+    steps = (
+        began,
+        *(Opened(op, op, "none left") for op in range(500)),
+        *(Placed(op, op, "none left") for op in range(500)),
+    )
+    trace = Trace(steps)
+    assert repr(trace) == "<Trace: 1,001 steps; 500 opened, 500 placed, 1 began>"
+    (scope,) = trace.scopes()
+    assert repr(scope).startswith("<execution of @main, ops by partition: partition 0: 1, partition 1: 1, ")
+    assert repr(scope).endswith("partition 19: 1, 480 more>")
+    assert repr(Trace()) == "<Trace: 0 steps>"
