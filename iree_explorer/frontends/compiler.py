@@ -32,6 +32,7 @@ _DUMP: Final = re.compile(r"^// -----// IR Dump Before [^\n]*//----- //$", re.MU
 _STREAM: Final = re.compile(r"(?<![\w.])!?stream\.\w")
 _FOREIGN: Final = re.compile(
     r'(?<![\w.!#$@%])"?(?:stablehlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w'
+    r"|\bfunc\.func\b[^{]*\btensor<"  # arithmetic alone, on whole tensors
 )
 _DIAGNOSTIC: Final = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): error: (?P<message>.*)$", re.MULTILINE)
 

@@ -9,7 +9,7 @@ from xdsl.ir import Operation
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.kernels.arith import operand_element, result_element, settle, signed, unsigned
 from iree_explorer.execution.program import Binary, Scope, Table, Unary
-from iree_explorer.execution.values.elements import Element, sign_extend, wrap_int
+from iree_explorer.execution.values.elements import Element, element_named, element_of, sign_extend, wrap_int
 
 CASTS: Table[Scope] = Table()
 
@@ -40,9 +40,23 @@ def _index_cast_unsigned(source: Element, target: Element) -> Unary:
 
 def to_float(value: Any, element: Element) -> Any:
     """Any real number rounded to a float type, ties to even."""
+    if element is SCALE:
+        return to_scale(value)
     if element.bits >= 16 and element.name != "bf16":
         return value.astype(element.dtype)
     return value.astype(np.float32).astype(element.dtype)
+
+
+SCALE = element_named("f8E8M0FNU")
+
+
+def to_scale(value: Any) -> Any:
+    """The power of two at or below a number's absolute value: its exponent alone; what is not finite gives NaN.
+
+    MLIR: ArithExpandOps (ExpandOps.cpp), F8E8M0TruncFOpConverter.
+    """
+    bits = np.asarray(value.astype(np.float32)).view(np.uint32)
+    return ((bits >> 23) & 0xFF).astype(np.uint8).view(SCALE.dtype)[()]
 
 
 def _float_cast(_: Element, target: Element) -> Unary:
@@ -117,13 +131,25 @@ def _bitcast(op: Operation) -> Unary:
     return lambda a: bitcast(a, source, target)
 
 
+def _scaled(op: Operation, scale: np.ufunc) -> Binary:
+    """A number times or by a power of two; a scale of a wider type counts for the power of two below it.
+
+    MLIR: ArithExpandOps (ExpandOps.cpp), ScalingExtFOpConverter and ScalingTruncFOpConverter.
+    """
+    target, is_wide = result_element(op), element_of(op.operands[1].type).bits > SCALE.bits
+
+    def compute(value: Any, factor: Any) -> Any:
+        power = to_scale(factor) if is_wide else factor
+        return to_float(scale(value.astype(np.float32), power.astype(np.float32)), target)
+
+    return compute
+
+
 @CASTS.computes("arith.scaling_extf")
 def _scaling_extf(op: Operation) -> Binary:
-    target = result_element(op)
-    return lambda a, scale: to_float(a.astype(np.float32) * scale.astype(np.float32), target)
+    return _scaled(op, np.multiply)
 
 
 @CASTS.computes("arith.scaling_truncf")
 def _scaling_truncf(op: Operation) -> Binary:
-    target = result_element(op)
-    return lambda a, scale: to_float(a.astype(np.float32) / scale.astype(np.float32), target)
+    return _scaled(op, np.divide)

@@ -17,6 +17,12 @@ def test_origins_of_the_models_need_it() -> None:
     assert all(compiler.needs_compiler(origin.read_text()) for origin in origins)
 
 
+def test_arithmetic_on_tensors_needs_it_and_on_numbers_does_not() -> None:
+    text = "func.func @f(%x: {0}) -> {0} {{\n  %0 = arith.negf %x : {0}\n  return %0 : {0}\n}}\n"
+    assert compiler.needs_compiler(text.format("tensor<4xf32>"))
+    assert not compiler.needs_compiler(text.format("f32"))
+
+
 @pytest.mark.parametrize("sample", [sample for sample in samples.ALL if sample.origin], ids=lambda sample: sample.name)
 def test_the_models_are_what_the_compiler_makes_of_their_origins(sample: samples.Sample) -> None:
     assert sample.origin is not None

@@ -81,3 +81,17 @@ def test_scaled_conversions() -> None:
   return %0 : f32
 }"""
     assert call(text, ml_dtypes.float4_e2m1fn(3.0), ml_dtypes.float8_e8m0fnu(4.0))[0] == 12.0
+
+
+def test_scales_are_exponents() -> None:
+    numbers = np.array([0.0, -1.0, 1.99, 3.0, 0.75, math.inf, math.nan], np.float32)
+    got = unary("arith.truncf", numbers, "tensor<7xf32>", "tensor<7xf8E8M0FNU>")
+    np.testing.assert_array_equal(got.view(np.uint8), [0, 127, 127, 128, 126, 255, 255])
+
+
+def test_scales_of_wide_types_count_for_the_power_of_two_below() -> None:
+    text = """func.func @f(%a: f32, %s: f32) -> bf16 {
+  %0 = arith.scaling_truncf %a, %s : f32, f32 to bf16
+  return %0 : bf16
+}"""
+    assert call(text, np.float32(12.0), np.float32(3.9))[0] == 6.0
