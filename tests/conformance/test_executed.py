@@ -39,11 +39,16 @@ UNABLE: Final = {
     r"maximum iteration count exceeded in fixed point pipeline": "two passes of the lowering undo each other",
     r"'vm.buffer.clone' op operand #1 must be 64-bit": "a size stays an i32",
     r"streamable op expected to be in an execution region": "an op that is cloned to its users stays on the host, too",
+    r"can only select between HAL affinity attrs": "a fold of the lowering forgets a device",
+    r"is initialized both by initial value and by store in initializer": "a global that only initializers store becomes immutable",
     r"transient buffer has not been committed": "finding 1: the lowering ends with the same clean-up",
     r"include the crash backtrace": "the compiler dies",
     r"parameter `\w+` range out of bounds": "finding 5: the offset in memory is added to the one in the parameter",
 }
 """What the real tools say where they cannot compile or run a program that is right, and why it is no fault of ours."""
+
+WRONG: Final = {189: "finding 8: a region reads what another one, before it, has changed in place"}
+"""Seeds of which IREE's runtime gives wrong numbers, and why. This backend has copies there, so it does not."""
 
 Values: TypeAlias = list[tuple[list[Any], dict[str, bytes]]]
 """Per function: what it gives, and the parameters after it."""
@@ -134,8 +139,8 @@ def compare(wanted: dict[int, Values]) -> int:
         halves = seeds[: len(seeds) // 2], seeds[len(seeds) // 2 :]
         return sum(compare({seed: wanted[seed] for seed in half}) for half in halves)
     for seed, values in wanted.items():
-        assert _own(got[seed], values) == values, seed
-    return len(wanted)
+        assert (_own(got[seed], values) == values) is (seed not in WRONG), seed
+    return len(wanted.keys() - WRONG.keys())
 
 
 def reason_of(error: ExecutionError) -> str:
