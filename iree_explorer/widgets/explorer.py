@@ -243,7 +243,7 @@ class Explorer(RunCommands):
 
     @override
     def __repr__(self) -> str:
-        return f"<Explorer of {self._exploration!r}>"
+        return f"<Explorer of {self._dumps or self._exploration!r}>"
 
     @override
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

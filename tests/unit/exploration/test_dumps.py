@@ -63,6 +63,7 @@ def test_dumps_open_as_a_list_of_passes_and_programs_as_themselves(tmp_path: Any
     assert widget.error == ""
     assert widget.dumps is not None
     assert repr(widget.dumps).startswith("<PassDumps of 'dump.txt', 2 dumps\n  after a on module")
+    assert repr(widget) == f"<Explorer of {widget.dumps!r}>"
     assert decode_document(widget.document)["steps"][0]["kind"] == "pass"
     assert "<!doctype html>" in widget.to_html(tmp_path / "page.html")
     send(widget, type="load", text=samples.mlp.text)
