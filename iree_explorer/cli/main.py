@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Final
 
 from iree_explorer import __version__
+from iree_explorer.cli.lazy_dataclasses import compile_methods_late
 from iree_explorer.errors import ExplorerError
 
 COMMANDS: Final = {
@@ -40,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return 2
     name = arguments[0]
+    if argv is None:
+        compile_methods_late()
     command = _command(name)
     sub = argparse.ArgumentParser(prog=f"iree-explorer {name}", description=command.__doc__, formatter_class=_Formatter)
     command.add_arguments(sub)

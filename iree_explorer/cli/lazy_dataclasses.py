@@ -1,0 +1,56 @@
+"""A quarter of the time until a command reads its input, saved: methods of dataclasses are compiled when they are called.
+
+xDSL and this package define 400 dataclasses with 2000 methods, each of which the standard library compiles from a text of
+its own while a module is imported; a command calls a tenth of them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Final
+
+Function = Callable[..., Any]
+
+_HOOK: Final = "_create_fn"
+"""Python 3.11 and 3.12: makes one method of a dataclass. Later versions compile all methods of a class at once, and faster."""
+
+
+def compile_methods_late() -> None:
+    """From now on and for all of the process, methods of new dataclasses are compiled by the first call.
+
+    Only for a process that is all ours: it changes the standard library. Where that has no such function, nothing happens.
+    """
+    create: Function | None = getattr(dataclasses, _HOOK, None)
+    if create is not None and not isinstance(create, _LateCreator):
+        setattr(dataclasses, _HOOK, _LateCreator(create))
+
+
+class _LateCreator:
+    """Takes the place of the function that makes methods."""
+
+    def __init__(self, create: Function) -> None:
+        self._create = create
+
+    def __call__(self, name: str, args: Sequence[str], body: Sequence[str], **context: Any) -> Function:
+        """A method that makes the one that is meant, puts it in its own place in the class, and calls it."""
+
+        @cache
+        def compiled() -> Function:
+            return self._create(name, args, body, **context)
+
+        def late(self_: Any, /, *arguments: Any, **options: Any) -> Any:
+            method = compiled()
+            method.__qualname__ = late.__qualname__
+            _replace(type(self_), name, late, method)
+            return method(self_, *arguments, **options)
+
+        late.__name__ = name
+        return late
+
+
+def _replace(cls: type, name: str, old: Function, new: Function) -> None:
+    for base in cls.__mro__:
+        if base.__dict__.get(name) is old:
+            setattr(base, name, new)
