@@ -1,13 +1,11 @@
 """Runs every function of modules that use the check dialect, scheduled first; a line a function, then how many passed."""
 
 import argparse
-import sys
 
 from iree_explorer.cli.common import add_schedule_options, load_input
-from iree_explorer.cli.main import internal_error, print_error
+from iree_explorer.cli.main import print_error
 from iree_explorer.cli.run import scheduled
 from iree_explorer.cli.run_options import add_run_options, run_options
-from iree_explorer.errors import ExplorerError
 from iree_explorer.execution import check
 
 
@@ -31,11 +29,8 @@ def _check(path: str, arguments: argparse.Namespace) -> tuple[int, int]:
     try:
         module = scheduled(load_input(path), arguments)
         results = check(module, **run_options(arguments))
-    except ExplorerError as error:
-        print_error(error)
-        return 0, 1
     except Exception as error:
-        print(internal_error(error, path), file=sys.stderr)
+        print_error(error, path)
         return 0, 1
     for result in results:
         print(f"PASS {path} @{result.function}" if result.passed else f"FAIL {path} @{result.function}: {result.error}")

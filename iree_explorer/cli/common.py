@@ -3,11 +3,12 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TypedDict
+from typing import TextIO, TypedDict, cast
 
 from iree_explorer.errors import InputError
-from iree_explorer.frontends import load
-from iree_explorer.frontends.load import decode, read
+from iree_explorer.files import write_file
+from iree_explorer.frontends import is_url, load_text, read
+from iree_explorer.frontends.load import decode
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.syntax import Module
@@ -69,7 +70,7 @@ def schedule_options(arguments: argparse.Namespace) -> ScheduleChoice:
 def read_input(argument: str) -> tuple[str, str]:
     """Returns an input's name and text: `-` is standard input, and a sample's name its text where no file has that name."""
     if argument == "-":
-        return "<stdin>", decode(sys.stdin.buffer.read(), "<stdin>")
+        return "<stdin>", _read_standard_input()
     if argument.isidentifier() and not Path(argument).exists():
         from iree_explorer import samples
 
@@ -78,13 +79,20 @@ def read_input(argument: str) -> tuple[str, str]:
             return argument, found.text
     if "\n" in argument:
         raise InputError("error: the input is a path, not a text")
-    return read(Path(argument) if "://" not in argument else argument)
+    return read(argument if is_url(argument) else Path(argument))
+
+
+def _read_standard_input() -> str:
+    stream = cast("TextIO | None", sys.stdin)
+    if stream is None:  # `<&-`
+        raise InputError("<stdin>:1:1: error: standard input is closed")
+    return decode(stream.buffer.read(), "<stdin>")
 
 
 def load_input(argument: str) -> Module:
     """Loads an input; see `read_input`."""
     name, text = read_input(argument)
-    return load(text or "\n", name=name)
+    return load_text(text, name)
 
 
 def write_text(path: str, text: str) -> None:
@@ -92,7 +100,7 @@ def write_text(path: str, text: str) -> None:
     if path == "-":
         sys.stdout.write(text)
     else:
-        Path(path).write_text(text, encoding="utf-8")
+        write_file(path, text)
 
 
 def _passes(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
+from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options, write_text
 from iree_explorer.exploration import explore_module
 
 
@@ -10,11 +10,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     add_input(parser)
     add_schedule_options(parser)
-    parser.add_argument("-o", dest="output", required=True, metavar="FILE", help="page.html")
+    parser.add_argument("-o", dest="output", required=True, metavar="FILE", help="page.html; - is standard output")
 
 
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     exploration = explore_module(load_input(arguments.input), **schedule_options(arguments))
-    exploration.to_html(arguments.output)
+    write_text(arguments.output, exploration.to_html())
     return 0

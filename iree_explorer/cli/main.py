@@ -3,9 +3,11 @@
 import argparse
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Final
 
@@ -34,6 +36,8 @@ _INTERRUPTED: Final = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the command line; returns the exit status: 0 success, 1 an error in the input, 2 a wrong command line."""
+    if argv is None:
+        _prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = _parser()
     if not arguments or arguments[0] not in COMMANDS:
@@ -54,34 +58,40 @@ def _guarded(command: ModuleType, arguments: argparse.Namespace) -> int:
     try:
         status: int = command.execute(arguments)
         sys.stdout.flush()
-    except ExplorerError as error:
-        print_error(error)
-        return 1
     except KeyboardInterrupt:
         return _INTERRUPTED
     except BrokenPipeError:  # `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except OSError as error:  # an output that cannot be written
-        place = f"{error.filename}:1:1: " if error.filename else ""
-        print(f"{place}error: {error.strerror or error}", file=sys.stderr)
-        return 1
     except Exception as error:
-        if os.environ.get(DEBUG_VARIABLE):
+        if os.environ.get(DEBUG_VARIABLE) and not isinstance(error, ExplorerError | OSError):
             raise
-        print(internal_error(error), file=sys.stderr)
+        print_error(error)
         return 1
     return status
 
 
-def print_error(error: ExplorerError) -> None:
-    """Prints an error as compilers do: `file:line:column: error: …`."""
-    text = str(error)
-    print(text if "error: " in text else f"error: {text}", file=sys.stderr)
+def _prepare_streams() -> None:
+    """What was closed before the start (`>&-`) leads nowhere; letters that an encoding lacks are escaped."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def internal_error(error: Exception, name: str = "") -> str:
-    """Returns the line a user sees of an error that nobody raised on purpose."""
+def print_error(error: Exception, name: str = "") -> None:
+    """Prints an error as compilers do: `file:line:column: error: …`; `name` is the input's, where the error knows none."""
+    print(_error_line(error, name), file=sys.stderr)
+
+
+def _error_line(error: Exception, name: str) -> str:
+    if isinstance(error, ExplorerError):
+        text = str(error)
+        return text if "error: " in text else f"error: {text}"
+    if isinstance(error, OSError):  # an output that cannot be written
+        place = f"{error.filename}:1:1: " if error.filename else ""
+        return f"{place}error: {error.strerror or error}"
     place = f"{name}:1:1: " if name else ""
     what = f"{type(error).__name__}: {error}".splitlines()[0]
     return f"{place}error: internal error, please report it with the input ({what}); {DEBUG_VARIABLE}=1 shows more"

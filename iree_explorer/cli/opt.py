@@ -2,13 +2,12 @@
 
 import argparse
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Final
 
 from iree_explorer.cli.common import read_input, write_text
-from iree_explorer.cli.main import internal_error, print_error
+from iree_explorer.cli.main import print_error
 from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.passes.pipeline import Pipeline, parse_pipeline, run_pipeline
 from iree_explorer.syntax import parse, print_module
@@ -42,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; status 1 where an input failed."""
     pipeline = parse_pipeline(arguments.pass_pipeline)
+    if arguments.output_dir is not None and arguments.output != "-":
+        raise InputError("error: -o is for one input, --output-dir for several: which is it?")
     if arguments.output_dir is None:
         if len(arguments.inputs) > 1:
             raise InputError("error: several inputs need --output-dir")
@@ -76,13 +77,10 @@ def _one(path: str, output: str, pipeline: Pipeline, arguments: argparse.Namespa
         if errors and len(chunks) == 1:
             return 1
         write_text(output, _JOIN.join(results))
-    except ExplorerError as error:
-        print_error(error)
-        return 1
     except Exception as error:
         if len(arguments.inputs) == 1:
             raise
-        print(internal_error(error, path), file=sys.stderr)
+        print_error(error, path)
         return 1
     return 1 if errors else 0
 

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
@@ -11,6 +10,7 @@ from iree_explorer.errors import InputError
 from iree_explorer.execution import RunResult, format_result, parse_inputs, run
 from iree_explorer.execution.values.outputs import mismatch, write_output
 from iree_explorer.execution.values.text import MOST_ELEMENTS
+from iree_explorer.files import write_file
 from iree_explorer.passes.schedule import is_scheduled, schedule
 from iree_explorer.syntax import Module
 
@@ -72,7 +72,7 @@ def execute(arguments: argparse.Namespace) -> int:
             raise InputError(f"error: @{function} has {count} results, but {len(given)} times {flag}")
     print(f"EXEC @{function}")
     if arguments.trace:
-        Path(arguments.trace).write_text(result.timeline.to_chrome(), encoding="utf-8")
+        write_file(arguments.trace, result.timeline.to_chrome())
     for number, target in enumerate(arguments.outputs or ["" if expected else "-"] * count):
         _write(result, number, target, arguments.most)
     return _compare(result, expected) if expected else 0

@@ -15,7 +15,8 @@ from iree_explorer.exploration.edits import Edit, Text, edits_between
 from iree_explorer.exploration.explore import Exploration, explore_module
 from iree_explorer.exploration.page.document import VERSION, encode_document
 from iree_explorer.exploration.page.html import html_page
-from iree_explorer.frontends import load
+from iree_explorer.files import write_file
+from iree_explorer.frontends import load_text
 from iree_explorer.frontends.dumps import Dump, read_dumps
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
 
@@ -85,7 +86,7 @@ class PassDumps:
         """The list of passes as one page that works offline; written to `path`, if there is one."""
         page = html_page(self.title, encode_document(self.document))
         if path is not None:
-            Path(path).write_text(page, encoding="utf-8", errors="replace")
+            write_file(path, page)
         return page
 
     @override
@@ -98,9 +99,9 @@ class PassDumps:
 def explored_dumps(text: str, title: str) -> Exploration:
     """The schedule of the module in the dumps that stood right before the schedule passes; of an empty one where none can be read."""
     try:
-        module = load(text, name=title)
+        module = load_text(text, title)
     except ExplorerError:
-        module = load("module {\n}\n", name=title)
+        module = load_text("", title)
     return explore_module(module, title=title)
 
 

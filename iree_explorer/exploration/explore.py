@@ -21,6 +21,8 @@ from iree_explorer.exploration.remedy import remedy_for
 from iree_explorer.exploration.running.runs import places_of, runnable_functions
 from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answers, OpName
+from iree_explorer.files import write_file
+from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
 from iree_explorer.partitioning.config import DEFAULT_FAVOR
 from iree_explorer.partitioning.partitioner import partitioner_names
@@ -180,7 +182,7 @@ class Exploration:
 
     def compare(
         self,
-        other: Exploration | Module | None = None,
+        other: Exploration | ProgramLike | None = None,
         *,
         favor: str | None = None,
         partitioner: str | None = None,
@@ -191,7 +193,8 @@ class Exploration:
         """This schedule beside another: of the same program with other options, or of an edited one.
 
         Args:
-            other: another exploration, or a program to schedule as this one was; None: the same program.
+            other: another exploration, or a program (anything that `load` takes) to schedule as this one was; None: the same
+                program.
             favor: of the other schedule; None: as here. So with all that follow.
             partitioner: for regions and for waves, as far as there is one of this name for each.
             execution: name of the partitioner of execution regions.
@@ -206,7 +209,7 @@ class Exploration:
         options = self.options
         chosen = partitioners_called(partitioner) if partitioner else {}
         after = explore_module(
-            other if other is not None else self.source,
+            self.source if other is None else as_module(other),
             favor=favor or options.favor,
             passes=options.passes if passes is None else passes,
             execution=execution or chosen.get("execution", options.execution),
@@ -239,7 +242,7 @@ class Exploration:
         """The whole stepper as one page that works offline; written to `path`, if there is one."""
         page = html_page(self.title, self.document_bytes, self.static_html())
         if path is not None:
-            Path(path).write_text(page, encoding="utf-8", errors="replace")
+            write_file(path, page)
         return page
 
     def static_html(self) -> str:
@@ -262,14 +265,14 @@ class Exploration:
             self.graph_of(function)
             self.to_html(path)
         elif ending == ".svg":
-            path.write_text(self.to_svg(function, view), encoding="utf-8")
+            write_file(path, self.to_svg(function, view))
         elif ending == ".dot":
-            path.write_text(self.to_dot(function), encoding="utf-8")
+            write_file(path, self.to_dot(function))
         elif ending == ".json":
             self.graph_of(function)
-            path.write_text(self.to_model_explorer(), encoding="utf-8")
+            write_file(path, self.to_model_explorer())
         elif ending == ".png":
-            path.write_bytes(png_bytes(self.graph_of(function), view=view))
+            write_file(path, png_bytes(self.graph_of(function), view=view))
         else:
             raise InputError(f"{path.name}: the ending says how to draw; there are .svg, .dot, .png, .html and .json")
 

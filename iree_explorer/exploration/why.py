@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,8 @@ from iree_explorer.partitioning.trace.steps import (
 )
 
 _ABOUT_AN_OP = Visited | Weighed | Opened | Placed | Cloned | LeftForRematerialization
+
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 OpName = str | int
 """An op: its id, or `%7` as the text before the passes names its result, or `:12`, a line of the file."""
@@ -85,7 +88,7 @@ class Answers:
             raise InputError(f"there is no op {op}; ids go from 0 to {len(self.parts.observation.trace.names) - 1}")
         text = op.strip()
         number = text.removeprefix(":")
-        found = self._on_line(int(number)) if number.isascii() and number.isdecimal() else self._named(text)
+        found = self._on_line(int(number)) if _NUMBER.fullmatch(number) else self._named(text)
         if found is None:
             raise InputError(
                 f"no op is called {op!r}: say %7, as the trace names its result, or :12, a line of the file"

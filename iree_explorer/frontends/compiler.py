@@ -65,7 +65,7 @@ def stream_ir(text: str, name: str) -> str:
         message = "this is not stream IR yet, and the compiler that makes it so is not installed: pip install iree-base-compiler==3.13.0"
         raise InputError(f"{name}:1:1: error: {message}")
     command = [compiler, "-", *_ARGUMENTS]
-    process = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    process = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", errors="replace", check=False)
     dumps = _DUMP.split(process.stderr)
     if len(dumps) < 2:
         raise _refusal(process.stderr, name)

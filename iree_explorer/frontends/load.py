@@ -1,9 +1,12 @@
 """`load`: a path, a text or an `https://` URL → a `Module`."""
 
+from __future__ import annotations
+
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from typing_extensions import override
 
@@ -12,11 +15,16 @@ from iree_explorer.frontends.compiler import needs_compiler, shown_command, stre
 from iree_explorer.frontends.dumps import SCHEDULE, has_dumps, read_dumps, schedulable
 from iree_explorer.syntax import Module, parse
 
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
+
 MAX_DOWNLOAD: Final = 256 << 20
 """Bytes that are read of a URL at most."""
 _TIMEOUT: Final = 30.0
+"""Seconds that a server may be silent."""
+_LONGEST_DOWNLOAD: Final = 600.0
+_PART: Final = 1 << 20
 _LONGEST_PATH: Final = 4096
-
 
 ProgramLike: TypeAlias = Module | str | os.PathLike[str]
 """What takes a program takes it loaded, or as anything that `load` takes: a path, a URL, a text, a sample."""
@@ -38,7 +46,11 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
         InputError: there is no such file, or it cannot be read, or a program needs the real compiler and it is not installed.
     """
     default_name, text = read(source)
-    name = name or default_name
+    return load_text(text, name or default_name, allow_unregistered=allow_unregistered)
+
+
+def load_text(text: str, name: str, *, allow_unregistered: bool = False) -> Module:
+    """Loads a program from its text, whatever that looks like; `name` and errors are those of `load`."""
     command = ""
     if has_dumps(text):
         text, command = _dumped(text, name)
@@ -69,12 +81,20 @@ def _dumped(text: str, name: str) -> tuple[str, str]:
 def read(source: str | os.PathLike[str]) -> tuple[str, str]:
     """Returns what the source is called, and its text. See `load`."""
     if not isinstance(source, str):
-        return os.fspath(source), _read_file(Path(source))
+        path = os.fspath(source) if isinstance(cast("object", source), os.PathLike) else None
+        if not isinstance(path, str):
+            raise InputError(f"a program is a path, a URL or a text, not {type(source).__name__}")
+        return path, _read_file(Path(path))
     if _looks_like_text(source):
         return "<text>", source
-    if "://" in source:
+    if is_url(source):
         return source, _download(source)
     return source, _read_file(Path(source))
+
+
+def is_url(source: str) -> bool:
+    """Whether the source is read from elsewhere; of URLs only `https://` ones are."""
+    return "://" in source
 
 
 def decode(data: bytes, name: str) -> str:
@@ -109,6 +129,7 @@ def _read_file(path: Path) -> str:
 def _download(url: str) -> str:
     _require_https(url, url)
     # Imported for URLs alone: it takes longer than the small programs that most commands are run on.
+    import http.client
     import urllib.error
     import urllib.request
 
@@ -122,13 +143,30 @@ def _download(url: str) -> str:
 
     try:
         with urllib.request.build_opener(Redirects).open(url, timeout=_TIMEOUT) as response:
-            data = response.read(MAX_DOWNLOAD + 1)
-    except (urllib.error.URLError, OSError, ValueError) as error:
+            data = _read_in_time(response)
+    except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
         raise InputError(f"{url}:1:1: error: cannot read the URL: {reason}") from None
     if len(data) > MAX_DOWNLOAD:
         raise InputError(f"{url}:1:1: error: the file is larger than {MAX_DOWNLOAD >> 20} MiB")
     return decode(data, url)
+
+
+def _read_in_time(response: HTTPResponse) -> bytes:
+    """The whole answer, or one byte more than may be read.
+
+    Raises:
+        OSError: it is cut off, or comes in such small drops that it would take forever.
+    """
+    end = time.monotonic() + _LONGEST_DOWNLOAD
+    data = bytearray()
+    while part := response.read1(min(_PART, MAX_DOWNLOAD + 1 - len(data))):
+        data += part
+        if time.monotonic() > end:
+            raise TimeoutError(f"it takes longer than {_LONGEST_DOWNLOAD:.0f} s")
+    if response.length and len(data) <= MAX_DOWNLOAD:
+        raise OSError(f"the answer is cut off after {len(data):,} bytes")
+    return bytes(data)
 
 
 def _require_https(url: str, source: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
@@ -69,6 +69,25 @@ class Violation:
     partition: int
     op: Operation | None = None
     at_op: bool = False
+
+
+def wrong_shape(found: object) -> str | None:
+    """What an algorithm has to return, where this is something else; None: it is a set of partitions.
+
+    Their ordinals are 0, 1, 2 …, in any order: by them trace and picture tell partitions apart.
+    """
+    if not isinstance(found, PartitionSet):
+        return f"a PartitionSet, not {found!r}"
+    partitions = cast("object", found.partitions)
+    if not isinstance(partitions, tuple | list):
+        return f"a PartitionSet of a tuple or list, not of {partitions!r}"
+    for partition in cast("Sequence[object]", partitions):
+        if not isinstance(partition, Partition):
+            return f"a PartitionSet of Partitions, not of {partition!r}"
+    ordinals = [partition.ordinal for partition in found]
+    if set(ordinals) != set(range(len(ordinals))):
+        return f"partitions with ordinals from 0 to {len(ordinals) - 1}, each once, not {ordinals!r:.80}"
+    return None
 
 
 def close_partition(

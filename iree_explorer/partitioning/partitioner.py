@@ -15,7 +15,7 @@ from xdsl.ir import Operation
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError
 from iree_explorer.partitioning.config import Favor, Scope
-from iree_explorer.partitioning.partition import PartitionSet
+from iree_explorer.partitioning.partition import PartitionSet, wrong_shape
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
@@ -126,15 +126,14 @@ def ask_partitioner(
     """What the algorithm answers; what goes wrong inside of it is noted as its own.
 
     Raises:
-        InputError: it answers something else than partitions.
+        InputError: it answers something else than partitions, numbered from 0 without a gap.
     """
     try:
         found = cast("object", partitioner.partition(facts, config, witness))
     except Exception as error:
         error.add_note(f"in the {partitioner.scope} partitioner {partitioner.name!r}")
         raise
-    if not isinstance(found, PartitionSet):
-        raise InputError(
-            f"the {partitioner.scope} partitioner {partitioner.name!r} must return a PartitionSet, not {found!r}"
-        )
-    return found
+    wrong = wrong_shape(found)
+    if wrong:
+        raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} must return {wrong}")
+    return cast("PartitionSet", found)

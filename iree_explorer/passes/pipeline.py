@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xdsl.ir import Operation
@@ -186,7 +186,8 @@ class _Reader:
     """Recursive descent over a pipeline's text. # MLIR: PassRegistry.cpp, TextualPipeline::parsePipelineText."""
 
     text: str
-    at: int = field(default=0)
+    at: int = 0
+    depth: int = 0
 
     def read(self) -> Pipeline:
         anchor, parenthesis, rest = self.text.partition("(")
@@ -227,10 +228,14 @@ class _Reader:
 
     def _nested(self, name: str, start: int, end: int) -> Pipeline:
         self.at += 1
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self._error(f"pipelines nest more than {_DEEPEST} levels deep", start)
         items = self._items(name, end)
         if self.at == end:
             raise self._error("encountered unbalanced parentheses while parsing pipeline", start)
         self.at += 1
+        self.depth -= 1
         return Pipeline(name, items)
 
     def _options(self, end: int) -> str:
@@ -265,6 +270,8 @@ class _Reader:
 
 
 _NAME_END = re.compile(r"[,(){]")
+_DEEPEST = 100
+"""Nested pipelines that are read; the compiler has no such bound, and crashes at some depth."""
 
 
 def _option_pairs(text: str) -> Iterator[tuple[str, str]]:

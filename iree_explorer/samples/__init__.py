@@ -32,7 +32,7 @@ class Sample:
     @property
     def text(self) -> str:
         """The stream-dialect IR."""
-        return self.path.read_text()
+        return self.path.read_text(encoding="utf-8")
 
 
 def _program(name: str, summary: str) -> Sample:

@@ -20,9 +20,8 @@ from iree_explorer.exploration.page.comparison import comparison_json
 from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.page.snapshot import dumps_html, snapshot_html
 from iree_explorer.exploration.running.inputs import filled_inputs
-from iree_explorer.frontends import load
+from iree_explorer.frontends import ProgramLike, is_url, load, load_text, read
 from iree_explorer.frontends.dumps import has_dumps
-from iree_explorer.frontends.load import read
 from iree_explorer.passes.schedule import PASSES, ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.widgets.parts import Parts
@@ -59,7 +58,7 @@ class Explorer(RunCommands):
             nothing.
         run_result: JSON of the last run; empty: none since the program was scheduled.
         progress: ops done and how many there are (0: not known) of a run that is under way; empty: none is.
-        debug: JSON of where a debugged run stands (`exploration.debugging`); empty: nothing is debugged.
+        debug: JSON of where a debugged run stands (`exploration/running/debugging.py`); empty: nothing is debugged.
         busy: what Python is doing; empty: nothing.
         height: of the widget, in pixels.
     """
@@ -100,7 +99,7 @@ class Explorer(RunCommands):
         """The stepper, with what it is compared with, as one page that works offline; written to `path`, if there is one."""
         return (self._compared or self._dumps or self._exploration).to_html(path)
 
-    def compare(self, other: Exploration | Module | None = None, **options: Any) -> Comparison:
+    def compare(self, other: Exploration | ProgramLike | None = None, **options: Any) -> Comparison:
         """Compares the schedule with another and shows both side by side; see `Exploration.compare`."""
         self._set_comparison(self._exploration.compare(other, **options))
         assert self._compared is not None
@@ -162,7 +161,8 @@ class Explorer(RunCommands):
             source = str(message["from"]).strip()
             if not source or "\n" in source:
                 raise InputError("a path or an https:// URL is one line")
-            module = load(source if source.startswith("https://") else Path(source).expanduser())
+            # Not Path.expanduser, which raises where there is no such user.
+            module = load(source if is_url(source) else Path(os.path.expanduser(source)))  # noqa: PTH111
             title = module.source.name.replace("\\", "/").rpartition("/")[2]
         elif "sample" in message:
             name = str(message["sample"])
@@ -180,7 +180,7 @@ class Explorer(RunCommands):
             if has_dumps(text):
                 self._show_dumps(text, title)
                 return
-            module = load(text + "\n", name=title)
+            module = load_text(text, title)
         options = self._exploration.options
         chosen = {"favor": options.favor, "passes": options.passes}
         self._replace(module, title, {**chosen, "execution": options.execution, "concurrency": options.concurrency})
@@ -189,8 +189,7 @@ class Explorer(RunCommands):
         """The text of a program; None while parts of it are still to come."""
         if "part" not in message:
             return str(message.get("text", ""))
-        data = b"".join(bytes(buffer) for buffer in message["buffers"] or ())
-        return self._parts.add(int(message["part"]), int(message.get("parts", 1)), data)
+        return self._parts.add(message["part"], message.get("parts", 1), message["buffers"])
 
     def _replace(self, module: Module, title: str, options: dict[str, Any]) -> None:
         self._exploration = explore_module(module, title=title, **options)
@@ -204,7 +203,7 @@ class Explorer(RunCommands):
 
     def _compare_with(self, message: Message) -> None:
         text = message.get("text")
-        other = load(f"{text}\n", name=f"{self._exploration.title}, edited") if isinstance(text, str) else None
+        other = load_text(text, f"{self._exploration.title}, edited") if isinstance(text, str) else None
         chosen = {name: value for name, value in _options(message).items() if message.get(name)}
         self.compare(other, **chosen)
         self.error = ""
@@ -312,7 +311,7 @@ def explore(
     concurrency: str = "reference",
     title: str | None = None,
     height: int = HEIGHT,
-    compare: Mapping[str, Any] | Exploration | Module | None = None,
+    compare: Mapping[str, Any] | Exploration | ProgramLike | None = None,
 ) -> Explorer:
     """Schedules a copy of a program and shows each decision in a notebook.
 
@@ -342,7 +341,7 @@ def explore(
         if has_dumps(text):
             dumps = PassDumps.read(text, title or Path(name).name)
             return Explorer(explored_dumps(text, dumps.title), dumps, height=height)
-        module = load(text + "\n", name=name)
+        module = load_text(text, name)
     exploration = explore_module(
         module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
     )

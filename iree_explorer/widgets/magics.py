@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from typing_extensions import override
 
 from iree_explorer.errors import ExplorerError
-from iree_explorer.frontends import load
+from iree_explorer.frontends import load_text
 from iree_explorer.passes.schedule import PASSES
 from iree_explorer.widgets.explorer import HEIGHT, Explorer, explore
 
@@ -47,7 +47,7 @@ def stream_explore(line: str, cell: str) -> Explorer:
         chosen = _parser().parse_args(shlex.split(line))
         passes = tuple(name.strip() for name in chosen.passes.split(",") if name.strip())
         return explore(
-            load(cell + "\n", name=CELL),
+            load_text(cell, CELL),
             favor=chosen.favor,
             passes=passes,
             execution=chosen.execution,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from iree_explorer.errors import InputError
 
 
@@ -11,12 +13,15 @@ class Parts:
     def __init__(self) -> None:
         self._parts: list[bytes] = []
 
-    def add(self, part: int, count: int, data: bytes) -> str | None:
-        """Takes part `part` (from 0) of `count`; returns the text when it is the last one.
+    def add(self, part: object, count: object, buffers: object) -> str | None:
+        """Takes part `part` (from 0) of `count`, its bytes in buffers; returns the text when it is the last one.
 
         Raises:
-            InputError: a part is missing, or the whole is no UTF-8.
+            InputError: a part is none, or is missing, or the whole is no UTF-8.
         """
+        if not isinstance(part, int) or not isinstance(count, int) or not isinstance(buffers, Sequence):
+            raise InputError("a part of a program is a number, how many there are, and bytes")
+        data = b"".join(bytes(buffer) for buffer in buffers if isinstance(buffer, bytes | bytearray | memoryview))
         if part == 0:
             self._parts = []
         if part != len(self._parts):

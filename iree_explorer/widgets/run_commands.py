@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from iree_explorer.execution import Interrupt
 
 STOPPED = "the run was stopped"
+_OP_WORD = re.compile(r"op:(\d{1,9})", re.ASCII)
 
 Message: TypeAlias = dict[str, Any]
 
@@ -112,7 +114,7 @@ class RunCommands(anywidget.AnyWidget):
         debugged = self._running.session
         if debugged is None:
             return
-        debugged.break_on(int(word[3:]) for word in self.breakpoints if word.startswith("op:") and word[3:].isdigit())
+        debugged.break_on(int(found[1]) for word in self.breakpoints if (found := _OP_WORD.fullmatch(word)))
         ways = {"op": debugged.session.step, "wave": debugged.session.next_wave}
         ways.get(str(message.get("way")), debugged.session.continue_)()
         self._tell_session()

@@ -254,7 +254,7 @@ def convert_input(value: Any, type_: ValueType, number: int, function: str) -> A
             )
         try:
             return scalar(np.asarray(value)[()], type_.element)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise InputError(f"input {number} of @{function} must be one {type_}: {error}") from None
     array = _typed(value, type_, number, function)
     fits = len(array.shape) == len(type_.shape)
@@ -278,7 +278,7 @@ def _typed(value: Any, type_: ValueType, number: int, function: str) -> Array:
         return array.view(dtype) if array.dtype != dtype else array
     try:
         return np.asarray(value).astype(dtype)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise InputError(f"input {number} of @{function} must be {type_}: {error}") from None
 
 

@@ -16,6 +16,7 @@ from typing_extensions import override
 from iree_explorer.exploration.comparing.alignment import align
 from iree_explorer.exploration.comparing.turns import Turns, turn_words
 from iree_explorer.exploration.labels import long_labels
+from iree_explorer.files import write_file
 from iree_explorer.graph.figures import Figures, figures_of
 from iree_explorer.graph.model import NOWHERE, Graph, byte_text
 
@@ -175,10 +176,10 @@ class Comparison:
         from iree_explorer.exploration.page.document import encode_document
         from iree_explorer.exploration.page.html import html_page
 
-        fallback = f"<pre>{_escaped(self.to_text())}</pre>{self.before.static_html()}"
+        fallback = f"<pre>{html.escape(self.to_text())}</pre>{self.before.static_html()}"
         page = html_page(f"{self.before.title}: compared", encode_document(document_with(self)), fallback)
         if path is not None:
-            Path(path).write_text(page, encoding="utf-8", errors="replace")
+            write_file(path, page)
         return page
 
     @override
@@ -367,7 +368,3 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
         cell.ljust(w) if n == 0 else cell.rjust(w) for n, (cell, w) in enumerate(zip(cells, widths, strict=True))
     )
     return [first, *rest]
-
-
-def _escaped(text: str) -> str:
-    return html.escape(text)

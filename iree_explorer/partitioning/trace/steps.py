@@ -1,11 +1,11 @@
 """The words in which a scheduling decision is told: frozen steps of numbers and words, never live objects.
 
 Passes rewrite operations; a step must still say the same afterwards. So a step names an operation by its op id
-(`trace.OpIds`), a value by a `ValueRef`, partitions by their ordinals (by creation: in the reference algorithm, which
+(`recording.OpIds`), a value by a `ValueRef`, partitions by their ordinals (by creation: in the reference algorithm, which
 walks upwards, partition 0 is the one nearest the end of the block).
 
 Every step has a `kind` (one word, used in JSON), says itself in one plain sentence (`sentence`), and goes to and from
-JSON (`trace.to_json`, `trace.from_json`).
+JSON (`recording.to_json`, `recording.from_json`).
 """
 
 from __future__ import annotations

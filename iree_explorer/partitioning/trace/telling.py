@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, Partitioner, ask_partitioner
-from iree_explorer.partitioning.trace.recording import Began, Ended, Opened, Placed, Recorder, Witness, replay
+from iree_explorer.partitioning.trace.recording import Began, Ended, Opened, Placed, Recorder, Step, Witness, replay
 
 
 def partition_before(
@@ -36,9 +37,11 @@ class _Tee:
     def ids(self):
         return self.witness.ids
 
-    def record(self, step: object) -> None:
-        self.witness.record(step)  # pyright: ignore[reportArgumentType]
-        self.kept.record(step)  # pyright: ignore[reportArgumentType]
+    def record(self, step: Step) -> None:
+        if not isinstance(cast("object", step), Step):
+            raise TypeError(f"{step!r} is no step of a trace")
+        self.witness.record(step)
+        self.kept.record(step)
 
     def moment(self, name: str, op: Operation) -> None:
         self.witness.moment(name, op)

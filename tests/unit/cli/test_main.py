@@ -1,5 +1,8 @@
 import json
+import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -212,6 +215,75 @@ def test_the_module_is_the_command() -> None:
     command = [sys.executable, "-m", "iree_explorer", "opt", "--pass-pipeline=builtin.module()", "-"]
     process = subprocess.run(command, input=EMPTY, capture_output=True, text=True, check=False)
     assert (process.returncode, process.stdout, process.stderr) == (0, f"{EMPTY}\n", "")
+
+
+SHELL = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+
+
+@SHELL
+@pytest.mark.parametrize(
+    ("redirect", "error"),
+    [
+        ("opt - <&-", "<stdin>:1:1: error: standard input is closed\n"),
+        ("opt diamond >&-", ""),
+        ("opt missing.mlir 2>&-", None),
+        ("opt diamond 2>&- >&-", ""),
+        ("compare diamond --against-favor=debug", ""),
+    ],
+)
+def test_closed_streams_and_poor_encodings_are_no_internal_errors(redirect: str, error: str | None) -> None:
+    command = f"exec {shlex.quote(sys.executable)} -m iree_explorer {redirect}"
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    process = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=environment)
+    assert "internal error" not in process.stdout + process.stderr
+    assert process.returncode == (0 if error == "" else 1)
+    if error is not None:
+        assert process.stderr == error
+
+
+@pytest.mark.parametrize("content", ["foo", "/etc/passwd", "https://127.0.0.1:1/x", "diamond"])
+def test_the_contents_of_a_file_are_a_program_and_nothing_else(
+    content: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "p.mlir"
+    path.write_text(content)
+    for command in ("opt", "trace", "run", "check"):
+        assert main([command, str(path)]) == 1
+        assert capsys.readouterr().err.startswith(f"{path}:1:1: error: ")
+
+
+@pytest.mark.parametrize("command", ["opt", "trace", "check"])
+def test_other_schemes_are_no_files(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "ftp://127.0.0.1/x"]) == 1
+    assert capsys.readouterr().err == "ftp://127.0.0.1/x:1:1: error: only https:// URLs are read\n"
+
+
+def test_one_output_or_several(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["opt", "diamond", "-o", str(tmp_path / "x"), f"--output-dir={tmp_path}"]) == 1
+    assert "-o is for one input" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_output_folder_that_cannot_be_written_is_no_internal_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "diamond").mkdir()
+    assert main(["opt", "diamond", "loop", f"--output-dir={tmp_path}"]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'diamond'}:1:1: error: Is a directory\n"
+    assert (tmp_path / "loop").exists()
+
+
+def test_export_writes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "diamond", "-o", "-"]) == 0
+    assert capsys.readouterr().out.startswith("<!doctype html>")
+
+
+def test_deep_pipelines_and_huge_numbers_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    pipeline = "builtin.module(" + "any(" * 3000 + "cse" + ")" * 3001
+    assert main(["opt", "diamond", f"--pass-pipeline={pipeline}"]) == 1
+    assert capsys.readouterr().err.endswith("error: pipelines nest more than 100 levels deep\n")
+    assert main(["trace", "diamond", "--why", ":" + "9" * 5000]) == 1
+    assert "error: no op is called" in capsys.readouterr().err
 
 
 def test_compare_prints_figures_and_what_moved_and_writes_a_page(

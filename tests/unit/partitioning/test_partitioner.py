@@ -1,8 +1,12 @@
 """The table of algorithms, what attributes choose, and what a lying algorithm is told."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from typing_extensions import override
+from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.dialects.interfaces import StreamableOpInterface
@@ -137,7 +141,7 @@ def test_members_are_looked_up_fast_and_ops_keep_their_order() -> None:
 
 @dataclass
 class Answers:
-    """Answers with what it was given, or raises it."""
+    """Answers with what it was given, or with what that makes of the ops, or raises it."""
 
     answer: object
     name: str = "answers"
@@ -146,7 +150,8 @@ class Answers:
     def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
         if isinstance(self.answer, Exception):
             raise self.answer
-        return self.answer  # pyright: ignore[reportReturnType]
+        ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
+        return self.answer(ops) if callable(self.answer) else self.answer  # pyright: ignore
 
 
 @pytest.mark.parametrize("trace", [True, False])
@@ -173,3 +178,44 @@ def test_only_objects_with_all_that_a_partitioner_has_are_registered() -> None:
         register_partitioner(Pairs)  # pyright: ignore[reportArgumentType]
     with pytest.raises(InputError, match="a partitioner has name, scope, partition; 3 has not"):
         register_partitioner(3)  # pyright: ignore[reportArgumentType]
+
+
+def _numbered(*ordinals: Any) -> Callable[[list[Operation]], PartitionSet]:
+    """An op a partition, these its ordinals."""
+    return lambda ops: PartitionSet([close_partition(n, (op,)) for n, op in zip(ordinals, ops, strict=True)])
+
+
+@pytest.mark.parametrize("tell", [True, False])
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (lambda ops: PartitionSet(ops), r"a PartitionSet of Partitions, not of <AsyncDispatchOp"),  # pyright: ignore
+        (PartitionSet((PartitionSet(),)), r"a PartitionSet of Partitions, not of PartitionSet"),  # pyright: ignore
+        (lambda ops: PartitionSet(iter(())), r"a PartitionSet of a tuple or list"),  # pyright: ignore
+        (_numbered(0, 0, 1, 2), r"ordinals from 0 to 3, each once, not \[0, 0, 1, 2\]"),
+        (_numbered(-1, 0, 1, 2), r"ordinals from 0 to 3"),
+        (_numbered(1, 2, 3, 4), r"ordinals from 0 to 3"),
+        (_numbered("a", "b", "c", "d"), r"ordinals from 0 to 3"),
+        (_numbered(10**12, 1, 2, 3), r"ordinals from 0 to 3"),
+    ],
+)
+def test_what_is_no_set_of_partitions_is_refused(answer: object, message: str, tell: bool) -> None:
+    register_partitioner(Answers(answer))
+    with pytest.raises(InputError, match=rf"the execution partitioner 'answers' must return .*{message}"):
+        schedule(function(DIAMOND, "%d"), execution="answers", trace=tell)
+
+
+def test_only_steps_can_be_told() -> None:
+    @dataclass
+    class Babbles(Pairs):
+        name: str = "babbles"
+
+        @override
+        def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+            if witness is not None:
+                witness.record("well")  # pyright: ignore[reportArgumentType]
+            return super().partition(facts, config, witness)
+
+    register_partitioner(Babbles())
+    with pytest.raises(TypeError, match="'well' is no step of a trace"):
+        schedule(function(DIAMOND, "%d"), execution="babbles")

@@ -131,4 +131,4 @@ def test_an_edited_program_keeps_its_title(widget: Explorer) -> None:
     send(widget, type="load", text=samples.cloned_splat.text, edited=True)
     assert widget.exploration.title == "diamond.mlir"
     send(widget, type="load", text="module {\n", edited=True)
-    assert widget.error.startswith("diamond.mlir:2:")
+    assert widget.error.startswith("diamond.mlir:1:9: error: ")

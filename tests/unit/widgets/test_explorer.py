@@ -114,6 +114,33 @@ def test_unknown_messages_change_nothing(widget: Explorer, message: dict[str, An
     assert (widget.document, widget.error) == (before, "")
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "load", "part": "x"},
+        {"type": "load", "part": float("nan")},
+        {"type": "load", "part": 0, "parts": []},
+        {"type": "load", "part": 0, "parts": None},
+        {"type": "load", "from": "~nobody-of-this-name/x.mlir"},
+        {"type": "load", "from": "https://a b"},
+    ],
+)
+def test_what_no_page_sends_is_an_error_line(widget: Explorer, message: dict[str, Any]) -> None:
+    document = widget.document
+    send(widget, **message)
+    assert widget.error
+    assert "should not happen" not in widget.error
+    assert widget.document == document
+
+
+def test_words_that_are_no_breakpoints_stop_nothing(widget: Explorer) -> None:
+    widget.breakpoints = ["op:", "op:x", "op:-1", "op:²", "op:" + "9" * 5000, "nonsense"]
+    send(widget, type="debug", function="main")
+    send(widget, type="step", way="continue")
+    assert widget.error == ""
+    assert json.loads(widget.run_result)["error"] is None
+
+
 def test_a_notebook_keeps_a_picture_and_words(widget: Explorer) -> None:
     data, _ = widget._repr_mimebundle_()  # pyright: ignore[reportPrivateUsage]
     assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == widget.model_id

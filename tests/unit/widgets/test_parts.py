@@ -16,20 +16,20 @@ def test_parts_make_the_text_however_it_was_cut(text: str, size: int) -> None:
     data = text.encode()
     cut = [data[start : start + size] for start in range(0, len(data), size)]
     parts = Parts()
-    answers = [parts.add(number, len(cut), part) for number, part in enumerate(cut)]
+    answers = [parts.add(number, len(cut), [part]) for number, part in enumerate(cut)]
     assert answers == [None] * (len(cut) - 1) + [text]
 
 
 def test_a_missing_part_is_an_error_and_part_0_begins_anew() -> None:
     parts = Parts()
-    assert parts.add(0, 3, b"a") is None
+    assert parts.add(0, 3, [b"a"]) is None
     with pytest.raises(InputError, match="part 3 of 3 of the program came out of order"):
-        parts.add(2, 3, b"c")
-    assert parts.add(0, 2, b"x") is None
-    assert parts.add(0, 2, b"y") is None
-    assert parts.add(1, 2, b"z") == "yz"
+        parts.add(2, 3, [b"c"])
+    assert parts.add(0, 2, [b"x"]) is None
+    assert parts.add(0, 2, [b"y"]) is None
+    assert parts.add(1, 2, [b"z"]) == "yz"
     with pytest.raises(InputError, match="no UTF-8"):
-        parts.add(0, 1, b"\xff")
+        parts.add(0, 1, [b"\xff"])
 
 
 def test_a_program_in_parts_is_loaded_with_the_last_one() -> None:
