@@ -4,21 +4,18 @@ One compilation serves host functions and kernels; they differ in the table of o
 state of a run: two threads may run the same code at once, each on a frame of its own.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from xdsl.ir import Block, Operation, Region, SSAValue
 
-from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.errors import ExecutionError, Location
+from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.executor import CancelledRunError
-from iree_explorer.execution.fields import describe
-from iree_explorer.syntax.printing.names import Names
+from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, no_location, told
 
 Frame: TypeAlias = list[Any]
 Step: TypeAlias = Callable[[Frame], None]
-Locate: TypeAlias = Callable[[Operation], Location | None]
 Exit: TypeAlias = Callable[[Frame], int]
 """Leaves a block: fills the next block's arguments and returns its number, or `RETURN` with the results in slot 0."""
 
@@ -38,26 +35,6 @@ class Variadic(Protocol):
 RETURN = -1
 RUN = 1
 """The slot of the `Run` that the code runs in; None for a kernel that is called alone."""
-
-_SHOWN = 6
-"""So many values an error names at most."""
-
-FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-"""What numpy and Python raise where a program asks for what cannot be; told as an error of the op."""
-
-
-def no_location(_: Operation) -> None:
-    """The `Locate` of IR whose source is not known."""
-
 
 Lowering: TypeAlias = Callable[[Operation, Any], Step | None]
 Recogniser: TypeAlias = Callable[[Operation], Lowering | None]
@@ -157,41 +134,6 @@ class Steps:
             raise
         except ExecutionError as error:
             raise OpError(told(self.ops[index], str(error), self.locate)) from error
-
-
-class OpError(ExecutionError):
-    """An error whose message says which op failed."""
-
-
-def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> OpError:
-    """A Python error of a step as an error that names the op and its place."""
-    return OpError(told(op, str(fault) or type(fault).__name__, locate))
-
-
-def told(op: Operation, message: str, locate: Locate = no_location, label: str = "") -> str:
-    """A message with the op's place, results and name before it, and what it takes behind it.
-
-    Values are named as the text names them. Of an op that takes resources these are told, of others all operands.
-    """
-    names = names_around(op)
-    taken = [value for value in op.operands if isinstance(value.type, ResourceType)] or op.operands
-    listed = list(dict.fromkeys(names.get(id(value), "?") for value in taken))
-    shown = ", ".join([*listed[:_SHOWN], "…"] if len(listed) > _SHOWN else listed)
-    return f"{named(op, names, locate, label)}: {message}{f' (of {shown})' if shown else ''}"
-
-
-def named(op: Operation, names: Mapping[int, str], locate: Locate = no_location, label: str = "") -> str:
-    """An op by its place, its results and its name, or by what is said instead of that: `p.mlir:3:5: %2 = slice`."""
-    location = locate(op)
-    results = ", ".join(names.get(id(result), "?") for result in op.results)
-    return f"{f'{location}: ' if location else ''}{f'{results} = ' if results else ''}{label or describe(op)}"
-
-
-def names_around(op: Operation) -> Mapping[int, str]:
-    """The names of all values of the module that an op is in, by the `id` of the value."""
-    while (parent := op.parent_op()) is not None:
-        op = parent
-    return Names.of(op).values
 
 
 @dataclass(slots=True)

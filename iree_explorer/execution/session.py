@@ -12,6 +12,7 @@ from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.device import collectives as collective_ops
 from iree_explorer.execution.device import dispatch
 from iree_explorer.execution.device import transfers as device_ops
+from iree_explorer.execution.faults import Locate, no_location
 from iree_explorer.execution.fields import field, text
 from iree_explorer.execution.host import checks as check_ops
 from iree_explorer.execution.host import containers
@@ -24,7 +25,7 @@ from iree_explorer.execution.kernels.arith import constant_value
 from iree_explorer.execution.kernels.compiled import CACHE, Kernel, find_export, find_function
 from iree_explorer.execution.kernels.grid import Sizes, sizes_of_grid
 from iree_explorer.execution.parameters import Parameters
-from iree_explorer.execution.program import RUN, Code, Locate, no_location
+from iree_explorer.execution.program import RUN, Code
 from iree_explorer.execution.values.elements import element_of, scalar
 from iree_explorer.execution.values.resources import Global
 from iree_explorer.syntax.printing.names import Names

@@ -13,8 +13,9 @@ from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.executor import CancelledRunError, Timepoint
 from iree_explorer.execution.asynchronous.ownership import ancestor_in
 from iree_explorer.execution.device.work import DEVICE, DeviceOp, Work, device_op
+from iree_explorer.execution.faults import FAULTS, fault_of
 from iree_explorer.execution.fields import segments
-from iree_explorer.execution.program import FAULTS, Frame, Step, fault_of, single_block
+from iree_explorer.execution.program import Frame, Step, single_block
 from iree_explorer.execution.values.resources import Resource
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.executor import CancelledRunError, Pool
 from iree_explorer.execution.asynchronous.ownership import Ownership
 from iree_explorer.execution.device.work import DEVICE, DeviceOp, Work, device_op
+from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, named, no_location, told
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
 from iree_explorer.execution.kernels.blas import BLAS
@@ -29,21 +30,7 @@ from iree_explorer.execution.observing.hazards import HazardLog, Touch, describe
 from iree_explorer.execution.observing.timeline import HOST as HOST_WORKER
 from iree_explorer.execution.observing.timeline import Span, Timeline
 from iree_explorer.execution.observing.witness import Witness
-from iree_explorer.execution.program import (
-    FAULTS,
-    RUN,
-    Frame,
-    Locate,
-    OpError,
-    Scope,
-    Step,
-    Steps,
-    Table,
-    fault_of,
-    named,
-    no_location,
-    told,
-)
+from iree_explorer.execution.program import RUN, Frame, Scope, Step, Steps, Table
 from iree_explorer.execution.values.resources import Meter
 
 if TYPE_CHECKING:

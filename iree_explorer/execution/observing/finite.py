@@ -16,10 +16,10 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.dialects.iree_tensor_ext import TensorAccess
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.execution.device.work import label
+from iree_explorer.execution.faults import OpError
 from iree_explorer.execution.fields import segments
 from iree_explorer.execution.observing.tensor_views import TensorViews, result_arguments, seen
 from iree_explorer.execution.observing.witness import Witness
-from iree_explorer.execution.program import OpError
 from iree_explorer.execution.values.elements import Element, element_of
 from iree_explorer.syntax.printing.names import Names
 

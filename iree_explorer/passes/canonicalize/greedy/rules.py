@@ -234,6 +234,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
         "arith.casts",
         "arith.floats",
         "stream.resource",
+        "util.assumptions",
         "util.buffers",
         "util.values",
     ),
@@ -243,7 +244,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "hal": ("hal",),
     "scf": ("scf.regions", "scf.if_op"),
     "stream": _STREAM,
-    "util": ("util.buffers", "util.globals", "util.strings", "util.values"),
+    "util": ("util.assumptions", "util.buffers", "util.globals", "util.strings", "util.values"),
 }
 """Dialect of the matched op → modules of this package with rules for ops of that dialect."""
 

@@ -1,0 +1,68 @@
+"""What went wrong at an op: its place, its results and its name in the words of the text."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from xdsl.ir import Operation
+
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.errors import ExecutionError, Location
+from iree_explorer.execution.fields import describe
+from iree_explorer.syntax.printing.names import Names
+
+Locate: TypeAlias = Callable[[Operation], Location | None]
+"""Where an op stands in its source; None: not known."""
+
+_SHOWN = 6
+"""So many values an error names at most."""
+
+FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What numpy and Python raise where a program asks for what cannot be; told as an error of the op."""
+
+
+def no_location(_: Operation) -> None:
+    """The `Locate` of IR whose source is not known."""
+
+
+class OpError(ExecutionError):
+    """An error whose message says which op failed."""
+
+
+def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> OpError:
+    """A Python error of a step as an error that names the op and its place."""
+    return OpError(told(op, str(fault) or type(fault).__name__, locate))
+
+
+def told(op: Operation, message: str, locate: Locate = no_location, label: str = "") -> str:
+    """A message with the op's place, results and name before it, and what it takes behind it.
+
+    Values are named as the text names them. Of an op that takes resources these are told, of others all operands.
+    """
+    names = names_around(op)
+    taken = [value for value in op.operands if isinstance(value.type, ResourceType)] or op.operands
+    listed = list(dict.fromkeys(names.get(id(value), "?") for value in taken))
+    shown = ", ".join([*listed[:_SHOWN], "…"] if len(listed) > _SHOWN else listed)
+    return f"{named(op, names, locate, label)}: {message}{f' (of {shown})' if shown else ''}"
+
+
+def named(op: Operation, names: Mapping[int, str], locate: Locate = no_location, label: str = "") -> str:
+    """An op by its place, its results and its name, or by what is said instead of that: `p.mlir:3:5: %2 = slice`."""
+    location = locate(op)
+    results = ", ".join(names.get(id(result), "?") for result in op.results)
+    return f"{f'{location}: ' if location else ''}{f'{results} = ' if results else ''}{label or describe(op)}"
+
+
+def names_around(op: Operation) -> Mapping[int, str]:
+    """The names of all values of the module that an op is in, by the `id` of the value."""
+    while (parent := op.parent_op()) is not None:
+        op = parent
+    return Names.of(op).values
