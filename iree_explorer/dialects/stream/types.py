@@ -43,10 +43,10 @@ class ResourceType(Data[Lifetime], SizeAwareType, GlobalType):
     @classmethod
     @override
     def parse_parameter(cls, parser: AttrParser) -> Lifetime:
+        position = parser.pos - len("resource")
         with parser.in_angle_brackets():
             if parser.parse_optional_punctuation("*"):
                 return Lifetime.UNKNOWN
-            position = parser.pos
             word = parser.parse_identifier()
             if word not in set(Lifetime):
                 parser.raise_error(f"unknown lifetime value: {word}", position)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from xdsl.dialects.builtin import DenseIntElementsAttr, IntegerType, VectorType
+from xdsl.dialects.ub import UnreachableOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 
 from iree_explorer.dialects.cf import BranchOp, CondBranchOp, SwitchOp
@@ -198,6 +199,17 @@ def _cond_branch_truth_propagation(op: CondBranchOp, rewriter: Rewriter) -> bool
     return changed
 
 
+@pattern("DropUnreachableCondBranch")
+def _drop_unreachable_cond_branch(op: CondBranchOp, rewriter: Rewriter) -> bool:
+    """Goes the other way where one leads to what is never reached."""
+    targets = _targets(op)
+    for (block, _), (other, values) in (targets, reversed(targets)):
+        if isinstance(block.first_op, UnreachableOp):
+            rewriter.replace_op_with(op, BranchOp(other, *values))
+            return True
+    return False
+
+
 # --- cf.switch ---
 
 
@@ -312,6 +324,7 @@ RULES = (
             _simplify_cond_branch_identical_successors,
             _simplify_cond_branch_from_cond_branch_on_same_condition,
             _cond_branch_truth_propagation,
+            _drop_unreachable_cond_branch,
             _simplify_uniform_block_arguments,
         ),
     ),

@@ -8,12 +8,18 @@ from __future__ import annotations
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseIntOrFPElementsAttr, TensorType
 
 from iree_explorer.dialects.flow.place_ops import TensorTransferOp
-from iree_explorer.dialects.flow.tensor_ops import TensorConstantOp, TensorDynamicConstantOp, TensorReshapeOp
+from iree_explorer.dialects.flow.program_ops import DispatchTieShapeOp
+from iree_explorer.dialects.flow.tensor_ops import (
+    TensorConstantOp,
+    TensorDynamicConstantOp,
+    TensorReshapeOp,
+    TensorTieShapeOp,
+)
 from iree_explorer.dialects.interfaces import tied_base_value
 from iree_explorer.dialects.util import OptimizationBarrierOp
 from iree_explorer.passes.canonicalize.building import definition, index_constant
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
+from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 
 
 @pattern("ExpandDynamicShapeConstant")
@@ -64,7 +70,14 @@ def _elide_intermediate_transfer(op: TensorTransferOp, rewriter: Rewriter) -> bo
     return True
 
 
+def _fold_tie_shape(op: DispatchTieShapeOp | TensorTieShapeOp) -> Folded | None:
+    """A static shape needs no tie. # IREE: DispatchTieShapeOp::fold, TensorTieShapeOp::fold."""
+    return None if op.dynamic_dims else (op.operand,)
+
+
 RULES = (
+    OpRules("flow.dispatch.tie_shape", fold=_fold_tie_shape),
+    OpRules("flow.tensor.tie_shape", fold=_fold_tie_shape),
     OpRules("flow.tensor.dynamic_constant", (_expand_dynamic_shape_constant,)),
     OpRules("flow.tensor.transfer", (_elide_redundant_transfer, _elide_intermediate_transfer)),
 )

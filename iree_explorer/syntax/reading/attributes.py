@@ -205,10 +205,12 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
 
     def _parse_dialect_type(self) -> TypeAttribute:
         token = self._consume_token()
+        self.symbol_offset = token.start
         return self._parse_extended_type_or_attribute(token.text[1:], True)
 
     def _parse_dialect_attribute(self) -> Attribute:
         token = self._consume_token()
+        self.symbol_offset = token.start
         return self._parse_extended_type_or_attribute(token.text[1:], False)
 
     def _parse_hash_attribute(self) -> Attribute:
@@ -324,7 +326,7 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
         if not isinstance(type_, IntegerType | IndexType):
             self.raise_error("integer literal not valid for specified type", token.span)
         if is_float:
-            self.raise_error("floating point value not valid for specified type", token.span)
+            self.raise_error("floating point value not valid for specified type")
         try:
             return IntegerAttr(self.int_of_literal(token.text, negative, type_, start), type_)
         except VerifyException:

@@ -62,6 +62,9 @@ def is_hexadecimal(text: str) -> bool:
 class DenseParser(TokenParser):
     """Parses numbers and arrays of them."""
 
+    _literal_offset = 0
+    """The place of the `dense` that was read last."""
+
     # ---- numbers
 
     def float_of_literal(self, text: str, negative: bool, type_: AnyFloat, span: Span[str]) -> float:
@@ -115,7 +118,8 @@ class DenseParser(TokenParser):
             self.raise_error("expected integer or float type", span)
         literals: list[Literal] = []
         if self.parse_optional_punctuation(":") is not None:
-            literals = self.parse_comma_separated_list(self.Delimiter.NONE, self._parse_literal)
+            wanted = "expected integer literal" if isinstance(type_, IntegerType) else "expected floating point literal"
+            literals = self.parse_comma_separated_list(self.Delimiter.NONE, lambda: self._parse_literal(wanted))
         self.parse_punctuation(">")
         data = b"".join(self._element_bytes(literal, type_) for literal in literals)
         return DenseArrayBase(type_, BytesAttr(data))
@@ -123,6 +127,7 @@ class DenseParser(TokenParser):
     # ---- dense<…>
 
     def _parse_dense(self) -> DenseIntOrFPElementsAttr:
+        self._literal_offset = self.token.start
         self.advance()
         return self.parse_dense_int_or_fp_elements_attr(None)
 
@@ -131,6 +136,8 @@ class DenseParser(TokenParser):
         self, type: RankedStructure[AnyDenseElement] | None
     ) -> DenseIntOrFPElementsAttr:
         """The rest of a `dense` attribute, `dense` itself being read; `: type` too unless it is known."""
+        if type is not None:
+            self._literal_offset = self.token.start
         self.parse_punctuation("<")
         start = self.token.span
         elements = hexadecimal = None
@@ -148,10 +155,12 @@ class DenseParser(TokenParser):
         return self._dense_of_elements(elements, elements_type, start)
 
     def _parse_elements_type(self) -> RankedStructure[AnyDenseElement]:
-        span = self.token.span
+        start, span = self._literal_offset, self.token.span
         type_ = self.parse_type()
-        if not isinstance(type_, ShapedType) or not type_.has_static_shape():
-            self.raise_error("elements literal type must have static shape", span)
+        if not isinstance(type_, ShapedType):
+            self.raise_error("elements literal must be a shaped type", start)
+        if not type_.has_static_shape():
+            self.raise_error("elements literal type must have static shape", start)
         element_type = cast("Attribute", cast("RankedStructure[AnyDenseElement]", type_).get_element_type())
         if not isinstance(element_type, IntegerType | IndexType | AnyFloat | ComplexType):
             self.raise_error(f"dense elements of type {element_type} are not supported", span)
@@ -181,12 +190,12 @@ class DenseParser(TokenParser):
         self.parse_punctuation(")")
         return Elements((), 2, [real, imaginary])
 
-    def _parse_literal(self) -> Literal:
+    def _parse_literal(self, wanted: str = "expected element literal of primitive type") -> Literal:
         negative = self.parse_optional_punctuation("-") is not None
         token = self.token
         is_boolean = token.kind is Kind.BARE_IDENT and token.text in _BOOLEANS and not negative
         if not is_boolean and token.kind not in (Kind.INTEGER_LIT, Kind.FLOAT_LIT):
-            self.raise_error("expected element literal of primitive type", token.span)
+            self.raise_error(wanted, token.span)
         self.advance()
         return Literal(negative, token.text, token.span)
 
@@ -202,7 +211,7 @@ class DenseParser(TokenParser):
             wanted, got = (", ".join(map(str, dims)) for dims in (shape, elements.shape))
             self.raise_error(
                 f"inferred shape of elements literal ([{got}]) does not match type ([{wanted}])",
-                span,
+                self._literal_offset,
             )
         element_type = type_.get_element_type()
         is_complex = isinstance(element_type, ComplexType)
@@ -241,7 +250,7 @@ class DenseParser(TokenParser):
                 raise ValueError
             raw = bytes.fromhex(text[2:])
         except ValueError:
-            self.raise_error("elements hex string should start with '0x' and hold pairs of digits", span)
+            self.raise_error("expected string containing hex digits starting with `0x`", span)
         element_type = type_.get_element_type()
         size = dense.element_size(element_type)
         if isinstance(element_type, IntegerType):

@@ -32,6 +32,8 @@ _OWN_WORDS = {
 class DialectSymbolParser(TokenParser):
     """Parses what begins with `#` or `!`.
 
+    `symbol_offset` is the place of the `#` or `!` that was read last.
+
     What no dialect of ours knows is kept as its text, where `allow_unregistered`: attributes as `OpaqueAttr` of the
     dialect's name, the text after it and the type, as MLIR keeps them; types as `UnregisteredAttr`.
     """
@@ -39,6 +41,7 @@ class DialectSymbolParser(TokenParser):
     def __init__(self, context: Context, text: str, name: str) -> None:
         super().__init__(context, text, name)
         self.allow_unregistered = context.allow_unregistered
+        self.symbol_offset = 0
 
     @overload
     def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: Literal[False]) -> Attribute: ...
@@ -54,14 +57,14 @@ class DialectSymbolParser(TokenParser):
             return self._parse_symbol(attr_or_dialect_name, is_type)
         except ParseError:
             if self.text_lexer.content.startswith("<", body):
-                bracket = unbalanced(self.text_lexer.content, body)
+                bracket, place = unbalanced(self.text_lexer.content, body)
                 if bracket:
-                    self.raise_error(f"unbalanced '{bracket}' character in pretty dialect name", body)
+                    self.raise_error(f"unbalanced '{bracket}' character in pretty dialect name", place)
             raise
 
     def _parse_symbol(self, attr_or_dialect_name: str, is_type: bool) -> Attribute:
         dialect, dot, mnemonic = attr_or_dialect_name.partition(".")
-        start = self.token.start - len(attr_or_dialect_name) - 1
+        start = self.symbol_offset
         span = Span(start, start + 1, self.text_lexer.input)
         if dot:
             definition = self._definition(attr_or_dialect_name, is_type)

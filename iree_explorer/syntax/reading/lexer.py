@@ -150,6 +150,8 @@ class Lexer(MLIRLexer):
         first = self.content[start : start + 1]
         if first not in _LEFT_TO_XDSL and not self.content.startswith("#-}", start):
             self._fail(start, first)
+        if first == "." and not self.content.startswith("...", start):
+            raise ParseError(Span(start + 1, start + 2, self.input), "expected three consecutive dots for an ellipsis")
         token = super().lex()
         start, end = token.span.start, token.span.end
         return cast("MLIRToken", TextToken(token.kind, self.content[start:end], start, self.input))
@@ -157,11 +159,12 @@ class Lexer(MLIRLexer):
     def _fail(self, start: int, first: str) -> NoReturn:
         """Says what is wrong with the token at `start`. MLIR: Lexer.cpp."""
         message = _INVALID.get(first, "unexpected character")
+        place = start + (first == "@")
         if first in ('"', "@") and (begun := _BEGUN_STRING.match(self.content, start)) is not None:
-            start = begun.end()
-            is_escape = self.content.startswith("\\", start)
+            place = begun.end()
+            is_escape = self.content.startswith("\\", place)
             message = "unknown escape in string literal" if is_escape else "expected '\"' in string literal"
-        raise ParseError(Span(start, start + 1, self.input), message)
+        raise ParseError(Span(place, place + 1, self.input), message)
 
     def end_of_blank(self, offset: int) -> int:
         """The first offset from `offset` on that is neither white space nor in a comment."""

@@ -31,6 +31,9 @@ _OP_STARTS = frozenset({Kind.PERCENT_IDENT, Kind.BARE_IDENT, Kind.STRING_LIT})
 _MAX_DIGITS = 10
 """Longer numbers of results, with their `#`, are too large for MLIR. # MLIR: Token::getHashIdentifierNumber."""
 
+_MAX_COUNT_DIGITS = 20
+"""Longer counts of results do not fit in 64 bits."""
+
 _TOP_LEVEL_ALIAS = frozenset({Kind.HASH_IDENT, Kind.EXCLAMATION_IDENT})
 
 
@@ -291,7 +294,30 @@ class ModuleParser(AttributeParser, Parser):
         self.parse_punctuation(">")
         return properties
 
+    @override
+    def parse_op_args_list(self) -> list[UnresolvedOperand]:
+        self._parse_token(Kind.L_PAREN, "expected '(' to start operand list")
+        operands: list[UnresolvedOperand] = []
+        if self.token.kind is Kind.PERCENT_IDENT:
+            operands = self.parse_comma_separated_list(self.Delimiter.NONE, self.parse_unresolved_operand)
+        self._parse_token(Kind.R_PAREN, "expected ')' to end operand list")
+        return operands
+
     # ---- values
+
+    @override
+    def _parse_op_result(self) -> tuple[Span[str], int]:
+        name = self._parse_token(Kind.PERCENT_IDENT, "Expected result SSA value!").span
+        if self.parse_optional_punctuation(":") is None:
+            return name, 1
+        count = self.token
+        if count.kind is not Kind.INTEGER_LIT:
+            self.raise_error("Expected SSA value tuple size")
+        number = int(count.text, 16 if "x" in count.text else 10) if len(count.text) < _MAX_COUNT_DIGITS else 0
+        if number < 1:
+            self.raise_error("expected named operation to have at least 1 result")
+        self.advance()
+        return name, number
 
     def _define_results(self, op: Operation, names: Sequence[tuple[Span[str], int]]) -> None:
         wanted = sum(count for _, count in names)

@@ -31,6 +31,7 @@ _EXACT = {
     "Expected SSA value tuple size": "expected integer number of results",
     "Expected '=' after operation result list": "expected '=' after SSA name",
 }
+_CONTEXTS = {" after block argument name!": ""}
 _MLIRS_OWN = re.compile(
     r"expected ('[^']+'.*|operation name in quotes|attribute name|SSA operand)|undefined symbol alias id '.*'"
 )
@@ -58,7 +59,7 @@ def in_mlirs_words(message: str) -> tuple[str, Place] | None:
     if match is None:
         return None
     text = match[1] or match[2]
-    return f"expected '{text}'{match[3]}", Place.AT if text[0].isalpha() else Place.BEFORE
+    return f"expected '{text}'{_CONTEXTS.get(match[3], match[3])}", Place.AT if text[0].isalpha() else Place.BEFORE
 
 
 def end_of_text_before(text: str, offset: int) -> int:
@@ -82,24 +83,32 @@ _PAIRS = {">": "<", "]": "[", ")": "(", "}": "{"}
 _STRING_OR_BRACKET = re.compile(r'->|[][<>(){}]|"(?:[^"\\\n\v\f]|\\.)*+"?')
 
 
-def unbalanced(text: str, start: int) -> str:
+def unbalanced(text: str, start: int) -> tuple[str, int]:
     """The bracket of the body of a dialect's symbol that nothing closes, or that another closes; empty: all is well.
 
     Args:
         text: the whole text.
         start: the offset of the body's first bracket.
 
+    Returns:
+        The bracket, and where MLIR tells of it: the last string before, or the start.
+
     # MLIR: Parser::parseDialectSymbolBody
     """
     nested: list[str] = []
+    place = start
     for match in _STRING_OR_BRACKET.finditer(text, start):
         token = match[0]
-        if token in _PAIRS.values():
+        if token[0] == '"':
+            if len(token) == 1 or token[-1] != '"':
+                return "", start
+            place = match.start()
+        elif token in _PAIRS.values():
             nested.append(token)
         elif token in _PAIRS:
             if nested[-1] != _PAIRS[token]:
-                return nested[-1]
+                return nested[-1], place
             nested.pop()
             if not nested:
-                return ""
-    return nested[-1] if nested else ""
+                return "", start
+    return nested[-1] if nested else "", place

@@ -72,9 +72,13 @@ def tokens(lexer: MLIRLexer) -> list[tuple[MLIRTokenKind, str, int, int]] | str:
     return found
 
 
+_ELLIPSIS = "expected three consecutive dots for an ellipsis"
+
+
 @given(TEXTS)
 def test_tokens_are_those_of_the_plain_lexer(text: str) -> None:
-    assert tokens(Lexer(Input(text, "x"))) == tokens(MLIRLexer(Input(text, "x")))
+    expected = tokens(MLIRLexer(Input(text, "x")))
+    assert tokens(Lexer(Input(text, "x"))) == (_ELLIPSIS if "ellipsis" in expected else expected)
 
 
 @given(st.text(alphabet='%#!@^"\\{}<>-.0x1aeé \n/', max_size=40))
@@ -92,6 +96,7 @@ def test_tokens_stand_where_they_say(text: str) -> None:
         ("%", "invalid SSA name"),
         ("^ ", "invalid block name"),
         ("! ", "invalid type identifier"),
+        ("..", _ELLIPSIS),
         ("@1", "@ identifier expected to start with letter or '_'"),
         ('"abc', "expected '\"' in string literal"),
         ('@"abc', "expected '\"' in string literal"),

@@ -84,3 +84,23 @@ module {
   }
 }
 
+
+// -----
+module {
+  func.func @first(%arg0: i1, %arg1: i32, %arg2: i32) -> i32 {
+    return %arg1 : i32
+  }
+  func.func @second(%arg0: i1, %arg1: i32) -> i32 {
+    return %arg1 : i32
+  }
+  func.func private @use(i32)
+  func.func @after_an_effect(%arg0: i1, %arg1: i32) -> i32 {
+    cf.cond_br %arg0, ^bb1(%arg1 : i32), ^bb2
+  ^bb1(%0: i32):  // pred: ^bb0
+    return %0 : i32
+  ^bb2:  // pred: ^bb0
+    call @use(%arg1) : (i32) -> ()
+    ub.unreachable
+  }
+}
+

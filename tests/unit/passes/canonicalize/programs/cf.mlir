@@ -90,3 +90,29 @@ func.func @around_a_loop(%c: i1, %b: i32) -> i32 {
 ^l:
   return %0 : i32
 }
+
+// -----
+// a way that is never taken
+func.func @first(%c: i1, %a: i32, %b: i32) -> i32 {
+  cf.cond_br %c, ^never, ^m(%a : i32)
+^never:
+  ub.unreachable
+^m(%0: i32):
+  return %0 : i32
+}
+func.func @second(%c: i1, %a: i32) -> i32 {
+  cf.cond_br %c, ^m(%a : i32), ^never
+^m(%0: i32):
+  return %0 : i32
+^never:
+  ub.unreachable
+}
+func.func private @use(i32)
+func.func @after_an_effect(%c: i1, %a: i32) -> i32 {
+  cf.cond_br %c, ^m(%a : i32), ^never
+^m(%0: i32):
+  return %0 : i32
+^never:
+  func.call @use(%a) : (i32) -> ()
+  ub.unreachable
+}

@@ -18,3 +18,22 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: tensor<4xf32>, %arg1: tensor<?xf32>, %arg2: index) -> (tensor<4xf32>, tensor<?xf32>) {
+    %0 = flow.tensor.tie_shape %arg1 : tensor<?xf32>{%arg2}
+    util.return %arg0, %0 : tensor<4xf32>, tensor<?xf32>
+  }
+}
+
+
+// -----
+module {
+  func.func @f(%arg0: !iree_tensor_ext.dispatch.tensor<readonly:tensor<4xf32>>) {
+    %0 = iree_tensor_ext.dispatch.tensor.load %arg0, offsets = [0], sizes = [4], strides = [1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<4xf32>> -> tensor<4xf32>
+    %1 = util.optimization_barrier %0 : tensor<4xf32>
+    return
+  }
+}
+
