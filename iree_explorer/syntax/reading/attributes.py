@@ -204,13 +204,13 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
     # ---- dialect attributes and types
 
     def _parse_dialect_type(self) -> TypeAttribute:
+        self.symbol_offset = self.token.start
         token = self._consume_token()
-        self.symbol_offset = token.start
         return self._parse_extended_type_or_attribute(token.text[1:], True)
 
     def _parse_dialect_attribute(self) -> Attribute:
+        self.symbol_offset = self.token.start
         token = self._consume_token()
-        self.symbol_offset = token.start
         return self._parse_extended_type_or_attribute(token.text[1:], False)
 
     def _parse_hash_attribute(self) -> Attribute:
