@@ -7,7 +7,6 @@ storage segment); offsets count from the header, or from the segment. IREE: runt
 import os
 import struct
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from iree_explorer.errors import InputError
 from iree_explorer.execution.parameters.parameter import Parameter, numbers_of
 from iree_explorer.execution.values.elements import Bytes
+from iree_explorer.files import whole_file
 
 _MAGIC: Final = b"IRPA"
 _PREFIX: Final = struct.Struct("<4sHHQQQ")
@@ -137,7 +137,7 @@ def save_parameters(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> 
     at_names = at_entries + len(entries)
     at_storage = _aligned(at_names + len(names), _DATA_ALIGNMENT if contents else 1)
     ranges = (at_entries, len(entries), at_names, len(names), at_storage, offset)
-    with Path(path).open("wb") as file:
+    with whole_file(path) as file:
         file.write(_PREFIX.pack(_MAGIC, 0, 0, header, 0, 0) + _SEGMENTS.pack(len(contents), *ranges))
         file.seek(at_entries)
         file.write(entries + names)

@@ -20,13 +20,13 @@ from xdsl.ir import Attribute, Operation, OpResult
 
 from iree_explorer.analysis.block_facts import BlockFacts, Kind
 from iree_explorer.dialects.interfaces import (
-    AffinityAttr,
     AffinityOpInterface,
     StreamableOpInterface,
     can_execute_together,
     implements,
 )
 from iree_explorer.partitioning.algorithms.execution_state import Below, Building, OpInfo, Refusal, Weighing
+from iree_explorer.partitioning.algorithms.joined_affinities import JoinedAffinities
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, contains, tidied, top_of, union
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
@@ -82,8 +82,7 @@ class ExecutionRun:
         self._infos: list[OpInfo | None] = [None] * len(facts.ops)
         self._syncs: dict[int, list[int]] = {}
         self._captures: dict[int, tuple[OrdinalSet, bool, int]] = {}
-        self._joinable: dict[tuple[int, int], bool] = {}
-        self._joins: dict[tuple[int, int], Attribute | None] = {}
+        self._joins = JoinedAffinities()
         # Partition → partitions of higher ordinal that are downstream of it, bit 0 for number `floor`. Only clones
         # cause such; of IREE's PartitionBuilder.hazards no other part can ever refuse an op.
         self._later: dict[int, int] = {}
@@ -297,7 +296,7 @@ class ExecutionRun:
 
         # IREE: ReferencePartitioning.cpp, canAddOpToPartition
         """
-        if not self._can_join(self._affinities[asker], self.buildings[ordinal].affinity):
+        if not self._joins.can_join(self._affinities[asker], self.buildings[ordinal].affinity):
             return Refusal("affinity", asker)
         if contains(captured, ordinal):
             return Refusal("nested capture", asker)
@@ -306,28 +305,6 @@ class ExecutionRun:
             return Refusal("order", asker, top)
         through = self.waits_through(ordinal, downstream)
         return None if through is None else Refusal("cycle", asker, through)
-
-    def _can_join(self, wanted: Attribute | None, affinity: Attribute | None) -> bool:
-        """`can_execute_together`, remembered: affinities are few."""
-        if wanted is affinity or wanted is None or affinity is None:
-            return True
-        key = id(wanted), id(affinity)
-        known = self._joinable.get(key)
-        if known is None:
-            known = self._joinable[key] = can_execute_together(wanted, affinity)
-        return known
-
-    def _join(self, a: Attribute | None, b: Attribute | None) -> Attribute | None:
-        """Where ops of both affinities can run, `a` itself where that is the same place; None: nobody says."""
-        if a is None:
-            return b
-        key = id(a), id(b)
-        if key not in self._joins:
-            joined = a
-            if isinstance(a, AffinityAttr) and (b is None or isinstance(b, AffinityAttr)):
-                joined = a.join_and(b)
-            self._joins[key] = a if joined == a else joined
-        return self._joins[key]
 
     def waits_through(self, ordinal: int, downstream: OrdinalSet) -> int | None:
         """The first downstream partition which, for its part, must run before partition `ordinal`."""
@@ -362,7 +339,7 @@ class ExecutionRun:
         wanted = self._affinities[asker]
         found = 0
         for affinity, ordinals in self.places.items():
-            if self._can_join(wanted, affinity):
+            if self._joins.can_join(wanted, affinity):
                 found |= ordinals
         return found
 
@@ -392,7 +369,7 @@ class ExecutionRun:
         made = self._ops[op]
         if implements(made, AffinityOpInterface):
             old = building.affinity
-            building.affinity = self._join(old, self._affinities[op])
+            building.affinity = self._joins.join(old, self._affinities[op])
             if building.affinity is not old:
                 self.places[old] &= ~(1 << ordinal - self.floor)
                 self._mark(building.affinity, ordinal)
