@@ -7,6 +7,8 @@ from heapq import heappop, heappush
 
 from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 
+from iree_explorer.dialects.storage import ops_of
+
 __all__ = ["BlockOrders", "block_dominates", "blocks_in_dominance_order", "stable_order", "topological_order"]
 
 
@@ -231,14 +233,19 @@ def _producers_in(op: Operation, index: dict[int, int]) -> list[int]:
 
 
 def _values_from_outside(op: Operation) -> list[SSAValue]:
-    """The values that `op` and nested ops use, each once, less those that nested ops make."""
+    """The values that `op` and nested ops use, each once, in no order, less those that nested ops make."""
     # By id: hashing a value costs a call, and a region may hold all ops of a program.
     used: dict[int, SSAValue] = {}
     made: set[int] = set()
-    for nested in op.walk():
+    pending = [op]
+    while pending:
+        nested = pending.pop()
         operands = nested._operands  # pyright: ignore[reportPrivateUsage]
         used.update(zip(map(id, operands), operands, strict=True))
         made.update(map(id, nested.results))
+        for region in nested.regions:
+            for block in region.blocks:
+                pending += ops_of(block)
     return [value for number, value in used.items() if number not in made]
 
 

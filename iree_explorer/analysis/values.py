@@ -17,6 +17,7 @@ __all__ = [
     "is_changed_in_place",
     "is_usable_at",
     "size_from_producer",
+    "size_from_users",
     "value_size",
 ]
 
@@ -46,7 +47,7 @@ def find_size_value(resource: SSAValue, point: InsertionPoint, within: Block | N
     if not is_size_aware(resource.type):
         return None
     made = size_from_producer(resource)
-    return made if made is not None else _size_from_users(resource, point, within)
+    return made if made is not None else size_from_users(resource, point, within)
 
 
 def size_from_producer(resource: SSAValue) -> SSAValue | None:
@@ -60,7 +61,8 @@ def size_from_producer(resource: SSAValue) -> SSAValue | None:
     return None
 
 
-def _size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | None) -> SSAValue | None:
+def size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | None = None) -> SSAValue | None:
+    """The size as the users of `resource`, or of what is tied to it, know it; see `find_size_value`."""
     pending = [resource]
     seen = {resource}
     while pending:

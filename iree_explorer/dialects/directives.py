@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, ShapedType
@@ -65,7 +66,7 @@ def print_sizes(printer: Printer, type_: Attribute, sizes: Iterator[SSAValue]) -
     count = number_of_sizes(type_)
     if not count:
         return
-    values = [size for _, size in zip(range(count), sizes, strict=False)]
+    values = [*islice(sizes, count)]
     if not values:
         printer.print_string("{<<INVALID>>}")
         return

@@ -266,6 +266,8 @@ def size_in_list(index: int, values: Sequence[SSAValue], sizes: Sequence[SSAValu
 
     IREE: UtilTypes.cpp, findValueSizeInList.
     """
+    if len(values) == len(sizes):
+        return sizes[index]  # All have one; regions may make thousands of resources.
     place = 0
     for number, value in enumerate(values):
         has_size = is_size_aware(value.type)

@@ -125,7 +125,7 @@ def close_partition(
                 if used and escaped is not None:
                     escaped.add(op)
         else:
-            outs += [result for result in results if not members.issuperset(map(id, _users(result)))]
+            outs += [result for result in results if _leaves(result, members)]
     ins = tuple([value for number, value in consumed.items() if number not in produced])
     return Partition(ordinal, tuple(ops), ins, tuple(outs), affinity)
 
@@ -137,6 +137,16 @@ def _users(value: SSAValue) -> Iterator[Operation]:
         use = use._next_use
 
 
+def _leaves(value: SSAValue, members: set[int]) -> bool:
+    """Whether an op that is none of `members`, which are ids, uses the value."""
+    use: Any = value.first_use
+    while use is not None:
+        if id(use._operation) not in members:
+            return True
+        use = use._next_use
+    return False
+
+
 def broken_rule(partitions: PartitionSet) -> Violation | None:
     """The first rule that the set breaks, None where it breaks none.
 
@@ -144,10 +154,11 @@ def broken_rule(partitions: PartitionSet) -> Violation | None:
     """
     consumed: dict[Operation, dict[SSAValue, None]] = {}
     for partition in partitions:
+        declared = _declared(partition)
         found = (
             _op_rules(partition)
-            or _undeclared_operand(partition)
-            or _undeclared_output(partition)
+            or _undeclared_operand(partition, declared)
+            or _undeclared_output(partition, declared)
             or _circular_dependency(partition, consumed)
         )
         if found is not None:
@@ -206,8 +217,7 @@ def _op_rules(partition: Partition) -> Violation | None:
     return None
 
 
-def _undeclared_operand(partition: Partition) -> Violation | None:
-    declared = _declared(partition)
+def _undeclared_operand(partition: Partition, declared: set[int]) -> Violation | None:
     for op in partition.ops:
         if not declared.issuperset(map(id, op._operands)):  # pyright: ignore[reportPrivateUsage]
             message = "operand not declared in partition inputs or by an op within the partition"
@@ -215,8 +225,8 @@ def _undeclared_operand(partition: Partition) -> Violation | None:
     return None
 
 
-def _undeclared_output(partition: Partition) -> Violation | None:
-    if not _declared(partition).issuperset(map(id, partition.outs)):
+def _undeclared_output(partition: Partition, declared: set[int]) -> Violation | None:
+    if not declared.issuperset(map(id, partition.outs)):
         message = "output not defined by an op within the partition (or captured)"
         return Violation("undeclared output", message, partition.ordinal)
     return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xdsl.dialects.builtin import DenseArrayBase, IndexType, i32
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
@@ -20,7 +20,7 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
-from iree_explorer.analysis.values import InsertionPoint, find_size_value, size_from_producer
+from iree_explorer.analysis.values import InsertionPoint, size_from_producer, size_from_users
 from iree_explorer.dialects.interfaces import is_size_aware
 from iree_explorer.dialects.storage import append_ops, make_op, ops_of, renew_operands
 from iree_explorer.dialects.stream.async_regions import YieldOp
@@ -148,11 +148,11 @@ class Outliner:
         ]
 
     def _size(self, value: SSAValue, place: Place, within: Block | None) -> SSAValue:
-        """The size of a resource; nobody (`within` a block) knowing it, it is asked for at run time.
+        """The size of a resource whose maker does not tell; where no user (`within` a block) does, it is asked for at run time.
 
         # IREE: UtilTypes.cpp, SizeAwareTypeInterface::queryValueSize
         """
-        size = find_size_value(value, InsertionPoint(place.block, place.before, self._orders), within)
+        size = size_from_users(value, InsertionPoint(place.block, place.before, self._orders), within)
         if size is None:
             asked = ResourceSizeOp(operands=[value], result_types=[IndexType()])
             place.insert(asked)
@@ -230,7 +230,12 @@ def _awaited(op: Operation) -> Sequence[SSAValue]:
 
 
 def _stays_with(value: SSAValue, outline: Outline, moves: Mapping[int, Outline]) -> bool:
-    return all(moves.get(id(use.operation)) is outline for use in value.uses)
+    use: Any = value.first_use
+    while use is not None:
+        if moves.get(id(use._operation)) is not outline:
+            return False
+        use = use._next_use
+    return True
 
 
 def segments(*sizes: int) -> dict[str, Attribute]:

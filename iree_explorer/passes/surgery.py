@@ -27,16 +27,18 @@ class Redirection:
 
         # MLIR: Value::replaceAllUsesWith, where the ops inside are clones and so no users of the old value
         """
-        for use in tuple(old.uses):
-            user = use.operation
+        following: Any = old.first_use
+        while following is not None:
+            use, following = following, following._next_use
+            user = use._operation
             if user.parent is inside:
                 continue
             old.remove_use(use)
             new.add_use(use)
             operands = self._operands.get(user)
             if operands is None:
-                operands = self._operands[user] = list(user.operands)
-            operands[use.index] = new
+                operands = self._operands[user] = list(user._operands)
+            operands[use._index] = new
 
     def finish(self) -> None:
         """Rewrites the operands of all users."""
