@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
 from xdsl.ir import Operation, Region
 from xdsl.traits import SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
-_CACHE: WeakKeyDictionary[Operation, dict[str, Operation]] = WeakKeyDictionary()
-"""Symbol table op → its symbols at the last scan. Only ever trusted after a look at the op that it names."""
+_CACHE: WeakKeyDictionary[Operation, WeakValueDictionary[str, Operation]] = WeakKeyDictionary()
+"""Symbol table op → its symbols at the last scan. Only ever trusted after a look at the op that it names; keeps
+neither alive, as each op keeps the table that it is in."""
 
 
 def symbol_name(op: Operation) -> str | None:
@@ -35,7 +36,8 @@ def nearest_symbol_table(op: Operation) -> Operation | None:
 
 def symbol_in(table: Operation, name: str) -> Operation | None:
     """The op directly in `table` that defines `name`; None: there is none."""
-    known = _CACHE.get(table, {}).get(name)
+    cached = _CACHE.get(table)
+    known = None if cached is None else cached.get(name)
     if known is not None and known.parent_op() is table and symbol_name(known) == name:
         return known
     symbols = _scan(table)
@@ -43,8 +45,8 @@ def symbol_in(table: Operation, name: str) -> Operation | None:
     return symbols.get(name)
 
 
-def _scan(table: Operation) -> dict[str, Operation]:
-    symbols: dict[str, Operation] = {}
+def _scan(table: Operation) -> WeakValueDictionary[str, Operation]:
+    symbols: WeakValueDictionary[str, Operation] = WeakValueDictionary()
     for region in table.regions:
         for block in region.blocks:
             for op in block.ops:

@@ -17,6 +17,7 @@ from iree_explorer.passes.pipeline import Pipeline, run_pipeline
 from iree_explorer.passes.schedule_concurrency import ScheduleConcurrencyPass
 from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
 from iree_explorer.syntax import Module, print_module
+from iree_explorer.syntax.collector import paused_collector
 
 __all__ = ["PASSES", "Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "run_schedule", "schedule"]
 
@@ -109,10 +110,11 @@ def schedule(
         PassError: the program cannot be scheduled.
     """
     options = ScheduleOptions(tuple(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
-    scheduled = copy_module(as_module(module))
-    recorder = Recorder(OpIds(scheduled.op)) if trace else None
-    run_schedule(scheduled, options, recorder)
-    return Schedule(scheduled, recorder.trace() if recorder is not None else Trace(), options)
+    with paused_collector():
+        scheduled = copy_module(as_module(module))
+        recorder = Recorder(OpIds(scheduled.op)) if trace else None
+        run_schedule(scheduled, options, recorder)
+        return Schedule(scheduled, recorder.trace() if recorder is not None else Trace(), options)
 
 
 def is_scheduled(module: Module) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from xdsl.ir import Operation, Region, SSAValue
 
+from iree_explorer.dialects.symbols import nearest_symbol_table
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.faults import Locate, no_location
 from iree_explorer.execution.fields import describe, text
@@ -103,8 +104,9 @@ class KernelCache:
             if found is not None:
                 self._kernels.move_to_end(key)
                 return found
-        code = KernelScope(KERNELS, locate, callers=frozenset({function})).code(function.regions[0])
-        kernel = Kernel(code, filled_bindings(function), is_tiled=asks_for_place(function))
+        alone, locate = _copied_out(function, locate)
+        code = KernelScope(KERNELS, locate, callers=frozenset({alone})).code(alone.regions[0])
+        kernel = Kernel(code, filled_bindings(alone), is_tiled=asks_for_place(alone))
         with self._lock:
             self._kernels[key] = kernel
             while len(self._kernels) > self._size:
@@ -115,6 +117,15 @@ class KernelCache:
         """Forgets all kernels; programs keep theirs."""
         with self._lock:
             self._kernels.clear()
+
+
+def _copied_out(function: Operation, locate: Locate) -> tuple[Operation, Locate]:
+    """The function in a copy of its module, without the program around it, which a kernel would else keep in memory."""
+    module = nearest_symbol_table(function) or function
+    copy = module.clone()
+    originals = dict(zip(copy.walk(), module.walk(), strict=True))
+    places = {op: locate(original) for op, original in originals.items()}
+    return next(op for op, original in originals.items() if original is function), places.get
 
 
 CACHE = KernelCache()
