@@ -96,7 +96,7 @@ class BalancedRun:
         latest = [count - 1 if works else count for works in self.precedence.works]
         for place in reversed(range(len(latest))):
             edges = self.precedence.outs[place]
-            latest[place] = min((latest[e.after] - e.distance for e in edges), default=latest[place])
+            latest[place] = min([latest[place], *(latest[e.after] - e.distance for e in edges)])
         return latest
 
     def fill_all(self) -> None:
