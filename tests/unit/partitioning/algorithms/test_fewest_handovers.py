@@ -166,11 +166,13 @@ def test_every_partition_opened_so_far_has_one_verdict(seed: int) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 10_000))
+@example(4032)
 def test_the_result_is_a_program_like_any_other(seed: int) -> None:
     module = parse(program(seed))
     try:
         text = schedule(module, execution="fewest-handovers", concurrency="balanced").text
     except PassError:
-        assert disagreement(module, "fewest-handovers") == ""
+        # What is refused even of regions of one op is the program's own, such as a size that is asked of what it sizes.
+        assert disagreement(module, "fewest-handovers") in ("", disagreement(module, "serial"))
         return
     assert print_module(parse(text).op) == text
