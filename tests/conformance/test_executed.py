@@ -22,7 +22,7 @@ from iree_explorer.syntax import Module, parse
 from tests.conformance.rewriting import SIZE
 from tests.conformance.runnable import Runnable, runnable
 
-SEEDS = int(os.environ.get("IREE_EXPLORER_RUN_SEEDS", "4"))
+SEEDS = int(os.environ.get("IREE_EXPLORER_RUN_SEEDS", "8"))
 BATCH = 8
 FAVORS = ("min-peak-memory", "debug", "max-concurrency")
 WAYS = ((1, None), (2, 1), (8, 2))

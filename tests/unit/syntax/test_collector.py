@@ -41,5 +41,5 @@ def test_garbage_is_collected_before_there_is_too_much(monkeypatch: pytest.Monke
         with paused_collector():
             refs += [weakref.ref(Cycle()) for _ in range(100)]
     alive = sum(ref() is not None for ref in refs)
-    assert 0 < alive < len(refs) / 2
+    assert alive < len(refs) / 2
     assert gc.isenabled()
