@@ -13,6 +13,11 @@ from iree_explorer.graph.model import NOWHERE
 
 Json = dict[str, Any]
 
+Ends = tuple[tuple[float, float], tuple[float, float]]
+"""Upper left corners of the nodes that an edge leads from and to."""
+Line = Sequence[float]
+"""`x, y` of each of its points."""
+
 ROW: Final = 68
 """Pixels between rows of nodes that only the other run has."""
 COLUMNS: Final = 6
@@ -33,9 +38,10 @@ def aligned_graphs(comparison: Comparison) -> Iterator[Json]:
         places = _places(graph)
         moved, height = _moved(theirs, comparison, places, graph["height"])
         turns = [Turns.of(run.graph_of(graph["function"])) for run in (comparison.before, comparison.after)]
+        lines = _lines(graph)
         yield {
-            "before": _Side(graph, graph["nodes"], height, changed[0], turns[0]).json(),
-            "after": _Side(theirs, moved, height, changed[1], turns[1]).json(),
+            "before": _Side(graph, graph["nodes"], height, changed[0], turns[0], lines).json(),
+            "after": _Side(theirs, moved, height, changed[1], turns[1], lines).json(),
         }
 
 
@@ -50,6 +56,20 @@ def _places(graph: Json) -> dict[int, list[Json]]:
     for node in reversed(graph["nodes"]):
         found.setdefault(node["op"], []).append(node)
     return found
+
+
+def _lines(graph: Json) -> Mapping[Ends, Sequence[Line]]:
+    """The edges' lines as they were laid out, by where they begin and end; the first of those between two nodes first."""
+    nodes = {node["id"]: node for node in graph["nodes"]}
+    found: dict[Ends, list[Line]] = {}
+    for edge in graph["edges"]:
+        found.setdefault(_ends(nodes, edge), []).append(edge["points"])
+    return found
+
+
+def _ends(nodes: Mapping[int, Json], edge: Json) -> Ends:
+    source, target = nodes[edge["from"]], nodes[edge["to"]]
+    return (source["x"], source["y"]), (target["x"], target["y"])
 
 
 def _moved(
@@ -73,13 +93,17 @@ def _moved(
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The graph of one run, its `nodes` at the places that they have in both; `changed`: ops that the runs place differently."""
+    """The graph of one run, its `nodes` at the places that they have in both.
+
+    `changed` are the ops that the runs place differently; `lines` those of the graph whose layout both have.
+    """
 
     graph: Json
     nodes: Sequence[Json]
     height: float
     changed: set[int]
     turns: Turns
+    lines: Mapping[Ends, Sequence[Line]]
 
     def json(self) -> Json:
         """The graph with a region for each box, of which a real region may have several: their labels tell."""
@@ -133,12 +157,17 @@ class _Side:
         return {**node, "origin": -1, "detail": detail, "region": home[0], "wave": home[1]}
 
     def _edges(self) -> list[Json]:
-        """The edges, going straight."""
-        by_id: Mapping[int, Json] = {node["id"]: node for node in self.nodes}
+        """The edges, the same line for the same edge in both runs; those that only the other run has go straight."""
+        nodes: Mapping[int, Json] = {node["id"]: node for node in self.nodes}
+        left = {ends: iter(lines) for ends, lines in self.lines.items()}
         return [
-            {**edge, "points": [*_middle(by_id[edge["from"]], "h"), *_middle(by_id[edge["to"]])]}
+            {**edge, "points": next(left.get(_ends(nodes, edge), iter(())), None) or _straight(nodes, edge)}
             for edge in self.graph["edges"]
         ]
+
+
+def _straight(nodes: Mapping[int, Json], edge: Json) -> Line:
+    return [*_middle(nodes[edge["from"]], "h"), *_middle(nodes[edge["to"]])]
 
 
 def _middle(node: Json, below: str = "") -> tuple[float, float]:

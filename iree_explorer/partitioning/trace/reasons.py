@@ -135,7 +135,11 @@ class Access:
 
     def text(self, labels: Labels) -> str:
         """Such as `%7 writes bytes 0 to 64`."""
-        return f"{label(labels, self.op)} {_VERBS[self.mode]} bytes {_bound(self.start, labels)} to {_bound(self.end, labels)}"
+        return f"{label(labels, self.op)} {_VERBS[self.mode]} {self.bytes(labels)}"
+
+    def bytes(self, labels: Labels) -> str:
+        """Such as `bytes 0 to 64`."""
+        return f"bytes {_bound(self.start, labels)} to {_bound(self.end, labels)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +154,16 @@ class Overlap:
     consumer: Access | None = None
 
     def text(self, labels: Labels) -> str:
-        """Such as `%7 writes bytes 0 to 64 of %3 and %8 reads bytes 32 to 96 of it`."""
+        """Such as `%7 writes bytes 0 to 64 of %3 and %8 reads bytes 32 to 96 of it`, or `%8 reads what %7 writes: bytes 0 to 64`."""
         resource = self.resource.text(labels)
         if self.producer is None or self.consumer is None:
             return f"both use {resource}, and the ops do not say which bytes of it"
-        consumer = self.consumer.text(labels)
-        if self.resource.op == self.producer.op and not self.resource.is_argument and self.producer.mode == "write":
-            return f"{consumer} of {resource}, of which {self.producer.text(labels)}"
-        return f"{self.producer.text(labels)} of {resource} and {consumer} of it"
+        written, used = self.producer, self.consumer
+        if self.resource == ValueRef(written.op) and written.mode == "write":
+            if (written.start, written.end) == (used.start, used.end):
+                return f"{label(labels, used.op)} {_VERBS[used.mode]} what {resource} writes: {used.bytes(labels)}"
+            return f"{used.text(labels)} of {resource}, which writes {written.bytes(labels)}"
+        return f"{written.text(labels)} of {resource} and {used.text(labels)} of it"
 
 
 @dataclass(frozen=True, slots=True)

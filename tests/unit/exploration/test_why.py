@@ -22,8 +22,8 @@ def _sample(name: str) -> Exploration:
     ("sample", "op", "other", "words"),
     [
         ("diamond", "%3", "%2", "%3 and %2 are both in wave 1 of partition 0"),
-        ("diamond", "%3", "%4", "for %3, wave 0 refused: %4 reads bytes 0 to 4096 of %3"),
-        ("diamond", "%4", "%3", "for %3, wave 0 refused: %4 reads bytes 0 to 4096 of %3"),
+        ("diamond", "%3", "%4", "for %3, wave 0 refused: %4 reads what %3 writes: bytes 0 to 4096"),
+        ("diamond", "%4", "%3", "for %3, wave 0 refused: %4 reads what %3 writes: bytes 0 to 4096"),
         ("two_devices", "%5", "%7", "for %5, partition 0 refused: %7 in it needs what %6 hands over"),
         ("two_devices", "%6", "%7", "for %5, partition 0 refused: %7 in it needs what %6 hands over"),
         (

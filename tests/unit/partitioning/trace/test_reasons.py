@@ -59,7 +59,11 @@ def test_a_reason_is_one_clause(why: Why, sentence: str) -> None:
 def test_a_hazard_names_bytes_and_ops() -> None:
     overlap = Overlap(ValueRef(1), Access(1, "write", 0, 64), Access(2, "read", 32, ValueRef(3)))
     why = Why("hazard", (2,), overlaps=(overlap,))
-    assert why.sentence(LABELS, "wave") == "%2 reads bytes 32 to scf.for of %1, of which %1 writes bytes 0 to 64"
+    assert why.sentence(LABELS, "wave") == "%2 reads bytes 32 to scf.for of %1, which writes bytes 0 to 64"
+    same = Overlap(ValueRef(1), Access(1, "write", 0, 64), Access(2, "read-write", 0, 64))
+    assert same.text(LABELS) == "%2 reads and writes what %1 writes: bytes 0 to 64"
+    second = Overlap(ValueRef(1, 1), Access(1, "write", 0, 64), Access(2, "read", 0, 64))
+    assert second.text(LABELS) == "%1 writes bytes 0 to 64 of %1#1 and %2 reads bytes 0 to 64 of it"
     assert Overlap(ValueRef(9, 1)).text(LABELS) == "both use op 9#1, and the ops do not say which bytes of it"
     assert ValueRef(1, 2, is_argument=True).text(LABELS) == "argument 2 of %1"
 
