@@ -60,6 +60,10 @@ class InputError(ExplorerError):
     """What the user handed over (a path, an option, an argument of a run) does not fit."""
 
 
+class PartitionerError(ExplorerError):
+    """A user's partitioner raised what is no error of this package; `__cause__` is that."""
+
+
 def _line(severity: str, message: str, location: Location | None) -> str:
     place = f"{location}: " if location else ""
     return f"{place}{severity}: {message}"

@@ -6,14 +6,16 @@ It never changes IR: the pass that asked verifies the answer before it does.
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.errors import InputError
+from iree_explorer.errors import ExplorerError, InputError, PartitionerError
 from iree_explorer.partitioning.config import Favor, Scope
 from iree_explorer.partitioning.partition import PartitionSet, wrong_shape
 
@@ -123,17 +125,45 @@ def run_partitioner(
 def ask_partitioner(
     partitioner: Partitioner, facts: BlockFacts, config: Config, witness: Witness | None
 ) -> PartitionSet:
-    """What the algorithm answers; what goes wrong inside of it is noted as its own.
+    """What the algorithm answers.
 
     Raises:
         InputError: it answers something else than partitions, numbered from 0 without a gap.
+        PartitionerError: a user's raised something; it says what, and at which of the user's lines.
     """
     try:
         found = cast("object", partitioner.partition(facts, config, witness))
     except Exception as error:
-        error.add_note(f"in the {partitioner.scope} partitioner {partitioner.name!r}")
-        raise
+        if isinstance(error, ExplorerError) or (partitioner.scope, partitioner.name) in _OWN:
+            raise
+        raise PartitionerError(_raised(partitioner, error)) from error
     wrong = wrong_shape(found)
     if wrong:
         raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} must return {wrong}")
     return cast("PartitionSet", found)
+
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def _raised(partitioner: Partitioner, error: Exception) -> str:
+    """What a partitioner raised, and the innermost line of its author's: not of this package or of an installed one.
+
+    Files of notebook cells are none that a reader knows: there the line is that of the cell.
+    """
+    words = f"the {partitioner.scope} partitioner {partitioner.name!r} raised {type(error).__name__}: {error}".rstrip(
+        ": "
+    )
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    own = [frame for frame in frames if not _is_library(Path(frame.filename))]
+    if not own:
+        return words
+    last = own[-1]
+    path = Path(last.filename)
+    is_cell = not path.exists() or "ipykernel" in last.filename
+    place = f"line {last.lineno}" if is_cell else f"{path.name}:{last.lineno}"
+    return f"{words} (at {place}, in {last.name}: {last.line})"
+
+
+def _is_library(path: Path) -> bool:
+    return path.is_relative_to(_PACKAGE) or "site-packages" in path.parts

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.dialects.interfaces import StreamableOpInterface
-from iree_explorer.errors import InputError, PassError
+from iree_explorer.errors import InputError, PartitionerError, PassError
 from iree_explorer.partitioning import Config, find_partitioner, partitioner_names, register_partitioner
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Witness, replay
@@ -166,11 +167,35 @@ def test_what_is_no_set_of_partitions_is_told_to_be_none(answer: object, trace: 
 
 
 @pytest.mark.parametrize("trace", [True, False])
-def test_what_goes_wrong_inside_of_an_algorithm_is_noted_as_its_own(trace: bool) -> None:
+def test_what_a_users_algorithm_raises_is_told_with_the_users_line(trace: bool) -> None:
     register_partitioner(Answers(ZeroDivisionError("division by zero")))
-    with pytest.raises(ZeroDivisionError) as caught:
+    with pytest.raises(PartitionerError) as caught:
         schedule(function(DIAMOND, "%d"), execution="answers", trace=trace)
-    assert caught.value.__notes__ == ["in the execution partitioner 'answers'"]
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    line = next(
+        number for number, text in enumerate(Path(__file__).read_text().splitlines(), 1) if "raise self" in text
+    )
+    assert str(caught.value) == (
+        "the execution partitioner 'answers' raised ZeroDivisionError: division by zero"
+        f" (at test_partitioner.py:{line}, in partition: raise self.answer)"
+    )
+
+
+def test_a_line_of_a_notebook_cell_is_told_without_the_file_that_holds_it() -> None:
+    cell = "def choose(facts):\n    return facts.nothing\n"
+    names: dict[str, Any] = {}
+    exec(compile(cell, "/tmp/ipykernel_1/2.py", "exec"), names)
+    algorithm = Answers(names["choose"])
+    algorithm.partition = lambda facts, config, witness: names["choose"](facts)  # pyright: ignore
+    register_partitioner(algorithm)
+    with pytest.raises(PartitionerError, match=r"AttributeError: .*nothing.*line 2, in choose"):
+        schedule(function(DIAMOND, "%d"), execution="answers")
+
+
+def test_what_a_users_algorithm_refuses_on_purpose_is_its_own_sentence() -> None:
+    register_partitioner(Answers(InputError("no more than 3 ops")))
+    with pytest.raises(InputError, match=r"^no more than 3 ops$"):
+        schedule(function(DIAMOND, "%d"), execution="answers")
 
 
 def test_only_objects_with_all_that_a_partitioner_has_are_registered() -> None:
@@ -217,5 +242,5 @@ def test_only_steps_can_be_told() -> None:
             return super().partition(facts, config, witness)
 
     register_partitioner(Babbles())
-    with pytest.raises(TypeError, match="'well' is no step of a trace"):
+    with pytest.raises(PartitionerError, match="'well' is no step of a trace"):
         schedule(function(DIAMOND, "%d"), execution="babbles")

@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
+from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, SourceError
 from iree_explorer.exploration import VERSION, decode_document
 from iree_explorer.exploration.page.html import packed_module
 from iree_explorer.frontends import load
+from iree_explorer.partitioning import Config, PartitionSet, register_partitioner
+from iree_explorer.partitioning.trace.recording import Witness
+from iree_explorer.partitioning.trace.steps import Scope
 from iree_explorer.samples import ALL
 from iree_explorer.widgets import Explorer, explore
 
@@ -130,6 +134,25 @@ def test_what_no_page_sends_is_an_error_line(widget: Explorer, message: dict[str
     send(widget, **message)
     assert widget.error
     assert "should not happen" not in widget.error
+    assert widget.document == document
+
+
+class Clumsy:
+    """A partitioner as one writes it in a notebook, at first."""
+
+    name = "clumsy"
+    scope: Scope = "execution"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+        return facts.blocks  # pyright: ignore
+
+
+def test_a_partitioner_that_raises_is_told_with_its_line_and_the_last_schedule_stays(widget: Explorer) -> None:
+    register_partitioner(Clumsy())
+    document = widget.document
+    send(widget, type="schedule", execution="clumsy")
+    assert widget.error.startswith("the execution partitioner 'clumsy' raised AttributeError: ")
+    assert "in partition: return facts.blocks" in widget.error
     assert widget.document == document
 
 
