@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from xdsl.dialects.builtin import ModuleOp
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.host.code import Run
+from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
+from iree_explorer.execution.program import Program
 from iree_explorer.execution.run import HasModule, default_workers, iree_session, program_of, require_backend
-from iree_explorer.execution.session import Program
 from iree_explorer.execution.values.signature import signature_of
 from iree_explorer.frontends import ProgramLike
 
@@ -51,7 +51,7 @@ def check(
     if backend == "iree":
         return [_check_real(program, name, workers) for name in names]
     count = workers or default_workers()
-    return [_check(name, Run(program_of(module, given), count, seed, check_hazards=check_hazards)) for name in names]
+    return [_check(program_of(module, given), name, count, seed, check_hazards=check_hazards) for name in names]
 
 
 def test_functions(program: Program) -> Sequence[str]:
@@ -59,11 +59,11 @@ def test_functions(program: Program) -> Sequence[str]:
     return [name for name in program.functions() if not signature_of(program.function_op(name)).inputs]
 
 
-def _check(name: str, run: Run) -> CheckResult:
-    program = run.program
+def _check(program: Program, name: str, workers: int, seed: int | None, *, check_hazards: bool) -> CheckResult:
+    run = Run(program, workers, seed, check_hazards=check_hazards)
     try:
         program.initialize(run)
-        program.function(name).call(run, ())
+        run.call(program.function(name), ())
         run.finish()
     except ExecutionError as error:
         return CheckResult(name, passed=False, error=str(error), checks=run.checks)

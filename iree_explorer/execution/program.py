@@ -1,370 +1,95 @@
-"""IR compiled to Python callables: every SSA value has a slot in a frame, every op becomes a step that reads and writes slots.
+"""A module made ready to run: its functions, compiled when first called."""
 
-One compilation serves host functions and kernels; they differ in the table of ops they know (`Table`). A step holds no
-state of a run: two threads may run the same code at once, each on a frame of its own.
-"""
+from copy import copy
+from threading import Event
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing_extensions import override
+from xdsl.dialects.builtin import ModuleOp
+from xdsl.ir import Operation
 
-from xdsl.ir import Block, Operation, Region, SSAValue
+from iree_explorer.errors import ExecutionError, InputError
+from iree_explorer.execution.asynchronous.run import Run
+from iree_explorer.execution.code.steps import Code
+from iree_explorer.execution.device import collectives, dispatch, transfers
+from iree_explorer.execution.faults import Locate, no_location
+from iree_explorer.execution.fields import text
+from iree_explorer.execution.host import channels, checks, containers, control, hal, stream
+from iree_explorer.execution.host import parameters as parameter_ops
+from iree_explorer.execution.host.table import HOST
+from iree_explorer.execution.module.scope import HostScope
+from iree_explorer.execution.module.symbols import Symbols
+from iree_explorer.execution.parameters import Parameters
 
-from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.asynchronous.executor import CancelledRunError
-from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, no_location, told
-
-Frame: TypeAlias = list[Any]
-Step: TypeAlias = Callable[[Frame], None]
-Exit: TypeAlias = Callable[[Frame], int]
-"""Leaves a block: fills the next block's arguments and returns its number, or `RETURN` with the results in slot 0."""
-
-Function: TypeAlias = Callable[..., Any]
-Unary: TypeAlias = Callable[[Any], Any]
-Binary: TypeAlias = Callable[[Any, Any], Any]
-
-
-class Variadic(Protocol):
-    """A function of any number of values."""
-
-    def __call__(self, *values: Any) -> Any:
-        """Computes one value."""
-        ...
+FUNCTIONS = frozenset({"util.func", "func.func"})
+_REGISTERED = (channels, checks, collectives, containers, control, dispatch, hal, parameter_ops, stream, transfers)
+"""Modules that fill the tables of host and device ops when they are imported."""
 
 
-RETURN = -1
-RUN = 1
-"""The slot of the `Run` that the code runs in; None for a kernel that is called alone."""
+class Program(Symbols):
+    """A module and the state that lives between calls: its globals, its functions once they are compiled.
 
-Lowering: TypeAlias = Callable[[Operation, Any], Step | None]
-Recogniser: TypeAlias = Callable[[Operation], Lowering | None]
+    Args:
+        module: stream IR, scheduled or not.
+        locate: says where ops stand in the text.
+        parameters: those that the module names.
+    """
 
-ContextT = TypeVar("ContextT", bound="Scope")
+    def __init__(self, module: ModuleOp, locate: Locate = no_location, parameters: Parameters | None = None) -> None:
+        super().__init__(module, locate, parameters)
+        self._functions: dict[str, Code] = {}
+        self._is_stepped = False
+        self._initialized = Event()
 
+    def for_stepping(self) -> "Program":
+        """The same program, with the same globals, compiled for a debugger."""
+        twin = copy(self)
+        twin._is_stepped = True
+        twin._functions = {}
+        return twin
 
-class Table(Generic[ContextT]):
-    """Ops by name: how to make steps, and exits, of them; of pure ops, how to make the functions that they call."""
+    def initialize(self, run: Run) -> None:
+        """Runs the initializers, in order, once; again after a call in which one failed or was interrupted."""
+        if self._initialized.is_set():
+            return
+        for op in self.module.body.block.ops:
+            if op.name == "util.initializer":
+                run.call(self._code(op), ())
+        self._initialized.set()
 
-    def __init__(self, *tables: "Table[Any]") -> None:
-        self.lowerings: dict[str, Lowering] = {}
-        self.makers: dict[str, Callable[[Operation], Callable[..., Any]]] = {}
-        self.exits: dict[str, Callable[[Operation, Any], Exit]] = {}
-        self.recognisers: list[Recogniser] = []
-        for table in tables:
-            self.include(table)
+    def functions(self) -> list[str]:
+        """Names of the functions that have a body and are public, in order."""
+        return [
+            name
+            for name, op in self._symbols.items()
+            if op.name in FUNCTIONS and text(op, "sym_visibility", "public") == "public" and self.has_body(op)
+        ]
 
-    def include(self, table: "Table[Any]") -> None:
-        """Takes over what another table knows."""
-        self.lowerings.update(table.lowerings)
-        self.makers.update(table.makers)
-        self.exits.update(table.exits)
-        self.recognisers += table.recognisers
+    @staticmethod
+    def has_body(op: Operation) -> bool:
+        """Whether a function is more than a declaration."""
+        return bool(op.regions) and op.regions[0].blocks.first is not None
 
-    def lowering_of(self, op: Operation) -> Lowering | None:
-        """The maker of steps for an op, None where nothing here knows it."""
-        found = self.lowerings.get(op.name)
-        if found is None:
-            found = next((lowering for know in self.recognisers if (lowering := know(op)) is not None), None)
-        return found
-
-    def recognises(self, know: "Recogniser") -> "Recogniser":
-        """Registers a maker of steps for ops that are known by more than their name."""
-        self.recognisers.append(know)
-        return know
-
-    def lowers(self, *names: str) -> Callable[[Callable[[Operation, ContextT], Step | None]], Any]:
-        """Registers a maker of steps; it may return None where the op needs nothing done at run time."""
-
-        def register(make: Callable[[Operation, ContextT], Step | None]) -> Any:
-            self.lowerings.update(dict.fromkeys(names, make))
-            return make
-
-        return register
-
-    def leaves(self, *names: str) -> Callable[[Callable[[Operation, ContextT], Exit]], Any]:
-        """Registers a maker of exits, for terminators of a control-flow graph."""
-
-        def register(make: Callable[[Operation, ContextT], Exit]) -> Any:
-            self.exits.update(dict.fromkeys(names, make))
-            return make
-
-        return register
-
-    def computes(self, *names: str) -> Callable[[Callable[[Operation], Callable[..., Any]]], Any]:
-        """Registers a pure op with one result: `make(op)` gives the function from operand values to the result."""
-
-        def register(make: Callable[[Operation], Callable[..., Any]]) -> Any:
-            def lower(op: Operation, scope: Scope) -> Step:
-                return scope.apply(make(op), op.operands, op.results[0])
-
-            self.lowerings.update(dict.fromkeys(names, lower))
-            self.makers.update(dict.fromkeys(names, make))
-            return make
-
-        return register
-
-
-@dataclass(slots=True)
-class Steps:
-    """Steps in order, with the op of each for errors."""
-
-    steps: tuple[Step, ...]
-    ops: tuple[Operation, ...]
-    locate: Locate
-
-    def run(self, frame: Frame) -> None:
-        """Runs all steps.
-
-        Every turn of every loop comes through here: so a run that was stopped ends in the middle of any.
+    def function_op(self, name: str) -> Operation:
+        """The op of a function.
 
         Raises:
-            ExecutionError: of the step itself, or made of a Python error in it, naming the op.
-            CancelledRunError: the run was stopped.
+            InputError: the module has none of that name.
         """
-        run = frame[RUN]
-        if run is not None and run.is_stopped:
-            raise CancelledRunError
-        index = 0
-        try:
-            for index, step in enumerate(self.steps):  # noqa: B007 (read by the handler)
-                step(frame)
-        except FAULTS as fault:
-            raise fault_of(self.ops[index], fault, self.locate) from fault
-        except OpError:
-            raise
-        except ExecutionError as error:
-            raise OpError(told(self.ops[index], str(error), self.locate)) from error
+        op = self._symbols.get(name)
+        if op is None or op.name not in FUNCTIONS:
+            known = ", ".join(self.functions()) or "none"
+            raise InputError(f"the module has no function '{name}'; public functions: {known}")
+        return op
 
-
-@dataclass(slots=True)
-class Body:
-    """A region of one block, run in the frame of the code around it.
-
-    Attributes:
-        arguments: slots of the block's arguments.
-        steps: its ops but the terminator.
-        yields: slots of the terminator's operands.
-    """
-
-    arguments: tuple[int, ...]
-    steps: Steps
-    yields: tuple[int, ...]
-
-    def __call__(self, frame: Frame, values: Iterable[Any]) -> list[Any]:
-        """Runs with `values` as arguments; what it yields."""
-        for slot, value in zip(self.arguments, values, strict=True):
-            frame[slot] = value
-        self.steps.run(frame)
-        return [frame[slot] for slot in self.yields]
-
-
-@dataclass(slots=True)
-class Code:
-    """A compiled control-flow graph: blocks of steps, each with its exit."""
-
-    arguments: tuple[int, ...]
-    blocks: tuple[tuple[Steps, Exit], ...]
-    constants: tuple[tuple[int, Any], ...]
-    scope: "Scope"
-
-    def frame(self) -> Frame:
-        """A new frame with the constants in place."""
-        frame: Frame = [None] * self.scope.size
-        for slot, value in self.constants:
-            frame[slot] = value
-        return frame
-
-    def __call__(self, values: Sequence[Any], frame: Frame | None = None) -> list[Any]:
-        """Runs from the entry block on `values`; what the function returns."""
-        frame = self.frame() if frame is None else frame
-        for slot, value in zip(self.arguments, values, strict=True):
-            frame[slot] = value
-        number = 0
-        while number != RETURN:
-            steps, leave = self.blocks[number]
-            steps.run(frame)
-            number = leave(frame)
-        return frame[0]
-
-
-@dataclass
-class Scope:
-    """What is known while one function is compiled: the slots of its values, the table of ops.
-
-    Slot 0 holds the results of a return, slot `RUN` what the code runs in.
-    """
-
-    table: Table[Any]
-    locate: Locate = no_location
-    slots: dict[SSAValue, int] = field(default_factory=dict[SSAValue, int])
-    constants: list[tuple[int, Any]] = field(default_factory=list[tuple[int, Any]])
-    size: int = 2
-
-    def slot(self, value: SSAValue) -> int:
-        """The slot of a value, a new one the first time."""
-        found = self.slots.get(value)
+    @override
+    def function(self, name: str) -> Code:
+        found = self._functions.get(name)
         if found is None:
-            found = self.slots[value] = self.new_slot()
+            op = self.function_op(name)
+            if not self.has_body(op):
+                raise ExecutionError(f"function @{name} has no body: it is defined elsewhere")
+            found = self._functions[name] = self._code(op)
         return found
 
-    def new_slot(self) -> int:
-        """A slot for a value that is not in the IR."""
-        self.size += 1
-        return self.size - 1
-
-    def slots_of(self, values: Iterable[SSAValue]) -> tuple[int, ...]:
-        """The slots of several values."""
-        return tuple(self.slot(value) for value in values)
-
-    def constant(self, result: SSAValue, value: Any) -> None:
-        """Binds a result to a value known now."""
-        self.constants.append((self.slot(result), value))
-
-    def apply(self, function: Unary | Binary | Variadic, operands: Iterable[SSAValue], result: SSAValue) -> Step:
-        """The step `result = function(*operands)`."""
-        return bind(function, self.slots_of(operands), self.slot(result))
-
-    def apply_many(
-        self,
-        function: Unary | Binary | Variadic,
-        operands: Iterable[SSAValue],
-        results: Iterable[SSAValue],
-    ) -> Step:
-        """The step `results = function(*operands)`."""
-        sources = self.slots_of(operands)
-        targets = self.slots_of(results)
-
-        def step(frame: Frame) -> None:
-            values = function(*[frame[slot] for slot in sources])
-            for slot, value in zip(targets, values, strict=True):
-                frame[slot] = value
-
-        return step
-
-    def lower(self, op: Operation) -> Step | None:
-        """The step of an op.
-
-        Raises:
-            ExecutionError: the table does not know the op, or the op is not as it must be.
-        """
-        lowering = self.table.lowering_of(op)
-        if lowering is None:
-            raise OpError(told(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
-        try:
-            return lowering(op, self)
-        except FAULTS as fault:
-            raise fault_of(op, fault, self.locate) from fault
-        except OpError:
-            raise
-        except ExecutionError as error:
-            raise OpError(told(op, str(error), self.locate)) from error
-
-    def steps(self, ops: Iterable[Operation]) -> Steps:
-        """The steps of ops in order."""
-        made = [(step, op) for op in ops if (step := self.lower(op)) is not None]
-        return Steps(tuple(step for step, _ in made), tuple(op for _, op in made), self.locate)
-
-    def body(self, region: Region) -> Body:
-        """Compiles a region of one block; the terminator only says what is yielded."""
-        block = single_block(region)
-        terminator = block.last_op
-        operands = terminator.operands if terminator is not None else ()
-        ops = [op for op in block.ops if op is not terminator]
-        return Body(self.slots_of(block.args), self.steps(ops), self.slots_of(operands))
-
-    def code(self, region: Region) -> Code:
-        """Compiles a control-flow graph."""
-        numbers = {block: number for number, block in enumerate(region.blocks)}
-        self.block_numbers = numbers
-        blocks = [(self.block_steps(block), self.exit_of(block)) for block in region.blocks]
-        entry = region.blocks[0]
-        return Code(self.slots_of(entry.args), tuple(blocks), tuple(self.constants), self)
-
-    def block_steps(self, block: Block) -> Steps:
-        """The steps of a block but for its terminator."""
-        return self.steps(op for op in block.ops if op is not block.last_op)
-
-    def exit_of(self, block: Block) -> Exit:
-        """The exit of a block."""
-        op = block.last_op
-        if op is None:
-            raise ExecutionError("a block has no terminator")
-        make = self.table.exits.get(op.name)
-        if make is None:
-            raise OpError(told(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
-        return make(op, self)
-
-    def jump(self, block: Block, values: Sequence[SSAValue]) -> Exit:
-        """The exit that goes to `block` with `values` as its arguments."""
-        number = self.block_numbers[block]
-        sources = self.slots_of(values)
-        targets = self.slots_of(block.args)
-
-        def leave(frame: Frame) -> int:
-            moved = [frame[slot] for slot in sources]
-            for slot, value in zip(targets, moved, strict=True):
-                frame[slot] = value
-            return number
-
-        return leave
-
-
-def single_block(region: Region) -> Block:
-    """The one block of a region.
-
-    Raises:
-        ExecutionError: it has none or several.
-    """
-    blocks = list(region.blocks)
-    if len(blocks) != 1:
-        raise ExecutionError(f"expected a region of one block, found {len(blocks)}")
-    return blocks[0]
-
-
-def bind(function: Callable[..., Any], sources: Sequence[int], target: int) -> Step:
-    """The step `frame[target] = function(*frame[sources])`, fast for up to three operands."""
-    match tuple(sources):
-        case ():
-
-            def step(frame: Frame) -> None:
-                frame[target] = function()
-        case (a,):
-
-            def step(frame: Frame) -> None:
-                frame[target] = function(frame[a])
-        case (a, b):
-
-            def step(frame: Frame) -> None:
-                frame[target] = function(frame[a], frame[b])
-        case (a, b, c):
-
-            def step(frame: Frame) -> None:
-                frame[target] = function(frame[a], frame[b], frame[c])
-        case slots:
-
-            def step(frame: Frame) -> None:
-                frame[target] = function(*[frame[slot] for slot in slots])
-
-    return step
-
-
-def fill(frame: Frame, targets: Sequence[int], values: Iterable[Any]) -> None:
-    """Puts values in their slots."""
-    for slot, value in zip(targets, values, strict=True):
-        frame[slot] = value
-
-
-def unchanged(*values: Any) -> tuple[Any, ...]:
-    """The values as they are."""
-    return values
-
-
-def returns(op: Operation, scope: Scope) -> Exit:
-    """The exit of a function: its operands are the results."""
-    sources = scope.slots_of(op.operands)
-
-    def leave(frame: Frame) -> int:
-        frame[0] = [frame[slot] for slot in sources]
-        return RETURN
-
-    return leave
+    def _code(self, op: Operation) -> Code:
+        return HostScope(HOST, self.locate, symbols=self, is_stepped=self._is_stepped).code(op.regions[0])

@@ -9,16 +9,17 @@ from xdsl.dialects.builtin import FunctionType, ModuleOp
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError, InputError
-from iree_explorer.execution.asynchronous.executor import CancelledRunError, Interrupt, Timepoint
+from iree_explorer.execution.asynchronous.executor import Timepoint
+from iree_explorer.execution.asynchronous.run import Run
+from iree_explorer.execution.asynchronous.witness import Witness
 from iree_explorer.execution.fields import field
-from iree_explorer.execution.host.code import Run
 from iree_explorer.execution.host.hal import Fence
+from iree_explorer.execution.interrupts import CancelledRunError, Interrupt
 from iree_explorer.execution.kernels.blas import processors
 from iree_explorer.execution.observing.finite import FiniteCheck
-from iree_explorer.execution.observing.timeline import Timeline
-from iree_explorer.execution.observing.witness import Witness
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
-from iree_explorer.execution.session import Program
+from iree_explorer.execution.program import Program
+from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.execution.values.elements import Array, Element
 from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
 from iree_explorer.execution.values.signature import Signature, signature_of
@@ -135,14 +136,14 @@ def run(
     call = Run(program, workers or default_workers(), seed, check_hazards=check_hazards, witnesses=(*seen, *witnesses))
     (interrupt or Interrupt()).attach(call.close)
     try:
-        return call_function(call, function, types, inputs)
+        return call_function(program, call, function, types, inputs)
     except CancelledRunError:
         raise ExecutionError("the run was stopped") from None
     finally:
         call.close()
 
 
-def call_function(call: Run, function: str, types: Signature, inputs: Sequence[Any]) -> RunResult:
+def call_function(program: Program, call: Run, function: str, types: Signature, inputs: Sequence[Any]) -> RunResult:
     """Runs a function on the calling thread, which is the host, and waits for all that it has begun.
 
     Raises:
@@ -150,10 +151,9 @@ def call_function(call: Run, function: str, types: Signature, inputs: Sequence[A
         ExecutionError: the run went wrong.
         CancelledRunError: it was stopped.
     """
-    program = call.program
     values = bind_inputs(program.function_op(function), types, inputs, function, call)
     program.initialize(call)
-    results = program.function(function).call(call, values)
+    results = call.call(program.function(function), values)
     timeline = call.finish()
     outputs = [output(value) for value in results if not isinstance(value, Fence)]
     return RunResult(tuple(value for value, _ in outputs), timeline, tuple(element for _, element in outputs))

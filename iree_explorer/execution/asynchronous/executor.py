@@ -14,39 +14,13 @@ from threading import Condition, Thread
 from typing import TypeAlias
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.interrupts import CancelledRunError
 
 Task: TypeAlias = Callable[[int], None]
 """Work for a worker, which is told its number."""
 
 UNREACHABLE = "a timepoint is awaited that nothing will ever reach"
 _PATIENCE = 0.1  # seconds between looks while the host waits, so that an interrupt is seen on every platform
-
-
-class CancelledRunError(Exception):
-    """The run was stopped; nobody waits for what is left."""
-
-
-class Interrupt:
-    """Stops a run from another thread: hand it to `run`, call `stop`.
-
-    Ops that numpy is in the middle of end first; loops of host code and kernels end at once.
-    """
-
-    def __init__(self) -> None:
-        self.is_set = False
-        self._close: Callable[[], None] | None = None
-
-    def stop(self) -> None:
-        """Stops the run, now or as soon as it begins."""
-        self.is_set = True
-        if self._close is not None:
-            self._close()
-
-    def attach(self, close: Callable[[], None]) -> None:
-        """Names what ends the run; a run that was stopped before it began is ended at once."""
-        self._close = close
-        if self.is_set:
-            close()
 
 
 class Timepoint:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 from iree_explorer.errors import InputError
+from iree_explorer.execution.debugging.inspection import ValueNames
+from iree_explorer.execution.debugging.stepper import Unit
 from iree_explorer.execution.device.work import DEVICE, label
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.debugging.inspection import ValueNames
-    from iree_explorer.execution.debugging.stepper import Unit
 
 Predicate: TypeAlias = "Callable[[Unit], bool]"
 

@@ -5,27 +5,25 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import numpy as np
 from typing_extensions import override
 
 from iree_explorer.errors import ExecutionError, InputError
-from iree_explorer.execution.asynchronous.executor import CancelledRunError, Interrupt
 from iree_explorer.execution.debugging.breakpoints import Breakpoint, Predicate, by_name, picked
 from iree_explorer.execution.debugging.inspection import Inspector, LiveValue
 from iree_explorer.execution.debugging.stepper import Stepper, Unit
 from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reason, Stop, Watch
 from iree_explorer.execution.debugging.where import Where, where_is
+from iree_explorer.execution.interrupts import CancelledRunError, Interrupt
 from iree_explorer.execution.observing.finite import NonFinite
-from iree_explorer.execution.observing.timeline import Timeline
+from iree_explorer.execution.parameters import ParameterSource
+from iree_explorer.execution.program import Program
+from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.execution.run import HasModule, RunResult, call_function, program_of
-from iree_explorer.execution.session import Program
 from iree_explorer.execution.values.signature import signature_of
 from iree_explorer.frontends import ProgramLike
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.parameters import ParameterSource
 
 
 class Debugger:
@@ -65,7 +63,7 @@ class Debugger:
         held = self.breakpoints
         self._stepper = Stepper(
             program,
-            lambda run: call_function(run, function, types, inputs),
+            lambda run: call_function(program, run, function, types, inputs),
             seed,
             () if nonfinite == "ignore" else (self._findings,),
             lambda unit: any(unit.op in one.ops and one.matches(unit) for one in held),

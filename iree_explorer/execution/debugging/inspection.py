@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from typing_extensions import override
@@ -15,15 +15,13 @@ from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 
 from iree_explorer.errors import InputError
 from iree_explorer.execution.asynchronous.executor import Timepoint
+from iree_explorer.execution.debugging.stepper import LiveFrame, Stepper, Unit
 from iree_explorer.execution.device.work import DEVICE
 from iree_explorer.execution.observing.tensor_views import TensorViews, seen, tied_operand
+from iree_explorer.execution.program import Program
 from iree_explorer.execution.values.elements import Array, spell
 from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
 from iree_explorer.syntax.printing.names import Names
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.debugging.stepper import LiveFrame, Stepper, Unit
-    from iree_explorer.execution.session import Program
 
 _PREVIEW = 12
 """Elements of an array that a value shows of itself."""
@@ -157,7 +155,7 @@ class Inspector:
         wanted = set(self.names.values(name))
         reason = "is not there: what makes it has not run, or is over"
         for live in self.frames():
-            for value in live.scope.slots:
+            for value in live.layout.slots:
                 if value in wanted:
                     found, why = self._look(live, value)
                     if found is not None:
@@ -169,7 +167,7 @@ class Inspector:
         """All resources that are there now, by the frames' order; each name once. The arrays are the bytes themselves."""
         found: dict[str, LiveValue] = {}
         for live in self.frames():
-            for value in live.scope.slots:
+            for value in live.layout.slots:
                 name = self.names.of(value)
                 if name not in found and isinstance(held_in(live, value), Resource):
                     shown, _ = self._look(live, value)
@@ -180,7 +178,7 @@ class Inspector:
     def storages(self, name: str) -> list[Storage]:
         """Where the bytes of the values of a name lie now."""
         wanted = set(self.names.values(name))
-        held = [held_in(live, value) for live in self.frames() for value in live.scope.slots if value in wanted]
+        held = [held_in(live, value) for live in self.frames() for value in live.layout.slots if value in wanted]
         return [one.storage for one in held if isinstance(one, Resource) and one.storage is not None]
 
     def _global(self, name: str) -> LiveValue:
@@ -247,7 +245,7 @@ def _unknown(_: SSAValue) -> int | None:
 
 def held_in(live: LiveFrame, value: SSAValue) -> Any:
     """What a frame holds for a value, None for nothing."""
-    slot = live.scope.slots.get(value)
+    slot = live.layout.slots.get(value)
     return live.frame[slot] if slot is not None and slot < len(live.frame) else None
 
 

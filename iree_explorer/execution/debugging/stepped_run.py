@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.asynchronous.executor import UNREACHABLE, CancelledRunError, Pool, Task, Timepoint
+from iree_explorer.execution.asynchronous.executor import UNREACHABLE, Pool, Task, Timepoint
 from iree_explorer.execution.asynchronous.regions import Turn
-from iree_explorer.execution.host.code import Run
+from iree_explorer.execution.asynchronous.run import Run
+from iree_explorer.execution.code.steps import Frame, Step
+from iree_explorer.execution.device.work import Work
+from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.kernels.blas import BLAS
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.device.work import Work
-    from iree_explorer.execution.program import Frame, Step
 
 _PATIENCE = 0.1  # seconds between looks, so that an interrupt is seen on every platform
 _LAST_WORDS = 2.0  # seconds that a stopped host has for what it cannot leave, before nobody waits for it any more

@@ -4,29 +4,27 @@ At most one of the two runs at any moment. So every run with the same seed goes 
 moves: whatever may be looked at holds still. What would have run at once runs one after the other instead.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.asynchronous.regions import RegionRun, Turn, Wave
+from iree_explorer.execution.asynchronous.region import Region
+from iree_explorer.execution.asynchronous.region_code import Wave
+from iree_explorer.execution.asynchronous.regions import Turn
+from iree_explorer.execution.asynchronous.run import Run
+from iree_explorer.execution.asynchronous.witness import Witness
+from iree_explorer.execution.code.steps import Frame, Layout, Step
 from iree_explorer.execution.debugging.stepped_run import HostThread, SteppedPool, SteppedRun
 from iree_explorer.execution.device.work import DEVICE, DeviceOp, Work, label
-from iree_explorer.execution.host.code import Run
-from iree_explorer.execution.observing.witness import Witness
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.program import Frame, Scope, Step
-    from iree_explorer.execution.session import Program
-    from iree_explorer.execution.values.resources import Storage
+from iree_explorer.execution.module.symbols import Symbols
+from iree_explorer.execution.values.resources import Storage
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -62,7 +60,7 @@ class LiveFrame:
     """The values of a function or a region that runs.
 
     Attributes:
-        scope: says which slot holds which value.
+        layout: says which slot holds which value.
         frame: the slots.
         region: number of the region, -1 for the host.
         run: of the region.
@@ -70,10 +68,10 @@ class LiveFrame:
         count: how often one has.
     """
 
-    scope: Scope
+    layout: Layout
     frame: Frame
     region: int = -1
-    run: RegionRun | None = None
+    run: Region | None = None
     done: set[Operation] = field(default_factory=set[Operation])
     count: int = 0
 
@@ -112,7 +110,7 @@ class Stepper(Witness):
 
     def __init__(
         self,
-        program: Program,
+        symbols: Symbols,
         body: Callable[[Run], Any],
         seed: int | None,
         witnesses: Sequence[Witness],
@@ -121,7 +119,7 @@ class Stepper(Witness):
         check_hazards: bool = False,
     ) -> None:
         self.pool = SteppedPool()
-        self.run = SteppedRun(program, 1, check_hazards=check_hazards, witnesses=(*witnesses, self), pool=self.pool)
+        self.run = SteppedRun(symbols, 1, check_hazards=check_hazards, witnesses=(*witnesses, self), pool=self.pool)
         self.run.at_op = self._at_op
         self.host = HostThread(lambda: body(self.run))
         self.pool.pause = self.host.pause
@@ -235,26 +233,26 @@ class Stepper(Witness):
         self.host.pause()
 
     @override
-    def entered(self, scope: Scope, frame: Frame) -> None:
-        self.frames.append(LiveFrame(scope, frame))
+    def entered(self, layout: Layout, frame: Frame) -> None:
+        self.frames.append(LiveFrame(layout, frame))
 
     @override
     def left(self, frame: Frame) -> None:
         self.frames = [live for live in self.frames if live.frame is not frame]
 
     @property
-    def issued(self) -> list[tuple[RegionRun, int]]:
+    def issued(self) -> list[tuple[Region, int]]:
         """All execution regions so far, and how many of their ops on resources have run."""
         return [(live.run, live.count) for live in self._regions if live.run is not None]
 
     @override
-    def began(self, region: RegionRun) -> None:
-        live = LiveFrame(region.code.scope, region.frame, region.number, region)
+    def began(self, region: Region) -> None:
+        live = LiveFrame(region.code.layout, region.frame, region.number, region)
         self.frames.append(live)
         self._regions.append(live)
 
     @override
-    def ended(self, region: RegionRun) -> None:
+    def ended(self, region: Region) -> None:
         self.frames = [live for live in self.frames if live.run is not region]
 
     @override

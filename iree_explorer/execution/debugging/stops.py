@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from typing_extensions import override
 
+from iree_explorer.execution.debugging.inspection import Inspector
+from iree_explorer.execution.debugging.stepper import Finished, Unit
 from iree_explorer.execution.observing.finite import FiniteWatch, NonFinite
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.debugging.inspection import Inspector
-    from iree_explorer.execution.debugging.stepper import Finished, Unit
-    from iree_explorer.execution.session import Program
+from iree_explorer.execution.program import Program
 
 Reason = Literal["start", "step", "wave", "breakpoint", "watch", "non-finite", "error", "interrupted", "end"]
 OnNonFinite = Literal["stop", "report", "ignore"]

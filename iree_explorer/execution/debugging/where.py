@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from typing_extensions import override
 
 from iree_explorer.execution.asynchronous.executor import Timepoint
-from iree_explorer.execution.asynchronous.regions import RegionRun, Wave
+from iree_explorer.execution.asynchronous.region import Region
+from iree_explorer.execution.asynchronous.region_code import Wave
+from iree_explorer.execution.debugging.inspection import Inspector
+from iree_explorer.execution.debugging.stepper import Stepper
 from iree_explorer.execution.device.work import DeviceOp
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.debugging.inspection import Inspector
-    from iree_explorer.execution.debugging.stepper import Stepper
 
 RegionState = Literal["waiting", "ready", "running", "done", "failed"]
 
@@ -107,7 +106,7 @@ def _regions(timepoint: Timepoint) -> str:
     return f"region{'s' if len(numbers) != 1 else ''} {', '.join(map(str, numbers))}"
 
 
-def _region(region: RegionRun, done: int, inspector: Inspector) -> RegionPlace:
+def _region(region: Region, done: int, inspector: Inspector) -> RegionPlace:
     timepoint, awaited = region.timepoint, region.awaited
     state: RegionState
     if timepoint.is_reached:

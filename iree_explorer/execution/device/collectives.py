@@ -1,75 +1,24 @@
 """Exchanges between the participants of a channel, of which this backend is the only one."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-from xdsl.ir import Operation
+from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.stream import AsyncCollectiveOp
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.steps import Frame
 from iree_explorer.execution.device.transfers import copy_work
 from iree_explorer.execution.device.work import Prepare, Target, Work, device, source, span
-from iree_explorer.execution.fields import segments
-from iree_explorer.execution.host.code import HOST, HostScope
-from iree_explorer.execution.program import Frame, Step
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import element_named
 from iree_explorer.execution.values.resources import Resource
-
-if TYPE_CHECKING:
-    from xdsl.ir import SSAValue
 
 _ALONE = frozenset({"all_gather", "all_reduce", "all_to_all", "broadcast", "reduce", "reduce_scatter"})
 """What a participant can do alone: it gets what it gave."""
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """The value of a `!stream.channel`.
-
-    Attributes:
-        rank: the place of this participant.
-        count: of participants.
-    """
-
-    rank: int = 0
-    count: int = 1
-
-
-@HOST.lowers("stream.channel.create")
-def _create(op: Operation, scope: HostScope) -> Step:
-    _, ranks, counts = segments(op)
-    given = scope.slots_of((*ranks, *counts))
-    target = scope.slot(op.results[0])
-
-    def step(frame: Frame) -> None:
-        numbers = [int(frame[slot]) for slot in given]
-        rank = numbers.pop(0) if ranks else 0
-        count = numbers.pop(0) if counts else 1
-        if (rank, count) != (0, 1):
-            raise ExecutionError(f"participant {rank} of {count}: this backend is the only participant of its channels")
-        frame[target] = Channel()
-
-    return step
-
-
-@HOST.lowers("stream.channel.split")
-def _split(op: Operation, scope: HostScope) -> Step:
-    return scope.apply(lambda channel: channel, op.operands[:1], op.results[0])
-
-
-@HOST.lowers("stream.channel.rank")
-def _rank(op: Operation, scope: HostScope) -> Step:
-    return scope.apply(lambda channel: np.int64(channel.rank), op.operands, op.results[0])
-
-
-@HOST.lowers("stream.channel.count")
-def _count(op: Operation, scope: HostScope) -> Step:
-    return scope.apply(lambda channel: np.int64(channel.count), op.operands, op.results[0])
-
-
 @device("collective")
-def _collective(op: Operation, scope: "HostScope") -> Prepare:
+def _collective(op: Operation, scope: HostScope) -> Prepare:
     assert isinstance(op, AsyncCollectiveOp)
     kind, size = op.op.kind.data, element_named(op.op.element_type.data).byte_length(1)
     values: list[SSAValue] = [op.target_offset, op.target_end, op.source, op.source_offset, op.source_end]
@@ -94,7 +43,7 @@ def _collective(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("call")
-def _call(op: Operation, _: "HostScope") -> Prepare:
+def _call(op: Operation, _: HostScope) -> Prepare:
     """A function that runs on the device, and is declared only: `stream.async.func` has no body."""
 
     def prepare(_: Frame) -> Work:

@@ -1,20 +1,18 @@
 """Dispatches: kernels called on ranges of resources."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.steps import RUN, Frame
 from iree_explorer.execution.device.work import Prepare, Range, Target, Work, device, entry_point, new, source, span
 from iree_explorer.execution.fields import integers, segments
 from iree_explorer.execution.kernels.grid import Sizes
-from iree_explorer.execution.program import RUN, Frame
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.resources import Resource, Storage
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.host.code import HostScope
 
 
 class _Argument:
@@ -27,10 +25,10 @@ class _Argument:
 
 
 @device("dispatch")
-def _dispatch(op: Operation, scope: "HostScope") -> Prepare:
+def _dispatch(op: Operation, scope: HostScope) -> Prepare:
     arguments, targets, results, sizes, ties = _dispatch_parts(op, scope)
     path = entry_point(op)
-    kernel = scope.program.kernel(path)
+    kernel = scope.symbols.kernel(path)
     grid = _grid(op, scope, path) if kernel.is_tiled else _one_workgroup
 
     def prepare(frame: Frame) -> Work:
@@ -59,9 +57,9 @@ def _one_workgroup(_: Frame) -> Sizes:
     return 1, 1, 1
 
 
-def _grid(op: Operation, scope: "HostScope", path: tuple[str, ...]) -> Callable[[Frame], Sizes]:
+def _grid(op: Operation, scope: HostScope, path: tuple[str, ...]) -> Callable[[Frame], Sizes]:
     """The sizes of the grid, of the dispatch's workload."""
-    sizes, workload = scope.program.grid(path), scope.slots_of(segments(op)[0])
+    sizes, workload = scope.symbols.grid(path), scope.slots_of(segments(op)[0])
     return lambda frame: sizes([frame[slot] for slot in workload])
 
 
@@ -101,7 +99,7 @@ def _bind(
 
 
 def _dispatch_parts(
-    op: Operation, scope: "HostScope"
+    op: Operation, scope: HostScope
 ) -> tuple[list[_Argument], list[Target], tuple[int, ...], tuple[int, ...], list[int]]:
     """The operands with their ranges; targets, one a tied value; slots of results and of their sizes; the operand that each
     result is tied to, -1 for none.

@@ -1,20 +1,18 @@
 """Ops that make resources and move bytes between them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.steps import RUN, Frame
 from iree_explorer.execution.device.literal_bytes import literal_bytes
 from iree_explorer.execution.device.work import Prepare, Range, Target, Work, device, new, source, span
 from iree_explorer.execution.fields import required
-from iree_explorer.execution.program import RUN, Frame
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import Bytes, element_of, pack
 from iree_explorer.execution.values.resources import Resource, Storage
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.host.code import HostScope
 
 
 def fill_pattern(data: Bytes, value: Any) -> None:
@@ -30,7 +28,7 @@ def fill_pattern(data: Bytes, value: Any) -> None:
 
 
 @device("alloca")
-def _alloca(op: Operation, scope: "HostScope") -> Prepare:
+def _alloca(op: Operation, scope: HostScope) -> Prepare:
     size, result = scope.slot(op.operands[-1]), scope.slot(op.results[0])
 
     def prepare(frame: Frame) -> Work:
@@ -41,7 +39,7 @@ def _alloca(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("constant")
-def _constant(op: Operation, scope: "HostScope") -> Prepare:
+def _constant(op: Operation, scope: HostScope) -> Prepare:
     size, result = scope.slot(op.operands[-1]), scope.slot(op.results[0])
     literal = literal_bytes(required(op, "value"))
 
@@ -55,7 +53,7 @@ def _constant(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("splat")
-def _splat(op: Operation, scope: "HostScope") -> Prepare:
+def _splat(op: Operation, scope: HostScope) -> Prepare:
     value, size = scope.slots_of(op.operands[-2:])
     result = scope.slot(op.results[0])
 
@@ -83,7 +81,7 @@ def copy_work(target: Bytes, written: Range, data: Bytes, read: Range) -> Work:
 
 
 @device("clone", "transfer")
-def _clone(op: Operation, scope: "HostScope") -> Prepare:
+def _clone(op: Operation, scope: HostScope) -> Prepare:
     origin, _, size = scope.slots_of(op.operands)
     result = scope.slot(op.results[0])
 
@@ -97,7 +95,7 @@ def _clone(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("slice")
-def _slice(op: Operation, scope: "HostScope") -> Prepare:
+def _slice(op: Operation, scope: HostScope) -> Prepare:
     origin, _, start, end, size = scope.slots_of(op.operands)
     result = scope.slot(op.results[0])
 
@@ -110,7 +108,7 @@ def _slice(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("fill")
-def _fill(op: Operation, scope: "HostScope") -> Prepare:
+def _fill(op: Operation, scope: HostScope) -> Prepare:
     _, _, start, end, _, value = scope.slots_of(op.operands)
     target, result = Target(op, op.operands[0], scope), scope.slot(op.results[0])
 
@@ -125,7 +123,7 @@ def _fill(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("update")
-def _update(op: Operation, scope: "HostScope") -> Prepare:
+def _update(op: Operation, scope: HostScope) -> Prepare:
     _, _, start, end, update, _ = scope.slots_of(op.operands)
     target, result = Target(op, op.operands[0], scope), scope.slot(op.results[0])
 
@@ -140,7 +138,7 @@ def _update(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("copy")
-def _copy(op: Operation, scope: "HostScope") -> Prepare:
+def _copy(op: Operation, scope: HostScope) -> Prepare:
     _, _, start, end, origin, _, first, last, _ = scope.slots_of(op.operands)
     target, result = Target(op, op.operands[0], scope), scope.slot(op.results[0])
 
@@ -155,7 +153,7 @@ def _copy(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("cast", "barrier")
-def _forward(op: Operation, scope: "HostScope") -> Prepare:
+def _forward(op: Operation, scope: HostScope) -> Prepare:
     origin, result = scope.slot(op.operands[0]), scope.slot(op.results[0])
 
     def prepare(frame: Frame) -> Work:
@@ -166,7 +164,7 @@ def _forward(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("load")
-def _load(op: Operation, scope: "HostScope") -> Prepare:
+def _load(op: Operation, scope: HostScope) -> Prepare:
     origin, _, offset = scope.slots_of(op.operands)
     result, element = scope.slot(op.results[0]), element_of(op.results[0].type)
     size = element.byte_length(1)
@@ -184,7 +182,7 @@ def _load(op: Operation, scope: "HostScope") -> Prepare:
 
 
 @device("store")
-def _store(op: Operation, scope: "HostScope") -> Prepare:
+def _store(op: Operation, scope: HostScope) -> Prepare:
     _, _, offset, value = scope.slots_of(op.operands)
     target, result = Target(op, op.operands[0], scope), scope.slot(op.results[0])
     element = element_of(op.operands[3].type)

@@ -5,18 +5,16 @@ Preparing an op allocates what it writes and says which bytes it touches; runnin
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.steps import RUN, Frame
 from iree_explorer.execution.fields import required, symbol_path
-from iree_explorer.execution.program import RUN, Frame
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import Bytes
 from iree_explorer.execution.values.resources import Resource, Storage
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.host.code import HostScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Work:
 
 
 Prepare: TypeAlias = Callable[[Frame], Work]
-Make: TypeAlias = Callable[[Operation, "HostScope"], Prepare]
+Make: TypeAlias = Callable[[Operation, HostScope], Prepare]
 DEVICE: dict[str, Make] = {}
 
 
@@ -62,7 +60,7 @@ class DeviceOp:
     prepare: Prepare
 
 
-def device_op(op: Operation, scope: "HostScope") -> DeviceOp:
+def device_op(op: Operation, scope: HostScope) -> DeviceOp:
     """Compiles an op of the table `DEVICE`."""
     return DeviceOp(op, label(op), DEVICE[op.name](op, scope))
 
@@ -101,7 +99,7 @@ def new(frame: Frame, slot: int, size: Any, *, is_cleared: bool = True) -> Stora
 class Target:
     """An operand that a result is tied to: gives the storage that the op may write."""
 
-    def __init__(self, op: Operation, operand: SSAValue, scope: "HostScope", uses: int = 1) -> None:
+    def __init__(self, op: Operation, operand: SSAValue, scope: HostScope, uses: int = 1) -> None:
         self.slot = scope.slot(operand)
         self._is_last = scope.may_update_in_place(operand, op, uses)
         self._is_forced = scope.is_from_same_wave(operand, op)

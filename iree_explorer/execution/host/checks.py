@@ -7,10 +7,12 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.asynchronous.run import CheckFailure
+from iree_explorer.execution.code.steps import RUN, Frame, Step
 from iree_explorer.execution.fields import field, required
-from iree_explorer.execution.host.code import HOST, CheckFailure, HostScope
+from iree_explorer.execution.host.table import HOST
 from iree_explorer.execution.kernels.literals import dense_array
-from iree_explorer.execution.program import RUN, Frame, Step
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import Array, element_of, spell
 from iree_explorer.execution.values.resources import BufferView
 

@@ -14,11 +14,12 @@ from xdsl.ir import Attribute, Operation
 
 from iree_explorer.dialects.util.types import ListType
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.steps import Frame, Step
 from iree_explorer.execution.device.literal_bytes import literal_bytes
 from iree_explorer.execution.fields import field, required, text
-from iree_explorer.execution.host.code import HOST, HostScope, no_op
+from iree_explorer.execution.host.table import HOST, no_op
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.parameters import Parameters
-from iree_explorer.execution.program import Frame, Step
 from iree_explorer.execution.values.elements import Bytes, Element, element_of, pack, scalar, unpack
 
 no_op("util.buffer.dealloc")

@@ -5,9 +5,11 @@ from typing import Any
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import returns
+from iree_explorer.execution.code.steps import RUN, Exit, Frame, Step, unchanged
 from iree_explorer.execution.fields import required, segments, symbol_path, text
-from iree_explorer.execution.host.code import HOST, HostScope, no_op
-from iree_explorer.execution.program import RUN, Exit, Frame, Step, returns, unchanged
+from iree_explorer.execution.host.table import HOST, no_op
+from iree_explorer.execution.module.scope import HostScope
 
 HOST.leaves("util.return", "func.return")(returns)
 no_op("util.unfoldable_constant.end")
@@ -18,10 +20,10 @@ def _call(op: Operation, scope: HostScope) -> Step:
     callee = symbol_path(required(op, "callee"))[-1]
     operands = segments(op)[0]
     sources, targets = scope.slots_of(operands), scope.slots_of(op.results)
-    program = scope.program
+    symbols = scope.symbols
 
     def step(frame: Frame) -> None:
-        results = program.function(callee).call(frame[RUN], [frame[slot] for slot in sources])
+        results = frame[RUN].call(symbols.function(callee), [frame[slot] for slot in sources])
         for slot, value in zip(targets, results, strict=True):
             frame[slot] = value
 
@@ -36,7 +38,7 @@ def _barrier(op: Operation, scope: HostScope) -> Step:
 @HOST.lowers("util.global.load")
 def _load(op: Operation, scope: HostScope) -> Step:
     name, target = text(op, "global"), scope.slot(op.results[0])
-    cell = scope.program.global_named(name)
+    cell = scope.symbols.global_named(name)
 
     def step(frame: Frame) -> None:
         if cell.value is None:
@@ -48,7 +50,7 @@ def _load(op: Operation, scope: HostScope) -> Step:
 
 @HOST.lowers("util.global.store")
 def _store(op: Operation, scope: HostScope) -> Step:
-    cell, origin = scope.program.global_named(text(op, "global")), scope.slot(op.operands[0])
+    cell, origin = scope.symbols.global_named(text(op, "global")), scope.slot(op.operands[0])
 
     def step(frame: Frame) -> None:
         cell.value = frame[origin]
@@ -58,7 +60,7 @@ def _store(op: Operation, scope: HostScope) -> Step:
 
 @HOST.lowers("util.global.address")
 def _address(op: Operation, scope: HostScope) -> None:
-    scope.constant(op.results[0], scope.program.global_named(text(op, "global")))
+    scope.constant(op.results[0], scope.symbols.global_named(text(op, "global")))
 
 
 @HOST.lowers("util.global.load.indirect")

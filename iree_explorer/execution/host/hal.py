@@ -8,9 +8,10 @@ from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.executor import Pool, Timepoint, join
+from iree_explorer.execution.code.steps import RUN, Frame, Step
 from iree_explorer.execution.fields import integer, required, text
-from iree_explorer.execution.host.code import HOST, HostScope
-from iree_explorer.execution.program import RUN, Frame, Step
+from iree_explorer.execution.host.table import HOST
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import Element, element_named, element_of, spell
 from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
 

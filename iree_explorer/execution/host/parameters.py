@@ -9,13 +9,14 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.interfaces import SizeAwareOpInterface
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
-from iree_explorer.execution.asynchronous.regions import Capture, RegionCode, spell_affinity
+from iree_explorer.execution.asynchronous.region_code import Capture, RegionCode, spell_affinity
+from iree_explorer.execution.code.steps import RUN, Frame, Step
 from iree_explorer.execution.device.work import DeviceOp, Make, Prepare, Range, Target, Work, label, source, span
 from iree_explorer.execution.fields import segments
-from iree_explorer.execution.host.code import HOST, HostScope
 from iree_explorer.execution.host.stream import issue
+from iree_explorer.execution.host.table import HOST
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.parameters.parameter import Parameter, spell
-from iree_explorer.execution.program import RUN, Frame, Step
 from iree_explorer.execution.values.elements import Bytes
 from iree_explorer.execution.values.resources import Resource, Storage
 
@@ -130,7 +131,7 @@ def _register(name: str, make: Make) -> None:
             items,
             ((),),
             inner.slots_of(op.results[:1]),
-            inner,
+            inner.layout(),
             spell_affinity(op.properties.get("affinity")),
         )
         assert isinstance(op, SizeAwareOpInterface)

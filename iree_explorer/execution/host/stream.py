@@ -10,14 +10,16 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.executor import Timepoint, join
-from iree_explorer.execution.asynchronous.regions import RegionCode, RegionRun, compile_region
+from iree_explorer.execution.asynchronous.region_code import RegionCode, compile_region
+from iree_explorer.execution.asynchronous.regions import RegionRun
+from iree_explorer.execution.code.steps import RUN, Frame, Step
 from iree_explorer.execution.device.literal_bytes import literal_bytes
 from iree_explorer.execution.fields import required, segments
-from iree_explorer.execution.host.code import HOST, HostScope, no_op
 from iree_explorer.execution.host.hal import Fence
+from iree_explorer.execution.host.table import HOST, no_op
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.slices import Ints, dynamic_shape
-from iree_explorer.execution.program import RUN, Frame, Step
+from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import element_of
 from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
 
@@ -40,7 +42,7 @@ def issue(
 
     def step(frame: Frame) -> None:
         run = frame[RUN]
-        inner = code.frame()
+        inner = code.layout.frame()
         inner[RUN] = run
         for outer_slot, inner_slot in code.values:
             inner[inner_slot] = frame[outer_slot]

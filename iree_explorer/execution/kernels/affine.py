@@ -10,11 +10,12 @@ from xdsl.ir import Operation, SSAValue
 from xdsl.ir.affine import AffineConstraintExpr, AffineConstraintKind, AffineMap
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Frame, Step, Variadic, fill
 from iree_explorer.execution.fields import integer, integers, required, segments
 from iree_explorer.execution.kernels.masks import count_each, is_array
 from iree_explorer.execution.kernels.scf import branch
 from iree_explorer.execution.kernels.space import evaluate
-from iree_explorer.execution.program import Frame, Scope, Step, Table, Variadic, fill
 from iree_explorer.execution.values.elements import DYNAMIC
 
 AFFINE: Table[Scope] = Table()

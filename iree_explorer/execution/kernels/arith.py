@@ -13,10 +13,11 @@ from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, DenseResourceAttr, T
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Binary, Function, Step
 from iree_explorer.execution.fields import integer, required
 from iree_explorer.execution.kernels.literals import dense_array
 from iree_explorer.execution.kernels.masks import is_array, is_guarded
-from iree_explorer.execution.program import Binary, Function, Scope, Step, Table
 from iree_explorer.execution.values.elements import Element, element_named, element_of, scalar, sign_extend
 
 ARITH: Table[Scope] = Table()

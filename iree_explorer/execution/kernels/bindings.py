@@ -9,11 +9,12 @@ from xdsl.ir import Block, Operation, SSAValue
 
 from iree_explorer.dialects.iree_tensor_ext import DispatchTensorType, TensorAccess
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Frame, Step, unchanged
 from iree_explorer.execution.fields import integer, integers, segments
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
 from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, take
-from iree_explorer.execution.program import Frame, Scope, Step, Table, unchanged
 from iree_explorer.execution.values.elements import DYNAMIC, Array, Bytes, Element, element_of, pack, spell, unpack
 
 BINDINGS: Table[KernelScope] = Table()

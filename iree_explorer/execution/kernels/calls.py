@@ -3,9 +3,10 @@
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Table
+from iree_explorer.execution.code.steps import RUN, Code, Frame, Step, fill
 from iree_explorer.execution.fields import required, segments, symbol_path, text
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
-from iree_explorer.execution.program import RUN, Code, Frame, Step, Table, fill
 
 CALLS: Table[KernelScope] = Table()
 CALL_NAMES = ("func.call", "util.call")

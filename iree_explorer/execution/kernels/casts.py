@@ -7,8 +7,9 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Binary, Unary
 from iree_explorer.execution.kernels.arith import operand_element, result_element, settle, signed, unsigned
-from iree_explorer.execution.program import Binary, Scope, Table, Unary
 from iree_explorer.execution.values.elements import Element, element_named, element_of, sign_extend, wrap_int
 
 CASTS: Table[Scope] = Table()

@@ -3,8 +3,9 @@
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Exit, Frame, Step
 from iree_explorer.execution.fields import field, integers_of, segments, text
-from iree_explorer.execution.program import Exit, Frame, Scope, Step, Table
 
 CF: Table[Scope] = Table()
 

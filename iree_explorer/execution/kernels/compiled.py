@@ -10,6 +10,8 @@ from xdsl.ir import Operation, Region, SSAValue
 
 from iree_explorer.dialects.symbols import nearest_symbol_table
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Table, returns
+from iree_explorer.execution.code.steps import RUN, Code, Frame
 from iree_explorer.execution.faults import Locate, no_location
 from iree_explorer.execution.fields import describe, text
 from iree_explorer.execution.kernels import workspace
@@ -28,7 +30,6 @@ from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.scope import GRID, SPACE, KernelScope
 from iree_explorer.execution.kernels.tensor import TENSOR
-from iree_explorer.execution.program import RUN, Code, Frame, Table, returns
 
 KERNELS: Table[KernelScope] = Table(
     ARITH, EXTENDED, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, CF, SCF, BINDINGS, CALLS, GRIDS

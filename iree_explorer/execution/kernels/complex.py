@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 from xdsl.ir import Operation
 
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Binary, Function, Step, Unary
 from iree_explorer.execution.fields import required
 from iree_explorer.execution.kernels.arith import result_element
 from iree_explorer.execution.kernels.math import reciprocal_sqrt
-from iree_explorer.execution.program import Binary, Function, Scope, Step, Table, Unary
 
 COMPLEX: Table[Scope] = Table()
 

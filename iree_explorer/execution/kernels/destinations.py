@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 from xdsl.ir import Block, Operation, SSAValue
 
+from iree_explorer.execution.code.steps import Frame
 from iree_explorer.execution.fields import segments
 from iree_explorer.execution.kernels.bindings import BoundTensor
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
 from iree_explorer.execution.kernels.slices import Slicer
 from iree_explorer.execution.kernels.workspace import Workspace
-from iree_explorer.execution.program import Frame
 from iree_explorer.execution.values.elements import Array
 
 STORE = "iree_tensor_ext.dispatch.tensor.store"

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from xdsl.ir import Operation
 
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Step
 from iree_explorer.execution.kernels.arith import operand_element, settle, signed, unsigned
-from iree_explorer.execution.program import Scope, Step, Table
 from iree_explorer.execution.values.elements import Element
 
 EXTENDED: Table[Scope] = Table()

@@ -7,12 +7,13 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table, returns
+from iree_explorer.execution.code.steps import Frame, Step
 from iree_explorer.execution.fields import integer
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
 from iree_explorer.execution.kernels.casts import CASTS
 from iree_explorer.execution.kernels.scope import GRID, KernelScope
-from iree_explorer.execution.program import Frame, Scope, Step, Table, returns
 
 GRIDS: Table[KernelScope] = Table()
 Sizes = tuple[int, int, int]

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from xdsl.ir import Block
 
+from iree_explorer.execution.code.scope import Scope
 from iree_explorer.execution.kernels.plans import enclosing, index_dim
-from iree_explorer.execution.program import Scope
 from iree_explorer.execution.values.elements import Array
 
 

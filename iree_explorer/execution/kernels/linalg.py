@@ -7,6 +7,8 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.linalg.structured import LinalgOp
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Binary, Step, Variadic
 from iree_explorer.execution.fields import integer, integers, required, segments
 from iree_explorer.execution.kernels.arith import constant_value
 from iree_explorer.execution.kernels.literals import shape_of
@@ -15,7 +17,6 @@ from iree_explorer.execution.kernels.plans import Shape
 from iree_explorer.execution.kernels.scope import KernelScope
 from iree_explorer.execution.kernels.space import Access
 from iree_explorer.execution.kernels.structured import structured
-from iree_explorer.execution.program import Binary, Scope, Step, Table, Variadic
 from iree_explorer.execution.values.elements import DYNAMIC, Array
 
 LINALG: Table[KernelScope] = Table()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from xdsl.ir import Operation
 
-from iree_explorer.execution.program import Body, Frame
+from iree_explorer.execution.code.steps import Body, Frame
 
 _CONTROL = frozenset({"scf.if", "scf.for", "scf.while", "scf.index_switch", "affine.for", "affine.if"})
 

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from xdsl.ir import Operation
 
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Binary, Function, Step, Unary
 from iree_explorer.execution.kernels.arith import operand_element, result_element, settle, unsigned
-from iree_explorer.execution.program import Binary, Function, Scope, Step, Table, Unary
 from iree_explorer.execution.values.elements import Element
 
 MATH: Table[Scope] = Table()

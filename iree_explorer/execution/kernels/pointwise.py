@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from xdsl.ir import Block
 
+from iree_explorer.execution.code.scope import Scope
+from iree_explorer.execution.code.steps import Frame
 from iree_explorer.execution.kernels.indices import index_slots, ramp
 from iree_explorer.execution.kernels.plans import Shape
 from iree_explorer.execution.kernels.space import Space, points
-from iree_explorer.execution.program import Frame, Scope
 from iree_explorer.execution.values.elements import Array
 
 

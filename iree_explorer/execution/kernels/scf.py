@@ -8,11 +8,12 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table, single_block
+from iree_explorer.execution.code.steps import Body, Frame, Step, fill
 from iree_explorer.execution.fields import integers, segments
 from iree_explorer.execution.kernels.masks import count_each, is_array, repeat_each, select, switch_each
 from iree_explorer.execution.kernels.slices import mixed
 from iree_explorer.execution.kernels.space import points
-from iree_explorer.execution.program import Body, Frame, Scope, Step, Table, fill, single_block
 
 SCF: Table[Scope] = Table()
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing_extensions import override
 from xdsl.ir import Operation, SSAValue
 
+from iree_explorer.execution.code.scope import Scope
+from iree_explorer.execution.code.steps import Binary, Frame, Function, Step, Unary, Variadic
 from iree_explorer.execution.kernels.elementwise import takes_out
-from iree_explorer.execution.program import Binary, Frame, Function, Scope, Step, Unary, Variadic
 
 SPACE = 2
 """The slot of a kernel's workspace, None where what it computes must outlive the call."""

@@ -6,9 +6,10 @@ from typing import Any
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope
+from iree_explorer.execution.code.steps import Frame
 from iree_explorer.execution.fields import integers
 from iree_explorer.execution.kernels.literals import shape_of
-from iree_explorer.execution.program import Frame, Scope
 from iree_explorer.execution.values.elements import DYNAMIC, Array
 
 Ints = Callable[[Frame], list[int]]

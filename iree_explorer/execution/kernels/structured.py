@@ -12,6 +12,8 @@ import numpy as np
 from xdsl.ir import Block, Operation, Region, SSAValue
 
 from iree_explorer.dialects.linalg.structured import LinalgOp
+from iree_explorer.execution.code.scope import single_block
+from iree_explorer.execution.code.steps import Frame, Step, Steps
 from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.destinations import Destination, destination
 from iree_explorer.execution.kernels.elementwise import Buffer, Buffers, blocks, part
@@ -21,7 +23,6 @@ from iree_explorer.execution.kernels.pointwise import PointByPoint
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
 from iree_explorer.execution.kernels.space import Access, Space, ascending
 from iree_explorer.execution.kernels.workspace import Workspace
-from iree_explorer.execution.program import Frame, Step, Steps, single_block
 from iree_explorer.execution.values.elements import Array, element_of
 
 

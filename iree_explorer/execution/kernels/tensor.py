@@ -7,12 +7,13 @@ from xdsl.dialects.builtin import ArrayAttr
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Binary, Frame, Step, Unary, Variadic
 from iree_explorer.execution.fields import integer, integers, integers_of, required, segments
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.masks import is_array, is_guarded
 from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, mixed, take
 from iree_explorer.execution.kernels.space import gather
-from iree_explorer.execution.program import Binary, Frame, Scope, Step, Table, Unary, Variadic
 from iree_explorer.execution.values.elements import DYNAMIC, Array, element_of, pack, unpack
 
 TENSOR: Table[Scope] = Table()

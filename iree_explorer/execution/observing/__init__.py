@@ -1,1 +1,1 @@
-"""What is seen of a run: a timeline, its progress, hazards, the first NaN, which tensors its bytes are."""
+"""What is seen of a run while it goes on: its progress, the first NaN, which tensors its bytes are."""

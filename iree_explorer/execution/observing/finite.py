@@ -4,10 +4,8 @@ Only dispatches can make one: other ops on resources move bytes, and a constant 
 to be. A dispatch that reads nothing (it fills a tensor with a constant, say -inf before a maximum) was meant to as well.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from typing_extensions import override
@@ -15,19 +13,15 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.iree_tensor_ext import TensorAccess
 from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.execution.device.work import label
+from iree_explorer.execution.asynchronous.region import Region
+from iree_explorer.execution.asynchronous.witness import Witness
+from iree_explorer.execution.code.steps import Frame, Layout
+from iree_explorer.execution.device.work import DeviceOp, Range, Work, label
 from iree_explorer.execution.faults import OpError
 from iree_explorer.execution.fields import segments
+from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.observing.tensor_views import TensorViews, result_arguments, seen
-from iree_explorer.execution.observing.witness import Witness
 from iree_explorer.execution.values.elements import Element, element_of
-from iree_explorer.syntax.printing.names import Names
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.asynchronous.regions import RegionRun
-    from iree_explorer.execution.device.work import DeviceOp, Range, Work
-    from iree_explorer.execution.program import Frame, Scope
-    from iree_explorer.execution.session import Program
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -91,11 +85,11 @@ class _Part:
 class FiniteWatch(Witness):
     """Sees each dispatch, and tells `found` of those that make values that are not finite of finite ones."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self.views = TensorViews(program)
+    def __init__(self, symbols: Symbols) -> None:
+        self.symbols = symbols
+        self.views = TensorViews(symbols)
         self._parts: dict[Operation, tuple[list[_Part], list[_Part]]] = {}
-        self._scopes: dict[int, Scope] = {}
+        self._layouts: dict[int, Layout] = {}
         self._excused: set[int] = set()
 
     def found(self, finding: NonFinite) -> None:
@@ -103,20 +97,20 @@ class FiniteWatch(Witness):
         raise NotImplementedError
 
     @override
-    def entered(self, scope: Scope, frame: Frame) -> None:
-        self._scopes[id(frame)] = scope
+    def entered(self, layout: Layout, frame: Frame) -> None:
+        self._layouts[id(frame)] = layout
 
     @override
     def left(self, frame: Frame) -> None:
-        self._scopes.pop(id(frame), None)
+        self._layouts.pop(id(frame), None)
 
     @override
-    def began(self, region: RegionRun) -> None:
-        self._scopes[id(region.frame)] = region.code.scope
+    def began(self, region: Region) -> None:
+        self._layouts[id(region.frame)] = region.code.layout
 
     @override
-    def ended(self, region: RegionRun) -> None:
-        self._scopes.pop(id(region.frame), None)
+    def ended(self, region: Region) -> None:
+        self._layouts.pop(id(region.frame), None)
 
     @override
     def before(self, op: DeviceOp, work: Work, frame: Frame) -> None:
@@ -180,15 +174,15 @@ class FiniteWatch(Witness):
         return any(not np.isfinite(number) for value in scalars if (number := self._scalar(value, frame)) is not None)
 
     def _scalar(self, value: SSAValue, frame: Frame) -> Any:
-        scope = self._scopes.get(id(frame))
-        slot = scope.slots.get(value) if scope is not None else None
+        layout = self._layouts.get(id(frame))
+        slot = layout.slots.get(value) if layout is not None else None
         number = frame[slot] if slot is not None else None
         return number if isinstance(number, np.generic) and number.dtype.kind in "fc" else None
 
     def _finding(self, op: Operation, part: _Part, work: Work, wrong: Any, frame: Frame) -> NonFinite:
         def number(value: SSAValue) -> int | None:
-            scope = self._scopes.get(id(frame))
-            slot = scope.slots.get(value) if scope is not None else None
+            layout = self._layouts.get(id(frame))
+            slot = layout.slots.get(value) if layout is not None else None
             return None if slot is None or frame[slot] is None else int(frame[slot])
 
         result = op.results[part.result]
@@ -199,7 +193,7 @@ class FiniteWatch(Witness):
         if array.dtype != part.element.dtype:  # the result is seen as another tensor than this op makes
             array, type_ = data.view(part.element.dtype), f"{wrong.size}x{part.element.name}"
         index = tuple(int(place) for place in np.unravel_index(flat, array.shape)) if flat < array.size else (flat,)
-        name = Names.of(self.program.module).values.get(id(result), "a result")
+        name = self.symbols.names.get(id(result), "a result")
         return NonFinite(op, label(op), name, type_, index, str(array.reshape(-1)[flat]), int(np.count_nonzero(wrong)))
 
 
@@ -208,6 +202,6 @@ class FiniteCheck(FiniteWatch):
 
     @override
     def found(self, finding: NonFinite) -> None:
-        location = self.program.locate(finding.op)
+        location = self.symbols.locate(finding.op)
         place = f"{location}: " if location else ""
         raise OpError(f"{place}{finding.label}: {finding}")

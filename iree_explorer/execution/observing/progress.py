@@ -1,21 +1,15 @@
 """How far a run is: ops done, of how many."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from typing_extensions import override
 from xdsl.ir import Operation
 
-from iree_explorer.execution.device.work import DEVICE
-from iree_explorer.execution.observing.witness import Witness
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.device.work import DeviceOp, Work
-    from iree_explorer.execution.program import Frame
+from iree_explorer.execution.asynchronous.witness import Witness
+from iree_explorer.execution.code.steps import Frame
+from iree_explorer.execution.device.work import DEVICE, DeviceOp, Work
 
 _UNSURE = frozenset({"util.call", "func.call"})
 

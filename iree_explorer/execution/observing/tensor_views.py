@@ -3,12 +3,9 @@
 A resource of stream IR has a size and no type; the kernels that read and write it know better.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from xdsl.dialects.builtin import TensorType
@@ -21,11 +18,9 @@ from iree_explorer.execution.device.work import entry_point
 from iree_explorer.execution.fields import field, integers, segments
 from iree_explorer.execution.kernels.arith import constant_value
 from iree_explorer.execution.kernels.literals import shape_of
+from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.values.elements import DYNAMIC, Array, Bytes, Element, element_of, spell, unpack
 from iree_explorer.execution.values.signature import reached
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.session import Program
 
 Number = Callable[[SSAValue], int | None]
 """What an integer of the host or of a region is, where it is known."""
@@ -111,8 +106,8 @@ class Binding:
 class TensorViews:
     """The views of all resources of a program, found when asked for."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
+    def __init__(self, symbols: Symbols) -> None:
+        self._symbols = symbols
         self._bindings: dict[tuple[str, ...], list[list[Binding]]] = {}
         self._found: dict[SSAValue, TensorView | None] = {}
 
@@ -138,7 +133,7 @@ class TensorViews:
 
     def _kernel_bindings(self, path: tuple[str, ...]) -> list[list[Binding]]:
         try:
-            entry = self._program.kernel_function(path).regions[0].blocks.first
+            entry = self._symbols.kernel_function(path).regions[0].blocks.first
         except ExecutionError:
             return []
         return [] if entry is None else [_argument_bindings(argument) for argument in entry.args]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from iree_explorer.execution import Interrupt, RunResult, Timeline
-    from iree_explorer.execution.observing.witness import Witness
+    from iree_explorer.execution.asynchronous.witness import Witness
     from iree_explorer.exploration.explore import Exploration
 
 PREVIEW_ELEMENTS = 64

@@ -12,7 +12,7 @@ import pytest
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution import Program, run
-from iree_explorer.execution.asynchronous.executor import Interrupt
+from iree_explorer.execution.interrupts import Interrupt
 from iree_explorer.execution.kernels.blas import BLAS
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
@@ -119,7 +119,7 @@ def test_the_signal_ends_the_command_in_one_line(name: str) -> None:
 
 _RUN = """
 import sys
-from iree_explorer.execution.host.code import Run
+from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.cli import main
 made = Run.__init__
 def told(*args, **options):

@@ -8,11 +8,12 @@ from xdsl.dialects.builtin import DictionaryAttr
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Body, Frame, Step
 from iree_explorer.execution.fields import field, integer, maps, segments
 from iree_explorer.execution.kernels.contraction import Contraction
 from iree_explorer.execution.kernels.indices import ramp
 from iree_explorer.execution.kernels.space import Access, Space
-from iree_explorer.execution.program import Body, Frame, Scope, Step, Table
 from iree_explorer.execution.values.elements import Array, element_named, element_of
 
 ATTENTION: Table[Scope] = Table()

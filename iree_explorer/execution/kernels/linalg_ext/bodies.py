@@ -4,12 +4,13 @@ import numpy as np
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Table
+from iree_explorer.execution.code.steps import Frame, Step
 from iree_explorer.execution.fields import integers, maps, segments
 from iree_explorer.execution.kernels.plans import Shape
 from iree_explorer.execution.kernels.scope import KernelScope
 from iree_explorer.execution.kernels.space import Access, Space
 from iree_explorer.execution.kernels.structured import structured
-from iree_explorer.execution.program import Frame, Step, Table
 from iree_explorer.execution.values.elements import Array
 
 BODIES: Table[KernelScope] = Table()

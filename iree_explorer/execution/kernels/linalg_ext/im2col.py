@@ -10,9 +10,10 @@ from xdsl.dialects.builtin import ArrayAttr
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Frame, Step
 from iree_explorer.execution.fields import integers, integers_of, required, segments
 from iree_explorer.execution.kernels.slices import mixed
-from iree_explorer.execution.program import Frame, Scope, Step, Table
 from iree_explorer.execution.values.elements import Array
 
 IM2COL: Table[Scope] = Table()

@@ -7,10 +7,11 @@ import numpy as np
 from xdsl.ir import BlockArgument, Operation, Region
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table, single_block
+from iree_explorer.execution.code.steps import Body, Frame, Step
 from iree_explorer.execution.fields import flag, integers
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.space import gather
-from iree_explorer.execution.program import Body, Frame, Scope, Step, Table, single_block
 from iree_explorer.execution.values.elements import Array
 
 INDEXED: Table[Scope] = Table()

@@ -6,8 +6,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from xdsl.ir import BlockArgument, Operation, Region
 
+from iree_explorer.execution.code.scope import Scope, Table, single_block
+from iree_explorer.execution.code.steps import Body, Frame, Step
 from iree_explorer.execution.fields import flag, integer, segments
-from iree_explorer.execution.program import Body, Frame, Scope, Step, Table, single_block
 from iree_explorer.execution.values.elements import Array, element_of
 
 ORDERED: Table[Scope] = Table()

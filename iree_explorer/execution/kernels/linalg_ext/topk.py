@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from xdsl.ir import Operation
 
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Frame, Step
 from iree_explorer.execution.fields import field, integer
 from iree_explorer.execution.kernels.linalg_ext.ordered import known_order, sorted_together
-from iree_explorer.execution.program import Frame, Scope, Step, Table
 from iree_explorer.execution.values.elements import Array, element_of
 
 TOPK: Table[Scope] = Table()

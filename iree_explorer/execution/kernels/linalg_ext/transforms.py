@@ -8,8 +8,9 @@ import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.code.scope import Scope, Table
+from iree_explorer.execution.code.steps import Frame, Step
 from iree_explorer.execution.fields import integer, integers, segments
-from iree_explorer.execution.program import Frame, Scope, Step, Table
 from iree_explorer.execution.values.elements import Array
 
 TRANSFORMS: Table[Scope] = Table()

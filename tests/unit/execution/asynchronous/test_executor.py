@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.asynchronous.executor import CancelledRunError, Pool, Timepoint, join
+from iree_explorer.execution.asynchronous.executor import Pool, Timepoint, join
+from iree_explorer.execution.interrupts import CancelledRunError
 
 
 @given(st.lists(st.sets(st.integers(0, 11)), min_size=1, max_size=12), st.integers(1, 4), st.none() | st.integers(0, 9))

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution import Debugger, Interrupt, Program, Stop, debug, run
+from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.device.work import Work
-from iree_explorer.execution.host.code import Run
 from iree_explorer.execution.kernels.blas import BLAS
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 from tests.unit.execution.chains import CHAIN, program
 from tests.unit.execution.kernels.test_blas import threads
 from tests.unit.execution.loops import ALL as LOOPS
-from tests.unit.execution.observing.test_hazards import TWO_REGIONS, wave
 from tests.unit.execution.programs import program as bytes_program
+from tests.unit.execution.recording.test_hazards import TWO_REGIONS, wave
 from tests.unit.execution.test_run import SQUARE
 
 POSITIVE = np.array([[1, 4, 9], [16, 25, 36]], np.float32)

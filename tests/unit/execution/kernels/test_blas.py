@@ -5,7 +5,7 @@ import pytest
 from threadpoolctl import ThreadpoolController
 
 from iree_explorer.execution import Program
-from iree_explorer.execution.host.code import Run
+from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.kernels.blas import BlasThreads, at_once, processors
 from iree_explorer.syntax import parse
 

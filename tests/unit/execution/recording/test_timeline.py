@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.execution import run
-from iree_explorer.execution.observing.timeline import HOST, Span, Timeline
+from iree_explorer.execution.recording.span import HOST, Span
+from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 from tests.unit.execution.programs import program

@@ -1,12 +1,10 @@
 """A timeline as a picture: one row a worker, one bar an op, coloured by execution region."""
 
-from __future__ import annotations
-
 import html
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence, Set
+from typing import Final
 
-if TYPE_CHECKING:
-    from iree_explorer.execution.observing.timeline import Span, Timeline
+from iree_explorer.execution.recording.span import Span, milliseconds, worker_name
 
 WIDTH: Final = 860
 """Pixels, names of the workers included."""
@@ -18,14 +16,15 @@ _HOST: Final = "#8a94a3"
 _TICKS: Final = 4
 
 
-def gantt_svg(timeline: Timeline) -> str:
-    """The timeline as SVG text; a bar's title says op, times, bytes, region and wave. Names are escaped.
+def gantt_svg(spans: Sequence[Span], critical: Set[int]) -> str:
+    """Spans as SVG text; a bar's title says op, times, bytes, region and wave. Names are escaped.
 
-    Bars on the critical path have an outline.
+    Args:
+        spans: in any order.
+        critical: places of those on the critical path; their bars have an outline.
     """
-    workers = sorted({span.worker for span in timeline.spans})
-    path = set(timeline.critical_path())
-    end = max([1, *(span.end for span in timeline.spans)])
+    workers = sorted({span.worker for span in spans})
+    end = max([1, *(span.end for span in spans)])
     height = len(workers) * _ROW + _AXIS
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
@@ -33,11 +32,10 @@ def gantt_svg(timeline: Timeline) -> str:
     )
     parts = [head]
     for row, worker in enumerate(workers):
-        name = "host" if worker < 0 else f"worker {worker}"
-        parts.append(f'<text x="0" y="{row * _ROW + 15}" fill="currentColor">{name}</text>')
+        parts.append(f'<text x="0" y="{row * _ROW + 15}" fill="currentColor">{worker_name(worker)}</text>')
         parts += [
-            _bar(span, row, end, is_critical=place in path)
-            for place, span in enumerate(timeline.spans)
+            _bar(span, row, end, is_critical=place in critical)
+            for place, span in enumerate(spans)
             if span.worker == worker
         ]
     parts += [_tick(part, end, height) for part in range(_TICKS + 1)]
@@ -62,11 +60,6 @@ def _tick(part: int, end: int, height: int) -> str:
     anchor = ("start", "middle", "end")[(part > 0) + (part == _TICKS)]
     time = milliseconds(end * part // _TICKS)
     return f'<text x="{x:.0f}" y="{height - 6}" text-anchor="{anchor}" fill="currentColor" opacity=".7">{time}</text>'
-
-
-def milliseconds(nanoseconds: int) -> str:
-    """`1.25 ms`."""
-    return f"{nanoseconds / 1e6:.2f} ms"
 
 
 def _text(text: str) -> str:

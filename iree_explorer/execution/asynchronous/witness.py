@@ -1,13 +1,8 @@
 """What watches a run from inside: told before and after each op on resources, on the thread that runs the op."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.asynchronous.regions import RegionRun
-    from iree_explorer.execution.device.work import DeviceOp, Work
-    from iree_explorer.execution.program import Frame, Scope
+from iree_explorer.execution.asynchronous.region import Region
+from iree_explorer.execution.code.steps import Frame, Layout
+from iree_explorer.execution.device.work import DeviceOp, Work
 
 
 class Witness:
@@ -22,20 +17,20 @@ class Witness:
         Args:
             op: the op.
             work: what it is about to do.
-            frame: the values of the code around it, in the slots of its scope.
+            frame: the values of the code around it, in the slots of its layout.
         """
 
     def after(self, op: DeviceOp, work: Work, frame: Frame) -> None:
         """The op has run."""
 
-    def entered(self, scope: Scope, frame: Frame) -> None:
+    def entered(self, layout: Layout, frame: Frame) -> None:
         """A host function begins."""
 
     def left(self, frame: Frame) -> None:
         """A host function has ended."""
 
-    def began(self, region: RegionRun) -> None:
+    def began(self, region: Region) -> None:
         """An execution region was issued."""
 
-    def ended(self, region: RegionRun) -> None:
+    def ended(self, region: Region) -> None:
         """All ops of an execution region are done, or it failed; its timepoint is about to be reached."""

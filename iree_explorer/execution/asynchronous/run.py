@@ -1,105 +1,24 @@
-"""Host code: functions and initializers of a module, compiled to steps; a run of one, with its workers and its record."""
-
-from __future__ import annotations
+"""A run: a call of a function, with its workers and its record."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from typing_extensions import override
-from xdsl.ir import Block, BlockArgument, Operation, SSAValue
-
-from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.asynchronous.executor import CancelledRunError, Pool
-from iree_explorer.execution.asynchronous.ownership import Ownership
-from iree_explorer.execution.device.work import DEVICE, DeviceOp, Work, device_op
-from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, named, no_location, told
-from iree_explorer.execution.kernels.affine import AFFINE
-from iree_explorer.execution.kernels.arith import ARITH
+from iree_explorer.execution.asynchronous.executor import Pool
+from iree_explorer.execution.asynchronous.witness import Witness
+from iree_explorer.execution.code.steps import RUN, Code, Frame
+from iree_explorer.execution.device.work import DeviceOp, Work
+from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, named, told
+from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.kernels.blas import BLAS
-from iree_explorer.execution.kernels.casts import CASTS
-from iree_explorer.execution.kernels.cf import CF
-from iree_explorer.execution.kernels.complex import COMPLEX
-from iree_explorer.execution.kernels.extended import EXTENDED
-from iree_explorer.execution.kernels.math import MATH
-from iree_explorer.execution.kernels.scf import SCF
-from iree_explorer.execution.kernels.tensor import TENSOR
-from iree_explorer.execution.observing.hazards import HazardLog, Touch, describe_conflicts
-from iree_explorer.execution.observing.timeline import HOST as HOST_WORKER
-from iree_explorer.execution.observing.timeline import Span, Timeline
-from iree_explorer.execution.observing.witness import Witness
-from iree_explorer.execution.program import RUN, Frame, Scope, Step, Steps, Table
+from iree_explorer.execution.module.symbols import Symbols
+from iree_explorer.execution.parameters import Parameters
+from iree_explorer.execution.recording.hazards import HazardLog, Touch, describe_conflicts
+from iree_explorer.execution.recording.span import HOST, Span
+from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.execution.values.resources import Meter
-
-if TYPE_CHECKING:
-    from iree_explorer.execution.parameters import Parameters
-    from iree_explorer.execution.session import Program
-
-HOST: Table[HostScope] = Table(ARITH, EXTENDED, CASTS, MATH, COMPLEX, TENSOR, AFFINE, CF, SCF)
-
-
-@dataclass
-class HostScope(Scope):
-    """The scope of a host function, or of an execution region inside one.
-
-    Attributes:
-        program: whose.
-        ownership: says what may be changed in place.
-        is_stepped: each op goes by way of the run's `at_host_op` (which a `SteppedRun` has).
-    """
-
-    program: Program = field(kw_only=True)
-    ownership: Ownership = field(default_factory=Ownership)
-    is_stepped: bool = False
-
-    def nested(self) -> HostScope:
-        """A scope with slots of its own, for a region that runs in its own frame."""
-        return HostScope(self.table, self.locate, program=self.program, ownership=self.ownership)
-
-    def may_update_in_place(self, value: SSAValue, op: Operation, uses: int = 1) -> bool:
-        """Whether `op` may write its tied result into the storage of `value`, which it uses `uses` times, all tied."""
-        return self.ownership.may_update_in_place(value, op, uses)
-
-    def is_from_same_wave(self, value: SSAValue, op: Operation) -> bool:
-        """Whether `value` is made by another op of the wave that `op` is in: the two share its storage."""
-        parent = op.parent_op()
-        is_wave = parent is not None and parent.name == "stream.async.concurrent"
-        return is_wave and not isinstance(value, BlockArgument) and value.owner.parent is op.parent
-
-    @override
-    def lower(self, op: Operation) -> Step | None:
-        step = self._lower(op)
-        if step is None or not self.is_stepped:
-            return step
-        return lambda frame: frame[RUN].at_host_op(op, step, frame)
-
-    def _lower(self, op: Operation) -> Step | None:
-        if op.name in DEVICE:
-            compiled = device_op(op, self)
-            return lambda frame: frame[RUN].perform_now(compiled, frame)
-        return super().lower(op)
-
-    @override
-    def block_steps(self, block: Block) -> Steps:
-        """As in any scope, but resources are let go after their last use."""
-        dying = self.ownership.dying(block, ResourceType)
-        steps = super().block_steps(block)
-        made = [
-            _then_drop(step, self.slots_of(dying[op])) if op in dying else step
-            for step, op in zip(steps.steps, steps.ops, strict=True)
-        ]
-        return Steps(tuple(made), steps.ops, steps.locate)
-
-
-def _then_drop(step: Step, slots: tuple[int, ...]) -> Step:
-    def step_and_drop(frame: Frame) -> None:
-        step(frame)
-        for slot in slots:
-            frame[slot] = None
-
-    return step_and_drop
 
 
 @dataclass(slots=True)
@@ -114,7 +33,7 @@ class Run:
     """A call of a function: its workers, what it recorded.
 
     Args:
-        program: of the module.
+        symbols: of the module.
         workers: threads for execution regions.
         seed: shuffles the pick of ready work.
         check_hazards: notes which bytes ops touch, and fails at the end where ops that may run at once conflict.
@@ -127,7 +46,7 @@ class Run:
 
     def __init__(
         self,
-        program: Program,
+        symbols: Symbols,
         workers: int,
         seed: int | None = None,
         *,
@@ -135,13 +54,13 @@ class Run:
         witnesses: Sequence[Witness] = (),
         pool: Pool | None = None,
     ) -> None:
-        self.program = program
+        self.symbols = symbols
         self.pool = pool or Pool(workers, seed)
         self.witnesses = tuple(witnesses)
         self.is_stopped = False
         self.meter = Meter()
-        self.locate: Locate = program.locate
-        self.parameters: Parameters = program.parameters
+        self.locate: Locate = symbols.locate
+        self.parameters: Parameters = symbols.parameters
         self.check_failures: list[CheckFailure] = []
         self.checks = 0
         self._spans: list[Span] = []
@@ -153,6 +72,22 @@ class Run:
         self._waves = 0
         self._holds_blas = False
         self._began = time.perf_counter_ns()
+
+    def call(self, code: Code, values: Sequence[Any]) -> list[Any]:
+        """Runs a host function on the calling thread; what it returns.
+
+        Raises:
+            ExecutionError: wherever it goes wrong.
+            CancelledRunError: the run was stopped.
+        """
+        frame = code.frame()
+        frame[RUN] = self
+        for witness in self.witnesses:
+            witness.entered(code.layout, frame)
+        results = code(values, frame)
+        for witness in self.witnesses:
+            witness.left(frame)
+        return results
 
     def issue(self) -> int:
         """The number of the next execution region; the host calls this, so it is after all that the host waited for."""
@@ -255,7 +190,7 @@ class Run:
             raise fault_of(op.op, fault, self.locate) from fault
         end = time.perf_counter_ns()
         began = self._began
-        number = self.program.op_number(op.op)
+        number = self.symbols.op_number(op.op)
         if self._hazards is not None:
             self._note_touches(self._hazards, op, work, region, wave)
         self._spans.append(
@@ -270,7 +205,7 @@ class Run:
 
     def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
         serial = log.next_serial()
-        name = named(op.op, self.program.names, self.locate, op.name)
+        name = named(op.op, self.symbols.names, self.locate, op.name)
         for is_write, ranges in ((False, work.reads), (True, work.writes)):
             log.touches += [
                 Touch(name, region, wave, self._regions, self._reached, r.storage, r.start, r.end, is_write, serial)
@@ -280,7 +215,7 @@ class Run:
 
     def perform_now(self, op: DeviceOp, frame: Frame) -> None:
         """Prepares and runs an op on the calling thread."""
-        self.perform(op, self.prepare(op, frame), frame, HOST_WORKER)
+        self.perform(op, self.prepare(op, frame), frame, HOST)
 
     def _named(self, op: DeviceOp, error: ExecutionError) -> ExecutionError:
         """The error with the op's place, its results and the resources that it takes, as the text names them."""
@@ -304,20 +239,3 @@ class Run:
         """What has run so far."""
         spans = tuple(sorted(self._spans, key=lambda span: (span.start, span.end)))
         return Timeline(spans, self.pool.workers, self.meter.peak, tuple(self._edges))
-
-
-def calls(op_name: str) -> Callable[[Callable[[Operation, HostScope], Step | None]], Any]:
-    """Registers a host op, as `HOST.lowers`."""
-    return HOST.lowers(op_name)
-
-
-def no_op(*names: str) -> None:
-    """Registers ops that do nothing at run time."""
-
-    def nothing(_: Operation, __: HostScope) -> None:
-        return None
-
-    HOST.lowers(*names)(nothing)
-
-
-__all__ = ["HOST", "HostScope", "Run", "Sequence", "no_location"]

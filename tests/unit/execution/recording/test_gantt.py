@@ -3,8 +3,9 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iree_explorer.execution.observing.gantt import WIDTH
-from iree_explorer.execution.observing.timeline import HOST, Span, Timeline
+from iree_explorer.execution.recording.gantt import WIDTH
+from iree_explorer.execution.recording.span import HOST, Span
+from iree_explorer.execution.recording.timeline import Timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -1,0 +1,1 @@
+"""IR compiled to Python callables: `scope` compiles, `steps` run."""
