@@ -92,7 +92,7 @@ class HotLines:
         split, next_line = _NAME.split, _LINE.match
         while (line := next_line(self._content, offset)) is not None:
             pieces = split(line[1])
-            shape = known.get("%".join(pieces[::2]))
+            shape = known.get("\n".join(pieces[::2]))
             if shape is None:
                 break
             end = line.end()
@@ -122,8 +122,10 @@ class HotLines:
             return None
         if tuple([value._type for value in values]) != shape.types:  # pyright: ignore[reportPrivateUsage]
             return None
+        if count > 1 and len(set(results)) < count:
+            return None
         for name in results:
-            if name in scopes.packs or name in scopes.forward:
+            if name in scopes.packs or name in scopes.forward or "#" in name:
                 return None
         if shape.places is not None:
             values = [values[place] for place in shape.places]
@@ -155,7 +157,7 @@ class HotLines:
         if line is None or next_token < line.end(1) or op.regions or op.successors or isinstance(op, UnregisteredOp):
             return
         pieces = _NAME.split(line[1])
-        key = "%".join(pieces[::2])
+        key = "\n".join(pieces[::2])
         follower = self._follower(next_token)[1]
         if key not in self._known:
             self._known[key] = None  # Met once; most lines are never met again.

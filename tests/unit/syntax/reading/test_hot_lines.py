@@ -155,6 +155,33 @@ def test_ops_of_any_dialect_are_read_as_their_assembly_formats_read_them(lines: 
     assert plain[1] == short[1]
 
 
+@pytest.mark.parametrize(
+    ("line", "odd"),
+    [
+        ("%{i} = arith.constant 7 : index", "% = arith.constant 7 : index"),
+        ("%{i} = arith.constant 7 : index", "%c0 = arith.constant 7 : index"),
+        ("%{i} = arith.constant 7 : index", "%9#0 = arith.constant 7 : index"),
+        ("%{i} = arith.constant 7 : index", "%p#0 = arith.constant 7 : index"),
+        (
+            "%a{i}, %b{i} = util.optimization_barrier %c0, %r : index, !stream.resource<*>",
+            "%x, %x = util.optimization_barrier %c0, %r : index, !stream.resource<*>",
+        ),
+        (
+            "%a{i}, %b{i} = util.optimization_barrier %c0, %r : index, !stream.resource<*>",
+            "%x, %y#1 = util.optimization_barrier %c0, %r : index, !stream.resource<*>",
+        ),
+        ("util.optimization_barrier %c{i} : index", "util.optimization_barrier % : index"),
+    ],
+)
+def test_a_name_that_is_none_is_refused_behind_lines_that_were_learnt(line: str, odd: str) -> None:
+    constants = "".join([f"  %c{i} = arith.constant 7 : index\n" for i in range(10, 15)])
+    learnt = "".join([f"  {line}\n".replace("{i}", str(i)) for i in range(10, 15)])
+    text = HEAD + ("" if "%{i}" in line else constants) + learnt + f"  {odd}\n  {odd}\n  util.return\n}}\n"
+    plain, short = read(text, short_cuts=False), read(text, short_cuts=True)
+    assert isinstance(plain, str)
+    assert plain == short
+
+
 def test_a_line_that_goes_on_below_is_read_to_its_end() -> None:
     line = "stream.async.dispatch @ex(%r[%c0 to %c4 for %c4]) : (!stream.resource<*>{%c4}) -> !stream.resource<*>{%c4}"
     body = "".join([f"  %{index} = {line}\n" for index in range(4)]) + f'  %4 = {line}\n    loc("x")\n'
