@@ -1,17 +1,16 @@
-"""Modules, ops and regions."""
+"""Modules and ops."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
 from typing_extensions import override
 from xdsl.context import Context
 from xdsl.dialects.builtin import DictionaryAttr, ModuleOp, UnregisteredOp
-from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.irdl import IRDLOperation
-from xdsl.parser import ForwardDeclaredValue, Parser, UnresolvedOperand
+from xdsl.parser import UnresolvedOperand
 from xdsl.utils.exceptions import ParseError
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
@@ -20,24 +19,16 @@ from iree_explorer.dialects.attr_dict import SEGMENT_SIZES, inherent_names, take
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import SourceError
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
-from iree_explorer.syntax.depth import MAX_NESTING, MAX_REGION_NESTING, SHALLOW, make_room
-from iree_explorer.syntax.reading.attributes import AttributeParser
 from iree_explorer.syntax.reading.hot_lines import HotLines, Shape
-from iree_explorer.syntax.reading.scopes import ForwardUse, ValueScopes
+from iree_explorer.syntax.reading.regions import RegionParser
 from iree_explorer.syntax.source import Source
 
 _OP_STARTS = frozenset({Kind.PERCENT_IDENT, Kind.BARE_IDENT, Kind.STRING_LIT})
 
-_MAX_DIGITS = 10
-"""Longer numbers of results, with their `#`, are too large for MLIR. # MLIR: Token::getHashIdentifierNumber."""
-
-_MAX_COUNT_DIGITS = 20
-"""Longer counts of results do not fit in 64 bits."""
-
 _TOP_LEVEL_ALIAS = frozenset({Kind.HASH_IDENT, Kind.EXCLAMATION_IDENT})
 
 
-class ModuleParser(AttributeParser, Parser):
+class ModuleParser(RegionParser):
     """Parses a whole text as `iree-opt` reads it.
 
     Args:
@@ -51,19 +42,12 @@ class ModuleParser(AttributeParser, Parser):
     """
 
     def __init__(self, context: Context, source: Source, *, short_cuts: bool = True) -> None:
-        super().__init__(context, source.text, source.name)
-        self.source = source
+        super().__init__(context, source)
         self.offsets: dict[Operation, int] = {}
         self.op_offset = 0
         self._attr_dict_offset = 0
-        self.scopes = ValueScopes()
-        self.blocks = {}
-        self.forward_block_references = defaultdict(list)
-        self.ssa_values = {}
-        self.forward_ssa_references = {}
         self._default_dialects = [OUTERMOST]
         self._unregistered_ops: dict[str, type[Operation]] = {}
-        self._region_nesting = 0
         self._hot_lines = HotLines(source.text, self.scopes, self.offsets, self._reread) if short_cuts else None
 
     @property
@@ -85,15 +69,10 @@ class ModuleParser(AttributeParser, Parser):
                 self._parse_file_metadata_dictionary()
             else:
                 ops.append(self.parse_operation())
-        self._check_all_defined()
+        self.check_all_defined()
         if len(ops) == 1 and isinstance(ops[0], ModuleOp):
             return ops[0]
         return ModuleOp(ops)
-
-    def _check_all_defined(self) -> None:
-        spans = [use.span for by_number in self.scopes.forward.values() for use in by_number.values()]
-        if spans:
-            self.raise_error("use of undeclared SSA value name", min(spans, key=lambda span: span.start))
 
     @override
     def _parse_alias_def(self) -> None:
@@ -302,207 +281,6 @@ class ModuleParser(AttributeParser, Parser):
             operands = self.parse_comma_separated_list(self.Delimiter.NONE, self.parse_unresolved_operand)
         self._parse_token(Kind.R_PAREN, "expected ')' to end operand list")
         return operands
-
-    # ---- values
-
-    @override
-    def _parse_op_result(self) -> tuple[Span[str], int]:
-        name = self._parse_token(Kind.PERCENT_IDENT, "Expected result SSA value!").span
-        if self.parse_optional_punctuation(":") is None:
-            return name, 1
-        count = self.token
-        if count.kind is not Kind.INTEGER_LIT:
-            self.raise_error("Expected SSA value tuple size")
-        number = int(count.text, 16 if "x" in count.text else 10) if len(count.text) < _MAX_COUNT_DIGITS else 0
-        if number < 1:
-            self.raise_error("expected named operation to have at least 1 result")
-        self.advance()
-        return name, number
-
-    def _define_results(self, op: Operation, names: Sequence[tuple[Span[str], int]]) -> None:
-        wanted = sum(count for _, count in names)
-        if wanted != len(op.results):
-            message = f"operation defines {len(op.results)} results but was provided {wanted} to bind"
-            self.raise_error(message if op.results else "cannot name an operation with no results", names[0][0])
-        start = 0
-        for span, count in names:
-            self._register_ssa_definition(span.text[1:], op.results[start : start + count], span)
-            start += count
-
-    @override
-    def _register_ssa_definition(self, name: str, values: Sequence[SSAValue], span: Span[str]) -> None:
-        previous = self.scopes.packs.get(name)
-        if previous is not None:
-            raise SourceError(
-                f"redefinition of SSA value '%{name}'",
-                self.source.location(span.start),
-                (("previously defined here", self.source.location(previous[1])),),
-            )
-        self.scopes.define(name, values, span.start)
-        if self.scopes.forward and (uses := self.scopes.forward.pop(name, None)) is not None:
-            for number, use in uses.items():
-                self._bind_forward_use(name, number, use, values, span)
-
-    def _bind_forward_use(
-        self, name: str, number: int, use: ForwardUse, values: Sequence[SSAValue], span: Span[str]
-    ) -> None:
-        if number >= len(values):
-            self.raise_error("reference to invalid result number", use.span)
-        value = values[number]
-        if value.type != use.value.type:
-            raise SourceError(
-                f"definition of SSA value '%{name}#{number}' has type '{value.type}'",
-                self.source.location(span.start),
-                ((f"previously used here with type '{use.value.type}'", self.source.location(use.span.start)),),
-            )
-        use.value.replace_all_uses_with(value)
-
-    @override
-    def parse_optional_unresolved_operand(self) -> UnresolvedOperand | None:
-        token = self.token
-        if token.kind is not Kind.PERCENT_IDENT:
-            return None
-        self.advance()
-        number = self.token
-        if number.kind is Kind.HASH_IDENT and number.text[1:].isdecimal():
-            if len(number.text) > _MAX_DIGITS:
-                self.raise_error("invalid SSA value result number")
-            self.advance()
-            return UnresolvedOperand(token.span, int(number.text[1:]))
-        return UnresolvedOperand(token.span, 0)
-
-    @override
-    def resolve_operand(self, operand: UnresolvedOperand, type: Attribute) -> SSAValue:  # pyright: ignore[reportIncompatibleMethodOverride]
-        name = operand.span.text[1:]
-        known = self.scopes.packs.get(name)
-        if known is None:
-            return self._forward_use(name, operand, type)
-        values, defined = known
-        if operand.index >= len(values):
-            self.raise_error("reference to invalid result number", operand.span)
-        value = values[operand.index]
-        if value.type is not type and value.type != type:
-            self._raise_other_type(operand, type, value.type, defined)
-        return value
-
-    def _forward_use(self, name: str, operand: UnresolvedOperand, type_: Attribute) -> SSAValue:
-        uses = self.scopes.forward.setdefault(name, {})
-        use = uses.get(operand.index)
-        if use is None:
-            use = uses[operand.index] = ForwardUse(ForwardDeclaredValue(type_), operand.span)
-        elif use.value.type != type_:
-            self._raise_other_type(operand, type_, use.value.type, use.span.start)
-        return use.value
-
-    def _raise_other_type(self, operand: UnresolvedOperand, wanted: Attribute, got: Attribute, prior: int) -> None:
-        raise SourceError(
-            f"use of value '{operand.span.text}' expects different type than prior uses: '{wanted}' vs '{got}'",
-            self.source.location(operand.span.start),
-            (("prior use here", self.source.location(prior)),),
-        )
-
-    # ---- regions and blocks
-
-    @override
-    def parse_optional_region(self, arguments: Iterable[Parser.Argument] | None = None) -> Region | None:
-        span = self.token.span
-        if self.parse_optional_punctuation("{") is None:
-            return None
-        self._region_nesting += 1
-        if self._region_nesting > SHALLOW:
-            self._go_deeper_in_regions(span)
-        blocks, forward = self.blocks, self.forward_block_references
-        self.blocks, self.forward_block_references = {}, defaultdict(list)
-        self.scopes.open_region()
-        region = Region()
-        self._parse_entry_block(region, arguments)
-        while self.parse_optional_punctuation("}") is None:
-            region.add_block(self._parse_block())
-        self._check_blocks_defined()
-        self.scopes.close_region()
-        self.blocks, self.forward_block_references = blocks, forward
-        self._region_nesting -= 1
-        return region
-
-    def _go_deeper_in_regions(self, span: Span[str]) -> None:
-        if self._region_nesting > MAX_REGION_NESTING:
-            self.raise_error(f"regions nest more than {MAX_REGION_NESTING} levels deep", span)
-        make_room(MAX_REGION_NESTING + MAX_NESTING)
-
-    def _parse_entry_block(self, region: Region, arguments: Iterable[Parser.Argument] | None) -> None:
-        """The entry block, unless it has a label."""
-        if arguments is None:
-            if self.token.kind not in (Kind.CARET_IDENT, Kind.R_BRACE):
-                block = Block()
-                region.add_block(block)
-                self._parse_block_body(block)
-            return
-        arguments = tuple(arguments)
-        if self.token.kind is Kind.CARET_IDENT and arguments:
-            self.raise_error("invalid block name in region with named arguments")
-        if self.token.kind is Kind.CARET_IDENT:
-            return
-        block = Block(arg_types=[argument.type for argument in arguments])
-        for value, argument in zip(block.args, arguments, strict=True):
-            self._check_free(argument.name)
-            self._register_ssa_definition(argument.name.text[1:], (value,), argument.name)
-        region.add_block(block)
-        self._parse_block_body(block)
-
-    def _check_free(self, span: Span[str]) -> None:
-        previous = self.scopes.packs.get(span.text[1:])
-        if previous is not None:
-            raise SourceError(
-                f"region entry argument '{span.text}' is already in use",
-                self.source.location(span.start),
-                (("previously referenced here", self.source.location(previous[1])),),
-            )
-
-    @override
-    def _parse_block(self) -> Block:
-        token = self._parse_token(Kind.CARET_IDENT, "expected operation name in quotes")
-        name = token.text[1:]
-        block, defined = self.blocks.get(name, (None, None))
-        if block is None:
-            block = Block()
-        elif defined is not None:
-            self.raise_error(f"redefinition of block '{token.text}'", token.span)
-        self.blocks[name] = (block, token.span)
-        self.forward_block_references.pop(name, None)
-        self._parse_optional_block_arg_list(block)
-        self.parse_punctuation(":", " after block name")
-        self._parse_block_body(block)
-        return block
-
-    @override
-    def _parse_optional_block_arg_list(self, block: Block) -> Block | None:
-        if self.token.kind is not Kind.L_PAREN:
-            return None
-        self.parse_comma_separated_list(self.Delimiter.PAREN, lambda: self._parse_block_argument(block))
-        return block
-
-    def _parse_block_argument(self, block: Block) -> None:
-        name = self._parse_token(Kind.PERCENT_IDENT, "expected SSA operand").span
-        self.parse_punctuation(":", " and type for SSA operand")
-        argument = block.insert_arg(self.parse_type(), len(block.args))
-        self.parse_optional_location()
-        self._register_ssa_definition(name.text[1:], (argument,), name)
-
-    @override
-    def parse_optional_successor(self) -> Block | None:
-        token = self._parse_optional_token(Kind.CARET_IDENT)
-        if token is None:
-            return None
-        name = token.text[1:]
-        if name not in self.blocks:
-            self.blocks[name] = (Block(), None)
-            self.forward_block_references[name].append(token.span)
-        return self.blocks[name][0]
-
-    def _check_blocks_defined(self) -> None:
-        spans = [span for spans in self.forward_block_references.values() for span in spans]
-        if spans:
-            self.raise_error("reference to an undefined block", min(spans, key=lambda span: span.start))
 
 
 def _move_inherent(

@@ -1,0 +1,146 @@
+"""SSA values: names of results, operands, and uses before the definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typing_extensions import override
+from xdsl.context import Context
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.parser import ForwardDeclaredValue, Parser, UnresolvedOperand
+from xdsl.utils.lexer import Span
+from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
+
+from iree_explorer.errors import SourceError
+from iree_explorer.syntax.reading.attributes import AttributeParser
+from iree_explorer.syntax.reading.scopes import ForwardUse, ValueScopes
+from iree_explorer.syntax.source import Source
+
+_MAX_DIGITS = 10
+"""Longer numbers of results, with their `#`, are too large for MLIR. # MLIR: Token::getHashIdentifierNumber."""
+
+_MAX_COUNT_DIGITS = 20
+"""Longer counts of results do not fit in 64 bits."""
+
+
+class ValueParser(AttributeParser, Parser):
+    """Reads names of values and resolves them.
+
+    Args:
+        context: the dialects; whether unknown ones are allowed.
+        source: the text.
+
+    Attributes:
+        scopes: the names that are in scope.
+    """
+
+    def __init__(self, context: Context, source: Source) -> None:
+        super().__init__(context, source.text, source.name)
+        self.source = source
+        self.scopes = ValueScopes()
+        self.ssa_values = {}
+        self.forward_ssa_references = {}
+
+    def check_all_defined(self) -> None:
+        """Refuses the first use of a name that is never defined."""
+        spans = [use.span for by_number in self.scopes.forward.values() for use in by_number.values()]
+        if spans:
+            self.raise_error("use of undeclared SSA value name", min(spans, key=lambda span: span.start))
+
+    # ---- definitions
+
+    @override
+    def _parse_op_result(self) -> tuple[Span[str], int]:
+        name = self._parse_token(Kind.PERCENT_IDENT, "Expected result SSA value!").span
+        if self.parse_optional_punctuation(":") is None:
+            return name, 1
+        count = self.token
+        if count.kind is not Kind.INTEGER_LIT:
+            self.raise_error("Expected SSA value tuple size")
+        number = int(count.text, 16 if "x" in count.text else 10) if len(count.text) < _MAX_COUNT_DIGITS else 0
+        if number < 1:
+            self.raise_error("expected named operation to have at least 1 result")
+        self.advance()
+        return name, number
+
+    def _define_results(self, op: Operation, names: Sequence[tuple[Span[str], int]]) -> None:
+        wanted = sum(count for _, count in names)
+        if wanted != len(op.results):
+            message = f"operation defines {len(op.results)} results but was provided {wanted} to bind"
+            self.raise_error(message if op.results else "cannot name an operation with no results", names[0][0])
+        start = 0
+        for span, count in names:
+            self._register_ssa_definition(span.text[1:], op.results[start : start + count], span)
+            start += count
+
+    @override
+    def _register_ssa_definition(self, name: str, values: Sequence[SSAValue], span: Span[str]) -> None:
+        previous = self.scopes.packs.get(name)
+        if previous is not None:
+            raise SourceError(
+                f"redefinition of SSA value '%{name}'",
+                self.source.location(span.start),
+                (("previously defined here", self.source.location(previous[1])),),
+            )
+        self.scopes.define(name, values, span.start)
+        if self.scopes.forward and (uses := self.scopes.forward.pop(name, None)) is not None:
+            for number, use in uses.items():
+                self._bind_forward_use(name, number, use, values, span)
+
+    def _bind_forward_use(
+        self, name: str, number: int, use: ForwardUse, values: Sequence[SSAValue], span: Span[str]
+    ) -> None:
+        if number >= len(values):
+            self.raise_error("reference to invalid result number", use.span)
+        value = values[number]
+        if value.type != use.value.type:
+            raise SourceError(
+                f"definition of SSA value '%{name}#{number}' has type '{value.type}'",
+                self.source.location(span.start),
+                ((f"previously used here with type '{use.value.type}'", self.source.location(use.span.start)),),
+            )
+        use.value.replace_all_uses_with(value)
+
+    @override
+    def parse_optional_unresolved_operand(self) -> UnresolvedOperand | None:
+        token = self.token
+        if token.kind is not Kind.PERCENT_IDENT:
+            return None
+        self.advance()
+        number = self.token
+        if number.kind is Kind.HASH_IDENT and number.text[1:].isdecimal():
+            if len(number.text) > _MAX_DIGITS:
+                self.raise_error("invalid SSA value result number")
+            self.advance()
+            return UnresolvedOperand(token.span, int(number.text[1:]))
+        return UnresolvedOperand(token.span, 0)
+
+    @override
+    def resolve_operand(self, operand: UnresolvedOperand, type: Attribute) -> SSAValue:  # pyright: ignore[reportIncompatibleMethodOverride]
+        name = operand.span.text[1:]
+        known = self.scopes.packs.get(name)
+        if known is None:
+            return self._forward_use(name, operand, type)
+        values, defined = known
+        if operand.index >= len(values):
+            self.raise_error("reference to invalid result number", operand.span)
+        value = values[operand.index]
+        if value.type is not type and value.type != type:
+            self._raise_other_type(operand, type, value.type, defined)
+        return value
+
+    def _forward_use(self, name: str, operand: UnresolvedOperand, type_: Attribute) -> SSAValue:
+        uses = self.scopes.forward.setdefault(name, {})
+        use = uses.get(operand.index)
+        if use is None:
+            use = uses[operand.index] = ForwardUse(ForwardDeclaredValue(type_), operand.span)
+        elif use.value.type != type_:
+            self._raise_other_type(operand, type_, use.value.type, use.span.start)
+        return use.value
+
+    def _raise_other_type(self, operand: UnresolvedOperand, wanted: Attribute, got: Attribute, prior: int) -> None:
+        raise SourceError(
+            f"use of value '{operand.span.text}' expects different type than prior uses: '{wanted}' vs '{got}'",
+            self.source.location(operand.span.start),
+            (("prior use here", self.source.location(prior)),),
+        )
