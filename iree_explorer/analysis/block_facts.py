@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import IntEnum
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
-from xdsl.traits import ConstantLike
 
 from iree_explorer.analysis.hazards import HazardAnalysis
+from iree_explorer.analysis.op_facts import Kind, affinity_of, kind_of_class
 from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
     GlobalStoreOpInterface,
     StreamableOpInterface,
     TiedOpInterface,
@@ -26,16 +22,7 @@ from iree_explorer.dialects.stream.types import ResourceType
 if TYPE_CHECKING:
     from iree_explorer.analysis.precedence import Precedence
 
-__all__ = ["BlockFacts", "Kind", "affinity_of", "consumed_values", "is_constant", "users_of"]
-
-
-class Kind(IntEnum):
-    """What a partitioner does with an op at all."""
-
-    HOST = 0
-    CONSTANT = 1
-    GLOBAL_STORE = 2
-    STREAMABLE = 3
+__all__ = ["BlockFacts"]
 
 
 class BlockFacts:
@@ -59,7 +46,7 @@ class BlockFacts:
         """Which ops of the block must run before which others, by the bytes they touch."""
         from iree_explorer.analysis.precedence import Precedence
 
-        return Precedence(self)
+        return Precedence(self.ops, self.hazards)
 
     @cached_property
     def index(self) -> dict[Operation, int]:
@@ -166,47 +153,3 @@ class BlockFacts:
     def is_side_effecting_host_op(self, op: Operation) -> bool:
         """Whether nothing may be moved across `op`."""
         return not isinstance(op, StreamableOpInterface | GlobalStoreOpInterface) and not would_be_trivially_dead(op)
-
-
-@cache
-def kind_of_class(cls: type[Operation]) -> Kind:
-    """The kind of the ops of a class."""
-    if _is_constant_class(cls):
-        return Kind.CONSTANT
-    if issubclass(cls, GlobalStoreOpInterface):
-        return Kind.GLOBAL_STORE
-    return Kind.STREAMABLE if issubclass(cls, StreamableOpInterface) else Kind.HOST
-
-
-def users_of(op: Operation) -> Iterator[Operation]:
-    """The users of all results, newest use first, one entry a use. MLIR: Operation::getUsers."""
-    for result in op.results:
-        for use in result.uses:
-            yield use.operation
-
-
-def is_constant(op: Operation) -> bool:
-    """Whether the op is a constant to MLIR (`ConstantLike`): free to use anywhere."""
-    return _is_constant_class(type(op))
-
-
-@cache
-def _is_constant_class(cls: type[Operation]) -> bool:
-    return not issubclass(cls, UnregisteredOp) and cls.has_trait(ConstantLike)
-
-
-def affinity_of(op: Operation) -> Attribute | None:
-    """Where the op asks to run; None: it does not say, or cannot."""
-    return op.affinity_attr if implements(op, AffinityOpInterface) else None
-
-
-def consumed_values(op: Operation) -> dict[SSAValue, None]:
-    """Every value that the op or any op nested in it uses; an ordered set.
-
-    # IREE: Partitioning.cpp, collectConsumedValues
-    """
-    values: dict[SSAValue, None] = {}
-    for nested in op.walk():
-        for operand in nested.operands:
-            values[operand] = None
-    return values

@@ -6,13 +6,13 @@ was handed on from value to value by ties is one storage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.analysis.block_facts import BlockFacts, consumed_values, is_constant
-from iree_explorer.analysis.hazards import Conflict
+from iree_explorer.analysis.hazards import Conflict, HazardAnalysis
+from iree_explorer.analysis.op_facts import consumed_values, is_constant
 from iree_explorer.analysis.values import constant_of
 from iree_explorer.dialects.interfaces import AsyncAccessRange, StreamableOpInterface
 from iree_explorer.dialects.stream.types import ResourceType
@@ -79,24 +79,29 @@ class Precedence:
         outs: for each op the edges that start at it.
     """
 
-    def __init__(self, facts: BlockFacts) -> None:
-        self.works = [_is_work(op) for op in facts.ops]
-        self.ins: list[list[Edge]] = [[] for _ in facts.ops]
-        self.outs: list[list[Edge]] = [[] for _ in facts.ops]
-        self._facts = facts
+    def __init__(self, ops: Sequence[Operation], hazards: HazardAnalysis) -> None:
+        self.works = [_is_work(op) for op in ops]
+        self.ins: list[list[Edge]] = [[] for _ in ops]
+        self.outs: list[list[Edge]] = [[] for _ in ops]
+        self._ops = ops
+        self._hazards = hazards
+        self._place_of: dict[Operation, int] = {}
+        """Of each op visited that is no constant."""
         self._storages: dict[SSAValue, _Storage] = {}
         self._bases: dict[SSAValue, SSAValue] = {}
         self._bounds: dict[SSAValue, Bound] = {}
-        for place, op in enumerate(facts.ops):
+        for place, op in enumerate(ops):
             if not is_constant(op):
                 self._visit(place, op)
+                self._place_of[op] = place
 
     def _visit(self, place: int, op: Operation) -> None:
         found: dict[int, Conflict | None] = {}
         for value in self._values_used_by(op):
             maker = value.owner
-            if isinstance(maker, Operation) and maker in self._facts.index and not is_constant(maker):
-                found[self._facts.index[maker]] = None
+            before = self._place_of.get(maker) if isinstance(maker, Operation) else None
+            if before is not None:
+                found[before] = None
         for base, access in self._accesses(place, op):
             storage = self._storages.setdefault(base, _Storage())
             for other in self._in_conflict(storage, access):
@@ -108,7 +113,7 @@ class Precedence:
             self.outs[before].append(edge)
 
     def _accesses(self, place: int, op: Operation) -> list[tuple[SSAValue, _Access]]:
-        ranges = self._facts.hazards.ranges_of(op)
+        ranges = self._hazards.ranges_of(op)
         if ranges is None:
             values = [v for v in (*self._values_used_by(op), *op.results) if isinstance(v.type, ResourceType)]
             return [(self._base_of(value), _Access(place, value, None, None, True, None)) for value in values]
@@ -155,7 +160,7 @@ class Precedence:
         return [other for other in earlier if not other.is_apart_from(access)]
 
     def _conflict(self, earlier: _Access, later: _Access) -> Conflict:
-        ops = self._facts.ops
+        ops = self._ops
         return Conflict(ops[earlier.place], ops[later.place], later.resource, earlier.touched, later.touched)
 
 

@@ -9,7 +9,8 @@ from typing import Any, cast
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
-from iree_explorer.analysis.block_facts import BlockFacts, affinity_of, consumed_values
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.analysis.op_facts import affinity_of, consumed_values
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
 
 __all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]

@@ -1,4 +1,4 @@
-"""What a partitioning algorithm is, the table of all, and how one is run.
+"""What a partitioning algorithm is, and the table of all.
 
 An algorithm is a small object. It is handed facts about one block, says which ops go together, and tells a witness why.
 It never changes IR: the pass that asked verifies the answer before it does.
@@ -6,23 +6,19 @@ It never changes IR: the pass that asked verifies the answer before it does.
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
-
-from xdsl.ir import Operation
+from typing import TYPE_CHECKING, Protocol
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.errors import ExplorerError, InputError, PartitionerError
+from iree_explorer.errors import InputError
 from iree_explorer.partitioning.config import Favor, Scope
-from iree_explorer.partitioning.partition import PartitionSet, wrong_shape
+from iree_explorer.partitioning.partition import PartitionSet
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["Config", "Partitioner", "find_partitioner", "partitioner_names", "register_partitioner", "run_partitioner"]
+__all__ = ["Config", "Partitioner", "find_partitioner", "is_built_in", "partitioner_names", "register_partitioner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +51,12 @@ class Partitioner(Protocol):
 
 
 _OWN: dict[tuple[Scope, str], str] = {
-    ("execution", "reference"): "reference_execution:ReferenceExecution",
-    ("concurrency", "reference"): "reference_concurrency:ReferenceConcurrency",
+    ("execution", "reference"): "reference:ReferenceExecution",
+    ("concurrency", "reference"): "reference:ReferenceConcurrency",
     ("execution", "serial"): "serial:SerialExecution",
     ("concurrency", "serial"): "serial:SerialConcurrency",
     ("execution", "fewest-handovers"): "fewest_handovers:FewestHandovers",
-    ("concurrency", "balanced"): "balanced_concurrency:BalancedConcurrency",
+    ("concurrency", "balanced"): "balanced:BalancedConcurrency",
 }
 """Scope and name of each algorithm of this package → its module and class, imported when it is first asked for."""
 
@@ -106,64 +102,11 @@ def find_partitioner(scope: Scope, name: str) -> Partitioner:
     return _LOADED[key]
 
 
+def is_built_in(partitioner: Partitioner) -> bool:
+    """Whether it is an algorithm of this package."""
+    return (partitioner.scope, partitioner.name) in _OWN
+
+
 def partitioner_names(scope: Scope) -> tuple[str, ...]:
     """The names of all algorithms of a scope, those of this package first."""
     return tuple(name for known, name in dict.fromkeys([*_OWN, *_LOADED]) if known == scope)
-
-
-def run_partitioner(
-    partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation, witness: Witness | None
-) -> PartitionSet:
-    """Partitions a block, between `Began` and `Ended`."""
-    if witness is None:
-        return ask_partitioner(partitioner, facts, config, None)
-    from iree_explorer.partitioning.trace.telling import partition_before
-
-    return partition_before(witness, partitioner, facts, config, function)
-
-
-def ask_partitioner(
-    partitioner: Partitioner, facts: BlockFacts, config: Config, witness: Witness | None
-) -> PartitionSet:
-    """What the algorithm answers.
-
-    Raises:
-        InputError: it answers something else than partitions, numbered from 0 without a gap.
-        PartitionerError: a user's raised something; it says what, and at which of the user's lines.
-    """
-    try:
-        found = cast("object", partitioner.partition(facts, config, witness))
-    except Exception as error:
-        if isinstance(error, ExplorerError) or (partitioner.scope, partitioner.name) in _OWN:
-            raise
-        raise PartitionerError(_raised(partitioner, error)) from error
-    wrong = wrong_shape(found)
-    if wrong:
-        raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} must return {wrong}")
-    return cast("PartitionSet", found)
-
-
-_PACKAGE = Path(__file__).parents[1]
-
-
-def _raised(partitioner: Partitioner, error: Exception) -> str:
-    """What a partitioner raised, and the innermost line of its author's: not of this package or of an installed one.
-
-    Files of notebook cells are none that a reader knows: there the line is that of the cell.
-    """
-    words = f"the {partitioner.scope} partitioner {partitioner.name!r} raised {type(error).__name__}: {error}".rstrip(
-        ": "
-    )
-    frames = traceback.extract_tb(error.__traceback__)[1:]
-    own = [frame for frame in frames if not _is_library(Path(frame.filename))]
-    if not own:
-        return words
-    last = own[-1]
-    path = Path(last.filename)
-    is_cell = not path.exists() or "ipykernel" in last.filename
-    place = f"line {last.lineno}" if is_cell else f"{path.name}:{last.lineno}"
-    return f"{words} (at {place}, in {last.name}: {last.line})"
-
-
-def _is_library(path: Path) -> bool:
-    return path.is_relative_to(_PACKAGE) or "site-packages" in path.parts

@@ -11,7 +11,8 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, PassError
 from iree_explorer.partitioning.config import Favor, Scope, lookup_favor, lookup_partitioner
 from iree_explorer.partitioning.partition import PartitionSet, Violation, broken_rule, broken_structure
-from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner, run_partitioner
+from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner
+from iree_explorer.partitioning.run import run_partitioner
 from iree_explorer.passes.operation_pass import PassRun
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from typing_extensions import override
 from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
-from iree_explorer.analysis.block_facts import BlockFacts, users_of
+from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, blocks_in_dominance_order
+from iree_explorer.analysis.op_facts import users_of
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     SizeAwareType,

@@ -15,7 +15,7 @@ import pytest
 
 from iree_explorer.errors import ExecutionError, PassError
 from iree_explorer.execution import run
-from iree_explorer.partitioning.algorithms.reference_execution import ReferenceExecution
+from iree_explorer.partitioning.algorithms.reference import ReferenceExecution
 from iree_explorer.partitioning.partitioner import register_partitioner
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import Module, parse

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from iree_explorer.analysis.block_facts import is_constant
+from typing_extensions import override
+
+from iree_explorer.analysis.op_facts import is_constant
 from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.partitioning.algorithms.balanced_run import BalancedRun, BalancedWatcher
 from iree_explorer.partitioning.trace.overlaps import Overlaps
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Why
 from iree_explorer.partitioning.trace.steps import Because, Opened, Placed, Visited, Weighed
 
 if TYPE_CHECKING:
     from iree_explorer.analysis.precedence import Edge
-    from iree_explorer.partitioning.algorithms.balanced_concurrency import BalancedRun
     from iree_explorer.partitioning.trace.recording import Witness
 
 __all__ = ["BalancedStory"]
 
 
-class BalancedStory:
+class BalancedStory(BalancedWatcher):
     """Watches one run; the run calls it as it decides."""
 
     def __init__(self, run: BalancedRun, witness: Witness) -> None:
@@ -27,14 +29,14 @@ class BalancedStory:
         self._ids = [witness.ids.of(op) for op in run.facts.ops]
         self._overlaps = Overlaps(witness.ids)
 
+    @override
     def skipped(self, place: int) -> None:
-        """The op is in no wave."""
         op = self._run.facts.ops[place]
         skip = "constant" if is_constant(op) else "metadata" if isinstance(op, StreamableOpInterface) else "host"
         self._record(Visited(self._ids[place], skip))
 
+    @override
     def placed(self, place: int, wave: int, because: Because) -> None:
-        """The op goes into a wave, which is empty so far if the op is its first."""
         number = self._ids[place]
         self._record(Weighed(number, (), self._rows(place, wave)))
         is_first = not self._run.waves[wave]

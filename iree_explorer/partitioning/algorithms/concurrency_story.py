@@ -5,19 +5,21 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
+from iree_explorer.partitioning.algorithms.concurrency_run import ConcurrencyRun, ConcurrencyWatcher, Dependence
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above
 from iree_explorer.partitioning.trace.overlaps import Overlaps
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Overlap, User, Why
 from iree_explorer.partitioning.trace.steps import Opened, Placed, Skip, Visited, Weighed
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.algorithms.reference_concurrency import ConcurrencyRun, Dependence
     from iree_explorer.partitioning.trace.recording import Witness
 
 __all__ = ["ConcurrencyStory"]
 
 
-class ConcurrencyStory:
+class ConcurrencyStory(ConcurrencyWatcher):
     """Watches one run; the run calls it as it decides."""
 
     def __init__(self, run: ConcurrencyRun, witness: Witness) -> None:
@@ -30,12 +32,12 @@ class ConcurrencyStory:
     def _id(self, op: int) -> int:
         return self._ids.of(self._ops[op])
 
+    @override
     def skipped(self, op: int, skip: Skip) -> None:
-        """The op is in no wave."""
         self._record(Visited(self._id(op), skip))
 
+    @override
     def placed(self, op: int, wave: int, *, opened: bool, latest: bool) -> None:
-        """The op went into a wave."""
         number = self._id(op)
         if opened:
             self._record(Opened(number, wave))
@@ -43,8 +45,8 @@ class ConcurrencyStory:
         else:
             self._record(Placed(number, wave, "first candidate" if latest else "last candidate"))
 
+    @override
     def weighed(self, op: int, downstream: OrdinalSet, chosen: int | None) -> None:
-        """All waves were considered; None: none can take the op."""
         dependences = self._run.dependences(op, self._run.shared(op))
         overlaps = [None if conflict is None else self._overlaps.of(conflict) for _, _, conflict in dependences]
         users = tuple(map(self._user, dependences, overlaps))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xdsl.ir import Attribute, Operation
 
-from iree_explorer.analysis.block_facts import BlockFacts, affinity_of, users_of
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.analysis.op_facts import affinity_of, users_of
 from iree_explorer.analysis.values import is_changed_in_place
 from iree_explorer.dialects.interfaces import StreamableOpInterface
 

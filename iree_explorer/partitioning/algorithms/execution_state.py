@@ -1,10 +1,10 @@
-"""What the reference partitioner of execution regions keeps in mind: about ops, about partitions, about a decision."""
+"""What the reference partitioner of execution regions keeps in mind: about ops, about partitions, about a decision; and whom it tells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from xdsl.ir import Attribute, Operation
 
@@ -12,8 +12,9 @@ from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, added,
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.reasons import Rule
+    from iree_explorer.partitioning.trace.steps import Skip
 
-__all__ = ["Below", "Building", "OpInfo", "Refusal", "Weighing"]
+__all__ = ["Below", "Building", "ExecutionWatcher", "OpInfo", "Refusal", "Weighing"]
 
 
 @dataclass(slots=True)
@@ -170,3 +171,43 @@ class Weighing:
     def accepting(self) -> list[int]:
         """The consumers that can take the op, ascending."""
         return sorted(self.below.consumers.difference(self.refusals))
+
+
+class ExecutionWatcher(Protocol):
+    """Is told of each decision as it is made; it decides nothing. Ops are numbers: their places in the block."""
+
+    def skipped(self, op: int, skip: Skip) -> None:
+        """The op gets no partition."""
+        ...
+
+    def put_off(self, op: int, producer: Operation) -> None:
+        """A sync op waits for its producer's turn."""
+        ...
+
+    def flushed(self, op: int) -> None:
+        """All partitions are about to be closed."""
+        ...
+
+    def weighed(self, weighing: Weighing, chosen: int | None) -> None:
+        """All partitions were considered; None: none can take the op."""
+        ...
+
+    def opened(self, op: int, ordinal: int) -> None:
+        """A partition was opened for the op."""
+        ...
+
+    def followed(self, sync: int, ordinal: int) -> None:
+        """A sync op went where its producer goes."""
+        ...
+
+    def cloned(self, weighing: Weighing, consumers: list[int]) -> None:
+        """The op was copied to these consumers."""
+        ...
+
+    def left(self, weighing: Weighing) -> None:
+        """The op went nowhere."""
+        ...
+
+    def placed(self, weighing: Weighing, ordinal: int) -> None:
+        """The op went into one partition."""
+        ...

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
 from xdsl.ir import Operation
 
-from iree_explorer.partitioning.algorithms.execution_state import OpInfo, Refusal, Weighing
+from iree_explorer.partitioning.algorithms.execution_run import ExecutionRun
+from iree_explorer.partitioning.algorithms.execution_state import ExecutionWatcher, OpInfo, Refusal, Weighing
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, top_of
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, User, Why
 from iree_explorer.partitioning.trace.steps import (
@@ -21,13 +23,12 @@ from iree_explorer.partitioning.trace.steps import (
 )
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.algorithms.reference_execution import ExecutionRun
     from iree_explorer.partitioning.trace.recording import Witness
 
 __all__ = ["ExecutionStory"]
 
 
-class ExecutionStory:
+class ExecutionStory(ExecutionWatcher):
     """Watches one run; the run calls it as it decides."""
 
     def __init__(self, run: ExecutionRun, witness: Witness) -> None:
@@ -41,39 +42,39 @@ class ExecutionStory:
     def _id(self, op: int) -> int:
         return self._number(self._ops[op])
 
+    @override
     def skipped(self, op: int, skip: Skip) -> None:
-        """The op gets no partition."""
         self._record(Visited(self._id(op), skip))
 
+    @override
     def put_off(self, op: int, producer: Operation) -> None:
-        """A sync op waits for its producer's turn."""
         self._record(Visited(self._id(op), "sync", self._number(producer)))
 
+    @override
     def flushed(self, op: int) -> None:
-        """All partitions are about to be closed."""
         count = len(self._run.buildings)
         if count > self._run.floor:
             self._record(Flushed(self._id(op), self._run.floor, count))
             self._closed_by = (self._id(op),)
 
+    @override
     def opened(self, op: int, ordinal: int) -> None:
-        """A partition was opened for the op."""
         self._record(Opened(self._id(op), ordinal))
 
+    @override
     def followed(self, sync: int, ordinal: int) -> None:
-        """A sync op went where its producer goes."""
         self._record(Placed(self._id(sync), ordinal, "with producer"))
 
+    @override
     def cloned(self, weighing: Weighing, consumers: list[int]) -> None:
-        """The op was copied to these consumers."""
         self._record(Cloned(self._id(weighing.op), tuple(consumers)))
 
+    @override
     def left(self, weighing: Weighing) -> None:
-        """The op went nowhere."""
         self._record(LeftForRematerialization(self._id(weighing.op)))
 
+    @override
     def placed(self, weighing: Weighing, ordinal: int) -> None:
-        """The op went into one partition."""
         op = self._id(weighing.op)
         if ordinal in weighing.below.consumers:
             only = len(weighing.below.consumers) == 1 and not weighing.below.closed_consumer
@@ -83,8 +84,8 @@ class ExecutionStory:
 
     # --- The table of candidates ---
 
+    @override
     def weighed(self, weighing: Weighing, chosen: int | None) -> None:
-        """All partitions were considered; None: none can take the op."""
         self._was_opened = chosen is None
         self._record(Weighed(self._id(weighing.op), self._users(weighing), self._rows(weighing, chosen)))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xdsl.ir import Attribute, Operation
 
-from iree_explorer.analysis.block_facts import is_constant
+from iree_explorer.analysis.op_facts import is_constant
 from iree_explorer.dialects.interfaces import GlobalStoreOpInterface, StreamableOpInterface, are_compatible
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Why
 from iree_explorer.partitioning.trace.steps import (
@@ -23,7 +23,8 @@ from iree_explorer.partitioning.trace.steps import (
 )
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.algorithms.fewest_handovers import FewestRun, Home, Region
+    from iree_explorer.partitioning.algorithms.fewest_run import FewestRun
+    from iree_explorer.partitioning.algorithms.fewest_state import Home, Region
     from iree_explorer.partitioning.trace.recording import Witness
 
 __all__ = ["tell"]

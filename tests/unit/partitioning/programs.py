@@ -8,7 +8,8 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import PassError
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import PartitionSet
-from iree_explorer.partitioning.partitioner import Config, find_partitioner, run_partitioner
+from iree_explorer.partitioning.partitioner import Config, find_partitioner
+from iree_explorer.partitioning.run import run_partitioner
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder
 from iree_explorer.partitioning.trace.steps import Scope
 from iree_explorer.passes.schedule import schedule

@@ -4,7 +4,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from xdsl.ir import Block, Operation
 
-from iree_explorer.analysis.block_facts import BlockFacts, is_constant
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.analysis.op_facts import is_constant
 from iree_explorer.dialects.interfaces import StreamableOpInterface
 from iree_explorer.errors import PassError
 from iree_explorer.partitioning.partition import PartitionSet, broken_rule, broken_structure

@@ -6,8 +6,7 @@ first and its last possible wave, goes to memory, or to waves of equal width:
 
 * favoring little memory, an op runs at its first wave where that frees as many bytes as it takes (what it reads last is
   as big as what it makes), and otherwise as late as the ops that wait for it allow;
-* favoring concurrency, ops move to the front until no wave is wider than it needs to be;
-* favoring debugging, there are no waves.
+* favoring concurrency, ops move to the front until no wave is wider than it needs to be.
 
 The reference, favoring little memory, makes up to twice the waves (two independent chains of ten ops: nineteen), and
 favoring concurrency starts everything as late as it can, whatever it keeps alive.
@@ -16,7 +15,7 @@ favoring concurrency starts everything as late as it can, whatever it keeps aliv
 from __future__ import annotations
 
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from xdsl.ir import Operation, SSAValue
 
@@ -24,36 +23,24 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.values import value_size
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.dialects.ties import tied_base_value
-from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
-from iree_explorer.partitioning.trace.steps import Because, Scope
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.algorithms.balanced_story import BalancedStory
-    from iree_explorer.partitioning.partitioner import Config
-    from iree_explorer.partitioning.trace.recording import Witness
+    from iree_explorer.partitioning.trace.steps import Because
 
-__all__ = ["BalancedConcurrency", "BalancedRun"]
+__all__ = ["BalancedRun", "BalancedWatcher"]
 
 
-class BalancedConcurrency:
-    """The fewest waves; little memory or equal width with what freedom is left."""
+class BalancedWatcher(Protocol):
+    """Is told of each decision as it is made; it decides nothing. Ops are known by their places in the block."""
 
-    name = "balanced"
-    scope: Scope = "concurrency"
+    def skipped(self, place: int) -> None:
+        """The op is in no wave."""
+        ...
 
-    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
-        """The waves, first to run first; their ordinals are in that order, too."""
-        if config.favor is Favor.DEBUG:
-            return PartitionSet()
-        run = BalancedRun(facts, evenly=config.favor is Favor.MAX_CONCURRENCY)
-        if witness is not None:
-            from iree_explorer.partitioning.algorithms.balanced_story import BalancedStory
-
-            run.story = BalancedStory(run, witness)
-        run.fill_all()
-        waves = [sorted(wave, reverse=True) for wave in run.waves]
-        return PartitionSet(tuple(close_partition(i, [facts.ops[p] for p in wave]) for i, wave in enumerate(waves)))
+    def placed(self, place: int, wave: int, because: Because) -> None:
+        """The op goes into a wave, which is empty so far if the op is its first."""
+        ...
 
 
 class BalancedRun:
@@ -65,7 +52,7 @@ class BalancedRun:
         waves: ops of each wave, in the order in which they were put there.
         earliest: op → its first possible wave, given where the ops before it went.
         latest: op → its last possible wave without one more of them.
-        story: tells a witness what is decided; None: there is none.
+        watcher: is told what is decided; None: nobody watches.
     """
 
     def __init__(self, facts: BlockFacts, *, evenly: bool) -> None:
@@ -77,7 +64,7 @@ class BalancedRun:
         )
         self.latest = self._latest_waves(count)
         self.waves: list[list[int]] = [[] for _ in range(count)]
-        self.story: BalancedStory | None = None
+        self.watcher: BalancedWatcher | None = None
         self._memory = None if evenly else _Memory(facts)
         self._waiting = [len(edges) for edges in self.precedence.ins]
         self._wave = 0
@@ -112,6 +99,12 @@ class BalancedRun:
             self._fill(members, width=-(-left // (len(self.waves) - wave)))
             left -= len(members)
 
+    def close(self) -> PartitionSet:
+        """The waves, first to run first; their ordinals are in that order, too."""
+        ops = self.facts.ops
+        waves = [[ops[place] for place in sorted(wave, reverse=True)] for wave in self.waves]
+        return PartitionSet(tuple(close_partition(ordinal, wave) for ordinal, wave in enumerate(waves)))
+
     def _fill(self, members: list[int], width: int) -> None:
         """What must run now does, then what pays; an op that was put may let others of the same wave follow."""
         while self._ready and self._ready[0][0] <= self._wave:
@@ -128,8 +121,8 @@ class BalancedRun:
     def _put(self, place: int, because: Because) -> None:
         if self._done[place]:
             return
-        if self.story is not None:
-            self.story.placed(place, self._wave, because)
+        if self.watcher is not None:
+            self.watcher.placed(place, self._wave, because)
         self.waves[self._wave].append(place)
         self.earliest[place] = self._wave
         self._is_done(place)
@@ -151,8 +144,8 @@ class BalancedRun:
         wave = max((self.earliest[e.before] + e.distance for e in self.precedence.ins[place]), default=0)
         self.earliest[place] = wave
         if not self.precedence.works[place]:
-            if self.story is not None:
-                self.story.skipped(place)
+            if self.watcher is not None:
+                self.watcher.skipped(place)
             self._is_done(place)
         elif wave <= self._wave:
             self._offer(place)

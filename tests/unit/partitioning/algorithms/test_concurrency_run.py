@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iree_explorer.analysis.block_facts import users_of
+from iree_explorer.analysis.op_facts import users_of
 from iree_explorer.dialects.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import broken_rule, broken_structure

@@ -3,7 +3,7 @@
 It walks from the last op to the first. An op must be in an earlier wave than every op that has a hazard with it: that
 uses its result, or touches the same bytes of a resource in place. Waves are numbered from the end, wave 0 is the last to run.
 Favoring little memory, an op goes into the earliest wave that exists and is early enough; favoring concurrency, into the
-last one; favoring debugging, there are no waves.
+last one.
 
 # IREE: ReferencePartitioning.cpp, partitionRegionConcurrencyReference
 """
@@ -11,46 +11,23 @@ last one; favoring debugging, there are no waves.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from xdsl.ir import SSAValue
 
-from iree_explorer.analysis.block_facts import BlockFacts, Kind
+from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.hazards import Conflict
+from iree_explorer.analysis.op_facts import Kind
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, added, tidied, union
-from iree_explorer.partitioning.config import Favor, Scope
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.algorithms.concurrency_story import ConcurrencyStory
-    from iree_explorer.partitioning.partitioner import Config
-    from iree_explorer.partitioning.trace.recording import Witness
+    from iree_explorer.partitioning.trace.steps import Skip
 
-__all__ = ["ConcurrencyRun", "Dependence", "ReferenceConcurrency"]
+__all__ = ["ConcurrencyRun", "ConcurrencyWatcher", "Dependence"]
 
 _NOWHERE = -1
-
-
-class ReferenceConcurrency:
-    """The reference partitioner of waves."""
-
-    name = "reference"
-    scope: Scope = "concurrency"
-
-    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
-        """The waves, first to run first."""
-        if config.favor is Favor.DEBUG:
-            return PartitionSet()
-        run = ConcurrencyRun(facts, latest=config.favor is Favor.MAX_CONCURRENCY)
-        if witness is not None:
-            from iree_explorer.partitioning.algorithms.concurrency_story import ConcurrencyStory
-
-            run.story = ConcurrencyStory(run, witness)
-        for op in range(len(facts.ops) - 1, -1, -1):
-            run.visit(op)
-        waves = [[facts.ops[op] for op in wave] for wave in run.waves]
-        return PartitionSet(tuple(close_partition(i, waves[i]) for i in reversed(range(len(waves)))))
 
 
 Dependence = tuple[int, bool, Conflict | None]
@@ -75,6 +52,22 @@ class Shared:
     downstream: OrdinalSet = (0, 0)
 
 
+class ConcurrencyWatcher(Protocol):
+    """Is told of each decision as it is made; it decides nothing. Ops are numbers: their places in the block."""
+
+    def skipped(self, op: int, skip: Skip) -> None:
+        """The op is in no wave."""
+        ...
+
+    def weighed(self, op: int, downstream: OrdinalSet, chosen: int | None) -> None:
+        """All waves were considered; None: none can take the op."""
+        ...
+
+    def placed(self, op: int, wave: int, *, opened: bool, latest: bool) -> None:
+        """The op went into a wave."""
+        ...
+
+
 class ConcurrencyRun:
     """One walk over the block of an execution region, from its end to its start. Ops are numbers: their places in it.
 
@@ -83,7 +76,7 @@ class ConcurrencyRun:
         waves: ops of each wave, by ordinal, in the order in which they joined.
         downstream: op → waves that must run after it; None: it was not visited, or skipped. IREE: OpInfo.hazards.
         wave_of: op → ordinal of its wave; -1: it is in none.
-        story: tells a witness what is decided; None: there is none.
+        watcher: is told what is decided; None: nobody watches.
     """
 
     def __init__(self, facts: BlockFacts, *, latest: bool) -> None:
@@ -91,7 +84,7 @@ class ConcurrencyRun:
         self.waves: list[list[int]] = []
         self.downstream: list[OrdinalSet | None] = [None] * len(facts.ops)
         self.wave_of = [_NOWHERE] * len(facts.ops)
-        self.story: ConcurrencyStory | None = None
+        self.watcher: ConcurrencyWatcher | None = None
         self._latest = latest
         self._shared: dict[int, Shared] = {}
 
@@ -99,21 +92,26 @@ class ConcurrencyRun:
         """Decides about one op; all ops after it in the block have been visited."""
         kind = self.facts.kinds[op]
         if kind is Kind.CONSTANT:
-            if self.story is not None:
-                self.story.skipped(op, "constant")
+            if self.watcher is not None:
+                self.watcher.skipped(op, "constant")
             return
         shared = self.shared(op)
         downstream = self._look_below(op, shared)
         self.downstream[op] = downstream
         if kind is not Kind.STREAMABLE:
-            if self.story is not None:
-                self.story.skipped(op, "host")
+            if self.watcher is not None:
+                self.watcher.skipped(op, "host")
         elif cast("StreamableOpInterface", self.facts.ops[op]).is_metadata():
-            if self.story is not None:
-                self.story.skipped(op, "metadata")
+            if self.watcher is not None:
+                self.watcher.skipped(op, "metadata")
         else:
             self._place(op, downstream)
         self._note_operands(op, shared)
+
+    def close(self) -> PartitionSet:
+        """The waves, first to run first."""
+        waves = [[self.facts.ops[op] for op in wave] for wave in self.waves]
+        return PartitionSet(tuple(close_partition(i, waves[i]) for i in reversed(range(len(waves)))))
 
     def dependences(self, op: int, shared_operands: list[Shared]) -> list[Dependence]:
         """The later ops that have to wait for `op`, or may have to: its users, and those that conflict over an operand."""
@@ -170,8 +168,8 @@ class ConcurrencyRun:
 
     def _place(self, op: int, downstream: OrdinalSet) -> None:
         wave = self._lowest_free(downstream) if self._latest else self._highest_free(downstream)
-        if self.story is not None:
-            self.story.weighed(op, downstream, wave)
+        if self.watcher is not None:
+            self.watcher.weighed(op, downstream, wave)
         opened = wave is None
         if wave is None:
             wave = len(self.waves)
@@ -179,8 +177,8 @@ class ConcurrencyRun:
         self.waves[wave].append(op)
         self.wave_of[op] = wave
         self.downstream[op] = union(downstream, (wave, 0))
-        if self.story is not None:
-            self.story.placed(op, wave, opened=opened, latest=self._latest)
+        if self.watcher is not None:
+            self.watcher.placed(op, wave, opened=opened, latest=self._latest)
 
     def _lowest_free(self, downstream: OrdinalSet) -> int | None:
         return downstream[0] if downstream[0] < len(self.waves) else None

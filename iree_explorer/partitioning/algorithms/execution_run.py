@@ -14,49 +14,33 @@ ones, so nothing needs to be known of them but how many they are (`floor`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from xdsl.ir import Attribute, Operation, OpResult
 
-from iree_explorer.analysis.block_facts import BlockFacts, Kind
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.analysis.op_facts import Kind
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     StreamableOpInterface,
     can_execute_together,
     implements,
 )
-from iree_explorer.partitioning.algorithms.execution_state import Below, Building, OpInfo, Refusal, Weighing
+from iree_explorer.partitioning.algorithms.execution_state import (
+    Below,
+    Building,
+    ExecutionWatcher,
+    OpInfo,
+    Refusal,
+    Weighing,
+)
 from iree_explorer.partitioning.algorithms.joined_affinities import JoinedAffinities
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, contains, tidied, top_of, union
-from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 
-if TYPE_CHECKING:
-    from iree_explorer.partitioning.algorithms.execution_story import ExecutionStory
-    from iree_explorer.partitioning.partitioner import Config
-    from iree_explorer.partitioning.trace.recording import Witness
-
-__all__ = ["ExecutionRun", "ReferenceExecution"]
+__all__ = ["ExecutionRun"]
 
 _SYNC_OPS = frozenset({"stream.async.barrier", "stream.async.transfer"})
-
-
-class ReferenceExecution:
-    """The reference partitioner of execution regions."""
-
-    name = "reference"
-    scope: Scope = "execution"
-
-    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002
-        """The partitions, first to run first. IREE's algorithm looks at no config."""
-        run = ExecutionRun(facts)
-        if witness is not None:
-            from iree_explorer.partitioning.algorithms.execution_story import ExecutionStory
-
-            run.story = ExecutionStory(run, witness)
-        for op in range(len(facts.ops) - 1, -1, -1):
-            run.visit(op)
-        return run.close()
 
 
 class ExecutionRun:
@@ -68,7 +52,7 @@ class ExecutionRun:
         floor: how many of them are closed.
         later_partitions: those that wait for one of lower ordinal, bit 0 for number `floor`.
         places: affinity → open partitions that have it, bit 0 for number `floor`.
-        story: tells a witness what is decided; None: there is none.
+        watcher: is told what is decided; None: nobody watches.
     """
 
     def __init__(self, facts: BlockFacts) -> None:
@@ -76,7 +60,7 @@ class ExecutionRun:
         self.buildings: list[Building] = []
         self.floor = 0
         self.places: dict[Attribute | None, int] = {}
-        self.story: ExecutionStory | None = None
+        self.watcher: ExecutionWatcher | None = None
         self._ops, self._kinds, self._affinities = facts.ops, facts.kinds, facts.affinities
         self._users, self._nested_users, self._region_users = facts.users, facts.nested_users, facts.region_users
         self._infos: list[OpInfo | None] = [None] * len(facts.ops)
@@ -99,20 +83,20 @@ class ExecutionRun:
                 self._place(self._weigh(op, cast("StreamableOpInterface", made).prefer_clone_to_consumers()))
         elif kind is Kind.HOST:
             self._pass_host_op(op)
-        elif self.story is not None:
-            self.story.skipped(op, "constant" if kind is Kind.CONSTANT else "global store")
+        elif self.watcher is not None:
+            self.watcher.skipped(op, "constant" if kind is Kind.CONSTANT else "global store")
 
     def _pass_host_op(self, op: int) -> None:
         if self.facts.is_side_effecting_host_op(self._ops[op]):
-            if self.story is not None:
-                self.story.flushed(op)
+            if self.watcher is not None:
+                self.watcher.flushed(op)
             self.floor = len(self.buildings)
             self.places.clear()
             self._later.clear()
             self.later_partitions = 0
         self._weigh(op, False)
-        if self.story is not None:
-            self.story.skipped(op, "host")
+        if self.watcher is not None:
+            self.watcher.skipped(op, "host")
 
     def _joins_producer(self, op: int) -> bool:
         """Whether a barrier or transfer goes where its producer goes; if so, it is put off until then.
@@ -133,8 +117,8 @@ class ExecutionRun:
         place = self.facts.index.get(producer)
         if place is not None:
             self._syncs.setdefault(place, []).append(op)
-        if self.story is not None:
-            self.story.put_off(op, producer)
+        if self.watcher is not None:
+            self.watcher.put_off(op, producer)
         return True
 
     # --- What is below an op ---
@@ -222,34 +206,34 @@ class ExecutionRun:
         self._ask_consumers(weighing)
         accepting = weighing.accepting
         chosen = accepting[0] if accepting else self._first_other(weighing)
-        if self.story is not None:
-            self.story.weighed(weighing, chosen)
+        if self.watcher is not None:
+            self.watcher.weighed(weighing, chosen)
         if chosen is None:
             chosen = self._open(weighing)
-            if self.story is not None:
-                self.story.opened(weighing.op, chosen)
+            if self.watcher is not None:
+                self.watcher.opened(weighing.op, chosen)
         building = self.buildings[chosen]
         for sync in weighing.syncs:
             self._insert(building, sync, weighing)
-            if self.story is not None:
-                self.story.followed(sync, chosen)
+            if self.watcher is not None:
+                self.watcher.followed(sync, chosen)
         if weighing.clones and accepting and (len(accepting) > 1 or weighing.below.is_captured):
             self._clone(weighing, accepting)
         elif self._is_left(weighing, accepting):
             weighing.info.left = True
-            if self.story is not None:
-                self.story.left(weighing)
+            if self.watcher is not None:
+                self.watcher.left(weighing)
         else:
             self._insert(building, weighing.op, weighing)
-            if self.story is not None:
-                self.story.placed(weighing, chosen)
+            if self.watcher is not None:
+                self.watcher.placed(weighing, chosen)
 
     def _clone(self, weighing: Weighing, consumers: list[int]) -> None:
         for consumer in consumers:
             self._insert(self.buildings[consumer], weighing.op, weighing)
             self.buildings[consumer].cloned.add(self._ops[weighing.op])
-        if self.story is not None:
-            self.story.cloned(weighing, consumers)
+        if self.watcher is not None:
+            self.watcher.cloned(weighing, consumers)
 
     def _is_left(self, weighing: Weighing, accepting: list[int]) -> bool:
         """Whether the op goes nowhere, as only nested regions use it, and each will make its own."""

@@ -1,0 +1,73 @@
+"""What a partitioner is told about one op: what kind it is, where it asks to run, what it uses and who uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+
+from xdsl.dialects.builtin import UnregisteredOp
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.traits import ConstantLike
+
+from iree_explorer.dialects.interfaces import (
+    AffinityOpInterface,
+    GlobalStoreOpInterface,
+    StreamableOpInterface,
+    implements,
+)
+
+__all__ = ["Kind", "affinity_of", "consumed_values", "is_constant", "kind_of_class", "users_of"]
+
+
+class Kind(IntEnum):
+    """What a partitioner does with an op at all."""
+
+    HOST = 0
+    CONSTANT = 1
+    GLOBAL_STORE = 2
+    STREAMABLE = 3
+
+
+@cache
+def kind_of_class(cls: type[Operation]) -> Kind:
+    """The kind of the ops of a class."""
+    if _is_constant_class(cls):
+        return Kind.CONSTANT
+    if issubclass(cls, GlobalStoreOpInterface):
+        return Kind.GLOBAL_STORE
+    return Kind.STREAMABLE if issubclass(cls, StreamableOpInterface) else Kind.HOST
+
+
+def users_of(op: Operation) -> Iterator[Operation]:
+    """The users of all results, newest use first, one entry a use. MLIR: Operation::getUsers."""
+    for result in op.results:
+        for use in result.uses:
+            yield use.operation
+
+
+def is_constant(op: Operation) -> bool:
+    """Whether the op is a constant to MLIR (`ConstantLike`): free to use anywhere."""
+    return _is_constant_class(type(op))
+
+
+@cache
+def _is_constant_class(cls: type[Operation]) -> bool:
+    return not issubclass(cls, UnregisteredOp) and cls.has_trait(ConstantLike)
+
+
+def affinity_of(op: Operation) -> Attribute | None:
+    """Where the op asks to run; None: it does not say, or cannot."""
+    return op.affinity_attr if implements(op, AffinityOpInterface) else None
+
+
+def consumed_values(op: Operation) -> dict[SSAValue, None]:
+    """Every value that the op or any op nested in it uses; an ordered set.
+
+    # IREE: Partitioning.cpp, collectConsumedValues
+    """
+    values: dict[SSAValue, None] = {}
+    for nested in op.walk():
+        for operand in nested.operands:
+            values[operand] = None
+    return values

@@ -1,0 +1,79 @@
+"""Runs a partitioning algorithm on a block, and tells whose fault it is where one of a user goes wrong."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from xdsl.ir import Operation
+
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.errors import ExplorerError, InputError, PartitionerError
+from iree_explorer.partitioning.partition import PartitionSet, wrong_shape
+from iree_explorer.partitioning.partitioner import Config, Partitioner, is_built_in
+
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.trace.recording import Witness
+
+__all__ = ["run_partitioner"]
+
+
+def run_partitioner(
+    partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation, witness: Witness | None
+) -> PartitionSet:
+    """Partitions a block of `function`; the witness is told all that leads to the answer, between `Began` and `Ended`.
+
+    Raises:
+        InputError: the algorithm answers something else than partitions, numbered from 0 without a gap.
+        PartitionerError: a user's raised something; it says what, and at which of the user's lines.
+    """
+    if witness is None:
+        return _ask(partitioner, facts, config, None)
+    from iree_explorer.partitioning.telling import Telling
+
+    telling = Telling(witness)
+    telling.begin(partitioner, facts, config, function)
+    partitions = _ask(partitioner, facts, config, telling)
+    telling.end(partitions)
+    return partitions
+
+
+def _ask(partitioner: Partitioner, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+    """What the algorithm answers, if it is partitions numbered from 0 without a gap."""
+    try:
+        found = cast("object", partitioner.partition(facts, config, witness))
+    except Exception as error:
+        if isinstance(error, ExplorerError) or is_built_in(partitioner):
+            raise
+        raise PartitionerError(_raised(partitioner, error)) from error
+    wrong = wrong_shape(found)
+    if wrong:
+        raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} must return {wrong}")
+    return cast("PartitionSet", found)
+
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+def _raised(partitioner: Partitioner, error: Exception) -> str:
+    """What a partitioner raised, and the innermost line of its author's: not of this package or of an installed one.
+
+    Files of notebook cells are none that a reader knows: there the line is that of the cell.
+    """
+    words = f"the {partitioner.scope} partitioner {partitioner.name!r} raised {type(error).__name__}: {error}".rstrip(
+        ": "
+    )
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    own = [frame for frame in frames if not _is_library(Path(frame.filename))]
+    if not own:
+        return words
+    last = own[-1]
+    path = Path(last.filename)
+    is_cell = not path.exists() or "ipykernel" in last.filename
+    place = f"line {last.lineno}" if is_cell else f"{path.name}:{last.lineno}"
+    return f"{words} (at {place}, in {last.name}: {last.line})"
+
+
+def _is_library(path: Path) -> bool:
+    return path.is_relative_to(_PACKAGE) or "site-packages" in path.parts

@@ -1,0 +1,87 @@
+"""What a witness is told of one block, whatever its algorithm tells. Imported only where there is a witness."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from typing_extensions import override
+from xdsl.ir import Operation
+
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.partitioning.partition import PartitionSet
+from iree_explorer.partitioning.partitioner import Config, Partitioner
+from iree_explorer.partitioning.trace.recording import (
+    Began,
+    Ended,
+    Opened,
+    OpIds,
+    Placed,
+    Recorder,
+    Step,
+    Witness,
+    replay,
+)
+
+__all__ = ["Telling"]
+
+
+class Telling(Witness):
+    """Stands between an algorithm and a witness: passes all on, and adds what the algorithm left out."""
+
+    def __init__(self, witness: Witness) -> None:
+        self._witness = witness
+        self._told = Recorder(witness.ids)
+
+    @property
+    @override
+    def ids(self) -> OpIds:
+        return self._witness.ids
+
+    @override
+    def record(self, step: Step) -> None:
+        if not isinstance(cast("object", step), Step):
+            raise TypeError(f"{step!r} is no step of a trace")
+        self._witness.record(step)
+        self._told.record(step)
+
+    @override
+    def moment(self, name: str, op: Operation) -> None:
+        self._witness.moment(name, op)
+
+    def begin(self, partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation) -> None:
+        """Tells what is about to be partitioned."""
+        self.record(_began(partitioner, facts, config, function, self.ids))
+
+    def end(self, partitions: PartitionSet) -> None:
+        """Tells what was decided but not told, so that the trace alone rebuilds the partitions."""
+        replayed = replay(self._told.steps)[0].partitions
+        for partition in partitions:
+            number = partition.ordinal
+            found = replayed.get(number)
+            known = None if found is None else set(found)
+            for op in map(self.ids.of, partition.ops):
+                if known is None:
+                    self._witness.record(Opened(op, number, "as told"))
+                    known = set[int]()
+                if op not in known:
+                    self._witness.record(Placed(op, number, "as told"))
+        self._witness.record(Ended(tuple(p.ordinal for p in partitions)))
+
+
+def _began(partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation, ids: OpIds) -> Began:
+    block = facts.block
+    region = block.parent
+    owner = block.parent_op()
+    assert region is not None
+    assert owner is not None
+    symbol = function.get_attr_or_prop("sym_name")
+    return Began(
+        scope=partitioner.scope,
+        function=ids.of(function),
+        name=getattr(symbol, "data", function.name),
+        region=ids.of(owner),
+        region_number=owner.regions.index(region),
+        block=next(i for i, b in enumerate(region.blocks) if b is block),
+        partitioner=partitioner.name,
+        favor=config.favor.value,
+    )
