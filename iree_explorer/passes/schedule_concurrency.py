@@ -18,7 +18,7 @@ from xdsl.irdl import IRDLOperation
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.storage import make_op
-from iree_explorer.dialects.stream.async_regions import AsyncConcurrentOp, AsyncExecuteOp
+from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.operation_pass import OperationPass, PassRun

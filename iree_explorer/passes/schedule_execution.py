@@ -29,7 +29,7 @@ from iree_explorer.dialects.interfaces import (
 )
 from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
-from iree_explorer.dialects.stream.async_regions import AsyncExecuteOp
+from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, TimepointJoinOp
 from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.errors import PassError

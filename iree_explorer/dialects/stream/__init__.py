@@ -36,11 +36,6 @@ from iree_explorer.dialects.stream.async_parameter_ops import (
     TensorParameterLoadOp,
     TensorParameterWriteOp,
 )
-from iree_explorer.dialects.stream.async_regions import (
-    AsyncConcurrentOp,
-    AsyncExecuteOp,
-    YieldOp,
-)
 from iree_explorer.dialects.stream.async_update_ops import AsyncCopyOp, AsyncFillOp, AsyncUpdateOp
 from iree_explorer.dialects.stream.cmd_calls import (
     CmdCallOp,
@@ -61,11 +56,6 @@ from iree_explorer.dialects.stream.cmd_parameter_ops import (
     CmdParameterReadOp,
     CmdParameterScatterOp,
     CmdParameterWriteOp,
-)
-from iree_explorer.dialects.stream.cmd_regions import (
-    CmdConcurrentOp,
-    CmdExecuteOp,
-    CmdSerialOp,
 )
 from iree_explorer.dialects.stream.device_ops import (
     ChannelCountOp,
@@ -90,6 +80,14 @@ from iree_explorer.dialects.stream.executable_ops import (
 from iree_explorer.dialects.stream.packing_ops import (
     ResourceConstantsOp,
     ResourcePackOp,
+)
+from iree_explorer.dialects.stream.region_ops import (
+    AsyncConcurrentOp,
+    AsyncExecuteOp,
+    CmdConcurrentOp,
+    CmdExecuteOp,
+    CmdSerialOp,
+    YieldOp,
 )
 from iree_explorer.dialects.stream.resource_ops import (
     ResourceAllocaOp,

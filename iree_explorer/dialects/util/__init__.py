@@ -9,6 +9,7 @@ from iree_explorer.dialects.util.container_ops import CONTAINER_OPS
 from iree_explorer.dialects.util.functions import (
     CallOp,
     FuncOp,
+    HoistableConversionOp,
     InitializerOp,
     ReturnOp,
     SCFUnreachableOp,
@@ -24,7 +25,6 @@ from iree_explorer.dialects.util.globals import (
 )
 from iree_explorer.dialects.util.hint_ops import (
     AssumeIntOp,
-    HoistableConversionOp,
     NumericOptionalNarrowOp,
     OptimizationBarrierOp,
     UnfoldableConstantOp,

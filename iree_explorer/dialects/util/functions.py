@@ -1,6 +1,11 @@
-"""Functions, initializers and calls of the util dialect. IREE: UtilOps.td, OpGroupStructuralOps; UtilOps.cpp."""
+"""Functions, initializers, calls, and what else `util.return` ends.
+
+IREE: UtilOps.td, OpGroupStructuralOps; UtilOps.cpp.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
@@ -11,7 +16,7 @@ from xdsl.dialects.builtin import (
     StringAttr,
     SymbolNameConstraint,
 )
-from xdsl.ir import Attribute, Operation, Region
+from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     lazy_traits_def,
@@ -22,13 +27,14 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.parser import Parser
+from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 from xdsl.traits import (
     HasParent,
     IsTerminator,
     NoMemoryEffect,
     Pure,
+    RecursiveMemoryEffect,
     ReturnLike,
     SymbolOpInterface,
     SymbolUserOpInterface,
@@ -240,9 +246,81 @@ class ReturnOp(IRDLOperation):
 
 
 def _returning_ops() -> tuple[type[IRDLOperation], ...]:
-    from iree_explorer.dialects.util.hint_ops import HoistableConversionOp
-
     return (InitializerOp, FuncOp, HoistableConversionOp)
+
+
+@irdl_op_definition
+class HoistableConversionOp(IRDLOperation):
+    """A conversion that another conversion undoes, so that the two may meet and vanish."""
+
+    name = "util.hoistable_conversion"
+
+    tag = prop_def(StringAttr)
+    inverse_tag = prop_def(StringAttr, prop_name="inverseTag")
+    inputs = var_operand_def()
+    results_ = var_result_def()
+    body = region_def()
+
+    traits = traits_def(RecursiveMemoryEffect())
+
+    @classmethod
+    @override
+    def parse(cls, parser: Parser) -> HoistableConversionOp:
+        tag = StringAttr(parser.parse_str_literal())
+        parser.parse_keyword("inverts")
+        with parser.in_parens():
+            inverse = StringAttr(parser.parse_str_literal())
+
+        def parse_assignment() -> tuple[Parser.UnresolvedArgument, UnresolvedOperand]:
+            argument = parser.parse_argument(expect_type=False)
+            parser.parse_punctuation("=")
+            return argument, parser.parse_unresolved_operand()
+
+        assignments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parse_assignment)
+        parser.parse_punctuation(":")
+        position = parser.pos
+        type_ = parser.parse_function_type()
+        inputs: Sequence[Attribute] = type_.inputs.data
+        if len(inputs) != len(assignments):
+            parser.raise_error(
+                f"expected as many input types as operands (expected {len(assignments)} got {len(inputs)})", position
+            )
+        arguments = [argument.resolve(input_) for (argument, _), input_ in zip(assignments, inputs, strict=True)]
+        return cls.create(
+            operands=parser.resolve_operands([operand for _, operand in assignments], inputs, position),
+            result_types=type_.outputs.data,
+            properties={"tag": tag, "inverseTag": inverse},
+            regions=(parser.parse_region(arguments),),
+            attributes=parser.parse_optional_attr_dict(),
+        )
+
+    @override
+    def print(self, printer: Printer) -> None:
+        def print_assignment(pair: tuple[SSAValue, SSAValue]) -> None:
+            printer.print_operand(pair[0])
+            printer.print_string(" = ")
+            printer.print_operand(pair[1])
+
+        printer.print_string(f' "{self.tag.data}" inverts("{self.inverse_tag.data}") (')
+        printer.print_list(zip(self.body.block.args, self.inputs, strict=True), print_assignment)
+        printer.print_string(") : ")
+        inputs, outputs = [value.type for value in self.inputs], [value.type for value in self.results_]
+        printer.print_attribute(FunctionType.from_lists(inputs, outputs))
+        printer.print_string(" ")
+        printer.print_region(self.body, print_entry_block_args=False, print_empty_block=False)
+        printer.print_op_attributes(self.attributes)
+
+    @override
+    def verify_(self) -> None:
+        # IREE: UtilOps.cpp, HoistableConversionOp::verify
+        if len(self.body.blocks) != 1:
+            raise VerifyException("expected exactly one block in the body region")
+        block = self.body.block
+        if [argument.type for argument in block.args] != [value.type for value in self.inputs]:
+            raise VerifyException("block arguments do not match the inputs")
+        last = block.last_op
+        if not isinstance(last, ReturnOp) or [v.type for v in last.operands] != [v.type for v in self.results_]:
+            raise VerifyException("return operands do not match the results")
 
 
 @irdl_op_definition

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, FunctionType, StringAttr, SymbolRefAttr
+from xdsl.dialects.builtin import ArrayAttr, SymbolRefAttr
 from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -17,7 +16,6 @@ from xdsl.irdl import (
     operand_def,
     opt_prop_def,
     prop_def,
-    region_def,
     result_def,
     traits_def,
     var_operand_def,
@@ -25,7 +23,7 @@ from xdsl.irdl import (
 )
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
-from xdsl.traits import Pure, RecursiveMemoryEffect
+from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
@@ -33,7 +31,6 @@ from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.typed_attribute import type_of_attribute
 from iree_explorer.dialects.util.attributes import IntAssumptionAttr
 from iree_explorer.dialects.util.constraints import ELEMENT_OR_TENSOR, INTEGER_OR_INDEX
-from iree_explorer.dialects.util.functions import ReturnOp
 
 
 @irdl_op_definition
@@ -184,77 +181,3 @@ class AssumeIntOp(IRDLOperation):
             if rank is not None and rank != len(row):
                 raise VerifyException(f"expected operand #{index} to have {rank} assumptions but it has {len(row)}")
             rank = len(row)
-
-
-@irdl_op_definition
-class HoistableConversionOp(IRDLOperation):
-    """A conversion that another conversion undoes, so that the two may meet and vanish."""
-
-    name = "util.hoistable_conversion"
-
-    tag = prop_def(StringAttr)
-    inverse_tag = prop_def(StringAttr, prop_name="inverseTag")
-    inputs = var_operand_def()
-    results_ = var_result_def()
-    body = region_def()
-
-    traits = traits_def(RecursiveMemoryEffect())
-
-    @classmethod
-    @override
-    def parse(cls, parser: Parser) -> HoistableConversionOp:
-        tag = StringAttr(parser.parse_str_literal())
-        parser.parse_keyword("inverts")
-        with parser.in_parens():
-            inverse = StringAttr(parser.parse_str_literal())
-
-        def parse_assignment() -> tuple[Parser.UnresolvedArgument, UnresolvedOperand]:
-            argument = parser.parse_argument(expect_type=False)
-            parser.parse_punctuation("=")
-            return argument, parser.parse_unresolved_operand()
-
-        assignments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parse_assignment)
-        parser.parse_punctuation(":")
-        position = parser.pos
-        type_ = parser.parse_function_type()
-        inputs: Sequence[Attribute] = type_.inputs.data
-        if len(inputs) != len(assignments):
-            parser.raise_error(
-                f"expected as many input types as operands (expected {len(assignments)} got {len(inputs)})", position
-            )
-        arguments = [argument.resolve(input_) for (argument, _), input_ in zip(assignments, inputs, strict=True)]
-        return cls.create(
-            operands=parser.resolve_operands([operand for _, operand in assignments], inputs, position),
-            result_types=type_.outputs.data,
-            properties={"tag": tag, "inverseTag": inverse},
-            regions=(parser.parse_region(arguments),),
-            attributes=parser.parse_optional_attr_dict(),
-        )
-
-    @override
-    def print(self, printer: Printer) -> None:
-        def print_assignment(pair: tuple[SSAValue, SSAValue]) -> None:
-            printer.print_operand(pair[0])
-            printer.print_string(" = ")
-            printer.print_operand(pair[1])
-
-        printer.print_string(f' "{self.tag.data}" inverts("{self.inverse_tag.data}") (')
-        printer.print_list(zip(self.body.block.args, self.inputs, strict=True), print_assignment)
-        printer.print_string(") : ")
-        inputs, outputs = [value.type for value in self.inputs], [value.type for value in self.results_]
-        printer.print_attribute(FunctionType.from_lists(inputs, outputs))
-        printer.print_string(" ")
-        printer.print_region(self.body, print_entry_block_args=False, print_empty_block=False)
-        printer.print_op_attributes(self.attributes)
-
-    @override
-    def verify_(self) -> None:
-        # IREE: UtilOps.cpp, HoistableConversionOp::verify
-        if len(self.body.blocks) != 1:
-            raise VerifyException("expected exactly one block in the body region")
-        block = self.body.block
-        if [argument.type for argument in block.args] != [value.type for value in self.inputs]:
-            raise VerifyException("block arguments do not match the inputs")
-        last = block.last_op
-        if not isinstance(last, ReturnOp) or [v.type for v in last.operands] != [v.type for v in self.results_]:
-            raise VerifyException("return operands do not match the results")

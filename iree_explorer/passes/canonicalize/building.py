@@ -1,4 +1,4 @@
-"""Small things that rules of all dialects do: where a value comes from, fresh ops of common kinds."""
+"""Small things that rules of all dialects make: fresh ops of common kinds, properties, places for new ops."""
 
 from __future__ import annotations
 
@@ -12,11 +12,6 @@ from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.arith import SelectOp
 from iree_explorer.passes.canonicalize.facts.integers import bool_attr
-
-
-def definition(value: SSAValue | None) -> Operation | None:
-    """The op that makes `value`; None: it is a block argument, or there is no value."""
-    return value.op if type(value) is OpResult else None
 
 
 def retype(value: OpResult, new_type: Attribute) -> None:

@@ -17,7 +17,8 @@ from iree_explorer.dialects.flow.tensor_ops import (
 )
 from iree_explorer.dialects.interfaces import tied_base_value
 from iree_explorer.dialects.util import OptimizationBarrierOp
-from iree_explorer.passes.canonicalize.building import definition, index_constant
+from iree_explorer.passes.canonicalize.building import index_constant
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 

@@ -13,8 +13,8 @@ from iree_explorer.dialects.hal.fence_ops import FenceAwaitOp, FenceCreateOp, Fe
 from iree_explorer.dialects.hal.program_ops import TensorBarrierOp, TensorExportOp, TensorImportOp, TensorTransientsOp
 from iree_explorer.dialects.interfaces import ShapeAwareOpInterface
 from iree_explorer.dialects.util import NullOp
-from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.facts.constants import constant_value, is_constant
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.greedy.use_lists import users_of

@@ -13,7 +13,7 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith import AndIOp, ExtSIOp, ExtUIOp, OrIOp, XOrIOp
 from iree_explorer.passes.canonicalize.arith.integers import Compute, fold_constants, zero_of
-from iree_explorer.passes.canonicalize.building import definition
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (
     constant_integer,
     integer_attr,

@@ -24,8 +24,8 @@ from iree_explorer.dialects.arith import (
     UIToFPOp,
 )
 from iree_explorer.dialects.type_constraints import element_type
-from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.floats import from_bits, is_exact, rounded, to_bits
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, integer_attr, signed, unsigned, width_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

@@ -21,8 +21,9 @@ from iree_explorer.dialects.arith import (
     SelectOp,
     XOrIOp,
 )
-from iree_explorer.passes.canonicalize.building import definition, select
+from iree_explorer.passes.canonicalize.building import select
 from iree_explorer.passes.canonicalize.facts.constants import constant_value, is_constant
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (
     bool_attr,
     constant_integer,

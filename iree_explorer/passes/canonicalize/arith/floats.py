@@ -14,8 +14,8 @@ from xdsl.dialects.builtin import FloatAttr
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith import NegFOp, SubFOp
-from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.floats import rounded
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern

@@ -17,7 +17,7 @@ from iree_explorer.dialects.arith import (
     MulIOp,
     SubIOp,
 )
-from iree_explorer.passes.canonicalize.building import definition
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (
     constant_integer,
     integer_attr,

@@ -1,22 +1,15 @@
-"""Constants: which ops are, what they hold, how a dialect makes one, and one op for each in the whole region.
-
-# MLIR: FoldUtils.cpp, OperationFolder
-"""
+"""Constants: which ops are, what they hold, how a dialect makes one."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Hashable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import FloatAttr, IntegerAttr
-from xdsl.ir import Attribute, Block, Operation, Region, SSAValue, TypedAttribute
-from xdsl.traits import IsolatedFromAbove
-
-if TYPE_CHECKING:
-    from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+from xdsl.ir import Attribute, Operation, SSAValue, TypedAttribute
 
 
 def _property(name: str) -> Callable[[Operation], Attribute]:
@@ -89,53 +82,6 @@ _MAKERS: dict[str, tuple[str, str]] = {
 def _build(module: str, class_name: str, result_type: Attribute, properties: dict[str, Attribute]) -> Operation:
     cls: type[Operation] = getattr(import_module(module), class_name)
     return cls.create(result_types=[result_type], properties=properties)
-
-
-class ConstantUniquer:
-    """Keeps one op for each constant of an isolated region, at the start of the region's first block.
-
-    It lives for one round of the driver: constants made in a round are made unique in the next.
-
-    # MLIR: FoldUtils.cpp, OperationFolder::insertKnownConstant
-    """
-
-    def __init__(self, rewriter: Rewriter) -> None:
-        self._rewriter = rewriter
-        self._owned: set[Operation] = set()
-        self._scopes: dict[Region, dict[Hashable, Operation]] = {}
-
-    def insert(self, op: Operation, value: Attribute) -> bool:
-        """Takes in the constant `op`; False: there was such a constant already, which has replaced `op`."""
-        region = _insertion_region(op)
-        known = self._scopes.setdefault(region, {})
-        key = op.name.partition(".")[0], attribute_key(value), op.results[0].type
-        if key in known:
-            self._rewriter.replace_op(op, known[key].results)
-            return False
-        self._hoist(op, region.blocks[0])
-        known[key] = op
-        self._owned.add(op)
-        return True
-
-    def _hoist(self, op: Operation, block: Block) -> None:
-        """Moves `op` to the start of `block`, unless it is there already or follows constants that are."""
-        first = block.first_op
-        if op.parent is block and (first is op or op.prev_op in self._owned):
-            return
-        assert first is not None
-        self._rewriter.move_before(op, first)
-
-
-def _insertion_region(op: Operation) -> Region:
-    """The innermost region around `op` whose op is isolated from above. # MLIR: FoldUtils.cpp, getInsertionRegion."""
-    region = op.parent_region()
-    while True:
-        assert region is not None
-        parent = region.parent
-        assert parent is not None
-        if parent.has_trait(IsolatedFromAbove) or parent.parent is None:
-            return region
-        region = parent.parent.parent
 
 
 def attribute_key(value: Attribute) -> Hashable:

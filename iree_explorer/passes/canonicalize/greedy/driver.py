@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from xdsl.ir import Operation, Region
 
 from iree_explorer.dialects.storage import ops_of
-from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES, ConstantUniquer
+from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES
 from iree_explorer.passes.canonicalize.greedy.regions import erase_unreachable_blocks, simplify_region
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Pattern, RuleBook, Rules, as_values
+from iree_explorer.passes.canonicalize.greedy.uniquer import ConstantUniquer
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class GreedyDriver:
     ) -> None:
         self._region = region
         self._config = config
+        self._rules_of = book.of
         self._rewriter = Rewriter(region, book.of)
         self._witness = witness
         self._ids = ids
@@ -115,7 +117,7 @@ class GreedyDriver:
         rewriter, limit = self._rewriter, self._config.max_rewrites
         changed, rewrites = False, 0
         while rewrites != limit and (op := rewriter.pop()) is not None:
-            rules = rewriter.rules_of(type(op))
+            rules = self._rules_of(type(op))
             if not has_uses(op) and rules.is_trivially_dead(op):
                 self._erase_dead(op)
                 changed = True

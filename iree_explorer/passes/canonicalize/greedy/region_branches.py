@@ -12,9 +12,9 @@ from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
 from iree_explorer.dialects.operands import splice_operands
+from iree_explorer.passes.canonicalize.facts.branches import known_successors, successors_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Pattern, pattern, summary_of
-from iree_explorer.passes.canonicalize.scf.facts import known_successors, successors_of
 
 _Place: TypeAlias = tuple[Operation, int]
 """An operand: its op and its number."""

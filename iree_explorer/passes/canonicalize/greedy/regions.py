@@ -14,7 +14,6 @@ from xdsl.traits import IsTerminator
 from iree_explorer.passes.canonicalize.greedy.blocks import drop_redundant_arguments, merge_identical_blocks
 from iree_explorer.passes.canonicalize.greedy.branches import branch_operands, erase_branch_operand
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter, reachable_post_order
-from iree_explorer.passes.canonicalize.greedy.rules import Death
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
 
@@ -83,7 +82,7 @@ def is_all_live(rewriter: Rewriter, region: Region) -> bool:
         if first is not current.last_block or isinstance(current.parent, ModuleOp | UnregisteredOp):
             return False
         for op in first.ops:
-            if not has_uses(op) and rewriter.rules_of(type(op)).is_trivially_dead(op):
+            if not has_uses(op) and rewriter.facts_of(type(op)).is_trivially_dead(op):
                 return False
             if op.regions:
                 pending += op.regions
@@ -104,13 +103,12 @@ class _Liveness:
 
     def _add_roots(self, region: Region) -> None:
         """Ops that are live whatever uses them: with effects, or at the end of a block."""
-        rules_of = self._rewriter.rules_of
+        facts_of = self._rewriter.facts_of
         for block in region.blocks:
             for op in block.ops:
                 for nested in op.regions:
                     self._add_roots(nested)
-                rules = rules_of(type(op))
-                if rules.death is Death.NEVER or not rules.is_trivially_dead(op):
+                if not facts_of(type(op)).is_trivially_dead(op):
                     self._mark_op(op)
 
     def _mark_op(self, op: Operation) -> None:

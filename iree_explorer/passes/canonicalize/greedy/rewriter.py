@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import Protocol, TypeVar
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 from xdsl.irdl import IRDLOperation
@@ -12,10 +12,19 @@ from iree_explorer.dialects.operands import assign_operands
 from iree_explorer.passes.canonicalize.facts.order import Order
 from iree_explorer.passes.canonicalize.greedy.use_lists import UserCounts, replace_uses, set_operands
 
-if TYPE_CHECKING:
-    from iree_explorer.passes.canonicalize.greedy.rules import Rules
-
 _Op = TypeVar("_Op", bound=Operation)
+
+
+class ClassFacts(Protocol):
+    """What has to be known of a class of ops to change them safely."""
+
+    def fold_to_values(self, op: Operation) -> list[tuple[SSAValue, Operation | None]] | None:
+        """The values `op` folds to, each with the fresh op where it is a constant; None: it is not replaced."""
+        ...
+
+    def is_trivially_dead(self, op: Operation) -> bool:
+        """Whether `op` may be erased, given that nothing uses it."""
+        ...
 
 
 class Rewriter:
@@ -26,15 +35,15 @@ class Rewriter:
     Attributes:
         scope: the region in which ops are rewritten; no op outside is ever visited.
         order: places of ops, kept up to date by every change made here.
-        rules_of: the folder, patterns and facts about an op by its class.
+        facts_of: what is known of a class of ops.
         created: ops inserted so far, with those nested in them.
         erased: ops erased since the list was last replaced; None: nobody wants to know.
         retyped: ops that use a value in the place of one of another type, as some rules of IREE do.
     """
 
-    def __init__(self, scope: Region, rules_of: Callable[[type[Operation]], Rules]) -> None:
+    def __init__(self, scope: Region, facts_of: Callable[[type[Operation]], ClassFacts]) -> None:
         self.scope = scope
-        self.rules_of = rules_of
+        self.facts_of = facts_of
         self.order = Order()
         self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
@@ -118,7 +127,7 @@ class Rewriter:
         # MLIR: Builders.h, OpBuilder::createOrFold
         """
         self._place(op)
-        folded = self.rules_of(type(op)).fold_to_values(op)
+        folded = self.facts_of(type(op)).fold_to_values(op)
         if folded is None:
             self._announce(op)
             return op.results[0]

@@ -9,17 +9,15 @@ import importlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.traits import Commutative, IsTerminator, MemoryEffect, MemoryReadEffect, NoMemoryEffect, SymbolOpInterface
 
 from iree_explorer.dialects.effects import would_be_trivially_dead
 from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES, is_constant, materialize
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
-
-if TYPE_CHECKING:
-    from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 
 Folded = Sequence[SSAValue | Attribute]
 """What an op's results are: values that exist, or constants; empty: the op was changed in place and is to be seen again."""
@@ -27,7 +25,7 @@ Folded = Sequence[SSAValue | Attribute]
 Folder = Callable[[Any], "Folded | None"]
 """Computes an op without making new ops; None: it can't. May change the op's operands in place (then: empty)."""
 
-Rewrite = Callable[[Any, "Rewriter"], bool]
+Rewrite = Callable[[Any, Rewriter], bool]
 """Matches at an op and changes IR by the rewriter, or returns False and has changed nothing."""
 
 

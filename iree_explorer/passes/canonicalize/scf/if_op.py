@@ -6,8 +6,9 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.arith import AndIOp, XOrIOp
 from iree_explorer.dialects.scf import IfOp, YieldOp
-from iree_explorer.passes.canonicalize.building import bool_constant, definition, select
+from iree_explorer.passes.canonicalize.building import bool_constant, select
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, is_one
 from iree_explorer.passes.canonicalize.greedy.region_branches import REGION_BRANCH_PATTERNS, inlining_pattern
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

@@ -9,7 +9,8 @@ from iree_explorer.dialects.cf import BranchOp
 from iree_explorer.dialects.operands import splice_operands
 from iree_explorer.dialects.scf import ConditionOp, ExecuteRegionOp, ForOp, IfOp, WhileOp, YieldOp
 from iree_explorer.passes.canonicalize.arith.compare import INVERTED, predicate_of
-from iree_explorer.passes.canonicalize.building import bool_constant, definition
+from iree_explorer.passes.canonicalize.building import bool_constant
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.region_branches import REGION_BRANCH_PATTERNS, inlining_pattern
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern

@@ -21,7 +21,8 @@ from iree_explorer.dialects.stream import (
     AsyncUpdateOp,
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
-from iree_explorer.passes.canonicalize.building import affinity_of, before, definition
+from iree_explorer.passes.canonicalize.building import affinity_of, before
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.dominance import nearest_common_dominator
 from iree_explorer.passes.canonicalize.facts.memory import may_write
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

@@ -30,8 +30,9 @@ from iree_explorer.dialects.stream import (
     YieldOp,
 )
 from iree_explorer.dialects.stream.types import TimepointType
-from iree_explorer.passes.canonicalize.building import definition, retype
+from iree_explorer.passes.canonicalize.building import retype
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import pattern
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses

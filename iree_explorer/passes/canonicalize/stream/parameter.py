@@ -8,7 +8,8 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import is_usable_at
 from iree_explorer.dialects.stream import AsyncSliceOp, ResourceSubviewOp, TimepointAwaitOp
-from iree_explorer.passes.canonicalize.building import before, definition
+from iree_explorer.passes.canonicalize.building import before
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, never, pattern, summary_of
 from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP, elide_immediate_timepoint_wait

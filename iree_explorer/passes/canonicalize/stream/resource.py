@@ -21,8 +21,9 @@ from iree_explorer.dialects.stream import (
     TimepointJoinOp,
 )
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
-from iree_explorer.passes.canonicalize.building import affinity_of, before, definition, segment_sizes, select
+from iree_explorer.passes.canonicalize.building import affinity_of, before, segment_sizes, select
 from iree_explorer.passes.canonicalize.facts.constants import constant_int
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.stream.common import (

@@ -12,7 +12,7 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith import AddIOp, IndexCastOp
 from iree_explorer.dialects.interfaces import TimelineOpInterface
-from iree_explorer.passes.canonicalize.building import definition
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 
 

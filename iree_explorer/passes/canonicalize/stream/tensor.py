@@ -34,8 +34,9 @@ from iree_explorer.dialects.stream import (
     TensorSplatOp,
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
-from iree_explorer.passes.canonicalize.building import affinity_of, definition, index_constant
+from iree_explorer.passes.canonicalize.building import affinity_of, index_constant
 from iree_explorer.passes.canonicalize.facts.constants import constant_int, materialize
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.equivalence import same_but_operands
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern

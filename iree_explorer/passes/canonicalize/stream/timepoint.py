@@ -18,8 +18,9 @@ from iree_explorer.dialects.stream import (
     TimepointImportOp,
     TimepointJoinOp,
 )
-from iree_explorer.passes.canonicalize.building import definition, segment_sizes
+from iree_explorer.passes.canonicalize.building import segment_sizes
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.dominance import nearest_common_dominator, value_dominates
 from iree_explorer.passes.canonicalize.facts.memory import allocates
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

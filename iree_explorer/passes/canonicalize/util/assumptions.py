@@ -15,8 +15,8 @@ from iree_explorer.dialects.util import (
     AssumeIntOp,
 )
 from iree_explorer.dialects.util.attributes import IntAssumptionAttr
-from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, integer_attr
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern

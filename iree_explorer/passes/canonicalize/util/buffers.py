@@ -9,7 +9,8 @@ from iree_explorer.analysis.values import find_size_value
 from iree_explorer.dialects.arith import SelectOp
 from iree_explorer.dialects.interfaces import TiedOpInterface
 from iree_explorer.dialects.util.buffer_ops import BufferConstantOp, BufferSizeOp, BufferStorageOp, BufferSubspanOp
-from iree_explorer.passes.canonicalize.building import before, definition, select
+from iree_explorer.passes.canonicalize.building import before, select
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.stream.subviews import add

@@ -18,7 +18,7 @@ from iree_explorer.dialects.util import (
     SCFUnreachableOp,
     UnreachableOp,
 )
-from iree_explorer.passes.canonicalize.building import definition
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
 

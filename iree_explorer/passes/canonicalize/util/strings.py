@@ -11,8 +11,8 @@ from xdsl.ir import SSAValue
 from iree_explorer.dialects.arith import ExtUIOp, IndexCastOp
 from iree_explorer.dialects.util.buffer_ops import BufferConstantOp
 from iree_explorer.dialects.util.container_ops import StringFormatOp, StringItoaOp
-from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 

@@ -23,8 +23,8 @@ from iree_explorer.dialects.util import (
     SwitchOp,
     UnfoldableConstantOp,
 )
-from iree_explorer.passes.canonicalize.building import definition
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import bool_attr, constant_integer, integer_attr
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, pattern, summary_of

@@ -10,7 +10,7 @@ from xdsl.ir import Operation, Region, SSAValue
 from iree_explorer.dialects.arith import AddIOp, IntegerOverflowAttr
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface
 from iree_explorer.dialects.scf import ConditionOp, ForOp, IfOp, IndexSwitchOp, WhileOp
-from iree_explorer.passes.canonicalize.building import definition
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, unsigned, width_of
 
 
