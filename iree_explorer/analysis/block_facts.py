@@ -9,6 +9,7 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 
 from iree_explorer.analysis.hazards import HazardAnalysis
 from iree_explorer.analysis.op_facts import Kind, affinity_of, kind_of_class
+from iree_explorer.analysis.values import storages_changed_by
 from iree_explorer.dialects.interfaces import (
     GlobalStoreOpInterface,
     StreamableOpInterface,
@@ -71,6 +72,11 @@ class BlockFacts:
                 affinity = known or canonical.setdefault(id(affinity), equal.setdefault(affinity, affinity))
             found.append(affinity)
         return found
+
+    @cached_property
+    def changed_storages(self) -> set[SSAValue]:
+        """The storages that any op of the block, or one inside it, writes in place; see `storages_changed_by`."""
+        return set[SSAValue]().union(*map(storages_changed_by, self.ops))
 
     @cached_property
     def users(self) -> list[list[int]]:

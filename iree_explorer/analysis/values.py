@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders, block_dominates
-from iree_explorer.dialects.interfaces import SizeAwareOpInterface, TiedOpInterface, implements, is_size_aware
+from iree_explorer.dialects.interfaces import (
+    ClosureOpInterface,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    TiedOpInterface,
+    TiedResourcePassthrough,
+    implements,
+    is_size_aware,
+    tied_base_value,
+)
 
 __all__ = [
     "InsertionPoint",
@@ -18,6 +28,7 @@ __all__ = [
     "is_usable_at",
     "size_from_producer",
     "size_from_users",
+    "storages_changed_by",
     "value_size",
 ]
 
@@ -125,6 +136,35 @@ def _is_before(value: SSAValue, op: Operation, point: InsertionPoint) -> bool:
 def is_changed_in_place(value: SSAValue) -> bool:
     """Whether any op at all reuses the storage of `value`. IREE: UtilTypes.cpp, TiedOpInterface::hasAnyTiedUses."""
     return any(isinstance(u.operation, TiedOpInterface) and u.operation.is_operand_tied(u.index) for u in value.uses)
+
+
+def storages_changed_by(op: Operation) -> set[SSAValue]:
+    """The storages that the op, or one inside it, writes in place, each by the first value outside of the op that has it."""
+    found: set[SSAValue] = set()
+    for inner in op.walk() if op.regions else (op,):
+        if isinstance(inner, TiedOpInterface) and not _only_passes_on(inner):
+            for number in inner.used_ties():
+                found.update(_storages_outside(inner.operands[number], op))
+    return found
+
+
+def _only_passes_on(op: Operation) -> bool:
+    return isinstance(op, TiedResourcePassthrough) or (isinstance(op, StreamableOpInterface) and op.is_metadata())
+
+
+def _storages_outside(value: SSAValue, op: Operation) -> Iterator[SSAValue]:
+    """The storages outside of `op` that a value inside it may lie in."""
+    base = tied_base_value(value)
+    around = base.owner.parent_op() if isinstance(base.owner, Block) else None
+    if around is None or not op.is_ancestor(around):
+        yield base
+    elif isinstance(around, ClosureOpInterface):
+        assert isinstance(base, BlockArgument)
+        yield from _storages_outside(around.closure_operands[base.index], op)
+    else:  # of a loop: what it starts with
+        for operand in around.operands:
+            if is_size_aware(operand.type):
+                yield from _storages_outside(operand, op)
 
 
 def value_size(value: SSAValue) -> int | None:

@@ -19,6 +19,7 @@ from xdsl.irdl import IRDLOperation
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, blocks_in_dominance_order
 from iree_explorer.analysis.op_facts import users_of
+from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     SizeAwareType,
@@ -36,7 +37,7 @@ from iree_explorer.errors import PassError
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.canonicalize import canonicalize, pattern
-from iree_explorer.passes.conflicts import conflicting
+from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments, sort_block
 from iree_explorer.passes.partition_block import PartitionRun
@@ -120,6 +121,7 @@ class _Scheduler:
         self._function = function
         self._run = run
         self._orders = BlockOrders()
+        self._conflicts = Conflicts()
 
     def process(self, region: Region) -> None:
         """All blocks of the region, then the regions nested in it.
@@ -138,14 +140,15 @@ class _Scheduler:
     def _schedule(self, block: Block) -> None:
         facts = BlockFacts(block)
         partitions = self._run.partition(facts)
-        if not partitions:
+        timed = [] if self._run.is_reference else [Work.of_op(op, facts.index) for op in facts.ops if timed_work(op)]
+        if not partitions and not timed:
             return
         work = Outliner(facts, self._orders, _make_execute)
         for partition in partitions:
             self._require_resources(partition)
             work.add_region(partition, last_of(partition.ops, facts.index))
         if not self._run.is_reference:
-            _order_conflicting(work.outlines)
+            self._order_conflicting(work, timed)
         work.fill(_adapt)
         for outline in work.outlines:
             self._finish(work, outline)
@@ -167,6 +170,21 @@ class _Scheduler:
                 name, ordinal = value.op.name, partition.ordinal
                 message = f"'{name}' op result of type {value.type} cannot leave an execution region: it is no resource"
                 raise self._run.refusal(message, "result", ordinal, value.op, value.op)
+
+    def _order_conflicting(self, work: Outliner, timed: Sequence[Work]) -> None:
+        """Lets work wait for earlier work that uses storage which one of the two changes.
+
+        # Differs: IREE has a region wait only for what makes what it takes in.
+        """
+        places, block = work.facts.index, work.facts.block
+        regions = [Work.of_partition(outline.op, outline.partition, places) for outline in work.outlines]
+        start = InsertionPoint(block, block.first_op, self._orders)
+        for later, waits in self._conflicts.add_block(regions, timed, start):
+            if waits:
+                op = later.op
+                assert isinstance(op, TimelineOpInterface)
+                timepoints = [*op.await_timepoints, *(earlier.timepoint for earlier in waits)]
+                op.set_await_timepoint(_join(timepoints, Place(block, op.prev_op)))
 
     def _finish(self, work: Outliner, outline: Outline) -> None:
         """Ends the region; whatever goes out of it is awaited right behind it."""
@@ -241,20 +259,6 @@ def _make_execute(
         properties=properties,
         regions=[region],
     )
-
-
-def _order_conflicting(outlines: Sequence[Outline]) -> None:
-    """Lets regions wait for earlier ones that use storage which one of the two changes.
-
-    # Differs: IREE has a region wait only for what makes what it takes in.
-    """
-    for outline, waits in zip(outlines, conflicting(outline.partition for outline in outlines), strict=True):
-        if waits:
-            op = outline.op
-            assert isinstance(op, AsyncExecuteOp)
-            assert op.parent is not None
-            earlier = [outlines[place].op.results[-1] for place in waits]
-            op.set_await_timepoint(_join([*op.await_timepoints, *earlier], Place(op.parent, op.prev_op)))
 
 
 def _awaited_by(op: Operation) -> Iterator[SSAValue]:

@@ -7,7 +7,7 @@ from xdsl.ir import Attribute, Operation
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of, users_of
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.dialects.interfaces import StreamableOpInterface, tied_base_value
 
 __all__ = ["is_copied", "is_used_by_host"]
 
@@ -19,7 +19,7 @@ def is_copied(op: Operation, facts: BlockFacts) -> bool:
     """
     if not isinstance(op, StreamableOpInterface) or not op.prefer_clone_to_consumers():
         return False
-    if any(map(is_changed_in_place, op.operands)):
+    if any(is_changed_in_place(value) or tied_base_value(value) in facts.changed_storages for value in op.operands):
         return False
     affinity = affinity_of(op)
     if affinity is None:

@@ -19,19 +19,19 @@ regions, and ones that wait for each other in a circle or disagree about their p
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of, consumed_values, is_constant, users_of
-from iree_explorer.analysis.values import is_changed_in_place
+from iree_explorer.analysis.values import storages_changed_by
 from iree_explorer.dialects.interfaces import (
     GlobalLoadOpInterface,
     GlobalStoreOpInterface,
     StreamableOpInterface,
-    TiedOpInterface,
+    tied_base_value,
 )
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.partitioning.algorithms.copied_ops import is_copied, is_used_by_host
@@ -46,7 +46,7 @@ _NEVER = 1 << 62
 
 @dataclass(slots=True)
 class _Storage:
-    """A resource that ops change in place: the last one that did, and all that used it since, that one included."""
+    """Bytes that ops change in place: the last one that did, and all that used it since, that one included."""
 
     users: list[Operation] = field(default_factory=list[Operation])
     writers: list[Operation] = field(default_factory=list[Operation])
@@ -173,9 +173,8 @@ class FewestRun:
                 pending += [(producer, operand) for operand in producer.operands]
             else:
                 found[producer] = producer.name == "stream.async.barrier"
-        for value in op.operands:
-            for other in self._earlier_users(op, value):
-                found.setdefault(other, False)
+        for other in self._earlier_users(op):
+            found.setdefault(other, False)
         return found
 
     def _gets_copy(self, user: Operation, producer: Operation) -> bool:
@@ -191,21 +190,26 @@ class FewestRun:
 
     # --- Storage that is changed in place ---
 
-    def _earlier_users(self, op: Operation, value: SSAValue) -> Sequence[Operation]:
-        """Those that must keep their place before `op`, as one of the two changes the value in place."""
-        storage = self._storages.get(value)
-        if storage is None:
-            return ()
-        earlier = storage.users if _changes(op, value) else storage.writers
-        return [other for other in earlier if other is not op]
+    def _earlier_users(self, op: Operation) -> Iterator[Operation]:
+        """Those that must keep their place before `op`, as one of the two changes in place what both use."""
+        for value, changes in self._changing_uses(op):
+            storage = self._storages.get(value)
+            if storage is not None:
+                yield from (other for other in (storage.users if changes else storage.writers) if other is not op)
 
     def _note_storages(self, op: Operation) -> None:
-        for value in dict.fromkeys(op.operands):
-            if isinstance(value.type, ResourceType) and is_changed_in_place(value):
-                storage = self._storages.setdefault(value, _Storage())
-                if _changes(op, value):
-                    storage.users, storage.writers = [], [op]
-                storage.users.append(op)
+        for value, changes in self._changing_uses(op):
+            storage = self._storages.setdefault(value, _Storage())
+            if changes:
+                storage.users, storage.writers = [], [op]
+            storage.users.append(op)
+
+    def _changing_uses(self, op: Operation) -> Iterator[tuple[SSAValue, bool]]:
+        """The storages that the op uses and anybody in the block changes, and whether the op does."""
+        used = consumed_values(op) if op.regions else op.operands
+        for base in {tied_base_value(value): None for value in used if isinstance(value.type, ResourceType)}:
+            if base in self.facts.changed_storages:
+                yield base, base in storages_changed_by(op)
 
     # --- Up the regions ---
 
@@ -279,9 +283,3 @@ def _last_before(later: Sequence[Region], level: int) -> Region | None:
     """The first of `later` (by falling level) that is not above `level`; None: there is none."""
     place = bisect_left(later, -level, key=lambda region: -region.level)
     return later[place] if place < len(later) else None
-
-
-def _changes(op: Operation, value: SSAValue) -> bool:
-    return isinstance(op, TiedOpInterface) and any(
-        operand is value and op.is_operand_tied(index) for index, operand in enumerate(op.operands)
-    )

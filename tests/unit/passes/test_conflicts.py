@@ -39,6 +39,58 @@ util.func public @main(%v: i32, %w: i32) -> !hal.buffer_view {{
   util.return %4 : !hal.buffer_view
 }}
 """
+READ_THEN_CHANGED_INSIDE = f"""
+util.func public @main(%v: i32, %w: i32) -> (!hal.buffer_view, !hal.buffer_view) {{
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %true = arith.constant true
+  %0 = stream.async.splat %v : i32 -> {R}{{%c64}}
+  %1 = stream.async.splat %w : i32 -> {R}{{%c64}}
+  %2 = stream.async.copy %0[%c0 to %c64], %1[%c0 to %c64], %c64 : {R}{{%c64}} -> %1 as {R}{{%c64}}
+  %b = util.optimization_barrier %true : i1
+  %3 = scf.if %b -> {R} {{
+    %i = stream.async.fill %w, %0[%c0 to %c64 for %c64] : i32 -> %0 as {R}{{%c64}}
+    scf.yield %i : {R}
+  }} else {{
+    %i = stream.async.splat %v : i32 -> {R}{{%c64}}
+    scf.yield %i : {R}
+  }}
+  %4 = stream.tensor.export %2 : tensor<16xi32> in {R}{{%c64}} -> !hal.buffer_view
+  %5 = stream.tensor.export %3 : tensor<16xi32> in {R}{{%c64}} -> !hal.buffer_view
+  util.return %4, %5 : !hal.buffer_view, !hal.buffer_view
+}}
+"""
+"""The first result is made outside of the op that changes, inside, what it is made of; in the other block nothing waits for it."""
+READ_THEN_CHANGED_LATER = (
+    READ_THEN_CHANGED_INSIDE[: READ_THEN_CHANGED_INSIDE.index("  %b =")]
+    + f"""  cf.br ^next
+^next:
+  %3 = stream.async.fill %w, %0[%c0 to %c64 for %c64] : i32 -> %0 as {R}{{%c64}}
+"""
+    + READ_THEN_CHANGED_INSIDE[READ_THEN_CHANGED_INSIDE.index("  %4 =") :]
+)
+BETWEEN_REGIONS = f"""
+util.func public @main(%v: i32, %w: i32) -> (!hal.buffer_view, !hal.buffer_view, !hal.buffer_view) {{
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %x = stream.async.splat %v : i32 -> {R}{{%c64}}
+  %0 = util.optimization_barrier %x : {R}
+  %1 = stream.async.splat %w : i32 -> {R}{{%c64}}
+  %2 = stream.async.copy %0[%c0 to %c64], %1[%c0 to %c64], %c64 : {R}{{%c64}} -> %1 as {R}{{%c64}}
+  %r, %t = stream.async.execute with(%0 as %in: {R}{{%c64}}) -> {R}{{%c64}} {{
+    %i = stream.async.fill %w, %in[%c0 to %c64 for %c64] : i32 -> %in as {R}{{%c64}}
+    stream.yield %i : {R}{{%c64}}
+  }} => !stream.timepoint
+  %3 = stream.timepoint.await %t => %r : {R}{{%c64}}
+  %4 = stream.async.clone %3 : {R}{{%c64}} -> {R}{{%c64}}
+  %5 = stream.async.fill %v, %3[%c0 to %c64 for %c64] : i32 -> %3 as {R}{{%c64}}
+  %6 = stream.tensor.export %2 : tensor<16xi32> in {R}{{%c64}} -> !hal.buffer_view
+  %7 = stream.tensor.export %4 : tensor<16xi32> in {R}{{%c64}} -> !hal.buffer_view
+  %8 = stream.tensor.export %5 : tensor<16xi32> in {R}{{%c64}} -> !hal.buffer_view
+  util.return %6, %7, %8 : !hal.buffer_view, !hal.buffer_view, !hal.buffer_view
+}}
+"""
+"""The region that was there before changes what one op above it reads; another below changes what it makes."""
 OURS = [("serial", "serial"), ("fewest-handovers", "balanced")]
 
 
@@ -53,6 +105,19 @@ def test_a_writer_waits_for_readers_in_other_regions(execution: str, concurrency
     read, written = run(module, "main", 7, 9, seed=seed, check_hazards=True).outputs
     assert set(read.tolist()) == {7}
     assert set(written.tolist()) == {9}
+
+
+@pytest.mark.parametrize(("execution", "concurrency"), OURS)
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [(READ_THEN_CHANGED_INSIDE, [7, 9]), (READ_THEN_CHANGED_LATER, [7, 9]), (BETWEEN_REGIONS, [7, 9, 7])],
+    ids=["inside", "later", "between"],
+)
+def test_what_is_not_in_a_partition_waits_too(text: str, want: list[int], execution: str, concurrency: str) -> None:
+    module = scheduled(text, execution, concurrency)
+    for seed in (None, 1, 2):
+        outputs = run(module, "main", 7, 9, seed=seed, check_hazards=True).outputs
+        assert [set(value.tolist()) for value in outputs] == [{number} for number in want]
 
 
 def test_without_the_wait_it_is_a_hazard() -> None:
