@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TextIO, TypedDict, cast
 
 from iree_explorer.errors import InputError
 from iree_explorer.files import write_file
-from iree_explorer.frontends import is_url, load_text, read
+from iree_explorer.frontends import load_text, read_named
 from iree_explorer.frontends.load import decode
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partitioner import partitioner_names
@@ -68,18 +67,12 @@ def schedule_options(arguments: argparse.Namespace) -> ScheduleChoice:
 
 
 def read_input(argument: str) -> tuple[str, str]:
-    """Returns an input's name and text: `-` is standard input, and a sample's name its text where no file has that name."""
+    """Returns an input's name and text; `-` is standard input."""
     if argument == "-":
         return "<stdin>", _read_standard_input()
-    if argument.isidentifier() and not Path(argument).exists():
-        from iree_explorer import samples
-
-        found = next((sample for sample in samples.ALL if sample.name == argument), None)
-        if found is not None:
-            return argument, found.text
     if "\n" in argument:
         raise InputError("error: the input is a path, not a text")
-    return read(argument if is_url(argument) else Path(argument))
+    return read_named(argument)
 
 
 def _read_standard_input() -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from typing_extensions import override
 
+from iree_explorer import samples
 from iree_explorer.errors import InputError, Location, SourceError
 from iree_explorer.frontends.compiler import needs_compiler, shown_command, stream_ir
 from iree_explorer.frontends.dumps import SCHEDULE, has_dumps, read_dumps, schedulable
@@ -34,7 +35,8 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
     """Loads a program.
 
     Args:
-        source: a path, an `https://` URL, or the program's text. A `str` is a text where it holds a line break or a brace, or is empty.
+        source: a path, an `https://` URL, a sample or its name, or the program's text. A `str` is a text where it holds a line break or a
+            brace, or is empty.
         name: what errors and titles call the program. None: the path, the URL, or `<text>`.
         allow_unregistered: whether ops of dialects that nobody knows are taken, in generic form.
 
@@ -87,9 +89,23 @@ def read(source: str | os.PathLike[str]) -> tuple[str, str]:
         return path, _read_file(Path(path))
     if _looks_like_text(source):
         return "<text>", source
-    if is_url(source):
-        return source, _download(source)
-    return source, _read_file(Path(source))
+    return read_named(source)
+
+
+def read_named(name: str) -> tuple[str, str]:
+    """Returns the name and the text of what is called so: a URL, a file, or a sample where no file has that name."""
+    if is_url(name):
+        return name, _download(name)
+    sample = samples.find(name)
+    if sample is not None and not Path(name).exists():
+        return name, sample.text
+    try:
+        return name, _read_file(Path(name))
+    except InputError as error:
+        meant = samples.nearest(name)
+        if meant is None:
+            raise
+        raise InputError(f"{error}; did you mean the sample {meant!r}?") from None
 
 
 def is_url(source: str) -> bool:

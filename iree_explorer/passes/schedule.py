@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from typing_extensions import override
+
 from iree_explorer.dialects.stream import AsyncExecuteOp
 from iree_explorer.errors import InputError
 from iree_explorer.frontends import ProgramLike, as_module
@@ -74,8 +76,15 @@ class Schedule:
     """
 
     module: Module
-    trace: Trace = field(repr=False)
+    trace: Trace
     options: ScheduleOptions = field(default_factory=ScheduleOptions)
+
+    @override
+    def __repr__(self) -> str:
+        chosen = ", ".join(f"{name} {getattr(self.options, name)}" for name in self.options.passes)
+        return (
+            f"<Schedule of {self.module.source.name!r}: {chosen}, favor {self.options.favor}; {len(self.trace)} steps>"
+        )
 
     @cached_property
     def text(self) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from typing_extensions import override
+
 _HERE: Final = Path(__file__).parent
 
 
@@ -28,6 +30,10 @@ class Sample:
 
     def __fspath__(self) -> str:
         return str(self.path)
+
+    @override
+    def __repr__(self) -> str:
+        return f"<Sample {self.name}: {self.summary}>"
 
     @property
     def text(self) -> str:
@@ -67,13 +73,27 @@ ALL: Final = (
 _BY_NAME: Final = {sample.name: sample for sample in ALL}
 
 
+def find(name: str) -> Sample | None:
+    """The sample of that name, if there is one."""
+    return _BY_NAME.get(name)
+
+
+def nearest(name: str) -> str | None:
+    """The name of the sample that somebody who wrote `name` may have meant, if one is near enough."""
+    import difflib  # for errors alone
+
+    return next(iter(difflib.get_close_matches(name, _BY_NAME, 1)), None)
+
+
 def __getattr__(name: str) -> Sample:
     """Returns the sample of that name: `samples.diamond`."""
     try:
         return _BY_NAME[name]
     except KeyError:
-        raise AttributeError(f"no sample is called {name!r}; there are {', '.join(_BY_NAME)}") from None
+        meant = nearest(name)
+        hint = f"did you mean {meant!r}?" if meant else f"there are {', '.join(_BY_NAME)}"
+        raise AttributeError(f"no sample is called {name!r}; {hint}") from None
 
 
 def __dir__() -> list[str]:
-    return [*_BY_NAME, "ALL", "Sample"]
+    return [*_BY_NAME, "ALL", "Sample", "find", "nearest"]

@@ -20,7 +20,7 @@ from iree_explorer.exploration.page.comparison import comparison_json
 from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.page.snapshot import dumps_html, snapshot_html
 from iree_explorer.exploration.running.inputs import filled_inputs
-from iree_explorer.frontends import ProgramLike, is_url, load, load_text, read
+from iree_explorer.frontends import ProgramLike, is_url, load, load_text, read, read_named
 from iree_explorer.frontends.dumps import has_dumps
 from iree_explorer.passes.schedule import PASSES, ScheduleOptions
 from iree_explorer.syntax import Module
@@ -162,11 +162,12 @@ class Explorer(RunCommands):
             if not source or "\n" in source:
                 raise InputError("a path or an https:// URL is one line")
             # Not Path.expanduser, which raises where there is no such user.
-            module = load(source if is_url(source) else Path(os.path.expanduser(source)))  # noqa: PTH111
+            name, text = read_named(source if is_url(source) else os.path.expanduser(source))  # noqa: PTH111
+            module = load_text(text, name)
             title = module.source.name.replace("\\", "/").rpartition("/")[2]
         elif "sample" in message:
             name = str(message["sample"])
-            sample = next((sample for sample in samples.ALL if sample.name == name), None)
+            sample = samples.find(name)
             if sample is None:
                 raise InputError(f"no sample is called {name!r}")
             module, title = load(sample, name=f"{name}.mlir"), name

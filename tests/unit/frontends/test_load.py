@@ -30,6 +30,18 @@ def test_a_program_is_called_by_its_path(tmp_path: Path) -> None:
         load(path, name="mine")
 
 
+def test_a_sample_is_called_by_its_name_where_no_file_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read("diamond") == ("diamond", samples.diamond.text)
+    (tmp_path / "diamond").write_text("module {}")
+    assert read("diamond") == ("diamond", "module {}")
+
+
+def test_a_name_that_is_nearly_a_sample_s_gets_a_hint() -> None:
+    with pytest.raises(InputError, match=r"^diamnd:1:1: error: .*; did you mean the sample 'diamond'\?$"):
+        load("diamnd")
+
+
 @pytest.mark.parametrize("path", ["missing.mlir", "a/b\0c", "/"])
 def test_a_file_that_cannot_be_read_is_one_clear_line(path: str) -> None:
     with pytest.raises(InputError, match="cannot read the file") as caught:

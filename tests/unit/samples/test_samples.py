@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from iree_explorer import samples
-from iree_explorer.samples import make
+from tests.samples import fill_weights
 
 
 def test_each_sample_is_an_attribute_and_a_path() -> None:
@@ -16,6 +16,8 @@ def test_each_sample_is_an_attribute_and_a_path() -> None:
 def test_an_unknown_sample_names_the_known_ones() -> None:
     with pytest.raises(AttributeError, match="there are diamond, "):
         _ = samples.nothing
+    with pytest.raises(AttributeError, match="did you mean 'transformer'"):
+        _ = samples.tranformer
 
 
 def test_every_file_is_listed() -> None:
@@ -32,5 +34,5 @@ def test_weights_are_the_same_at_every_filling() -> None:
     for sample in samples.ALL:
         if sample.origin:
             source = sample.origin.read_text()
-            assert make.fill_weights(source) == source
-            assert make.fill_weights(re.sub('"0x[0-9A-F]*"', '"0x"', source)) == source
+            assert fill_weights(source) == source
+            assert fill_weights(re.sub('"0x[0-9A-F]*"', '"0x"', source)) == source

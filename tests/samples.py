@@ -1,17 +1,17 @@
-"""Makes the sample models anew: `python -m iree_explorer.samples.make` (needs the real compiler: `pip install 'iree-explorer[iree]'`).
+"""Makes the sample models anew: `python -m tests.samples` (needs the real compiler).
 
 Each source under `models/` gets its weights, and is compiled to stream IR as it stands right before the schedule passes.
 """
 
 import re
 import zlib
-from pathlib import Path
 
 import numpy as np
 
+from iree_explorer import samples
 from iree_explorer.frontends.compiler import stream_ir
 
-MODELS = Path(__file__).parent / "models"
+MODELS = samples.transformer.path.parent
 _WEIGHTS = re.compile(r'%(\w+) = (\S+) dense<"0x[0-9A-F]*"> : tensor<([0-9x]+)xf32>')
 
 
