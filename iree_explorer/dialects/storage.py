@@ -95,6 +95,59 @@ def renew_operands(op: Any, replacements: Mapping[int, SSAValue]) -> None:
         op._operands = SSAValues(operands)
 
 
+def copy_op(op: _OpT) -> tuple[_OpT, list[tuple[Operation, Operation]]]:
+    """A copy of `op` with all that is in it, as xDSL's `clone` makes it, without hints of names.
+
+    Returns:
+        The copy, and each op beside its copy, in the order of the text.
+    """
+    copier = _Copier()
+    copy = copier.copy(op)
+    copier.link()
+    return copy, copier.pairs
+
+
+class _Copier:
+    """Copies ops first and links them to values and blocks afterwards: either may be used before it is defined."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[Operation, Operation]] = []
+        self._values: dict[int, SSAValue] = {}
+        self._blocks: dict[Block, Block] = {}
+
+    def copy(self, op: _OpT) -> _OpT:
+        old: Any = op
+        new: Any = make_op(type(op), (), [result._type for result in old.results], op.properties, op.attributes)
+        new.location = op.location
+        self.pairs.append((op, new))
+        for result, other in zip(old.results, new.results, strict=True):
+            self._values[id(result)] = other
+        if old.regions:
+            new.regions = tuple([self._copy_region(region) for region in old.regions])
+            for region in new.regions:
+                region.parent = new
+        return new
+
+    def _copy_region(self, region: Region) -> Region:
+        copies = [Block(arg_types=block.arg_types) for block in region.blocks]
+        for block, copy in zip(region.blocks, copies, strict=True):
+            self._blocks[block] = copy
+            for argument, other in zip(block.args, copy.args, strict=True):
+                other.location = argument.location
+                self._values[id(argument)] = other
+            append_ops(copy, [self.copy(op) for op in ops_of(block)])
+        return Region(copies)
+
+    def link(self) -> None:
+        """Gives the copies their operands and successors, those from outside of the op as they are."""
+        values, blocks = self._values, self._blocks
+        for old, new in cast("list[tuple[Any, Any]]", self.pairs):
+            new._operands = operands = SSAValues([values.get(id(operand), operand) for operand in old._operands])
+            new._operand_uses = use_all(new, operands)
+            if old._successors:
+                new.successors = [blocks.get(block, block) for block in old._successors]
+
+
 def append_ops(block: Block, ops: Iterable[Operation]) -> None:
     """Puts ops that are in no block, or are no longer linked to one, at the end of `block`, which is not inside of them."""
     links = cast("Any", block)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from typing_extensions import override
 
+from iree_explorer.dialects.storage import copy_op
 from iree_explorer.dialects.stream import AsyncExecuteOp
 from iree_explorer.errors import InputError
 from iree_explorer.frontends import ProgramLike, as_module
@@ -142,10 +143,6 @@ def run_schedule(module: Module, options: ScheduleOptions, witness: Witness | No
 
 def copy_module(module: Module) -> Module:
     """A copy that can be changed; its ops get the same op ids, and stand at the same places of the text."""
-    copy = module.op.clone()
-    offsets = {
-        new: module.offsets[old]
-        for old, new in zip(module.op.walk(), copy.walk(), strict=True)
-        if old in module.offsets
-    }
+    copy, pairs = copy_op(module.op)
+    offsets = {new: offset for old, new in pairs if (offset := module.offsets.get(old)) is not None}
     return Module(copy, module.source, offsets)

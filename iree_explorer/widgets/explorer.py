@@ -24,6 +24,7 @@ from iree_explorer.frontends import ProgramLike, is_url, load, load_text, read, 
 from iree_explorer.frontends.dumps import has_dumps
 from iree_explorer.passes.schedule import PASSES, ScheduleOptions
 from iree_explorer.syntax import Module
+from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.widgets.parts import Parts
 from iree_explorer.widgets.run_commands import Message, RunCommands, input_texts
 from iree_explorer.widgets.sharing import shared_file
@@ -192,11 +193,13 @@ class Explorer(RunCommands):
             return str(message.get("text", ""))
         return self._parts.add(message["part"], message.get("parts", 1), message["buffers"])
 
+    @paused_collector()
     def _replace(self, module: Module, title: str, options: dict[str, Any]) -> None:
         self._exploration = explore_module(module, title=title, **options)
         self._dumps = None
         self._show(self._exploration)
 
+    @paused_collector()
     def _show_dumps(self, text: str, title: str) -> None:
         self._dumps = PassDumps.read(text, title)
         self._exploration = explored_dumps(text, title)
@@ -303,6 +306,7 @@ def _options(message: Message) -> dict[str, Any]:
     }
 
 
+@paused_collector()
 def explore(
     program: Module | str | os.PathLike[str],
     *,
