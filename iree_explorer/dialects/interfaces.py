@@ -57,6 +57,7 @@ __all__ = [
     "GlobalType",
     "HoistableOpInterface",
     "OpAsmOpInterface",
+    "PrintsAroundRegion",
     "ResourceAccess",
     "ShapeAwareOpInterface",
     "SizeAwareOpInterface",
@@ -103,6 +104,10 @@ class OpAsmOpInterface(Operation):
 
 ASM_RESULT_NAMES: dict[type[Operation], Callable[[Operation], Iterable[tuple[SSAValue, str]]]] = {}
 """`asm_result_names` of op classes that are not ours, filled by the modules that register them."""
+
+
+class PrintsAroundRegion(Operation):
+    """An op of one region whose text around it depends on nothing in the region but the names of its arguments."""
 
 
 class AffinityOpInterface(Operation):

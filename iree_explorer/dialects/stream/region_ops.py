@@ -34,6 +34,7 @@ from iree_explorer.dialects.interfaces import (
     AsyncAccessOpInterface,
     AsyncAccessRange,
     ClosureOpInterface,
+    PrintsAroundRegion,
     SizeAwareOpInterface,
     StreamableOpInterface,
     TiedOpInterface,
@@ -94,6 +95,7 @@ class AsyncRegionOp(
     SizeAwareOpInterface,
     ClosureOpInterface,
     TiedOpInterface,
+    PrintsAroundRegion,
 ):
     """What execution regions and waves have in common: resources go in, resources come out, some of them tied.
 

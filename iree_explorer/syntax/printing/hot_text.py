@@ -7,30 +7,49 @@ where which operand stands in the text. From then on the text of such an op is t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, cast
 
-from xdsl.ir import Block, Operation
+from xdsl.ir import Block, BlockArgument, Operation, Region
 
+from iree_explorer.dialects.interfaces import PrintsAroundRegion
 from iree_explorer.dialects.storage import make_op
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 
 _STAND_IN = re.compile("\0([0-9]+)\0")
 
+REGION = "\1"
+"""Stands for a region where an op is printed apart."""
+
 _MAY_BE_LEFT_OUT = frozenset([*DEFAULT_DIALECTS.values(), OUTERMOST])
 
-Print = Callable[[Operation, Mapping[int, str]], "str | None"]
-"""The text of an op, without its results, given the names of its operands by `id`; None: that depends on other texts."""
+RegionStyle = tuple[bool, bool, bool]
+"""How an op prints its region: the entry block's arguments, an empty block, terminators."""
+
+Apart = tuple[str, list[RegionStyle]]
+"""The text of an op without its results, `REGION` for each of its regions, and how these are printed."""
+
+Print = Callable[[Operation, Mapping[int, str]], "Apart | None"]
+"""Prints an op apart, given the names of operands and arguments by `id`; None: its text depends on other texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """The text of all ops of a kind, `%s` where the name of an operand stands, and which operand it is."""
+    """The text of all ops of a kind, `%s` where the name of an operand or argument stands, and which of them it is.
+
+    Attributes:
+        form: up to the region, where there is one.
+        pick: of all names, operands first, those in `form`.
+        style: of the region.
+        rest: behind the region.
+    """
 
     form: str
     pick: Callable[[list[str]], tuple[str, ...]]
+    style: RegionStyle | None = None
+    rest: str = ""
 
 
 class HotText:
@@ -50,7 +69,7 @@ class HotText:
         ] = {}  # Ops keep what they are made of, so that each `id` stays its own.
 
     def of(self, op: Any) -> str | None:
-        """The text of `op`, behind its results; None: it takes the long way."""
+        """The text of `op`, which has no regions, behind its results; None: it takes the long way."""
         if op.regions or op.attributes or op._successors:  # Unregistered ops have their names among the attributes.
             return None
         operands, properties = op._operands, op.properties
@@ -62,10 +81,33 @@ class HotText:
             *[id(result._type) for result in op.results],
         )
         kind = self._kinds.get(key) or self._learn(key, op)
-        if kind is None:
+        return None if kind is None else self._text(kind, operands)
+
+    def around(self, op: Any) -> tuple[str, RegionStyle, str] | None:
+        """The texts of `op` before and behind its one region, and how that is printed; None: it takes the long way."""
+        if not isinstance(op, PrintsAroundRegion) or op.attributes:
             return None
+        arguments = _arguments(op)
+        properties = op.properties
+        operands: Any = op._operands  # pyright: ignore[reportPrivateUsage]
+        key = (
+            type(op),
+            *properties,
+            *map(id, properties.values()),
+            *[id(value._type) for value in operands],
+            None,
+            *[id(value._type) for value in arguments],
+            None,
+            *[id(result._type) for result in cast("Any", op.results)],
+        )
+        kind = self._kinds.get(key) or self._learn(key, op)
+        if kind is None or kind.style is None or (text := self._text(kind, (*operands, *arguments))) is None:
+            return None
+        return text, kind.style, kind.rest
+
+    def _text(self, kind: _Kind, values: Iterable[object]) -> str | None:
         try:
-            return kind.form % kind.pick([*map(self._names.__getitem__, map(id, operands))])
+            return kind.form % kind.pick([*map(self._names.__getitem__, map(id, values))])
         except KeyError:  # a value from outside of what is printed
             return None
 
@@ -82,11 +124,26 @@ class HotText:
         if op.dialect_name() in _MAY_BE_LEFT_OUT:
             return None
         stand_ins = Block(arg_types=[value.type for value in op.operands]).args
-        model = make_op(type(op), stand_ins, [result.type for result in op.results], op.properties, {})
-        text = self._print(model, {id(value): f"\0{index}\0" for index, value in enumerate(stand_ins)})
-        if text is None or "\n" in text:
+        regions = [Region(Block(arg_types=[value.type for value in _arguments(op)])) for _ in op.regions]
+        model = make_op(
+            type(op), stand_ins, [result.type for result in op.results], op.properties, regions=regions
+        )
+        values = (*stand_ins, *(value for region in regions for value in region.block.args))
+        apart = self._print(model, {id(value): f"\0{index}\0" for index, value in enumerate(values)})
+        if apart is None:
             return None
-        return _Kind(_STAND_IN.sub("%s", text.replace("%", "%%")), _picker([*map(int, _STAND_IN.findall(text))]))
+        text, styles = apart
+        form, mark, rest = text.partition(REGION)
+        if "\n" in text or len(styles) != len(regions) or REGION in rest or "\0" in rest or bool(mark) != bool(regions):
+            return None
+        places = _picker([*map(int, _STAND_IN.findall(form))])
+        return _Kind(_STAND_IN.sub("%s", form.replace("%", "%%")), places, styles[0] if styles else None, rest)
+
+
+def _arguments(op: Operation) -> Sequence[BlockArgument]:
+    """Those of the first block in the op's regions."""
+    block = op.regions[0].first_block if op.regions else None
+    return () if block is None else block.args
 
 
 def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:

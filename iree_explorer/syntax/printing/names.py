@@ -150,7 +150,7 @@ class _Namer:
         if not in_entry_block:
             return self._number(counters)
         counters.argument += 1
-        return self._unique(f"arg{counters.argument - 1}", counters, scope)
+        return self._free(f"arg{counters.argument - 1}", counters, scope)
 
     def name_results(self, op: Operation, counters: _Counters, scope: _Scope) -> None:
         """Names the results of `op`, in groups where the op names more than the first."""
@@ -187,8 +187,11 @@ class _Namer:
         return f"%{counters.value - 1}"
 
     def _unique(self, name: str, counters: _Counters, scope: _Scope) -> str:
+        return self._free(sanitized(name), counters, scope)
+
+    def _free(self, name: str, counters: _Counters, scope: _Scope) -> str:
         """`name`, with a number behind it where it is taken; one counter serves all names."""
-        base = name = sanitized(name)
+        base = name
         while scope.has(name):
             name = f"{base}_{counters.conflict}"
             counters.conflict += 1

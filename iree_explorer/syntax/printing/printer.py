@@ -16,7 +16,7 @@ from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.printing.aliases import render
 from iree_explorer.syntax.printing.attributes import AttributePrinter
-from iree_explorer.syntax.printing.hot_text import HotText
+from iree_explorer.syntax.printing.hot_text import REGION, Apart, HotText, RegionStyle
 from iree_explorer.syntax.printing.names import Names
 from iree_explorer.syntax.resources import metadata_text
 
@@ -37,7 +37,8 @@ class TextPrinter(AttributePrinter):
         super().__init__()
         self.names = names
         self._default_dialects = [OUTERMOST]
-        self._hot_text = HotText(names.values, self._text_apart) if short_cuts else None
+        self._styles_apart: list[RegionStyle] | None = None
+        self._hot_text = HotText(names.values, self._print_apart) if short_cuts else None
 
     def use_default_dialect_of(self, op: Operation | None) -> None:
         """Leaves out the dialect that goes without saying inside `op`."""
@@ -76,10 +77,18 @@ class TextPrinter(AttributePrinter):
     @override
     def print_op(self, op: Operation) -> None:
         self._print_results(op)
-        if self._hot_text is not None and (text := self._hot_text.of(op)) is not None:
+        hot_text = self._hot_text
+        if hot_text is None:
+            self._print_behind_results(op)
+        elif (text := hot_text.of(op)) is not None:
             self.out.append(text)
-            return
-        self._print_behind_results(op)
+        elif op.regions and (around := hot_text.around(op)) is not None:
+            before, style, behind = around
+            self.out.append(before)
+            self.print_region(op.regions[0], *style)
+            self.out.append(behind)
+        else:
+            self._print_behind_results(op)
 
     def _print_behind_results(self, op: Operation) -> None:
         if isinstance(op, UnregisteredOp) or type(op).print is Operation.print:
@@ -92,13 +101,17 @@ class TextPrinter(AttributePrinter):
         self.out.append(name)
         op.print(self)
 
-    def _text_apart(self, op: Operation, names: Mapping[int, str]) -> str | None:
-        """The text of `op` behind its results, given the names of its operands by `id`; None where there are aliases in it."""
+    def _print_apart(self, op: Operation, names: Mapping[int, str]) -> Apart | None:
+        """See `hot_text.Print`; None where there are aliases in the text."""
         outer, self.out = self.out, []
         known, self.names = self.names, Names(dict(names))
+        self._styles_apart = styles = []
         self._print_behind_results(op)
+        self._styles_apart = None
         text, self.out, self.names = self.out, outer, known
-        return "".join(cast("list[str]", text)) if all(isinstance(piece, str) for piece in text) else None
+        if not all(isinstance(piece, str) for piece in text):
+            return None
+        return "".join(cast("list[str]", text)), styles
 
     @override
     def print_op_with_default_format(self, op: Operation) -> None:
@@ -167,6 +180,10 @@ class TextPrinter(AttributePrinter):
         print_empty_block: bool = True,
         print_block_terminators: bool = True,
     ) -> None:
+        if self._styles_apart is not None:
+            self._styles_apart.append((print_entry_block_args, print_empty_block, print_block_terminators))
+            self.out.append(REGION)
+            return
         self.out.append("{")
         parent = region.parent
         self._default_dialects.append("" if parent is None else DEFAULT_DIALECTS.get(parent.name, ""))
