@@ -125,9 +125,7 @@ class HotText:
             return None
         stand_ins = Block(arg_types=[value.type for value in op.operands]).args
         regions = [Region(Block(arg_types=[value.type for value in _arguments(op)])) for _ in op.regions]
-        model = make_op(
-            type(op), stand_ins, [result.type for result in op.results], op.properties, regions=regions
-        )
+        model = make_op(type(op), stand_ins, [result.type for result in op.results], op.properties, regions=regions)
         values = (*stand_ins, *(value for region in regions for value in region.block.args))
         apart = self._print(model, {id(value): f"\0{index}\0" for index, value in enumerate(values)})
         if apart is None:

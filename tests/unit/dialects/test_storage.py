@@ -1,6 +1,6 @@
 """Ops that are stored by the short ways are as xDSL's own."""
 
-from xdsl.ir import Block, Operation, SSAValue
+from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.storage import copy_op
 from iree_explorer.syntax import parse
