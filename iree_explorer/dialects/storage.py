@@ -112,7 +112,7 @@ class _Copier:
 
     def __init__(self) -> None:
         self.pairs: list[tuple[Operation, Operation]] = []
-        self._values: dict[int, SSAValue] = {}
+        self._values: dict[int, Any] = {}
         self._blocks: dict[Block, Block] = {}
 
     def copy(self, op: _OpT) -> _OpT:

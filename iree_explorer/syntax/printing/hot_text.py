@@ -87,21 +87,17 @@ class HotText:
         """The texts of `op` before and behind its one region, and how that is printed; None: it takes the long way."""
         if not isinstance(op, PrintsAroundRegion) or op.attributes:
             return None
-        arguments = _arguments(op)
-        properties = op.properties
-        operands: Any = op._operands  # pyright: ignore[reportPrivateUsage]
+        values = (*op.operands, *_arguments(op))
         key = (
             type(op),
-            *properties,
-            *map(id, properties.values()),
-            *[id(value._type) for value in operands],
-            None,
-            *[id(value._type) for value in arguments],
-            None,
-            *[id(result._type) for result in cast("Any", op.results)],
+            len(op.operands),
+            len(values),
+            *op.properties,
+            *map(id, op.properties.values()),
+            *[id(value.type) for value in (*values, *op.results)],
         )
         kind = self._kinds.get(key) or self._learn(key, op)
-        if kind is None or kind.style is None or (text := self._text(kind, (*operands, *arguments))) is None:
+        if kind is None or kind.style is None or (text := self._text(kind, values)) is None:
             return None
         return text, kind.style, kind.rest
 
