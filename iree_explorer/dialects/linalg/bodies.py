@@ -61,6 +61,19 @@ class BodyBuilder:
         self.block = Block(arg_types=argument_types)
         self.arguments: Sequence[SSAValue] = self.block.args
 
+    def take(self, count: int) -> Sequence[SSAValue]:
+        """The arguments, of which the body needs so many.
+
+        Raises:
+            VerifyException: there are more or fewer.
+        """
+        if len(self.arguments) != count:
+            raise VerifyException(
+                "[parseNamedStructuredOpRegion] ods-gen generated region "
+                f"expects {count} args, got {len(self.arguments)}"
+            )
+        return self.arguments
+
     def add(self, op: Operation) -> SSAValue:
         """Appends `op`; gives its result."""
         self.block.add_op(op)
@@ -135,25 +148,25 @@ BodyFunction = Callable[[BodyBuilder, bool], Region]
 
 def copy_body(builder: BodyBuilder, unsigned: bool) -> Region:
     """The input, as the output's type."""
-    source, out = builder.arguments
+    source, out = builder.take(2)
     return builder.finish(builder.cast(source, out.type, unsigned=unsigned))
 
 
 def fill_body(builder: BodyBuilder, unsigned: bool) -> Region:  # noqa: ARG001  (no casts)
     """The input, which has the output's type."""
-    return builder.finish(builder.arguments[0])
+    return builder.finish(builder.take(2)[0])
 
 
 def multiply_add_body(builder: BodyBuilder, unsigned: bool) -> Region:
     """`out + lhs * rhs`, the factors cast to the output's type."""
-    lhs, rhs, out = builder.arguments
+    lhs, rhs, out = builder.take(3)
     factors = (builder.cast(value, out.type, unsigned=unsigned) for value in (lhs, rhs))
     return builder.finish(builder.binary("add", out, builder.binary("mul", *factors)))
 
 
 def quantized_multiply_add_body(builder: BodyBuilder, unsigned: bool) -> Region:
     """`out + (lhs - lhs_zero_point) * (rhs - rhs_zero_point)`."""
-    lhs, rhs, lhs_zero, rhs_zero, out = builder.arguments
+    lhs, rhs, lhs_zero, rhs_zero, out = builder.take(5)
 
     def shifted(value: SSAValue, zero_point: SSAValue) -> SSAValue:
         value = builder.cast(value, out.type, unsigned=unsigned)
@@ -167,7 +180,7 @@ def pooling_body(function: str) -> BodyFunction:
     """`function(out, input)`; the second input is only there for the window's shape."""
 
     def body(builder: BodyBuilder, unsigned: bool) -> Region:
-        source, _, out = builder.arguments
+        source, _, out = builder.take(3)
         value = builder.cast(source, out.type, unsigned=unsigned or function.endswith("unsigned"))
         return builder.finish(builder.binary(function, out, value))
 
@@ -176,7 +189,7 @@ def pooling_body(function: str) -> BodyFunction:
 
 def fill_rng_2d_body(builder: BodyBuilder, unsigned: bool) -> Region:  # noqa: ARG001  (signed by definition)
     """A linear congruential generator over both indices and the seed, scaled to `[min, max)`."""
-    low, high, seed, out = builder.arguments
+    low, high, seed, out = builder.take(4)
 
     def integer(value: int) -> SSAValue:
         return builder.cast(builder.add(arith.ConstantOp(IntegerAttr(value, i64))), i32)
@@ -200,10 +213,9 @@ def fill_rng_2d_body(builder: BodyBuilder, unsigned: bool) -> Region:  # noqa: A
 def elementwise_body(function: str, argument_types: Sequence[Attribute]) -> Region:
     """The region of `linalg.elementwise` of kind `function`."""
     builder = BodyBuilder(argument_types)
-    inputs = builder.arguments[:-1]
     if function == "select":
-        return builder.finish(builder.elementwise(arith.SelectOp, *inputs))
+        return builder.finish(builder.elementwise(arith.SelectOp, *builder.take(4)[:-1]))
     if function in _BINARY:
-        lhs, rhs = inputs
+        lhs, rhs, _ = builder.take(3)
         return builder.finish(builder.binary(function, lhs, rhs))
-    return builder.finish(builder.unary(function, inputs[0]))
+    return builder.finish(builder.unary(function, builder.take(2)[0]))

@@ -164,7 +164,7 @@ class ElementwiseOp(HiddenBodyOp):
         properties: dict[str, Attribute] | None = None,
         attributes: dict[str, Attribute] | None = None,
     ) -> ElementwiseOp:
-        rank = len(shape_of(operands.outputs[0].type) or ())
+        rank = max([len(shape_of(output.type) or ()) for output in operands.outputs], default=0)
         identities = [AffineMap.identity(rank)] * (len(operands.inputs) + 1)
         given = {"indexing_maps": _map_array(identities)} | (properties or {})
         return super().of_operands(operands, result_types, given, attributes)

@@ -116,8 +116,8 @@ class HiddenBodyOp(IRDLOperation, LinalgOp):
         types = parse_optional_arrow_types(parser)
         try:
             return cls.of_operands(operands, types, properties, attributes)
-        except (VerifyException, ValueError) as error:
-            parser.raise_error(f"'{cls.name}' op {error}")
+        except VerifyException as error:
+            parser.raise_error(f"custom op '{cls.name}' {error}")
 
     @classmethod
     @override

@@ -10,6 +10,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.dialects import linalg
 from iree_explorer.dialects.linalg.named_table import NamedOpDefinition
+from iree_explorer.errors import SourceError
 from iree_explorer.syntax import parse, print_module
 from tests.unit.dialects.texts import function
 
@@ -158,6 +159,18 @@ def test_a_quantized_matmul_subtracts_zero_points() -> None:
     assert _body_ops(op) == [
         "arith.extsi", "arith.subi", "arith.extsi", "arith.subi", "arith.muli", "arith.addi", "linalg.yield",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*NAMES, "linalg.fill", "linalg.copy", "linalg.fill_rng_2d", "linalg.matmul"])
+def test_operands_are_counted_before_the_body_is_built(name: str) -> None:
+    for count in (0, 7):
+        inputs = "ins({} : {}) ".format(", ".join(["%arg0"] * count), ", ".join(["tensor<2xf32>"] * count))
+        text = function(f"{name} {inputs if count else ''}", "tensor<2xf32>")
+        with pytest.raises(
+            SourceError,
+            match=rf"custom op '{name}' \[parseNamedStructuredOpRegion\] ods-gen generated region expects \d args, got {count}$",
+        ):
+            parse(text)
 
 
 def test_a_wrong_shape_is_refused() -> None:
