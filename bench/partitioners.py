@@ -12,7 +12,7 @@ from itertools import product
 from bench.programs import dispatches
 from iree_explorer import load, samples, schedule
 from iree_explorer.exploration import explore_module
-from iree_explorer.exploration.comparing.comparison import figures
+from iree_explorer.exploration.comparing.compared import figures
 from iree_explorer.syntax import Module
 
 FAVORS = ("min-peak-memory", "max-concurrency")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from iree_explorer.exploration.labels import long_labels, short_labels
-from iree_explorer.exploration.page.document import Parts, stage_labels
+from iree_explorer.exploration.parts import Parts, stage_labels
 from iree_explorer.exploration.stages import Stage
 from iree_explorer.graph.build import function_name
 from iree_explorer.partitioning.trace.reasons import Candidate, Labels

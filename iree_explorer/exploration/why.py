@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from iree_explorer.errors import InputError
 from iree_explorer.exploration.labels import long_labels, result_names, short_labels
-from iree_explorer.exploration.page.document import Parts
+from iree_explorer.exploration.parts import Parts
 from iree_explorer.exploration.trace_text import source_labels
 from iree_explorer.partitioning.trace.reasons import Labels, label
 from iree_explorer.partitioning.trace.steps import (

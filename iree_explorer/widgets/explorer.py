@@ -14,12 +14,12 @@ from typing_extensions import override
 from iree_explorer import samples
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
+from iree_explorer.exploration.comparing.page import comparison_json
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
-from iree_explorer.exploration.explore import NOTHING
-from iree_explorer.exploration.page.comparison import comparison_json
+from iree_explorer.exploration.explored import NOTHING
 from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
-from iree_explorer.exploration.page.snapshot import dumps_html, snapshot_html
 from iree_explorer.exploration.running.inputs import filled_inputs
+from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import ProgramLike, is_url, load, load_text, read, read_named
 from iree_explorer.frontends.dumps import has_dumps
 from iree_explorer.passes.schedule import PASSES, ScheduleOptions

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
 from iree_explorer.exploration import compare
-from iree_explorer.exploration.page.comparison import document_with
+from iree_explorer.exploration.comparing.page import document_with
 from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.kernel import sent, set_trait

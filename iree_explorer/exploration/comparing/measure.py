@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from iree_explorer.exploration.comparing.comparison import Row, percent
-from iree_explorer.exploration.running.runs import filled_inputs
+from iree_explorer.exploration.comparing.table import Row, percent
+from iree_explorer.exploration.explored import Explored
+from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.graph.model import byte_text
 
 if TYPE_CHECKING:
     from iree_explorer.execution import RunResult
-    from iree_explorer.exploration.explore import Exploration
 
 MOST_SPANS = 2_000
 """Spans of a run of which the measured critical path is looked for: the search takes the square of their number."""
@@ -63,7 +63,7 @@ class Measured:
 
 
 def measure(
-    before: Exploration, after: Exploration, function: str, inputs: Sequence[Any], workers: int | None, repeat: int
+    before: Explored, after: Explored, function: str, inputs: Sequence[Any], workers: int | None, repeat: int
 ) -> Measured:
     """Runs both; see `Comparison.run`."""
     from iree_explorer.execution import run

@@ -5,89 +5,28 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.exploration.edits import Edit, Text
-from iree_explorer.exploration.labels import long_labels, short_labels
-from iree_explorer.exploration.observe import LONG, Observation
+from iree_explorer.exploration.labels import long_labels
+from iree_explorer.exploration.observe import LONG
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.exploration.page.graphs import graph_json
-from iree_explorer.exploration.page.naming import TraceNames
 from iree_explorer.exploration.page.steps import Members, StepTable, StepWriter
-from iree_explorer.exploration.stages import Stage, StageReader, origins
+from iree_explorer.exploration.parts import Parts, main_graph, stage_labels
+from iree_explorer.exploration.stages import Stage
 from iree_explorer.graph import Graph
-from iree_explorer.graph.build import build_graph
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partitioner import partitioner_names
-from iree_explorer.partitioning.trace.reasons import Labels
-from iree_explorer.partitioning.trace.steps import Rewritten
 from iree_explorer.passes.schedule import ScheduleOptions
 
 VERSION = 2
 COMPRESSION = 1
 """Level of zlib: a third of the time of the usual 6, a quarter larger."""
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a document is made of, before it is JSON.
-
-    Attributes:
-        stages: those in which anything was scheduled or changed.
-        graphs: of the functions of these stages, in the order of their first stage.
-        graph_of: function op's id → place in `graphs`.
-        before, after: the module's text; `after` where nothing was refused.
-        remaining: edits after the last stage's.
-    """
-
-    observation: Observation
-    origin: Mapping[int, int]
-    names: TraceNames
-    stages: Sequence[Stage]
-    graphs: Sequence[Graph]
-    graph_of: Mapping[int, int]
-    before: Text
-    after: Text
-    remaining: Sequence[Edit]
-
-    @property
-    def has_work(self) -> bool:
-        """Whether any function holds a region, or anything that was put into one."""
-        placed = any(step.kind in ("placed", "cloned", "refused") for step in self.observation.trace)
-        return placed or any(graph.regions for graph in self.graphs)
-
-
-def read_parts(observation: Observation) -> Parts:
-    """Reads stages, texts and graphs off an observation."""
-    origin = origins(observation)
-    names = TraceNames.of(observation.trace)
-    reader = StageReader(observation, origin)
-    stages = [stage for stage in reader.stages() if _matters(stage, observation)]
-    remaining = () if observation.refusal else reader.remaining_edits()
-    labels = {**short_labels(reader.after), **short_labels(reader.before)}
-    graphs: list[Graph] = []
-    graph_of: dict[int, int] = {}
-    for stage in stages:
-        function = observation.ids.of(stage.function)
-        if function not in graph_of:
-            graph_of[function] = len(graphs)
-            known = names.for_graph(observation.ids, origin, labels, function)
-            has_waves = any(s.scope == "concurrency" and s.function is stage.function for s in stages)
-            graphs.append(build_graph(stage.function, known, with_waves=None if not has_waves else bool(names.order)))
-    after = reader.text if observation.refusal else reader.after
-    return Parts(observation, origin, names, stages, graphs, graph_of, reader.before, after, remaining)
-
-
-def _matters(stage: Stage, observation: Observation) -> bool:
-    """Whether the stage looked into a region, put any op anywhere, changed the text, or ended in a refusal."""
-    steps = observation.trace.steps[stage.first : stage.end]
-    looked = stage.scope == "concurrency" and bool(steps)
-    return looked or stage.has_edits or any(step.kind in ("placed", "cloned", "refused") for step in steps)
 
 
 def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: str = "") -> Json:
@@ -116,23 +55,6 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: 
         "run": None,
         "command": parts.observation.source.source.command,
     }
-
-
-def main_graph(graphs: Sequence[Graph]) -> int:
-    """The graph that a reader wants to see first: that with most ops in regions, of several the first; -1: there is none.
-
-    That of an initializer only if there is no other, as that of a model holds its constants.
-    """
-    order = sorted(range(len(graphs)), key=lambda index: (_is_initializer(graphs[index]), -_work(graphs[index]), index))
-    return order[0] if order else -1
-
-
-def _is_initializer(graph: Graph) -> bool:
-    return graph.function == "initializer"
-
-
-def _work(graph: Graph) -> int:
-    return sum(len(region.nodes) for region in graph.regions)
 
 
 def _start(parts: Parts, stages: Sequence[Json]) -> int:
@@ -267,14 +189,6 @@ def _write_stage(
         for node, region, wave in steps.places.get(step, ()):
             placed[node] = region, wave
     return home
-
-
-def stage_labels(parts: Parts, stage: Stage) -> Labels:
-    """How the sentences of a stage call ops: by their names in its text, execution regions by their partition."""
-    trace = parts.observation.trace
-    rewritten = (step.op for step in trace.steps[stage.first : stage.end] if isinstance(step, Rewritten))
-    passing = {op: trace.names[op] for op in rewritten}
-    return {**passing, **stage.labels, **{op: label for op, (_, label) in parts.names.regions.items()}}
 
 
 def _add_last(steps: StepTable, number: int, kind: str, parts: Parts, reason: str) -> None:

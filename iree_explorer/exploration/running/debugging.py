@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from iree_explorer.exploration.running.inputs import public_functions
+from iree_explorer.exploration.functions import public_functions
 from iree_explorer.exploration.running.runs import Json, numbers_json, result_json, timeline_json
 from iree_explorer.graph.build import function_name
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from iree_explorer.execution import Debugger
     from iree_explorer.execution.debugging.inspection import LiveValue
     from iree_explorer.execution.debugging.stepper import Unit
-    from iree_explorer.exploration.explore import Exploration
+    from iree_explorer.exploration.explored import Explored
 
 MOST_VALUES = 60
 """Values that a page is told of at one stop."""
@@ -24,7 +24,7 @@ MOST_SPANS = 400
 _PREVIEW = 6
 
 
-def total_ops(exploration: Exploration, function: str) -> int:
+def total_ops(exploration: Explored, function: str) -> int:
     """Ops on resources in a call of a function of the schedule and in the initializers before it.
 
     0 where branches, loops or calls decide.
@@ -47,7 +47,7 @@ class DebuggedRun:
         session: stands still whenever this is asked.
     """
 
-    def __init__(self, exploration: Exploration, function: str, session: Debugger) -> None:
+    def __init__(self, exploration: Explored, function: str, session: Debugger) -> None:
         self.session = session
         self.function = function
         self._exploration = exploration

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from xdsl.dialects.builtin import StringAttr
-from xdsl.ir import Operation
-
 from iree_explorer.errors import InputError
+from iree_explorer.exploration.functions import public_functions
 from iree_explorer.graph.build import function_name
 from iree_explorer.syntax import Module
 
@@ -17,22 +15,11 @@ if TYPE_CHECKING:
 
     from iree_explorer.execution.values.text import ValueType
 
-FUNCTIONS = frozenset({"util.func", "func.func"})
 SEED = 0
 DYNAMIC_SIZE = 4
 """What an unknown dimension of a made-up input is."""
 FILLS = ("random", "ones", "zeros", "iota")
 """Words for made-up inputs: `iota` counts from 0 in memory order."""
-
-
-def public_functions(module: Module) -> Iterator[Operation]:
-    """The functions that can be called: public, with a body."""
-    for op in module.op.body.block.ops:
-        if op.name not in FUNCTIONS or not op.regions or not op.regions[0].blocks:
-            continue
-        visibility = op.properties.get("sym_visibility") or op.attributes.get("sym_visibility")
-        if not isinstance(visibility, StringAttr) or visibility.data == "public":
-            yield op
 
 
 def filled_inputs(

@@ -7,18 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from iree_explorer.errors import ExplorerError
-from iree_explorer.exploration.running.inputs import filled_inputs, public_functions
+from iree_explorer.exploration.explored import Explored
+from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.running.pictures import histogram, image
-from iree_explorer.graph import Graph
-from iree_explorer.graph.build import function_name
-from iree_explorer.syntax import Module
 
 if TYPE_CHECKING:
     import numpy as np
 
     from iree_explorer.execution import Interrupt, RunResult, Timeline
     from iree_explorer.execution.asynchronous.witness import Witness
-    from iree_explorer.exploration.explore import Exploration
 
 PREVIEW_ELEMENTS = 64
 PREVIEW_LETTERS = 2000
@@ -26,23 +23,8 @@ PREVIEW_LETTERS = 2000
 Json = dict[str, Any]
 
 
-def runnable_functions(module: Module) -> list[Json]:
-    """The public functions that have a body: `{name, inputs, outputs}`, types as users write them (`4x16xf32`)."""
-    from iree_explorer.execution.values.signature import signature_of
-
-    found: list[Json] = []
-    for op in public_functions(module):
-        types = signature_of(op)
-        inputs, outputs = ([str(type_) for type_ in part] for part in (types.inputs, types.outputs))
-        found.append({"name": function_name(op), "inputs": inputs, "outputs": outputs})
-    return found
-
-
-# One run
-
-
 def run_json(
-    exploration: Exploration,
+    exploration: Explored,
     function: str,
     inputs: Sequence[str] = (),
     workers: int | None = None,
@@ -74,7 +56,7 @@ def run_json(
     return result_json(exploration, function, result)
 
 
-def result_json(exploration: Exploration, function: str, result: RunResult) -> Json:
+def result_json(exploration: Explored, function: str, result: RunResult) -> Json:
     """What a page shows of a run that came to its end."""
     elements = [*result.elements, *[None] * len(result.outputs)]
     outputs = [_output(value, element) for value, element in zip(result.outputs, elements, strict=False)]
@@ -121,7 +103,7 @@ def _number(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def timeline_json(exploration: Exploration, timeline: Timeline) -> Json:
+def timeline_json(exploration: Explored, timeline: Timeline) -> Json:
     """The timeline with ops, regions and waves as the document numbers them."""
     plain = timeline.to_json()
     place = exploration.node_places()
@@ -130,14 +112,3 @@ def timeline_json(exploration: Exploration, timeline: Timeline) -> Json:
         op, region, wave = place.get(span["op"], (-1, span["region"], span["wave"]))
         spans.append({**span, "op": op, "region": region, "wave": wave})
     return {**plain, "spans": spans}
-
-
-def places_of(graphs: Sequence[Graph], numbers: dict[int, int]) -> dict[int, tuple[int, int, int]]:
-    """Pre-order number of an op in the scheduled module → op id, region and wave; `numbers` leads to nodes' IR ids."""
-    found: dict[int, tuple[int, int, int]] = {}
-    by_own = {node.own: node for graph in graphs for node in graph.nodes}
-    for number, own in numbers.items():
-        node = by_own.get(own)
-        if node is not None:
-            found[number] = (node.op, node.region, node.wave)
-    return found

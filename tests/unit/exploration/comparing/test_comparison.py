@@ -11,8 +11,8 @@ import iree_explorer as ie
 from iree_explorer import samples
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Comparison, compare, decode_document, explore_module
+from iree_explorer.exploration.comparing.page import comparison_json, document_with
 from iree_explorer.exploration.page.columns import rows
-from iree_explorer.exploration.page.comparison import comparison_json, document_with
 from iree_explorer.frontends import load
 from iree_explorer.samples import Sample
 from iree_explorer.syntax import parse

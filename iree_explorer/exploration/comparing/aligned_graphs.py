@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from iree_explorer.exploration.comparing.comparison import Comparison
+from iree_explorer.exploration.comparing.compared import Compared
 from iree_explorer.exploration.comparing.turns import Turns, turn_words
 from iree_explorer.exploration.page.hulls import Hull, hulls_of
 from iree_explorer.graph.model import NOWHERE
@@ -27,7 +27,7 @@ TITLE: Final = 12
 """Above that, for the region's name."""
 
 
-def aligned_graphs(comparison: Comparison) -> Iterator[Json]:
+def aligned_graphs(comparison: Compared) -> Iterator[Json]:
     """Per function that both have: its graph twice, `before` and `after`, the same op at the same place."""
     changed = _changed(comparison)
     mine = {graph["function"]: graph for graph in comparison.before.document["graphs"]}
@@ -45,7 +45,7 @@ def aligned_graphs(comparison: Comparison) -> Iterator[Json]:
         }
 
 
-def _changed(comparison: Comparison) -> tuple[set[int], set[int]]:
+def _changed(comparison: Compared) -> tuple[set[int], set[int]]:
     pairs = [(d.before_op, d.after_op) for d in comparison.differences]
     return {old for old, _ in pairs}, {new for _, new in pairs}
 
@@ -72,9 +72,7 @@ def _ends(nodes: Mapping[int, Json], edge: Json) -> Ends:
     return (source["x"], source["y"]), (target["x"], target["y"])
 
 
-def _moved(
-    graph: Json, comparison: Comparison, places: dict[int, list[Json]], height: float
-) -> tuple[list[Json], float]:
+def _moved(graph: Json, comparison: Compared, places: dict[int, list[Json]], height: float) -> tuple[list[Json], float]:
     """The other run's nodes at the places of this one's; those that only it has below all others."""
     back = {new: old for old, new in comparison.ops.items()}
     found: list[Json] = []

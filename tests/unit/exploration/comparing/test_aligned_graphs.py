@@ -7,7 +7,7 @@ import pytest
 
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module
-from iree_explorer.exploration.page.comparison_graphs import aligned_graphs
+from iree_explorer.exploration.comparing.aligned_graphs import aligned_graphs
 from iree_explorer.frontends import load
 
 

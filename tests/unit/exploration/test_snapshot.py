@@ -7,7 +7,7 @@ from typing_extensions import override
 from iree_explorer import samples
 from iree_explorer.exploration import compare, explore_module
 from iree_explorer.exploration.dumps import PassDumps
-from iree_explorer.exploration.page.snapshot import dumps_html, snapshot_html
+from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import load
 from iree_explorer.samples import Sample
 from iree_explorer.syntax import parse

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 
-from iree_explorer.exploration.comparing.comparison import Comparison
+from iree_explorer.exploration.comparing.compared import Compared
 from iree_explorer.exploration.dumps import PassDumps
-from iree_explorer.exploration.explore import NOTHING, Exploration
+from iree_explorer.exploration.explored import NOTHING, Explored
 from iree_explorer.graph import Graph, byte_text
 from iree_explorer.graph.figures import figures_of
 
@@ -17,7 +17,7 @@ REGIONS = 20
 """Regions listed of one function; a longer list says how many more there are."""
 
 
-def snapshot_html(exploration: Exploration, comparison: Comparison | None = None, picture: str | None = None) -> str:
+def snapshot_html(exploration: Explored, comparison: Compared | None = None, picture: str | None = None) -> str:
     """The snapshot; its words stay readable where a page takes away styles and pictures, as code hosts do.
 
     Args:
@@ -36,7 +36,7 @@ def dumps_html(dumps: PassDumps) -> str:
     return f"<p><b>{_text(dumps.title)}</b></p>{_table(('', 'pass'), rows)}{more}"
 
 
-def _parts(exploration: Exploration, comparison: Comparison | None, picture: str | None) -> Iterator[str]:
+def _parts(exploration: Explored, comparison: Compared | None, picture: str | None) -> Iterator[str]:
     options = exploration.options
     how = f"{' + '.join(options.passes) or 'no pass'}, favor {options.favor}, partitioners {options.execution} and {options.concurrency}"
     yield f"<p><b>{_text(exploration.title)}</b>: {_text(how)}</p>"

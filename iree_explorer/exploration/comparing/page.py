@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from iree_explorer.exploration.comparing.comparison import Comparison
+from iree_explorer.exploration.comparing.aligned_graphs import aligned_graphs
+from iree_explorer.exploration.comparing.compared import Compared
 from iree_explorer.exploration.edits import Text, gaps
-from iree_explorer.exploration.page.comparison_graphs import aligned_graphs
 
 Json = dict[str, Any]
 Hunk = list[int]
@@ -17,12 +17,12 @@ Hunk = list[int]
 _NAME = re.compile(r"%[\w$.-]+")
 
 
-def document_with(comparison: Comparison) -> Json:
+def document_with(comparison: Compared) -> Json:
     """The document of the run before, with the comparison in it."""
     return {**comparison.before.packed, "comparison": comparison_json(comparison)}
 
 
-def comparison_json(comparison: Comparison) -> Json:
+def comparison_json(comparison: Compared) -> Json:
     """What `comparison` of the document's schema describes."""
     before, after = comparison.before, comparison.after
     identical = all(old == new for old, new in comparison.ops.items())
@@ -37,7 +37,7 @@ def comparison_json(comparison: Comparison) -> Json:
     }
 
 
-def _differences(comparison: Comparison) -> Iterator[Json]:
+def _differences(comparison: Compared) -> Iterator[Json]:
     for difference in comparison.differences:
         before, after = difference.places()
         yield {

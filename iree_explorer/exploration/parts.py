@@ -1,0 +1,98 @@
+"""What is read off an observed run: stages, graphs, texts; what page, trace text and answers are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from iree_explorer.exploration.edits import Edit, Text
+from iree_explorer.exploration.labels import short_labels
+from iree_explorer.exploration.naming import TraceNames
+from iree_explorer.exploration.observe import Observation
+from iree_explorer.exploration.stages import Stage, StageReader, origins
+from iree_explorer.graph import Graph
+from iree_explorer.graph.build import build_graph
+from iree_explorer.partitioning.trace.reasons import Labels
+from iree_explorer.partitioning.trace.steps import Rewritten
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What is shown of a run, before it is JSON or words.
+
+    Attributes:
+        stages: those in which anything was scheduled or changed.
+        graphs: of the functions of these stages, in the order of their first stage.
+        graph_of: function op's id → place in `graphs`.
+        before, after: the module's text; `after` where nothing was refused.
+        remaining: edits after the last stage's.
+    """
+
+    observation: Observation
+    origin: Mapping[int, int]
+    names: TraceNames
+    stages: Sequence[Stage]
+    graphs: Sequence[Graph]
+    graph_of: Mapping[int, int]
+    before: Text
+    after: Text
+    remaining: Sequence[Edit]
+
+    @property
+    def has_work(self) -> bool:
+        """Whether any function holds a region, or anything that was put into one."""
+        placed = any(step.kind in ("placed", "cloned", "refused") for step in self.observation.trace)
+        return placed or any(graph.regions for graph in self.graphs)
+
+
+def read_parts(observation: Observation) -> Parts:
+    """Reads stages, texts and graphs off an observation."""
+    origin = origins(observation)
+    names = TraceNames.of(observation.trace)
+    reader = StageReader(observation, origin)
+    stages = [stage for stage in reader.stages() if _matters(stage, observation)]
+    remaining = () if observation.refusal else reader.remaining_edits()
+    labels = {**short_labels(reader.after), **short_labels(reader.before)}
+    graphs: list[Graph] = []
+    graph_of: dict[int, int] = {}
+    for stage in stages:
+        function = observation.ids.of(stage.function)
+        if function not in graph_of:
+            graph_of[function] = len(graphs)
+            known = names.for_graph(observation.ids, origin, labels, function)
+            has_waves = any(s.scope == "concurrency" and s.function is stage.function for s in stages)
+            graphs.append(build_graph(stage.function, known, with_waves=None if not has_waves else bool(names.order)))
+    after = reader.text if observation.refusal else reader.after
+    return Parts(observation, origin, names, stages, graphs, graph_of, reader.before, after, remaining)
+
+
+def _matters(stage: Stage, observation: Observation) -> bool:
+    """Whether the stage looked into a region, put any op anywhere, changed the text, or ended in a refusal."""
+    steps = observation.trace.steps[stage.first : stage.end]
+    looked = stage.scope == "concurrency" and bool(steps)
+    return looked or stage.has_edits or any(step.kind in ("placed", "cloned", "refused") for step in steps)
+
+
+def main_graph(graphs: Sequence[Graph]) -> int:
+    """The graph that a reader wants to see first: that with most ops in regions, of several the first; -1: there is none.
+
+    That of an initializer only if there is no other, as that of a model holds its constants.
+    """
+    order = sorted(range(len(graphs)), key=lambda index: (_is_initializer(graphs[index]), -_work(graphs[index]), index))
+    return order[0] if order else -1
+
+
+def _is_initializer(graph: Graph) -> bool:
+    return graph.function == "initializer"
+
+
+def _work(graph: Graph) -> int:
+    return sum(len(region.nodes) for region in graph.regions)
+
+
+def stage_labels(parts: Parts, stage: Stage) -> Labels:
+    """How the sentences of a stage call ops: by their names in its text, execution regions by their partition."""
+    trace = parts.observation.trace
+    rewritten = (step.op for step in trace.steps[stage.first : stage.end] if isinstance(step, Rewritten))
+    passing = {op: trace.names[op] for op in rewritten}
+    return {**passing, **stage.labels, **{op: label for op, (_, label) in parts.names.regions.items()}}
