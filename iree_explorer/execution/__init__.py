@@ -4,11 +4,12 @@ from iree_explorer.execution.check import CheckResult, check
 from iree_explorer.execution.debugging.debugger import Debugger, debug
 from iree_explorer.execution.debugging.stops import Stop
 from iree_explorer.execution.interrupts import Interrupt
+from iree_explorer.execution.options import BACKENDS
 from iree_explorer.execution.parameters import open_parameters, save_parameters
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.span import Span
 from iree_explorer.execution.recording.timeline import Timeline
-from iree_explorer.execution.run import BACKENDS, RunResult, run, signature
+from iree_explorer.execution.run import RunResult, run, signature
 from iree_explorer.execution.values.signature import Signature
 from iree_explorer.execution.values.text import format_result, parse_input, parse_inputs
 

@@ -7,9 +7,10 @@ from xdsl.dialects.builtin import ModuleOp
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.run import Run
+from iree_explorer.execution.options import require_options, worker_count
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
 from iree_explorer.execution.program import Program
-from iree_explorer.execution.run import HasModule, default_workers, iree_session, program_of, require_backend
+from iree_explorer.execution.run import HasModule, iree_session, program_of
 from iree_explorer.execution.values.signature import signature_of
 from iree_explorer.frontends import ProgramLike
 
@@ -44,13 +45,13 @@ def check(
 
     The other arguments are those of `run`.
     """
-    require_backend(backend, seed, check_hazards=check_hazards)
+    require_options(backend, workers, seed, check_hazards=check_hazards)
     given = parameters_of(parameters)
     program = program_of(module, given)
     names = test_functions(program)
     if backend == "iree":
         return [_check_real(program, name, workers) for name in names]
-    count = workers or default_workers()
+    count = worker_count(workers)
     return [_check(program_of(module, given), name, count, seed, check_hazards=check_hazards) for name in names]
 
 

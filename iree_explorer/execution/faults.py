@@ -34,12 +34,24 @@ def no_location(_: Operation) -> None:
 
 
 class OpError(ExecutionError):
-    """An error whose message says which op failed."""
+    """An error whose message says which op failed.
+
+    Args:
+        op: that.
+        message: what went wrong, without the op.
+        locate: says where the op stands.
+        label: what the op is called, where not by its name.
+    """
+
+    def __init__(self, op: Operation, message: str, locate: Locate = no_location, label: str = "") -> None:
+        super().__init__(told(op, message, locate, label))
+        self.op = op
+        self.message = message
 
 
 def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> OpError:
     """A Python error of a step as an error that names the op and its place."""
-    return OpError(told(op, str(fault) or type(fault).__name__, locate))
+    return OpError(op, str(fault) or type(fault).__name__, locate)
 
 
 def told(op: Operation, message: str, locate: Locate = no_location, label: str = "") -> str:

@@ -15,22 +15,20 @@ from iree_explorer.execution.asynchronous.witness import Witness
 from iree_explorer.execution.fields import field
 from iree_explorer.execution.host.hal import Fence
 from iree_explorer.execution.interrupts import CancelledRunError, Interrupt
-from iree_explorer.execution.kernels.blas import processors
 from iree_explorer.execution.observing.finite import FiniteCheck
+from iree_explorer.execution.options import require_options, worker_count
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.execution.values.elements import Array, Element
 from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
-from iree_explorer.execution.values.signature import Signature, signature_of
+from iree_explorer.execution.values.signature import Signature, counted, given, signature_of
 from iree_explorer.execution.values.text import ValueType, convert_input, element_of_dtype, type_of_text
 from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.syntax import Module
 
 if TYPE_CHECKING:
     from iree_explorer.execution.iree.session import Session
-
-BACKENDS = ("numpy", "iree")
 
 
 @runtime_checkable
@@ -76,11 +74,6 @@ def program_of(module: ProgramLike | HasModule | ModuleOp, parameters: Parameter
     return Program(found.op, found.location_of, given)
 
 
-def default_workers() -> int:
-    """Threads for execution regions where nothing is said: as many as processors."""
-    return processors()
-
-
 def signature(module: ProgramLike | HasModule | Program, function: str = "main") -> Signature:
     """What a function takes and gives, as users write it.
 
@@ -124,16 +117,16 @@ def run(
         witnesses: told of every op, on numpy.
 
     Raises:
-        InputError: the function, the backend, an input or a file of parameters does not fit.
+        InputError: the function, an option, an input or a file of parameters does not fit.
         ExecutionError: the run went wrong, or was stopped; it names the op.
     """
-    require_backend(backend, seed, check_hazards=check_hazards, check_finite=check_finite)
+    require_options(backend, workers, seed, check_hazards=check_hazards, check_finite=check_finite)
     program = module if isinstance(module, Program) else program_of(module, parameters)
     types = signature_of(program.function_op(function))
     if backend == "iree":
         return _run_real(program, function, types, inputs, workers)
     seen = [FiniteCheck(program)] if check_finite else []
-    call = Run(program, workers or default_workers(), seed, check_hazards=check_hazards, witnesses=(*seen, *witnesses))
+    call = Run(program, worker_count(workers), seed, check_hazards=check_hazards, witnesses=(*seen, *witnesses))
     (interrupt or Interrupt()).attach(call.close)
     try:
         return call_function(program, call, function, types, inputs)
@@ -159,20 +152,6 @@ def call_function(program: Program, call: Run, function: str, types: Signature, 
     return RunResult(tuple(value for value, _ in outputs), timeline, tuple(element for _, element in outputs))
 
 
-def require_backend(backend: str, seed: int | None, *, check_hazards: bool, check_finite: bool = False) -> None:
-    """Refuses backends that are not known, and options that they do not have.
-
-    Raises:
-        InputError: of these.
-    """
-    if backend not in BACKENDS:
-        raise InputError(f"backend '{backend}' is not known: {' and '.join(BACKENDS)} are")
-    if backend == "iree" and (seed is not None or check_hazards or check_finite):
-        raise InputError(
-            "order of work, hazards and finite values are only for the numpy backend: IREE's runtime has its own order"
-        )
-
-
 def _run_real(
     program: Program, function: str, types: Signature, inputs: Sequence[Any], workers: int | None
 ) -> RunResult:
@@ -184,7 +163,7 @@ def _run_real(
     ]
     outputs = iree_session(program, workers).call(op, values)
     found, elements = tuple(value for value, _ in outputs), tuple(element for _, element in outputs)
-    return RunResult(found, Timeline(workers=workers or default_workers()), elements)
+    return RunResult(found, Timeline(workers=worker_count(workers)), elements)
 
 
 def iree_session(program: Program, workers: int | None) -> "Session":
@@ -212,7 +191,7 @@ def wanted_arguments(op: Operation, types: Signature, inputs: Sequence[Any], fun
     wanted = [argument for argument in arguments if argument.name != "hal.fence"]
     if len(wanted) != len(inputs):
         listed = ", ".join(str(item) for item in types.inputs) or "none"
-        raise InputError(f"@{function} takes {len(wanted)} inputs ({listed}), {len(inputs)} are given")
+        raise InputError(f"@{function} takes {counted(len(wanted), 'input')} ({listed}), {given(len(inputs))}")
     return wanted
 
 

@@ -109,7 +109,7 @@ class Pool:
         self.workers = max(1, workers)
         self.changed = Condition()
         self._queues: dict[str, deque[Task]] = {}
-        self._random = None if seed is None else random.Random(seed)
+        self._random = None if seed is None else random.Random(int(seed))
         self._threads: list[Thread] = []
         self._running = 0
         self._ready = 0

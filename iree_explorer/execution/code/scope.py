@@ -24,7 +24,7 @@ from iree_explorer.execution.code.steps import (
     Variadic,
     bind,
 )
-from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, no_location, told
+from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, no_location
 
 Lowering: TypeAlias = Callable[[Operation, Any], Step | None]
 Recogniser: TypeAlias = Callable[[Operation], Lowering | None]
@@ -161,7 +161,7 @@ class Scope:
         """
         lowering = self.table.lowering_of(op)
         if lowering is None:
-            raise OpError(told(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
+            raise OpError(op, f"'{op.name}' is not supported by the numpy backend", self.locate)
         try:
             return lowering(op, self)
         except FAULTS as fault:
@@ -169,7 +169,7 @@ class Scope:
         except OpError:
             raise
         except ExecutionError as error:
-            raise OpError(told(op, str(error), self.locate)) from error
+            raise OpError(op, str(error), self.locate) from error
 
     def steps(self, ops: Iterable[Operation]) -> Steps:
         """The steps of ops in order."""
@@ -202,7 +202,7 @@ class Scope:
             raise ExecutionError("a block has no terminator")
         make = self.table.exits.get(op.name)
         if make is None:
-            raise OpError(told(op, f"'{op.name}' is not supported by the numpy backend", self.locate))
+            raise OpError(op, f"'{op.name}' is not supported by the numpy backend", self.locate)
         return make(op, self)
 
     def jump(self, block: Block, values: Sequence[SSAValue]) -> Exit:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeAlias
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, told
+from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of
 from iree_explorer.execution.interrupts import CancelledRunError
 
 Frame: TypeAlias = list[Any]
@@ -65,7 +65,7 @@ class Steps:
         except OpError:
             raise
         except ExecutionError as error:
-            raise OpError(told(self.ops[index], str(error), self.locate)) from error
+            raise OpError(self.ops[index], str(error), self.locate) from error
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 import numpy as np
 from typing_extensions import override
@@ -18,6 +18,7 @@ from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reaso
 from iree_explorer.execution.debugging.where import Where, where_is
 from iree_explorer.execution.interrupts import CancelledRunError, Interrupt
 from iree_explorer.execution.observing.finite import NonFinite
+from iree_explorer.execution.options import require_seed
 from iree_explorer.execution.parameters import ParameterSource
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.timeline import Timeline
@@ -52,8 +53,10 @@ class Debugger:
         check_hazards: bool = False,
         interrupt: Interrupt | None = None,
     ) -> None:
-        op = program.function_op(function)
-        types = signature_of(op)
+        require_seed(seed)
+        if nonfinite not in get_args(OnNonFinite):
+            raise InputError(f"nonfinite={nonfinite!r}: give one of {', '.join(get_args(OnNonFinite))}")
+        types = signature_of(program.function_op(function))
         program = program.for_stepping()
         self._function = function
         self._findings = Findings(program)
@@ -80,6 +83,9 @@ class Debugger:
         self.stop = Stop("start", "nothing has run", None, None)
         (interrupt or Interrupt()).attach(self.interrupt)
         self._guarded(self._start)
+        if isinstance(self.error, InputError):
+            self.close()
+            raise self.error
 
     # Going on
 
@@ -379,7 +385,7 @@ def debug(
     A KeyboardInterrupt ends the session, in the middle of loops as well.
 
     Raises:
-        InputError: the module has no such function.
+        InputError: the function, an option or an input does not fit.
     """
     program = module if isinstance(module, Program) else program_of(module, parameters)
     return Debugger(

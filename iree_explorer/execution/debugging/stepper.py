@@ -134,7 +134,7 @@ class Stepper(Witness):
         self._next: Unit | None = None
         self._current: Unit | None = None
         self._is_held = is_held
-        self._random = None if seed is None else random.Random(seed)
+        self._random = None if seed is None else random.Random(int(seed))
 
     # Going on
 

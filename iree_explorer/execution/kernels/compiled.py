@@ -1,7 +1,8 @@
 """Kernels: exported functions of executables, compiled once and kept by content."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
+from copy import copy
 from threading import Lock
 from typing import Any
 
@@ -12,7 +13,7 @@ from iree_explorer.dialects.symbols import nearest_symbol_table
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.scope import Table, returns
 from iree_explorer.execution.code.steps import RUN, Code, Frame
-from iree_explorer.execution.faults import Locate, no_location
+from iree_explorer.execution.faults import Locate, OpError, no_location
 from iree_explorer.execution.fields import describe, text
 from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.affine import AFFINE
@@ -42,15 +43,32 @@ _KEPT = 4096
 class Kernel:
     """A compiled kernel: a function of bindings and scalars, with no state of its own.
 
+    Args:
+        code: what it does; one code serves all functions that do the same.
+        compiled: the function that the code was compiled from.
+        function: the one that errors are told of; by default that.
+        locate: says where its ops stand.
+
     Attributes:
         fills: of bindings that it surely writes whole, from the first byte, by argument: how many bytes.
         is_tiled: it asks which workgroup it is, and does the work of that one.
     """
 
-    def __init__(self, code: Code, fills: Mapping[int, int], *, is_tiled: bool) -> None:
+    def __init__(
+        self, code: Code, compiled: Operation, function: Operation | None = None, locate: Locate = no_location
+    ) -> None:
         self._code = code
-        self.fills = fills
-        self.is_tiled = is_tiled
+        self._compiled = compiled
+        self._function = function or compiled
+        self._locate = locate
+        self.fills = filled_bindings(compiled)
+        self.is_tiled = asks_for_place(compiled)
+
+    def of(self, function: Operation, locate: Locate) -> "Kernel":
+        """The same for another function of the same content: errors are told in the words of that one's text."""
+        kernel = copy(self)
+        kernel._function, kernel._locate = function, locate
+        return kernel
 
     def __call__(
         self, arguments: Sequence[Any], run: Any = None, *, is_aliased: bool = False, grid: Sizes = (1, 1, 1)
@@ -73,10 +91,13 @@ class Kernel:
         frame = self._code.frame()
         frame[RUN], frame[SPACE] = run, space
         with np.errstate(all="ignore"):
-            if self.is_tiled:
-                self._each(arguments, frame, grid)
-            else:
-                self._code(arguments, frame)
+            try:
+                if self.is_tiled:
+                    self._each(arguments, frame, grid)
+                else:
+                    self._code(arguments, frame)
+            except OpError as error:
+                raise retold(error, self._compiled, self._function, self._locate) from error
         workspace.give_back(space)
 
     def _each(self, arguments: Sequence[Any], frame: Frame, grid: Sizes) -> None:
@@ -104,10 +125,14 @@ class KernelCache:
             found = self._kernels.get(key)
             if found is not None:
                 self._kernels.move_to_end(key)
-                return found
-        alone, locate = _copied_out(function, locate)
-        code = KernelScope(KERNELS, locate, callers=frozenset({alone})).code(alone.regions[0])
-        kernel = Kernel(code, filled_bindings(alone), is_tiled=asks_for_place(alone))
+        return (found or self._compile(key, function, locate)).of(function, locate)
+
+    def _compile(self, key: Hashable, function: Operation, locate: Locate) -> Kernel:
+        alone = _copied_out(function)
+        try:
+            kernel = Kernel(KernelScope(KERNELS, callers=frozenset({alone})).code(alone.regions[0]), alone)
+        except OpError as error:
+            raise retold(error, alone, function, locate) from error
         with self._lock:
             self._kernels[key] = kernel
             while len(self._kernels) > self._size:
@@ -120,13 +145,11 @@ class KernelCache:
             self._kernels.clear()
 
 
-def _copied_out(function: Operation, locate: Locate) -> tuple[Operation, Locate]:
+def _copied_out(function: Operation) -> Operation:
     """The function in a copy of its module, without the program around it, which a kernel would else keep in memory."""
     module = nearest_symbol_table(function) or function
-    copy = module.clone()
-    originals = dict(zip(copy.walk(), module.walk(), strict=True))
-    places = {op: locate(original) for op, original in originals.items()}
-    return next(op for op, original in originals.items() if original is function), places.get
+    copied = module.clone()
+    return next(twin for twin, op in zip(copied.walk(), module.walk(), strict=True) if op is function)
 
 
 CACHE = KernelCache()
@@ -173,6 +196,28 @@ def content(op: Operation, callers: frozenset[Operation] = frozenset()) -> Hasha
         )
 
     return tuple(of_region(region) for region in op.regions)
+
+
+def retold(error: OpError, compiled: Operation, function: Operation, locate: Locate) -> OpError:
+    """An error of an op of `compiled` in the words of `function`, which has the same content.
+
+    Args:
+        error: that.
+        compiled: a function of a kernel; the op is in it or in a function that it calls.
+        function: as that of the program that runs.
+        locate: says where ops of that program stand.
+    """
+    pairs, seen = [(compiled, function)], {compiled}
+    for first, second in pairs:
+        for mine, theirs in zip(first.walk(), second.walk(), strict=True):
+            if mine is error.op:
+                return OpError(theirs, error.message, locate)
+            called = callee(mine) if mine.name in CALL_NAMES else None
+            other = callee(theirs) if called is not None else None
+            if called is not None and other is not None and called not in seen:
+                seen.add(called)
+                pairs.append((called, other))
+    return error
 
 
 def find_export(executable: Operation, name: str) -> Operation:

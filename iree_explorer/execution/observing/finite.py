@@ -202,6 +202,4 @@ class FiniteCheck(FiniteWatch):
 
     @override
     def found(self, finding: NonFinite) -> None:
-        location = self.symbols.locate(finding.op)
-        place = f"{location}: " if location else ""
-        raise OpError(f"{place}{finding.label}: {finding}")
+        raise OpError(finding.op, str(finding), self.symbols.locate, finding.label)

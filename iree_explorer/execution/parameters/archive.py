@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from iree_explorer.errors import InputError
-from iree_explorer.execution.parameters.parameter import Parameter, numbers_of
+from iree_explorer.execution.parameters.parameter import Parameter, key_of, numbers_of
 from iree_explorer.execution.values.elements import Bytes
 from iree_explorer.files import whole_file
 
@@ -100,6 +100,13 @@ def _text(data: Bytes) -> str:
     return data.tobytes().decode(errors="replace")
 
 
+def _bytes(key: str, array: Any) -> Bytes:
+    try:
+        return np.ascontiguousarray(numbers_of(array)).reshape(-1).view(np.uint8)
+    except (InputError, ValueError) as error:
+        raise InputError(f"parameter '{key}': {error}") from None
+
+
 def _aligned(size: int, alignment: int) -> int:
     return -(-size // alignment) * alignment
 
@@ -115,12 +122,12 @@ def save_parameters(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> 
         arrays: by key; a parameter is the array's bytes in row-major order, with no shape.
 
     Raises:
-        InputError: something is no array of numbers.
+        InputError: a key is no text, or a value no array of numbers.
         OSError: the file cannot be written.
     """
-    contents = {
-        key: np.ascontiguousarray(numbers_of(array)).reshape(-1).view(np.uint8) for key, array in arrays.items()
-    }
+    if not isinstance(arrays, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InputError(f"parameters are a mapping of keys to arrays, not {type(arrays).__name__}")
+    contents = {key_of(key): _bytes(key, array) for key, array in arrays.items()}
     entries, names, offset = b"", b"", 0
     for key, data in contents.items():
         name = key.encode()

@@ -106,6 +106,21 @@ def spell(scope: str, key: str) -> str:
     return f"{scope}::{key}" if scope else key
 
 
+def key_of(key: Any) -> str:
+    """What a user hands over as the key of a parameter, or as a scope.
+
+    Raises:
+        InputError: it is no text, or one that UTF-8 has no bytes for.
+    """
+    if not isinstance(key, str):
+        raise InputError(f"a parameter's key is a text, not {key!r}")
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{key!r} is no key of a parameter: UTF-8 has no lone surrogates") from None
+    return key
+
+
 def numbers_of(array: Any) -> Array:
     """What a user hands over as an array of numbers.
 
@@ -113,6 +128,6 @@ def numbers_of(array: Any) -> Array:
         InputError: it is none.
     """
     found = np.asarray(array)
-    if found.dtype.hasobject or found.dtype.kind in "USMm":
+    if found.dtype.hasobject or found.dtype.names is not None or found.dtype.kind in "USMm":
         raise InputError(f"an array of {found.dtype} is no parameter")
     return found

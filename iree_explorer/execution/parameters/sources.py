@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from iree_explorer.errors import InputError
 from iree_explorer.execution.parameters.files import bytes_of, open_parameters
-from iree_explorer.execution.parameters.parameter import Parameter, Parameters, spell
+from iree_explorer.execution.parameters.parameter import Parameter, Parameters, key_of, spell
 
 ParameterSource: TypeAlias = Mapping[str, Any] | str | os.PathLike[str] | Parameters
 """By scope: a file, a mapping of keys to arrays (or `Parameter`s), or a sequence of these, the later ones winning.
@@ -24,14 +24,14 @@ def parameters_of(source: ParameterSource | None) -> Parameters:
     if isinstance(source, Parameters):
         return source
     scopes = source if isinstance(source, Mapping) else {"": source}
-    return Parameters({scope: _scope(scope, given) for scope, given in scopes.items()})
+    return Parameters({key_of(scope): _scope(scope, given) for scope, given in scopes.items()})
 
 
 def _scope(scope: str, given: Any) -> dict[str, Parameter]:
     if isinstance(given, str | os.PathLike):
         return open_parameters(given)
     if isinstance(given, Mapping):
-        return {key: _parameter(scope, key, value) for key, value in given.items()}
+        return {key_of(key): _parameter(scope, key, value) for key, value in given.items()}
     if isinstance(given, Sequence):
         return {key: value for part in given for key, value in _scope(scope, part).items()}
     raise InputError(

@@ -165,3 +165,13 @@ def _callee(op: Operation) -> Operation | None:
     wanted = symbol_path(name)[-1]
     found = (inner for block in module.regions[0].blocks for inner in block.ops)
     return next((f for f in found if getattr(field(f, "sym_name"), "data", None) == wanted), None)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 input`, `2 inputs`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def given(number: int) -> str:
+    """`none is given`, `1 is given`, `2 are given`."""
+    return f"{number or 'none'} {'is' if number < 2 else 'are'} given"

@@ -253,7 +253,7 @@ def convert_input(value: Any, type_: ValueType, number: int, function: str) -> A
                 f"input {number} of @{function} must be one {type_}, not an array of shape {np.shape(value)}"
             )
         try:
-            return scalar(np.asarray(value)[()], type_.element)
+            return scalar(numbers(value, type_.element)[()], type_.element)
         except (TypeError, ValueError, OverflowError) as error:
             raise InputError(f"input {number} of @{function} must be one {type_}: {error}") from None
     array = _typed(value, type_, number, function)
@@ -270,16 +270,44 @@ def _typed(value: Any, type_: ValueType, number: int, function: str) -> Array:
         array = np.asarray(value)
         array = array.astype(array.dtype.newbyteorder("="), copy=False)
         # Of types that numpy does not know itself, files of arrays keep only the width.
-        is_untyped = array.dtype.type is np.void or (array.dtype.kind, dtype.kind) == ("u", "i")
+        is_void = array.dtype.type is np.void and array.dtype.names is None
+        is_untyped = is_void or (array.dtype.kind, dtype.kind) == ("u", "i")
         same = array.dtype == dtype or (is_untyped and array.dtype.itemsize == dtype.itemsize)
         if not same:
-            have = spell(array.shape, element_of_dtype(array.dtype))
-            raise InputError(f"input {number} of @{function} must be {type_}, not {have}")
+            raise InputError(f"input {number} of @{function} must be {type_}, not {_described(array)}")
         return array.view(dtype) if array.dtype != dtype else array
     try:
-        return np.asarray(value).astype(dtype)
+        return numbers(value, type_.element).astype(dtype)
     except (TypeError, ValueError, OverflowError) as error:
         raise InputError(f"input {number} of @{function} must be {type_}: {error}") from None
+
+
+def numbers(value: Any, element: Element) -> Array:
+    """What a user writes in Python, as an array that an element type can hold; nothing is rounded to an integer or wrapped.
+
+    Raises:
+        TypeError, ValueError: these are no numbers, or the type has none of these.
+    """
+    array = np.asarray(value)
+    if array.dtype.kind not in "biufcV" or array.dtype.names is not None:
+        raise TypeError(f"{value!r:.60} is no number")
+    if array.dtype.kind == "c" and element.kind != "complex":
+        raise TypeError(f"{value!r:.60} is complex")
+    if element.is_integer and array.size and array.dtype.kind != "V":
+        low, high = -(1 << (element.bits - 1)), (1 << element.bits) - 1
+        if array.dtype.kind == "f" and not (array == np.trunc(array)).all():
+            raise ValueError(f"{value!r:.60} is no integer")
+        if int(array.min()) < low or int(array.max()) > high:
+            raise ValueError(f"{value!r:.60} does not fit in {element.name}")
+    return array
+
+
+def _described(array: Array) -> str:
+    """The type of an array as users write it; where IREE has none, in numpy's words."""
+    try:
+        return spell(array.shape, element_of_dtype(array.dtype))
+    except InputError:
+        return f"an array of shape {array.shape} and dtype {array.dtype}"
 
 
 def random_input(type_: ValueType, generator: np.random.Generator, dynamic: int = 1) -> Any:

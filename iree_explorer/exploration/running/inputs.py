@@ -37,21 +37,21 @@ def filled_inputs(
     Raises:
         InputError: there is no such function, there are too many inputs, or one cannot be made up.
     """
-    from iree_explorer.execution.values.signature import signature_of
+    from iree_explorer.execution.values.signature import counted, given, signature_of
 
     op = next((op for op in public_functions(module) if function_name(op) == function), None)
     if op is None:
         raise InputError(f"the module has no public function @{function}")
     types = signature_of(op).inputs
     if len(inputs) > len(types):
-        raise InputError(f"@{function} takes {len(types)} inputs, {len(inputs)} are given")
+        raise InputError(f"@{function} takes {counted(len(types), 'input')}, {given(len(inputs))}")
     import numpy as np
 
     random = np.random.default_rng(SEED)
-    given = [*inputs, *[""] * (len(types) - len(inputs))]
+    filled = [*inputs, *[""] * (len(types) - len(inputs))]
     return [
         _filled(value, type_, place, random, variables or {})
-        for place, (value, type_) in enumerate(zip(given, types, strict=True))
+        for place, (value, type_) in enumerate(zip(filled, types, strict=True))
     ]
 
 

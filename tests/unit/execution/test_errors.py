@@ -86,11 +86,17 @@ def test_a_function_that_calls_itself_for_ever() -> None:
 @pytest.mark.parametrize(
     ("inputs", "words"),
     [
-        ((), r"@main takes 2 inputs \(\?xf32, i32\), 0 are given"),
-        (("2xf32=1",), r"@main takes 2 inputs \(\?xf32, i32\), 1 are given"),
+        ((), r"@main takes 2 inputs \(\?xf32, i32\), none is given"),
+        (("2xf32=1",), r"@main takes 2 inputs \(\?xf32, i32\), 1 is given"),
         (("2xf32=1", 1, 2), r"@main takes 2 inputs \(\?xf32, i32\), 3 are given"),
         ((np.zeros((2, 2), np.float32), 1), r"input 0 of @main must be \?xf32, not 2x2xf32"),
         ((np.zeros(2, np.int32), 1), r"input 0 of @main must be \?xf32, not 2xi32"),
+        (("2xf32=1", 1.5), "input 1 of @main must be one i32: 1.5 is no integer"),
+        (("2xf32=1", 1 << 32), "input 1 of @main must be one i32: 4294967296 does not fit in i32"),
+        ((["1", "2"], 1), r"input 0 of @main must be \?xf32: \['1', '2'\] is no number"),
+        (([1j], 1), r"input 0 of @main must be \?xf32: \[1j\] is complex"),
+        ((np.zeros(2, [("a", "f4")]), 1), r"must be \?xf32, not an array of shape \(2,\) and dtype \[\('a', '<f4'\)\]"),
+        ((np.zeros(2, object), 1), r"must be \?xf32, not an array of shape \(2,\) and dtype object"),
         ((object(), 1), r"input 0 of @main must be \?xf32: "),
         (([[1], [2, 3]], 1), r"input 0 of @main must be \?xf32: "),
         (("2xf32=1", [1, 2]), r"input 1 of @main must be one i32, not an array of shape \(2,\)"),
@@ -100,3 +106,35 @@ def test_a_function_that_calls_itself_for_ever() -> None:
 def test_inputs_that_do_not_fit(inputs: tuple[Any, ...], words: str) -> None:
     with pytest.raises(InputError, match=words):
         run(parse(SQUARE), "main", *inputs)
+
+
+FAILS = SQUARE.replace("?xf32", "?xi32").replace("arith.mulf %2, %2", "arith.divsi %2, %2")
+
+
+def test_a_kernel_that_two_programs_have_names_the_place_and_values_of_the_one_that_runs() -> None:
+    moved = FAILS.replace("        %3 = arith", "\n\n        %quotient = arith").replace("store %3", "store %quotient")
+    place = [line.strip().startswith("%3") for line in FAILS.splitlines()].index(True) + 1
+    for text, name, line in ((FAILS, "a.mlir", place), (moved, "b.mlir", place + 2), (FAILS, "c.mlir", place)):
+        with pytest.raises(ExecutionError, match=rf"{name}:{line}:\d+: %\w+ = arith\.divsi: integer division"):
+            run(parse(text, name), "main", "2xi32=1 0", 1)
+
+
+def test_a_kernel_of_two_programs_names_the_place_in_a_function_that_it_calls() -> None:
+    called = FAILS.replace(
+        "%3 = arith.divsi %2, %2 : tensor<?xi32>", "%3 = func.call @half(%2) : (tensor<?xi32>) -> tensor<?xi32>"
+    )
+    half = """      func.func private @half(%x: tensor<?xi32>) -> tensor<?xi32> {
+        %y = arith.divsi %x, %x : tensor<?xi32>
+        return %y : tensor<?xi32>
+      }
+"""
+    called = called.replace("    builtin.module {\n", "    builtin.module {\n" + half, 1)
+    moved = called.replace("        %y =", "\n        %y =")
+    line = [text.strip().startswith("%y") for text in called.splitlines()].index(True) + 1
+    for text, name, wanted in ((called, "a.mlir", line), (moved, "b.mlir", line + 1)):
+        with pytest.raises(ExecutionError, match=rf"{name}:{wanted}:\d+: %\w+ = arith\.divsi: integer division"):
+            run(parse(text, name), "main", "2xi32=1 0", 1)
+
+
+def test_integers_are_taken_as_signed_or_unsigned() -> None:
+    assert [run(parse(SQUARE), "main", [1], number).outputs[1] for number in (-1, (1 << 32) - 1)] == [-1, -1]

@@ -83,7 +83,7 @@ def test_large_values_are_told_of_in_a_few_words(widget: Explorer) -> None:
 
 def test_wrong_inputs_are_told(widget: Explorer) -> None:
     begin(widget, "3x2xf32=1")
-    assert "must be 2x?xf32" in json.loads(widget.run_result)["error"]
+    assert "input 0 of @main must be 2x?xf32" in widget.error
     send(widget, type="debug", function="nowhere", inputs=[])
     assert "no public function @nowhere" in widget.error
     send(widget, type="step", way="op")

@@ -92,3 +92,19 @@ def test_parameters_are_written_in_place(tmp_path: Path) -> None:
     assert np.asarray(theirs).view(np.float32).tolist() == [0, 5, 2, 3, 4, 5, 6]
     with pytest.raises(ExecutionError, match=r"'weights' may only be read: .*open_parameters"):
         open_parameters(path)["weights"].write("weights", 0, 4)
+
+
+@pytest.mark.parametrize(
+    ("arrays", "words"),
+    [
+        ({1: np.zeros(2)}, "a parameter's key is a text, not 1"),
+        ({"\ud800": np.zeros(2)}, "no key of a parameter: UTF-8 has no lone surrogates"),
+        ({"w": np.zeros(2, object)}, "parameter 'w': an array of object is no parameter"),
+        ({"w": np.zeros(2, [("a", "f4")])}, "parameter 'w': an array of .* is no parameter"),
+        (3, "parameters are a mapping of keys to arrays, not int"),
+    ],
+)
+def test_what_is_no_parameter_is_not_written(tmp_path: Path, arrays: Any, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        save_parameters(tmp_path / "x.irpa", arrays)
+    assert not list(tmp_path.iterdir())
