@@ -22,7 +22,7 @@ from xdsl.dialects.builtin import (
     i1,
     i64,
 )
-from xdsl.dialects.utils import get_dynamic_index_list, parse_dynamic_index_list_without_types, print_dynamic_index_list
+from xdsl.dialects.utils import get_dynamic_index_list, print_dynamic_index_list
 from xdsl.ir import Dialect, Region, SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -54,6 +54,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.index_lists import parse_index_list
 from iree_explorer.dialects.region_syntax import (
     parse_optional_arrow_types,
     parse_region_with_terminator,
@@ -157,9 +158,7 @@ class MixedBasis(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        dynamic, static = parse_dynamic_index_list_without_types(
-            parser, DYNAMIC_INDEX, delimiter=parser.Delimiter.PAREN
-        )
+        dynamic, static = parse_index_list(parser, parser.Delimiter.PAREN)
         self.dynamic.set(state, dynamic)
         self.static.set(state, DenseArrayBase.from_list(i64, static))
 

@@ -12,6 +12,10 @@ class NestedDefect(VerifyException):
         self.op = op
 
 
+class PlainDefect(VerifyException):
+    """What is wrong with an op, in words that MLIR says without the op's name in front."""
+
+
 DEFECTS = (
     VerifyException,
     ArithmeticError,

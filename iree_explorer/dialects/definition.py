@@ -90,7 +90,9 @@ def _text_members(definition: OpDef) -> dict[str, object]:
     def program() -> Any:
         from xdsl.irdl.declarative_assembly_format import AttrDictDirective, FormatProgram
 
-        read = FormatProgram.from_str(cast("str", definition.assembly_format), definition)
+        from iree_explorer.dialects.format_program import LateFormatProgram
+
+        read = LateFormatProgram(FormatProgram.from_str(cast("str", definition.assembly_format), definition).stmts)
         for directive in read.stmts:
             if isinstance(directive, AttrDictDirective):
                 directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.

@@ -18,7 +18,6 @@ from xdsl.dialects.builtin import (
     TensorType,
     i64,
 )
-from xdsl.dialects.utils import DynamicIndexList
 from xdsl.ir import Attribute, Dialect, ParametrizedAttribute, SSAValue, TypeAttribute
 from xdsl.irdl import (
     AttrSizedOperandSegments,
@@ -37,7 +36,9 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.str_enum import StrEnum
 
+from iree_explorer.dialects.defects import PlainDefect
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.index_lists import DynamicIndexList
 from iree_explorer.dialects.interfaces import FirstOperandTied, HoistableOpInterface
 from iree_explorer.dialects.named_dims import NamedDims
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_SHAPED, TypeIs
@@ -75,9 +76,10 @@ class DispatchTensorType(ParametrizedAttribute, TypeAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            access = parser.parse_str_enum(TensorAccess)
+            word = parser.parse_identifier()
             parser.parse_punctuation(":")
-            return [IntAttr(tuple(TensorAccess).index(access)), parser.parse_type()]
+            accesses = tuple(TensorAccess)  # IREE bug: any other word means the first
+            return [IntAttr(accesses.index(TensorAccess(word)) if word in accesses else 0), parser.parse_type()]
 
     @override
     def print_parameters(self, printer: Printer) -> None:
@@ -169,6 +171,17 @@ def _verify_static_and_dynamic(
         raise VerifyException(f"expected the number of dynamic {name} values to match the number of dynamic operands")
 
 
+def _verify_slice(op: DispatchTensorLoadOp | DispatchTensorStoreOp, rank: int) -> None:
+    """MLIR: ViewLikeInterface.cpp, OffsetSizeAndStrideOpInterface, verify."""
+    for name, static in (("offsets", op.static_offsets), ("sizes", op.static_sizes)):
+        for value in static.get_values():
+            if value < 0 and value != DYNAMIC_INDEX:
+                raise PlainDefect(f"expected {name} to be non-negative, but got {value}")
+    _verify_static_and_dynamic("offset", op.static_offsets, op.offsets, rank)
+    _verify_static_and_dynamic("size", op.static_sizes, op.sizes, rank)
+    _verify_static_and_dynamic("stride", op.static_strides, op.strides, rank)
+
+
 @irdl_op_definition
 class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
     """A slice of a binding, as a tensor."""
@@ -201,10 +214,7 @@ class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
     def verify_(self) -> None:
         assert isinstance(self.source.type, DispatchTensorType)
         verify_dynamic_dims(self.source, self.source_dims)
-        rank = len(self.source.type.get_shape())
-        _verify_static_and_dynamic("offset", self.static_offsets, self.offsets, rank)
-        _verify_static_and_dynamic("size", self.static_sizes, self.sizes, rank)
-        _verify_static_and_dynamic("stride", self.static_strides, self.strides, rank)
+        _verify_slice(self, len(self.source.type.get_shape()))
 
 
 @irdl_op_definition
@@ -238,10 +248,7 @@ class DispatchTensorStoreOp(IRDLOperation, NamedDims):
     def verify_(self) -> None:
         assert isinstance(self.target.type, DispatchTensorType)
         verify_dynamic_dims(self.target, self.target_dims)
-        rank = len(self.target.type.get_shape())
-        _verify_static_and_dynamic("offset", self.static_offsets, self.offsets, rank)
-        _verify_static_and_dynamic("size", self.static_sizes, self.sizes, rank)
-        _verify_static_and_dynamic("stride", self.static_strides, self.strides, rank)
+        _verify_slice(self, len(self.target.type.get_shape()))
 
 
 @irdl_op_definition

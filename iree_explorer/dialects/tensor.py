@@ -34,7 +34,6 @@ from xdsl.dialects.tensor import (
     SplatOp,
     YieldOp,
 )
-from xdsl.dialects.utils import DynamicIndexList
 from xdsl.ir import Attribute, Dialect, Operation, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
@@ -51,6 +50,7 @@ from xdsl.traits import Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.index_lists import DynamicIndexList
 from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, shape_of
 

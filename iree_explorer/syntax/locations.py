@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from typing_extensions import override
+from xdsl.context import Context
 from xdsl.dialects.builtin import (
     CallSiteLoc,
     FileLineColLoc,
@@ -26,10 +27,36 @@ _UNKNOWN = cast("LocationAttr", UnknownLoc())
 class LocationParser(TokenParser):
     """Parses locations."""
 
+    def __init__(self, context: Context, text: str, name: str) -> None:
+        super().__init__(context, text, name)
+        self._awaited_aliases: dict[str, int] = {}
+        """Aliases of locations of ops and arguments that are not defined yet → the place of their first use."""
+
     @override
     def parse_optional_location(self) -> LocationAttr | None:
         """An op's or argument's location; unknown always, as `iree-opt` prints none without --mlir-print-debuginfo."""
-        return None if self.parse_location_attribute() is None else _UNKNOWN
+        if self.parse_optional_keyword("loc") is None:
+            return None
+        with self.in_parens():
+            alias = self.token
+            if alias.kind is Kind.HASH_IDENT and "." not in alias.text and alias.text not in self.attribute_aliases:
+                self._awaited_aliases.setdefault(alias.text, alias.start)
+                self.advance()
+            else:
+                self._parse_location()
+        return _UNKNOWN
+
+    def check_location_aliases(self) -> None:
+        """Refuses locations whose aliases, which may be defined after their use, are not defined or no locations."""
+        for name, offset in self._awaited_aliases.items():
+            if name not in self.attribute_aliases:
+                self.raise_error("operation location alias was never defined", offset)
+            self._check_is_location(name, offset)
+
+    def _check_is_location(self, name: str, offset: int) -> None:
+        value = self.attribute_aliases[name]
+        if not isinstance(value, LocationAttr):
+            self.raise_error(f"expected location, but found '{value}'", offset)
 
     def parse_location_attribute(self) -> LocationAttr | None:
         """`loc(…)`, if it comes next."""
@@ -54,13 +81,16 @@ class LocationParser(TokenParser):
         return location
 
     def _aliased_location(self, name: str) -> LocationAttr:
-        """A location by its alias; unknown where that is defined only later, as it may be, or is of a dialect's kind."""
+        """A location by its alias, or one of a dialect's kind, which is unknown here."""
         if "." in name:
             self.parse_attribute()
             return _UNKNOWN
+        offset = self.token.start
         self.advance()
-        known = self.attribute_aliases.get(name)
-        return known if isinstance(known, LocationAttr) else _UNKNOWN
+        if name not in self.attribute_aliases:
+            self.raise_error(f"undefined symbol alias id '{name[1:]}'", self.token.start)
+        self._check_is_location(name, offset)
+        return cast("LocationAttr", self.attribute_aliases[name])
 
     def _file_or_name(self) -> LocationAttr:
         text = StringAttr(self.parse_str_literal())

@@ -5,7 +5,6 @@ MLIR: Verifier.cpp.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
@@ -13,10 +12,11 @@ from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
-from iree_explorer.dialects.defects import DEFECTS, NestedDefect
+from iree_explorer.dialects.defects import DEFECTS, NestedDefect, PlainDefect
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.dominators import children_in_dominator_tree
 from iree_explorer.syntax.escapes import quoted
+from iree_explorer.syntax.rule_wording import in_mlirs_words, one_line
 
 SYMBOL_NAME = "sym_name"
 
@@ -42,12 +42,6 @@ def verify(top: Operation, locate: Locate, alike: Mapping[Operation, object] = _
     verifier.check_values(top)
     for op in top.walk():
         verifier.check_op(op)
-
-
-def one_line(message: str) -> str:
-    """A message of xDSL, whose lines are details of the one before, as a single line."""
-    lines = (line.strip() for line in message.splitlines())
-    return ": ".join(line.rstrip(":") for line in lines if line)
 
 
 class _Verifier:
@@ -77,7 +71,8 @@ class _Verifier:
             op.verify_()
         except DEFECTS as error:
             at = error.op if isinstance(error, NestedDefect) else op
-            self._fail(at, f"'{at.name}' op {_in_mlirs_words(one_line(str(error) or type(error).__name__))}")
+            speaker = "" if isinstance(error, PlainDefect) else f"'{at.name}' op "
+            self._fail(at, speaker + in_mlirs_words(at, one_line(str(error) or type(error).__name__)))
 
     def _is_like_one_before(self, op: Operation) -> bool:
         """Whether an op that was found right differs from `op` in nothing that an op's rules may speak of.
@@ -222,24 +217,6 @@ class _Verifier:
         if isinstance(value, BlockArgument) or isinstance(owner, Block):
             self._fail(op, message)
         self._fail(op, message, ("operand defined here", owner))
-
-
-_COUNTS = re.compile(r"Expected (\d+) (operand|result|region|successor)s?, but got (\d+)")
-
-
-def _in_mlirs_words(message: str) -> str:
-    """What xDSL says of an op, as MLIR says it. # MLIR: Operation.cpp, OpTrait::impl::verifyNOperands and kin."""
-    if message.endswith("must be the last operation in its parent block"):
-        return "must be the last operation in the parent block"
-    match = _COUNTS.fullmatch(message)
-    if match is None:
-        return message
-    wanted, what, found = int(match[1]), match[2], match[3]
-    if wanted > 1:
-        return f"expected {wanted} {what}s" + (f", but found {found}" if what == "operand" else "")
-    if wanted == 1:
-        return f"requires {'a single' if what == 'operand' else 'one'} {what}"
-    return f"requires zero {what}s"
 
 
 def _what_rules_see(op: Operation) -> tuple[object, ...]:

@@ -11,8 +11,6 @@ from typing import cast
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, IntegerAttr, IntegerType, i64
 from xdsl.dialects.utils import (
-    DynamicIndexList,
-    parse_dynamic_index_list_without_types,
     print_dynamic_index_list,
 )
 from xdsl.ir import Attribute, SSAValue
@@ -39,6 +37,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.index_lists import DynamicIndexList, parse_index_list
 from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp
 from iree_explorer.dialects.type_constraints import ANY_SHAPED, shape_of
 
@@ -155,7 +154,7 @@ class NestedDynamicIndexList(CustomDirective):
         operands: list[UnresolvedOperand] = []
 
         def parse_list() -> Attribute:
-            dynamic, static = parse_dynamic_index_list_without_types(parser, DYNAMIC_INDEX)
+            dynamic, static = parse_index_list(parser)
             operands.extend(dynamic)
             return DenseArrayBase.from_list(i64, static)
 

@@ -12,7 +12,6 @@ from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, IndexType, IntegerAttr, TensorType, i64
 from xdsl.dialects.utils import (
     get_dynamic_index_list,
-    parse_dynamic_index_list_without_types,
     print_dynamic_index_list,
 )
 from xdsl.ir import Attribute, SSAValue
@@ -35,6 +34,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.index_lists import parse_index_list
 from iree_explorer.dialects.interfaces import OpAsmOpInterface
 from iree_explorer.dialects.linalg.structured import verify_destination_style
 from iree_explorer.dialects.type_constraints import ANY_SHAPED, element_type, shape_of
@@ -125,7 +125,7 @@ class RelayoutOp(IRDLOperation, OpAsmOpInterface):
                 properties[name] = DenseArrayBase.from_list(i64, values)
         parser.parse_keyword("inner_tiles")
         parser.parse_punctuation("=")
-        dynamic, static = parse_dynamic_index_list_without_types(parser, DYNAMIC_INDEX)
+        dynamic, static = parse_index_list(parser)
         properties["static_inner_tiles"] = DenseArrayBase.from_list(i64, static)
         parser.parse_keyword("into")
         dest = parser.parse_unresolved_operand()

@@ -11,7 +11,6 @@ from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, IntegerType, i64
 from xdsl.dialects.utils import (
     get_dynamic_index_list,
-    parse_dynamic_index_list_without_types,
     print_dynamic_index_list,
 )
 from xdsl.ir import Attribute, Block, Region, SSAValue
@@ -36,6 +35,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface, region_terminator
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.index_lists import parse_index_list
 from iree_explorer.dialects.region_syntax import (
     parse_assignments,
     parse_optional_arrow_types,
@@ -202,7 +202,7 @@ class ForallOp(IRDLOperation, RegionBranchOpInterface):
 
 
 def _parse_bounds(parser: Parser) -> tuple[Sequence[UnresolvedOperand], Sequence[int]]:
-    return parse_dynamic_index_list_without_types(parser, DYNAMIC_INDEX, delimiter=parser.Delimiter.PAREN)
+    return parse_index_list(parser, parser.Delimiter.PAREN)
 
 
 def _print_bounds(printer: Printer, dynamic: Sequence[SSAValue], static: DenseArrayBase[IntegerType]) -> None:

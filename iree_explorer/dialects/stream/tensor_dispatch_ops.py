@@ -19,6 +19,7 @@ from xdsl.irdl import (
 from xdsl.traits import Pure, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.defects import PlainDefect
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
@@ -112,7 +113,7 @@ class TensorDispatchOp(
                     f"tied operand index {operand} is out of range of the {len(operands)} operand encoding(s)"
                 )
             if operands[operand] != encoding:
-                raise VerifyException(
+                raise PlainDefect(
                     f"the {operand}-th operandEncoding ({operands[operand]}) does not match the resultEncoding "
                     f"({encoding})"
                 )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import IndexType, IntegerAttr, StringAttr
-from xdsl.ir import SSAValue
+from xdsl.dialects.builtin import FloatAttr, IndexType, IntegerAttr, StringAttr
+from xdsl.ir import Attribute, SSAValue, TypedAttribute
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -31,6 +31,8 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.format_directives import OptionalString, PropDict, PropDictOfTwo
 from iree_explorer.dialects.interfaces import FirstOperandTied, OpAsmOpInterface, SizeAwareOpInterface
+from iree_explorer.dialects.typed_attribute import OwnTypeAttribute
+from iree_explorer.dialects.util.attributes import BytePatternAttr, CompositeAttr
 from iree_explorer.dialects.util.constraints import BUFFER, FILL_PATTERN, I1, I64, INDEX, MEMREF, PRIMITIVE
 
 
@@ -38,6 +40,13 @@ def _verify_alignment(alignment: IntegerAttr[IndexType] | None) -> None:
     value = 1 if alignment is None else alignment.value.data
     if value <= 0 or value & (value - 1):
         raise VerifyException("invalid alignment; must be a power of two")
+
+
+def _is_buffer_like(value: Attribute) -> bool:
+    """Whether `value` is bytes, or tells what they are. IREE: UtilAttrs.td, Util_AnySerializableAttr."""
+    if isinstance(value, TypedAttribute) and not isinstance(value, OwnTypeAttribute):
+        return not isinstance(value, IntegerAttr | FloatAttr)
+    return isinstance(value, StringAttr | BytePatternAttr | CompositeAttr)
 
 
 class NamedBufferOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface):
@@ -72,6 +81,10 @@ class BufferConstantOp(IRDLOperation, OpAsmOpInterface):
 
     @override
     def verify_(self) -> None:
+        if not _is_buffer_like(self.value):
+            raise VerifyException(
+                "attribute 'value' failed to satisfy constraint: buffer-like constant attribute values"
+            )
         _verify_alignment(self.alignment)
 
 

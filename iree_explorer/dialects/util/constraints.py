@@ -31,7 +31,7 @@ ELEMENT_OR_TENSOR = TypeIs(
     "primitive type or tensor of any type values",
     lambda type_: isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType | TensorType),
 )
-INTEGER_OR_INDEX = TypeIs("signless integer or index", lambda type_: isinstance(type_, IndexType | IntegerType))
+INTEGER_OR_INDEX = TypeIs("index or integer", lambda type_: isinstance(type_, IndexType | IntegerType))
 STRING_ARGUMENT = TypeIs(
     "index or signless integer or !util.buffer",
     lambda type_: isinstance(type_, IndexType | IntegerType | BufferType),

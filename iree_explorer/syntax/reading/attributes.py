@@ -40,6 +40,7 @@ from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.locations import LocationParser
 from iree_explorer.syntax.rare_attributes import DistinctAttr, TypedStringAttr
 from iree_explorer.syntax.reading.affine import AffineParser
+from iree_explorer.syntax.reading.builtin_types import STRUCTURED_TYPES, BuiltinTypeParser
 from iree_explorer.syntax.reading.dense_literals import DenseParser
 from iree_explorer.syntax.reading.dialect_symbols import DialectSymbolParser
 from iree_explorer.syntax.resources import BlobResourceAttr, ResourceParser, make_resource
@@ -59,13 +60,17 @@ _INTEGER_TYPE = re.compile(r"([su]?)i([1-9][0-9]*|0)")
 
 _SIGNEDNESS = {"": Signedness.SIGNLESS, "s": Signedness.SIGNED, "u": Signedness.UNSIGNED}
 
-_STRUCTURED_TYPES = frozenset({"tensor", "vector", "memref", "complex", "tuple"})
-
 MAX_INTEGER_WIDTH = (1 << 24) - 1
 """MLIR: IntegerType::kMaxWidth."""
 
+_MAX_WIDTH_NUMBER = (1 << 32) - 1
+"""What MLIR takes for a number in the name of a type. MLIR: Token::getIntTypeBitwidth."""
 
-class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, ResourceParser):
+_WIDTH_DIGITS = 11
+"""So many digits are too many."""
+
+
+class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, LocationParser, ResourceParser):
     """Parses attributes and types.
 
     The memo's key is a piece of text from its first token to its closing `>`. What such a text means does not depend on
@@ -225,7 +230,7 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
         if known is not None:
             self.advance()
             return known
-        if name in _STRUCTURED_TYPES:
+        if name in STRUCTURED_TYPES:
             return self._memoised(self.known_types, self._parse_structured_type)
         scalar = self._scalar_type(name)
         if scalar is not None:
@@ -240,7 +245,9 @@ class AttributeParser(DenseParser, DialectSymbolParser, LocationParser, Resource
 
     def _scalar_type(self, name: str) -> TypeAttribute | None:
         if match := _INTEGER_TYPE.fullmatch(name):
-            width = int(match[2]) if len(match[2]) < 9 else MAX_INTEGER_WIDTH + 1
+            if int(match[2][:_WIDTH_DIGITS]) > _MAX_WIDTH_NUMBER:
+                self.raise_error("invalid integer width")
+            width = int(match[2])
             if width > MAX_INTEGER_WIDTH:
                 self.raise_error(f"integer bitwidth is limited to {MAX_INTEGER_WIDTH} bits")
             return IntegerType(width, _SIGNEDNESS[match[1]])

@@ -115,14 +115,27 @@ class DenseParser(TokenParser):
         span = self.token.span
         type_ = self.parse_type()
         if not isinstance(type_, IntegerType | AnyFloat):
-            self.raise_error("expected integer or float type", span)
+            self.raise_error(f"expected integer or float type, got: '{type_}'", span)
+        if isinstance(type_, IntegerType) and type_.width.data != 1 and type_.width.data % 8:
+            self.raise_error("element type bitwidth must be a multiple of 8", span)
         literals: list[Literal] = []
         if self.parse_optional_punctuation(":") is not None:
             wanted = "expected integer literal" if isinstance(type_, IntegerType) else "expected floating point literal"
             literals = self.parse_comma_separated_list(self.Delimiter.NONE, lambda: self._parse_literal(wanted))
         self.parse_punctuation(">")
-        data = b"".join(self._element_bytes(literal, type_) for literal in literals)
+        data = b"".join(self._array_element_bytes(literal, type_) for literal in literals)
         return DenseArrayBase(type_, BytesAttr(data))
+
+    def _array_element_bytes(self, literal: Literal, type_: IntegerType | AnyFloat) -> bytes:
+        """As `_element_bytes`, with the rules that only arrays have. MLIR: DenseArrayElementParser."""
+        is_boolean = literal.text in _BOOLEANS
+        if isinstance(type_, AnyFloat):
+            if is_boolean:
+                self.raise_error("expected floating point literal", literal.span)
+        elif type_.width.data == 1 and not is_boolean:
+            after = self.text_lexer.end_of_blank(literal.span.end)
+            self.raise_error("expected 'true' or 'false' values for i1 type", after)
+        return self._element_bytes(literal, type_)
 
     # ---- dense<…>
 

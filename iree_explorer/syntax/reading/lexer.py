@@ -14,7 +14,8 @@ _SUFFIX = r"(?:[0-9]+|[a-zA-Z$._-][\w$.-]*+)"
 
 _STRING = r'"(?:[^"\\\n\v\f]++|\\(?:["nt\\]|[0-9A-Fa-f]{2}))*+"'
 
-_BLANK = re.compile(r"(?:[ \t\r\n]++|//[^\n]*+)*+")
+_BLANK = re.compile(r"(?:[ \t\r\n\0]++|//[^\n]*+)*+")
+"""NUL is a blank. # MLIR: Lexer::lexToken"""
 
 _TOKEN = re.compile(
     rf"""{_BLANK.pattern}(?:
@@ -152,6 +153,7 @@ class Lexer(MLIRLexer):
             self._fail(start, first)
         if first == "." and not self.content.startswith("...", start):
             raise ParseError(Span(start + 1, start + 2, self.input), "expected three consecutive dots for an ellipsis")
+        self.pos = start
         token = super().lex()
         start, end = token.span.start, token.span.end
         return cast("MLIRToken", TextToken(token.kind, self.content[start:end], start, self.input))

@@ -70,6 +70,7 @@ class ModuleParser(RegionParser):
             else:
                 ops.append(self.parse_operation())
         self.check_all_defined()
+        self.check_location_aliases()
         if len(ops) == 1 and isinstance(ops[0], ModuleOp):
             return ops[0]
         return ModuleOp(ops)

@@ -33,7 +33,7 @@ _EXACT = {
 }
 _CONTEXTS = {" after block argument name!": ""}
 _MLIRS_OWN = re.compile(
-    r"expected ('[^']+'.*|operation name in quotes|attribute name|SSA operand)|undefined symbol alias id '.*'"
+    r"expected ('[^']+'.*|operation name in quotes|attribute name|list element|SSA operand)|undefined symbol alias id '.*'"
 )
 """What our own parser says as MLIR's does, at the place of a wrong token."""
 _EXACT_AT = {

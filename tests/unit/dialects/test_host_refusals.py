@@ -57,9 +57,14 @@ IN_FUNCTIONS = [
         "'util.buffer.alloc' op invalid alignment; must be a power of two",
     ),
     (
+        "%0 = util.buffer.constant : !util.buffer = array<i8: 1>",
+        (1, 8),
+        "'util.buffer.constant' op attribute 'value' failed to satisfy constraint: buffer-like constant attribute values",
+    ),
+    (
         "%0 = util.range.min %f, %f : f32",
         (1, 8),
-        "must be signless integer or index, but got 'f32'",
+        "'util.range.min' op operand #0 must be variadic of index or integer, but got 'f32'",
     ),
     (
         "%0 = util.switch i32 from [%i, %l] at %x else %i : i32",
@@ -133,6 +138,11 @@ IN_FUNCTIONS = [
         "%0 = iree_tensor_ext.dispatch.tensor.load %w, offsets = [0], sizes = [%x, 4], strides = [1, 1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%x} -> tensor<?x4xf32>",
         (1, 8),
         "'iree_tensor_ext.dispatch.tensor.load' op expected 2 offset values, got 1",
+    ),
+    (
+        "%0 = iree_tensor_ext.dispatch.tensor.load %w, offsets = [0, 0], sizes = [%x, -1], strides = [-1, true] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%x} -> tensor<?x4xf32>",
+        (1, 8),
+        "expected sizes to be non-negative, but got -1",
     ),
     (
         "iree_tensor_ext.dispatch.tensor.store %dyn, %w, offsets = [0, 0], sizes = [%x, 4], strides = [1, 1] : tensor<?x4xf32> -> !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%x}",

@@ -39,7 +39,7 @@ IN_FUNCTIONS = [
     (
         "%0 = stream.async.dispatch @ex::@k(%t[%x to %y for %z]) : (!stream.resource<transient>{%x}) -> i32",
         (1, 8),
-        "must be resource or external resource or transient resource or variable resource or constant resource, but got 'i32'",
+        "'stream.async.dispatch' op result #0 must be variadic of resource or external resource or transient resource or variable resource or constant resource, but got 'i32'",
     ),
     (
         "%0 = stream.async.call @gone(%t[%x to %y for %z]) : (!stream.resource<transient>{%x}) -> !stream.resource<*>{%x}",
@@ -161,12 +161,12 @@ IN_FUNCTIONS = [
     (
         "%0 = stream.tensor.dispatch @ex::@k(%r) : (tensor<?xf32>{%x} in !stream.resource<*>{%y}) -> tensor<4xf32> in %r{%y}",
         (1, 8),
-        "'stream.tensor.dispatch' op the 0-th operandEncoding (tensor<?xf32>) does not match the resultEncoding (tensor<4xf32>)",
+        "the 0-th operandEncoding (tensor<?xf32>) does not match the resultEncoding (tensor<4xf32>)",
     ),
     (
         'stream.tensor.trace "key" = [%r : tensor<4xf32> in !stream.resource<*>{%y}]',
         (1, 3),
-        "must be staging resource, but got '!stream.resource<*>'",
+        "'stream.tensor.trace' op operand #0 must be variadic of staging resource, but got '!stream.resource<*>'",
     ),
     (
         """\
@@ -219,7 +219,7 @@ IN_FUNCTIONS = [
     (
         '%0 = "stream.async.clone"(%r, %x, %x) : (!stream.resource<*>, index, index) -> i32',
         (1, 8),
-        "'stream.async.clone' op result 'result' at position 0 does not verify: must be resource or external resource or transient resource or variable resource or constant resource, but got 'i32'",
+        "'stream.async.clone' op result #0 must be resource or external resource or transient resource or variable resource or constant resource, but got 'i32'",
     ),
 ]
 

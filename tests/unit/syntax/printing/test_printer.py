@@ -94,7 +94,7 @@ def test_a_text_without_a_module_gets_one() -> None:
 
 
 def test_locations_of_ops_are_forgotten() -> None:
-    text = 'func.func @f(%a: i32 loc("x")) {\n  return loc(fused<"m">["a":1:2, callsite("b" at #l)])\n} loc(#l)\n#l = loc(unknown)\n'
+    text = '#k = loc("k")\nfunc.func @f(%a: i32 loc("x")) {\n  return loc(fused<"m">["a":1:2, callsite("b" at #k)])\n} loc(#l)\n#l = loc(unknown)\n'
     assert reprinted(text) == "module {\n  func.func @f(%arg0: i32) {\n    return\n  }\n}\n"
 
 

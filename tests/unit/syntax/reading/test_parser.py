@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.errors import Location, SourceError
-from iree_explorer.syntax import parse
+from iree_explorer.syntax import parse, print_module
 
 FUNCTION = "func.func @f(%c: i1) {\n  %s\n  return\n}"
 
@@ -34,6 +34,9 @@ ERRORS = [
     ),
     ('"a.b"() {x = #map} : () -> ()\n#map = affine_map<() -> ()>', 1, 18, "undefined symbol alias id 'map'"),
     ("#m = unit\n#m = unit\nmodule {}", 2, 1, "redefinition of attribute alias id 'm'"),
+    ("func.func private @f() loc(#l)", 1, 28, "operation location alias was never defined"),
+    ("func.func private @f() loc(#l)\n#l = 1", 1, 28, "expected location, but found '1 : i64'"),
+    ('func.func private @f() loc(fused["a", #l])\n#l = loc("b")', 1, 41, "undefined symbol alias id 'l'"),
     ('"a.b"(){x = i99999999} : () -> ()', 1, 13, "integer bitwidth is limited to 16777215 bits"),
     ("module {\n" * 10_000, 257, 8, "regions nest more than 256 levels deep"),
     ('"a.b"() {x = ' + "[" * 10_000, 1, 270, "attributes and types nest more than 256 levels deep"),
@@ -172,3 +175,20 @@ def test_segment_sizes_in_the_dictionary_are_dropped() -> None:
     module = parse(FUNCTION.replace("%s", body))
     branch = next(op for op in module.op.walk() if op.name == "cf.cond_br")
     assert not branch.attributes
+
+
+def test_nul_is_a_blank() -> None:
+    assert print_module(parse("module\0{\0}\0").op) == "module {\n}\n"
+
+
+def test_wrong_types_are_told_after_wrong_uses() -> None:
+    """The verifier tells of them, when the whole text is read."""
+    text = """func.func @f(%a: f32, %n: index) {
+  %0 = stream.async.splat %a : f32 -> !stream.resource<*>{%n}
+  %1 = arith.addi %a, %a : i32
+  return
+}"""
+    with pytest.raises(SourceError, match="expects different type than prior uses"):
+        parse(text)
+    with pytest.raises(SourceError, match=r":2:8: error: 'stream.async.splat' op operand #0 must be 8-bit signless"):
+        parse(text.replace("i32", "f32").replace("addi", "addf"))

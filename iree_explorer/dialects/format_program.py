@@ -1,0 +1,58 @@
+"""Assembly formats that read ops of wrong types, as MLIR's do: the verifier refuses them when the text is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from typing_extensions import override
+from xdsl.ir import Attribute
+from xdsl.irdl import OpDef
+from xdsl.irdl.constraints import AttrConstraint, RangeConstraint
+from xdsl.irdl.declarative_assembly_format import FormatProgram, ParsingState
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.defects import DEFECTS
+
+
+@dataclass(frozen=True)
+class LateFormatProgram(FormatProgram):
+    """As xDSL's, but that wrong types are told only where others must be inferred from them."""
+
+    @override
+    def resolve_constraint_variables(self, state: ParsingState, op_def: OpDef) -> None:
+        """Learns the values of constraint variables from what is written."""
+        wrong: VerifyException | None = None
+        for constraint, types in _written_types(state, op_def):
+            try:
+                constraint.verify(types, state.context)
+            except VerifyException as error:
+                wrong = wrong or error
+        for constraint, attribute in _written_attributes(state, op_def):
+            constraint.verify(attribute, state.context)
+        if wrong is not None and not self._can_infer(state, op_def):
+            raise wrong
+
+    def _can_infer(self, state: ParsingState, op_def: OpDef) -> bool:
+        try:
+            self.resolve_operand_types(state, op_def)
+            self.resolve_result_types(state, op_def)
+        except DEFECTS:
+            return False
+        return True
+
+
+def _written_types(state: ParsingState, op_def: OpDef) -> Iterator[tuple[RangeConstraint, tuple[Attribute, ...]]]:
+    written = (*state.operand_types, *state.result_types)
+    for types, (_, definition) in zip(written, (*op_def.operands, *op_def.results), strict=True):
+        if types is not None:
+            yield definition.constr, tuple(types)
+
+
+def _written_attributes(state: ParsingState, op_def: OpDef) -> Iterator[tuple[AttrConstraint, Attribute]]:
+    """Properties and attributes, by default too where one must be there."""
+    for written, definitions in ((state.properties, op_def.properties), (state.attributes, op_def.attributes)):
+        for name, definition in definitions.items():
+            attribute = written.get(name, definition.default_value)
+            if attribute is not None:
+                yield definition.constr, attribute

@@ -1,0 +1,63 @@
+"""What xDSL says of an op that breaks a rule, in MLIR's words."""
+
+from __future__ import annotations
+
+import re
+
+from xdsl.ir import Operation
+from xdsl.irdl import IRDLOperation, OptionalDef
+from xdsl.irdl.operations import VariadicDef
+
+_COUNTS = re.compile(r"Expected (\d+) (operand|result|region|successor)s?, but got (\d+)")
+
+_TYPE = re.compile(
+    r"(operand|result) '(\w+)' at positions? (\d+)(?: to \d+)? does not verify: "
+    r"(?:must be (.*), but got '(.*)'|Expected attribute (.*) but got (.*))"
+)
+
+_PHRASES = {
+    "index": "index",
+    "!stream.timepoint": "A timepoint indicating execution availability.",
+    **{f"i{width}": f"{width}-bit signless integer" for width in (1, 8, 16, 32, 64)},
+}
+"""What MLIR calls single types. # MLIR: CommonTypeConstraints.td; IREE: StreamTypes.td"""
+
+
+def one_line(message: str) -> str:
+    """A message of xDSL, whose lines are details of the one before, as a single line."""
+    lines = (line.strip() for line in message.splitlines())
+    return ": ".join(line.rstrip(":") for line in lines if line)
+
+
+def in_mlirs_words(op: Operation, message: str) -> str:
+    """A message of xDSL about `op`, on one line; the same where MLIR says nothing like it."""
+    if message.endswith("must be the last operation in its parent block"):
+        return "must be the last operation in the parent block"
+    if (counts := _COUNTS.fullmatch(message)) is not None:
+        return _of_counts(int(counts[1]), counts[2], int(counts[3]))
+    if (type_ := _TYPE.fullmatch(message)) is not None and isinstance(op, IRDLOperation):
+        return _of_type(op, type_) or message
+    return message
+
+
+def _of_counts(wanted: int, what: str, found: int) -> str:
+    # MLIR: Operation.cpp, OpTrait::impl::verifyNOperands and kin
+    if wanted > 1:
+        return f"expected {wanted} {what}s" + (f", but found {found}" if what == "operand" else "")
+    if wanted == 1:
+        return f"requires {'a single' if what == 'operand' else 'one'} {what}"
+    return f"requires zero {what}s"
+
+
+def _of_type(op: IRDLOperation, match: re.Match[str]) -> str | None:
+    # MLIR: OpDefinitionsGen.cpp, the verifiers of type constraints
+    what, name, first = match[1], match[2], match[3]
+    phrase, got = (match[4], match[5]) if match[4] else (_PHRASES.get(match[6]), match[7])
+    if phrase is None:
+        return None
+    definition = type(op).get_irdl_definition()
+    defined = dict(definition.operands if what == "operand" else definition.results)[name]
+    is_variadic = isinstance(defined, VariadicDef) and not isinstance(defined, OptionalDef)
+    values = op.operands if what == "operand" else op.results
+    number = next(index for index in range(int(first), len(values)) if str(values[index].type) == got)
+    return f"{what} #{number} must be {'variadic of ' if is_variadic else ''}{phrase}, but got '{got}'"
