@@ -3,6 +3,7 @@
 The passes run a second time with a trace recorded, for the ratio.
 """
 
+# ruff: noqa: E402 (the command is imported first)
 import gc
 import json
 import sys
@@ -12,7 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-import iree_explorer.cli.opt  # all that the command imports
+from iree_explorer.cli.main import load_command
+
+OPT = load_command("opt", ends_process=True)  # before anything else is imported, as the command does
+
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder
 from iree_explorer.passes import schedule_concurrency, schedule_execution
 from iree_explorer.passes.pipeline import run_pipeline
@@ -49,7 +53,7 @@ def main() -> int:
     concurrency = cast("Any", schedule_concurrency)
     execution._clean_up = watch.timed("clean-up", execution._clean_up)
     concurrency.ScheduleConcurrencyPass.apply = watch.timed("concurrency", concurrency.ScheduleConcurrencyPass.apply)
-    watch.timed("passes", run_pipeline)(module, iree_explorer.cli.opt.DEFAULT_PIPELINE)
+    watch.timed("passes", run_pipeline)(module, OPT.DEFAULT_PIPELINE)
     watch.timed("print", print_module)(module.op)
     plain = dict(watch.seconds)
     again = parse(text)
@@ -62,7 +66,7 @@ def main() -> int:
 
 
 def _traced(module: Any) -> None:
-    run_pipeline(module, iree_explorer.cli.opt.DEFAULT_PIPELINE, Recorder(OpIds(module.op)))
+    run_pipeline(module, OPT.DEFAULT_PIPELINE, Recorder(OpIds(module.op)))
 
 
 if __name__ == "__main__":

@@ -45,9 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return 2
     name = arguments[0]
-    if argv is None:
-        compile_methods_late()
-    command = _command(name)
+    command = load_command(name, ends_process=argv is None)
     sub = argparse.ArgumentParser(prog=f"iree-explorer {name}", description=command.__doc__, formatter_class=_Formatter)
     command.add_arguments(sub)
     sub.set_defaults(ends_process=argv is None)  # else a Python program goes on behind it
@@ -115,7 +113,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(name: str) -> ModuleType:
+def load_command(name: str, *, ends_process: bool) -> ModuleType:
+    """The module of a command, imported in a fraction of the time where the process ends with it (`lazy_dataclasses`)."""
+    if ends_process:
+        compile_methods_late()
     # All that imports make stays: looking for garbage in it takes a tenth of the time to start.
     gc.disable()
     command = importlib.import_module(f"iree_explorer.cli.{name}")

@@ -3,7 +3,6 @@
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Final
@@ -64,6 +63,8 @@ def stream_ir(text: str, name: str) -> str:
     if compiler is None:
         message = "this is not stream IR yet, and the compiler that makes it so is not installed: pip install iree-base-compiler==3.13.0"
         raise InputError(f"{name}:1:1: error: {message}")
+    import subprocess
+
     command = [compiler, "-", *_ARGUMENTS]
     process = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", errors="replace", check=False)
     dumps = _DUMP.split(process.stderr)

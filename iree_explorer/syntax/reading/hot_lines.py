@@ -104,9 +104,8 @@ class HotLines:
             if op is None:
                 break
             shapes[op] = shape
-            offsets[op] = offset + shape.name_offset
-            for name in pieces[1 : 2 * shape.results : 2]:
-                offsets[op] += len(name) + 1
+            results = pieces[1 : 2 * shape.results : 2]
+            offsets[op] = offset + shape.name_offset + sum(map(len, results)) + len(results)
             ops.append(op)
             offset = end
         append_ops(block, ops)
