@@ -9,7 +9,8 @@ from iree_explorer.execution.parameters import open_parameters, save_parameters
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.span import Span
 from iree_explorer.execution.recording.timeline import Timeline
-from iree_explorer.execution.run import RunResult, run, signature
+from iree_explorer.execution.result import RunResult
+from iree_explorer.execution.run import run, signature
 from iree_explorer.execution.values.signature import Signature
 from iree_explorer.execution.values.text import format_result, parse_input, parse_inputs
 

@@ -1,7 +1,6 @@
 """Running functions of a module: inputs in, outputs and a timeline out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -20,6 +19,7 @@ from iree_explorer.execution.options import require_options, worker_count
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.timeline import Timeline
+from iree_explorer.execution.result import RunResult
 from iree_explorer.execution.values.elements import Array, Element
 from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
 from iree_explorer.execution.values.signature import Signature, counted, given, signature_of
@@ -39,21 +39,6 @@ class HasModule(Protocol):
     def module(self) -> Module:
         """The scheduled module."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """What a call gave.
-
-    Attributes:
-        outputs: arrays, and numpy scalars for results that are no tensors.
-        timeline: what ran when.
-        elements: the element type of each output, which numpy's dtype does not always tell (`i4`).
-    """
-
-    outputs: tuple[Any, ...]
-    timeline: Timeline
-    elements: tuple[Element | None, ...] = ()
 
 
 def module_of(module: ProgramLike | HasModule) -> Module:

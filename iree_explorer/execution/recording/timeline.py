@@ -30,13 +30,20 @@ class Timeline:
     peak_bytes: int = 0
     edges: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def summary(self) -> str:
+        """How many ops ran, where, how long that and its critical path took, and the bytes held."""
+        end = max((span.end for span in self.spans), default=0)
+        length = milliseconds(sum(self.spans[place].duration for place in self.critical_path()))
+        return (
+            f"{len(self.spans)} ops on {self.workers} workers in {milliseconds(end)}, critical path (*) {length}, "
+            f"at most {self.peak_bytes} bytes in resources"
+        )
+
     @override
     def __repr__(self) -> str:
-        end = max((span.end for span in self.spans), default=0)
-        path = self.critical_path()
-        length = milliseconds(sum(self.spans[place].duration for place in path))
-        head = f"<Timeline: {len(self.spans)} ops on {self.workers} workers in {milliseconds(end)}"
-        lines = [f"{head}, critical path (*) {length}, at most {self.peak_bytes} bytes in resources"]
+        path = set(self.critical_path())
+        lines = [f"<Timeline: {self.summary}"]
         for number, span in enumerate(self.spans[:_SHOWN]):
             place = f"region {span.region}" + (f", wave {span.wave}" if span.wave >= 0 else "")
             lines.append(
