@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
 from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
@@ -189,13 +189,19 @@ def topological_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
     return [ops[i] for i in sorted(range(len(ops)), key=rounds.__getitem__)], True
 
 
-def stable_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
+def stable_order(
+    ops: Sequence[Operation], pairs: Iterable[tuple[Operation, Operation]] = ()
+) -> tuple[list[Operation], bool]:
     """As `topological_order`, but of all that is ready the op is taken that stood first.
 
-    So what waits for an op below it stands right after that, and passes nothing that stood further down.
+    So what waits for an op below it stands right after that, and passes nothing that stood further down. Of each of the
+    `pairs`, where both are among the ops, the second waits for the first, too.
     """
     index = {id(op): i for i, op in enumerate(ops)}
     waits = [set(_producers_in(op, index)) for op in ops]
+    for first, second in pairs:
+        if id(first) in index and id(second) in index:
+            waits[index[id(second)]].add(index[id(first)])
     users: list[list[int]] = [[] for _ in ops]
     for place, producers in enumerate(waits):
         for producer in producers:

@@ -24,8 +24,10 @@ __all__ = [
     "InsertionPoint",
     "constant_of",
     "find_size_value",
+    "first_name",
     "is_changed_in_place",
     "is_usable_at",
+    "is_written_somewhere",
     "size_from_producer",
     "size_from_users",
     "storages_changed_by",
@@ -165,6 +167,33 @@ def _storages_outside(value: SSAValue, op: Operation) -> Iterator[SSAValue]:
         for operand in around.operands:
             if is_size_aware(operand.type):
                 yield from _storages_outside(operand, op)
+
+
+def first_name(value: SSAValue) -> SSAValue:
+    """The first value, also outside of the regions that capture it, that lies in the storage of a value."""
+    base = tied_base_value(value)
+    while isinstance(base, BlockArgument) and isinstance(around := base.owner.parent_op(), ClosureOpInterface):
+        base = tied_base_value(around.closure_operands[base.index])
+    return base
+
+
+def is_written_somewhere(value: SSAValue) -> bool:
+    """Whether any op writes in place to the storage of a value, also where regions capture it or waits name it anew."""
+    pending, seen = [value], {value}
+    while pending:
+        for use in pending.pop().uses:
+            op, names = use.operation, list[SSAValue]()
+            if isinstance(op, TiedOpInterface) and op.is_operand_tied(use.index):
+                if not isinstance(op, ClosureOpInterface) and not _only_passes_on(op):
+                    return True
+                names += op.results_tied_to(use.index)
+            if isinstance(op, ClosureOpInterface) and use.index < len(op.closure_operands):
+                names.append(op.regions[0].block.args[use.index])
+            elif op.name == "stream.yield" and (around := op.parent_op()) is not None:
+                names += around.results[use.index : use.index + 1]
+            pending += [name for name in names if name not in seen]
+            seen.update(names)
+    return False
 
 
 def value_size(value: SSAValue) -> int | None:

@@ -27,7 +27,9 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
         help="pick work that is ready in a shuffled order, the same for the same number",
     )
     parser.add_argument(
-        "--check-hazards", action="store_true", help="fail where ops that may run at once touch the same bytes"
+        "--check-hazards",
+        action="store_true",
+        help="fail where ops that may run at once touch the same bytes, or one reads what another has overwritten",
     )
     parser.add_argument(
         "--parameters",

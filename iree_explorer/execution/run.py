@@ -95,7 +95,9 @@ def run(
         seed: shuffles the pick of ready work; numpy only, as the next but one.
         parameters: by scope, a file (`.irpa`, `.safetensors`, `.npz`, `.gguf`) or a mapping of keys to arrays; a file alone is
             the scope without a name. What the program writes goes into the arrays.
-        check_hazards: fail where two ops that may run at once touch the same bytes and one writes them.
+        check_hazards: fail where two ops that may run at once touch the same bytes and one writes them, or where an op, or
+            the caller, reads bytes that one before it has overwritten in place: this backend has copies there, compiled programs
+            have none.
         check_finite: fail at an op that makes a NaN or an infinity of finite inputs; `debug` stops there instead.
         interrupt: stops the run from another thread. A KeyboardInterrupt, such as a notebook's Stop button sends, needs
             none: it ends the run at once, loops in kernels included.
@@ -132,6 +134,7 @@ def call_function(program: Program, call: Run, function: str, types: Signature, 
     values = bind_inputs(program.function_op(function), types, inputs, function, call)
     program.initialize(call)
     results = call.call(program.function(function), values)
+    call.note_results(function, results)
     timeline = call.finish()
     outputs = [output(value) for value in results if not isinstance(value, Fence)]
     return RunResult(tuple(value for value, _ in outputs), timeline, tuple(element for _, element in outputs))

@@ -259,13 +259,18 @@ def makers(values: Iterable[SSAValue]) -> Iterable[Operation]:
     return (value.op for value in values if isinstance(value, OpResult))
 
 
-def sort_block(block: Block, *, is_stable: bool = False) -> bool:
-    """Puts producers before their users, in the compiler's way or in a stable one; False: some ops wait for each other."""
+def sort_block(block: Block, *, pairs: Iterable[tuple[Operation, Operation]] | None = None) -> bool:
+    """Puts producers before their users; False: some ops wait for each other.
+
+    Args:
+        block: whose ops.
+        pairs: ops that must keep their order, as in `stable_order`, whose way it is then; None: the compiler's way.
+    """
     ops = list(block.ops)
     tail: list[Operation] = []
     if ops and ops[-1].has_trait(IsTerminator, value_if_unregistered=True):
         tail.append(ops.pop())
-    ordered, complete = stable_order(ops) if is_stable else topological_order(ops)
+    ordered, complete = topological_order(ops) if pairs is None else stable_order(ops, pairs)
     if any(a is not b for a, b in zip(ordered, ops, strict=True)):
         order_block(block, [*ordered, *tail])
     return complete

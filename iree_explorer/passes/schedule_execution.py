@@ -160,7 +160,7 @@ class _Scheduler:
         self._drop_dead(facts)
         self._orders.forget(block)
         # IREE bug: what is stored to a global may pass calls and loads that stand below.
-        if not sort_block(block, is_stable=not self._run.is_reference):
+        if not sort_block(block, pairs=None if self._run.is_reference else ()):
             raise self._run.refusal("failed to schedule execution partitions without cyclic dependencies", "cycle")
 
     def _require_resources(self, partition: Partition) -> None:

@@ -196,6 +196,7 @@ def copied(_: One, op: Operation) -> None:
 def _barrier(_: One, op: Operation) -> None:
     """What a barrier gives may be used once its timepoint is reached, which the generator does not care for."""
     sized(op)
+    op.operands[0] = copy_of(op, op.operands[0])
     after = op.next_op
     assert after is not None
     resource, ready = op.results
@@ -234,8 +235,24 @@ def _loads_parameters(one: One, op: Operation) -> None:
 def _reads_parameters(one: One, op: Operation) -> None:
     """IREE gives the resource no copy where the op changes it in place and others use it too: it gets one here."""
     _parameters(one, op)
-    target = places(op)["target"][0]
-    op.operands[target] = copy_of(op, op.operands[target])
+    _alone(op, places(op)["target"][0])
+
+
+def _alone(op: Operation, number: int) -> list[SSAValue]:
+    """Gives an op on parameters a resource with memory of its own: of parts of other memory the lowering counts bytes wrong.
+
+    What it gives, once that is there.
+    """
+    op.operands[number] = copy_of(op, op.operands[number], EXTERNAL)
+    Rewriter.replace_value_with_new_type(op.results[0], EXTERNAL)
+    awaited: list[SSAValue] = []
+    for use in list(op.results[0].uses):
+        wait = use.operation
+        assert wait.name == "stream.timepoint.await"
+        assert wait.next_op is not None
+        _fixed(wait.next_op, wait.results[use.index])
+        awaited.append(wait.results[use.index])
+    return awaited
 
 
 def _text_of(value: SSAValue) -> str:
@@ -250,10 +267,8 @@ def _writes_parameters(one: One, op: Operation) -> None:
     """Nothing orders writes of one parameter by two ops: each op has parameters of its own."""
     _parameters(one, op)
     where = places(op)
-    for use in list(op.results[0].uses):
-        if use.operation.name == "stream.timepoint.await":
-            _keep(use.operation.results[use.index])
-            copied_after(use.operation.results[use.index])
+    for value in _alone(op, where["source"][0]):
+        _keep(value)
     for name, numbers in where.items():
         for n in numbers if "_key" in name else ():
             one.written += 1
@@ -268,6 +283,11 @@ def _keep(value: SSAValue) -> None:
     assert isinstance(owner, Operation)
     assert owner.next_op is not None
     splice(owner.next_op, f"%0 = util.optimization_barrier %r : {value.type}", r=value)
+
+
+def _passes_on(one: One, op: Operation) -> None:
+    sized(op)
+    _copies(one, op)
 
 
 def _copies(_: One, op: Operation) -> None:
@@ -381,8 +401,6 @@ REWRITES: dict[str, Rewrite] = {
             "stream.async.splat",
             "stream.async.clone",
             "stream.async.transfer",
-            "stream.async.barrier",
-            "stream.async.cast",
             "stream.async.load",
             "stream.async.store",
             "stream.async.execute",
@@ -406,6 +424,7 @@ REWRITES: dict[str, Rewrite] = {
         ),
         copied,
     ),
+    **dict.fromkeys(("stream.async.barrier", "stream.async.cast"), _passes_on),
     "stream.timepoint.barrier": _barrier,
     "stream.async.constant": _constant,
     "stream.async.alloca": _alloca,

@@ -15,10 +15,10 @@ from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.kernels.blas import BLAS
 from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.parameters import Parameters
-from iree_explorer.execution.recording.hazards import HazardLog, Touch, describe_conflicts
+from iree_explorer.execution.recording.hazards import HazardLog, Touch, describe
 from iree_explorer.execution.recording.span import HOST, Span
 from iree_explorer.execution.recording.timeline import Timeline
-from iree_explorer.execution.values.resources import Meter
+from iree_explorer.execution.values.resources import BufferView, Meter, Storage
 
 
 @dataclass(slots=True)
@@ -36,7 +36,8 @@ class Run:
         symbols: of the module.
         workers: threads for execution regions.
         seed: shuffles the pick of ready work.
-        check_hazards: notes which bytes ops touch, and fails at the end where ops that may run at once conflict.
+        check_hazards: notes which bytes ops touch, and fails at the end where ops that may run at once conflict, or where
+            one reads what is overwritten in compiled programs.
         witnesses: told of every op.
         pool: of workers; by default threads of its own.
 
@@ -206,12 +207,37 @@ class Run:
     def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
         serial = log.next_serial()
         name = named(op.op, self.symbols.names, self.locate, op.name)
-        for is_write, ranges in ((False, work.reads), (True, work.writes)):
-            log.touches += [
+        log.note(
+            [
                 Touch(name, region, wave, self._regions, self._reached, r.storage, r.start, r.end, is_write, serial)
+                for is_write, ranges in ((False, work.reads), (True, work.writes))
                 for r in ranges
                 if r.end > r.start
             ]
+        )
+
+    def copy_of(self, storage: Storage) -> Storage:
+        """A copy to write to in its place."""
+        copy = storage.copy(self.meter)
+        self.note_copied(storage, copy)
+        return copy
+
+    def note_copied(self, source: Storage, copy: Storage) -> None:
+        """A storage that shares the root of another has the same contents, from now on its own."""
+        if self._hazards is not None:
+            self._hazards.copied(source, copy)
+
+    def note_results(self, function: str, values: Sequence[Any]) -> None:
+        """The caller reads what a function gave, once all regions are done."""
+        if self._hazards is None:
+            return
+        log, done = self._hazards, frozenset(range(self._regions))
+        self.pool.drain()
+        for number, value in enumerate(values):
+            if isinstance(value, BufferView):
+                name, serial = f"the caller of @{function}, in result {number},", log.next_serial()
+                size = value.storage.data.size
+                log.note([Touch(name, -1, -1, self._regions, done, value.storage, 0, size, False, serial)])
 
     def perform_now(self, op: DeviceOp, frame: Frame) -> None:
         """Prepares and runs an op on the calling thread."""
@@ -231,8 +257,8 @@ class Run:
         self.pool.drain()
         if self._failures:
             raise self._failures[0]
-        if self._hazards is not None and (conflicts := list(self._hazards.conflicts())):
-            raise ExecutionError(describe_conflicts(conflicts))
+        if self._hazards is not None and (found := describe(self._hazards)):
+            raise ExecutionError(found)
         return self.record()
 
     def record(self) -> Timeline:

@@ -111,7 +111,7 @@ class Target:
             raise ExecutionError("a resource is changed before the timepoint of its producer is reached")
         if self._is_forced or (self._is_last and resource.owned and not resource.readers):
             return resource.storage
-        return resource.storage.copy(frame[RUN].meter)
+        return frame[RUN].copy_of(resource.storage)
 
 
 def span(storage: Storage, start: Any, end: Any) -> tuple[Bytes, Range]:

@@ -14,6 +14,7 @@ from iree_explorer.execution.asynchronous.region_code import RegionCode, compile
 from iree_explorer.execution.asynchronous.regions import RegionRun
 from iree_explorer.execution.code.steps import RUN, Frame, Step
 from iree_explorer.execution.device.literal_bytes import literal_bytes
+from iree_explorer.execution.device.work import source
 from iree_explorer.execution.fields import required, segments
 from iree_explorer.execution.host.hal import Fence
 from iree_explorer.execution.host.table import HOST, no_op
@@ -188,7 +189,10 @@ def _export(op: Operation, scope: HostScope) -> Step:
     def step(frame: Frame) -> None:
         resource: Resource = frame[slot]
         data = resource.range(0, int(frame[length]))
-        frame[result] = BufferView(Storage(data), tuple(shape(frame)), element)
+        storage = source(resource)
+        view = Storage(data, root=storage.root)
+        frame[RUN].note_copied(storage, view)
+        frame[result] = BufferView(view, tuple(shape(frame)), element)
 
     return step
 

@@ -1,8 +1,9 @@
-"""Finds ops that may run at once and touch the same bytes, whatever the luck of the run.
+"""Finds ops that may run at once and touch the same bytes, and reads of what was overwritten, whatever the luck of the run.
 
 Two ops may run at once when they are of one wave, or when nothing orders their regions: neither awaits the other, directly or
 through others, and the host did not wait for the one before it issued the other. What a tied op writes counts as written to
-the storage of its operand, also where this backend gave it a copy: compiled programs write in place.
+the storage of its operand, also where this backend gave it a copy: compiled programs write in place. So an op that reads the
+operand afterwards, though everything is ordered, reads what it should not: it is stale.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from threading import Lock
 
 from typing_extensions import override
 
+from iree_explorer.execution.recording.versions import Versions
 from iree_explorer.execution.values.resources import Storage
 
 
@@ -53,18 +55,75 @@ class Touch:
         return f"{self.op} {verb} bytes [{self.start} to {self.end}]"
 
 
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A read of bytes that are, in a compiled program, not what the reader is to see.
+
+    Attributes:
+        read: the reader.
+        writer: how an error names the op that wrote them last.
+        start, end: the bytes.
+    """
+
+    read: Touch
+    writer: str
+    start: int
+    end: int
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.read.op} reads bytes [{self.start} to {self.end}], which {self.writer} has overwritten in place"
+
+
+class _Contents:
+    """Who wrote the bytes of each storage last: of the value that this backend keeps apart, and of all that share its root."""
+
+    def __init__(self) -> None:
+        self._of_value: dict[Storage, Versions] = {}
+        self._in_place: dict[object, Versions] = {}
+        self._names: dict[int, str] = {}
+
+    def copied(self, source: Storage, copy: Storage) -> None:
+        """A storage with the same contents: both go on alone."""
+        self._of_value[copy] = self._expected(source).copy()
+
+    def wrote(self, touch: Touch) -> None:
+        """An op wrote."""
+        self._names[touch.serial] = touch.op
+        for versions in (self._expected(touch.storage), self._found(touch.storage)):
+            versions.write(touch.start, touch.end, touch.serial)
+
+    def stale(self, touch: Touch) -> Stale | None:
+        """Whether an op reads what others overwrote: the first such bytes."""
+        found = self._found(touch.storage)
+        for start, end in found.differences(self._expected(touch.storage), touch.start, touch.end):
+            writer = found.at(start)
+            assert writer is not None
+            return Stale(touch, self._names[writer], start, end)
+        return None
+
+    def _expected(self, storage: Storage) -> Versions:
+        return self._of_value.setdefault(storage, Versions())
+
+    def _found(self, storage: Storage) -> Versions:
+        return self._in_place.setdefault(storage.root, Versions())
+
+
 @dataclass
 class HazardLog:
     """What the ops of a run touched, and what orders its regions.
 
     Attributes:
-        touches: in no order.
+        touches: in the order in which they were noted: ops that conflict and are ordered, in their order.
+        stale: reads of what was overwritten.
         before: per region, those that surely ended before it started.
     """
 
     touches: list[Touch] = field(default_factory=list[Touch])
+    stale: list[Stale] = field(default_factory=list[Stale])
     before: dict[int, frozenset[int]] = field(default_factory=dict[int, frozenset[int]])
     _lock: Lock = field(default_factory=Lock)
+    _contents: _Contents = field(default_factory=_Contents)
     _serial: int = 0
 
     def next_serial(self) -> int:
@@ -72,6 +131,21 @@ class HazardLog:
         with self._lock:
             self._serial += 1
             return self._serial
+
+    def note(self, touches: Sequence[Touch]) -> None:
+        """What an op has touched: first what it read."""
+        with self._lock:
+            self.touches += touches
+            for touch in touches:
+                if touch.is_write:
+                    self._contents.wrote(touch)
+                elif (stale := self._contents.stale(touch)) is not None:
+                    self.stale.append(stale)
+
+    def copied(self, source: Storage, copy: Storage) -> None:
+        """A storage starts with the contents of another, whose root it shares."""
+        with self._lock:
+            self._contents.copied(source, copy)
 
     def order(self, region: int, awaited: frozenset[int]) -> None:
         """A region starts after others, and so after all that they started after."""
@@ -108,10 +182,9 @@ class HazardLog:
         )
 
 
-def describe_conflicts(conflicts: Sequence[tuple[Touch, Touch]], most: int = 3) -> str:
-    """One sentence a conflict, the first few; empty for none."""
-    lines = [
-        f"{first}, and nothing orders it before or after {second} of the same resource" for first, second in conflicts
-    ]
+def describe(log: HazardLog, most: int = 3) -> str:
+    """One sentence for each conflict, the first few, or else for each stale read; empty: there is none."""
+    lines = [f"{a}, and nothing orders it before or after {b} of the same resource" for a, b in log.conflicts()]
+    lines = lines or [str(stale) for stale in log.stale]
     rest = len(lines) - most
     return "; ".join(lines[:most]) + (f"; and {rest} more" if rest > 0 else "")

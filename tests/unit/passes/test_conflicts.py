@@ -4,8 +4,13 @@ import re
 
 import pytest
 
+from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution import run
+from iree_explorer.partitioning.config import Scope
+from iree_explorer.partitioning.partition import PartitionSet, close_partition
+from iree_explorer.partitioning.partitioner import Config, register_partitioner
+from iree_explorer.partitioning.trace.recording import Witness
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import Module, parse, print_module
 
@@ -133,3 +138,54 @@ def test_without_the_wait_it_is_a_hazard() -> None:
 def test_a_global_is_written_before_it_is_read(execution: str, concurrency: str) -> None:
     (value,) = run(scheduled(STORED_THEN_LOADED, execution, concurrency), "main", 7, 9).outputs
     assert set(value.tolist()) == {7}
+
+
+READ_BEFORE_A_WAVE = f"""
+util.func public @main(%v: i32, %w: i32) -> (!hal.buffer_view, !hal.buffer_view, !hal.buffer_view) {{
+  %c0 = arith.constant 0 : index
+  %c32 = arith.constant 32 : index
+  %c64 = arith.constant 64 : index
+  %x = stream.async.splat %v : i32 -> {R}{{%c64}}
+  %r = util.optimization_barrier %x : {R}
+  %0 = stream.async.splat %w : i32 -> {R}{{%c64}}
+  %1 = stream.async.copy %r[%c0 to %c32], %0[%c0 to %c32], %c32 : {R}{{%c64}} -> %0 as {R}{{%c64}}
+  %2 = stream.async.fill %w, %r[%c0 to %c64 for %c64] : i32 -> %r as {R}{{%c64}}
+  %3 = stream.async.splat %v : i32 -> {R}{{%c64}}
+  %4 = stream.tensor.export %1 : tensor<16xi32> in {R}{{%c64}} -> !hal.buffer_view
+  %5 = stream.tensor.export %2 : tensor<16xi32> in {R}{{%c64}} -> !hal.buffer_view
+  %6 = stream.tensor.export %3 : tensor<16xi32> in {R}{{%c64}} -> !hal.buffer_view
+  util.return %4, %5, %6 : !hal.buffer_view, !hal.buffer_view, !hal.buffer_view
+}}
+"""
+"""What the copy reads the fill changes; the fill is in one wave with the last splat, which waits for nothing."""
+
+
+@pytest.mark.parametrize("partitioners", [("fewest-handovers", "balanced"), ("fewest-handovers", "pairs")])
+def test_a_wave_comes_after_what_reads_the_storage_that_it_changes(partitioners: tuple[str, str]) -> None:
+    module = scheduled(READ_BEFORE_A_WAVE, *partitioners)
+    read, written, _ = run(module, "main", 7, 9, check_hazards=True).outputs
+    assert set(read[:8].tolist()) == {7}
+    assert set(written.tolist()) == {9}
+
+
+def test_under_the_reference_the_wave_comes_first() -> None:
+    module = scheduled(READ_BEFORE_A_WAVE, "reference", "reference")
+    with pytest.raises(ExecutionError, match=r"copy reads bytes \[0 to 32\], which .* = fill has overwritten in place"):
+        run(module, "main", 7, 9, check_hazards=True)
+
+
+class Pairs:
+    """One wave of the fill and the last splat, and no other."""
+
+    name = "pairs"
+    scope: Scope = "concurrency"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+        fill = next((op for op in facts.ops if op.name == "stream.async.fill"), None)
+        if fill is None:
+            return PartitionSet()
+        splat = next(op for op in reversed(facts.ops) if op.name == "stream.async.splat")
+        return PartitionSet((close_partition(0, sorted((fill, splat), key=facts.index.__getitem__, reverse=True)),))
+
+
+register_partitioner(Pairs())

@@ -77,11 +77,13 @@ class OpRules:
         op: the op's name; with a `*` at its end, a dialect that registers patterns on other ops.
         patterns: in the order in which IREE or MLIR register them.
         fold: computes the op; None: nothing can.
+        mended: what the folder should do, where the compiler's own makes wrong programs; None: `fold` is right.
     """
 
     op: str
     patterns: tuple[Pattern, ...] = ()
     fold: Folder | None = None
+    mended: Folder | None = None
 
 
 class Death(Enum):
@@ -192,10 +194,11 @@ class RuleBook:
         if self.is_mended:
             patterns = [replace(p, rewrite=p.mended or p.rewrite) for p in patterns]
         patterns.sort(key=lambda p: -p.benefit)
-        fold = next((rules.fold for rules in registered if rules.op == name and rules.fold), None)
+        folds = [(rules.fold, rules.mended) for rules in registered if rules.op == name and rules.fold]
+        fold, mended = folds[0] if folds else (None, None)
         return Rules(
             tuple(patterns),
-            fold,
+            mended if self.is_mended and mended is not None else fold,
             cls.has_trait(Commutative, value_if_unregistered=False),
             name in CONSTANT_VALUES,
             _death(cls),

@@ -6,7 +6,7 @@ from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.analysis.values import is_usable_at
+from iree_explorer.analysis.values import first_name, is_usable_at, is_written_somewhere
 from iree_explorer.dialects.arith import AddIOp
 from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, TiedOpInterface, tied_base_value
 from iree_explorer.dialects.stream import (
@@ -93,6 +93,11 @@ def _convert_splat_constants_into_splats(op: AsyncConstantOp, rewriter: Rewriter
 def _fold_slice(op: AsyncSliceOp) -> Folded | None:
     """A slice of all is all."""
     return (op.source,) if op.source_size is op.result_size else None
+
+
+def _fold_slice_mended(op: AsyncSliceOp) -> Folded | None:
+    """As `_fold_slice`, unless the source or the slice is changed in place somewhere."""
+    return None if _shows_changes(op.source, op.result) else _fold_slice(op)
 
 
 @pattern("PropagateSplatsThroughSlices")
@@ -186,6 +191,16 @@ def _fold_update(op: AsyncUpdateOp) -> Folded | None:
     return (op.target,) if op.update is op.target else None
 
 
+def _fold_update_mended(op: AsyncUpdateOp) -> Folded | None:
+    """As `_fold_update`, unless what it is updated with, or the copy of that, is changed in place somewhere."""
+    # IREE bug: the copy becomes another name of what it is of, which later changes show through.
+    return None if op.update is not op.target and _shows_changes(op.update, op.result) else _fold_update(op)
+
+
+def _shows_changes(source: SSAValue, copy: SSAValue) -> bool:
+    return is_written_somewhere(first_name(source)) or is_written_somewhere(copy)
+
+
 def _has_value_semantics(value: SSAValue) -> bool:
     """Whether `value` is made here, so that nobody else sees it change. # IREE: hasValueSemantics."""
     op = definition(value)
@@ -269,6 +284,13 @@ def _fold_transfer(op: AsyncTransferOp) -> Folded | None:
     return (first.source,) if back else None
 
 
+def _fold_transfer_mended(op: AsyncTransferOp) -> Folded | None:
+    """As `_fold_transfer`, unless what was moved there, or what came back, is changed in place somewhere."""
+    first = definition(op.source)
+    is_changed = isinstance(first, AsyncTransferOp) and _shows_changes(first.source, op.result)
+    return None if is_changed else _fold_transfer(op)
+
+
 @pattern("SameAffinityTransferToClone")
 def _same_affinity_transfer_to_clone(op: AsyncTransferOp, rewriter: Rewriter) -> bool:
     """A transfer that stays in place is a clone; staging resources can't be cloned."""
@@ -339,7 +361,7 @@ RULES = (
     OpRules("stream.async.constant", (_convert_splat_constants_into_splats,)),
     OpRules("stream.async.splat", (narrow_fill_pattern, _sink_alloca_like_op_to_consumers, ELIDE_UNUSED_OP)),
     OpRules("stream.async.clone", (propagate_cloneable_ops, ELIDE_UNUSED_OP)),
-    OpRules("stream.async.slice", (_propagate_splats_through_slices, ELIDE_UNUSED_OP), _fold_slice),
+    OpRules("stream.async.slice", (_propagate_splats_through_slices, ELIDE_UNUSED_OP), _fold_slice, _fold_slice_mended),
     OpRules(
         "stream.async.fill",
         (
@@ -359,6 +381,7 @@ RULES = (
             ELIDE_UNUSED_OP,
         ),
         _fold_update,
+        _fold_update_mended,
     ),
     OpRules("stream.async.copy", (_async_copy_full_source_to_update, ELIDE_UNUSED_OP)),
     OpRules("stream.async.collective", (ELIDE_UNUSED_OP,)),
@@ -366,6 +389,7 @@ RULES = (
         "stream.async.transfer",
         (_same_affinity_transfer_to_clone, _intermediate_transfer_elision, ELIDE_UNUSED_OP),
         _fold_transfer,
+        _fold_transfer_mended,
     ),
     OpRules("stream.async.cast", (_collapse_async_cast_chain, ELIDE_UNUSED_OP), _fold_cast),
     OpRules("stream.async.dispatch", (ELIDE_UNUSED_OP, deduplicate_dispatch_entry_refs)),

@@ -4,6 +4,7 @@ import pytest
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution import run
+from iree_explorer.execution.run import program_of
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 
@@ -38,10 +39,19 @@ def wave(first: str, second: str) -> str:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_two_writes_of_a_wave_that_overlap(workers: int) -> None:
     with pytest.raises(
-        ExecutionError, match=r"%4 = fill writes bytes \[\d to \d\], and nothing orders it .* of the same resource"
+        ExecutionError, match=r"%\d = fill writes bytes \[\d to \d\], and nothing orders it .* of the same resource"
     ):
         run(parse(wave("0-5", "4-8")), workers=workers, check_hazards=True)
-    run(parse(wave("0-4", "4-8")), workers=workers, check_hazards=True)
+    unread = wave("0-4", "4-8").replace("@main() -> !hal.buffer_view", "@main()")
+    unread = unread.replace("util.return %e : !hal.buffer_view", "util.return")
+    run(parse(unread), workers=workers, check_hazards=True)
+
+
+def test_of_two_values_in_one_storage_a_reader_wants_one() -> None:
+    with pytest.raises(
+        ExecutionError, match=r"the caller .* reads bytes \[0 to 4\], which .* has overwritten in place"
+    ):
+        run(parse(wave("0-4", "4-8")), check_hazards=True)
 
 
 TWO_REGIONS = """module {
@@ -138,3 +148,76 @@ def test_a_wave_inside_a_wave_is_part_of_it(workers: int) -> None:
     result = run(parse(NESTED), "main", 7, 9, workers=workers, check_hazards=True)
     assert [set(value.tolist()) for value in result.outputs] == [{7}, {9}]
     assert [span.wave for span in result.timeline.spans] == [-1, 1, 1, 1]
+
+
+E = "!stream.resource<external>"
+CHANGED_BEFORE_READ = f"""
+util.func public @main(%v: i32, %w: i32) -> (!hal.buffer_view, !hal.buffer_view) {{
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  %c32 = arith.constant 32 : index
+  %r:2, %t = stream.async.execute with() -> ({E}{{%c32}}, {E}{{%c32}}) {{
+    %0 = stream.async.splat %v : i32 -> {E}{{%c32}}
+    %1 = stream.async.fill %w, %0[%c0 to %c16 for %c16] : i32 -> %0 as {E}{{%c32}}
+    READ
+    stream.yield %1, %2 : {E}{{%c32}}, {E}{{%c32}}
+  }} => !stream.timepoint
+  %a:2 = stream.timepoint.await %t => %r#0, %r#1 : {E}{{%c32}}, {E}{{%c32}}
+  %x = stream.tensor.export %a#0 : tensor<8xi32> in {E}{{%c32}} -> !hal.buffer_view
+  %y = stream.tensor.export %a#1 : tensor<8xi32> in {E}{{%c32}} -> !hal.buffer_view
+  util.return %x, %y : !hal.buffer_view, !hal.buffer_view
+}}
+"""
+"""In order, in one region; only that `%0` is no more what it was."""
+
+
+def read(value: str, start: int) -> str:
+    return CHANGED_BEFORE_READ.replace(
+        "READ",
+        f"%s = stream.async.splat %v : i32 -> {E}{{%c32}}\n    %2 = stream.async.copy {value}[%c{start} to %c{start + 16}], "
+        f"%s[%c0 to %c16], %c16 : {E}{{%c32}} -> %s as {E}{{%c32}}",
+    )
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_read_of_what_was_overwritten_in_place(workers: int) -> None:
+    run(parse(read("%1", 0)), "main", 7, 9, workers=workers, check_hazards=True)
+    run(parse(read("%0", 16)), "main", 7, 9, workers=workers, check_hazards=True)
+    with pytest.raises(ExecutionError, match=r"copy reads bytes \[0 to 16\], which .* = fill has overwritten in place"):
+        run(parse(read("%0", 0)), "main", 7, 9, workers=workers, check_hazards=True)
+    read_now, changed = run(parse(read("%0", 0)), "main", 7, 9, workers=workers).outputs
+    assert (read_now[0], changed[0]) == (9, 7)
+
+
+def test_a_result_that_was_overwritten_in_place() -> None:
+    text = CHANGED_BEFORE_READ.replace("READ", "").replace("%1, %2", "%1, %0")
+    with pytest.raises(ExecutionError, match=r"the caller of @main, in result 1, reads bytes \[0 to 16\], which"):
+        run(parse(text), "main", 7, 9, check_hazards=True)
+
+
+def test_what_one_call_wrote_is_no_matter_to_the_next() -> None:
+    text = f"""
+util.global private mutable @state : {E}
+util.initializer {{
+  %c32 = arith.constant 32 : index
+  %v = arith.constant 3 : i32
+  %0 = stream.async.splat %v : i32 -> {E}{{%c32}}
+  util.global.store %0, @state : {E}
+  util.return
+}}
+util.func public @main(%v: i32) -> !hal.buffer_view {{
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  %c32 = arith.constant 32 : index
+  %0 = util.global.load @state : {E}
+  %1 = stream.async.fill %v, %0[%c0 to %c16 for %c16] : i32 -> %0 as {E}{{%c32}}
+  util.global.store %1, @state : {E}
+  %2 = stream.async.clone %1 : {E}{{%c32}} -> {E}{{%c32}}
+  %3 = stream.tensor.export %2 : tensor<8xi32> in {E}{{%c32}} -> !hal.buffer_view
+  util.return %3 : !hal.buffer_view
+}}
+"""
+    program = program_of(schedule(parse(text), execution="fewest-handovers", concurrency="balanced"))
+    for value in (7, 8):
+        (found,) = run(program, "main", value, check_hazards=True).outputs
+        assert found.tolist() == [value] * 4 + [3] * 4
