@@ -44,8 +44,3 @@ class KeywordEnum(CustomDirective):
             state.print_whitespace(printer)
             printer.print_string(self.words[number.value.data])
             state.should_emit_space, state.last_was_punctuation = True, False
-
-
-def word_of(words: tuple[str, ...], number: IntegerAttr) -> str:
-    """The word that stands for `number`."""
-    return words[number.value.data]

@@ -44,14 +44,6 @@ def make_dense(type_: RankedStructure[AnyDenseElement], data: bytes) -> DenseInt
     return DenseIntOrFPElementsAttr(type_, BytesAttr(data))
 
 
-def expanded_bytes(attribute: DenseIntOrFPElementsAttr) -> bytes:
-    """All elements' bytes, splats expanded."""
-    data = attribute.data.data
-    count = element_count(attribute.type)
-    size = element_size(attribute.get_element_type())
-    return data if len(data) == count * size else data[:size] * count
-
-
 def storage_width(type_: IntegerType) -> int:
     """Bytes of one integer in MLIR's raw data. MLIR: getDenseElementStorageWidth."""
     return (type_.width.data + 7) // 8

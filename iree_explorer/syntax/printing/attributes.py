@@ -149,16 +149,6 @@ class AttributePrinter(Printer):
             self._count(printed)
         self.out.extend(printed.chunks)
 
-    def plain_text(self, attribute: Attribute) -> str | None:
-        """The text of `attribute`; None where there are aliases in it."""
-        printed = self._printed.get(id(attribute))
-        if printed is None:
-            printed = self._print_first(attribute)
-        if printed.depth or len(printed.chunks) != 1:
-            return None
-        text = printed.chunks[0]
-        return text if isinstance(text, str) else None
-
     def _count(self, printed: _Printed) -> None:
         if self._open:
             around = self._open[-1]
