@@ -37,13 +37,14 @@ from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.dialects.typed_attribute import OwnTypeAttribute
 from iree_explorer.syntax.escapes import unescape
-from iree_explorer.syntax.locations import LocationParser
 from iree_explorer.syntax.rare_attributes import DistinctAttr, TypedStringAttr
 from iree_explorer.syntax.reading.affine import AffineParser
 from iree_explorer.syntax.reading.builtin_types import STRUCTURED_TYPES, BuiltinTypeParser
 from iree_explorer.syntax.reading.dense_literals import DenseParser
 from iree_explorer.syntax.reading.dialect_symbols import DialectSymbolParser
-from iree_explorer.syntax.resources import BlobResourceAttr, ResourceParser, make_resource
+from iree_explorer.syntax.reading.locations import LocationParser
+from iree_explorer.syntax.reading.resources import ResourceParser, make_resource
+from iree_explorer.syntax.resources import BlobResourceAttr
 
 _AttributeT = TypeVar("_AttributeT", bound=Attribute)
 

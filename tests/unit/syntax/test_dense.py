@@ -37,8 +37,8 @@ def test_integers_of_any_width_survive_both_layouts(width: int, signedness: Sign
     attribute = dense.make_dense(TensorType(type_, [len(values)]), type_.pack(values))
     raw = dense.to_mlir_bytes(type_, attribute.data.data)
     assert dense.from_mlir_bytes(type_, raw) == attribute.data.data
-    data = attribute.data.data
-    expanded = data * (len(values) * len(type_.pack([0])) // len(data))  # A splat is one element.
+    kept = attribute.data.data
+    expanded = kept * (len(values) * len(type_.pack([0])) // len(kept))  # A splat is one element.
     assert type_.unpack(expanded, len(values)) == tuple(values)
 
 
