@@ -9,7 +9,7 @@ from functools import cached_property
 from typing_extensions import override
 
 from iree_explorer.dialects.storage import copy_op
-from iree_explorer.dialects.stream import AsyncExecuteOp
+from iree_explorer.dialects.stream import AsyncExecuteOp, CmdExecuteOp
 from iree_explorer.errors import InputError
 from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
@@ -128,8 +128,8 @@ def schedule(
 
 
 def is_scheduled(module: Module) -> bool:
-    """Whether the program holds execution regions already."""
-    return any(isinstance(op, AsyncExecuteOp) for op in module.op.walk())
+    """Whether the program holds execution regions already, or the commands that they become further down the pipeline."""
+    return any(isinstance(op, AsyncExecuteOp | CmdExecuteOp) for op in module.op.walk())
 
 
 def run_schedule(module: Module, options: ScheduleOptions, witness: Witness | None = None) -> None:

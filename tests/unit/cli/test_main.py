@@ -141,6 +141,29 @@ def test_run_compares_results_with_what_is_expected(capsys: pytest.CaptureFixtur
     assert lines[3] == "[FAILED] result[1]: element at index 0 (2) does not match the expected (3)"
 
 
+COMMANDS = """util.func public @main() -> !hal.buffer_view {
+  %c16 = arith.constant 16 : index
+  %c0 = arith.constant 0 : index
+  %v = arith.constant 1 : i32
+  %r, %t = stream.resource.alloca uninitialized : !stream.resource<transient>{%c16} => !stream.timepoint
+  %d = stream.cmd.execute await(%t) => with(%r as %x: !stream.resource<transient>{%c16}) {
+    stream.cmd.fill %v, %x[%c0 for %c16] : i32 -> !stream.resource<transient>{%c16}
+  } => !stream.timepoint
+  %f = stream.timepoint.await %d => %r : !stream.resource<transient>{%c16}
+  %e = stream.tensor.export %f : tensor<4xi32> in !stream.resource<transient>{%c16} -> !hal.buffer_view
+  util.return %e : !hal.buffer_view
+}
+"""
+
+
+def test_commands_are_refused_and_not_cleaned_away(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The clean-up of the passes drops a `stream.cmd.execute`: nothing uses its results. A run would give zeros."""
+    path = tmp_path / "x.mlir"
+    path.write_text(COMMANDS)
+    assert main(["run", str(path)]) == 1
+    assert f"{path}:6:8: %0 = stream.cmd.execute: 'stream.cmd.execute' is not supported" in capsys.readouterr().err
+
+
 PARAMETER = """util.func public @main() -> !hal.buffer_view {
   %c4 = arith.constant 4 : index
   %w = stream.async.constant : !stream.resource<constant>{%c4} = #stream.parameter.named<"model"::"w"> : tensor<4xi8>
