@@ -16,10 +16,10 @@ from xdsl.ir import Operation
 from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.analysis.blocks import BlockOrders
-from iree_explorer.dialects.defects import DEFECTS, NestedDefect
+from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import InputError, Location, PassError, SourceError
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
-from iree_explorer.syntax.verifier import one_line
+from iree_explorer.syntax.rule_wording import defect
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import OpIds, Witness
@@ -165,8 +165,7 @@ def _verify_made(op: Operation, run: PassRun) -> None:
             try:
                 made.verify_()
             except DEFECTS as error:
-                at = error.op if isinstance(error, NestedDefect) else made
-                words = f"'{at.name}' op {one_line(str(error) or type(error).__name__)}"
+                words, _ = defect(made, error)
                 raise PassError(words, run.module.location_of(made)) from error
     run.made.clear()
 

@@ -8,6 +8,8 @@ from xdsl.ir import Operation
 from xdsl.irdl import IRDLOperation, OptionalDef
 from xdsl.irdl.operations import VariadicDef
 
+from iree_explorer.dialects.defects import NestedDefect, PlainDefect
+
 _COUNTS = re.compile(r"Expected (\d+) (operand|result|region|successor)s?, but got (\d+)")
 
 _TYPE = re.compile(
@@ -29,7 +31,14 @@ def one_line(message: str) -> str:
     return ": ".join(line.rstrip(":") for line in lines if line)
 
 
-def in_mlirs_words(op: Operation, message: str) -> str:
+def defect(op: Operation, error: Exception) -> tuple[str, Operation]:
+    """The error that MLIR tells where checking `op` raises `error`, one of `DEFECTS`, and the op that it stands at."""
+    at = error.op if isinstance(error, NestedDefect) else op
+    speaker = "" if isinstance(error, PlainDefect) else f"'{at.name}' op "
+    return speaker + _in_mlirs_words(at, one_line(str(error) or type(error).__name__)), at
+
+
+def _in_mlirs_words(op: Operation, message: str) -> str:
     """A message of xDSL about `op`, on one line; the same where MLIR says nothing like it."""
     if message.endswith("must be the last operation in its parent block"):
         return "must be the last operation in the parent block"

@@ -12,11 +12,11 @@ from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
-from iree_explorer.dialects.defects import DEFECTS, NestedDefect, PlainDefect
+from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.dominators import children_in_dominator_tree
 from iree_explorer.syntax.escapes import quoted
-from iree_explorer.syntax.rule_wording import in_mlirs_words, one_line
+from iree_explorer.syntax.rule_wording import defect
 
 SYMBOL_NAME = "sym_name"
 
@@ -70,9 +70,8 @@ class _Verifier:
         try:
             op.verify_()
         except DEFECTS as error:
-            at = error.op if isinstance(error, NestedDefect) else op
-            speaker = "" if isinstance(error, PlainDefect) else f"'{at.name}' op "
-            self._fail(at, speaker + in_mlirs_words(at, one_line(str(error) or type(error).__name__)))
+            words, at = defect(op, error)
+            self._fail(at, words)
 
     def _is_like_one_before(self, op: Operation) -> bool:
         """Whether an op that was found right differs from `op` in nothing that an op's rules may speak of.

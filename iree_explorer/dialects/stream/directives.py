@@ -238,10 +238,10 @@ class WorkgroupCountRegion(CustomDirective):
             return
         arguments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument)
         parser.parse_punctuation("->")
-        position = parser.pos
         types = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_type)
         if types != [IndexType()] * 3:
-            parser.raise_error("workgroup count region must return the XYZ dimension counts", position)
+            speaker = f"custom op '{state.op_type.name}'"
+            parser.raise_error(f"{speaker} workgroup count region must return the XYZ dimension counts")
         self.body.set(state, parser.parse_region(arguments))
 
     @override

@@ -12,8 +12,9 @@ from iree_explorer.errors import SourceError
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.module import Module
 from iree_explorer.syntax.reading.parser import ModuleParser
+from iree_explorer.syntax.rule_wording import one_line
 from iree_explorer.syntax.source import Source
-from iree_explorer.syntax.verifier import one_line, verify
+from iree_explorer.syntax.verifier import verify
 
 
 def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False) -> Module:
