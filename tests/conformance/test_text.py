@@ -54,7 +54,9 @@ def test_clean_up_alone_prints_as_the_real_tool_prints_it(path: Path) -> None:
         for name in CLEAN_UPS:
             pipeline = f"builtin.module({name})"
             expected, messages = oracle.iree_opt(text, f"--pass-pipeline={pipeline}")
-            assert expected is not None, messages
+            if expected is None:  # IREE bug: it does not read what it prints, an `atol` left out
+                assert "expected 'atol'" in messages
+                continue
             module = parse(text, path.name)
             run_pipeline(module, pipeline)
             assert print_module(module.op).rstrip("\n") == expected.rstrip("\n"), (folder, name)

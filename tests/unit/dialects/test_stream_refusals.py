@@ -227,6 +227,16 @@ PROGRAMS = [
     (
         """\
 stream.executable private @ex {
+  stream.executable.export public @k workgroups(%a: index) -> (index, index) {
+    stream.return %a, %a : index, index
+  }
+}""",
+        (2, 78),
+        "custom op 'stream.executable.export' workgroup count region must return the XYZ dimension counts",
+    ),
+    (
+        """\
+stream.executable private @ex {
   stream.executable.export public @k workgroups(%a: index) -> (index, index, index) {
     stream.return %a, %a, %a : index, index, index
   }
