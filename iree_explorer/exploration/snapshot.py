@@ -45,10 +45,11 @@ def _parts(exploration: Explored, comparison: Compared | None, picture: str | No
     if not exploration.graphs:
         yield f"<p>{_text(NOTHING)}</p>"
         return
-    yield _table(
-        ("function", "regions", "waves", "widest wave", "critical path", "peak bytes"),
-        map(_figures, exploration.graphs),
-    )
+    if exploration.refusal is None:
+        yield _table(
+            ("function", "regions", "waves", "widest wave", "critical path", "peak bytes"),
+            map(_figures, exploration.graphs),
+        )
     yield _regions(exploration.graph)
     if comparison is not None:
         yield f"<pre>{_text(comparison.to_text())}</pre>"

@@ -170,7 +170,8 @@ class Explorer(RunCommands):
             name = str(message["sample"])
             sample = samples.find(name)
             if sample is None:
-                raise InputError(f"no sample is called {name!r}")
+                meant = samples.nearest(name)
+                raise InputError(f"no sample is called {name!r}" + (f"; did you mean {meant!r}?" if meant else ""))
             module, title = load(sample, name=f"{name}.mlir"), name
         else:
             text = self._text_of(message)

@@ -16,6 +16,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 LAST = len(fixture("diamond")["steps"]) - 1
 
 
+def test_a_card_goes_when_the_step_does(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(step=3)
+    explorer.root.press("f")
+    explorer.node(3).hover()
+    card = explorer.find(".ie-tooltip")
+    expect(card).to_contain_text("kernel")
+    explorer.root.press("j")
+    expect(card).to_be_hidden()
+
+
 def test_the_graph_is_saved_as_svg_that_stands_alone(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(step=LAST)
     with page.expect_download() as saved:

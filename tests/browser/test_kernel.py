@@ -159,4 +159,4 @@ def test_a_page_without_a_kernel_says_so(open_explorer: OpenExplorer) -> None:
     expect(explorer.select("favor")).to_be_hidden()
     expect(explorer.find("[data-ie-options]")).to_contain_text("favor min-peak-memory")
     explorer.find("[data-ie-tab=run]").click()
-    expect(explorer.find("[data-ie-run-note]")).to_contain_text("no kernel")
+    expect(explorer.find("[data-ie-run-note]")).to_contain_text("saved without a run")

@@ -24,6 +24,12 @@ HOSTILE = [
 ]
 
 
+def test_before_there_is_a_region_the_page_tells_how_to_use_it(open_explorer: OpenExplorer) -> None:
+    words = open_explorer(step=0).find("[data-ie-first-words]")
+    expect(words).to_contain_text("follow the decisions one by one")
+    expect(words.locator("kbd")).to_have_text(["→", "?"])
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_names_are_words(open_explorer: OpenExplorer, page: Page, words: str) -> None:
     explorer = open_explorer(with_words(fixture("diamond"), words), kernel=1, step=16)

@@ -50,9 +50,13 @@ class Compared:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """All figures as a table."""
-        before, after = self.figures
+        # A program that was refused has no schedule: what its partitions come to is no figure of one.
+        before, after = (
+            None if exploration.refusal is not None else found
+            for exploration, found in zip((self.before, self.after), self.figures, strict=True)
+        )
         rows = [
-            figure_row(name, getattr(before, key), getattr(after, key), unit="B" if key == "peak_bytes" else "")
+            figure_row(name, getattr(before, key, None), getattr(after, key, None), "B" if key == "peak_bytes" else "")
             for name, key in _FIGURES
         ]
         return (*rows, *(self.measured.rows() if self.measured else ()))

@@ -18,13 +18,15 @@ class Row:
     change: str
 
 
-def figure_row(name: str, before: int, after: int, unit: str = "") -> Row:
-    """The row of a count; `unit` is `B` for bytes, else empty."""
+def figure_row(name: str, before: int | None, after: int | None, unit: str = "") -> Row:
+    """The row of a count; None: a side has none. `unit` is `B` for bytes, else empty."""
 
-    def show(value: int) -> str:
+    def show(value: int | None) -> str:
+        if value is None:
+            return "–"
         return byte_text(value) if unit == "B" else f"{value:,}"
 
-    if before == after:
+    if before is None or after is None or before == after:
         return Row(name, show(before), show(after), "")
     sign = "+" if after > before else "−"
     share = f" ({percent(before, after)})" if before else ""

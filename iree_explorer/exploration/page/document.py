@@ -58,9 +58,9 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: 
 
 
 def _start(parts: Parts, stages: Sequence[Json]) -> int:
-    """The first step of the graph that a reader wants to see first; of a program that was refused, that of its last pass."""
+    """The first step of the graph that a reader wants to see first; of a program that was refused, its refusal."""
     if parts.observation.refusal is not None:
-        return stages[-1]["first"] if stages else 0
+        return stages[-1]["end"] - 1 if stages else 0
     wanted = main_graph(parts.graphs)
     return next((stage["first"] for stage in stages if stage["graph"] == wanted), 0)
 

@@ -51,6 +51,7 @@ def test_figures_regions_and_picture_are_there_and_nothing_runs(sample: Sample) 
 def test_a_refusal_is_told() -> None:
     text = snapshot_html(explore_module(parse(CONFLICT, "program.mlir")))
     assert re.search(r"<pre>program\.mlir:\d+:\d+: error: ", text)
+    assert "critical path" not in text
 
 
 def test_names_stay_words() -> None:

@@ -137,6 +137,9 @@ def test_a_refused_program_is_compared_up_to_the_refusal() -> None:
     found = compare(parse(CONFLICT, "program.mlir"), partitioner="serial")
     assert found.before.refusal is not None
     assert "regions reference, waves reference was refused:" in found.to_text()
+    (path,) = [row for row in found.rows if row.name == "critical path"]
+    assert (path.before, path.change) == ("–", "")
+    assert int(path.after) > 0
 
 
 def test_an_op_that_is_dead_after_an_edit_is_not_there() -> None:

@@ -10,7 +10,7 @@ from iree_explorer.exploration import Exploration, decode_document, encode_docum
 from iree_explorer.exploration.edits import Edit, Text, apply
 from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import copy_module, run_schedule
-from iree_explorer.samples import ALL, Sample
+from iree_explorer.samples import ALL, Sample, circle
 from iree_explorer.syntax import print_module
 from tests.conformance.generator import program
 from tests.unit.exploration.programs import DIAMOND, DIVIDED, explore, function
@@ -174,6 +174,12 @@ def test_the_page_opens_on_the_function_with_most_work(name: str) -> None:
     document = explore_module(load(sample)).document
     stage = next(stage for stage in document["stages"] if stage["first"] == document["start"])
     assert (stage["function"], stage["pass"]) == ("main", "execution")
+
+
+def test_a_refused_program_opens_at_its_refusal() -> None:
+    document = explore_module(load(circle)).document
+    assert document["start"] == len(document["steps"]) - 1
+    assert document["steps"][document["start"]]["kind"] == "refused"
 
 
 def test_a_page_with_no_step_opens_at_the_first() -> None:

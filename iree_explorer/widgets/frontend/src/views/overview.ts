@@ -70,7 +70,20 @@ export class Overview implements View {
     const note = h("p", { class: "ie-empty" }, "No op is in a region yet. The passes, function by function:");
     const hidden = stages.length - ROWS_SHOWN;
     const more = hidden > 0 ? [h("p", { class: "ie-more" }, `and ${hidden.toLocaleString("en")} more`)] : [];
-    return [note, h("ol", { class: "ie-passes" }, ...rows), ...more];
+    return [note, h("ol", { class: "ie-passes" }, ...rows), ...more, this.firstWords()];
+  }
+
+  /** For who sees the page for the first time. */
+  private firstWords(): HTMLElement {
+    return h(
+      "p",
+      { class: "ie-empty", "data-ie-first-words": "" },
+      "Press ",
+      h("kbd", {}, "→"),
+      " to follow the decisions one by one, each with its reason. Click an op for its own, right click to ask why it is there; ",
+      h("kbd", {}, "?"),
+      " lists all keys.",
+    );
   }
 
   /** At a rewrite of the clean-up: where the text shows it, as the edits of all rewrites come at once. */

@@ -107,7 +107,8 @@ export class RunPanel implements View {
 
   private idleText(): string {
     if (this.signatures.length === 0) return "This program has no function that can be run.";
-    if (!this.actions.kernel) return "This page has no kernel: it shows runs that were made before it was saved.";
+    if (!this.actions.kernel)
+      return "This page was saved without a run. Programs run where Python does: in a notebook, by ie.explore(…), or with iree-explorer run.";
     return "Empty inputs are filled with random numbers; ones, zeros, iota or the name of an array do too.";
   }
 

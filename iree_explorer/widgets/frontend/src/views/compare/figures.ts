@@ -21,7 +21,8 @@ export function figuresTable({ names, rows }: Comparison): HTMLElement {
       "tr",
       { "data-ie-figure": name },
       h("th", { scope: "row" }, name),
-      ...[before, after, change].map((text) => h("td", { class: "ie-figure" }, text)),
+      ...[before, after].map((text) => h("td", { class: "ie-figure" }, text)),
+      h("td", { class: "ie-figure ie-change" }, change),
     ),
   );
   return headed("Figures", ["", ...names, "Change"], body);

@@ -193,6 +193,8 @@ export class GraphPane implements View {
       this.renderer?.rename();
     }
     if (stepped) {
+      // Its card would say what was so at the step before; the pointer brings it back.
+      this.tooltip.hide();
       this.describe(scene);
       if (state.follow) this.revealNodes(scene, scene.framed);
     }

@@ -24,8 +24,8 @@ function nodeCard(scene: Scene, index: number): HTMLElement[] {
     h(
       "dl",
       {},
-      ...row("what", node.kind),
-      ...row("more", node.detail),
+      ...row("kind", node.kind),
+      ...row(node.kind === "dispatch" ? "kernel" : "detail", node.detail),
       ...row("size", node.bytes),
       ...row("where", standing(scene, index)),
     ),
@@ -62,6 +62,10 @@ export class Tooltip {
     if (!scene || this.element.hidden) return;
     this.element.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, node)));
     this.place(toPane(title ? titleBox(title) : scene.box(node)));
+  }
+
+  hide(): void {
+    this.element.hidden = true;
   }
 
   /** Below a box, or above it, or beside it: never over it. */
