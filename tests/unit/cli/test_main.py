@@ -73,7 +73,7 @@ BROKEN = {
     "unknown op": "util.func @f() {\n  nowhere.op\n  util.return\n}",
     "type error": "util.func @f(%a: index, %b: i32) {\n  %c = arith.addi %a, %b : index\n  util.return\n}",
     "undefined value": "util.func @f() -> index {\n  util.return %nothing : index\n}",
-    "not text": "util.func @f() {\n  util.return \0\n}",
+    "not text": "util.func @f() {\n  util.return \1\n}",
     "empty word": "module {\n  %0 = \n}",
 }
 
