@@ -179,14 +179,46 @@ def topological_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:
 
     # MLIR: TopologicalSortUtils.cpp, sortTopologically
     """
+    if _is_in_order(ops):
+        return list(ops), True
     index = {id(op): i for i, op in enumerate(ops)}
     waits = [_producers_in(op, index) for op in ops]
-    if all(not w or max(w) < i for i, w in enumerate(waits)):
-        return list(ops), True
     rounds = _rounds(waits)
     if rounds is None:
         return _order_with_cycles(ops, waits), False
     return [ops[i] for i in sorted(range(len(ops)), key=rounds.__getitem__)], True
+
+
+def _is_in_order(ops: Sequence[Operation]) -> bool:
+    """Whether each op stands below those that make what it, or an op nested in it, uses; as most do."""
+    places = {id(op): i for i, op in enumerate(ops)}
+    known: set[int] = set()  # Ids of values that are made above, or not in this block.
+    for place, op in enumerate(ops):
+        pending = [op]
+        while pending:
+            nested = pending.pop()
+            operands = nested._operands  # pyright: ignore[reportPrivateUsage]
+            if not known.issuperset(map(id, operands)):
+                for value in operands:
+                    if id(value) not in known and _place_of_maker(value, places) > place:
+                        return False
+                    known.add(id(value))
+            known.update(map(id, nested.results))
+            for region in nested.regions:
+                for block in region.blocks:
+                    pending += reversed(ops_of(block))
+    return True
+
+
+def _place_of_maker(value: SSAValue, places: dict[int, int]) -> int:
+    """The place of the op that makes `value` or has its maker inside; -1: it is none of these, or made by no op."""
+    maker: Operation | None = value.op if type(value) is OpResult else None
+    while maker is not None:
+        place = places.get(id(maker))
+        if place is not None:
+            return place
+        maker = maker.parent_op()
+    return -1
 
 
 def stable_order(

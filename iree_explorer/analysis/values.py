@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
@@ -79,18 +80,19 @@ def size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | N
     pending = [resource]
     seen = {resource}
     while pending:
-        for use in pending.pop().uses:
-            user = use.operation
-            if within is not None and not _is_inside(user, within):
-                continue
-            if implements(user, SizeAwareOpInterface):
-                size = user.size_of_operand(use.index)
-                if size is not None and is_usable_at(size, point):
-                    return size
-            if implements(user, TiedOpInterface):
-                fresh = [r for r in user.results_tied_to(use.index) if r not in seen]
-                seen.update(fresh)
-                pending.extend(fresh)
+        use: Any = pending.pop().first_use
+        while use is not None:
+            user: Operation = use._operation
+            if within is None or _is_inside(user, within):
+                if implements(user, SizeAwareOpInterface):
+                    size = user.size_of_operand(use._index)
+                    if size is not None and is_usable_at(size, point):
+                        return size
+                if implements(user, TiedOpInterface):
+                    fresh = [r for r in user.results_tied_to(use._index) if r not in seen]
+                    seen.update(fresh)
+                    pending.extend(fresh)
+            use = use._next_use
     return None
 
 

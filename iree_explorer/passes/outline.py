@@ -266,7 +266,7 @@ def sort_block(block: Block, *, pairs: Iterable[tuple[Operation, Operation]] | N
         block: whose ops.
         pairs: ops that must keep their order, as in `stable_order`, whose way it is then; None: the compiler's way.
     """
-    ops = list(block.ops)
+    ops = ops_of(block)
     tail: list[Operation] = []
     if ops and ops[-1].has_trait(IsTerminator, value_if_unregistered=True):
         tail.append(ops.pop())

@@ -55,15 +55,13 @@ class _Cut:
 def _redundant_captures(op: Any) -> dict[int, SSAValue | None]:
     """Number of each capture that can go → the argument that stands for the same value; None: nothing uses it."""
     block: Block = op.body.block
-    first: dict[SSAValue, SSAValue] = {}
+    first: dict[int, SSAValue] = {}  # by the id of what is captured
     redundant: dict[int, SSAValue | None] = {}
     for number, (captured, argument) in enumerate(zip(op.resource_operands, block.args, strict=True)):
         if argument.first_use is None:
             redundant[number] = None
-        elif captured in first:
-            redundant[number] = first[captured]
-        else:
-            first[captured] = argument
+        elif (known := first.setdefault(id(captured), argument)) is not argument:
+            redundant[number] = known
     return redundant
 
 
@@ -72,12 +70,9 @@ def _duplicate_results(op: Operation) -> dict[int, int]:
     last = op.regions[0].block.last_op
     if not isinstance(last, YieldOp):
         return {}
-    first: dict[SSAValue, int] = {}
-    return {
-        number: first[value]
-        for number, value in enumerate(last.resource_operands)
-        if first.setdefault(value, number) != number
-    }
+    first: dict[int, int] = {}  # by the id of the value
+    bases = (first.setdefault(id(value), number) for number, value in enumerate(last.resource_operands))
+    return {number: base for number, base in enumerate(bases) if base != number}
 
 
 def _other_results(op: Operation) -> int:

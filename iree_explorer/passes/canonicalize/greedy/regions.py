@@ -11,6 +11,7 @@ from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.dialects.storage import ops_of
 from iree_explorer.passes.canonicalize.greedy.blocks import drop_redundant_arguments, merge_identical_blocks
 from iree_explorer.passes.canonicalize.greedy.branches import branch_operands, erase_branch_operand
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter, reachable_post_order
@@ -19,6 +20,8 @@ from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
 def simplify_region(rewriter: Rewriter, region: Region, *, merge_blocks: bool) -> bool:
     """Simplifies `region` and all regions in it; whether anything changed."""
+    if is_all_live(rewriter, region):
+        return False  # All regions have one block: there is none to erase or to merge, and no argument to drop.
     changed = erase_unreachable_blocks(rewriter, region)
     changed |= erase_dead_code(rewriter, region)
     if merge_blocks:
@@ -50,7 +53,7 @@ def erase_unreachable_blocks(rewriter: Rewriter, region: Region) -> bool:
 def nested_regions(region: Region) -> Iterator[Region]:
     """The regions of the ops directly in `region`."""
     for block in region.blocks:
-        for op in block.ops:
+        for op in ops_of(block):
             if op.regions:
                 yield from op.regions
 
@@ -62,17 +65,16 @@ def erase_dead_code(rewriter: Rewriter, region: Region) -> bool:
 
     # MLIR: RegionUtils.cpp, runRegionDCE
     """
-    if is_all_live(rewriter, region):
-        return False
     return _delete_dead(rewriter, region, _Liveness(rewriter, region))
 
 
 def is_all_live(rewriter: Rewriter, region: Region) -> bool:
-    """True only where nothing in `region` is dead: the quick answer to the common case.
+    """True only where every region has one block and nothing in it is dead: the quick answer to the common case.
 
-    Where every region has one block, a value's users come after it. So if each op that could die is used at all, the
-    users of its users lead to an op that cannot.
+    In one block a value's users come after it. So if each op that could die is used at all, the users of its users lead
+    to an op that cannot.
     """
+    facts_of = rewriter.facts_of
     pending = [region]
     while pending:
         current = pending.pop()
@@ -81,8 +83,8 @@ def is_all_live(rewriter: Rewriter, region: Region) -> bool:
             continue
         if first is not current.last_block or isinstance(current.parent, ModuleOp | UnregisteredOp):
             return False
-        for op in first.ops:
-            if not has_uses(op) and rewriter.facts_of(type(op)).is_trivially_dead(op):
+        for op in ops_of(first):
+            if not has_uses(op) and facts_of(type(op)).is_trivially_dead(op):
                 return False
             if op.regions:
                 pending += op.regions

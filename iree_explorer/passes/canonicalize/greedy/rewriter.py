@@ -10,13 +10,18 @@ from xdsl.irdl import IRDLOperation
 
 from iree_explorer.dialects.operands import assign_operands
 from iree_explorer.passes.canonicalize.facts.order import Order
-from iree_explorer.passes.canonicalize.greedy.use_lists import UserCounts, replace_uses, set_operands
+from iree_explorer.passes.canonicalize.greedy.use_lists import UserCounts, has_other_users, replace_uses, set_operands
 
 _Op = TypeVar("_Op", bound=Operation)
 
 
 class ClassFacts(Protocol):
     """What has to be known of a class of ops to change them safely."""
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether the op is a constant, which nothing but its death can change."""
+        ...
 
     def fold_to_values(self, op: Operation) -> list[tuple[SSAValue, Operation | None]] | None:
         """The values `op` folds to, each with the fresh op where it is a constant; None: it is not replaced."""
@@ -49,7 +54,7 @@ class Rewriter:
         self.erased: list[Operation] | None = None
         self.retyped: list[Operation] = []
         self._stack: list[Operation | None] = []
-        self._places: dict[Operation, int] = {}
+        self._places: dict[int, int] = {}  # by the id of the op, which the stack keeps alive
         self._user_counts = UserCounts()
         self._block: Block | None = None
         self._before: Operation | None = None
@@ -71,8 +76,8 @@ class Rewriter:
         else:
             return
         for current in ancestors:
-            if current not in places:
-                places[current] = len(stack)
+            if id(current) not in places:
+                places[id(current)] = len(stack)
                 stack.append(current)
 
     def pop(self) -> Operation | None:
@@ -81,7 +86,7 @@ class Rewriter:
         while stack:
             op = stack.pop()
             if op is not None:
-                del self._places[op]
+                del self._places[id(op)]
                 return op
         return None
 
@@ -93,7 +98,7 @@ class Rewriter:
     def reverse(self) -> None:
         """Turns the list around, so that what was pushed first is popped first."""
         self._stack.reverse()
-        self._places = {op: place for place, op in enumerate(self._stack) if op is not None}
+        self._places = {id(op): place for place, op in enumerate(self._stack) if op is not None}
 
     # --- Where new ops go ---
 
@@ -280,11 +285,20 @@ class Rewriter:
             self.erased.append(op)
         # Each value once: a region op may capture thousands of resources of one size, all uses of a list in a row.
         for operand in {id(operand): operand for operand in op.operands}.values():
-            if type(operand) is OpResult and not self._user_counts.has_two_other_users(operand, op):
+            if type(operand) is OpResult and self._is_freed_by(op, operand):
                 self.push(operand.op)
-        place = self._places.pop(op, None)
+        place = self._places.pop(id(op), None)
         if place is not None:
             self._stack[place] = None
+
+    def _is_freed_by(self, op: Operation, value: OpResult) -> bool:
+        """Whether the maker of `value` is to be visited when `op`, which uses it, is gone.
+
+        A constant is visited for nothing but to be erased: not as long as anything uses it, wherever it is on the list.
+        """
+        if self.facts_of(type(value.op)).is_constant:
+            return not has_other_users(value, op)
+        return not self._user_counts.has_two_other_users(value, op)
 
 
 def _from(first: Operation) -> Iterable[Operation]:

@@ -63,6 +63,16 @@ def users_of(value: SSAValue) -> Iterable[Operation]:
     return (use.operation for use in value.uses)
 
 
+def has_other_users(value: SSAValue, op: Operation) -> bool:
+    """Whether an op other than `op` uses `value`."""
+    use: Any = value.first_use
+    while use is not None:
+        if use._operation is not op:
+            return True
+        use = use._next_use
+    return False
+
+
 _NEAR = 16
 _SAMPLE = 64
 
@@ -87,7 +97,7 @@ class UserCounts:
         for _ in range(_NEAR):
             if use is None:
                 return False
-            user = use.operation
+            user = use._operation
             if user is not op and user is not other:
                 if other is not None:
                     return True

@@ -221,7 +221,7 @@ def _chain(op: Any, rewriter: Rewriter, timepoints: list[SSAValue]) -> bool:
         awaiting = definition(resource)
         if awaiting is not None and implements(awaiting, TimepointAwaitOp) and awaiting.sync is None:
             timepoints.append(awaiting.await_timepoint)
-            resources[number] = awaiting.resource_operands[resource.index]
+            resources[number] = awaiting.operands[resource.index]  # Resources come first.
     if not resources:
         return False
     set_await_timepoints(op, timepoints, rewriter)
