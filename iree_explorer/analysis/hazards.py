@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xdsl.ir import Operation, SSAValue
 
@@ -11,8 +11,7 @@ from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, AsyncAcces
 __all__ = ["Conflict", "HazardAnalysis"]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two accesses of one resource that may touch the same bytes, at least one of them writing.
 
     `producer_range` and `consumer_range` are None where an op does not tell what it touches: using `resource` is enough.
@@ -48,7 +47,7 @@ class HazardAnalysis:
         for first in produced:
             resource = first.resource
             for second in consumed:
-                if second.resource is resource and first.conflicts_with(second):
+                if resource is second.resource and first.conflicts_with(second):
                     return Conflict(producer, consumer, resource, first, second)
         return None
 

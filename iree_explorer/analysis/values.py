@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
@@ -39,8 +38,7 @@ _FUNCTION_OPS = frozenset({"func.func", "util.func", "util.initializer", "stream
 """Ops whose entry block is known to dominate all that is inside them. MLIR: FunctionOpInterface."""
 
 
-@dataclass(frozen=True, slots=True)
-class InsertionPoint:
+class InsertionPoint(NamedTuple):
     """A place in `block`, before the op `before`; None: at the block's end. `orders` knows which op comes first."""
 
     block: Block

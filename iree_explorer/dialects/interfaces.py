@@ -324,7 +324,8 @@ class AsyncAccessRange(NamedTuple):
 
     def conflicts_with(self, other: AsyncAccessRange) -> bool:
         """Whether both may touch a common byte, and one of them writes it."""
-        return self.may_overlap(other) and not (self.is_read_only and other.is_read_only)
+        read = ResourceAccess.READ
+        return (self.access is not read or other.access is not read) and self.may_overlap(other)
 
 
 class AsyncAccessOpInterface(Operation):

@@ -106,7 +106,10 @@ class FirstOperandTied(TiedOpInterface):
 
 def tied_base_value(value: SSAValue) -> SSAValue:
     """The value at the start of the chain of ties that ends in `value`. IREE: TiedOpInterface::findTiedBaseValue."""
-    while isinstance(op := value.owner, TiedOpInterface) and (tied := op.tied_operand_of(value)) is not None:
+    while type(value) is OpResult and isinstance(op := value.op, TiedOpInterface):
+        tied = op.tied_operand_of(value)
+        if tied is None:
+            break
         value = tied
     return value
 

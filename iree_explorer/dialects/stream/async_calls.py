@@ -40,7 +40,7 @@ from iree_explorer.dialects.interfaces import (
     size_in_list,
 )
 from iree_explorer.dialects.isolation import IsolatedFromAbove
-from iree_explorer.dialects.operands import segment_sizes
+from iree_explorer.dialects.operands import segment_bounds, segment_sizes
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -72,21 +72,21 @@ def call_access_ranges(op: AsyncDispatchOp | AsyncCallOp) -> list[AsyncAccessRan
     """
     ranges: list[AsyncAccessRange] = []
     operands, results = tuple(op._operands), tuple(op.results)  # pyright: ignore[reportPrivateUsage]
-    # The last six groups are resources, their sizes, offsets, ends and lengths, and result sizes.
-    count, sizes, parts, _, _, result_sizes = groups = segment_sizes(op)[-6:]
-    first = len(operands) - sum(groups)
-    offset = first + count + sizes
-    ties = op.tied_operand_indices() if op.used_ties() else [UNTIED] * len(results)
-    for index, operand in enumerate(operands[first : first + count], first):
-        if type(operand.type) is ResourceType:
-            start, end, length = operands[offset], operands[offset + parts], operands[offset + 2 * parts]
-            offset += 1
+    # The last seven bounds are those of resources, their sizes, offsets, ends and lengths, and result sizes.
+    first, sizes, offsets, ends, lengths, result_sizes, _ = segment_bounds(op)[-7:]
+    parts = zip(operands[offsets:ends], operands[ends:lengths], operands[lengths:result_sizes], strict=True)
+    ties = op.tied_operand_indices()
+    if max(ties, default=UNTIED) == UNTIED:
+        ties = [UNTIED] * len(results)
+    for index, operand in enumerate(operands[first:sizes], first):
+        if type(operand._type) is ResourceType:  # pyright: ignore[reportPrivateUsage]
+            start, end, length = next(parts)
             if index not in ties:
                 ranges.append(AsyncAccessRange(READ, operand, start, end, length))
                 continue
             tied = [result for result, place in zip(results, ties, strict=True) if place == index]
             ranges += [AsyncAccessRange(READ_WRITE, resource, start, end, length) for resource in (operand, *tied)]
-    for result, size, place in zip(results, operands[len(operands) - result_sizes :], ties, strict=True):
+    for result, size, place in zip(results, operands[result_sizes:], ties, strict=True):
         if place == UNTIED:
             ranges.append(AsyncAccessRange(WRITE, result, None, size, size))
     return ranges
@@ -150,8 +150,11 @@ class AsyncDispatchOp(
 
     @override
     def size_of_result(self, result: int) -> SSAValue | None:
-        sizes = tuple(self._operands)[len(self._operands) - segment_sizes(self)[-1] :]
-        return size_in_list(result, self.results, sizes)
+        operands = tuple(self._operands)
+        first = len(operands) - segment_sizes(self)[-1]
+        if len(operands) - first == len(self.results):
+            return operands[first + result]  # Kernels give resources, and each has a size.
+        return size_in_list(result, self.results, operands[first:])
 
     @override
     def verify_(self) -> None:

@@ -1,6 +1,6 @@
 """What is known of an op's class: its folder, its patterns in the order in which they are tried, whether it can die.
 
-A dialect's rules are in a file of their own, named in `_RULE_MODULES`, imported when the first op of the dialect is met.
+Rules are in files by dialect and group of ops, named in `_RULE_MODULES`, imported when the first op of the group is met.
 """
 
 from __future__ import annotations
@@ -216,38 +216,39 @@ def _death(cls: type[Operation]) -> Death:
     return Death.ALWAYS if harmless else Death.DEPENDS
 
 
-_STREAM = (
-    "stream.async_ops",
-    "stream.cmd",
-    "stream.elements",
-    "stream.parameter",
-    "stream.regions",
-    "stream.resource",
-    "stream.tensor",
-    "stream.timepoint",
-)
+_ARITH = ("arith.bits", "arith.compare", "arith.integers", "arith.casts", "arith.floats")
 
 _RULE_MODULES: dict[str, tuple[str, ...]] = {
-    "arith": (
-        "arith.bits",
-        "arith.compare",
-        "arith.integers",
-        "arith.casts",
-        "arith.floats",
-        "stream.resource",
-        "util.assumptions",
-        "util.buffers",
-        "util.values",
-    ),
+    "arith": _ARITH,
+    "arith.constant": (),
+    "arith.muli": (*_ARITH, "util.assumptions"),
+    "arith.select": (*_ARITH, "stream.resource", "util.buffers"),
     "builtin": ("stream.resource",),
     "cf": ("cf",),
     "flow": ("flow",),
     "hal": ("hal",),
     "scf": ("scf.regions", "scf.if_op"),
-    "stream": _STREAM,
-    "util": ("util.assumptions", "util.buffers", "util.globals", "util.strings", "util.values"),
+    "stream": ("stream.resource",),
+    "stream.async": ("stream.async_ops", "stream.elements", "stream.parameter", "stream.regions"),
+    "stream.cmd": ("stream.cmd", "stream.parameter", "stream.regions"),
+    "stream.tensor": ("stream.tensor",),
+    "stream.test": ("stream.regions",),
+    "stream.timepoint": ("stream.timepoint",),
+    "stream.yield": (),
+    "util": ("util.buffers", "util.globals", "util.strings", "util.values"),
+    "util.assume": ("util.assumptions",),
+    "util.global": ("util.globals",),
+    "util.return": (),
 }
-"""Dialect of the matched op → modules of this package with rules for ops of that dialect."""
+"""Op, or group of ops, or dialect → modules of this package with rules for these ops; the longest name counts."""
+
+
+def _modules_of(name: str) -> tuple[str, ...]:
+    while name not in _RULE_MODULES:
+        name, _, _ = name.rpartition(".")
+        if not name:
+            return ()
+    return _RULE_MODULES[name]
 
 
 def _registered(name: str) -> list[OpRules]:
@@ -258,7 +259,7 @@ def _registered(name: str) -> list[OpRules]:
     # IREE: ScheduleExecution.cpp; MLIR: MLIRContext.cpp, getRegisteredOperations (it is sorted)
     """
     found: list[OpRules] = []
-    for module in _RULE_MODULES.get(name.partition(".")[0], ()):
+    for module in _modules_of(name):
         found += _rules_in(module)
     return sorted(found, key=lambda rules: (not rules.op.endswith("*"), rules.op))
 

@@ -261,7 +261,7 @@ def immediate_timepoint(rewriter: Rewriter) -> SSAValue:
 def deduplicate_dispatch_entry_refs(op: Operation, rewriter: Rewriter) -> bool:
     """Names each entry point of a dispatch once."""
     entries = op.properties.get("entry_points")
-    if not isinstance(entries, ArrayAttr) or len(entries) < 2 or len(set(entries)) == len(entries):
+    if type(entries) is not ArrayAttr or len(entries.data) < 2 or len(set(entries.data)) == len(entries.data):
         return False
-    rewriter.set_property(op, "entry_points", ArrayAttr(dict.fromkeys(entries)))
+    rewriter.set_property(op, "entry_points", ArrayAttr(dict.fromkeys(entries.data)))
     return True
