@@ -5,12 +5,16 @@ from typing import Any, Final
 from xdsl.dialects.builtin import DenseArrayBase, IndexType, IntegerAttr, i32
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.irdl import VarOperandDef
+from xdsl.rewriter import Rewriter
 
+from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.syntax import parse
 from tests.conformance.kernels import IDENTITY, Argument, Kernel
 
 SIZE: Final = 256
 PART: Final = 64
+ANY: Final = ResourceType(Lifetime.UNKNOWN)
+EXTERNAL: Final = ResourceType(Lifetime.EXTERNAL)
 COPY: Final = Kernel(IDENTITY, 0, (Argument("readonly", SIZE), Argument("scalar"), Argument("writeonly", SIZE)))
 FUNCTIONS: Final = ("util.func", "func.func", "util.initializer")
 
@@ -133,3 +137,11 @@ def apart(op: Operation, target: int, *others: int) -> None:
     for number in others:
         if op.operands[number] is op.operands[target]:
             op.operands[number] = copy_of(op, op.operands[number])
+
+
+def fixed(op: Operation, value: SSAValue) -> None:
+    """Gives a value that appears at `op`, or at the start of its block, the lifetime `EXTERNAL`; all use a copy of no such."""
+    if isinstance(value.type, ResourceType):
+        given = Rewriter.replace_value_with_new_type(value, EXTERNAL)
+        made = copy_of(op, given, ANY)
+        given.replace_uses_with_if(made, lambda use: use.operation is not made.owner)

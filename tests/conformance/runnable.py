@@ -22,8 +22,9 @@ from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
 from tests.conformance.generator import program
 from tests.conformance.kernels import Kernel, executable
-from tests.conformance.rewrites import ANY, REWRITES, copied, nothing
+from tests.conformance.rewrites import REWRITES, copied, nothing
 from tests.conformance.rewriting import (
+    ANY,
     COPY,
     FUNCTIONS,
     SIZE,
