@@ -89,13 +89,16 @@ class IndexOp(IRDLOperation):
 
     @override
     def verify_(self) -> None:
+        dim = self.dim.value.data
+        if dim < 0:
+            rule = "64-bit signless integer attribute whose minimum value is 0"
+            raise VerifyException(f"attribute 'dim' failed to satisfy constraint: {rule}")
         parent = self.parent_op()
         if not isinstance(parent, LinalgOp):
             raise VerifyException("expected parent op with LinalgOp interface")
-        if not 0 <= self.dim.value.data < (loops := len(parent.iterators())):
-            raise VerifyException(
-                f"expected dim ({self.dim.value.data}) to be lower than the number of loops ({loops})"
-            )
+        loops = len(parent.iterators())
+        if dim >= loops:
+            raise VerifyException(f"expected dim ({dim}) to be lower than the number of loops ({loops})")
 
 
 _INHERENT = ("doc", "indexing_maps", "iterator_types", "library_call")

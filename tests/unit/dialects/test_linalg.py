@@ -188,6 +188,10 @@ def test_wrong_generics_are_refused(parts: tuple[str, ...], message: str) -> Non
             "unregistered payload",
         ),
         ("%0 = linalg.index 0 : index", "expected parent op with LinalgOp interface"),
+        (
+            "%0 = linalg.index 9223372036854775808 : index",
+            "attribute 'dim' failed to satisfy constraint: 64-bit signless integer attribute whose minimum value is 0",
+        ),
     ],
 )
 def test_wrong_ops_are_refused(body: str, message: str) -> None:
