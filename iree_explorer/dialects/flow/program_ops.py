@@ -10,7 +10,6 @@ from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
     FlatSymbolRefAttrConstr,
-    FunctionType,
     IndexType,
     IntegerAttr,
     StringAttr,
@@ -62,9 +61,8 @@ from iree_explorer.dialects.stream.directives import DispatchEntryPoints, Workgr
 from iree_explorer.dialects.stream.parameter_directives import ParameterReference
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.dialects.symbol_directives import SymbolAlias, SymbolVisibility
-from iree_explorer.dialects.symbols import verify_declaration
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
-from iree_explorer.dialects.util.directives import ShapedFunctionSignature
+from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
 
 
 class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):
@@ -228,30 +226,10 @@ class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpI
 
 
 @irdl_op_definition
-class FuncOp(IRDLOperation):
+class FuncOp(ShapedFunctionDeclaration):
     """A function, defined elsewhere, on tensors."""
 
     name = "flow.func"
-
-    sym_name = prop_def(SymbolNameConstraint())
-    function_type = prop_def(FunctionType)
-    tied_operands = opt_prop_def(TIED_OPERANDS)
-    sym_visibility = opt_prop_def(StringAttr)
-    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    body = region_def()
-
-    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
-    custom_directives = (SymbolVisibility, ShapedFunctionSignature)
-    assembly_format = (
-        "custom<SymbolVisibility>($sym_visibility) $sym_name `` "
-        "custom<ShapedFunctionSignature>($function_type, $tied_operands, $arg_attrs, $res_attrs) "
-        "attr-dict-with-keyword ($body^)?"
-    )
-
-    @override
-    def verify_(self) -> None:
-        verify_declaration(self.sym_visibility, self.body)
 
 
 @irdl_op_definition

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, IntegerType, i64
 from xdsl.dialects.utils import (
-    get_dynamic_index_list,
     print_dynamic_index_list,
 )
 from xdsl.ir import Attribute, Block, Region, SSAValue
@@ -90,21 +89,6 @@ class ForallOp(IRDLOperation, RegionBranchOpInterface):
     region = region_def("single_block")
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(RecursiveMemoryEffect())
-
-    @property
-    def mixed_lower_bound(self) -> list[SSAValue | int]:
-        """First value of each counter."""
-        return get_dynamic_index_list(self.static_lower_bound.get_values(), self.dynamic_lower_bound, DYNAMIC_INDEX)
-
-    @property
-    def mixed_upper_bound(self) -> list[SSAValue | int]:
-        """What each counter stays below."""
-        return get_dynamic_index_list(self.static_upper_bound.get_values(), self.dynamic_upper_bound, DYNAMIC_INDEX)
-
-    @property
-    def mixed_step(self) -> list[SSAValue | int]:
-        """How far each counter goes in one iteration."""
-        return get_dynamic_index_list(self.static_step.get_values(), self.dynamic_step, DYNAMIC_INDEX)
 
     @property
     def is_normalized(self) -> bool:

@@ -8,8 +8,6 @@ from xdsl.dialects.builtin import (
     DictionaryAttr,
     FlatSymbolRefAttrConstr,
     FunctionType,
-    StringAttr,
-    SymbolNameConstraint,
     SymbolRefAttr,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -18,12 +16,11 @@ from xdsl.irdl import (
     IRDLOperation,
     opt_prop_def,
     prop_def,
-    region_def,
     traits_def,
     var_operand_def,
     var_result_def,
 )
-from xdsl.traits import Pure, SymbolOpInterface, SymbolUserOpInterface
+from xdsl.traits import Pure, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
@@ -39,7 +36,6 @@ from iree_explorer.dialects.interfaces import (
     TiedOpInterface,
     size_in_list,
 )
-from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.operands import segment_bounds, segment_sizes
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
@@ -52,10 +48,9 @@ from iree_explorer.dialects.stream.directives import DispatchEntryPoints, Dispat
 from iree_explorer.dialects.stream.executable_ops import verify_entry_points
 from iree_explorer.dialects.stream.rules import READ, READ_WRITE, WRITE, verify_ranges, verify_sizes
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
-from iree_explorer.dialects.symbol_directives import SymbolVisibility
-from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
+from iree_explorer.dialects.symbols import lookup_symbol
 from iree_explorer.dialects.ties import UNTIED
-from iree_explorer.dialects.util.directives import ShapedFunctionSignature
+from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
 
 
 class _DispatchSymbolUses(SymbolUserOpInterface):
@@ -170,30 +165,10 @@ class AsyncDispatchOp(
 
 
 @irdl_op_definition
-class AsyncFuncOp(IRDLOperation):
+class AsyncFuncOp(ShapedFunctionDeclaration):
     """A function, defined elsewhere, that works asynchronously on resources."""
 
     name = "stream.async.func"
-
-    sym_name = prop_def(SymbolNameConstraint())
-    function_type = prop_def(FunctionType)
-    tied_operands = opt_prop_def(TIED_OPERANDS)
-    sym_visibility = opt_prop_def(StringAttr)
-    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    body = region_def()
-
-    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
-    custom_directives = (SymbolVisibility, ShapedFunctionSignature)
-    assembly_format = (
-        "custom<SymbolVisibility>($sym_visibility) $sym_name `` "
-        "custom<ShapedFunctionSignature>($function_type, $tied_operands, $arg_attrs, $res_attrs) "
-        "attr-dict-with-keyword ($body^)?"
-    )
-
-    @override
-    def verify_(self) -> None:
-        verify_declaration(self.sym_visibility, self.body)
 
 
 def _is_compatible(callee: Attribute, call: Attribute) -> bool:

@@ -190,11 +190,8 @@ class ResourceConfigAttr(ParametrizedAttribute):
         printer.print_string("<{" + ", ".join(f"{key} = {value}" for key, value in pairs) + "}>")
 
 
-@irdl_attr_definition
-class NamedParameterAttr(SelfTypedAttribute):
-    """`#stream.parameter.named<"scope"::"key", {…}> : type`: a constant that is loaded when the program starts."""
-
-    name = "stream.parameter.named"
+class ParameterReferenceAttr(SelfTypedAttribute):
+    """`<"scope"::"key", {…}> : type`: a constant that is loaded when the program starts."""
 
     scope: StringAttr | NoneAttr
     key: StringAttr
@@ -217,6 +214,13 @@ class NamedParameterAttr(SelfTypedAttribute):
             printer.print_string(", ")
             printer.print_attribute(self.config)
         printer.print_string(">")
+
+
+@irdl_attr_definition
+class NamedParameterAttr(ParameterReferenceAttr):
+    """`#stream.parameter.named<"scope"::"key", {…}> : type`."""
+
+    name = "stream.parameter.named"
 
 
 def parse_parameter_reference(parser: AttrParser) -> tuple[StringAttr | NoneAttr, StringAttr]:

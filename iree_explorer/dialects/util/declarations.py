@@ -1,0 +1,38 @@
+"""What functions of several dialects that are defined elsewhere have in common."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FunctionType, StringAttr, SymbolNameConstraint
+from xdsl.irdl import IRDLOperation, opt_prop_def, prop_def, region_def, traits_def
+from xdsl.traits import SymbolOpInterface
+
+from iree_explorer.dialects.isolation import IsolatedFromAbove
+from iree_explorer.dialects.symbol_directives import SymbolVisibility
+from iree_explorer.dialects.symbols import verify_declaration
+from iree_explorer.dialects.util.constraints import TIED_OPERANDS
+from iree_explorer.dialects.util.directives import ShapedFunctionSignature
+
+
+class ShapedFunctionDeclaration(IRDLOperation):
+    """A function of shaped values or resources whose results may be tied to arguments. IREE: FlowOps.td, StreamOps.td."""
+
+    sym_name = prop_def(SymbolNameConstraint())
+    function_type = prop_def(FunctionType)
+    tied_operands = opt_prop_def(TIED_OPERANDS)
+    sym_visibility = opt_prop_def(StringAttr)
+    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
+    body = region_def()
+
+    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
+    custom_directives = (SymbolVisibility, ShapedFunctionSignature)
+    assembly_format = (
+        "custom<SymbolVisibility>($sym_visibility) $sym_name `` "
+        "custom<ShapedFunctionSignature>($function_type, $tied_operands, $arg_attrs, $res_attrs) "
+        "attr-dict-with-keyword ($body^)?"
+    )
+
+    @override
+    def verify_(self) -> None:
+        verify_declaration(self.sym_visibility, self.body)
