@@ -40,9 +40,9 @@ class TiedSignature:
         return properties
 
 
-def _parse_argument(parser: Parser, found: TiedSignature) -> None:
+def _parse_argument(parser: Parser, found: TiedSignature, *, named: bool) -> None:
     position = parser.pos
-    argument = parser.parse_optional_argument()
+    argument = parser.parse_argument() if named else parser.parse_optional_argument()
     if argument is not None and len(found.arguments) != len(found.types):
         parser.raise_error("expected type instead of SSA identifier", position)
     if argument is None and found.arguments:
@@ -54,10 +54,10 @@ def _parse_argument(parser: Parser, found: TiedSignature) -> None:
     parser.parse_optional_location()
 
 
-def parse_tied_signature(parser: Parser) -> TiedSignature:
-    """Reads `(%arg: type {attrs}, …) -> (type {attrs}, %arg, %arg as type)`."""
+def parse_tied_signature(parser: Parser, *, named: bool = False) -> TiedSignature:
+    """Reads `(%arg: type {attrs}, …) -> (type {attrs}, %arg, %arg as type)`; arguments may go without names unless `named`."""
     found = TiedSignature()
-    parser.parse_comma_separated_list(parser.Delimiter.PAREN, lambda: _parse_argument(parser, found))
+    parser.parse_comma_separated_list(parser.Delimiter.PAREN, lambda: _parse_argument(parser, found, named=named))
     if parser.parse_optional_punctuation("->"):
         _parse_results(parser, found)
     return found

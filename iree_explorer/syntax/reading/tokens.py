@@ -19,7 +19,7 @@ from xdsl.utils.mlir_lexer import (
 from iree_explorer.syntax.depth import MAX_NESTING, SHALLOW, make_room
 from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.reading.lexer import Lexer, TextToken
-from iree_explorer.syntax.reading.wording import Place, end_of_text_before, in_mlirs_words
+from iree_explorer.syntax.reading.wording import Place, end_of_text_before, in_mlirs_words, is_said_by_an_op
 
 STRINGS = (MLIRTokenKind.STRING_LIT, MLIRTokenKind.BYTES_LIT)
 
@@ -51,6 +51,8 @@ class TokenParser(AttrParser):
         start = (
             token.start if at_position is None else at_position if isinstance(at_position, int) else at_position.start
         )
+        if is_said_by_an_op(msg):
+            msg = self.speaker + msg
         known = in_mlirs_words(msg) if start == token.start else None
         if known is not None:
             msg, place = known

@@ -25,6 +25,7 @@ _EXACT = {
     "operand expected": "expected SSA operand",
     "Expected an operand.": "expected SSA operand",
     "block argument expected": "expected SSA operand",
+    "Expected block argument!": "expected SSA operand",
     "Expected region!": "expected '{' to begin a region",
     "successor expected": "expected block name",
     "Expected result SSA value!": "expected valid ssa identifier",
@@ -44,7 +45,13 @@ _EXACT_AT = {
     "Expected integer literal": "expected integer value",
     "Expected float literal": "expected floating point literal",
 }
+_OF_AN_OP = re.compile(r"expected (type instead of )?SSA identifier|tied operand not found for result reference .*")
 _QUOTED = re.compile(r"(?:Expected '([^']+)'|'([^']+)' expected)(.*)")
+
+
+def is_said_by_an_op(message: str) -> bool:
+    """Whether an op's own form says it, wherever it points: MLIR then tells the op's name."""
+    return _OF_AN_OP.fullmatch(message) is not None
 
 
 def in_mlirs_words(message: str) -> tuple[str, Place] | None:

@@ -301,6 +301,15 @@ hal.executable.source private @ex {
         (1, 1),
         "'util.func' op symbol declaration cannot have public visibility",
     ),
+    ("flow.func private @f(tensor<4xf32>)", (1, 22), "expected SSA operand"),
+    ("flow.func private @f(%a: tensor<4xf32>, i32)", (1, 40), "expected SSA operand"),
+    ("util.func private @f(%a: i32, i32)", (1, 31), "custom op 'util.func' expected SSA identifier"),
+    ("util.func private @f(i32, %a: i32)", (1, 27), "custom op 'util.func' expected type instead of SSA identifier"),
+    (
+        "util.func private @f(%a: i32) -> %b",
+        (1, 34),
+        "custom op 'util.func' tied operand not found for result reference %b",
+    ),
     (
         "flow.func public @g(%a: tensor<4xf32>) -> i32",
         (1, 1),
