@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Final
 
@@ -30,15 +30,22 @@ def paused_collector() -> Generator[None]:
             gc.enable()
 
 
+def objects_alive() -> int:
+    """How many objects the collector knows."""
+    return len(gc.get_objects())
+
+
 class Aged:
     """Objects that were made old without a look at them since the last collection of all.
 
     Args:
         least: so many may be garbage before it is looked for, more where more is alive; a million takes some 100 MB.
+        count_alive: asked for how many are alive, after each collection.
     """
 
-    def __init__(self, least: int = 1_000_000) -> None:
+    def __init__(self, least: int = 1_000_000, count_alive: Callable[[], int] = objects_alive) -> None:
         self._least = least
+        self._count_alive = count_alive
         self._count = 0
         self._alive = 0
 
@@ -53,7 +60,7 @@ class Aged:
         """Collects all garbage, once there may be as much of it as of what is alive."""
         if self._count > max(self._least, self._alive):
             gc.collect()
-            self._count, self._alive = 0, len(gc.get_objects())
+            self._count, self._alive = 0, self._count_alive()
 
 
 AGED: Final = Aged()

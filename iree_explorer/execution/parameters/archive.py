@@ -7,6 +7,7 @@ storage segment); offsets count from the header, or from the segment. IREE: runt
 import os
 import struct
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -118,15 +119,19 @@ def save_parameters(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> 
     """Writes arrays as a parameter archive, in order; the same bytes as IREE's own writer.
 
     Args:
-        path: of the file, which is replaced.
+        path: of the file, which is replaced: `*.irpa`.
         arrays: by key; a parameter is the array's bytes in row-major order, with no shape.
 
     Raises:
-        InputError: a key is no text, or a value no array of numbers.
+        InputError: a key is no text, a value no array of numbers, or the file is called otherwise.
         OSError: the file cannot be written.
     """
     if not isinstance(arrays, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InputError(f"parameters are a mapping of keys to arrays, not {type(arrays).__name__}")
+    if Path(path).suffix.lower() != ".irpa":
+        raise InputError(
+            f"{os.fspath(path)}: an archive of parameters is called *.irpa: by its name it is known when it is opened"
+        )
     contents = {key_of(key): _bytes(key, array) for key, array in arrays.items()}
     entries, names, offset = b"", b"", 0
     for key, data in contents.items():

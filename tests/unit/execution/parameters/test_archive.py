@@ -29,6 +29,12 @@ def contents(parameters: dict[str, Parameter]) -> dict[str, bytes]:
     return {key: found.read(key, 0, found.size).tobytes() for key, found in parameters.items()}
 
 
+def test_an_archive_is_called_as_it_is_opened(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"x\.npz: an archive of parameters is called \*\.irpa"):
+        save_parameters(tmp_path / "x.npz", {"a": np.zeros(1)})
+    assert not (tmp_path / "x.npz").exists()
+
+
 def test_what_is_written_is_what_the_runtime_writes(tmp_path: Path) -> None:
     for number, arrays in enumerate([ARRAYS, {}, {"one": np.arange(3)}]):
         ours, theirs = tmp_path / f"ours{number}.irpa", tmp_path / f"theirs{number}.irpa"
