@@ -1,6 +1,5 @@
 import { allHits, type Breakpoint } from "./model/breakpoints";
-import type { Comparison } from "./model/comparison";
-import type { Candidate, Debug, RunResult } from "./model/document";
+import type { Candidate, Comparison, Debug, RunResult } from "./model/document";
 import { type Filter, findStops } from "./model/stops";
 import type { Trace } from "./model/trace";
 import type { GraphView } from "./views/graph/arrange";

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { Actions } from "../src/actions";
-import { alignTexts, type Comparison, counterpart, type Hunk } from "../src/model/comparison";
+import { alignTexts, counterpart } from "../src/model/comparison";
+import type { Comparison, Hunk } from "../src/model/document";
 import { Trace } from "../src/model/trace";
 import { Store } from "../src/store";
 import { differencesTable, figuresTable } from "../src/views/compare/figures";

@@ -1,5 +1,15 @@
 import type { Candidate, ExplorerDocument, Step } from "./document";
-import type { Trace } from "./trace";
+
+/** What answers are read off: the steps, where each block begins, and how things are called. See `Trace`. */
+interface Told {
+  readonly document: ExplorerDocument;
+  readonly steps: readonly Step[];
+  stepsOf(op: number): readonly number[];
+  beganAt(step: number): number;
+  nameBefore(op: number): string;
+  reasonBefore(sentence: string, step: number): string;
+  label(op: number): string;
+}
 
 /** What was decided of an op in one block: in a function's block by the first pass, in a region by the second. */
 export interface Decision {
@@ -37,7 +47,7 @@ function verdict({ partition, last, verdict: word, because }: Candidate, noun: s
 
 /** Answers for one op, or two, from the steps alone, in the names of the program before all passes: nobody else is asked. */
 export class Answers {
-  constructor(private readonly trace: Trace) {}
+  constructor(private readonly trace: Told) {}
 
   private step(index: number): Step {
     return this.trace.steps[index] as Step;

@@ -1,36 +1,4 @@
-import type { ExplorerDocument, Graph } from "./document";
-
-export interface FigureRow {
-  name: string;
-  before: string;
-  after: string;
-  change: string;
-}
-
-export interface Difference {
-  /** Op ids in the run before and in the run after; -1: not in that program. */
-  ops: [before: number, after: number];
-  function: string;
-  label: string;
-  differs: string[];
-  before: string;
-  after: string;
-}
-
-/** Lines `[0, 1)` of the text before stand where `[2, 3)` of the text after do, and differ. */
-export type Hunk = [number, number, number, number];
-
-/** This run beside another, as Python compared them. */
-export interface Comparison {
-  names: [string, string];
-  rows: FigureRow[];
-  /** Pairs of op ids; null: an op has the same id in both. */
-  ops: [number, number][] | null;
-  differences: Difference[];
-  hunks: Hunk[];
-  graphs: { before: Graph; after: Graph }[];
-  other: ExplorerDocument;
-}
+import type { Comparison, Hunk } from "./document";
 
 export type Side = "before" | "after";
 export const SIDES: readonly Side[] = ["before", "after"];

@@ -1,4 +1,4 @@
-import type { Comparison } from "./comparison";
+import type { Comparison } from "./document";
 import { DOCUMENT_VERSION, type ExplorerDocument } from "./document";
 import { rows } from "./tables";
 

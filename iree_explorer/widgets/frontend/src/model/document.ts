@@ -1,5 +1,3 @@
-import type { Comparison } from "./comparison";
-
 /** What the page shows, version 2. Python builds it (`iree_explorer.exploration`); nothing here decides anything. */
 
 export const DOCUMENT_VERSION = 2;
@@ -253,6 +251,38 @@ export interface Refusal {
   column: number;
   /** The partitioner of execution regions that schedules the program; empty: none is known. */
   remedy?: string;
+}
+
+export interface FigureRow {
+  name: string;
+  before: string;
+  after: string;
+  change: string;
+}
+
+export interface Difference {
+  /** Op ids in the run before and in the run after; -1: not in that program. */
+  ops: [before: number, after: number];
+  function: string;
+  label: string;
+  differs: string[];
+  before: string;
+  after: string;
+}
+
+/** Lines `[0, 1)` of the text before stand where `[2, 3)` of the text after do, and differ. */
+export type Hunk = [number, number, number, number];
+
+/** This run beside another, as Python compared them. */
+export interface Comparison {
+  names: [string, string];
+  rows: FigureRow[];
+  /** Pairs of op ids; null: an op has the same id in both. */
+  ops: [number, number][] | null;
+  differences: Difference[];
+  hunks: Hunk[];
+  graphs: { before: Graph; after: Graph }[];
+  other: ExplorerDocument;
 }
 
 export interface ExplorerDocument {

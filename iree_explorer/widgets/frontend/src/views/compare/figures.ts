@@ -1,5 +1,5 @@
 import { elide, h } from "../../dom";
-import type { Comparison, Difference } from "../../model/comparison";
+import type { Comparison, Difference } from "../../model/document";
 
 /** More ops than this are counted, not listed. */
 const OPS_SHOWN = 500;

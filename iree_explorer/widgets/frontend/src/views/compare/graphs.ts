@@ -1,6 +1,6 @@
 import { h } from "../../dom";
-import { type Comparison, SIDES, type Side } from "../../model/comparison";
-import type { Graph } from "../../model/document";
+import { SIDES, type Side } from "../../model/comparison";
+import type { Comparison, Graph } from "../../model/document";
 import { Memberships } from "../../model/memberships";
 import { Camera } from "../graph/camera";
 import { CanvasRenderer } from "../graph/canvas";

@@ -1,6 +1,7 @@
 import type { Actions } from "../../actions";
 import { button, elide, h, select, setOptions, setText } from "../../dom";
-import { type Comparison, counterpart, type Difference, type Side } from "../../model/comparison";
+import { counterpart, type Side } from "../../model/comparison";
+import type { Comparison, Difference } from "../../model/document";
 import { Trace } from "../../model/trace";
 import type { Key, State } from "../../store";
 import type { View } from "../view";

@@ -1,7 +1,8 @@
 import { EditorState, Text } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
 import { h } from "../../dom";
-import { type Aligned, alignTexts, type Hunk, SIDES, type Side } from "../../model/comparison";
+import { type Aligned, alignTexts, SIDES, type Side } from "../../model/comparison";
+import type { Hunk } from "../../model/document";
 import type { Trace } from "../../model/trace";
 import { lineRoles, mlirColours, setLineRoles } from "../source/highlight";
 import { linesOf } from "../source/lines";

@@ -1,6 +1,7 @@
 import type { Actions } from "../../actions";
 import { elide, h } from "../../dom";
-import { type Comparison, SIDES, type Side } from "../../model/comparison";
+import { SIDES, type Side } from "../../model/comparison";
+import type { Comparison } from "../../model/document";
 import type { Trace } from "../../model/trace";
 import { proseOf } from "../prose";
 

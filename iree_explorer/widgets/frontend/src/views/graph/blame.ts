@@ -1,15 +1,6 @@
 import type { Box, Candidate, Step } from "../../model/document";
 import type { Line, Point } from "./arrange";
-import type { Scene } from "./scene";
-
-/** What kept an op out of a partition: lines to draw, and the partition (wave -1) or wave that refused it. */
-export interface Blame {
-  lines: readonly Pick<Line, "points" | "curved">[];
-  region: number;
-  wave: number;
-}
-
-export const NO_BLAME: Blame = { lines: [], region: -1, wave: -1 };
+import { type Blame, NO_BLAME, type Scene } from "./scene";
 
 /** Ops that a path is looked for through, and causes that are drawn, at most. */
 const MOST_SEEN = 300;

@@ -1,10 +1,18 @@
 import type { Box, Graph, GraphEdge, GraphNode } from "../../model/document";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
 import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
-import { type Blame, NO_BLAME } from "./blame";
 import { type Hull, hullsOf } from "./hulls";
 import { fitText, type Measure } from "./text-fit";
 import { familyOf } from "./vocabulary";
+
+/** What kept an op out of a partition: lines to draw, and the partition (wave -1) or wave that refused it. */
+export interface Blame {
+  lines: readonly Pick<Line, "points" | "curved">[];
+  region: number;
+  wave: number;
+}
+
+export const NO_BLAME: Blame = { lines: [], region: -1, wave: -1 };
 
 /** `absent`: none of its ops is there yet; `forming`: some are; `formed`: all that it will have. */
 export type Growth = "absent" | "forming" | "formed";

@@ -1,9 +1,8 @@
 import { flag, setText, svg } from "../../dom";
 import type { Line } from "./arrange";
-import { type Blame, NO_BLAME } from "./blame";
 import type { Hull } from "./hulls";
 import { NEAR, pathData, type Renderer } from "./renderer";
-import { type Scene, TEXT_INSET } from "./scene";
+import { type Blame, NO_BLAME, type Scene, TEXT_INSET } from "./scene";
 import type { Size, Transform } from "./viewport";
 import { BLAME, EDGE_KINDS, familyOf } from "./vocabulary";
 
