@@ -84,6 +84,12 @@ describe("the scene of a graph", () => {
     const scene = diamond();
     const line = scene.lines.find(({ edges }) => scene.edge(edges[0] ?? -1).bytes !== "");
     expect(line && scene.lineLabel(line).text).toMatch(/^%\d+ · \d+ B$/);
+    for (const one of scene.lines) {
+      const [edge] = one.edges.map((index) => scene.edge(index));
+      const from = scene.graph.nodes.findIndex(({ id }) => id === edge?.from);
+      const { name } = scene.words(from);
+      if (name && edge?.kind !== "timepoint") expect(scene.lineLabel(one).text).toBe(`${name} · ${edge?.bytes}`);
+    }
   });
 
   it("is as large as what is drawn", () => {

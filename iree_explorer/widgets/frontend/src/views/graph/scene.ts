@@ -205,8 +205,18 @@ export class Scene {
     const labels = new Set(values.map(({ label }) => label));
     const [first] = values;
     const [x, y] = points[0] ?? [0, 0];
-    const text = labels.size > 1 ? `${labels.size} values` : [first?.label, first?.bytes].filter(Boolean).join(" · ");
+    const name = first === undefined ? "" : this.valueName(first, edges[0] as number);
+    const text = labels.size > 1 ? `${labels.size} values` : [name, first?.bytes].filter(Boolean).join(" · ");
     return { text, x: x + 5, y: y + 11 };
+  }
+
+  /** The value's name as its node has it at this step; what leaves a region is called as the region's result. */
+  private valueName({ kind, label }: GraphEdge, index: number): string {
+    const from = this.ends[index]?.[0] ?? -1;
+    const op = this.graph.nodes[from]?.op ?? -1;
+    const name = kind === "timepoint" || op < 0 ? "" : this.nameOf(op, this.nodesOf(op).indexOf(from));
+    const result = label.indexOf("#");
+    return name ? name + (result < 0 ? "" : label.slice(result)) : label;
   }
 
   /** What a node feeds, and by which edges. */

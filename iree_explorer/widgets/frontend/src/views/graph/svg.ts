@@ -237,6 +237,11 @@ export class SvgRenderer implements Renderer {
         if (written) setText(written, text);
       }
     }
+    for (const [index, line] of this.scene.lines.entries()) {
+      const element = this.lines[index];
+      const label = element && this.lineLabels.get(element);
+      if (label) setText(label, this.scene.lineLabel(line).text);
+    }
   }
 
   retheme(): void {
