@@ -49,6 +49,7 @@ class GraphSide {
   show(graph: Graph): void {
     this.renderer?.destroy();
     const scene = new Scene(graph, settled(graph), () => "", measureIn(this.element));
+    scene.canFold = false;
     this.renderer = graph.nodes.length > SVG_NODES ? new CanvasRenderer(scene) : new SvgRenderer(scene);
     this.element.prepend(this.renderer.element);
     this.scene = scene;

@@ -60,6 +60,8 @@ export class Scene {
   readonly broken = new Set<number>();
   /** Lines of the path that kept an op out of a partition. */
   blame: Blame = NO_BLAME;
+  /** Whether regions fold by a click: a sign says so. */
+  canFold = true;
   /** Lines at the current or selected nodes. */
   readonly brightLines = new Set<number>();
 
@@ -171,7 +173,8 @@ export class Scene {
   /** A region's label and what else is known of it, cut to its width. */
   hullText(hull: Hull): string {
     const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
-    return `${hull.folded ? "▸" : "▾"} ${fitText(text, hull.box.w - 34, "hull", this.measure)}`;
+    const sign = this.canFold ? `${hull.folded ? "▸" : "▾"} ` : "";
+    return sign + fitText(text, hull.box.w - 34, "hull", this.measure);
   }
 
   /** What a folded region holds at this step: `17 ops · 4 waves`, or `3 of 17 ops` while it grows. */
