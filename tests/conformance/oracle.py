@@ -24,6 +24,10 @@ LOWERING = (
 )
 
 
+CRASHED = ("PLEASE submit a bug report", "Please report issues to", "Stack dump")
+"""Words of a tool that dies."""
+
+
 def pipeline(passes: str) -> str:
     """Returns the pipeline's text: `both`, `execution`, `concurrency`, or `none`."""
     if passes == "none":

@@ -52,6 +52,11 @@ _TARGET: Final = '#hal.executable.target<"llvm-cpu", "embedded-elf-x86_64", {cpu
 DEVICES: Final = ("dev_a", "dev_b", "dev_c", "dev_d")
 
 
+def _readable(text: str) -> str:
+    """A text that `iree-opt` printed so that it can read it."""
+    return _FAVOR.sub(r'<"\1">', text)
+
+
 @dataclass
 class Runnable:
     """Several programs as one module.
@@ -83,12 +88,12 @@ def runnable(seeds: Sequence[int]) -> Runnable | None:
     ]
     head = f"module attributes {{stream.affinity.default = #hal.device.affinity<@{DEVICES[0]}>}} {{"
     text = "\n".join([head, *devices, *(executable(kernel) for kernel in kernels), *parts, "}"])
-    text = _FAVOR.sub(r'<"\1">', text)
+    text = _readable(text)
     prepared, _ = oracle.iree_opt(text, *PREPARE)
     return (
         None
         if prepared is None
-        else Runnable(prepared, functions, {scope: list(found) for scope, found in keys.items()})
+        else Runnable(_readable(prepared), functions, {scope: list(found) for scope, found in keys.items()})
     )
 
 
