@@ -37,7 +37,7 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
     Args:
         source: a path, an `https://` URL, a sample or its name, or the program's text. A `str` is a text where it holds a line break or a
             brace, or is empty.
-        name: what errors and titles call the program. None: the path, the URL, or `<text>`.
+        name: what errors and titles call the program. None: the path, the URL, the sample's name, or `<text>`.
         allow_unregistered: whether ops of dialects that nobody knows are taken, in generic form.
 
     StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler where it is installed. Of the output
@@ -82,6 +82,8 @@ def _dumped(text: str, name: str) -> tuple[str, str]:
 
 def read(source: str | os.PathLike[str]) -> tuple[str, str]:
     """Returns what the source is called, and its text. See `load`."""
+    if isinstance(source, samples.Sample):
+        return f"{source.name}.mlir", source.text
     if not isinstance(source, str):
         path = os.fspath(source) if isinstance(cast("object", source), os.PathLike) else None
         if not isinstance(path, str):

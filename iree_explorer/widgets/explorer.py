@@ -172,7 +172,7 @@ class Explorer(RunCommands):
             if sample is None:
                 meant = samples.nearest(name)
                 raise InputError(f"no sample is called {name!r}" + (f"; did you mean {meant!r}?" if meant else ""))
-            module, title = load(sample, name=f"{name}.mlir"), name
+            module, title = load(sample), name
         else:
             text = self._text_of(message)
             if text is None:

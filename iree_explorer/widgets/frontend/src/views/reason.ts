@@ -28,8 +28,8 @@ export class ReasonLine implements View {
       "div",
       { class: "ie-reason" },
       h("div", { class: "ie-reason-row" }, this.kind, this.text, this.halt, this.busy),
-      this.error,
       this.remedy.element,
+      this.error,
       this.live,
     );
   }
