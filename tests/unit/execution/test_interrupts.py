@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Generator
 
 import numpy as np
 import pytest
@@ -58,6 +59,15 @@ def test_a_run_stopped_before_it_began() -> None:
     wait_until_workers_are_gone()
 
 
+@pytest.fixture
+def listening() -> Generator[None]:
+    """Python hears SIGINT, also where tests run in the background of a shell, which has it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("listening")
 @pytest.mark.parametrize("name", ALL)
 def test_a_keyboard_interrupt_ends_a_run_and_leaves_the_session_usable(name: str) -> None:
     before = BLAS._holders  # pyright: ignore[reportPrivateUsage]
