@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xdsl.ir import ParametrizedAttribute, TypeAttribute
+from xdsl.dialects.builtin import DictionaryAttr, NoneAttr, StringAttr
+from xdsl.ir import Attribute, ParametrizedAttribute, TypeAttribute
 from xdsl.irdl import irdl_attr_definition
 
 from iree_explorer.dialects.stream.attributes import ParameterReferenceAttr
@@ -20,3 +21,8 @@ class NamedParameterAttr(ParameterReferenceAttr):
     """`#flow.parameter.named<"scope"::"key", {…}> : type`."""
 
     name = "flow.parameter.named"
+
+    scope: StringAttr | NoneAttr
+    key: StringAttr
+    config: DictionaryAttr | NoneAttr
+    type: Attribute

@@ -191,12 +191,11 @@ class ResourceConfigAttr(ParametrizedAttribute):
 
 
 class ParameterReferenceAttr(SelfTypedAttribute):
-    """`<"scope"::"key", {…}> : type`: a constant that is loaded when the program starts."""
+    """`<"scope"::"key", {…}> : type`: a constant that is loaded when the program starts.
 
-    scope: StringAttr | NoneAttr
-    key: StringAttr
-    config: DictionaryAttr | NoneAttr
-    type: Attribute
+    Its parameters are scope, key, configuration and type. Each class declares them anew: attributes that are equal are those
+    whose own fields are, and xDSL compares no inherited ones.
+    """
 
     @classmethod
     @override
@@ -209,10 +208,13 @@ class ParameterReferenceAttr(SelfTypedAttribute):
     @override
     def print_body(self, printer: Printer) -> None:
         printer.print_string("<")
-        print_parameter_reference(printer, self.scope, self.key)
-        if not isinstance(self.config, NoneAttr):
+        scope, key, config, _ = self.parameters
+        assert isinstance(scope, StringAttr | NoneAttr)
+        assert isinstance(key, StringAttr)
+        print_parameter_reference(printer, scope, key)
+        if not isinstance(config, NoneAttr):
             printer.print_string(", ")
-            printer.print_attribute(self.config)
+            printer.print_attribute(config)
         printer.print_string(">")
 
 
@@ -221,6 +223,11 @@ class NamedParameterAttr(ParameterReferenceAttr):
     """`#stream.parameter.named<"scope"::"key", {…}> : type`."""
 
     name = "stream.parameter.named"
+
+    scope: StringAttr | NoneAttr
+    key: StringAttr
+    config: DictionaryAttr | NoneAttr
+    type: Attribute
 
 
 def parse_parameter_reference(parser: AttrParser) -> tuple[StringAttr | NoneAttr, StringAttr]:

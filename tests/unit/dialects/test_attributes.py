@@ -27,6 +27,18 @@ def identifiers() -> st.SearchStrategy[str]:
     return st.from_regex(r"[a-z_][a-z0-9_]*", fullmatch=True)
 
 
+@pytest.mark.parametrize("dialect", ["flow", "stream"])
+def test_parameters_are_the_same_where_scope_key_and_type_are(dialect: str) -> None:
+    texts = [
+        f"#{dialect}.parameter.named<{reference}> : {type_}"
+        for reference in ('"a"', '"b"', '"s"::"a"', '"s"::"a", {n = 1 : i32}')
+        for type_ in ("tensor<4xf32>", "tensor<4xi32>")
+    ]
+    assert [printed(text) for text in texts] == texts
+    assert len({attribute(text) for text in texts}) == len(texts)
+    assert [attribute(text) for text in texts] == [attribute(text) for text in texts]
+
+
 @given(st.sampled_from(["affinity", "promise"]), identifiers(), st.sets(st.integers(0, 63)))
 def test_queues(kind: str, device: str, queues: set[int]) -> None:
     chosen = f", [{', '.join(map(str, sorted(queues)))}]" if queues else ""
