@@ -110,6 +110,7 @@ def test_an_initializer_that_failed_runs_again() -> None:
     assert run(program).outputs == (1,)
 
 
+@pytest.mark.usefixtures("listening")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to another process")
 @pytest.mark.parametrize("name", ALL)
 def test_the_signal_ends_the_command_in_one_line(name: str) -> None:
