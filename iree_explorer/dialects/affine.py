@@ -54,6 +54,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.index_lists import parse_index_list
 from iree_explorer.dialects.region_syntax import (
     parse_optional_arrow_types,
@@ -170,7 +171,7 @@ class MixedBasis(CustomDirective):
         print_dynamic_index_list(
             printer, DYNAMIC_INDEX, self.dynamic.get(op), static.get_values(), delimiter=Parser.Delimiter.PAREN
         )
-        state.should_emit_space, state.last_was_punctuation = True, False
+        end_of_token(state)
 
 
 @irdl_custom_directive
@@ -189,7 +190,7 @@ class DisjointFlag(CustomDirective):
         if self.disjoint.get(op) in (UnitAttr(), IntegerAttr(1, i1)):
             state.print_whitespace(printer)
             printer.print_string("disjoint")
-            state.should_emit_space, state.last_was_punctuation = True, False
+            end_of_token(state)
 
 
 BASIS = DenseArrayBase.constr(i64)

@@ -34,8 +34,12 @@ from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, is_size_a
 
 def end_of_token(state: PrintingState) -> None:
     """Tells the format that an ordinary token was printed last: a space is due before the next one."""
-    state.should_emit_space = True
-    state.last_was_punctuation = False
+    state.should_emit_space, state.last_was_punctuation = True, False
+
+
+def end_of_line(state: PrintingState) -> None:
+    """Tells the format that a line was ended: no space is due before the next token."""
+    state.should_emit_space, state.last_was_punctuation = False, True
 
 
 def number_of_sizes(type_: Attribute) -> int:

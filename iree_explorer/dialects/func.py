@@ -59,10 +59,6 @@ class FuncOp(xdsl_func.FuncOp, OpAsmOpInterface):
     res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
     no_inline = opt_prop_def(UnitAttr)
 
-    @override
-    def asm_default_dialect(self, region: Region) -> str:
-        return "func"
-
     @classmethod
     @override
     def parse(cls, parser: Parser) -> FuncOp:

@@ -97,10 +97,6 @@ class OpAsmOpInterface(Operation):
         """The block arguments of `region`, one of this op's, that have a name of their own."""
         return ()
 
-    def asm_default_dialect(self, region: Region) -> str:  # noqa: ARG002  (a hook)
-        """The dialect whose ops are printed in `region` without its name; empty: none."""
-        return ""
-
 
 ASM_RESULT_NAMES: dict[type[Operation], Callable[[Operation], Iterable[tuple[SSAValue, str]]]] = {}
 """`asm_result_names` of op classes that are not ours, filled by the modules that register them."""
@@ -113,14 +109,6 @@ class PrintsAroundRegion(Operation):
 class AffinityOpInterface(Operation):
     """An op that can say where it runs. IREE: AffinityOpInterface."""
 
-    def requires_affinity(self) -> bool:
-        """Whether an affinity must be assigned to the op at all."""
-        return True
-
-    def pins_value_affinity(self) -> bool:
-        """Whether operands and results stay where the op is, whatever placement says."""
-        return False
-
     @property
     def affinity_attr(self) -> Attribute | None:
         """Where the op runs; None: anywhere."""
@@ -132,15 +120,6 @@ class AffinityOpInterface(Operation):
             self.properties.pop("affinity", None)
         else:
             self.properties["affinity"] = value
-
-    @property
-    def result_affinity_attr(self) -> Attribute | None:
-        """Where the results are; mostly where the op runs."""
-        return self.affinity_attr
-
-    def remove_affinity_attrs(self) -> None:
-        """Drops all that the op says about places."""
-        self.affinity_attr = None
 
 
 class StreamAffinityOp(AffinityOpInterface):
@@ -242,10 +221,6 @@ class TimelineAwareOpInterface(Operation):
         """Whether this very op does."""
         return True
 
-    def await_fences(self) -> Sequence[SSAValue]:
-        """What must be signalled before the op runs."""
-        return ()
-
     def signal_fence(self) -> SSAValue | None:
         """What the op signals when it is complete; None: nothing."""
         return None
@@ -287,10 +262,6 @@ class ShapeAwareOpInterface(Operation):
 
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:  # noqa: ARG002  (a hook)
         """One value per `?` in the shape of operand number `operand`."""
-        return ()
-
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:  # noqa: ARG002  (a hook)
-        """One value per `?` in the shape of result number `result`."""
         return ()
 
 

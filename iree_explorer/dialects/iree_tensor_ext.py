@@ -141,7 +141,6 @@ class BitCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims
     name = "iree_tensor_ext.bitcast"
 
     OPERAND_DIMS: ClassVar = {"source": "source_dims"}
-    RESULT_DIMS: ClassVar = "result_dims"
 
     source = operand_def(ANY_RANKED_TENSOR)
     source_dims = var_operand_def(INDEX)
@@ -304,7 +303,6 @@ class ComputeBarrierOp(IRDLOperation, NamedDims):
     """A tensor that no fusion crosses."""
 
     OPERAND_DIMS: ClassVar = {"value": "value_dims"}
-    RESULT_DIMS: ClassVar = "value_dims"
 
     value = operand_def(ANY_RANKED_TENSOR)
     value_dims = var_operand_def(INDEX)

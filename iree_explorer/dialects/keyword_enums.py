@@ -15,6 +15,8 @@ from xdsl.irdl.declarative_assembly_format import AttributeVariable, CustomDirec
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 
+from iree_explorer.dialects.directives import end_of_token
+
 
 class KeywordEnum(CustomDirective):
     """`custom<Name>($prop)`: one of `words`, whose place in `words` is the number stored. Nothing: the property is absent."""
@@ -43,4 +45,4 @@ class KeywordEnum(CustomDirective):
         if isinstance(number, IntegerAttr):
             state.print_whitespace(printer)
             printer.print_string(self.words[number.value.data])
-            state.should_emit_space, state.last_was_punctuation = True, False
+            end_of_token(state)

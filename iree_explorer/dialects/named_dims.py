@@ -18,7 +18,6 @@ class NamedDims(ShapeAwareOpInterface):
     """Says by field names where dimensions are: of operands `field of the value → field of its dimensions`."""
 
     OPERAND_DIMS: ClassVar[dict[str, str]] = {}
-    RESULT_DIMS: ClassVar[str | None] = None
 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
@@ -29,10 +28,6 @@ class NamedDims(ShapeAwareOpInterface):
             if start <= operand < start + size:
                 return _dims_of(operand - start, self.operands[start : start + size], getattr(self, dims))
         return ()
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return () if self.RESULT_DIMS is None else _dims_of(result, self.results, getattr(self, self.RESULT_DIMS))
 
 
 def _dims_of(index: int, values: Sequence[SSAValue], dims: Sequence[SSAValue]) -> Sequence[SSAValue]:

@@ -34,6 +34,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.arith.floats import NO_FASTMATH
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.keyword_enums import KeywordEnum
 from iree_explorer.dialects.type_constraints import (
     BOOL_LIKE,
@@ -121,7 +122,7 @@ class SelectType(CustomDirective):
             printer.print_attribute(condition)
             printer.print_string(", ")
         printer.print_attribute(self.result.get(op)[0])
-        state.should_emit_space, state.last_was_punctuation = True, False
+        end_of_token(state)
 
 
 @irdl_op_definition

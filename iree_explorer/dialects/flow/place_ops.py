@@ -34,7 +34,6 @@ class TensorTargetOp(IRDLOperation, AffinityOpInterface, HoistableOpInterface, N
     """An op that says where a tensor is to be; `target` is its affinity. IREE: StreamExternalModels.cpp."""
 
     OPERAND_DIMS: ClassVar = {"operand": "operand_dims"}
-    RESULT_DIMS: ClassVar = "operand_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -67,10 +66,6 @@ class TensorBarrierOp(TensorTargetOp, FirstOperandTied):
     name = "flow.tensor.barrier"
 
     assembly_format = "$operand `:` type($result) (`{` $operand_dims^ `}`)? `on` $target attr-dict-with-keyword"
-
-    @override
-    def pins_value_affinity(self) -> bool:
-        return True
 
 
 @irdl_op_definition

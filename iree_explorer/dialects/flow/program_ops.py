@@ -112,7 +112,6 @@ class DispatchTieShapeOp(IRDLOperation, NamedDims):
     name = "flow.dispatch.tie_shape"
 
     OPERAND_DIMS: ClassVar = {"operand": "dynamic_dims"}
-    RESULT_DIMS: ClassVar = "dynamic_dims"
 
     T: ClassVar = VarConstraint("T", DISPATCH_TENSOR)
 
@@ -192,7 +191,6 @@ class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpI
     name = "flow.dispatch"
 
     OPERAND_DIMS: ClassVar = {"arguments": "argument_dims"}
-    RESULT_DIMS: ClassVar = "result_dims"
 
     workload = var_operand_def(INDEX)
     entry_points = prop_def(ArrayAttr[SymbolRefAttr])
@@ -239,7 +237,6 @@ class CallOp(IRDLOperation, StreamAffinityOp, TiedOpInterface, NamedDims):
     name = "flow.call"
 
     OPERAND_DIMS: ClassVar = {"arguments": "argument_dims"}
-    RESULT_DIMS: ClassVar = "result_dims"
 
     callee = prop_def(FlatSymbolRefAttrConstr)
     arguments = var_operand_def()
@@ -269,8 +266,6 @@ class ParameterLoadOp(IRDLOperation, NamedDims):
 
     name = "flow.parameter.load"
 
-    RESULT_DIMS: ClassVar = "result_dims"
-
     source_scope = opt_operand_def(BUFFER)
     source_key = operand_def(BUFFER)
     source_offset = operand_def(I64)
@@ -293,7 +288,6 @@ class ParameterWriteOp(IRDLOperation, FirstOperandTied, NamedDims):
     name = "flow.parameter.write"
 
     OPERAND_DIMS: ClassVar = {"source": "source_dims"}
-    RESULT_DIMS: ClassVar = "source_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 

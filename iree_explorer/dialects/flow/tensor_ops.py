@@ -99,7 +99,6 @@ class TensorTieShapeOp(IRDLOperation, NamedDims):
     name = "flow.tensor.tie_shape"
 
     OPERAND_DIMS: ClassVar = {"operand": "dynamic_dims"}
-    RESULT_DIMS: ClassVar = "dynamic_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -119,7 +118,6 @@ class TensorCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedD
     """The same elements as a tensor of another type."""
 
     OPERAND_DIMS: ClassVar = {"source": "source_dims"}
-    RESULT_DIMS: ClassVar = "result_dims"
 
     source = operand_def(ANY_RANKED_TENSOR)
     source_dims = var_operand_def(INDEX)
@@ -184,7 +182,6 @@ class TensorStoreOp(IRDLOperation, NamedDims):
     name = "flow.tensor.store"
 
     OPERAND_DIMS: ClassVar = {"target": "target_dims"}
-    RESULT_DIMS: ClassVar = "target_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -207,8 +204,6 @@ class TensorStoreOp(IRDLOperation, NamedDims):
 
 class TensorMakeOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, NamedDims):
     """A new tensor."""
-
-    RESULT_DIMS: ClassVar = "result_dims"
 
     result_dims = var_operand_def(INDEX)
     result = result_def(ANY_RANKED_TENSOR)
@@ -244,8 +239,6 @@ class TensorSplatOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, Hoistab
 
     name = "flow.tensor.splat"
 
-    RESULT_DIMS: ClassVar = "result_dims"
-
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
     value = operand_def(ElementOf(T))
@@ -267,7 +260,6 @@ class TensorCloneOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Named
     name = "flow.tensor.clone"
 
     OPERAND_DIMS: ClassVar = {"operand": "operand_dims"}
-    RESULT_DIMS: ClassVar = "operand_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -290,7 +282,6 @@ class TensorEncodeOp(IRDLOperation, StreamAffinityOp, NamedDims):
     name = "flow.tensor.encode"
 
     OPERAND_DIMS: ClassVar = {"operand": "operand_dims"}
-    RESULT_DIMS: ClassVar = "result_dims"
 
     operand = operand_def(ANY_RANKED_TENSOR)
     operand_dims = var_operand_def(INDEX)
@@ -318,7 +309,6 @@ class TensorSliceOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Named
     name = "flow.tensor.slice"
 
     OPERAND_DIMS: ClassVar = {"source": "source_dims"}
-    RESULT_DIMS: ClassVar = "result_dims"
 
     source = operand_def(ANY_RANKED_TENSOR)
     source_dims = var_operand_def(INDEX)
@@ -348,7 +338,6 @@ class TensorUpdateOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Firs
     name = "flow.tensor.update"
 
     OPERAND_DIMS: ClassVar = {"target": "target_dims", "update": "update_dims"}
-    RESULT_DIMS: ClassVar = "target_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 

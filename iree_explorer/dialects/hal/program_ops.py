@@ -86,14 +86,6 @@ class EdgeOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface):
     IREE: StreamExternalModels.cpp, HALTensorAffinityAttrExternalModel.
     """
 
-    @override
-    def requires_affinity(self) -> bool:
-        return False
-
-    @override
-    def pins_value_affinity(self) -> bool:
-        return self.affinity_attr is not None
-
 
 def _verify_dims(type_: Attribute, dims: Sequence[SSAValue], message: str) -> None:
     if number_of_sizes(type_) != len(dims):
@@ -124,10 +116,6 @@ class TensorImportOp(EdgeOp):
         "(`offset` `(` $byte_offset^ `)`)? custom<OptionalString>($name) `:` type($source) `->` "
         "custom<TypeAlias>($target_encoding, type($target)) (`{` $target_dims^ `}`)? attr-dict"
     )
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.target_dims
 
     @override
     def verify_(self) -> None:
@@ -198,10 +186,6 @@ class TensorAliasOp(EdgeOp, FirstOperandTied):
         return self.source_dims
 
     @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.source_dims
-
-    @override
     def verify_(self) -> None:
         _verify_dims(self.source.type, self.source_dims, "number of dynamic dims must match the operand type")
 
@@ -228,10 +212,6 @@ class TensorTransientsOp(EdgeOp, FirstOperandTied):
 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
-        return self.source_dims
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
         return self.source_dims
 
     @override

@@ -37,6 +37,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.index_lists import DynamicIndexList, parse_index_list
 from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp
 from iree_explorer.dialects.type_constraints import ANY_SHAPED, shape_of
@@ -173,7 +174,7 @@ class NestedDynamicIndexList(CustomDirective):
                 used = sizes.get_values().count(DYNAMIC_INDEX)
                 print_dynamic_index_list(printer, DYNAMIC_INDEX, values[:used], sizes.get_values())
                 del values[:used]
-        state.should_emit_space, state.last_was_punctuation = True, False
+        end_of_token(state)
 
 
 @irdl_op_definition

@@ -325,15 +325,6 @@ class AsyncTransferOp(
             return self.target_affinity
         return self.source_affinity
 
-    @property
-    @override
-    def result_affinity_attr(self) -> Attribute | None:
-        return self.target_affinity
-
-    @override
-    def remove_affinity_attrs(self) -> None:
-        self.source_affinity = self.target_affinity = self.execution_affinity = None
-
     @override
     def access_ranges(self) -> list[AsyncAccessRange]:
         return [

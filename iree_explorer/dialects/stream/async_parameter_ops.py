@@ -74,10 +74,6 @@ class TensorParameterLoadOp(
     )
 
     @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_encoding_dims
-
-    @override
     def size_of_result(self, result: int) -> SSAValue | None:
         return self.result_size
 
@@ -112,10 +108,6 @@ class TensorParameterWriteOp(
 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
-        return self.source_encoding_dims
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
         return self.source_encoding_dims
 
     @override

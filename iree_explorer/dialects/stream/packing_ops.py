@@ -33,7 +33,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_token, parse_sizes, print_sizes
+from iree_explorer.dialects.directives import end_of_line, end_of_token, parse_sizes, print_sizes
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     OpAsmOpInterface,
@@ -78,8 +78,7 @@ class PackSliceRanges(CustomDirective):
             printer.print_string(f"{',' if index else ''}\n  [{bounds[2 * index]}, {bounds[2 * index + 1]}] = ")
             printer.print_operand(size)
         printer.print_string("\n" if sizes else "")
-        state.should_emit_space = False
-        state.last_was_punctuation = True
+        end_of_line(state)
 
 
 @irdl_op_definition

@@ -25,7 +25,7 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import end_of_token, parse_sizes
+from iree_explorer.dialects.directives import end_of_line, end_of_token, parse_sizes
 
 
 def parse_reference(parser: Parser) -> tuple[UnresolvedOperand | None, UnresolvedOperand]:
@@ -67,8 +67,7 @@ def _print_rows(printer: Printer, state: PrintingState, count: int, print_row: C
             printer.print_string(",\n" if index else "\n")
             print_row(index)
     printer.print_string("\n")
-    state.should_emit_space = False
-    state.last_was_punctuation = True
+    end_of_line(state)
 
 
 def _print_sized_type(printer: Printer, type_: Attribute, size: SSAValue) -> None:

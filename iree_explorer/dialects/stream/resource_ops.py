@@ -319,10 +319,6 @@ class ResourceTransientsOp(
     )
 
     @override
-    def pins_value_affinity(self) -> bool:
-        return self.affinity is not None
-
-    @override
     def tied_operand_indices(self) -> list[int]:
         return [0, -1]
 

@@ -22,6 +22,7 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
 from iree_explorer.dialects.directives import (
+    end_of_line,
     end_of_token,
     find_tied_operand,
     parse_sizes,
@@ -101,8 +102,7 @@ class EncodedResourceOperands(CustomDirective):
                 printer.print_attribute(resource.type)
                 print_sizes(printer, resource.type, sizes)
         printer.print_string("\n")
-        state.should_emit_space = False
-        state.last_was_punctuation = True
+        end_of_line(state)
 
 
 def _parse_encoded_type(parser: Parser, found: EncodedTypes) -> None:

@@ -56,14 +56,6 @@ class TensorImportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, 
     )
 
     @override
-    def pins_value_affinity(self) -> bool:
-        return self.affinity is not None
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_encoding_dims
-
-    @override
     def size_of_result(self, result: int) -> SSAValue | None:
         return self.result_size
 
@@ -90,10 +82,6 @@ class TensorExportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, 
         "(`on` `(` $affinity^ `)`)? $source `:` $source_encoding (`` `{` $source_encoding_dims^ `}`)? `in` "
         "type($source) `` `{` $source_size `}` `->` type($result) attr-dict-with-keyword"
     )
-
-    @override
-    def pins_value_affinity(self) -> bool:
-        return self.affinity is not None
 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:

@@ -104,10 +104,6 @@ class TensorEmptyOp(
         return True
 
     @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_encoding_dims
-
-    @override
     def size_of_result(self, result: int) -> SSAValue | None:
         return self.result_size
 
@@ -141,10 +137,6 @@ class TensorConstantOp(
         yield self.result, "cst"
 
     @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_encoding_dims
-
-    @override
     def verify_(self) -> None:
         verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
 
@@ -174,10 +166,6 @@ class TensorSplatOp(
     @override
     def prefer_clone_to_consumers(self) -> bool:
         return True
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_encoding_dims
 
     @override
     def size_of_result(self, result: int) -> SSAValue | None:
@@ -210,10 +198,6 @@ class TensorMoveOp(
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
         return self.source_encoding_dims
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_encoding_dims
 
     @override
     def size_of_operand(self, operand: int) -> SSAValue | None:
@@ -280,10 +264,6 @@ class TensorSliceOp(
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
         return self.source_encoding_dims
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.result_encoding_dims
 
     @override
     def size_of_operand(self, operand: int) -> SSAValue | None:

@@ -85,10 +85,6 @@ class TensorFillOp(
         return self.target_encoding_dims
 
     @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.target_encoding_dims
-
-    @override
     def size_of_operand(self, operand: int) -> SSAValue | None:
         return self.target_size
 
@@ -139,10 +135,6 @@ class TensorUpdateOp(
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
         return self.target_encoding_dims if operand == 0 else self.update_encoding_dims
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.target_encoding_dims
 
     @override
     def size_of_operand(self, operand: int) -> SSAValue | None:
@@ -215,10 +207,6 @@ class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface, 
 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
-        return self.target_encoding_dims
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
         return self.target_encoding_dims
 
     @override

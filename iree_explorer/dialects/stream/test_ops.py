@@ -94,9 +94,5 @@ class TestTimelineAwareOp(IRDLOperation, TimelineAwareOpInterface):
     )
 
     @override
-    def await_fences(self) -> Sequence[SSAValue]:
-        return self.wait_fence_likes
-
-    @override
     def signal_fence(self) -> SSAValue | None:
         return self.signal_fence_like

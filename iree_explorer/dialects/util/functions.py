@@ -86,10 +86,6 @@ class InitializerOp(FunctionLike, StreamAffinityOp):
 
     traits = traits_def(IsolatedFromAbove())
 
-    @override
-    def requires_affinity(self) -> bool:
-        return False
-
     @classmethod
     @override
     def parse(cls, parser: Parser) -> InitializerOp:
@@ -120,10 +116,6 @@ class FuncOp(FunctionLike, StreamAffinityOp):
     inlining_policy = opt_prop_def()
 
     traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
-
-    @override
-    def requires_affinity(self) -> bool:
-        return False
 
     @classmethod
     @override

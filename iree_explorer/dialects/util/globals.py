@@ -97,10 +97,6 @@ class GlobalOp(IRDLOperation, GlobalOpInterface, StreamAffinityOp):
         return self.is_mutable is not None
 
     @override
-    def requires_affinity(self) -> bool:
-        return isinstance(self.type, ShapedType)
-
-    @override
     def verify_(self) -> None:
         # IREE: UtilTypes.cpp, detail::verifyGlobalOp
         given = None if self.initial_value is None else type_of_attribute(self.initial_value)

@@ -97,10 +97,10 @@ def test_compatible_only_if_equal_or_open(desired: Attribute | None, required: A
 def test_ops_hold_their_affinity() -> None:
     op = only_op("%0 = stream.async.splat on(#hal.device.affinity<@a>) %i : i32 -> !stream.resource<*>{%x}")
     assert isinstance(op, AffinityOpInterface)
-    assert op.affinity_attr == op.result_affinity_attr == on("a")
+    assert op.affinity_attr == on("a")
     op.affinity_attr = on("b")
     assert op.properties["affinity"] == on("b")
-    op.remove_affinity_attrs()
+    op.affinity_attr = None
     assert op.affinity_attr is None
     assert "affinity" not in op.properties
 
@@ -113,7 +113,7 @@ def test_ops_of_other_dialects_hold_it_among_their_attributes() -> None:
     assert op.affinity_attr == on("a")
     op.affinity_attr = on("b")
     assert op.attributes == {"stream.affinity": on("b")}
-    op.remove_affinity_attrs()
+    op.affinity_attr = None
     assert op.attributes == {}
 
 
@@ -171,6 +171,3 @@ def test_transfers_run_at_their_source_unless_that_is_the_host() -> None:
 def test_transfers_that_say_where_they_run() -> None:
     op = transfer("*", "*", runs_on="c")
     assert op.affinity_attr == on("c")
-    assert op.result_affinity_attr == on("b")
-    op.remove_affinity_attrs()
-    assert (op.affinity_attr, op.result_affinity_attr) == (None, None)
