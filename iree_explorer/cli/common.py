@@ -8,12 +8,11 @@ from iree_explorer.errors import InputError
 from iree_explorer.files import write_file
 from iree_explorer.frontends import load_text, read_named
 from iree_explorer.frontends.load import decode
-from iree_explorer.partitioning.config import Scope
+from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, Favor, Scope, scopes_named
 from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.syntax import Module
 
-FAVORS = ("debug", "min-peak-memory", "max-concurrency")
-PASSES = ("execution", "concurrency")
+FAVORS = tuple(favor.value for favor in Favor)
 
 
 def add_input(parser: argparse.ArgumentParser) -> None:
@@ -27,17 +26,17 @@ def add_schedule_options(parser: argparse.ArgumentParser) -> None:
     """Adds the options that choose how a program is scheduled."""
     parser.add_argument("--favor", choices=FAVORS, help="what the schedule favors, unless the program says so itself")
     parser.add_argument(
-        "--passes", default=",".join(PASSES), type=_passes, help="which of execution,concurrency to run (default: both)"
+        "--passes", default=",".join(SCOPES), type=_passes, help="which of execution,concurrency to run (default: both)"
     )
     parser.add_argument(
         "--execution",
-        default="reference",
+        default=DEFAULT_PARTITIONER,
         metavar="PARTITIONER",
         help=f"the partitioner of execution regions: {_names('execution')} (default: reference)",
     )
     parser.add_argument(
         "--concurrency",
-        default="reference",
+        default=DEFAULT_PARTITIONER,
         metavar="PARTITIONER",
         help=f"the partitioner of waves: {_names('concurrency')} (default: reference)",
     )
@@ -51,7 +50,7 @@ class ScheduleChoice(TypedDict):
     """Keyword arguments of `schedule` and `explore_module`."""
 
     favor: str | None
-    passes: tuple[str, ...]
+    passes: tuple[Scope, ...]
     execution: str
     concurrency: str
 
@@ -96,9 +95,8 @@ def write_text(path: str, text: str) -> None:
         write_file(path, text)
 
 
-def _passes(text: str) -> tuple[str, ...]:
-    names = tuple(part.strip() for part in text.split(",") if part.strip())
-    wrong = [name for name in names if name not in PASSES]
-    if wrong:
-        raise argparse.ArgumentTypeError(f"no pass is called {wrong[0]!r}; there are {', '.join(PASSES)}")
-    return names
+def _passes(text: str) -> tuple[Scope, ...]:
+    try:
+        return scopes_named(text)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

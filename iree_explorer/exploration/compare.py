@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from collections.abc import Sequence
+from typing import Protocol, TypeAlias, runtime_checkable
 
-from iree_explorer.exploration.comparing.comparison import Comparison, compare_explorations
+from iree_explorer.exploration.comparing.comparison import Comparison
 from iree_explorer.exploration.explore import Exploration, explore_module
 from iree_explorer.frontends import ProgramLike, as_module
 
@@ -19,18 +20,19 @@ class HasExploration(Protocol):
         ...
 
 
-Run = Exploration | HasExploration | ProgramLike
+ExplorationLike: TypeAlias = Exploration | HasExploration | ProgramLike
 """An exploration, a widget that shows one, or a program: a module or anything that `load` takes."""
 
 
 def compare(
-    before: Run,
-    after: Run | None = None,
+    before: ExplorationLike,
+    after: ExplorationLike | None = None,
     *,
     favor: str | None = None,
     partitioner: str | None = None,
     execution: str | None = None,
     concurrency: str | None = None,
+    passes: str | Sequence[str] | None = None,
 ) -> Comparison:
     """Compares two schedules: which ops run elsewhere, and regions, waves, critical path, bytes of both.
 
@@ -38,27 +40,27 @@ def compare(
     `compare(program, edited)` two programs, ops matched by what they say. `.run("main", x)` adds measured figures.
 
     Args:
-        before: see `Run`.
+        before: an exploration, a widget that shows one, or anything that `load` takes.
         after: likewise; None: the same program as `before`.
-        favor: of the second schedule, where it is not made yet: `debug`, `min-peak-memory` or `max-concurrency`.
-        partitioner: likewise, for regions and for waves, as far as there is one of this name for each.
-        execution: likewise, name of the partitioner of execution regions.
-        concurrency: likewise, name of the partitioner of waves.
+        favor: of the second schedule, where it is not made yet: `debug`, `min-peak-memory` or `max-concurrency`; None: as
+            the first. So with all that follow.
+        partitioner: name of the partitioner for regions and for waves, as far as there is one of this name for each.
+        execution: name of the partitioner of execution regions.
+        concurrency: name of the partitioner of waves.
+        passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
 
     Raises:
         SourceError: a program is broken.
         InputError: there is no such file or option.
     """
     first = _explored(before)
-    if after is None:
-        return first.compare(favor=favor, partitioner=partitioner, execution=execution, concurrency=concurrency)
-    if isinstance(after, Exploration | HasExploration):
-        return compare_explorations(first, _explored(after))
-    program = as_module(after)
-    return first.compare(program, favor=favor, partitioner=partitioner, execution=execution, concurrency=concurrency)
+    other = after.exploration if isinstance(after, HasExploration) else after
+    return first.compare(
+        other, favor=favor, partitioner=partitioner, execution=execution, concurrency=concurrency, passes=passes
+    )
 
 
-def _explored(run: Run) -> Exploration:
-    if isinstance(run, Exploration):
-        return run
-    return run.exploration if isinstance(run, HasExploration) else explore_module(as_module(run))
+def _explored(given: ExplorationLike) -> Exploration:
+    if isinstance(given, Exploration):
+        return given
+    return given.exploration if isinstance(given, HasExploration) else explore_module(as_module(given))

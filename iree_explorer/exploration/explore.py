@@ -11,9 +11,9 @@ from iree_explorer.exploration.explored import Explored
 from iree_explorer.exploration.observe import observe
 from iree_explorer.exploration.parts import read_parts
 from iree_explorer.frontends import ProgramLike, as_module
-from iree_explorer.partitioning.config import DEFAULT_FAVOR
+from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
 from iree_explorer.partitioning.partitioner import partitioner_names
-from iree_explorer.passes.schedule import PASSES, ScheduleOptions
+from iree_explorer.passes.schedule import ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 
@@ -30,7 +30,7 @@ class Exploration(Explored):
         partitioner: str | None = None,
         execution: str | None = None,
         concurrency: str | None = None,
-        passes: Sequence[str] | None = None,
+        passes: str | Sequence[str] | None = None,
     ) -> Comparison:
         """This schedule beside another: of the same program with other options, or of an edited one.
 
@@ -41,7 +41,7 @@ class Exploration(Explored):
             partitioner: for regions and for waves, as far as there is one of this name for each.
             execution: name of the partitioner of execution regions.
             concurrency: name of the partitioner of waves.
-            passes: some of `execution` and `concurrency`.
+            passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
 
         Raises:
             InputError: an option is unknown.
@@ -67,7 +67,7 @@ def partitioners_called(name: str) -> dict[str, str]:
     Raises:
         InputError: none has.
     """
-    found = {scope: name for scope in PASSES if name in partitioner_names(scope)}
+    found = {scope: name for scope in SCOPES if name in partitioner_names(scope)}
     if not found:
         known = ", ".join(dict.fromkeys((*partitioner_names("execution"), *partitioner_names("concurrency"))))
         raise InputError(f"no partitioner is called {name!r}; there are {known}")
@@ -78,9 +78,9 @@ def explore_module(
     module: Module,
     *,
     favor: str | None = None,
-    passes: Sequence[str] = PASSES,
-    execution: str = "reference",
-    concurrency: str = "reference",
+    passes: str | Sequence[str] = SCOPES,
+    execution: str = DEFAULT_PARTITIONER,
+    concurrency: str = DEFAULT_PARTITIONER,
     title: str | None = None,
 ) -> Exploration:
     """Schedules a copy of `module` and keeps all that led to the result.
@@ -90,7 +90,7 @@ def explore_module(
     Args:
         module: the program.
         favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`, where the program does not say.
-        passes: some of `execution` and `concurrency`.
+        passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
         title: what the reader calls it; by default the name of its source, without folders.
@@ -98,7 +98,7 @@ def explore_module(
     Raises:
         InputError: an option is unknown.
     """
-    options = ScheduleOptions(tuple(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
+    options = ScheduleOptions.of(passes, favor, execution, concurrency)
     with paused_collector():
         observation = observe(module, options)
         parts = read_parts(observation)

@@ -1,24 +1,73 @@
-"""What a program says about how it wants to be partitioned, by attributes on ops or the ops around them."""
+"""How a program wants to be partitioned: the options there are, and the attributes of ops that say so."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from xdsl.dialects.builtin import DictionaryAttr, StringAttr
 from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.attributes import Favor, PartitioningConfigAttr
+from iree_explorer.errors import InputError
 
-__all__ = ["FAVOR_ATTR", "PARTITIONERS_ATTR", "Favor", "Scope", "lookup_favor", "lookup_partitioner"]
+__all__ = [
+    "DEFAULT_FAVOR",
+    "DEFAULT_PARTITIONER",
+    "FAVOR_ATTR",
+    "PARTITIONERS_ATTR",
+    "SCOPES",
+    "Favor",
+    "Scope",
+    "favor_named",
+    "lookup_favor",
+    "lookup_partitioner",
+    "scopes_named",
+]
 
 Scope = Literal["execution", "concurrency"]
 """Which pass decides: execution puts ops into execution regions, concurrency puts a region's ops into waves."""
+
+SCOPES: tuple[Scope, ...] = ("execution", "concurrency")
+"""In the order in which the passes run."""
 
 FAVOR_ATTR = "stream.partitioning"
 PARTITIONERS_ATTR = "iree_explorer.partitioning"
 
 DEFAULT_FAVOR = Favor.MIN_PEAK_MEMORY
 """IREE: Partitioning options, --iree-stream-partitioning-favor."""
+
+DEFAULT_PARTITIONER = "reference"
+"""The compiler's own algorithm, in both scopes."""
+
+
+def scopes_named(names: str | Iterable[str]) -> tuple[Scope, ...]:
+    """The scopes of these names, in the order given; a str holds names with commas between them.
+
+    Raises:
+        InputError: there is no such scope.
+    """
+    words = [word for part in names.split(",") if (word := part.strip())] if isinstance(names, str) else names
+    return tuple(_scope_named(word) for word in words)
+
+
+def _scope_named(name: str) -> Scope:
+    for scope in SCOPES:
+        if scope == name:
+            return scope
+    raise InputError(f"no pass is called {name!r}; there are {', '.join(SCOPES)}")
+
+
+def favor_named(name: str) -> Favor:
+    """The favor of this name.
+
+    Raises:
+        InputError: there is none.
+    """
+    for favor in Favor:
+        if favor == name:
+            return favor
+    raise InputError(f"no favor is called {name!r}; there are {', '.join(Favor)}")
 
 
 def lookup_favor(op: Operation, default: Favor = DEFAULT_FAVOR) -> Favor:

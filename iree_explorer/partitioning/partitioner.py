@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError
-from iree_explorer.partitioning.config import Favor, Scope
+from iree_explorer.partitioning.config import DEFAULT_FAVOR, SCOPES, Favor, Scope
 from iree_explorer.partitioning.partition import PartitionSet
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ __all__ = ["Config", "Partitioner", "find_partitioner", "is_built_in", "partitio
 class Config:
     """How the program wants to be partitioned."""
 
-    favor: Favor = Favor.MIN_PEAK_MEMORY
+    favor: Favor = DEFAULT_FAVOR
 
 
 class Partitioner(Protocol):
@@ -63,8 +63,6 @@ _OWN: dict[tuple[Scope, str], str] = {
 _LOADED: dict[tuple[Scope, str], Partitioner] = {}
 """Those that were asked for, and those that users registered."""
 
-_SCOPES: tuple[Scope, ...] = ("execution", "concurrency")
-
 
 def register_partitioner(partitioner: Partitioner) -> Partitioner:
     """Adds an algorithm to the table, in place of one of the same name and scope.
@@ -77,7 +75,7 @@ def register_partitioner(partitioner: Partitioner) -> Partitioner:
     lacking = [name for name in ("name", "scope", "partition") if not hasattr(partitioner, name)]
     if lacking:
         raise InputError(f"a partitioner has {', '.join(lacking)}; {partitioner!r} has not")
-    if partitioner.scope not in _SCOPES:
+    if partitioner.scope not in SCOPES:
         raise InputError(f"a partitioner's scope is 'execution' or 'concurrency', not {partitioner.scope!r}")
     key = (partitioner.scope, partitioner.name)
     if key in _OWN:

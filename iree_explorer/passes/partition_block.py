@@ -9,7 +9,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, PassError
-from iree_explorer.partitioning.config import Favor, Scope, lookup_favor, lookup_partitioner
+from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, Scope, favor_named, lookup_favor, lookup_partitioner
 from iree_explorer.partitioning.partition import PartitionSet, Violation, broken_rule, broken_structure
 from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner
 from iree_explorer.partitioning.run import run_partitioner
@@ -54,15 +54,13 @@ class PartitionRun:
             if asker is None:
                 raise
             raise PassError(str(error), run.module.location_of(asker)) from None
-        if favor not in set(Favor):
-            raise InputError(f"no favor is called {favor!r}; there are {', '.join(Favor)}")
-        config = Config(lookup_favor(op, Favor(favor)))
+        config = Config(lookup_favor(op, favor_named(favor)))
         return PartitionRun(op, op if function is None else function, found, config, run)
 
     @property
     def is_reference(self) -> bool:
         """Whether all has to be as the compiler does it, its errors included."""
-        return self.partitioner.name == "reference"
+        return self.partitioner.name == DEFAULT_PARTITIONER
 
     @property
     def witness(self) -> Witness | None:

@@ -10,9 +10,15 @@ from typing_extensions import override
 
 from iree_explorer.dialects.storage import copy_op
 from iree_explorer.dialects.stream import AsyncExecuteOp, CmdExecuteOp
-from iree_explorer.errors import InputError
 from iree_explorer.frontends import ProgramLike, as_module
-from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
+from iree_explorer.partitioning.config import (
+    DEFAULT_FAVOR,
+    DEFAULT_PARTITIONER,
+    SCOPES,
+    Scope,
+    favor_named,
+    scopes_named,
+)
 from iree_explorer.partitioning.partitioner import find_partitioner
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace, Witness
 from iree_explorer.passes.operation_pass import OperationPass
@@ -22,9 +28,8 @@ from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
 from iree_explorer.syntax import Module, print_module
 from iree_explorer.syntax.collector import paused_collector
 
-__all__ = ["PASSES", "Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "run_schedule", "schedule"]
+__all__ = ["Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "run_schedule", "schedule"]
 
-PASSES = ("execution", "concurrency")
 FUNCTIONS = ("func.func", "util.initializer", "util.func")
 """Ops whose bodies are scheduled, those that stand directly in the module."""
 
@@ -42,17 +47,19 @@ class ScheduleOptions:
         InputError: a name is unknown.
     """
 
-    passes: tuple[str, ...] = PASSES
+    passes: tuple[Scope, ...] = SCOPES
     favor: str = DEFAULT_FAVOR.value
-    execution: str = "reference"
-    concurrency: str = "reference"
+    execution: str = DEFAULT_PARTITIONER
+    concurrency: str = DEFAULT_PARTITIONER
+
+    @staticmethod
+    def of(passes: str | Sequence[str], favor: str | None, execution: str, concurrency: str) -> ScheduleOptions:
+        """What a user asks for: `passes` may be names with commas between them, `favor` None is the default."""
+        return ScheduleOptions(scopes_named(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
 
     def __post_init__(self) -> None:
-        for name in self.passes:
-            if name not in PASSES:
-                raise InputError(f"no pass is called {name!r}; there are {', '.join(PASSES)}")
-        if self.favor not in set(Favor):
-            raise InputError(f"no favor is called {self.favor!r}; there are {', '.join(Favor)}")
+        scopes_named(self.passes)
+        favor_named(self.favor)
         find_partitioner("execution", self.execution)
         find_partitioner("concurrency", self.concurrency)
 
@@ -96,10 +103,10 @@ class Schedule:
 def schedule(
     module: ProgramLike,
     *,
-    passes: Sequence[str] = PASSES,
+    passes: str | Sequence[str] = SCOPES,
     favor: str | None = None,
-    execution: str = "reference",
-    concurrency: str = "reference",
+    execution: str = DEFAULT_PARTITIONER,
+    concurrency: str = DEFAULT_PARTITIONER,
     trace: bool = True,
 ) -> Schedule:
     """Schedules a program; `module` stays as it is.
@@ -108,7 +115,7 @@ def schedule(
 
     Args:
         module: the program, or anything that `load` takes.
-        passes: some of `execution` and `concurrency`.
+        passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
         favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
@@ -119,7 +126,7 @@ def schedule(
         InputError: an option is unknown, or there is no such file.
         PassError: the program cannot be scheduled.
     """
-    options = ScheduleOptions(tuple(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
+    options = ScheduleOptions.of(passes, favor, execution, concurrency)
     with paused_collector():
         scheduled = copy_module(as_module(module))
         recorder = Recorder(OpIds(scheduled.op)) if trace else None

@@ -19,7 +19,7 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
-from iree_explorer.partitioning.config import Favor
+from iree_explorer.partitioning.config import DEFAULT_FAVOR, DEFAULT_PARTITIONER
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.passes.outline import Outliner, Place, last_of, makers, segments, sort_block
@@ -39,8 +39,8 @@ class ScheduleConcurrencyPass(OperationPass):
     class_name = "ScheduleConcurrencyPass"
     anchors = None
 
-    partitioner: str = "reference"
-    favor: str = Favor.MIN_PEAK_MEMORY.value
+    partitioner: str = DEFAULT_PARTITIONER
+    favor: str = DEFAULT_FAVOR.value
 
     @override
     def apply(self, op: Operation, run: PassRun) -> None:

@@ -34,7 +34,7 @@ from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, TimepointJoinOp
 from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.errors import PassError
-from iree_explorer.partitioning.config import Favor
+from iree_explorer.partitioning.config import DEFAULT_FAVOR, DEFAULT_PARTITIONER
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.canonicalize import canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
@@ -82,8 +82,8 @@ class ScheduleExecutionPass(OperationPass):
     class_name = "ScheduleExecutionPass"
     anchors = None
 
-    partitioner: str = "reference"
-    favor: str = Favor.MIN_PEAK_MEMORY.value
+    partitioner: str = DEFAULT_PARTITIONER
+    favor: str = DEFAULT_FAVOR.value
 
     @override
     def apply(self, op: Operation, run: PassRun) -> None:

@@ -22,7 +22,8 @@ from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import ProgramLike, is_url, load, load_text, read, read_named
 from iree_explorer.frontends.dumps import has_dumps
-from iree_explorer.passes.schedule import PASSES, ScheduleOptions
+from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, scopes_named
+from iree_explorer.passes.schedule import ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.widgets.parts import Parts
@@ -289,7 +290,7 @@ def _known_options(values: dict[str, Any]) -> Message:
             raise InputError(f"no option is called {name!r}; there are {', '.join(OPTIONS)}")
     passes = values["passes"]
     if isinstance(passes, str):
-        passes = [passes]
+        passes = scopes_named(passes)
     if not isinstance(passes, list | tuple):
         raise InputError(f"passes are names, not {passes!r}")
     return {**values, "passes": list(cast("Sequence[object]", passes))}
@@ -298,12 +299,12 @@ def _known_options(values: dict[str, Any]) -> Message:
 def _options(message: Message) -> dict[str, Any]:
     """The options that a `schedule` message asks for; unknown names are told of later."""
     passes: Any = message.get("passes")
-    chosen = cast("list[Any]", passes) if isinstance(passes, list) else list(PASSES)
+    chosen = cast("list[Any]", passes) if isinstance(passes, list) else list(SCOPES)
     return {
         "favor": str(message["favor"]) if message.get("favor") else None,
         "passes": tuple(str(name) for name in chosen),
-        "execution": str(message.get("execution") or "reference"),
-        "concurrency": str(message.get("concurrency") or "reference"),
+        "execution": str(message.get("execution") or DEFAULT_PARTITIONER),
+        "concurrency": str(message.get("concurrency") or DEFAULT_PARTITIONER),
     }
 
 
@@ -312,9 +313,9 @@ def explore(
     program: Module | str | os.PathLike[str],
     *,
     favor: str | None = None,
-    passes: Sequence[str] = PASSES,
-    execution: str = "reference",
-    concurrency: str = "reference",
+    passes: str | Sequence[str] = SCOPES,
+    execution: str = DEFAULT_PARTITIONER,
+    concurrency: str = DEFAULT_PARTITIONER,
     title: str | None = None,
     height: int = HEIGHT,
     compare: Mapping[str, Any] | Exploration | ProgramLike | None = None,
@@ -324,7 +325,7 @@ def explore(
     Args:
         program: what `load` returns, or anything that it takes.
         favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`, where the program does not say.
-        passes: some of `execution` and `concurrency`.
+        passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
         title: what the reader calls it; by default the name of its source.

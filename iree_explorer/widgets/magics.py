@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from iree_explorer.errors import ExplorerError
 from iree_explorer.frontends import load_text
-from iree_explorer.passes.schedule import PASSES
+from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
 from iree_explorer.widgets.explorer import HEIGHT, Explorer, explore
 
 NAME = "stream_explore"
@@ -29,9 +29,9 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(prog=f"%%{NAME}", add_help=False, allow_abbrev=False)
     parser.add_argument("--favor")
-    parser.add_argument("--passes", default=",".join(PASSES))
-    parser.add_argument("--execution", default="reference")
-    parser.add_argument("--concurrency", default="reference")
+    parser.add_argument("--passes", default=",".join(SCOPES))
+    parser.add_argument("--execution", default=DEFAULT_PARTITIONER)
+    parser.add_argument("--concurrency", default=DEFAULT_PARTITIONER)
     parser.add_argument("--title", default=CELL)
     parser.add_argument("--height", type=int, default=HEIGHT)
     return parser
@@ -45,11 +45,10 @@ def stream_explore(line: str, cell: str) -> Explorer:
     """
     try:
         chosen = _parser().parse_args(shlex.split(line))
-        passes = tuple(name.strip() for name in chosen.passes.split(",") if name.strip())
         return explore(
             load_text(cell, CELL),
             favor=chosen.favor,
-            passes=passes,
+            passes=chosen.passes,
             execution=chosen.execution,
             concurrency=chosen.concurrency,
             title=chosen.title,

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from iree_explorer import samples
 from iree_explorer.errors import InputError, PassError
+from iree_explorer.partitioning.config import SCOPES
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder
 from iree_explorer.partitioning.trace.steps import Outlined, Refused
-from iree_explorer.passes.schedule import PASSES, ScheduleOptions, copy_module, run_schedule, schedule
+from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule, schedule
 from iree_explorer.syntax import parse, print_module
 from tests.conformance.generator import program
 
@@ -61,7 +62,7 @@ def test_each_pass_runs_without_the_other(seed: int) -> None:
         return
     # On one and the same IR: a copy, like a text read back, has its uses in another order, by which sizes are found.
     one_by_one = copy_module(module)
-    for name in PASSES:
+    for name in SCOPES:
         run_schedule(one_by_one, ScheduleOptions(passes=(name,)))
     assert print_module(one_by_one.op) == both
 
@@ -97,9 +98,21 @@ def test_a_copy_has_the_same_ids_and_places() -> None:
 
 
 @pytest.mark.parametrize(
+    "passes", ["execution", ("execution",), "concurrency , execution", ["execution", "concurrency"], ""]
+)
+def test_passes_are_names_in_a_sequence_or_with_commas(passes: str | list[str]) -> None:
+    names = [name.strip() for name in passes.split(",") if name] if isinstance(passes, str) else list(passes)
+    scheduled = schedule(parse(samples.diamond.text), passes=passes)
+    assert list(scheduled.options.passes) == names
+    assert ("stream.async.execute" in scheduled.text) == ("execution" in names)
+    assert ("stream.async.concurrent" in scheduled.text) == ("concurrency" in names)
+
+
+@pytest.mark.parametrize(
     ("options", "message"),
     [
         ({"passes": ("waves",)}, "no pass is called 'waves'"),
+        ({"passes": "execution,waves"}, "no pass is called 'waves'"),
         ({"favor": "speed"}, "no favor is called 'speed'"),
         ({"concurrency": "fast"}, "no concurrency partitioner is called 'fast'"),
     ],

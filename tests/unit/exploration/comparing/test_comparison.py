@@ -133,6 +133,12 @@ def test_widgets_and_explorations_are_compared_as_they_are() -> None:
     assert len(ie.compare(first, second).differences) == 1
 
 
+def test_the_second_schedule_may_have_other_passes() -> None:
+    found = ie.compare(samples.diamond, passes="execution")
+    assert (found.before.options.passes, found.after.options.passes) == (("execution", "concurrency"), ("execution",))
+    assert "stream.async.concurrent" not in found.after.text
+
+
 def test_a_refused_program_is_compared_up_to_the_refusal() -> None:
     found = compare(parse(CONFLICT, "program.mlir"), partitioner="serial")
     assert found.before.refusal is not None
