@@ -4,7 +4,8 @@ Same graph, same layout; near-linear in nodes and edges. The host's steps stand 
 region makes is below it, one that waits for nothing and feeds a region's first row is above it. Columns from left to
 right: the host's other steps, the other sources (host ops that wait for nothing, each beside its first use), then the
 regions, affinities in order of first use. Regions of one affinity that could run at once stand side by side,
-`MAX_SIDE_BY_SIDE` at most.
+`MAX_SIDE_BY_SIDE` at most. Parts of a refused program that wait for each other in a circle stand beside each other, level by
+level, so that time runs downwards there too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from iree_explorer.graph.layout.order import Circle, Part, in_time
 from iree_explorer.graph.layout.places import Box, Lane, Layout
 from iree_explorer.graph.layout.routes import Routes
 from iree_explorer.graph.layout.rows import (
@@ -19,12 +21,14 @@ from iree_explorer.graph.layout.rows import (
     NODE_HEIGHT,
     NODE_WIDTH,
     REGION_PADDING,
+    ROW_GAP,
     UNIT_GAP,
     WAVE_LABEL,
     WAVE_PADDING,
     Rows,
+    level_y,
 )
-from iree_explorer.graph.model import NOWHERE, Graph, Node, Region
+from iree_explorer.graph.model import NOWHERE, Graph, Region
 
 SOURCE_GAP = 12
 MARGIN = 24
@@ -86,31 +90,50 @@ class _Planner:
         count = len(self.graph.nodes)
         self.y, self.column = [0] * count, [0] * count
         self.predecessors, self.successors = self.graph.neighbours()
+        parts = in_time(self.graph, self.predecessors)
         self.rows = {r.ordinal: Rows.of(r, self.predecessors, self.successors) for r in self.graph.regions}
-        columns = self._place_in_time()
+        for circle in parts:
+            if isinstance(circle, Circle):
+                for region in circle.regions:
+                    rows = Rows.by_levels(region, circle.levels, self.predecessors, self.successors)
+                    self.rows[region.ordinal] = rows
+        columns = self._place_in_time(parts)
         columns = self._place_sources(columns)
         routes = Routes.plan(self.graph, self.y, self.column, self.rows, len(columns))
         return self._place_across(columns, routes)
 
     # y: time
 
-    def _place_in_time(self) -> list[_Column]:
+    def _place_in_time(self, parts: Sequence[Part]) -> list[_Column]:
         """Sets `y` and `column` of all but the sources; the host's column is the first."""
         columns = [_Column(HOST_LANE)]
         lanes: dict[str, list[int]] = {}
-        units = list(self.graph.units())
-        leading = self._leading(units)
-        for unit in units:
-            if isinstance(unit, Region):
-                lead = leading.get(unit.ordinal, [])
-                self._place_region(unit, columns, lanes.setdefault(unit.affinity, []), lead)
-            elif not self._is_source(unit.id):
-                self._place_step(unit.id, columns)
+        leading = self._leading(parts)
+        for part in parts:
+            if isinstance(part, Region):
+                lead = leading.get(part.ordinal, [])
+                ready = self._ready(part.nodes)
+                self._place_region(part, ready, columns, lanes.setdefault(part.affinity, []), lead)
+            elif isinstance(part, Circle):
+                self._place_circle(part, columns, lanes)
+            elif not self._is_source(part.id):
+                self._place_step(part.id, columns)
         return self._in_lane_order(columns, lanes)
 
-    def _leading(self, units: Sequence[Region | Node]) -> dict[int, list[int]]:
+    def _place_circle(self, circle: Circle, columns: list[_Column], lanes: dict[str, list[int]]) -> None:
+        """Regions that wait for each other: they begin at one height, and so do the levels of the host's steps."""
+        nodes = tuple(circle.levels)
+        top = max(self._ready(nodes), *(column.bottom for column in columns))
+        for region in circle.regions:
+            self._place_region(region, top, columns, lanes.setdefault(region.affinity, []), ())
+        for node in circle.steps:
+            self.y[node] = top + level_y(circle.levels[node])
+            columns[0].bottom = max(columns[0].bottom, self.y[node] + NODE_HEIGHT + UNIT_GAP)
+            columns[0].width = NODE_WIDTH
+
+    def _leading(self, parts: Sequence[Part]) -> dict[int, list[int]]:
         """Ordinal of a region → the sources that stand above it: it is the first to use them, in its first row."""
-        order = {unit.ordinal: place for place, unit in enumerate(units) if isinstance(unit, Region)}
+        order = {part.ordinal: place for place, part in enumerate(parts) if isinstance(part, Region)}
         leading: dict[int, list[int]] = {}
         for node in self.graph.host_nodes():
             if not self._is_source(node.id):
@@ -163,10 +186,7 @@ class _Planner:
         return alone and not self.predecessors[node] and bool(self.successors[node])
 
     def _ready(self, nodes: tuple[int, ...]) -> int:
-        """The first pixel below all that `nodes` wait for, as far as it is placed.
-
-        All is, but where a program was refused because its partitions wait for each other in a circle.
-        """
+        """The first pixel below all that `nodes` wait for outside of themselves."""
         inside = set(nodes)
         ready = 0
         for node in nodes:
@@ -181,9 +201,11 @@ class _Planner:
             return self.y[node] + NODE_HEIGHT
         return self.top[region] + self.rows[region].height if region in self.top else -UNIT_GAP
 
-    def _place_region(self, region: Region, columns: list[_Column], lane: list[int], lead: Sequence[int]) -> None:
+    def _place_region(
+        self, region: Region, ready: int, columns: list[_Column], lane: list[int], lead: Sequence[int]
+    ) -> None:
+        """The region at `ready` or below it, in a column of its lane that is free there, below the sources that lead it."""
         rows = self.rows[region.ordinal]
-        ready = self._ready(region.nodes)
         chosen = self._side_by_side(columns, lane, ready, region.affinity)
         column = columns[chosen]
         top = max(ready, column.bottom)
@@ -224,9 +246,9 @@ class _Planner:
         self.home = {region: renamed[index] for region, index in self.home.items()}
 
     def _place_sources(self, columns: list[_Column]) -> list[_Column]:
-        """Puts each source beside its first use, packed upwards from the last, into columns right of the host's."""
+        """Puts each source beside its first use (above it, where that is on the host), packed upwards from the last, into columns right of the host's."""
         wanted = [
-            (min(self.y[target] for target in self.successors[node.id]), node.id)
+            (min(self._beside(target) for target in self.successors[node.id]), node.id)
             for node in self.graph.host_nodes()
             if self._is_source(node.id) and node.id not in self.anchor
         ]
@@ -248,6 +270,10 @@ class _Planner:
         self._shift_down(-min(ceilings))
         sources = [_Column(SOURCES_LANE, NODE_WIDTH) for _ in ceilings]
         return [columns[0], *sources, *columns[1:]]
+
+    def _beside(self, node: int) -> int:
+        """Where a source of `node` stands best: at its side in a region, above a step of the host, which is left of it."""
+        return self.y[node] - (NODE_HEIGHT + ROW_GAP if self.graph.nodes[node].region == NOWHERE else 0)
 
     def _shift_down(self, by: int) -> None:
         if by > 0:

@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Literal
 
-from iree_explorer.graph.layout.rows import GRID_GAP, NODE_HEIGHT, NODE_WIDTH, UNIT_GAP, WAVE_GAP, WAVE_PADDING, Rows
+from iree_explorer.graph.layout.rows import (
+    GRID_GAP,
+    NODE_HEIGHT,
+    NODE_WIDTH,
+    ROW_GAP,
+    UNIT_GAP,
+    WAVE_GAP,
+    WAVE_PADDING,
+    Rows,
+)
 from iree_explorer.graph.model import NOWHERE, Edge, Graph
 
 TRACK = 8
@@ -196,7 +205,7 @@ class Routes:
         if not 0 <= other < len(rows.rows):
             return WAVE_PADDING + WAVE_GAP // 4
         row = rows.rows[rows.row_of[node]]
-        return (abs(rows.rows[other].y - row.y) - NODE_HEIGHT) // 2
+        return min(abs(rows.rows[other].y - row.y) - NODE_HEIGHT, ROW_GAP) // 2
 
     # Points
 

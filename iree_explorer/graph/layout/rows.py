@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil, sqrt
 
@@ -68,11 +68,26 @@ class Rows:
         for band in bands(region, before, after):
             y = rows._add_band(band, y, is_wave=band.wave is not None or not region.waves)
         rows.height = max(y - WAVE_GAP, REGION_HEADER) + REGION_PADDING
-        longest = max((len(row.nodes) for row in rows.rows), default=1)
-        rows.width = longest * NODE_WIDTH + (longest - 1) * COLUMN_GAP
-        rows.row_of = {node: index for index, row in enumerate(rows.rows) for node in row.nodes}
-        rows._straighten(before, after)
-        return rows
+        return rows._measured(before, after)
+
+    @staticmethod
+    def by_levels(
+        region: Region, levels: Mapping[int, int], before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]
+    ) -> Rows:
+        """The rows of a region whose nodes stand at given levels, one row each, as high as `level_y` says."""
+        at: dict[int, list[int]] = {}
+        for node in region.nodes:
+            at.setdefault(levels[node], []).append(node)
+        rows = Rows([Row(level_y(level), at[level]) for level in sorted(at)])
+        rows.height = level_y(max(at, default=0)) + NODE_HEIGHT + WAVE_PADDING + REGION_PADDING
+        return rows._measured(before, after)
+
+    def _measured(self, before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]) -> Rows:
+        longest = max((len(row.nodes) for row in self.rows), default=1)
+        self.width = longest * NODE_WIDTH + (longest - 1) * COLUMN_GAP
+        self.row_of = {node: index for index, row in enumerate(self.rows) for node in row.nodes}
+        self._straighten(before, after)
+        return self
 
     def _add_band(self, band: Band, top: int, *, is_wave: bool) -> int:
         """Adds rows below `top`, and the box of a wave around them; returns where the next band begins."""
@@ -115,6 +130,11 @@ class Rows:
             for row in self.rows
             for node, place in zip(row.nodes, self._places(len(row.nodes)), strict=True)
         }
+
+
+def level_y(level: int) -> int:
+    """The upper edge of a level's row, below that of its region."""
+    return REGION_HEADER + WAVE_PADDING + level * (NODE_HEIGHT + ROW_GAP)
 
 
 def _columns(count: int) -> int:
