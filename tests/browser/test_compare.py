@@ -28,11 +28,12 @@ def test_the_other_run_is_asked_of_the_kernel(open_explorer: OpenExplorer, page:
     explorer = open_explorer(kernel=1)
     explorer.root.press("m")
     panel = explorer.find("[data-ie-compare]")
-    expect(panel).to_contain_text("Choose what the other run does differently")
-    explorer.select("against-favor").select_option("debug")
+    expect(panel).to_contain_text("This run beside one that differs in one choice")
+    panel.locator("[data-ie-invitation]").get_by_text("favor debug").click()
+    explorer.select("against-favor").select_option("max-concurrency")
     explorer.action("compare-run").click()
-    options = {"favor": "debug", "execution": "reference", "concurrency": "reference"}
-    assert sent(page) == [{"type": "compare", **options}]
+    others = {"type": "compare", "execution": "reference", "concurrency": "reference"}
+    assert sent(page) == [others | {"favor": "debug"}, others | {"favor": "max-concurrency"}]
     set_trait(page, "error", "error: no partitioner is called that")
     expect(panel.locator("[role=alert]")).to_have_text("error: no partitioner is called that")
     page.keyboard.press("Escape")

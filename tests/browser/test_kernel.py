@@ -109,7 +109,7 @@ def test_a_refused_program_shows_its_error_and_the_steps_to_it(open_explorer: Op
 def test_what_schedules_a_refused_program_is_one_click_away(open_explorer: OpenExplorer, page: Page) -> None:
     document = explore_module(load(samples.circle)).document
     explorer = open_explorer(document, kernel=1, step=len(document["steps"]) - 1)
-    expect(explorer.find("[data-ie-remedy]")).to_contain_text("fewest-handovers schedules this program")
+    expect(explorer.find("[data-ie-remedy]")).to_contain_text("fewest-handovers schedules it")
     explorer.action("remedy").click()
     passes = ["execution", "concurrency"]
     asked = {"execution": "fewest-handovers", "concurrency": "reference", "favor": "min-peak-memory", "passes": passes}

@@ -93,7 +93,7 @@ def test_a_program_of_ten_thousand_ops_steps_on_a_canvas(open_explorer: OpenExpl
     explorer.action("last").click()
     expect(explorer.find("[data-ie-summary]")).to_contain_text("2,500 waves")
     explorer.action("first").click()
-    expect(explorer.find("[data-ie-summary]")).to_contain_text("0 regions")
+    expect(explorer.find("[data-ie-summary]")).to_have_text("10,000 ops · @main")
 
 
 def test_a_click_on_the_canvas_selects_the_node_there(open_explorer: OpenExplorer) -> None:

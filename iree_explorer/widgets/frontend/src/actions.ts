@@ -183,6 +183,22 @@ export class Actions {
     else if (op >= 0 && op !== question.op) this.ask(question.op, op);
   }
 
+  /** Selects the op that is drawn next in the program's order, or before: the keyboard's way through the graph. */
+  walk(direction: 1 | -1): void {
+    const { trace, step } = this.store.state;
+    if (!trace) return;
+    const drawn = new Set(trace.graph(trace.graphIndexAt(step))?.nodes.map(({ op }) => op));
+    const ops = [...new Set(trace.text.owners)].filter((op) => (drawn.size > 0 ? drawn.has(op) : op >= 0));
+    const here = ops.indexOf(this.opHere);
+    const next = here < 0 && direction < 0 ? ops.at(-1) : ops[here + direction];
+    if (next !== undefined) this.store.set({ selection: next });
+  }
+
+  /** Takes the selected op as the second of a question. */
+  choose(): void {
+    this.select(this.store.state.selection);
+  }
+
   /** Why is it there? With another op: why are the two not together? */
   ask(op: number, other = -1): void {
     this.store.set({ question: { op, other, choosing: false }, selection: op, tab: "why" });

@@ -1,5 +1,6 @@
 import { Actions, type Kernel } from "./actions";
 import { elide, h } from "./dom";
+import { keepFocus } from "./focus";
 import { type KeyMap, listenToKeys, silenceClassicNotebook } from "./keys";
 import { breakOnOp, isForAnyProgram } from "./model/breakpoints";
 import type { ExplorerDocument } from "./model/document";
@@ -91,7 +92,11 @@ export class App {
         if (changed.has("trace")) load?.setSamples(state.trace?.document.choices.samples ?? []);
         this.main.setAttribute("data-ie-showing", state.tab);
         this.main.toggleAttribute("data-ie-choosing", state.question?.choosing ?? false);
-        for (const view of this.views) view.update(state, changed);
+        keepFocus(this.root, () => {
+          for (const view of this.views) view.update(state, changed);
+        });
+        // The other op is chosen by keys that act everywhere but in a control.
+        if (changed.has("question") && state.question?.choosing) this.root.focus();
       }),
     );
     this.endings.push(
@@ -122,6 +127,9 @@ export class App {
       ArrowRight: () => actions.next(),
       k: () => actions.previous(),
       ArrowLeft: () => actions.previous(),
+      ArrowDown: () => actions.walk(1),
+      ArrowUp: () => actions.walk(-1),
+      Enter: () => actions.choose(),
       Home: () => actions.first(),
       End: () => actions.last(),
       "]": () => actions.stage(1),

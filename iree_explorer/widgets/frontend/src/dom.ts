@@ -56,14 +56,14 @@ export function elide(text: string, most = 240): string {
 
 /** Outlines on a 16 × 16 grid, drawn with the current colour. */
 const ICONS = {
-  first: "M4 3v10M13 3 6 8l7 5z",
-  previous: "M11 3 4 8l7 5z",
-  next: "M5 3l7 5-7 5z",
-  last: "M12 3v10M3 3l7 5-7 5z",
-  play: "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM6.5 5.2l4.2 2.8-4.2 2.8z",
+  first: "M4 3v10M12 3 7 8l5 5",
+  previous: "M10.5 3l-5 5 5 5",
+  next: "M5.5 3l5 5-5 5",
+  last: "M12 3v10M4 3l5 5-5 5",
+  play: "M5 3l7.5 5L5 13z",
   onward: "M2.5 3 8 8l-5.5 5zM12 5.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z",
   breakpoint: "M8 3.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9z",
-  pause: "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM6.3 5.5v5M9.7 5.5v5",
+  pause: "M5.5 3v10M10.5 3v10",
   help: "M6 6a2 2 0 1 1 3 2c-.7.4-1 .8-1 1.6M8 12v.2M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13z",
   close: "M4 4l8 8M12 4l-8 8",
   load: "M8 2v8M5 7l3 3 3-3M2.5 10v3.5h11V10",
@@ -103,8 +103,26 @@ export function button(options: ButtonOptions, onClick: () => void): HTMLButtonE
   });
   if (options.icon) element.append(icon(options.icon));
   if (options.text) element.append(h("span", {}, options.text));
+  element.addEventListener("click", () => {
+    if (!isOff(element)) onClick();
+  });
+  return element;
+}
+
+/** A button of words in a text or a table; `button` makes those of the bars. */
+export function textButton(attributes: Attributes, text: string, onClick: () => void): HTMLButtonElement {
+  const element = h("button", { type: "button", ...attributes }, text);
   element.addEventListener("click", onClick);
   return element;
+}
+
+/** Not `disabled`: that would take the focus, and the keys with it, from whom just pressed it. */
+export function turnOff(element: HTMLButtonElement, off: boolean): void {
+  element.setAttribute("aria-disabled", String(off));
+}
+
+export function isOff(element: HTMLButtonElement): boolean {
+  return element.getAttribute("aria-disabled") === "true";
 }
 
 /** A labelled `<select>`; `onChange` gets the chosen value. */

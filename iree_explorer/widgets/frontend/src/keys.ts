@@ -8,8 +8,10 @@ function isTyping(target: EventTarget | undefined): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
 
-/** A focused control keeps the keys that are its own: space presses a button, arrows move a slider. */
+/** A focused control keeps the keys that are its own: space presses a button, arrows move a slider or scroll a panel. */
 function belongsToControl(target: EventTarget | undefined, key: string): boolean {
+  const scrolls = target instanceof HTMLElement && target.matches("[tabindex='0']:not([data-ie-root], .cm-content)");
+  if (scrolls && ["ArrowUp", "ArrowDown"].includes(key)) return true;
   if (target instanceof HTMLElement && target.closest("button, summary")) return key === " " || key === "Enter";
   return target instanceof HTMLInputElement && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(key);
 }

@@ -48,6 +48,11 @@ export interface State {
 }
 
 export type Key = keyof State;
+/** Whether any of these parts of the state has changed. */
+export function touches(changed: ReadonlySet<Key>, ...keys: Key[]): boolean {
+  return keys.some((key) => changed.has(key));
+}
+
 export type Listener = (state: State, changed: ReadonlySet<Key>) => void;
 
 const INITIAL: State = {

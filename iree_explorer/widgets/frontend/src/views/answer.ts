@@ -1,8 +1,9 @@
 import type { Actions } from "../actions";
-import { button, elide, h } from "../dom";
+import { button, elide, h, textButton } from "../dom";
 import type { Line } from "../model/answers";
 import type { Trace } from "../model/trace";
 import type { Key, Question, State } from "../store";
+import { andMore } from "../words";
 import { opChip } from "./candidates";
 import { proseOf } from "./prose";
 import type { View } from "./view";
@@ -50,13 +51,12 @@ export class AnswerPanel implements View {
         h(
           "p",
           { class: "ie-empty", role: "status" },
-          "Click the other op, in the program or the graph. Escape ends it.",
+          "Click the other op, in the program or the graph, or go to it with ↑ ↓ and press Enter. Escape ends it.",
         ),
       ];
     const lines = other < 0 ? trace.answers.why(op) : trace.answers.whyNot(op, other);
     const rows = lines.slice(0, LINES_SHOWN).map((line) => this.line(trace, line));
-    if (lines.length > LINES_SHOWN)
-      rows.push(h("li", { class: "ie-more" }, `and ${(lines.length - LINES_SHOWN).toLocaleString("en")} more`));
+    if (lines.length > LINES_SHOWN) rows.push(h("li", { class: "ie-more" }, andMore(lines.length - LINES_SHOWN)));
     const note = h("p", { class: "ie-more" }, "Names are those of the program before the passes.");
     return [h("div", { role: "status" }, h("ul", {}, ...rows)), note];
   }
@@ -65,9 +65,11 @@ export class AnswerPanel implements View {
     const resolve = (name: string) => trace.resolveBefore(name, step);
     const row = h("li", { "data-ie-inner": inner ?? false }, ...proseOf(this.actions, elide(text, LONGEST), resolve));
     if (step < 0) return row;
-    const go = h("button", { type: "button", class: "ie-jump", title: `Go to step ${step + 1}` }, String(step + 1));
-    go.addEventListener("click", () => this.actions.goTo(step));
-    row.append(" ", go);
+    const title = `Go to step ${step + 1}`;
+    row.append(
+      " ",
+      textButton({ class: "ie-jump", title }, String(step + 1), () => this.actions.goTo(step)),
+    );
     return row;
   }
 }

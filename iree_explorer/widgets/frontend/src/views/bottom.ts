@@ -38,7 +38,7 @@ export class BottomPane implements View {
     };
     const list = h(
       "div",
-      { class: "ie-tabs", role: "tablist", "aria-label": "Lower pane" },
+      { class: "ie-tabs", role: "tablist", "aria-label": "Lower pane", "aria-orientation": "vertical" },
       ...Object.values(this.tabs),
     );
     list.addEventListener("keydown", (event) => this.onKey(event));
@@ -79,12 +79,19 @@ export class BottomPane implements View {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const move = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
-    if (!move) return;
+    const here = TABS.findIndex(([name]) => this.tabs[name].tabIndex === 0);
+    const place = {
+      ArrowLeft: here - 1,
+      ArrowUp: here - 1,
+      ArrowRight: here + 1,
+      ArrowDown: here + 1,
+      Home: 0,
+      End: -1,
+    }[event.key];
+    if (place === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const here = TABS.findIndex(([name]) => this.tabs[name].tabIndex === 0);
-    const [next] = TABS[(here + move + TABS.length) % TABS.length] ?? ["why"];
+    const [next] = TABS.at(place % TABS.length) ?? ["why"];
     this.actions.showTab(next);
     for (const tab of Object.values(this.tabs)) if (tab.tabIndex === 0) tab.focus();
   }

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, elide, h } from "../dom";
+import { button, elide, h, textButton } from "../dom";
 import {
   type Breakpoint,
   breakOnDecision,
@@ -13,6 +13,7 @@ import {
 } from "../model/breakpoints";
 import type { Trace } from "../model/trace";
 import type { Key, State } from "../store";
+import { plural } from "../words";
 import type { View } from "./view";
 
 /** A breakpoint in words. */
@@ -44,13 +45,9 @@ export class BreakpointPanel implements View {
 
   private kind(word: string, title: string): HTMLButtonElement {
     const breakpoint = breakOnDecision(word);
-    const toggle = h(
-      "button",
-      { type: "button", class: "ie-toggle", title, "aria-pressed": "false", "data-ie-break": breakpoint },
-      word,
+    return textButton({ class: "ie-toggle", title, "aria-pressed": "false", "data-ie-break": breakpoint }, word, () =>
+      this.actions.toggleBreakpoint(breakpoint),
     );
-    toggle.addEventListener("click", () => this.actions.toggleBreakpoint(breakpoint));
-    return toggle;
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
@@ -86,13 +83,10 @@ export class BreakpointPanel implements View {
   private row(trace: Trace, breakpoint: Breakpoint): HTMLTableRowElement {
     const words = elide(wordsOf(breakpoint, trace), 120);
     const hits = hitsOf(breakpoint, trace.document);
-    const go = h(
-      "button",
-      { type: "button", class: "ie-chip", title: "To the next of its steps" },
-      `${hits.length.toLocaleString("en")} step${hits.length === 1 ? "" : "s"}`,
+    const go = textButton({ class: "ie-chip", title: "To the next of its steps" }, plural(hits.length, "step"), () =>
+      this.actions.goToNextOf(hits),
     );
     go.disabled = hits.length === 0;
-    go.addEventListener("click", () => this.actions.goToNextOf(hits));
     const remove = button({ label: `Remove: ${words}`, icon: "close", class: "ie-tool" }, () =>
       this.actions.toggleBreakpoint(breakpoint),
     );

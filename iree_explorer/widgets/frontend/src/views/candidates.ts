@@ -1,14 +1,15 @@
 import type { Actions } from "../actions";
-import { elide, h, setText } from "../dom";
+import { elide, h, textButton } from "../dom";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Candidate } from "../model/document";
 import type { Trace } from "../model/trace";
-import type { Key, State } from "../store";
+import { type Key, type State, touches } from "../store";
+import { andMore } from "../words";
 import { breakToggle } from "./break-toggle";
 import { proseOf, resolverAt } from "./prose";
+import { moreRow, tableOf } from "./table";
 import type { View } from "./view";
 
-const HEADINGS = ["", "Verdict", "Because"];
 const SIGNS: Record<Candidate["verdict"], string> = { taken: "✓", eligible: "○", refused: "✕" };
 /** More ops than this are counted, not listed. */
 const OPS_SHOWN = 6;
@@ -17,13 +18,8 @@ const ROWS_SHOWN = 400;
 /** A button that selects an op and, under the pointer or the focus, lights it up everywhere. */
 export function opChip(actions: Actions, trace: Trace, op: number, words?: string): HTMLButtonElement {
   const label = trace.label(op);
-  const chip = h(
-    "button",
-    { type: "button", class: "ie-chip", title: label, "data-ie-chip": op },
-    words ?? label.split(" = ")[0] ?? label,
-  );
-  chip.addEventListener("click", () => actions.select(op));
-  return chip;
+  const text = words ?? label.split(" = ")[0] ?? label;
+  return textButton({ class: "ie-chip", title: label, "data-ie-chip": op }, text, () => actions.select(op));
 }
 
 /** `partition 3`, or `partitions 3–7` where all of them were judged alike. */
@@ -33,37 +29,23 @@ export function namesOf({ partition, last }: Candidate, noun: string): string {
 
 /** The table of partitions or waves that an op could have joined. */
 export class Candidates implements View {
-  readonly element: HTMLElement;
-  private readonly caption = h("caption", { class: "ie-caption" });
-  private readonly head = h("tr", {}, ...HEADINGS.map((text) => h("th", { scope: "col" }, text)));
-  private readonly body = h("tbody");
-  private readonly table: HTMLTableElement;
+  readonly element = h("div", { class: "ie-candidates", hidden: true });
 
-  constructor(private readonly actions: Actions) {
-    this.table = h(
-      "table",
-      { class: "ie-table", "data-ie-candidates": "" },
-      this.caption,
-      h("thead", {}, this.head),
-      this.body,
-    );
-    this.element = h("div", { class: "ie-candidates", hidden: true }, this.table);
-  }
+  constructor(private readonly actions: Actions) {}
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!["trace", "step", "breakpoints"].some((key) => changed.has(key as Key))) return;
+    if (!touches(changed, "trace", "step", "breakpoints")) return;
     const { trace, step } = state;
-    const weighing = trace?.weighingAt(step);
-    const candidates = weighing?.candidates ?? [];
+    const candidates = trace?.weighingAt(step).candidates ?? [];
     this.element.hidden = candidates.length === 0;
     if (!trace || candidates.length === 0) return;
     const noun = trace.stageOf(step)?.pass === "concurrency" ? "wave" : "partition";
-    setText(this.head.firstElementChild as Element, noun === "wave" ? "Wave" : "Partition");
     const op = trace.steps[step]?.op ?? -1;
-    setText(this.caption, `Where ${elide(trace.nameOf(op) || trace.label(op))} could go`);
+    const caption = `Where ${elide(trace.nameOf(op) || trace.label(op))} could go`;
+    const headings = [noun === "wave" ? "Wave" : "Partition", "Verdict", "Because"];
     const rows = candidates.slice(0, ROWS_SHOWN).map((candidate) => this.row(state, trace, candidate, noun));
-    if (candidates.length > ROWS_SHOWN) rows.push(this.remainder(candidates.length - ROWS_SHOWN));
-    this.body.replaceChildren(...rows);
+    if (candidates.length > ROWS_SHOWN) rows.push(moreRow(candidates.length - ROWS_SHOWN));
+    this.element.replaceChildren(tableOf(caption, headings, rows, { "data-ie-candidates": "" }));
   }
 
   private row(state: Readonly<State>, trace: Trace, candidate: Candidate, noun: string): HTMLTableRowElement {
@@ -106,16 +88,7 @@ export class Candidates implements View {
     const others = ops.filter((op) => !because.includes(trace.nameOf(op) || trace.label(op)));
     const chips = others.slice(0, OPS_SHOWN).map((op) => opChip(this.actions, trace, op));
     if (chips.length > 0) cell.append(h("span", { class: "ie-ops" }, ...chips));
-    if (others.length > OPS_SHOWN)
-      cell.append(h("span", { class: "ie-more" }, `and ${others.length - OPS_SHOWN} more`));
+    if (others.length > OPS_SHOWN) cell.append(h("span", { class: "ie-more" }, andMore(others.length - OPS_SHOWN)));
     return cell;
-  }
-
-  private remainder(count: number): HTMLTableRowElement {
-    return h(
-      "tr",
-      {},
-      h("td", { colspan: HEADINGS.length, class: "ie-more" }, `and ${count.toLocaleString("en")} more`),
-    );
   }
 }

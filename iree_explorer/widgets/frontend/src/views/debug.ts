@@ -1,8 +1,9 @@
 import type { Actions } from "../actions";
-import { button, elide, flag, h, setText } from "../dom";
+import { button, elide, flag, h, setText, turnOff } from "../dom";
 import type { Debug, LiveValue } from "../model/document";
 import type { Key, State } from "../store";
 import { figure } from "./results";
+import { tableOf } from "./table";
 import type { View } from "./view";
 
 /** How far a run is, a button that stops it; of one that is stepped through where it stands, and what its values are. */
@@ -31,13 +32,7 @@ export class DebugPanel implements View {
     ];
     const stop = button({ label: "Stop the run", text: "Stop", key: "x", action: "stop" }, () => actions.stopRun());
     const headings = ["Value", "Type", "Min", "Max", "Mean", "NaN", "First elements"];
-    this.table = h(
-      "table",
-      { class: "ie-table", "data-ie-values": "" },
-      h("caption", { class: "ie-caption" }, "Live values"),
-      h("thead", {}, h("tr", {}, ...headings.map((text) => h("th", { scope: "col" }, text)))),
-      this.values,
-    );
+    this.table = tableOf("Live values", headings, this.values, { "data-ie-values": "" });
     const buttons = h("div", { class: "ie-debug-bar" }, ...this.steps, stop, this.bar, this.count);
     this.element = h(
       "section",
@@ -62,7 +57,7 @@ export class DebugPanel implements View {
     setText(this.count, total > 0 ? `${done} of ${total} ops` : `${done} ops`);
     for (const one of this.steps) {
       one.hidden = !debug;
-      one.disabled = busy !== "" || isOver(debug);
+      turnOff(one, busy !== "" || isOver(debug));
     }
     if (changed.has("debug")) this.show(debug);
   }

@@ -2,15 +2,12 @@ import { h } from "../dom";
 import { commonIndent, type DiffLine, diffOf, type Lines } from "../model/diff";
 import type { Edit } from "../model/document";
 import type { Key, State } from "../store";
+import { andMore, plural } from "../words";
 import type { View } from "./view";
 
 /** More lines than this are counted, not listed. */
 const LINES_SHOWN = 300;
 const NO_LINES: Lines = { lines: [], owners: [] };
-
-function plural(lines: number): string {
-  return `${lines.toLocaleString("en")} line${lines === 1 ? "" : "s"}`;
-}
 
 /** The lines that a step took out of the program and put into it. */
 export class EditList implements View {
@@ -28,7 +25,7 @@ export class EditList implements View {
   private heading(hunks: readonly DiffLine[][]): HTMLElement {
     const lines = hunks.flat();
     const out = lines.filter(({ sign }) => sign === "−").length;
-    return h("p", { class: "ie-caption" }, `${plural(out)} out, ${plural(lines.length - out)} in`);
+    return h("p", { class: "ie-caption" }, `${plural(out, "line")} out, ${plural(lines.length - out, "line")} in`);
   }
 
   private list(edits: readonly Edit[], hunks: readonly DiffLine[][]): HTMLElement[] {
@@ -43,7 +40,7 @@ export class EditList implements View {
       room -= hunk.length;
     }
     const hidden = hunks.flat().length - LINES_SHOWN;
-    if (hidden > 0) shown.push(h("p", { class: "ie-more" }, `and ${hidden.toLocaleString("en")} lines more`));
+    if (hidden > 0) shown.push(h("p", { class: "ie-more" }, `${andMore(hidden)} lines`));
     return shown;
   }
 

@@ -4,6 +4,7 @@ import { Overlay } from "./overlay";
 export const KEYS: readonly [keys: string, what: string][] = [
   ["→  j", "step"],
   ["←  k", "step back"],
+  ["↓  ↑", "select the next op, or the one before"],
   ["Home  End", "first and last step"],
   ["]  [", "next and previous pass"],
   ["space", "play or pause"],

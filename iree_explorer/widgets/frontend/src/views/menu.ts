@@ -1,9 +1,15 @@
-import { h } from "../dom";
+import { h, textButton } from "../dom";
+import { moveInMenu } from "../focus";
 
 export interface MenuItem {
   text: string;
   name: string;
   action: () => void;
+}
+
+/** An item of a menu, with a hook for tests. */
+export function menuItem(hook: string, name: string, text: string, onClick: () => void): HTMLButtonElement {
+  return textButton({ class: "ie-menu-item", role: "menuitem", tabindex: -1, [hook]: name }, text, onClick);
 }
 
 /** A short list of things to do, at a point of the widget. Arrows move in it; Escape, a click elsewhere and a new size of the window close it. */
@@ -42,16 +48,10 @@ export class ContextMenu {
   }
 
   private item({ text, name, action }: MenuItem): HTMLButtonElement {
-    const element = h(
-      "button",
-      { type: "button", class: "ie-menu-item", role: "menuitem", tabindex: -1, "data-ie-menu-item": name },
-      text,
-    );
-    element.addEventListener("click", () => {
+    return menuItem("data-ie-menu-item", name, text, () => {
       this.close();
       action();
     });
-    return element;
   }
 
   close(giveBack = true): void {
@@ -62,14 +62,10 @@ export class ContextMenu {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const { items } = this;
-    const here = items.findIndex((item) => item.matches(":focus"));
-    const moves: Record<string, number> = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: -1, Tab: here + 1 };
-    const target = moves[event.key];
     event.stopPropagation();
-    if (event.key === "Escape") this.close();
-    else if (target === undefined) return;
-    else items.at(target % items.length)?.focus();
-    event.preventDefault();
+    if (moveInMenu(event, this.items)) return;
+    // Tab goes on from where the menu was opened.
+    if (event.key === "Escape" || event.key === "Tab") this.close();
+    if (event.key === "Escape") event.preventDefault();
   }
 }

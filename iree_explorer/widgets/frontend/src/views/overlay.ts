@@ -1,6 +1,7 @@
 import { button, h } from "../dom";
+import { cover, keepTabIn } from "../focus";
 
-/** A panel over the widget, inside its bounds: a notebook's page is not ours to cover. */
+/** A panel over the widget, inside its bounds: a notebook's page is not ours to cover. Escape and a press beside it close it. */
 export class Overlay {
   readonly element: HTMLElement;
   private returnTo: HTMLElement | null = null;
@@ -11,16 +12,29 @@ export class Overlay {
     );
     this.element = h(
       "div",
-      { class: "ie-overlay", role: "dialog", "aria-label": title, hidden: true, "data-ie-overlay": name, tabindex: -1 },
+      {
+        class: "ie-overlay",
+        role: "dialog",
+        "aria-modal": "true",
+        "aria-label": title,
+        hidden: true,
+        "data-ie-overlay": name,
+        tabindex: -1,
+      },
       h("header", { class: "ie-overlay-head" }, h("h2", { class: "ie-pane-title" }, title), close),
       ...content,
     );
     this.element.addEventListener("keydown", (event) => {
+      keepTabIn(this.element, event);
       if (event.key !== "Escape") return;
       event.stopPropagation();
       this.close();
     });
   }
+
+  private readonly onPress = (event: Event) => {
+    if (!event.composedPath().includes(this.element)) this.close();
+  };
 
   get isOpen(): boolean {
     return !this.element.hidden;
@@ -31,12 +45,16 @@ export class Overlay {
     const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
     this.returnTo = active instanceof HTMLElement ? active : null;
     this.element.hidden = false;
+    cover(this.element, true);
+    this.element.parentElement?.addEventListener("pointerdown", this.onPress);
     (focus ?? this.element).focus();
   }
 
   close(): void {
     if (!this.isOpen) return;
     this.element.hidden = true;
+    cover(this.element, false);
+    this.element.parentElement?.removeEventListener("pointerdown", this.onPress);
     this.returnTo?.focus();
   }
 }

@@ -1,12 +1,14 @@
 import type { Actions } from "../actions";
-import { elide, h } from "../dom";
+import { elide, h, textButton } from "../dom";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Graph, Region } from "../model/document";
 import type { Memberships } from "../model/memberships";
 import type { Trace } from "../model/trace";
-import type { Key, State } from "../store";
+import { type Key, type State, touches } from "../store";
+import { andMore, plural } from "../words";
 import { breakToggle } from "./break-toggle";
 import { stageWords } from "./stages";
+import { moreRow, tableOf } from "./table";
 import type { View } from "./view";
 
 /** More regions than this are counted, not listed. */
@@ -44,7 +46,7 @@ export class Overview implements View {
   constructor(private readonly actions: Actions) {}
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!["trace", "step", "breakpoints"].some((key) => changed.has(key as Key))) return;
+    if (!touches(changed, "trace", "step", "breakpoints")) return;
     const { trace, step, breakpoints } = state;
     const index = trace?.graphIndexAt(step) ?? -1;
     const graph = trace?.graph(index);
@@ -55,22 +57,24 @@ export class Overview implements View {
     const found = standings(memberships);
     const regions = graph.regions.filter((region) => found.has(region.ordinal));
     if (regions.length === 0) this.element.replaceChildren(...this.passes(trace, step));
-    else this.element.replaceChildren(...this.later(trace, step), ...this.content(graph, regions, found, breakpoints));
+    else this.element.replaceChildren(...this.later(trace, step), this.content(graph, regions, found, breakpoints));
   }
 
   /** Before there is a region: what there is to step through. */
   private passes({ document: { stages } }: Trace, step: number): HTMLElement[] {
     const rows = stages.slice(0, ROWS_SHOWN).map((stage) => {
       const here = step >= stage.first && step < stage.end;
-      const go = h("button", { type: "button", class: "ie-link", "data-ie-pass-row": stage.first }, stageWords(stage));
-      go.addEventListener("click", () => this.actions.goTo(stage.first));
-      const count = stage.end - stage.first;
-      return h("li", { "aria-current": here ? "step" : undefined }, go, ` ${count.toLocaleString("en")} steps`);
+      const go = this.jump(stage.first, stageWords(stage), "data-ie-pass-row");
+      return h("li", { "aria-current": here ? "step" : undefined }, go, ` ${plural(stage.end - stage.first, "step")}`);
     });
     const note = h("p", { class: "ie-empty" }, "No op is in a region yet. The passes, function by function:");
     const hidden = stages.length - ROWS_SHOWN;
-    const more = hidden > 0 ? [h("p", { class: "ie-more" }, `and ${hidden.toLocaleString("en")} more`)] : [];
+    const more = hidden > 0 ? [h("p", { class: "ie-more" }, andMore(hidden))] : [];
     return [note, h("ol", { class: "ie-passes" }, ...rows), ...more, this.firstWords()];
+  }
+
+  private jump(step: number, words: string, hook: string): HTMLElement {
+    return textButton({ class: "ie-link", [hook]: step }, words, () => this.actions.goTo(step));
   }
 
   /** For who sees the page for the first time. */
@@ -93,8 +97,7 @@ export class Overview implements View {
     if (steps[step]?.kind !== "rewritten") return [];
     for (let at = step + 1; at < end; at++) {
       if (steps[at]?.kind === "rewritten" || trace.text.editsOf(at).length === 0) continue;
-      const go = h("button", { type: "button", class: "ie-link", "data-ie-later": at }, `step ${at + 1}`);
-      go.addEventListener("click", () => this.actions.goTo(at));
+      const go = this.jump(at, `step ${at + 1}`, "data-ie-later");
       return [h("p", { class: "ie-empty" }, "The text changes for all rewrites of the clean-up at once, at ", go, ".")];
     }
     return [];
@@ -105,23 +108,13 @@ export class Overview implements View {
     regions: readonly Region[],
     found: ReadonlyMap<number, Standing>,
     breakpoints: readonly string[],
-  ): HTMLElement[] {
+  ): HTMLElement {
     const rows = regions
       .slice(0, ROWS_SHOWN)
       .map((region) => this.row(graph, region, found.get(region.ordinal), breakpoints));
-    const table = h(
-      "table",
-      { class: "ie-table" },
-      h("caption", { class: "ie-caption" }, "Regions at this step"),
-      h(
-        "thead",
-        {},
-        h("tr", {}, ...["Region", "Ops", "Waves", "Where", "Waits for"].map((text) => h("th", { scope: "col" }, text))),
-      ),
-      h("tbody", {}, ...rows),
-    );
     const hidden = regions.length - ROWS_SHOWN;
-    return hidden > 0 ? [table, h("p", { class: "ie-more" }, `and ${hidden.toLocaleString("en")} more`)] : [table];
+    if (hidden > 0) rows.push(moreRow(hidden));
+    return tableOf("Regions at this step", ["Region", "Ops", "Waves", "Where", "Waits for"], rows);
   }
 
   private row(

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { h } from "../dom";
+import { h, textButton } from "../dom";
 import { NAME } from "../model/names";
 import type { Trace } from "../model/trace";
 
@@ -8,8 +8,7 @@ export type Resolve = (name: string) => number | undefined;
 
 function nameNode(actions: Actions, name: string, op: number | undefined): HTMLElement {
   if (op === undefined) return h("code", { class: "ie-name" }, name);
-  const node = h("button", { type: "button", class: "ie-name ie-link", "data-ie-chip": op }, name);
-  node.addEventListener("click", () => actions.select(op));
+  const node = textButton({ class: "ie-name ie-link", "data-ie-chip": op }, name, () => actions.select(op));
   const light = () => actions.light([op]);
   const dim = () => actions.light([]);
   node.addEventListener("pointerenter", light);

@@ -1,6 +1,6 @@
 import type { Actions } from "../actions";
 import { elide, flag, h, setText } from "../dom";
-import type { Key, State } from "../store";
+import { type Key, type State, touches } from "../store";
 import { proseOf, resolverAt } from "./prose";
 import { Remedy } from "./remedy";
 import type { View } from "./view";
@@ -40,8 +40,7 @@ export class ReasonLine implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (changed.has("trace") || changed.has("step")) this.tell(state);
-    if (["trace", "step", "breakpoints"].some((key) => changed.has(key as Key)))
-      this.halt.hidden = !this.actions.isHalted;
+    if (touches(changed, "trace", "step", "breakpoints")) this.halt.hidden = !this.actions.isHalted;
     if (changed.has("error") || changed.has("trace")) this.showError(state);
     if (changed.has("busy")) {
       setText(this.busy, state.busy);

@@ -2,7 +2,7 @@ import type { Actions } from "../actions";
 import { button, h, setText } from "../dom";
 import type { State } from "../store";
 
-/** Below the error of a refused program: the partitioner that schedules it, one click away where there is a kernel. */
+/** Above the error of a refused program: the partitioner that schedules it, one click away where there is a kernel. */
 export class Remedy {
   readonly element: HTMLElement;
   private readonly words = h("span", {});
@@ -23,7 +23,7 @@ export class Remedy {
     this.state = state;
     const remedy = state.trace?.document.refusal?.remedy ?? "";
     this.element.hidden = !isRefused || remedy === "";
-    setText(this.words, `The partitioner ${remedy} schedules this program.`);
+    setText(this.words, `The partitioner ${remedy} schedules it.`);
   }
 
   private schedule(): void {

@@ -1,5 +1,7 @@
 import { elide, h, svg } from "../dom";
 import type { Histogram, Output, Picture, RunResult } from "../model/document";
+import { counted } from "../words";
+import { tableOf } from "./table";
 
 const WIDTH = 120;
 const HEIGHT = 40;
@@ -15,7 +17,7 @@ export function histogramOf({ counts, low, high }: Histogram): SVGSVGElement {
   const bars = counts.map((count, index) => {
     const height = (count / most) * HEIGHT;
     const place = { x: index * bar, y: HEIGHT - height, width: Math.max(1, bar - 1), height };
-    return svg("rect", place, svg("title", {}, `${count.toLocaleString("en")} of ${counts.length} bins' numbers`));
+    return svg("rect", place, svg("title", {}, `${counted(count)} of ${counts.length} bins' numbers`));
   });
   const words = `Histogram from ${figure(low)} to ${figure(high)}`;
   const box = `0 0 ${WIDTH} ${HEIGHT}`;
@@ -60,11 +62,5 @@ function row(output: Output, index: number): HTMLTableRowElement {
 /** What a run gave: figures, pictures and the first values of each result. */
 export function resultsTable(run: RunResult): HTMLTableElement {
   const headings = ["Result", "Type", "Min", "Max", "Mean", "Spread", "Value"];
-  return h(
-    "table",
-    { class: "ie-table" },
-    h("caption", { class: "ie-caption" }, `Results of @${elide(run.function)}`),
-    h("thead", {}, h("tr", {}, ...headings.map((text) => h("th", { scope: "col" }, text)))),
-    h("tbody", {}, ...run.outputs.map(row)),
-  );
+  return tableOf(`Results of @${elide(run.function)}`, headings, run.outputs.map(row));
 }

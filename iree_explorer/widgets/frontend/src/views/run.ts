@@ -1,7 +1,7 @@
 import type { Actions, RunRequest } from "../actions";
-import { button, h, select, setOptions, setText } from "../dom";
+import { button, h, isOff, select, setOptions, setText, turnOff } from "../dom";
 import type { Debug, RunResult, Signature } from "../model/document";
-import type { Key, State } from "../store";
+import { type Key, type State, touches } from "../store";
 import { DebugPanel } from "./debug";
 import { Gantt } from "./gantt";
 import { InputFields } from "./inputs";
@@ -37,7 +37,7 @@ export class RunPanel implements View {
       "2",
     );
     this.start = button(
-      { label: "Run", icon: "next", text: "Run", action: "run", class: "ie-button ie-primary" },
+      { label: "Run", icon: "play", text: "Run", action: "run", class: "ie-button ie-primary" },
       () => undefined,
     );
     this.start.type = "submit";
@@ -69,10 +69,10 @@ export class RunPanel implements View {
       this.fields.offer(state.variables);
     }
     if (changed.has("trace")) this.load(state);
-    if (["trace", "run", "debug"].some((key) => changed.has(key as Key))) this.showRun(state.run, state.debug);
-    if (changed.has("busy")) this.start.disabled = this.through.disabled = state.busy !== "";
+    if (touches(changed, "trace", "run", "debug")) this.showRun(state.run, state.debug);
+    if (changed.has("busy")) for (const one of [this.start, this.through]) turnOff(one, state.busy !== "");
     this.debug.update(state, changed);
-    if (["selection", "lit", "run", "debug", "trace"].some((key) => changed.has(key as Key))) {
+    if (touches(changed, "selection", "lit", "run", "debug", "trace")) {
       this.gantt.emphasize(state.selection, state.lit);
     }
   }
@@ -96,7 +96,7 @@ export class RunPanel implements View {
 
   private submit(): void {
     const signature = this.signature();
-    if (!signature || !this.actions.kernel) return;
+    if (!signature || !this.actions.kernel || isOff(this.start)) return;
     this.actions.kernel.run(this.request());
   }
 

@@ -1,7 +1,8 @@
 import type { Actions } from "../actions";
-import { button, h, setText } from "../dom";
+import { button, h, setText, textButton } from "../dom";
 import { breakOnOp } from "../model/breakpoints";
-import type { Key, State } from "../store";
+import { type Key, type State, touches } from "../store";
+import { andMore } from "../words";
 import type { View } from "./view";
 
 const STEPS_SHOWN = 40;
@@ -9,7 +10,7 @@ const STEPS_SHOWN = 40;
 /** The selected op and the steps that speak of it: a click goes there. */
 export class SelectionBar implements View {
   readonly element: HTMLElement;
-  private readonly title = h("span", { class: "ie-selection-title", "data-ie-selection": "" });
+  private readonly title = h("span", { class: "ie-selection-title", role: "status", "data-ie-selection": "" });
   private readonly list = h("ol", { class: "ie-selection-steps" });
   private readonly break: HTMLButtonElement;
   private readonly clear: HTMLButtonElement;
@@ -33,7 +34,7 @@ export class SelectionBar implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!["trace", "selection", "step", "breakpoints"].some((key) => changed.has(key as Key))) return;
+    if (!touches(changed, "trace", "selection", "step", "breakpoints")) return;
     const { trace, selection, step } = state;
     const chosen = trace !== null && selection >= 0;
     this.title.toggleAttribute("data-ie-none", !chosen);
@@ -50,25 +51,23 @@ export class SelectionBar implements View {
     const steps = trace.stepsOf(selection);
     const rows = steps.slice(0, STEPS_SHOWN).map((index) => this.row(state, index, index === step));
     if (steps.length === 0) rows.push(h("li", { class: "ie-more" }, "no decision speaks of it"));
-    if (steps.length > STEPS_SHOWN) rows.push(h("li", { class: "ie-more" }, `and ${steps.length - STEPS_SHOWN} more`));
+    if (steps.length > STEPS_SHOWN) rows.push(h("li", { class: "ie-more" }, andMore(steps.length - STEPS_SHOWN)));
     this.list.replaceChildren(...rows);
   }
 
   private row(state: Readonly<State>, index: number, here: boolean): HTMLLIElement {
     const step = state.trace?.steps[index];
-    const jump = h(
-      "button",
+    const jump = textButton(
       {
-        type: "button",
         class: "ie-jump",
         title: `Step ${index + 1}: ${step?.reason ?? ""}`,
         "aria-current": here ? "step" : undefined,
         "data-ie-jump": index,
       },
-      h("span", { class: "ie-jump-number" }, String(index + 1)),
       step?.kind ?? "",
+      () => this.actions.goTo(index),
     );
-    jump.addEventListener("click", () => this.actions.goTo(index));
+    jump.prepend(h("span", { class: "ie-jump-number" }, String(index + 1)));
     return h("li", {}, jump);
   }
 }

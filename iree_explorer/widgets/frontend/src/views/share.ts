@@ -1,8 +1,10 @@
 import type { Actions } from "../actions";
 import { button, h } from "../dom";
 import { fileName } from "../files";
+import { moveInMenu } from "../focus";
 import { perfettoText, traceText } from "../model/share";
 import type { Key, State } from "../store";
+import { menuItem } from "./menu";
 import type { View } from "./view";
 
 /** Pictures of the graph, which its pane draws. */
@@ -55,17 +57,11 @@ export class ShareMenu implements View {
   }
 
   private item(kind: string, words: string, act: () => void): HTMLButtonElement {
-    const element = h(
-      "button",
-      { type: "button", class: "ie-menu-item", role: "menuitem", "data-ie-share": kind },
-      words,
-    );
-    element.addEventListener("click", () => {
+    return menuItem("data-ie-share", kind, words, () => {
       this.toggle(false);
       this.opener.focus();
       act();
     });
-    return element;
   }
 
   private toggle(open: boolean): void {
@@ -79,16 +75,13 @@ export class ShareMenu implements View {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (this.list.hidden) return;
-    const items = this.items();
-    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") {
+    const opens = this.list.hidden === true && event.key === "ArrowDown";
+    if (opens) this.toggle(true);
+    else if (this.list.hidden) return;
+    else if (event.key === "Escape") {
       this.toggle(false);
       this.opener.focus();
-    } else if (move) {
-      const here = items.findIndex((item) => item.matches(":focus"));
-      items[(here + move + items.length) % items.length]?.focus();
-    } else return;
+    } else if (!moveInMenu(event, this.items())) return;
     event.preventDefault();
     event.stopPropagation();
   }

@@ -34,11 +34,12 @@ export function makeSplitter(container: HTMLElement, label: string, property: st
   bar.addEventListener("keydown", (event) => {
     const moves: Record<string, number> =
       axis === "x" ? { ArrowLeft: -STEP, ArrowRight: STEP } : { ArrowUp: STEP, ArrowDown: -STEP };
-    const move = moves[event.key];
-    if (move === undefined) return;
+    const here = Number(bar.getAttribute("aria-valuenow"));
+    const target = { Home: LEAST, End: MOST }[event.key] ?? here + (moves[event.key] ?? Number.NaN);
+    if (Number.isNaN(target)) return;
     event.preventDefault();
     event.stopPropagation();
-    set(Number(bar.getAttribute("aria-valuenow")) + move);
+    set(target);
   });
   return bar;
 }

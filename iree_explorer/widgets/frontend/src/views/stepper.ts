@@ -1,8 +1,9 @@
 import type { Actions } from "../actions";
-import { button, h, icon, select, setOptions, setText } from "../dom";
+import { button, h, icon, select, setOptions, setText, turnOff } from "../dom";
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
 import type { Key, State, Store } from "../store";
+import { counted } from "../words";
 import { StageChoice } from "./stages";
 import type { View } from "./view";
 
@@ -85,6 +86,11 @@ export class Stepper implements View {
       if (Number.isFinite(wanted)) this.store.set({ step: wanted - 1, playing: false });
       this.writeNumber(this.store.state);
     });
+    // Keys pressed next step on.
+    this.number.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.writeNumber(this.store.state);
+      if (key === "Escape" || key === "Enter") this.element.closest<HTMLElement>("[data-ie-root]")?.focus();
+    });
   }
 
   focusNumber(): void {
@@ -115,7 +121,7 @@ export class Stepper implements View {
     this.slider.disabled = count < 2;
     this.number.disabled = count < 2;
     this.changes.setAttribute("aria-pressed", String(state.filter.onlyChanges));
-    setText(this.total, `/ ${count.toLocaleString("en")}`);
+    setText(this.total, `/ ${counted(count)}`);
     this.number.style.width = `${Math.max(3, String(count).length + 2)}ch`;
     this.track.replaceChildren(...(state.trace?.document.stages ?? []).map((stage) => this.segment(stage, count)));
   }
@@ -143,8 +149,7 @@ export class Stepper implements View {
     this.writeNumber(state);
     const last = trace?.lastStep ?? 0;
     for (const [index, element] of this.moves.entries()) {
-      // Not `disabled`: the button under the finger would lose the focus at the end of the trace.
-      element.setAttribute("aria-disabled", String(index < 2 ? step === 0 : step === last));
+      turnOff(element, index < 2 ? step === 0 : step === last);
     }
     for (const [index, element] of [...this.track.children].entries()) {
       element.toggleAttribute("data-ie-current", trace?.steps[step]?.stage === index);

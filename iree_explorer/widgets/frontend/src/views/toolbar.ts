@@ -70,9 +70,6 @@ export class Toolbar implements View {
     if (changed.has("trace") && state.trace) this.load(state.trace.document);
     // After an error the last good document stays, and so do its options.
     if (changed.has("error") && state.trace) this.showOptions(state.trace.document.options);
-    if (changed.has("busy")) {
-      for (const control of this.controls.querySelectorAll("select")) control.disabled = state.busy !== "";
-    }
   }
 
   private load(document: ExplorerDocument): void {

@@ -1,17 +1,14 @@
-import { elide, h } from "../../dom";
+import { elide, h, textButton } from "../../dom";
 import type { Comparison, Difference } from "../../model/document";
+import { plural } from "../../words";
+import { moreRow, tableOf } from "../table";
 
 /** More ops than this are counted, not listed. */
 const OPS_SHOWN = 500;
 
-function headed(caption: string, headings: readonly string[], rows: readonly HTMLElement[]): HTMLTableElement {
-  return h(
-    "table",
-    { class: "ie-table" },
-    h("caption", { class: "ie-caption" }, caption),
-    h("thead", {}, h("tr", {}, ...headings.map((text) => h("th", { scope: "col" }, elide(text, 80))))),
-    h("tbody", {}, ...rows),
-  );
+/** Headings of two runs between others. */
+function headings(first: string, names: readonly string[], last: string): string[] {
+  return [first, ...names.map((name) => elide(name, 80)), last];
 }
 
 /** What both runs come to in numbers. */
@@ -25,7 +22,7 @@ export function figuresTable({ names, rows }: Comparison): HTMLElement {
       h("td", { class: "ie-figure ie-change" }, change),
     ),
   );
-  return headed("Figures", ["", ...names, "Change"], body);
+  return tableOf("Figures", headings("", names, "Change"), body);
 }
 
 /** The ops that run elsewhere; a click selects one in both runs. */
@@ -35,10 +32,10 @@ export function differencesTable(
 ): HTMLElement {
   const count = differences.length;
   const counted = count > 0 ? "; regions and waves counted as they run" : "";
-  const caption = `${count.toLocaleString("en")} op${count === 1 ? "" : "s"} placed differently${counted}`;
+  const caption = `${plural(count, "op")} placed differently${counted}`;
   const rows = differences.slice(0, OPS_SHOWN).map((difference) => {
-    const go = h("button", { type: "button", class: "ie-chip", title: difference.label }, elide(difference.label, 60));
-    go.addEventListener("click", () => onChoose(difference));
+    const { label } = difference;
+    const go = textButton({ class: "ie-chip", title: label }, elide(label, 60), () => onChoose(difference));
     return h(
       "tr",
       { "data-ie-difference": difference.ops.join(" ") },
@@ -48,9 +45,6 @@ export function differencesTable(
       h("td", {}, ...difference.differs.map((word) => h("span", { class: "ie-why" }, word))),
     );
   });
-  if (count > OPS_SHOWN)
-    rows.push(
-      h("tr", {}, h("td", { class: "ie-more", colspan: 4 }, `and ${(count - OPS_SHOWN).toLocaleString("en")} more`)),
-    );
-  return headed(caption, ["Op", ...names, "Differs in"], rows);
+  if (count > OPS_SHOWN) rows.push(moreRow(count - OPS_SHOWN));
+  return tableOf(caption, headings("Op", names, "Differs in"), rows);
 }

@@ -1,5 +1,6 @@
 import type { Actions } from "../../actions";
-import { button, elide, h, select, setOptions, setText } from "../../dom";
+import { button, elide, h, select, setOptions, setText, turnOff } from "../../dom";
+import { cover } from "../../focus";
 import { counterpart, type Side } from "../../model/comparison";
 import type { Comparison, Difference } from "../../model/document";
 import { Trace } from "../../model/trace";
@@ -113,7 +114,7 @@ export class ComparePanel implements View {
   }
 
   private tell({ busy, error }: Readonly<State>): void {
-    for (const one of this.form.querySelectorAll("button")) one.disabled = busy !== "";
+    for (const one of this.form.querySelectorAll("button")) turnOff(one, busy !== "");
     setText(this.problem, elide(error, 1000));
     this.problem.hidden = error === "";
   }
@@ -129,6 +130,7 @@ export class ComparePanel implements View {
     const closed = !this.element.hidden && !open;
     if (opened) this.returnTo = this.root.activeElement;
     this.element.hidden = !open;
+    if (opened || closed) cover(this.element, open);
     // Keys pressed next are the widget's, not the notebook's.
     if (closed && this.returnTo instanceof HTMLElement) this.returnTo.focus();
     if (open) this.turn(this.face);
@@ -181,17 +183,42 @@ export class ComparePanel implements View {
     this.measure.hidden = comparison === null;
     this.names.hidden = face === "figures";
     if (!comparison || !traces) {
-      const words =
-        "Choose what the other run does differently, then press Compare. An edited program is compared from its editor (i).";
-      this.body.replaceChildren(
-        h("p", { class: "ie-empty" }, this.actions.kernel ? words : "This page holds no comparison."),
-      );
+      this.body.replaceChildren(this.invitation());
       this.showChosen();
       return;
     }
     this.body.replaceChildren(this.faceOf(face, comparison, traces));
     if (face === "graph") this.graphs?.show(Number(this.functions.value));
     this.showChosen();
+  }
+
+  /** What there is to compare with, before anything is: all that one choice can make different, one click each. */
+  private invitation(): HTMLElement {
+    if (!this.actions.kernel) return h("p", { class: "ie-empty" }, "This page holds no comparison.");
+    const ways = CHOICES.flatMap((name) => {
+      const select = this.choices[name];
+      const others = [...select.options].map(({ value }) => value).filter((value) => value !== select.value);
+      return others.map((value) =>
+        button(
+          { label: `Compare with ${WORDS[name]} ${value}`, text: `${WORDS[name]} ${value}`, class: "ie-toggle" },
+          () => {
+            select.value = value;
+            this.ask();
+          },
+        ),
+      );
+    });
+    return h(
+      "div",
+      { class: "ie-invitation", "data-ie-invitation": "" },
+      h("p", { class: "ie-empty" }, "This run beside one that differs in one choice:"),
+      h("p", { class: "ie-ways" }, ...ways),
+      h(
+        "p",
+        { class: "ie-empty" },
+        "Or choose several above and press Compare. An edited program is compared from its editor (i).",
+      ),
+    );
   }
 
   private faceOf(face: Face, comparison: Comparison, traces: Record<Side, Trace>): HTMLElement {

@@ -57,6 +57,11 @@ export function makeLegend(): HTMLDetailsElement {
       ...STATES.map(([flag, text]) => entry(stateSample(flag), text)),
     ),
   );
+  legend.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !legend.open) return;
+    legend.open = false;
+    event.stopPropagation();
+  });
   legend.addEventListener("focusout", () => {
     legend.open = false;
   });

@@ -1,8 +1,9 @@
 import type { Actions } from "../../actions";
-import { button, flag, h, setText } from "../../dom";
+import { button, flag, h, setText, textButton } from "../../dom";
 import { fileName } from "../../files";
 import { breakOnPartition, opOf } from "../../model/breakpoints";
-import type { Key, State } from "../../store";
+import { type Key, type State, touches } from "../../store";
+import { plural } from "../../words";
 import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
@@ -31,13 +32,6 @@ const VIEWS: readonly [view: GraphView, text: string, label: string][] = [
   ["lanes", "Lanes", "By lanes: time downwards, a lane for each device, waves as rows"],
   ["dag", "DAG", "Free: each op below what it needs"],
 ];
-
-/** Made once: each step tells three figures, and a formatter takes longer to make than to use. */
-const FIGURES = new Intl.NumberFormat("en");
-
-function plural(count: number, word: string): string {
-  return `${FIGURES.format(count)} ${word}${count === 1 ? "" : "s"}`;
-}
 
 /** The ops inside the region or wave that the step makes. */
 function contentsOf({ trace, step }: Readonly<State>): number[] {
@@ -82,8 +76,10 @@ export class GraphPane implements View {
       { label: "Fold all regions", icon: "fold", key: "E", action: "fold", class: "ie-tool" },
       () => this.toggleFolds(),
     );
-    this.foldNote = h("button", { type: "button", class: "ie-fold-note", hidden: true, "data-ie-fold-note": "" });
-    this.foldNote.addEventListener("click", () => this.toggleFolds());
+    this.foldNote = textButton({ class: "ie-fold-note", hidden: true, "data-ie-fold-note": "" }, "", () => {
+      this.toggleFolds();
+      this.foldButton.focus();
+    });
     this.viewButtons = VIEWS.map(([view, text, label]) => [
       view,
       button({ label, text, key: "v", action: `view-${view}`, class: "ie-toggle" }, () => actions.showView(view)),
@@ -171,9 +167,8 @@ export class GraphPane implements View {
     if (changed.has("view")) this.showView(state);
     if (changed.has("dark")) this.renderer?.retheme();
     this.followButton.setAttribute("aria-pressed", String(state.follow));
-    const keys: Key[] = ["trace", "step", "selection", "lit", "breakpoints", "accused"];
-    if (!this.scene || !keys.some((key) => changed.has(key))) return;
-    this.redraw(this.scene, state, changed);
+    if (this.scene && touches(changed, "trace", "step", "selection", "lit", "breakpoints", "accused"))
+      this.redraw(this.scene, state, changed);
   }
 
   private redraw(scene: Scene, state: Readonly<State>, changed: ReadonlySet<Key>): void {
@@ -350,10 +345,14 @@ export class GraphPane implements View {
   private describe(scene: Scene): void {
     const { nodes, regions, waves } = scene.summary();
     const folded = scene.arrangement.folded.size;
-    const parts = [plural(nodes, "op"), plural(regions, "region"), plural(waves, "wave")];
+    const parts = [
+      plural(nodes, "op"),
+      ...(regions > 0 ? [plural(regions, "region")] : []),
+      ...(waves > 0 ? [plural(waves, "wave")] : []),
+    ];
     setText(this.foldNote, `${plural(folded, "region")} of ${plural(scene.foldedOps, "op")} folded · unfold`);
     this.foldNote.hidden = folded === 0;
-    setText(this.note, `@${scene.graph.function} · ${parts.join(" · ")}`);
+    setText(this.note, [...parts, `@${scene.graph.function}`].join(" · "));
     this.note.title = this.note.textContent ?? "";
     const label = folded > 0 ? "Unfold all regions" : "Fold all regions";
     this.foldButton.setAttribute("aria-label", label);

@@ -1,5 +1,6 @@
 import type { Box, Graph, GraphEdge, GraphNode } from "../../model/document";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
+import { counted, plural } from "../../words";
 import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
 import { type Hull, hullsOf } from "./hulls";
 import { fitText, type Measure } from "./text-fit";
@@ -181,10 +182,10 @@ export class Scene {
   contents(hull: Hull): string {
     const total = this.totals.get(key(hull.region, -1)) ?? 0;
     const here = this.counts.get(key(hull.region, -1)) ?? 0;
-    if (here < total) return `${here.toLocaleString("en")} of ${total.toLocaleString("en")} ops`;
+    if (here < total) return `${counted(here)} of ${counted(total)} ops`;
     const waves = this.wavesOf(hull.region);
-    const ops = `${total.toLocaleString("en")} op${total === 1 ? "" : "s"}`;
-    return waves > 0 ? `${ops} · ${waves.toLocaleString("en")} wave${waves === 1 ? "" : "s"}` : ops;
+    const ops = plural(total, "op");
+    return waves > 0 ? `${ops} · ${plural(waves, "wave")}` : ops;
   }
 
   /** Part of its ops that a region holds at this step: 0 to 1. */

@@ -1,6 +1,7 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import { button, h, setText } from "../../dom";
+import { counted } from "../../words";
 
 export interface Match {
   from: number;
@@ -149,7 +150,7 @@ export class Finder {
   private show(matches: readonly Match[], current: number): void {
     this.matches = matches;
     this.current = current;
-    const many = matches.length > MOST ? `more than ${MOST.toLocaleString("en")}` : matches.length.toLocaleString("en");
+    const many = matches.length > MOST ? `more than ${counted(MOST)}` : counted(matches.length);
     setText(this.count, this.input.value === "" ? "" : matches.length > 0 ? `${current + 1} of ${many}` : "not found");
     this.view.dispatch({ effects: setMatches.of({ matches, current }) });
   }

@@ -5,6 +5,7 @@ import { button, h, setText } from "../../dom";
 import { breakOnOp, opOf } from "../../model/breakpoints";
 import type { Trace } from "../../model/trace";
 import type { Key, State } from "../../store";
+import { plural } from "../../words";
 import type { View } from "../view";
 import { breakpointGutter, setBreakpoints } from "./breakpoints";
 import { changesOf, differingLines, EXACT_EDITS } from "./changes";
@@ -52,7 +53,7 @@ export class SourcePane implements View {
     });
     this.edit.hidden = !actions.kernel;
     this.explore = button(
-      { label: "Schedule this dump", text: "Schedule this", action: "explore-dump", class: "ie-tool", icon: "next" },
+      { label: "Schedule this dump", text: "Schedule this", action: "explore-dump", class: "ie-tool", icon: "play" },
       () => actions.kernel?.load({ text: text(true).join("\n"), edited: true }),
     );
     this.element = h(
@@ -183,7 +184,7 @@ export class SourcePane implements View {
     this.shown = [...lines];
     this.owners = owners;
     const command = this.source?.document.command;
-    setText(this.heading, `${lines.length.toLocaleString("en")} lines${command ? ` · from: ${command}` : ""}`);
+    setText(this.heading, `${plural(lines.length, "line")}${command ? ` · from: ${command}` : ""}`);
     this.heading.title = command ?? "";
   }
 
