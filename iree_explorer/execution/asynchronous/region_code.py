@@ -1,5 +1,6 @@
 """Execution regions, compiled: what they take in, their items in order, what they yield."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -39,12 +40,14 @@ class Wave:
         captures: what it takes in, and then what concurrency regions inside it do.
         ops: all of them, also those of concurrency regions inside.
         results: slots of results, of inner regions first, and of what is yielded for them.
+        shared: slots of what is yielded for more than one of them.
     """
 
     op: Operation
     captures: tuple[Capture, ...]
     ops: tuple[DeviceOp, ...]
     results: tuple[tuple[int, int], ...]
+    shared: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,9 @@ def _wave(op: Operation, scope: HostScope) -> Wave:
             ops.append(device_op(inner, scope))
     yields = scope.slots_of(yielded(block.last_op)) if block.last_op is not None else ()
     results += zip(scope.slots_of(op.results), yields, strict=True)
-    return Wave(op, tuple(captures), tuple(ops), tuple(results))
+    counts = Counter(inner for _, inner in results)
+    shared = tuple(slot for slot, count in counts.items() if count > 1)
+    return Wave(op, tuple(captures), tuple(ops), tuple(results), shared)
 
 
 def _inside(item: Item) -> tuple[int, ...]:

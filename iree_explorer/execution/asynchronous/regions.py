@@ -138,6 +138,8 @@ class RegionRun(Region):
         for capture in wave.captures:
             frame[capture.inner] = lend(frame[capture.outer], gives=capture.gives, readers=0)
         prepared = [(op, self._run.prepare(op, frame)) for op in wave.ops]
+        for slot in wave.shared:
+            frame[slot].owned = False
         for outer, inner in wave.results:
             frame[outer] = frame[inner]
         return prepared

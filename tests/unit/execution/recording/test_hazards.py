@@ -221,3 +221,30 @@ util.func public @main(%v: i32) -> !hal.buffer_view {{
     for value in (7, 8):
         (found,) = run(program, "main", value, check_hazards=True).outputs
         assert found.tolist() == [value] * 4 + [3] * 4
+
+
+YIELDED_TWICE = f"""
+util.func public @main(%v: i32, %w: i32) -> (!hal.buffer_view, !hal.buffer_view) {{
+  %c0 = arith.constant 0 : index
+  %c32 = arith.constant 32 : index
+  %r:2, %t = stream.async.execute with() -> ({E}{{%c32}}, {E}{{%c32}}) {{
+    %0:2 = stream.async.concurrent with() -> ({E}{{%c32}}, {E}{{%c32}}) {{
+      %2 = stream.async.splat %v : i32 -> {E}{{%c32}}
+      stream.yield %2, %2 : {E}{{%c32}}, {E}{{%c32}}
+    }}
+    %1 = stream.async.fill %w, %0#1[%c0 to %c32 for %c32] : i32 -> %0#1 as {E}{{%c32}}
+    stream.yield %0#0, %1 : {E}{{%c32}}, {E}{{%c32}}
+  }} => !stream.timepoint
+  %a:2 = stream.timepoint.await %t => %r#0, %r#1 : {E}{{%c32}}, {E}{{%c32}}
+  %x = stream.tensor.export %a#0 : tensor<8xi32> in {E}{{%c32}} -> !hal.buffer_view
+  %y = stream.tensor.export %a#1 : tensor<8xi32> in {E}{{%c32}} -> !hal.buffer_view
+  util.return %x, %y : !hal.buffer_view, !hal.buffer_view
+}}
+"""
+
+
+def test_what_a_wave_yields_twice_keeps_its_value_under_the_other_name() -> None:
+    outputs = run(parse(YIELDED_TWICE), "main", 7, 9).outputs
+    assert [array.tolist() for array in outputs] == [[7] * 8, [9] * 8]
+    with pytest.raises(ExecutionError, match=r"reads bytes \[0 to 32\], which .* = fill has overwritten in place"):
+        run(parse(YIELDED_TWICE), "main", 7, 9, check_hazards=True)
