@@ -17,7 +17,9 @@ from typing import Any, Final
 from xdsl.dialects.builtin import StringAttr, i32
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.stream.attributes import PartitioningConfigAttr
 from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.partitioning.config import FAVOR_ATTR, Favor
 from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
 from tests.conformance.generator import program
@@ -52,7 +54,14 @@ _TARGET: Final = '#hal.executable.target<"llvm-cpu", "embedded-elf-x86_64", {cpu
 DEVICES: Final = ("dev_a", "dev_b", "dev_c", "dev_d")
 
 
-def _readable(text: str) -> str:
+def favoring(text: str, favor: str) -> str:
+    """A program that asks for a favor, except where an op of it asks for another."""
+    module = parse(text).op
+    module.attributes[FAVOR_ATTR] = PartitioningConfigAttr(Favor(favor))
+    return readable(print_module(module))
+
+
+def readable(text: str) -> str:
     """A text that `iree-opt` printed so that it can read it."""
     return _FAVOR.sub(r'<"\1">', text)
 
@@ -88,12 +97,12 @@ def runnable(seeds: Sequence[int]) -> Runnable | None:
     ]
     head = f"module attributes {{stream.affinity.default = #hal.device.affinity<@{DEVICES[0]}>}} {{"
     text = "\n".join([head, *devices, *(executable(kernel) for kernel in kernels), *parts, "}"])
-    text = _readable(text)
+    text = readable(text)
     prepared, _ = oracle.iree_opt(text, *PREPARE)
     return (
         None
         if prepared is None
-        else Runnable(_readable(prepared), functions, {scope: list(found) for scope, found in keys.items()})
+        else Runnable(readable(prepared), functions, {scope: list(found) for scope, found in keys.items()})
     )
 
 

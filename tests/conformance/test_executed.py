@@ -3,14 +3,17 @@ numbers. `IREE_EXPLORER_RUN_SEEDS=500` runs more.
 
 Some programs IREE itself makes wrong, by faults of its schedule that `docs/iree-findings.md` shows; others its tools cannot
 compile, or not run. That it is IREE's doing is proven each time: `iree-opt` prints the very schedule that ours made, or refuses
-where ours refused. Partitioners of our own must be right for every program. Where the reference's schedule is right, hazards and
-stale reads looked for, IREE's runtime must give the same numbers.
+where ours refused; what its tools say where they fail is of a known kind. Partitioners of our own must be right for every program.
+Where the reference's schedule is right, hazards and stale reads looked for, IREE's runtime must give the same numbers, except
+where a pass of its own after the schedule makes the program wrong: then that pass alone makes it so.
 """
 
 import os
 import re
+import subprocess
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
@@ -18,15 +21,16 @@ import pytest
 
 from iree_explorer.errors import ExecutionError, PassError
 from iree_explorer.execution import run
+from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import Module, parse, print_module
 from tests.conformance import oracle
 from tests.conformance.rewriting import SIZE
-from tests.conformance.runnable import Runnable, runnable
+from tests.conformance.runnable import Runnable, favoring, readable, runnable
 
 SEEDS = int(os.environ.get("IREE_EXPLORER_RUN_SEEDS", "8"))
 BATCH = 8
-FAVORS = ("min-peak-memory", "debug", "max-concurrency")
+FAVORS = tuple(Favor)
 WAYS = ((1, None), (2, 1), (8, 2))
 """Workers, and the seed that shuffles the pick of ready work; where there is none, hazards are looked for."""
 OURS = {"ours": ("fewest-handovers", "balanced"), "serial": ("serial", "serial")}
@@ -45,6 +49,8 @@ UNABLE: Final = {
     r"is initialized both by initial value and by store in initializer": "a global that only initializers store becomes immutable",
     r"transient buffer has not been committed": "finding 1: the lowering ends with the same clean-up",
     r"include the crash backtrace": "the compiler dies",
+    r"used resource not listed in explicit captures": "finding 18: what stays on the host is taken for its equal in a region",
+    r"ref is null": "a branch hands one resource to two arguments, and one of them gets null",
     r"parameter `\w+` range out of bounds": "finding 5: the offset in memory is added to the one in the parameter",
 }
 """What the real tools say where they cannot compile or run a schedule of theirs, and why."""
@@ -52,10 +58,8 @@ UNABLE: Final = {
 OVERWRITTEN: Final = "has overwritten in place"
 """What a run says of a program that reads what it has changed. IREE's own passes before the schedule make a few such."""
 
-WRONG: Final = {
-    701: "finding 15: of two equal dispatches, which the clean-up makes of one that prefers it, one is left"
-}
-"""Seeds of which IREE's runtime gives wrong numbers though the schedule is right, and why."""
+Verdict: TypeAlias = Literal["right", "lost", "broken", "refused"]
+"""Of a program: all schedules are right; one of IREE's own is wrong; it is wrong before it is scheduled; IREE gives no schedule."""
 
 Values: TypeAlias = list[tuple[list[Any], dict[str, bytes]]]
 """Per function: what it gives, and the parameters after it."""
@@ -67,12 +71,11 @@ class Found:
 
     Attributes:
         values: its numbers.
-        verdict: "right", as all schedules are; "lost", where IREE's own is wrong; "broken", where the program is wrong before
-            it is scheduled; "refused", where IREE gives no schedule.
+        verdict: how its schedules do.
     """
 
     values: Values
-    verdict: Literal["right", "lost", "broken", "refused"]
+    verdict: Verdict
 
 
 def execute(module: Module, program: Runnable, which: int, **how: Any) -> Values:
@@ -111,29 +114,36 @@ def numbers_of(seed: int) -> Found:
     for execution, concurrency in OURS.values():
         ours = schedule(module, execution=execution, concurrency=concurrency, trace=False).module
         require_same(ours, program, seed, want)
+    verdicts = {verdict_under(favor, module, program, seed, want) for favor in FAVORS}
+    return Found(want, next(verdict for verdict in ("lost", "refused", "right") if verdict in verdicts))
+
+
+def verdict_under(favor: str, module: Module, program: Runnable, seed: int, want: Values) -> Verdict:
+    """Whether the reference's schedule under a favor computes what the program does; where not, it is the real tool's schedule."""
     try:
-        for favor in FAVORS:
-            require_same(schedule(module, favor=favor, trace=False).module, program, seed, want)
+        require_same(schedule(module, favor=favor, trace=False).module, program, seed, want)
     except PassError:
-        require_schedule_of_iree(program)
-        return Found(want, "refused")
+        verdict = "refused"
     except (AssertionError, ExecutionError):
-        require_schedule_of_iree(program)
-        return Found(want, "lost")
-    return Found(want, "right")
+        verdict = "lost"
+    else:
+        return "right"
+    require_schedule_of_iree(program, favor)
+    return verdict
 
 
-def require_schedule_of_iree(program: Runnable) -> None:
-    """Whether our reference does with a program what the real tool does with it.
+def require_schedule_of_iree(program: Runnable, favor: str) -> None:
+    """Whether our reference does with a program under a favor what the real tool does with it.
 
     Raises:
         AssertionError: it does not: what is wrong is our doing.
     """
-    expected, messages = oracle.schedule(program.text)
+    text = favoring(program.text, favor)
+    expected, messages = oracle.schedule(text)
     if expected is None and any(words in messages for words in oracle.CRASHED):
         return
     try:
-        ours = print_module(schedule(parse(program.text), trace=False).module.op)
+        ours = print_module(schedule(parse(text), trace=False).module.op)
     except PassError:
         ours = None
     assert (ours and ours.rstrip("\n")) == (expected and expected.rstrip("\n"))
@@ -157,21 +167,37 @@ def compare(wanted: dict[int, Values]) -> int:
         got = {seed: execute(module, program, seed, backend="iree") for seed in wanted}
     except ExecutionError as error:
         if len(wanted) == 1:
-            require_schedule_of_iree(program)
+            require_schedule_of_iree(program, DEFAULT_FAVOR)
             print(f"seed {next(iter(wanted))} is not run: {reason_of(error)}")
             return 0
         seeds = list(wanted)
         halves = seeds[: len(seeds) // 2], seeds[len(seeds) // 2 :]
         return sum(compare({seed: wanted[seed] for seed in half}) for half in halves)
-    for seed, values in wanted.items():
-        assert (_own(got[seed], values) == values) is (seed not in WRONG), seed
-    return len(wanted.keys() - WRONG.keys())
+    wrong = [seed for seed, values in wanted.items() if _own(got[seed], values) != values]
+    for seed in wrong:
+        assert is_merged(seed), seed
+    return len(wanted) - len(wrong)
+
+
+def is_merged(seed: int) -> bool:
+    """Whether a right schedule reads what it has overwritten once IREE has made one of its equal ops (finding 15)."""
+    program = runnable([seed])
+    assert program is not None
+    text = readable(schedule(parse(program.text), trace=False).text)
+    merged, messages = oracle.iree_opt(text, "--cse")
+    assert merged is not None, messages
+    return not is_broken(parse(text), program, seed) and is_broken(parse(readable(merged)), program, seed)
 
 
 def reason_of(error: ExecutionError) -> str:
-    """Why the real tools cannot do with their own schedule what they are asked for: in our words where the fault is known."""
+    """Why the real tools cannot do with their own schedule what they are asked for.
+
+    Raises:
+        AssertionError: they say something of which we do not know why.
+    """
     known = [why for words, why in UNABLE.items() if re.search(words, str(error))]
-    return known[0] if known else str(error)
+    assert known, str(error)
+    return known[0]
 
 
 def _own(values: Values, like: Values) -> Values:
@@ -190,3 +216,42 @@ def test_generated_programs_compute_the_same_on_every_way(first: int) -> None:
     assert counts["lost"] + counts["broken"] <= 1 + LOST * len(seeds)
     assert counts["refused"] <= 1 + REFUSED * len(seeds)
     assert ran >= len(right) - 1 - LOST * len(seeds)
+
+
+HANDED_TWICE: Final = """
+util.func public @main(%n: index) -> i32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %v = arith.constant 7 : i32
+  %0 = util.buffer.alloc uninitialized : !util.buffer{%c4}
+  util.buffer.store %v, %0[%c0 for %c4] : i32 -> !util.buffer{%c4}
+  cf.br ^head(%c0, %0, FIRST : index, !util.buffer, !util.buffer)
+^head(%i: index, %a: !util.buffer, %b: !util.buffer):
+  %more = arith.cmpi slt, %i, %n : index
+  cf.cond_br %more, ^body, ^end
+^body:
+  %new = util.buffer.alloc uninitialized : !util.buffer{%c4}
+  util.buffer.store %v, %new[%c0 for %c4] : i32 -> !util.buffer{%c4}
+  %next = arith.addi %i, %c1 : index
+  cf.br ^head(%next, %new, %a : index, !util.buffer, !util.buffer)
+^end:
+  %x = util.buffer.load %a[%c0 for %c4] : !util.buffer{%c4} -> i32
+  %y = util.buffer.load %b[%c0 for %c4] : !util.buffer{%c4} -> i32
+  %sum = arith.addi %x, %y : i32
+  util.return %sum : i32
+}
+"""
+"""A loop over two buffers; the branch into it hands one of them over as FIRST."""
+
+
+@pytest.mark.parametrize(("first", "said"), [("%0", "is null"), ("%other", "i32=14")])
+def test_a_branch_that_hands_one_buffer_over_twice(first: str, said: str, tmp_path: Path) -> None:
+    other = "  %other = util.buffer.alloc uninitialized : !util.buffer{%c4}\n  util.buffer.store %v, %other[%c0 for %c4] : i32 -> !util.buffer{%c4}\n"
+    text = HANDED_TWICE.replace("  cf.br ^head(%c0", f"{other}  cf.br ^head(%c0").replace("FIRST", first)
+    module = tmp_path / "module.vmfb"
+    command = [oracle.tool("iree-compile"), "-", "--iree-hal-target-backends=vmvx", "-o", str(module)]
+    subprocess.run(command, input=text, text=True, check=True, capture_output=True)
+    command = [oracle.tool("iree-run-module"), f"--module={module}", "--function=main", "--input=0"]
+    found = subprocess.run(command, text=True, check=False, capture_output=True)
+    assert said in found.stdout + found.stderr
