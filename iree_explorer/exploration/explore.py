@@ -74,6 +74,11 @@ def partitioners_called(name: str) -> dict[str, str]:
     return found
 
 
+def title_of(name: str) -> str:
+    """What a reader calls a source of this name: it without folders; `program` where it has none, but `<text>` or `<stdin>`."""
+    return "program" if name.startswith("<") else name.replace("\\", "/").rpartition("/")[2]
+
+
 def explore_module(
     module: Module,
     *,
@@ -93,7 +98,7 @@ def explore_module(
         passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
-        title: what the reader calls it; by default the name of its source, without folders.
+        title: what the reader calls it; by default by `title_of` its source.
 
     Raises:
         InputError: an option is unknown.
@@ -105,5 +110,4 @@ def explore_module(
     if observation.refusal is not None and not parts.stages:
         raise observation.refusal
     graphs = tuple(parts.graphs) if parts.has_work else ()
-    name = title or module.source.name.replace("\\", "/").rpartition("/")[2]
-    return Exploration(module, name, options, graphs, observation.refusal, parts)
+    return Exploration(module, title or title_of(module.source.name), options, graphs, observation.refusal, parts)

@@ -16,6 +16,7 @@ from iree_explorer.errors import InputError
 from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
 from iree_explorer.exploration.comparing.page import comparison_json
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
+from iree_explorer.exploration.explore import title_of
 from iree_explorer.exploration.explored import NOTHING
 from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.running.inputs import filled_inputs
@@ -166,7 +167,7 @@ class Explorer(RunCommands):
             # Not Path.expanduser, which raises where there is no such user.
             name, text = read_named(source if is_url(source) else os.path.expanduser(source))  # noqa: PTH111
             module = load_text(text, name)
-            title = module.source.name.replace("\\", "/").rpartition("/")[2]
+            title = title_of(module.source.name)
         elif "sample" in message:
             name = str(message["sample"])
             sample = samples.find(name)
@@ -346,7 +347,7 @@ def explore(
     else:
         name, text = read(program)
         if has_dumps(text):
-            dumps = PassDumps.read(text, title or Path(name).name)
+            dumps = PassDumps.read(text, title or title_of(name))
             return Explorer(explored_dumps(text, dumps.title), dumps, height=height)
         module = load_text(text, name)
     exploration = explore_module(

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from iree_explorer import samples
+from iree_explorer.exploration import explore_module
+from iree_explorer.exploration.page.columns import rows
+from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
 from tests.browser.explorer_page import ExplorerPage
@@ -91,3 +97,20 @@ def test_names_of_a_program_are_text(explorer: ExplorerPage, page: Page) -> None
     set_trait(page, "debug", standing(HOSTILE))
     expect(explorer.find("[data-ie-value]")).to_contain_text(HOSTILE)
     expect(explorer.find("img")).to_have_count(0)
+
+
+def test_the_graph_is_that_of_the_function_where_the_run_stands(open_explorer: OpenExplorer, page: Page) -> None:
+    document = json.loads(json.dumps(explore_module(load(samples.transformer)).document))
+    first, main = (graph["nodes"][0]["op"] for graph in rows(document)["graphs"])
+    explorer = open_explorer(document, kernel=1)
+    begin(explorer, page)
+    summary = explorer.find("[data-ie-summary]")
+    for op, function in ((first, "initializer"), (main, "main"), (first, "initializer")):
+        set_trait(page, "debug", standing(op=op, last=-1))
+        expect(summary).to_contain_text(f"@{function}")
+        expect(explorer.find("[data-ie-node][data-ie-selected]").first).to_have_attribute("data-ie-op", str(op))
+    set_trait(page, "debug", "")
+    explorer.root.press("Escape")
+    explorer.root.press("Home")
+    explorer.root.press("End")
+    expect(summary).to_contain_text("@main")

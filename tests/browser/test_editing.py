@@ -131,3 +131,32 @@ def test_dumps_are_stepped_through_pass_by_pass(open_explorer: OpenExplorer, pag
     (message,) = sent(page)
     assert message["type"] == "load"
     assert "arith.constant 2" in message["text"]
+
+
+def test_an_error_of_the_edits_goes_with_them(editing: ExplorerPage, page: Page) -> None:
+    editing.action("edit-apply").click()
+    set_trait(page, "error", "diamond.mlir:2:5: error: expected an attribute")
+    expect(editing.find("[data-ie-error]")).to_be_visible()
+    editing.action("edit-cancel").click()
+    expect(editing.find("[data-ie-error]")).to_be_hidden()
+    assert page.evaluate("window.model.get('error')") == ""
+
+
+def test_a_breakpoint_stands_where_an_op_begins(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.root.press("/")
+    explorer.find("[data-ie-find]").fill("}")
+    ends = [index for index, line in enumerate(TEXT.splitlines()) if line.strip() == "}"]
+    line = explorer.find(".ie-source .cm-line").filter(has_text="}").last
+    expect(line).to_be_visible()
+    assert ends
+    dots = explorer.find(".ie-break-gutter .cm-gutterElement:has(.ie-gutter-dot)")
+    beside = dots.evaluate_all(
+        """dots => dots.map(dot => {
+            const top = dot.getBoundingClientRect().top;
+            const lines = [...dot.getRootNode().querySelectorAll(".ie-source .cm-line")];
+            return lines.find(line => Math.abs(line.getBoundingClientRect().top - top) < 6)?.textContent.trim();
+        })"""
+    )
+    assert beside
+    assert not [text for text in beside if text and text.startswith("}")]

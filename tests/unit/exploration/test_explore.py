@@ -4,6 +4,7 @@ import pytest
 
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Exploration, explore_module
+from iree_explorer.exploration.explore import title_of
 from iree_explorer.frontends import load
 from iree_explorer.graph.drawing import png
 from iree_explorer.samples import ALL
@@ -97,3 +98,21 @@ def test_copies_of_an_op_know_their_origin() -> None:
     assert len(splats) == 2
     assert splats[0].op == splats[1].op == splats[1].origin
     assert splats[0].origin == -1
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("models/a.mlir", "a.mlir"),
+        ("C:\\models\\a.mlir", "a.mlir"),
+        ("https://host/b.mlir", "b.mlir"),
+        ("<text>", "program"),
+        ("<stdin>", "program"),
+    ],
+)
+def test_a_program_is_called_by_its_source(source: str, title: str) -> None:
+    assert title_of(source) == title
+
+
+def test_a_program_given_as_text_has_a_title() -> None:
+    assert explore_module(load("module {}")).title == "program"

@@ -89,8 +89,10 @@ class Binding {
     this.on("selection", () => this.app.store.set({ selection: this.selection() }));
     if (Array.isArray(model.get("breakpoints"))) this.shareBreakpoints();
     this.endings.push(
-      this.app.store.subscribe((_state, changed) => {
+      this.app.store.subscribe((state, changed) => {
         if (changed.has("step") || changed.has("selection")) this.tellPython();
+        // Else the same error, made again, would be no change, and the page would not hear of it.
+        if (changed.has("error") && state.error === "" && model.get("error")) this.write("error", "");
       }),
     );
   }
@@ -105,10 +107,14 @@ class Binding {
     this.endings.push(
       this.app.store.subscribe((state, changed) => {
         if (!changed.has("breakpoints") || theirs().join("\n") === state.breakpoints.join("\n")) return;
-        this.model.set("breakpoints", [...state.breakpoints]);
-        this.model.save_changes();
+        this.write("breakpoints", [...state.breakpoints]);
       }),
     );
+  }
+
+  private write(trait: string, value: unknown): void {
+    this.model.set(trait, value);
+    this.model.save_changes();
   }
 
   private on(trait: string, callback: () => void): void {

@@ -69,6 +69,14 @@ export class Trace {
     return this.document.graphs[index] ? index : -1;
   }
 
+  /** Index of a graph that has the op: the one of the step, or else the first; where none has it, that of the step. */
+  graphIndexWith(op: number, step: number): number {
+    const usual = this.graphIndexAt(step);
+    const has = (index: number) => this.graph(index)?.nodes.some((node) => node.op === op) ?? false;
+    const other = has(usual) ? -1 : this.document.graphs.findIndex((_, index) => has(index));
+    return other < 0 ? usual : other;
+  }
+
   graph(index: number): Graph | undefined {
     return this.document.graphs[index];
   }

@@ -159,7 +159,11 @@ export class GraphPane implements View {
     this.latest = state;
     this.selection.update(state, changed);
     if (changed.has("trace")) this.scenes = new Map();
-    const graphIndex = state.trace?.graphIndexAt(state.step) ?? -1;
+    // A run that is stepped through stands in one function after the other, all of them scheduled.
+    const standing = state.debug && state.selection >= 0;
+    const graphIndex =
+      (standing ? state.trace?.graphIndexWith(state.selection, state.step) : state.trace?.graphIndexAt(state.step)) ??
+      -1;
     if (changed.has("trace") || graphIndex !== this.graphIndex) {
       this.textVersion = -1;
       this.show(state, graphIndex);

@@ -43,7 +43,7 @@ export class EditPane implements View {
     );
     const cancel = button(
       { label: "Back to the program as it was", key: "Escape", text: "Cancel", action: "edit-cancel" },
-      () => this.close(),
+      () => this.cancel(),
     );
     this.element = h(
       "div",
@@ -65,7 +65,7 @@ export class EditPane implements View {
     const keys = [
       { key: "Mod-Enter", run: act(() => this.apply()) },
       { key: "Ctrl-Enter", run: act(() => this.apply()) },
-      { key: "Escape", run: act(() => this.close()), stopPropagation: true },
+      { key: "Escape", run: act(() => this.cancel()), stopPropagation: true },
     ];
     this.editor = new EditorView({
       parent: this.host,
@@ -89,6 +89,12 @@ export class EditPane implements View {
     this.submitted = true;
     if (compare) this.actions.kernel?.compare({ text });
     else this.actions.kernel?.load({ text, edited: true });
+  }
+
+  /** What was wrong with the edits is not wrong with the program. */
+  private cancel(): void {
+    if (this.submitted) this.actions.complain("");
+    this.close();
   }
 
   /** Shows the program as it was; edits that were not scheduled are there again when it is opened the next time. */

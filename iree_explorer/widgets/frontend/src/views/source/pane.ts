@@ -106,10 +106,11 @@ export class SourcePane implements View {
     return this.owners[this.view.state.doc.lineAt(position).number - 1] ?? -1;
   }
 
-  /** The op that begins at a line; -1: none does. */
+  /** The op that begins at a line; -1: none does. A line that closes a region ends its op. */
   private ownerAt(line: number): number {
     const owner = this.owners[line] ?? -1;
-    return owner >= 0 && this.owners[line - 1] !== owner ? owner : -1;
+    const begins = this.owners[line - 1] !== owner && !this.shown[line]?.trimStart().startsWith("}");
+    return begins ? owner : -1;
   }
 
   /** The text is a compiler's dump, not the program that was loaded. */
