@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from iree_explorer import samples as samples
-    from iree_explorer.errors import ExecutionError, ExplorerError, InputError, PassError, SourceError
+    from iree_explorer.errors import ExecutionError, ExplorerError, InputError, PartitionerError, PassError, SourceError
     from iree_explorer.execution import check, debug, open_parameters, run, save_parameters
     from iree_explorer.exploration import compare
     from iree_explorer.frontends import load
@@ -31,6 +31,7 @@ __all__ = [
     "ExecutionError",
     "ExplorerError",
     "InputError",
+    "PartitionerError",
     "PassError",
     "SourceError",
     "check",
@@ -51,6 +52,7 @@ _HOMES = {
     "ExecutionError": "errors",
     "ExplorerError": "errors",
     "InputError": "errors",
+    "PartitionerError": "errors",
     "PassError": "errors",
     "SourceError": "errors",
     "check": "execution",

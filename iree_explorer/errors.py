@@ -1,5 +1,6 @@
 """Every error raised on purpose. A reader of one knows the place and what to change."""
 
+import os
 from dataclasses import dataclass
 
 from typing_extensions import override
@@ -13,32 +14,50 @@ class Location:
     line: int
     column: int
 
+    @classmethod
+    def start_of(cls, file: str | os.PathLike[str]) -> "Location":
+        """The place that stands for a file as a whole."""
+        return cls(os.fspath(file), 1, 1)
+
     @override
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
 
 class ExplorerError(Exception):
-    """Base of all errors that the package raises on purpose; `str()` is what a user is shown."""
+    """Base of all errors that the package raises on purpose.
+
+    `str()` is what a user is shown: `file:line:column: error: message`, as compilers print it, or the message alone where
+    there is no place to name.
+
+    Attributes:
+        message: the sentence, with no place in it.
+        location: where in a program, or which file; None where it is neither.
+    """
+
+    def __init__(self, message: str, location: Location | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.location = location
+
+    @override
+    def __str__(self) -> str:
+        return self.message if self.location is None else _line("error", self.message, self.location)
 
 
 class SourceError(ExplorerError):
     """The input, or what a pass is asked to do with it, is wrong at a place.
 
-    `str()` is `file:line:column: error: message`, as compilers print it; without a location just `error: message`.
+    `str()` says `error: ` without a location, too, and has a line for each note.
 
     Attributes:
-        message: the sentence, with no place in it.
-        location: where, or None where no place is known.
         notes: further sentences, each with its own place or None, in reading order.
     """
 
     def __init__(
         self, message: str, location: Location | None = None, notes: tuple[tuple[str, Location | None], ...] = ()
     ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.location = location
+        super().__init__(message, location)
         self.notes = notes
 
     @override

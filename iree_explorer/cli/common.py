@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TextIO, TypedDict, cast
 
-from iree_explorer.errors import InputError
+from iree_explorer.errors import InputError, Location
 from iree_explorer.files import write_file
 from iree_explorer.frontends import load_text, read_named
 from iree_explorer.frontends.load import decode
@@ -70,14 +70,14 @@ def read_input(argument: str) -> tuple[str, str]:
     if argument == "-":
         return "<stdin>", _read_standard_input()
     if "\n" in argument:
-        raise InputError("error: the input is a path, not a text")
+        raise InputError("the input is a path, not a text")
     return read_named(argument)
 
 
 def _read_standard_input() -> str:
     stream = cast("TextIO | None", sys.stdin)
     if stream is None:  # `<&-`
-        raise InputError("<stdin>:1:1: error: standard input is closed")
+        raise InputError("standard input is closed", Location.start_of("<stdin>"))
     return decode(stream.buffer.read(), "<stdin>")
 
 

@@ -41,7 +41,7 @@ def execute(arguments: argparse.Namespace) -> int:
         arguments.against_concurrency,
     )
     if arguments.other is None and not any(against):
-        raise InputError("error: say what differs: OTHER, --against-favor, --partitioner or --against-…")
+        raise InputError("say what differs: OTHER, --against-favor, --partitioner or --against-…")
     first = explore_module(load_input(arguments.input), **schedule_options(arguments))
     other = None if arguments.other is None else load_input(arguments.other)
     favor, partitioner, execution, concurrency = against

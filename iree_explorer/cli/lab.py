@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Runs JupyterLab until it is stopped."""
     if importlib.util.find_spec("jupyterlab") is None:
-        raise InputError("error: JupyterLab is not installed: pip install 'iree-explorer[lab]'")
+        raise InputError("JupyterLab is not installed: pip install 'iree-explorer[lab]'")
     # In a container everybody is root, and JupyterLab would refuse to start.
     root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     command = [sys.executable, "-m", "jupyterlab", str(notebook()), *root, *arguments.options]

@@ -13,7 +13,7 @@ from typing import Final
 
 from iree_explorer import __version__
 from iree_explorer.cli.lazy_dataclasses import compile_methods_late
-from iree_explorer.errors import ExplorerError
+from iree_explorer.errors import ExplorerError, SourceError
 
 COMMANDS: Final = {
     "opt": "parse, run passes, print, as iree-opt does",
@@ -85,8 +85,7 @@ def print_error(error: Exception, name: str = "") -> None:
 
 def _error_line(error: Exception, name: str) -> str:
     if isinstance(error, ExplorerError):
-        text = str(error)
-        return text if "error: " in text else f"error: {text}"
+        return str(error) if error.location or isinstance(error, SourceError) else f"error: {error}"
     if isinstance(error, OSError):  # an output that cannot be written
         place = f"{error.filename}:1:1: " if error.filename else ""
         return f"{place}error: {error.strerror or error}"

@@ -42,10 +42,10 @@ def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; status 1 where an input failed."""
     pipeline = parse_pipeline(arguments.pass_pipeline)
     if arguments.output_dir is not None and arguments.output != "-":
-        raise InputError("error: -o is for one input, --output-dir for several: which is it?")
+        raise InputError("-o is for one input, --output-dir for several: which is it?")
     if arguments.output_dir is None:
         if len(arguments.inputs) > 1:
-            raise InputError("error: several inputs need --output-dir")
+            raise InputError("several inputs need --output-dir")
         if arguments.ends_process:
             retire_collector()
         return _one(arguments.inputs[0], arguments.output, pipeline, arguments)
@@ -53,7 +53,7 @@ def execute(arguments: argparse.Namespace) -> int:
     outputs = [directory / Path(path).name for path in arguments.inputs]
     for output, times in Counter(outputs).items():
         if times > 1:
-            raise InputError(f"error: {times} inputs would be written to {output}")
+            raise InputError(f"{times} inputs would be written to {output}")
     directory.mkdir(parents=True, exist_ok=True)
     return max(
         _one(path, str(output), pipeline, arguments) for path, output in zip(arguments.inputs, outputs, strict=True)

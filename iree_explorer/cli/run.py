@@ -69,7 +69,7 @@ def execute(arguments: argparse.Namespace) -> int:
     count = len(result.outputs)
     for flag, given in (("--output", arguments.outputs), ("--expected_output", expected)):
         if given and len(given) != count:
-            raise InputError(f"error: @{function} has {count} results, but {len(given)} times {flag}")
+            raise InputError(f"@{function} has {count} results, but {len(given)} times {flag}")
     print(f"EXEC @{function}")
     if arguments.trace:
         write_file(arguments.trace, result.timeline.to_chrome())

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; a program that cannot be scheduled prints the decisions that led there, and has status 1."""
     if arguments.why_not and not arguments.why:
-        raise InputError("error: --why-not OTHER needs --why OP")
+        raise InputError("--why-not OTHER needs --why OP")
     exploration = explore_module(load_input(arguments.input), **schedule_options(arguments))
     write_text(arguments.output, _answer(exploration, arguments.why, arguments.why_not))
     return 0 if exploration.refusal is None else 1

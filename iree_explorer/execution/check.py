@@ -43,7 +43,20 @@ def check(
 ) -> list[CheckResult]:
     """Runs every public function that takes nothing, each with globals of its own, as `iree-check-module` does.
 
-    The other arguments are those of `run`.
+    Args:
+        module: stream IR whose functions use the `check` dialect, or anything that `load` takes.
+        workers: as for `run`, and so all that follow.
+        backend: "numpy" or "iree".
+        seed: shuffles the pick of ready work; numpy only.
+        parameters: by scope, a file or a mapping of keys to arrays.
+        check_hazards: a function fails where ops that may run at once touch the same bytes.
+
+    Returns:
+        One result for each function, in the order of the module. A function that goes wrong is a result, no error.
+
+    Raises:
+        SourceError: the program is broken.
+        InputError: an option or a file of parameters does not fit.
     """
     require_options(backend, workers, seed, check_hazards=check_hazards)
     given = parameters_of(parameters)

@@ -36,17 +36,16 @@ def no_location(_: Operation) -> None:
 class OpError(ExecutionError):
     """An error whose message says which op failed.
 
-    Args:
+    Attributes:
         op: that.
-        message: what went wrong, without the op.
-        locate: says where the op stands.
-        label: what the op is called, where not by its name.
+        reason: what went wrong, without the op.
     """
 
-    def __init__(self, op: Operation, message: str, locate: Locate = no_location, label: str = "") -> None:
-        super().__init__(told(op, message, locate, label))
+    def __init__(self, op: Operation, reason: str, locate: Locate = no_location, label: str = "") -> None:
+        """Of `op`, called `label` where not by its name; `locate` says where it stands."""
+        super().__init__(told(op, reason, label), locate(op))
         self.op = op
-        self.message = message
+        self.reason = reason
 
 
 def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> OpError:
@@ -54,8 +53,13 @@ def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> O
     return OpError(op, str(fault) or type(fault).__name__, locate)
 
 
-def told(op: Operation, message: str, locate: Locate = no_location, label: str = "") -> str:
-    """A message with the op's place, results and name before it, and what it takes behind it.
+def inside(error: ExecutionError) -> str:
+    """An error as part of another, of the op that it happened in: its place, where it has one, and its message."""
+    return error.message if error.location is None else f"{error.location}: {error.message}"
+
+
+def told(op: Operation, reason: str, label: str = "") -> str:
+    """What went wrong with the op's results and name before it, and what it takes behind it.
 
     Values are named as the text names them. Of an op that takes resources these are told, of others all operands.
     """
@@ -63,7 +67,7 @@ def told(op: Operation, message: str, locate: Locate = no_location, label: str =
     taken = [value for value in op.operands if isinstance(value.type, ResourceType)] or op.operands
     listed = list(dict.fromkeys(names.get(id(value), "?") for value in taken))
     shown = ", ".join([*listed[:_SHOWN], "…"] if len(listed) > _SHOWN else listed)
-    return f"{named(op, names, locate, label)}: {message}{f' (of {shown})' if shown else ''}"
+    return f"{named(op, names, label=label)}: {reason}{f' (of {shown})' if shown else ''}"
 
 
 def named(op: Operation, names: Mapping[int, str], locate: Locate = no_location, label: str = "") -> str:

@@ -66,8 +66,8 @@ class Explored:
             InputError: there was nothing to schedule.
         """
         if not self.graphs:
-            place = self.source.location_of(self.source.op) or Location(self.source.source.name, 1, 1)
-            raise InputError(f"{place}: error: {NOTHING}")
+            place = self.source.location_of(self.source.op) or Location.start_of(self.source.source.name)
+            raise InputError(NOTHING, place)
         return self.graphs[main_graph(self.graphs)]
 
     @property

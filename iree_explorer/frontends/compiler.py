@@ -62,7 +62,7 @@ def stream_ir(text: str, name: str) -> str:
     compiler = tool("iree-compile")
     if compiler is None:
         message = "this is not stream IR yet, and the compiler that makes it so is not installed: pip install iree-base-compiler==3.13.0"
-        raise InputError(f"{name}:1:1: error: {message}")
+        raise InputError(message, Location.start_of(name))
     import subprocess
 
     command = [compiler, "-", *_ARGUMENTS]

@@ -75,7 +75,7 @@ def _dumped(text: str, name: str) -> tuple[str, str]:
     """Of dumps of passes the module that is to be scheduled, on the lines where it stands, and what it was taken from."""
     found = schedulable(read_dumps(text))
     if found is None:
-        raise InputError(f"{name}:1:1: error: no dump in this text is a module from before {SCHEDULE}")
+        raise InputError(f"no dump in this text is a module from before {SCHEDULE}", Location.start_of(name))
     start = text.find(found.text)
     return "\n" * text.count("\n", 0, start) + found.text, f"{found.when} {found.name}, of the dumps"
 
@@ -107,7 +107,7 @@ def read_named(name: str) -> tuple[str, str]:
         meant = samples.nearest(name)
         if meant is None:
             raise
-        raise InputError(f"{error}; did you mean the sample {meant!r}?") from None
+        raise InputError(f"{error.message}; did you mean the sample {meant!r}?", error.location) from None
 
 
 def is_url(source: str) -> bool:
@@ -140,7 +140,7 @@ def _read_file(path: Path) -> str:
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise InputError(f"{path}:1:1: error: cannot read the file: {reason}") from None
+        raise InputError(f"cannot read the file: {reason}", Location.start_of(path)) from None
     return decode(data, str(path))
 
 
@@ -164,9 +164,9 @@ def _download(url: str) -> str:
             data = _read_in_time(response)
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        raise InputError(f"{url}:1:1: error: cannot read the URL: {reason}") from None
+        raise InputError(f"cannot read the URL: {reason}", Location.start_of(url)) from None
     if len(data) > MAX_DOWNLOAD:
-        raise InputError(f"{url}:1:1: error: the file is larger than {MAX_DOWNLOAD >> 20} MiB")
+        raise InputError(f"the file is larger than {MAX_DOWNLOAD >> 20} MiB", Location.start_of(url))
     return decode(data, url)
 
 
@@ -191,4 +191,4 @@ def _require_https(url: str, source: str) -> None:
     """Nothing else is read, nor does a server send us anywhere else."""
     if not url.startswith("https://"):
         to = "" if url == source else f", and it leads to {url}"
-        raise InputError(f"{source}:1:1: error: only https:// URLs are read{to}")
+        raise InputError(f"only https:// URLs are read{to}", Location.start_of(source))

@@ -67,6 +67,12 @@ _LOADED: dict[tuple[Scope, str], Partitioner] = {}
 def register_partitioner(partitioner: Partitioner) -> Partitioner:
     """Adds an algorithm to the table, in place of one of the same name and scope.
 
+    Args:
+        partitioner: an object with `name`, `scope` and `partition`, as `Partitioner` says.
+
+    Returns:
+        The same object.
+
     Raises:
         InputError: it lacks something, the scope is unknown, or the name is taken by an algorithm of this package.
     """

@@ -10,7 +10,7 @@ from iree_explorer.execution.asynchronous.executor import Pool
 from iree_explorer.execution.asynchronous.witness import Witness
 from iree_explorer.execution.code.steps import RUN, Code, Frame
 from iree_explorer.execution.device.work import DeviceOp, Work
-from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, named
+from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, inside, named
 from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.kernels.blas import BLAS
 from iree_explorer.execution.module.symbols import Symbols
@@ -245,7 +245,7 @@ class Run:
 
     def _named(self, op: DeviceOp, error: ExecutionError) -> ExecutionError:
         """The error with the op's place, its results and the resources that it takes, as the text names them."""
-        return OpError(op.op, str(error), self.locate, op.name)
+        return OpError(op.op, inside(error), self.locate, op.name)
 
     def finish(self) -> Timeline:
         """Waits for all regions; the record.

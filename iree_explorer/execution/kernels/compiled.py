@@ -211,7 +211,7 @@ def retold(error: OpError, compiled: Operation, function: Operation, locate: Loc
     for first, second in pairs:
         for mine, theirs in zip(first.walk(), second.walk(), strict=True):
             if mine is error.op:
-                return OpError(theirs, error.message, locate)
+                return OpError(theirs, error.reason, locate)
             called = callee(mine) if mine.name in CALL_NAMES else None
             other = callee(theirs) if called is not None else None
             if called is not None and other is not None and called not in seen:

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from iree_explorer.errors import InputError
+from iree_explorer.errors import InputError, Location
 from iree_explorer.execution.parameters.archive import read_archive
 from iree_explorer.execution.parameters.parameter import Parameter, numbers_of
 from iree_explorer.execution.values.elements import Bytes
@@ -32,9 +32,9 @@ def open_parameters(path: str | os.PathLike[str], mode: Literal["r", "r+"] = "r"
     file = Path(path)
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
-        raise InputError(f"{file}:1:1: error: parameters are read from {', '.join(FORMATS)} files")
+        raise InputError(f"parameters are read from {', '.join(FORMATS)} files", Location.start_of(file))
     if mode != "r" and suffix not in FORMATS[:2]:
-        raise InputError(f"{file}:1:1: error: parameters in {suffix} files may only be read")
+        raise InputError(f"parameters in {suffix} files may only be read", Location.start_of(file))
     try:
         match suffix:
             case ".npz":
@@ -46,9 +46,9 @@ def open_parameters(path: str | os.PathLike[str], mode: Literal["r", "r+"] = "r"
             case _:
                 return _safetensors(_mapped(file, mode), is_writable=mode == "r+")
     except (InputError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise InputError(f"{file}:1:1: error: {error}") from None
+        raise InputError(str(error), Location.start_of(file)) from None
     except OSError as error:
-        raise InputError(f"{file}:1:1: error: cannot read the file: {error.strerror or error}") from None
+        raise InputError(f"cannot read the file: {error.strerror or error}", Location.start_of(file)) from None
 
 
 def _mapped(path: Path, mode: Literal["r", "r+"]) -> Bytes:

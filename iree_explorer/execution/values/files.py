@@ -5,7 +5,7 @@ from typing import Any, BinaryIO, Final
 
 import numpy as np
 
-from iree_explorer.errors import InputError
+from iree_explorer.errors import InputError, Location
 from iree_explorer.execution.values.elements import Array, Element, spell, unpack
 
 MARKS: Final = ("@", "+", "*")
@@ -51,7 +51,7 @@ class ValueFiles:
             raise _unreadable(path, error) from None
         if not isinstance(loaded, np.ndarray):
             raise InputError(
-                f"{path}:1:1: error: cannot read the file: this is an archive of arrays, an input is one .npy"
+                "cannot read the file: this is an archive of arrays, an input is one .npy", Location.start_of(path)
             )
         return loaded
 
@@ -67,8 +67,9 @@ class ValueFiles:
         data = file.read(wanted)
         if len(data) < wanted:
             raise InputError(
-                f"{path}:1:1: error: {spell(shape, element)} takes {wanted} bytes, the file has {len(data)}"
-                f"{' left' if not source.startswith('@') else ''}"
+                f"{spell(shape, element)} takes {wanted} bytes, the file has {len(data)}"
+                f"{' left' if not source.startswith('@') else ''}",
+                Location.start_of(path),
             )
         return unpack(np.frombuffer(data, np.uint8), shape, element)
 
@@ -86,4 +87,4 @@ class ValueFiles:
 
 def _unreadable(path: str, error: Exception) -> InputError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return InputError(f"{path}:1:1: error: cannot read the file: {reason}")
+    return InputError(f"cannot read the file: {reason}", Location.start_of(path))

@@ -28,7 +28,7 @@ def write_output(target: str, value: Any, element: Element | None) -> None:
     """
     mark, path = target[:1], target[1:]
     if mark not in ("@", "+") or not path:
-        raise InputError(f"error: an output is @FILE, +FILE, - or nothing, not '{target}'")
+        raise InputError(f"an output is @FILE, +FILE, - or nothing, not '{target}'")
     array = np.asarray(value)
     with Path(path).open("wb" if mark == "@" else "ab") as file:
         if path.endswith(".npy"):

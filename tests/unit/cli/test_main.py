@@ -161,7 +161,9 @@ def test_commands_are_refused_and_not_cleaned_away(tmp_path: Path, capsys: pytes
     path = tmp_path / "x.mlir"
     path.write_text(COMMANDS)
     assert main(["run", str(path)]) == 1
-    assert f"{path}:6:8: %0 = stream.cmd.execute: 'stream.cmd.execute' is not supported" in capsys.readouterr().err
+    assert (
+        f"{path}:6:8: error: %0 = stream.cmd.execute: 'stream.cmd.execute' is not supported" in capsys.readouterr().err
+    )
 
 
 PARAMETER = """util.func public @main() -> !hal.buffer_view {

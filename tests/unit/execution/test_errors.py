@@ -46,16 +46,16 @@ DIVIDE = program(
 @pytest.mark.parametrize(
     ("text", "number", "words"),
     [
-        (SLICE, 6, r"p\.mlir:9:10: %2 = slice: byte range \[6 to 10\] leaves a resource of 8 bytes \(of %0\)"),
-        (SHORT, 6, r"p\.mlir:8:10: %\d = slice: 6 bytes are copied to a range of 4 \(of %\d\)"),
-        (UPDATE, 4, r"p\.mlir:9:10: %\d = update: 8 bytes are copied to a range of 4 \(of %\d, %\d\)"),
-        (SIZE, -5, r"p\.mlir:8:10: %\d = splat: a resource of -5 bytes"),
+        (SLICE, 6, r"p\.mlir:9:10: error: %2 = slice: byte range \[6 to 10\] leaves a resource of 8 bytes \(of %0\)"),
+        (SHORT, 6, r"p\.mlir:8:10: error: %\d = slice: 6 bytes are copied to a range of 4 \(of %\d\)"),
+        (UPDATE, 4, r"p\.mlir:9:10: error: %\d = update: 8 bytes are copied to a range of 4 \(of %\d, %\d\)"),
+        (SIZE, -5, r"p\.mlir:8:10: error: %\d = splat: a resource of -5 bytes"),
         (
             SIZE,
             2,
-            r"p\.mlir:9:10: %2 = stream\.tensor\.export: byte range \[0 to 4\] leaves a resource of 2 bytes \(of %1\)",
+            r"p\.mlir:9:10: error: %2 = stream\.tensor\.export: byte range \[0 to 4\] leaves a resource of 2 bytes \(of %1\)",
         ),
-        (DIVIDE, 0, r"p\.mlir:8:10: %1 = arith\.divui: integer division by zero \(of %c8, %arg0\)"),
+        (DIVIDE, 0, r"p\.mlir:8:10: error: %1 = arith\.divui: integer division by zero \(of %c8, %arg0\)"),
     ],
 )
 def test_ops_name_their_place_and_their_values(text: str, number: int, words: str) -> None:
@@ -66,9 +66,10 @@ def test_ops_name_their_place_and_their_values(text: str, number: int, words: st
 def test_division_by_zero_in_a_kernel() -> None:
     text = SQUARE.replace("?xf32", "?xi32").replace("arith.mulf %2, %2", "arith.divsi %2, %2")
     with pytest.raises(
-        ExecutionError, match=r"%\d = dispatch @square: .*arith\.divsi: integer division by zero \(of %\w+\)"
+        ExecutionError,
+        match=r"^p\.mlir:\d+:\d+: error: %\d = dispatch @square: p\.mlir:\d+:\d+: .*arith\.divsi: integer division by zero \(of %\w+\)",
     ):
-        run(schedule(parse(text)), "main", "2xi32=1 0", 1)
+        run(schedule(parse(text, "p.mlir")), "main", "2xi32=1 0", 1)
 
 
 def test_a_function_that_calls_itself_for_ever() -> None:
