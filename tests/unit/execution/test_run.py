@@ -2,22 +2,44 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution import Program, run, signature
-from iree_explorer.passes.schedule import schedule
-from iree_explorer.syntax import parse
+from iree_explorer.passes.schedule import Schedule, schedule
+from iree_explorer.syntax import Module, parse
 from tests.unit.execution.programs import program
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.sampled_from([1, 2, 4]), st.none() | st.integers(0, 99))
 def test_scheduled_programs_compute_the_same(number: int, workers: int, seed: int | None) -> None:
     module = parse(program(number))
+    scheduled = schedule(module, execution="fewest-handovers", concurrency="balanced")
+    assert_computes_the_same(module, scheduled, workers, seed)
+
+
+@settings(max_examples=30)
+@example(5440, 2, None)
+@given(st.integers(0, 10**6), st.sampled_from([1, 2, 4]), st.none() | st.integers(0, 99))
+def test_what_the_reference_schedules_computes_the_same_where_its_rules_hold(
+    number: int, workers: int, seed: int | None
+) -> None:
+    """Of some programs IREE's rules make wrong ones (`docs/iree-findings.md`); each of them has a hazard that is found."""
+    module = parse(program(number))
+    scheduled = schedule(module)
+    try:
+        run(scheduled, check_hazards=True)
+    except ExecutionError as error:
+        assert "of the same resource" in str(error) or "overwritten" in str(error)  # noqa: PT017  (no error: the other way)
+        return
+    assert_computes_the_same(module, scheduled, workers, seed)
+
+
+def assert_computes_the_same(module: Module, scheduled: Schedule, workers: int, seed: int | None) -> None:
     want = run(module).outputs
-    got = run(schedule(module), workers=workers, seed=seed).outputs
+    got = run(scheduled, workers=workers, seed=seed).outputs
     assert len(got) == len(want) > 0
     for a, b in zip(got, want, strict=True):
         np.testing.assert_array_equal(a, b)

@@ -115,9 +115,7 @@ def test_a_parameter_is_loaded_from_an_offset(backend: str) -> None:
 
 def test_what_does_not_fit_names_op_and_parameter() -> None:
     module = schedule(parse(LOAD, "x.mlir"))
-    words = (
-        r"x\.mlir:6:\d+: %result, %result_timepoint = parameter\.load: parameter 'w' is not given; the scope without"
-    )
+    words = r"x\.mlir:6:\d+: error: %result, %result_timepoint = parameter\.load: parameter 'w' is not given; the scope without"
     with pytest.raises(ExecutionError, match=words):
         run(module)
     with pytest.raises(ExecutionError, match=r"parameter 'w' has 16 bytes, \[4 to 20\] is asked for"):
