@@ -165,6 +165,13 @@ def append_ops(block: Block, ops: Iterable[Operation]) -> None:
     links._last_op = last
 
 
+def order_block(block: Block, ops: Iterable[Operation]) -> None:
+    """Makes `ops` the ops of `block`, in this order; those that it had and that are not among them are still linked to it."""
+    links = cast("Any", block)
+    links._first_op = links._last_op = None
+    append_ops(block, ops)
+
+
 def ops_of(block: Block) -> list[Operation]:
     """The ops of `block` as they are now."""
     ops: list[Operation] = []

@@ -22,13 +22,13 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
 from iree_explorer.analysis.values import InsertionPoint, size_from_producer, size_from_users
 from iree_explorer.dialects.interfaces import is_size_aware
-from iree_explorer.dialects.storage import append_ops, make_op, ops_of, renew_operands
+from iree_explorer.dialects.storage import append_ops, make_op, ops_of, order_block, renew_operands
 from iree_explorer.dialects.stream.region_ops import YieldOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import Partition
-from iree_explorer.passes.surgery import Redirection, order_block
+from iree_explorer.passes.redirection import Redirection
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness

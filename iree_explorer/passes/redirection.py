@@ -1,16 +1,12 @@
-"""Moving ops and redirecting uses, fast and in the order in which MLIR's clone, replace and erase leave use lists.
-
-The one place of the scheduling passes that knows how xDSL stores operands and links ops.
-"""
+"""Redirecting uses, fast and in the order in which MLIR's clone, replace and erase leave use lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from xdsl.ir import Block, Operation, SSAValue, SSAValues
 
-__all__ = ["Redirection", "erase", "order_block"]
+__all__ = ["Redirection"]
 
 
 class Redirection:
@@ -45,25 +41,3 @@ class Redirection:
         for user, operands in self._operands.items():
             cast("Any", user)._operands = SSAValues(operands)
         self._operands.clear()
-
-
-def erase(op: Operation) -> None:
-    """Removes an op whose results are not used."""
-    assert op.parent is not None
-    op.parent.erase_op(op)
-
-
-def order_block(block: Block, ops: Iterable[Operation]) -> None:
-    """Puts the ops of `block`, all of them, in this order."""
-    previous: Operation | None = None
-    for op in ops:
-        links = cast("Any", op)
-        links._prev_op = previous
-        if previous is None:
-            cast("Any", block)._first_op = op
-        else:
-            cast("Any", previous)._next_op = op
-        previous = op
-    if previous is not None:
-        cast("Any", previous)._next_op = None
-    cast("Any", block)._last_op = previous

@@ -41,7 +41,6 @@ from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments, sort_block
 from iree_explorer.passes.partition_block import PartitionRun
-from iree_explorer.passes.surgery import erase
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
@@ -212,7 +211,7 @@ class _Scheduler:
                 self._rematerialize(op)
         for op in reversed(staying):
             if all(result.first_use is None for result in op.results):
-                erase(op)
+                facts.block.erase_op(op)
 
     def _rematerialize(self, op: Operation) -> None:
         """Each use in a nested region gets an op of its own at the start of its block."""
