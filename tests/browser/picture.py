@@ -28,6 +28,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         take(browser, samples.transformer, "refused", "light", "explorer.png")
         take(browser, samples.tied_hazard, "hazard", "dark", "hazard.png")
+        take_refusal(browser, samples.circle, "refused.png")
         take_comparison(browser, samples.transformer, "balanced", "compare.png")
         browser.close()
 
@@ -46,6 +47,12 @@ def take(
     with opened(browser, exploration, theme, width, 720) as explorer:
         explorer.go_to(telling[len(telling) // 2])
         explorer.root.focus()
+        shoot(explorer, name)
+
+
+def take_refusal(browser: Browser, sample: samples.Sample, name: str) -> None:
+    """Takes a picture of a program that is refused, as it opens."""
+    with opened(browser, explore_module(load(sample), title=sample.name), "light", 1280, 560) as explorer:
         shoot(explorer, name)
 
 
