@@ -4,8 +4,8 @@ import { build } from "esbuild";
 
 const here = new URL("..", import.meta.url);
 const target = new URL("../static/", here);
-/** Python deflates it for notebooks, which save it with each widget: under 400 KB in all. */
-const MOST_BYTES = 500_000;
+/** Python deflates it for notebooks, which save it with each widget. */
+const MOST_BYTES = 400 * 1024;
 
 const BANNER = `/* iree_explorer front end. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
    Holds CodeMirror and Lezer, Copyright (C) Marijn Haverbeke and others, MIT: see THIRD_PARTY_NOTICES.txt */`;

@@ -88,7 +88,7 @@ export interface ButtonOptions {
   icon?: IconName;
   /** Shown beside the icon; without it the label is only for screen readers and the tooltip. */
   text?: string;
-  key?: string;
+  key?: string | undefined;
   action?: string;
   class?: string;
 }

@@ -1,9 +1,8 @@
 import type { Actions } from "../../actions";
-import { button, flag, h, setText, textButton } from "../../dom";
+import { flag, h } from "../../dom";
 import { fileName } from "../../files";
 import { breakOnPartition, opOf } from "../../model/breakpoints";
 import { type Key, type State, touches } from "../../store";
-import { plural } from "../../words";
 import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
@@ -11,9 +10,9 @@ import { type GraphView, opensFolded } from "./arrange";
 import { blameOf, circleOf, mainRefusal } from "./blame";
 import { Camera } from "./camera";
 import { CanvasRenderer } from "./canvas";
+import { GraphHead } from "./head";
 import { type Hit, hitAt, NOTHING } from "./hit";
 import type { Hull } from "./hulls";
-import { makeLegend } from "./legend";
 import { readPalette } from "./palette";
 import { toPng, toSvgText } from "./picture";
 import type { Renderer } from "./renderer";
@@ -28,11 +27,6 @@ const SVG_LINES = 1000;
 
 const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 
-const VIEWS: readonly [view: GraphView, text: string, label: string][] = [
-  ["lanes", "Lanes", "By lanes: time downwards, a lane for each device, waves as rows"],
-  ["dag", "DAG", "Free: each op below what it needs"],
-];
-
 /** The ops inside the region or wave that the step makes. */
 function contentsOf({ trace, step }: Readonly<State>): number[] {
   const made = trace?.steps[step];
@@ -42,14 +36,9 @@ function contentsOf({ trace, step }: Readonly<State>): number[] {
 /** The graph of the function at hand. Positions never change while stepping: only what a node looks like does. */
 export class GraphPane implements View {
   readonly element: HTMLElement;
-  private readonly note = h("span", { class: "ie-pane-note", "data-ie-summary": "" });
   private readonly surface = h("div", { class: "ie-graph", "data-ie-graph": "" });
   private readonly tooltip = new Tooltip();
-  private readonly followButton: HTMLButtonElement;
-  private readonly foldButton: HTMLButtonElement;
-  /** What is folded, in words: nothing is left out silently. */
-  private readonly foldNote: HTMLButtonElement;
-  private readonly viewButtons: readonly (readonly [GraphView, HTMLButtonElement])[];
+  private readonly head: GraphHead;
   private readonly selection: SelectionBar;
   private readonly camera: Camera;
   private scenes = new Map<number, Scene>();
@@ -68,50 +57,15 @@ export class GraphPane implements View {
       onClick: (x, y) => this.click(x, y),
       onLeave: () => this.hover(...NOWHERE),
     });
-    this.followButton = button(
-      { label: "Follow the current op", icon: "target", action: "follow", class: "ie-tool" },
-      () => actions.toggleFollow(),
-    );
-    this.foldButton = button(
-      { label: "Fold all regions", icon: "fold", key: "E", action: "fold", class: "ie-tool" },
-      () => this.toggleFolds(),
-    );
-    this.foldNote = textButton({ class: "ie-fold-note", hidden: true, "data-ie-fold-note": "" }, "", () => {
-      this.toggleFolds();
-      this.foldButton.focus();
-    });
-    this.viewButtons = VIEWS.map(([view, text, label]) => [
-      view,
-      button({ label, text, key: "v", action: `view-${view}`, class: "ie-toggle" }, () => actions.showView(view)),
-    ]);
+    this.head = new GraphHead(actions, this);
     this.selection = new SelectionBar(actions);
     this.surface.append(this.tooltip.element);
     this.element = h(
       "section",
       { class: "ie-pane ie-graph-pane", "aria-label": "Graph", "data-ie-pane": "graph" },
-      h("header", { class: "ie-pane-head" }, h("h2", { class: "ie-pane-title" }, "Graph"), this.note, this.tools()),
-      h("div", { class: "ie-graph-frame" }, this.surface, this.foldNote),
+      this.head.element,
+      h("div", { class: "ie-graph-frame" }, this.surface, this.head.foldNote),
       this.selection.element,
-    );
-  }
-
-  private tools(): HTMLElement {
-    return h(
-      "span",
-      { class: "ie-tools" },
-      h("span", { class: "ie-views", role: "group", "aria-label": "View" }, ...this.viewButtons.map(([, one]) => one)),
-      makeLegend(),
-      this.foldButton,
-      this.followButton,
-      button({ label: "Zoom out", icon: "minus", key: "-", action: "zoom-out", class: "ie-tool" }, () =>
-        this.camera.zoom(0.8),
-      ),
-      button({ label: "Zoom in", icon: "plus", key: "+", action: "zoom-in", class: "ie-tool" }, () =>
-        this.camera.zoom(1.25),
-      ),
-      button({ label: "Show all of it", icon: "fit", key: "f", action: "fit", class: "ie-tool" }, () =>
-        this.camera.showAll(),
-      ),
     );
   }
 
@@ -170,7 +124,7 @@ export class GraphPane implements View {
     }
     if (changed.has("view")) this.showView(state);
     if (changed.has("dark")) this.renderer?.retheme();
-    this.followButton.setAttribute("aria-pressed", String(state.follow));
+    this.head.showFollowing(state.follow);
     if (this.scene && touches(changed, "trace", "step", "selection", "lit", "breakpoints", "accused"))
       this.redraw(this.scene, state, changed);
   }
@@ -218,7 +172,7 @@ export class GraphPane implements View {
     this.scene = this.sceneOf(state, index);
     flag(this.element, "data-ie-empty", this.scene === null);
     if (!this.scene) {
-      setText(this.note, state.trace ? "nothing to draw" : "");
+      this.head.clear(state.trace ? "nothing to draw" : "");
       return;
     }
     this.scene.moveTo(state.step);
@@ -347,26 +301,7 @@ export class GraphPane implements View {
   }
 
   private describe(scene: Scene): void {
-    const { nodes, regions, waves } = scene.summary();
-    const folded = scene.arrangement.folded.size;
-    const parts = [
-      plural(nodes, "op"),
-      ...(regions > 0 ? [plural(regions, "region")] : []),
-      ...(waves > 0 ? [plural(waves, "wave")] : []),
-    ];
-    setText(this.foldNote, `${plural(folded, "region")} of ${plural(scene.foldedOps, "op")} folded · unfold`);
-    this.foldNote.hidden = folded === 0;
-    setText(this.note, [...parts, `@${scene.graph.function}`].join(" · "));
-    this.note.title = this.note.textContent ?? "";
-    const label = folded > 0 ? "Unfold all regions" : "Fold all regions";
-    this.foldButton.setAttribute("aria-label", label);
-    this.foldButton.title = `${label} (E)`;
-    this.foldButton.hidden = scene.graph.regions.length === 0;
-    for (const [view, button] of this.viewButtons) {
-      button.setAttribute("aria-pressed", String(view === scene.arrangement.view));
-      button.hidden = scene.graph.dag === undefined;
-    }
-    this.renderer?.element.setAttribute("aria-label", `Graph of @${scene.graph.function}: ${parts.join(", ")}`);
+    this.renderer?.element.setAttribute("aria-label", this.head.describe(scene));
   }
 
   private revealNodes(scene: Scene, nodes: ReadonlySet<number>): void {
