@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { rows } from "../src/model/tables";
 
+/** The value with all that its objects show as their own. */
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== "object" || value === null) return value;
+  const found: Record<string, unknown> = {};
+  for (const key in value) found[key] = copied((value as Record<string, unknown>)[key]);
+  return found;
+}
+
 describe("tables", () => {
   it("become objects", () => {
     const inner = { "#": 2, columns: { line: [4, 5] } };
@@ -11,7 +20,7 @@ describe("tables", () => {
       place: [[[1, 2]], [], [[3, 4]]],
       lines: { at: [2], of: [[{ waves: inner }]] },
     };
-    expect(rows({ steps: { "#": 3, columns }, rest: [1, "#"], none: null })).toEqual({
+    expect(copied(rows({ steps: { "#": 3, columns }, rest: [1, "#"], none: null }))).toEqual({
       steps: [
         { kind: "a", op: 5, place: [[1, 2]] },
         { kind: "b", edits: [{ line: 4 }, { line: 5 }], place: [] },
@@ -20,6 +29,16 @@ describe("tables", () => {
       rest: [1, "#"],
       none: null,
     });
+  });
+
+  it("show the same object of a list each time", () => {
+    const inner = { "#": 3, columns: { line: [4, 5, 6] } };
+    const found = rows({ "#": 2, columns: { edits: { lengths: [1, 2], of: inner } } }) as {
+      edits: { line: number }[];
+    }[];
+    expect(found[1]?.edits.map(({ line }) => line)).toEqual([5, 6]);
+    expect(found[1]?.edits[0]).toBe(found[1]?.edits[0]);
+    expect(found[0]?.edits).toHaveLength(1);
   });
 
   it("leaves what is no table as it is", () => {
