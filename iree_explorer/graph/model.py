@@ -9,6 +9,8 @@ from typing import Literal, get_args
 
 from typing_extensions import override
 
+from iree_explorer.frozen import frozen
+
 NodeKind = Literal[
     "dispatch",
     "copy",
@@ -40,7 +42,7 @@ NOWHERE = -1
 """In a node's `region` and `wave`: none. In `origin`: it is no copy."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """One op of the schedule.
 
@@ -72,7 +74,7 @@ class Node:
     own: int = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """`target` needs `source` (places in `Graph.nodes`); `label` is the value's name, `size` its bytes."""
 
@@ -83,7 +85,7 @@ class Edge:
     size: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wave:
     """Ops of a region that run at once; `nodes` are places in `Graph.nodes`, in text order."""
 
@@ -92,7 +94,7 @@ class Wave:
     nodes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """An execution region.
 

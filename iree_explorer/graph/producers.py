@@ -12,12 +12,13 @@ from xdsl.traits import IsTerminator
 from iree_explorer.dialects.control_flow import BranchOpInterface
 from iree_explorer.dialects.interfaces import ClosureOpInterface
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
+from iree_explorer.frozen import frozen
 
 AWAIT = "stream.timepoint.await"
 REGION_OPS = frozenset({"stream.async.execute", "stream.async.concurrent"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A node that made a value; `value` is its result, `waits`: it is reached through a timepoint."""
 

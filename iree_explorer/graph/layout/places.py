@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from iree_explorer.frozen import frozen
 
 View = Literal["lanes", "dag"]
 """`lanes`: time downwards, a lane per affinity, waves as rows; `dag`: ops below what they need, as near to it as can be."""
@@ -13,7 +14,7 @@ VIEWS: tuple[View, ...] = get_args(View)
 Point = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Box:
     """A rectangle in pixels; `x` and `y` are its upper left corner."""
 
@@ -23,7 +24,7 @@ class Box:
     h: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lane:
     """A column of the picture: `host`, `inputs`, or an affinity (empty where nobody says)."""
 
@@ -32,7 +33,7 @@ class Lane:
     w: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """Where everything is, in pixels. Each tuple stands beside the graph's of the same name.
 

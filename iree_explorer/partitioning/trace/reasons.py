@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from typing_extensions import override
+
+from iree_explorer.frozen import frozen
 
 _AFFINITY = re.compile(r"#hal\.device\.affinity<(@.*)>", re.DOTALL)
 
@@ -41,7 +42,7 @@ Rule = Literal[
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ordinals:
     """A set of partition ordinals: those `start <= p < stop` whose bit `p - start` is set in `bits`.
 
@@ -106,7 +107,7 @@ class Ordinals:
 NO_ORDINALS = Ordinals(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueRef:
     """A value: result `index` of an op, or argument `index` of the entry block of an op's first region."""
 
@@ -124,7 +125,7 @@ class ValueRef:
 _VERBS = {"read": "reads", "write": "writes", "read-write": "reads and writes"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Access:
     """Bytes `[start, end)` of a resource that an op touches; a bound that is no constant is a value."""
 
@@ -142,7 +143,7 @@ class Access:
         return f"bytes {_bound(self.start, labels)} to {_bound(self.end, labels)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overlap:
     """Two accesses of one resource that may touch the same bytes, at least one of them writing.
 
@@ -166,7 +167,7 @@ class Overlap:
         return f"{written.text(labels)} of {resource} and {used.text(labels)} of it"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Why:
     """The reason why an op may not (or does not) join a partition, with all that a view needs to light it up.
 
@@ -216,7 +217,7 @@ class Why:
         return f"{ops} must run after the op"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class User:
     """One user of the weighed op's results, as the algorithm saw it.
 
@@ -232,7 +233,7 @@ class User:
     overlap: Overlap | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """What was decided about some partitions, all for the same reason: one row of the table a reader sees."""
 

@@ -11,11 +11,11 @@ JSON (`recording.to_json`, `recording.from_json`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from typing_extensions import override
 
+from iree_explorer.frozen import frozen
 from iree_explorer.partitioning.config import Scope as Scope
 from iree_explorer.partitioning.trace.reasons import (
     Candidate,
@@ -79,7 +79,7 @@ class Sayable:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Began(Sayable):
     """A block of `region` is about to be partitioned; the steps until `Ended` speak of its partitions.
 
@@ -107,7 +107,7 @@ class Began(Sayable):
         return f"{place}{block}: {order}into {what} ({self.partitioner}, favoring {self.favor})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ended(Sayable):
     """The block is divided: the partitions in the order in which they will run, each by ordinal."""
 
@@ -121,7 +121,7 @@ class Ended(Sayable):
         return f"{len(self.order)} {noun}{'s' if len(self.order) > 1 else ''} found"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Visited(Sayable):
     """An op that gets no partition of its own, and why; `producer` is the op that a sync op waits to go with."""
 
@@ -144,7 +144,7 @@ class Visited(Sayable):
         return f"{op} {tail}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Flushed(Sayable):
     """A host op with side effects: partitions `first <= p < end` are closed for all ops on one side of it."""
 
@@ -163,7 +163,7 @@ class Flushed(Sayable):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weighed(Sayable):
     """Where an op could go: its users, and a verdict for every partition there is so far."""
 
@@ -182,7 +182,7 @@ class Weighed(Sayable):
         return f"{label(labels, self.op)}: " + ("; ".join(rows) if rows else f"there is no {noun} yet")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened(Sayable):
     """A new partition, opened for this op, which is its first."""
 
@@ -199,7 +199,7 @@ class Opened(Sayable):
         return f"{label(labels, self.op)} opens {noun} {self.partition}{why}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed(Sayable):
     """An op joined a partition."""
 
@@ -213,7 +213,7 @@ class Placed(Sayable):
         return f"{label(labels, self.op)} joins {noun} {self.partition}, {_REASONS[self.because].format(noun=noun)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cloned(Sayable):
     """A cheap op was copied into each partition that consumes it, in this order."""
 
@@ -227,7 +227,7 @@ class Cloned(Sayable):
         return f"{label(labels, self.op)} is cheap to repeat: each consumer gets its own, in {where}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftForRematerialization(Sayable):
     """A cheap op that is used in nested regions only: each such region will make its own."""
 
@@ -239,7 +239,7 @@ class LeftForRematerialization(Sayable):
         return f"{label(labels, self.op)} is used in nested regions only: each of them will make its own"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rematerialized(Sayable):
     """A copy of a cheap op was made at the start of a block of `region`, for uses there."""
 
@@ -253,7 +253,7 @@ class Rematerialized(Sayable):
         return f"{label(labels, self.op)} is made anew inside {label(labels, self.region)}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlined(Sayable):
     """A partition became a region op.
 
@@ -287,7 +287,7 @@ class Outlined(Sayable):
         return f"{noun} {self.partition} becomes {what}{place}, capturing {n} resource{'' if n == 1 else 's'}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rewritten(Sayable):
     """A clean-up pattern changed the IR at `op`.
 
@@ -314,7 +314,7 @@ class Rewritten(Sayable):
         return f"clean-up at {label(labels, self.op)}: {self.summary} ({self.pattern})"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused(Sayable):
     """The program cannot be scheduled: the rule that is broken, and the compiler's own message."""
 
