@@ -3,6 +3,22 @@
 from iree_explorer.exploration.compare import compare
 from iree_explorer.exploration.comparing.comparison import Comparison
 from iree_explorer.exploration.explore import Exploration, explore_module
-from iree_explorer.exploration.page.document import VERSION, decode_document, encode_document
+from iree_explorer.exploration.page.document import (
+    VERSION,
+    decode_document,
+    encode_document,
+    encode_later,
+    encode_opening,
+)
 
-__all__ = ["VERSION", "Comparison", "Exploration", "compare", "decode_document", "encode_document", "explore_module"]
+__all__ = [
+    "VERSION",
+    "Comparison",
+    "Exploration",
+    "compare",
+    "decode_document",
+    "encode_document",
+    "encode_later",
+    "encode_opening",
+    "explore_module",
+]

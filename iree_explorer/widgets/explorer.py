@@ -13,11 +13,19 @@ from typing_extensions import override
 
 from iree_explorer import samples
 from iree_explorer.errors import InputError
-from iree_explorer.exploration import Comparison, Exploration, encode_document, explore_module
+from iree_explorer.exploration import (
+    Comparison,
+    Exploration,
+    encode_document,
+    encode_later,
+    encode_opening,
+    explore_module,
+)
 from iree_explorer.exploration.comparing.page import comparison_json
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
 from iree_explorer.exploration.explore import title_of
 from iree_explorer.exploration.explored import NOTHING
+from iree_explorer.exploration.page.columns import Later
 from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
@@ -27,6 +35,7 @@ from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, scope
 from iree_explorer.passes.schedule import ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
+from iree_explorer.widgets.cells import after_cell
 from iree_explorer.widgets.parts import Parts
 from iree_explorer.widgets.run_commands import Message, RunCommands, input_texts
 from iree_explorer.widgets.sharing import shared_file
@@ -48,7 +57,9 @@ class Explorer(RunCommands):
     `error`, and the last good document stays.
 
     Attributes:
-        document: what the page shows, deflated JSON (`exploration/page/document.schema.json`).
+        document: what the page opens with, deflated JSON (`exploration/page/document.schema.json`).
+        details: columns of the document that nobody looks at when a page opens (`exploration/page/columns.py`): tables of
+            candidates, the free layout. They follow once the cell that made the widget is done; empty until then.
         error: the error line; empty: none.
         step: the cursor, a place in the document's steps; what is past its ends is moved to them.
         selection: op id of what is selected, -1 for nothing.
@@ -70,6 +81,7 @@ class Explorer(RunCommands):
     _css: ClassVar[str] = front_end(STYLE)
 
     document = traitlets.Bytes(b"").tag(sync=True)
+    details = traitlets.Bytes(b"").tag(sync=True)
     step = traitlets.Int(0).tag(sync=True)
     selection = traitlets.Int(-1).tag(sync=True)
     options = traitlets.Dict()
@@ -85,7 +97,9 @@ class Explorer(RunCommands):
         self._compared: Comparison | None = None
         self._parts = Parts()
         self._last = 0
+        self._later: Sequence[Later] = ()
         self._show(exploration)
+        after_cell(self._complete)
         self.on_msg(self._receive)
 
     @property
@@ -201,6 +215,7 @@ class Explorer(RunCommands):
         self._exploration = explore_module(module, title=title, **options)
         self._dumps = None
         self._show(self._exploration)
+        self._complete()
 
     @paused_collector()
     def _show_dumps(self, text: str, title: str) -> None:
@@ -243,7 +258,15 @@ class Explorer(RunCommands):
             self.run_result, self.debug = "", ""
             self._set_comparison(None)
             self.error = "" if self._dumps else str(exploration.refusal or ("" if exploration.graphs else NOTHING))
-            self.document = encode_document(document)
+            self.details = b""
+            self.document, self._later = encode_opening(document)
+
+    @paused_collector()
+    def _complete(self) -> None:
+        """Tells the page what it did not need to open."""
+        later, self._later = self._later, ()
+        if later:
+            self.details = encode_later(later)
 
     # What a notebook keeps
 

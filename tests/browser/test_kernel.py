@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
-from iree_explorer.exploration import explore_module
+from iree_explorer.exploration import encode_later, encode_opening, explore_module
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
 from tests.browser.kernel import sent, set_trait
+from tests.browser.server import Site
 
 
 def test_a_choice_schedules_anew(open_explorer: OpenExplorer, page: Page) -> None:
@@ -124,6 +126,23 @@ def test_the_circle_that_is_refused_is_drawn(open_explorer: OpenExplorer) -> Non
     expect(explorer.action("remedy")).to_be_hidden()
     expect(explorer.find(".ie-blame > .ie-blame-line")).to_have_count(2)
     expect(explorer.find(".ie-region[data-ie-accused]")).to_have_count(1)
+
+
+def test_what_follows_the_document_is_shown_when_it_comes(open_explorer: OpenExplorer, page: Page, site: Site) -> None:
+    exploration = explore_module(load(samples.diamond))
+    opening, later = encode_opening(exploration.packed)
+    site.packed["opening"] = opening
+    weighed = next(number for number, step in enumerate(exploration.document["steps"]) if step.get("candidates"))
+    explorer = open_explorer("opening", kernel=1, step=weighed)
+    expect(explorer.find("[data-ie-candidates]")).to_be_hidden()
+    expect(explorer.action("view-dag")).to_be_hidden()
+    data = base64.b64encode(encode_later(later)).decode()
+    page.evaluate(
+        "data => model.set('details', new DataView(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)).buffer))", data
+    )
+    expect(explorer.find("[data-ie-candidates]")).to_be_visible()
+    expect(explorer.action("view-dag")).to_be_visible()
+    assert explorer.step == weighed
 
 
 def test_python_hears_of_the_cursor_and_moves_it(open_explorer: OpenExplorer, page: Page) -> None:

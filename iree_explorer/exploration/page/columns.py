@@ -4,20 +4,34 @@ Any list of objects in a document's bytes may be a table, `{"#": how many, "colu
 
 * a list with a value for each object;
 * `{"at": numbers of the objects that have the key, ascending, "of": column of those}`, where some lack it;
-* `{"lengths": a number for each object, "of": table}`, where the values are lists of objects: all of them as one table.
+* `{"lengths": a number for each object, "of": table}`, where the values are lists of objects: all of them as one table;
+* `{"later": number}`, where the column comes after the document: the one of this number in the list of those that do.
 
 `rows` makes objects of tables again; the front end does the same (`model/tables.ts`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Any, cast
 
 Json = dict[str, Any]
 Table = Json
 Column = Any
+
+
+class Later:
+    """A column that nobody looks at when a page opens: made when it is asked for, once."""
+
+    def __init__(self, make: Callable[[], Column]) -> None:
+        self._make = make
+
+    @cached_property
+    def column(self) -> Column:
+        """The column."""
+        return self._make()
 
 
 def table(count: int, columns: Mapping[str, Column]) -> Table:
@@ -31,22 +45,36 @@ def some(values: Mapping[int, Any]) -> Column:
     return {"at": at, "of": [values[number] for number in at]}
 
 
-def rows(value: Any) -> Any:
-    """The JSON value with objects in place of all tables."""
+def rows(value: Any, later: Sequence[Column] | None = None) -> Any:
+    """The JSON value with objects in place of all tables.
+
+    Args:
+        value: what holds them.
+        later: the columns that came after it; None: they did not come, and the objects lack what is in them.
+    """
     if isinstance(value, list):
         inner = cast("list[Any]", value)
-        return [rows(one) for one in inner] if inner and isinstance(inner[0], dict) else inner
+        return [rows(one, later) for one in inner] if inner and isinstance(inner[0], dict) else inner
     if not isinstance(value, dict):
         return value
     found = cast("Json", value)
     if "#" not in found:
-        return {key: rows(inner) for key, inner in found.items()}
+        return {key: rows(inner, later) for key, inner in found.items()}
     objects: list[Json] = [{} for _ in range(found["#"])]
     for key, column in found["columns"].items():
-        places, values = _spread(column)
+        places, values = _spread(_come(column, later))
         for number, one in zip(range(len(objects)) if places is None else places, values, strict=True):
             objects[number][key] = one
     return objects
+
+
+def _come(column: Column, later: Sequence[Column] | None) -> Column:
+    """The column itself, of one that comes later; without values, where it did not."""
+    if isinstance(column, Later):
+        return column.column
+    if isinstance(column, dict) and "later" in column:
+        return some({}) if later is None else later[cast("Json", column)["later"]]
+    return column
 
 
 def _spread(column: Column) -> tuple[Sequence[int] | None, Sequence[Any]]:

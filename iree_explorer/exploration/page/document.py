@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,8 +12,8 @@ from iree_explorer.errors import Location, SourceError
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import long_labels
 from iree_explorer.exploration.observe import LONG
-from iree_explorer.exploration.page.columns import rows
-from iree_explorer.exploration.page.graphs import graph_json
+from iree_explorer.exploration.page.columns import Column, Later, rows
+from iree_explorer.exploration.page.graphs import graphs_json
 from iree_explorer.exploration.page.steps import Members, StepTable, StepWriter
 from iree_explorer.exploration.parts import Parts, main_graph, stage_labels
 from iree_explorer.exploration.stages import Stage
@@ -49,7 +49,7 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: 
         "ops": _ops(parts, steps),
         "stages": stages,
         "steps": steps.json(),
-        "graphs": [graph_json(graph) for graph in parts.graphs],
+        "graphs": graphs_json(parts.graphs),
         "functions": list(functions),
         "refusal": _refusal(parts.observation.refusal, remedy),
         "run": None,
@@ -66,14 +66,35 @@ def _start(parts: Parts, stages: Sequence[Json]) -> int:
 
 
 def encode_document(document: Json) -> bytes:
-    """The document as zlib-deflated UTF-8 JSON. Lone surrogates, which UTF-8 has none of, stay escaped."""
-    text = json.dumps(document, separators=(",", ":"), ensure_ascii=True, check_circular=False)
+    """The whole document as zlib-deflated UTF-8 JSON. Lone surrogates, which UTF-8 has none of, stay escaped."""
+    return _deflated(document, lambda column: column.column)
+
+
+def encode_opening(document: Json) -> tuple[bytes, Sequence[Later]]:
+    """What a page opens with, as `encode_document` has it; and the columns that come after it, by their numbers."""
+    later: list[Later] = []
+
+    def number(column: Later) -> Json:
+        later.append(column)
+        return {"later": len(later) - 1}
+
+    return _deflated(document, number), later
+
+
+def encode_later(columns: Sequence[Later]) -> bytes:
+    """What comes after `encode_opening`, deflated; nothing where no column is left."""
+    return _deflated([column.column for column in columns], lambda column: column.column) if columns else b""
+
+
+def _deflated(value: Any, write: Callable[[Later], Any]) -> bytes:
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=True, check_circular=False, default=write)
     return zlib.compress(text.encode("ascii"), COMPRESSION)
 
 
-def decode_document(data: bytes) -> Json:
-    """What `encode_document` encoded, with objects in place of tables."""
-    return rows(json.loads(zlib.decompress(data)))
+def decode_document(data: bytes, later: bytes = b"") -> Json:
+    """What `encode_document` encoded, or `encode_opening` and `encode_later`, with objects in place of tables."""
+    columns: list[Column] | None = json.loads(zlib.decompress(later)) if later else None
+    return rows(json.loads(zlib.decompress(data)), columns)
 
 
 # Options and the like
@@ -111,7 +132,7 @@ def _text(text: Text) -> Json:
 
 def _ops(parts: Parts, steps: StepTable) -> dict[str, Json]:
     """The ops that steps, nodes or candidates speak of."""
-    spoken = set(chain(steps.ops, *steps.candidates.ops))
+    spoken = set(chain(steps.ops, steps.candidates.ops()))
     spoken |= {node.op for graph in parts.graphs for node in graph.nodes}
     spoken.discard(NOWHERE)
     names = parts.observation.trace.names
@@ -136,11 +157,12 @@ def _texts(parts: Parts, missing: Mapping[int, str]) -> Iterator[Text]:
 def _steps(parts: Parts) -> tuple[StepTable, list[Json]]:
     steps = StepTable()
     stages: list[Json] = []
-    placed: dict[int, dict[int, tuple[int, int]]] = {}
+    members = [Members.of(graph, parts.origin, parts.names.offsets) for graph in parts.graphs]
+    placed: list[dict[int, tuple[int, int]]] = [{} for _ in parts.graphs]
     for number, stage in enumerate(parts.stages):
         graph = parts.graph_of[parts.observation.ids.of(stage.function)]
         first = len(steps)
-        _add_stage(steps, parts, number, graph, placed.setdefault(graph, {}))
+        _add_stage(steps, parts, number, members[graph], placed[graph])
         stages.append(
             {
                 "function": parts.graphs[graph].function,
@@ -155,16 +177,18 @@ def _steps(parts: Parts) -> tuple[StepTable, list[Json]]:
     return steps, stages
 
 
-def _add_stage(steps: StepTable, parts: Parts, number: int, graph: int, placed: dict[int, tuple[int, int]]) -> None:
+def _add_stage(
+    steps: StepTable, parts: Parts, number: int, members: Members, placed: dict[int, tuple[int, int]]
+) -> None:
     """The steps of a stage with their edits, and one more that ends it, unless the program was refused."""
     stage, first = parts.stages[number], len(steps)
-    home = _write_stage(steps, parts, number, graph, placed)
+    home = _write_stage(steps, parts, number, members, placed)
     if parts.observation.refusal is not None and number == len(parts.stages) - 1:
         if len(steps) == first or steps.kinds[-1] != "refused":
             _add_last(steps, number, "refused", parts, str(parts.observation.refusal))
     else:
-        _add_last(steps, number, "ended", parts, _conclusion(parts, parts.graphs[graph], stage))
-        _settle(steps, first, parts.graphs[graph], stage, placed)
+        _add_last(steps, number, "ended", parts, _conclusion(parts, members.graph, stage))
+        _settle(steps, first, members.graph, stage, placed)
     last = len(steps) - 1
     if stage.outlining:
         steps.edits[last if home is None else home] = _edits(stage.outlining)
@@ -173,13 +197,12 @@ def _add_stage(steps: StepTable, parts: Parts, number: int, graph: int, placed: 
 
 
 def _write_stage(
-    steps: StepTable, parts: Parts, number: int, graph: int, placed: dict[int, tuple[int, int]]
+    steps: StepTable, parts: Parts, number: int, members: Members, placed: dict[int, tuple[int, int]]
 ) -> int | None:
     """Writes the steps of the trace; returns the one at which the regions are made."""
     stage = parts.stages[number]
-    members = Members.of(parts.graphs[graph], parts.origin, parts.names.offsets)
     regions = {op: ordinal for op, (ordinal, _) in parts.names.regions.items()}
-    regions |= {region.op: region.ordinal for region in parts.graphs[graph].regions}
+    regions |= {region.op: region.ordinal for region in members.graph.regions}
     writer = StepWriter(steps, number, stage.scope, stage_labels(parts, stage), members, regions)
     trace = parts.observation.trace.steps[stage.first : stage.end]
     home: int | None = None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from iree_explorer.exploration.page.columns import Table, table
+from iree_explorer.exploration.page.columns import Later, Table, table
 from iree_explorer.graph import Graph, Layout, byte_text, lay_out
 
 Json = dict[str, Any]
@@ -21,34 +22,39 @@ def dag_json(graph: Graph) -> Json:
     }
 
 
-def graph_json(graph: Graph) -> Json:
-    """A graph with the places of both layouts."""
-    layout = lay_out(graph)
-    return {
-        "function": graph.function,
-        "nodes": _nodes(graph, layout),
-        "edges": _edges(graph, layout),
-        "regions": [
-            {
-                "ordinal": region.ordinal,
-                "label": region.label,
-                "affinity": region.affinity,
-                "awaits": list(region.awaits),
-                "x": box.x,
-                "y": box.y,
-                "w": box.w,
-                "h": box.h,
-                "waves": [
-                    {"ordinal": wave.ordinal, "label": wave.label, "x": wb.x, "y": wb.y, "w": wb.w, "h": wb.h}
-                    for wave, wb in zip(region.waves, boxes, strict=bool(region.waves))
-                ],
-            }
-            for region, box, boxes in zip(graph.regions, layout.regions, layout.waves, strict=True)
-        ],
-        "width": layout.width,
-        "height": layout.height,
-        "dag": dag_json(graph),
+def graphs_json(graphs: Sequence[Graph]) -> Table:
+    """Graphs with the places of both layouts; those of the free one come later."""
+    layouts = [lay_out(graph) for graph in graphs]
+    columns: dict[str, Any] = {
+        "function": [graph.function for graph in graphs],
+        "nodes": list(map(_nodes, graphs, layouts)),
+        "edges": list(map(_edges, graphs, layouts)),
+        "regions": list(map(_regions, graphs, layouts)),
+        "width": [layout.width for layout in layouts],
+        "height": [layout.height for layout in layouts],
+        "dag": Later(lambda: [dag_json(graph) for graph in graphs]),
     }
+    return table(len(graphs), columns)
+
+
+def _regions(graph: Graph, layout: Layout) -> list[Json]:
+    return [
+        {
+            "ordinal": region.ordinal,
+            "label": region.label,
+            "affinity": region.affinity,
+            "awaits": list(region.awaits),
+            "x": box.x,
+            "y": box.y,
+            "w": box.w,
+            "h": box.h,
+            "waves": [
+                {"ordinal": wave.ordinal, "label": wave.label, "x": wb.x, "y": wb.y, "w": wb.w, "h": wb.h}
+                for wave, wb in zip(region.waves, boxes, strict=bool(region.waves))
+            ],
+        }
+        for region, box, boxes in zip(graph.regions, layout.regions, layout.waves, strict=True)
+    ]
 
 
 def _nodes(graph: Graph, layout: Layout) -> Table:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from iree_explorer.exploration.page.step_table import Row, StepTable
+from iree_explorer.exploration.page.candidates import Wording
+from iree_explorer.exploration.page.step_table import StepTable
 from iree_explorer.graph import Graph
 from iree_explorer.graph.model import NOWHERE
-from iree_explorer.partitioning.trace.reasons import Candidate, Labels, Ordinals, parts
+from iree_explorer.partitioning.trace.reasons import Labels, Ordinals, parts
 from iree_explorer.partitioning.trace.steps import (
     NOUNS,
     Began,
@@ -23,11 +24,6 @@ from iree_explorer.partitioning.trace.steps import (
     Visited,
     Weighed,
 )
-
-MANY_RUNS = 3
-"""Runs of neighbouring partitions, with one verdict for one reason, that get a row each."""
-MANY_OPS = 12
-"""Ops named in one row of the table; the sentence beside it names them all."""
 
 _KINDS = {"rematerialized": "cloned"}
 """Kinds of the trace that the page shows as another."""
@@ -78,12 +74,14 @@ class StepWriter:
     labels: Labels
     members: Members
     regions: Mapping[int, int]
-    noun: str = ""
+    noun: str = field(init=False)
     """What a part is called."""
+    wording: Wording = field(init=False)
     _region: int = NOWHERE
 
     def __post_init__(self) -> None:
         self.noun = NOUNS[self.scope]
+        self.wording = Wording(self.labels, self.noun, self.members.origin)
 
     def write(self, steps: Sequence[Step], first: int) -> Iterator[tuple[int, int]]:
         """Adds the steps, each when it is asked for; `first` is the number of `steps[0]` in the trace.
@@ -161,10 +159,7 @@ class StepWriter:
 
     def _weighed(self, step: Weighed) -> int:
         own = self._add("weighed", step.op, self._summary(step))
-        found: list[Row] = []
-        for candidate in step.candidates:
-            self._add_rows(candidate, found)
-        self.table.candidates.add(own, found)
+        self.table.candidates.add(own, step, self.wording)
         return own
 
     def _summary(self, step: Weighed) -> str:
@@ -178,21 +173,6 @@ class StepWriter:
             return f"{label} may join no {self.noun} that there is: {', '.join(rules)}"
         rest = f"; the others are refused: {', '.join(rules)}" if rules else ""
         return f"{label} may join {parts(self.noun, _union(may))}{rest}"
-
-    def _add_rows(self, candidate: Candidate, rows: list[Row]) -> None:
-        """Adds one row per run of neighbouring partitions; of many scattered ones, one for all."""
-        why = candidate.why
-        rule, because = ("", "") if why is None else (why.rule, why.sentence(self.labels, self.noun))
-        ops = [] if why is None else [self.members.origin.get(op, op) for op in why.ops[:MANY_OPS]]
-        runs = candidate.partitions.runs()
-        several = ""
-        if len(runs) > MANY_RUNS:
-            runs, several = [(runs[0][0], runs[-1][1])], f"{len(candidate.partitions)} of "
-        for first, last in runs:
-            told = because
-            if last > first:
-                told = f"{several}{self.noun}s {first}–{last}" + (f": {because}" if because else "")
-            rows.append((first, last, candidate.verdict, rule, told, ops))
 
 
 def _fills(step: Step, opened: Opened) -> bool:

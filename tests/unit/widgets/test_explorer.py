@@ -37,6 +37,16 @@ def test_a_widget_needs_no_kernel_and_shows_the_document(widget: Explorer) -> No
     assert widget.exploration.graph.function == "main"
 
 
+def test_what_the_page_does_not_open_with_follows(widget: Explorer) -> None:
+    whole = {**widget.exploration.document, "choices": decode_document(widget.document)["choices"]}
+    assert decode_document(widget.document, widget.details) == whole
+    send(widget, type="schedule", favor="debug", passes=["execution"])
+    steps = decode_document(widget.document, widget.details)["steps"]
+    assert [step.get("candidates") for step in steps] == [
+        step.get("candidates") for step in widget.exploration.document["steps"]
+    ]
+
+
 def test_scheduling_anew_shows_another_document(widget: Explorer) -> None:
     widget.step = 7
     send(widget, type="schedule", favor="debug", passes=["execution"], execution="reference", concurrency="reference")

@@ -17,6 +17,8 @@ export interface Question {
 export interface State {
   trace: Trace | null;
   step: number;
+  /** What came after the document, if anything did. */
+  details: object | null;
   /** Op id selected in any view; -1: none. */
   selection: number;
   /** Op ids that the pointer or the focus speaks of, to be lit up everywhere. */
@@ -58,6 +60,7 @@ export type Listener = (state: State, changed: ReadonlySet<Key>) => void;
 const INITIAL: State = {
   trace: null,
   step: 0,
+  details: null,
   selection: -1,
   lit: [],
   filter: { unit: "decision", onlyChanges: false },
@@ -83,7 +86,7 @@ const INITIAL: State = {
 export class Store {
   private current: State = INITIAL;
   private stopsCache: { trace: Trace | null; filter: Filter; stops: number[] } | null = null;
-  private hitsCache: { trace: Trace | null; breakpoints: readonly Breakpoint[]; hits: number[] } | null = null;
+  private hitsCache: (Pick<State, "trace" | "details" | "breakpoints"> & { hits: number[] }) | null = null;
   private readonly listeners = new Set<Listener>();
 
   get state(): Readonly<State> {
@@ -102,12 +105,12 @@ export class Store {
 
   /** The steps that breakpoints stop at, ascending. */
   get hits(): readonly number[] {
-    const { trace, breakpoints } = this.current;
-    if (this.hitsCache?.trace !== trace || this.hitsCache.breakpoints !== breakpoints) {
-      const hits = trace && breakpoints.length > 0 ? allHits(breakpoints, trace.document) : [];
-      this.hitsCache = { trace, breakpoints, hits };
-    }
-    return this.hitsCache.hits;
+    const { trace, details, breakpoints } = this.current;
+    const known = this.hitsCache;
+    if (known?.trace === trace && known.details === details && known.breakpoints === breakpoints) return known.hits;
+    const hits = trace && breakpoints.length > 0 ? allHits(breakpoints, trace.document) : [];
+    this.hitsCache = { trace, details, breakpoints, hits };
+    return hits;
   }
 
   subscribe(listener: Listener): () => void {
@@ -125,6 +128,9 @@ export class Store {
       if (!Object.is(next[key], this.current[key])) changed.add(key);
     }
     if (changed.size === 0) return;
+    // What is told of a step may be more now, and so may be the breakpoints' places and the ways to draw the graph.
+    if (changed.has("details"))
+      for (const key of ["step", "question", "breakpoints", "view"] as const) changed.add(key);
     this.current = next;
     for (const listener of [...this.listeners]) listener(next, changed);
   }

@@ -1,8 +1,9 @@
 import type { Kernel } from "./actions";
 import { App } from "./app";
-import { type Bytes, decodeComparison, decodeDocument } from "./model/decode";
+import { type Bytes, decodeComparison, decodeDocument, inflate } from "./model/decode";
 import type { Debug, RunResult } from "./model/document";
 import { partsOf } from "./model/parts";
+import { Later } from "./model/tables";
 
 /** Of a message: its content and its buffers; of a changed trait: nothing that is used. */
 type Listener = (content?: unknown, buffers?: readonly DataView<ArrayBuffer>[]) => void;
@@ -21,9 +22,15 @@ export interface Model {
 const CURSOR_REST_MS = 150;
 
 /** Shows the document of the given bytes at a step, or where the document says. Bytes that are none become the error line; what was shown stays. */
-export async function showDocument(app: App, bytes: Bytes, step: number | undefined, error = ""): Promise<void> {
+export async function showDocument(
+  app: App,
+  bytes: Bytes,
+  step: number | undefined,
+  error = "",
+  later?: Later,
+): Promise<void> {
   try {
-    const document = await app.latest(decodeDocument(bytes));
+    const document = await app.latest(decodeDocument(bytes, later));
     if (document) app.show(document, step ?? document.start ?? 0, error);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -61,7 +68,7 @@ function parseRun(text: unknown): RunResult | null {
   return typeof text === "string" && text !== "" ? (JSON.parse(text) as RunResult) : null;
 }
 
-function hasDocument(value: unknown): value is DataView {
+function hasBytes(value: unknown): value is DataView {
   return value instanceof DataView && value.byteLength > 0;
 }
 
@@ -69,6 +76,8 @@ function hasDocument(value: unknown): value is DataView {
 class Binding {
   private readonly app: App;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** What comes after the document. */
+  private later = new Later();
   private readonly endings: (() => void)[] = [];
 
   constructor(
@@ -77,6 +86,7 @@ class Binding {
   ) {
     this.app = new App(host, { kernel: kernelOf(model), theme: "auto" });
     this.follow("document", () => this.load());
+    this.on("details", () => this.complete());
     this.follow("error", () => this.app.store.set({ error: String(model.get("error") ?? "") }));
     this.follow("busy", () => this.app.store.set({ busy: String(model.get("busy") ?? "") }));
     this.follow("height", () => host.style.setProperty("--ie-height", `${Number(model.get("height")) || 560}px`));
@@ -156,10 +166,22 @@ class Binding {
 
   private async load(): Promise<void> {
     const bytes = this.model.get("document");
-    if (!hasDocument(bytes)) return;
-    await showDocument(this.app, bytes, Number(this.model.get("step")) || 0, String(this.model.get("error") ?? ""));
+    if (!hasBytes(bytes)) return;
+    this.later = new Later();
+    this.complete();
+    const step = Number(this.model.get("step")) || 0;
+    await showDocument(this.app, bytes, step, String(this.model.get("error") ?? ""), this.later);
     if (this.model.get("run_result")) this.showRun();
     await this.showComparison();
+  }
+
+  /** Takes what comes after the document, for the document that it came after. */
+  private async complete(): Promise<void> {
+    const { later } = this;
+    const bytes = this.model.get("details");
+    if (!hasBytes(bytes)) return;
+    later.come(await inflate(bytes));
+    if (later === this.later) this.app.store.set({ details: bytes });
   }
 
   /** Where a run stands is what is selected; what ran last is lit up. The text is then that of the schedule. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rows } from "../src/model/tables";
+import { Later, rows } from "../src/model/tables";
 
 /** The value with all that its objects show as their own. */
 function copied(value: unknown): unknown {
@@ -39,6 +39,20 @@ describe("tables", () => {
     expect(found[1]?.edits.map(({ line }) => line)).toEqual([5, 6]);
     expect(found[1]?.edits[0]).toBe(found[1]?.edits[0]);
     expect(found[0]?.edits).toHaveLength(1);
+  });
+
+  it("lack what comes later until it has come", () => {
+    const later = new Later();
+    const columns = { op: [7, 8, 9], more: { later: 1 } };
+    const found = rows({ "#": 3, columns }, later) as { op: number; more?: { line: number }[] }[];
+    expect(found.map(({ op, more }) => [op, more])).toEqual([
+      [7, undefined],
+      [8, undefined],
+      [9, undefined],
+    ]);
+    const lists = { lengths: [1, 1], of: { "#": 2, columns: { line: [4, 5] } } };
+    later.come(JSON.stringify([[], { at: [0, 2], of: lists }]));
+    expect(found.map(({ more }) => more?.map(({ line }) => line))).toEqual([[4], undefined, [5]]);
   });
 
   it("leaves what is no table as it is", () => {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iree_explorer.exploration.page.columns import rows, some, table
+from iree_explorer.exploration.page.columns import Later, rows, some, table
 
 
 def test_a_table_becomes_objects() -> None:
@@ -15,6 +15,25 @@ def test_a_table_becomes_objects() -> None:
         "steps": [{"kind": "a", "op": 5}, {"kind": "b", "edits": [{"line": 4}, {"line": 5}]}, {"kind": "c", "op": 7}],
         "rest": [1, "#"],
     }
+
+
+def test_a_column_may_come_later() -> None:
+    packed = table(2, {"kind": ["a", "b"], "op": {"later": 1}})
+    assert rows(packed) == [{"kind": "a"}, {"kind": "b"}]
+    assert rows(packed, [[], some({1: 7})]) == [{"kind": "a"}, {"kind": "b", "op": 7}]
+
+
+def test_a_later_column_is_made_once() -> None:
+    made: list[int] = []
+
+    def make() -> list[int]:
+        made.append(len(made))
+        return [4, 5]
+
+    packed = table(2, {"op": Later(make)})
+    assert not made
+    assert rows(packed) == rows(packed) == [{"op": 4}, {"op": 5}]
+    assert made == [0]
 
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.text(max_size=4)

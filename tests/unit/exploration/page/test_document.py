@@ -6,7 +6,14 @@ import jsonschema
 import pytest
 
 import iree_explorer.exploration
-from iree_explorer.exploration import Exploration, decode_document, encode_document, explore_module
+from iree_explorer.exploration import (
+    Exploration,
+    decode_document,
+    encode_document,
+    encode_later,
+    encode_opening,
+    explore_module,
+)
 from iree_explorer.exploration.edits import Edit, Text, apply
 from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import copy_module, run_schedule
@@ -159,6 +166,16 @@ def test_nothing_to_schedule_shows_the_text_alone(text: str, validator: jsonsche
 def test_a_document_survives_its_encoding() -> None:
     document = {"a": "\ud800 é \u202e", "b": [1, None, 2.5]}
     assert decode_document(encode_document(document)) == document
+
+
+def test_a_page_opens_without_what_comes_later() -> None:
+    exploration = explore(DIAMOND)
+    opening, later = encode_opening(exploration.packed)
+    found = decode_document(opening)
+    assert not any("candidates" in step for step in found["steps"])
+    assert not any("dag" in graph for graph in found["graphs"])
+    assert decode_document(opening, encode_later(later)) == exploration.document
+    assert decode_document(exploration.document_bytes) == exploration.document
 
 
 @pytest.mark.parametrize("name", ["diamond", "round_trip", "blocks", "tied_hazard"])

@@ -1,6 +1,6 @@
 import type { Comparison } from "./document";
 import { DOCUMENT_VERSION, type ExplorerDocument } from "./document";
-import { rows } from "./tables";
+import { type Later, rows } from "./tables";
 
 const LISTS = ["stages", "steps", "graphs", "functions"] as const;
 
@@ -44,7 +44,7 @@ export async function decodeComparison(bytes: Bytes): Promise<Comparison | null>
   return comparison;
 }
 
-/** Raises an error that reads as a sentence when the bytes are not a document. */
-export async function decodeDocument(bytes: Bytes): Promise<ExplorerDocument> {
-  return checkDocument(rows(JSON.parse(await inflate(bytes))));
+/** Raises an error that reads as a sentence when the bytes are not a document. `later` gives what does not come with it. */
+export async function decodeDocument(bytes: Bytes, later?: Later): Promise<ExplorerDocument> {
+  return checkDocument(rows(JSON.parse(await inflate(bytes)), later));
 }

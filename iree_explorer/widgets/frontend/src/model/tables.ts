@@ -4,8 +4,27 @@ interface Table {
   columns: Record<string, Column>;
 }
 
-/** A value for each object; those of some objects, by number; or lists of objects as one table. */
-type Column = unknown[] | { at: number[]; of: Column } | { lengths: number[]; of: Table };
+/** A value for each object; those of some objects, by number; lists of objects as one table; or one that comes later, by its number. */
+type Column = unknown[] | { at: number[]; of: Column } | { lengths: number[]; of: Table } | { later: number };
+
+/** The columns that come after a document. Until they do, and are asked for, objects lack what is in them. */
+export class Later {
+  private text = "";
+  private columns: Column[] | null = null;
+
+  /** They have come: a list of columns as JSON, which is read when one of them is asked for. */
+  come(text: string): void {
+    this.text = text;
+  }
+
+  column(number: number): Column | undefined {
+    if (this.columns === null && this.text !== "") {
+      this.columns = JSON.parse(this.text) as Column[];
+      this.text = "";
+    }
+    return this.columns?.[number];
+  }
+}
 
 type Row = Record<string, unknown>;
 
@@ -17,19 +36,19 @@ function isObject(value: unknown): value is Row {
 }
 
 /** The value with objects in place of all tables; the objects around them are changed. Objects of a table are for reading. */
-export function rows(value: unknown): unknown {
-  if (Array.isArray(value)) return isObject(value[0]) ? value.map(rows) : value;
+export function rows(value: unknown, later = new Later()): unknown {
+  if (Array.isArray(value)) return isObject(value[0]) ? value.map((one) => rows(one, later)) : value;
   if (!isObject(value)) return value;
-  if ("#" in value) return viewsOf(value as unknown as Table);
+  if ("#" in value) return viewsOf(value as unknown as Table, later);
   for (const key in value) {
     const inner = value[key];
-    if (typeof inner === "object") value[key] = rows(inner);
+    if (typeof inner === "object") value[key] = rows(inner, later);
   }
   return value;
 }
 
 /** Objects that look their values up: a document has 100,000 of them, and a page asks few of them for all they know. */
-function viewsOf({ "#": count, columns }: Table): object[] {
+function viewsOf({ "#": count, columns }: Table, later: Later): object[] {
   class View {
     readonly #number: number;
     constructor(number: number) {
@@ -42,20 +61,30 @@ function viewsOf({ "#": count, columns }: Table): object[] {
       Object.defineProperty(View.prototype, key, { get, enumerable: true });
     }
   }
-  for (const key in columns) View.show(key, readerOf(columns[key] as Column, count));
+  for (const key in columns) View.show(key, readerOf(columns[key] as Column, count, later));
   return Array.from({ length: count }, (_, number) => new View(number));
 }
 
-function readerOf(column: Column, count: number): Reader {
+function readerOf(column: Column, count: number, later: Later): Reader {
   if (Array.isArray(column)) {
-    const values = column.some((value) => typeof value === "object") ? column.map(rows) : column;
+    const values = column.some((value) => typeof value === "object") ? column.map((one) => rows(one, later)) : column;
     return (number) => values[number];
   }
-  return "at" in column ? readerOfSome(column.at, column.of, count) : readerOfLists(column.lengths, column.of);
+  if ("later" in column) return readerOfLater(column.later, count, later);
+  if ("at" in column) return readerOfSome(column.at, readerOf(column.of, column.at.length, later), count);
+  return readerOfLists(column.lengths, () => viewsOf(column.of, later));
 }
 
-function readerOfSome(at: readonly number[], of: Column, count: number): Reader {
-  const read = readerOf(of, at.length);
+function readerOfLater(which: number, count: number, later: Later): Reader {
+  let read: Reader | null = null;
+  return (number) => {
+    const column = read ? undefined : later.column(which);
+    if (column) read = readerOf(column, count, later);
+    return read?.(number);
+  };
+}
+
+function readerOfSome(at: readonly number[], read: Reader, count: number): Reader {
   const places = new Int32Array(count).fill(-1);
   for (const [place, number] of at.entries()) places[number] = place;
   return (number) => {
@@ -65,13 +94,12 @@ function readerOfSome(at: readonly number[], of: Column, count: number): Reader 
 }
 
 /** The lists' objects are made when the first of them is asked for. */
-function readerOfLists(lengths: readonly number[], of: Table): Reader {
-  const ends = new Int32Array(lengths);
-  for (let number = 1; number < ends.length; number++)
-    ends[number] = (ends[number] as number) + (ends[number - 1] as number);
+function readerOfLists(lengths: readonly number[], make: () => object[]): Reader {
+  const ends: number[] = [];
+  for (const length of lengths) ends.push((ends.at(-1) ?? 0) + length);
   let all: object[] | null = null;
   return (number) => {
-    all ??= viewsOf(of);
+    all ??= make();
     return all.slice(ends[number - 1] ?? 0, ends[number]);
   };
 }

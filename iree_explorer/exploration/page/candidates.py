@@ -1,0 +1,94 @@
+"""The tables of candidates as the page shows them: written when they are asked for, as they are long and rarely looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from iree_explorer.exploration.page.columns import Column, some, table
+from iree_explorer.partitioning.trace.reasons import Candidate, Labels
+from iree_explorer.partitioning.trace.steps import Weighed
+
+MANY_RUNS = 3
+"""Runs of neighbouring partitions, with one verdict for one reason, that get a row each."""
+MANY_OPS = 12
+"""Ops named in one row of the table; the sentence beside it names them all."""
+
+
+class Wording(NamedTuple):
+    """How a stage calls things: its ops by id, its parts, and the op that each copy was made from."""
+
+    labels: Labels
+    noun: str
+    origin: Mapping[int, int]
+
+
+class Row(NamedTuple):
+    """One row: partitions `first` to `last`, their verdict, and the rule, the sentence and the ops that led to it."""
+
+    first: int
+    last: int
+    verdict: str
+    rule: str
+    because: str
+    ops: list[int]
+
+
+@dataclass(slots=True)
+class CandidateTables:
+    """The tables of all steps that weigh anything: the step's number, what it weighs, in which words; ascending."""
+
+    weighed: list[tuple[int, Weighed, Wording]] = field(default_factory=list[tuple[int, Weighed, Wording]])
+
+    def add(self, step: int, weighed: Weighed, wording: Wording) -> None:
+        """The table of a step; none where there was no candidate."""
+        if weighed.candidates:
+            self.weighed.append((step, weighed, wording))
+
+    def ops(self) -> Iterator[int]:
+        """The ops that the rows name."""
+        for _, weighed, (_, _, origin) in self.weighed:
+            for candidate in weighed.candidates:
+                if candidate.why is not None:
+                    for op in candidate.why.ops[:MANY_OPS]:
+                        yield origin.get(op, op)
+
+    def column(self) -> Column:
+        """As `candidates` of the steps."""
+        found = [(step, _rows(weighed, wording)) for step, weighed, wording in self.weighed]
+        rows = [row for _, own in found for row in own]
+        columns = {
+            "partition": [row.first for row in rows],
+            "verdict": [row.verdict for row in rows],
+            "why": [row.rule for row in rows],
+            "because": [row.because for row in rows],
+            "ops": [row.ops for row in rows],
+            "last": some({number: row.last for number, row in enumerate(rows) if row.last > row.first}),
+        }
+        lengths = [len(own) for _, own in found]
+        return {"at": [step for step, _ in found], "of": {"lengths": lengths, "of": table(len(rows), columns)}}
+
+
+def _rows(weighed: Weighed, wording: Wording) -> list[Row]:
+    """The rows of a step, ascending by partition."""
+    rows = [row for candidate in weighed.candidates for row in _rows_of(candidate, wording)]
+    rows.sort(key=lambda row: row.first)
+    return rows
+
+
+def _rows_of(candidate: Candidate, wording: Wording) -> Iterator[Row]:
+    """One row per run of neighbouring partitions; of many scattered ones, one for all."""
+    labels, noun, origin = wording
+    why = candidate.why
+    rule, because = ("", "") if why is None else (why.rule, why.sentence(labels, noun))
+    ops = [] if why is None else [origin.get(op, op) for op in why.ops[:MANY_OPS]]
+    runs = candidate.partitions.runs()
+    several = ""
+    if len(runs) > MANY_RUNS:
+        runs, several = [(runs[0][0], runs[-1][1])], f"{len(candidate.partitions)} of "
+    for first, last in runs:
+        told = because
+        if last > first:
+            told = f"{several}{noun}s {first}–{last}" + (f": {because}" if because else "")
+        yield Row(first, last, candidate.verdict, rule, told, ops)

@@ -1,0 +1,31 @@
+"""The cell of a notebook that is being run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from IPython.core.getipython import get_ipython
+
+
+def after_cell(act: Callable[[], None]) -> None:
+    """Does something when the cell is done and what it shows is on its way to the page; at once where no cell is run.
+
+    It is done before the notebook hears that the cell is done, so that whatever saves the notebook then finds it done.
+    """
+    shell: Any = get_ipython()
+    if shell is None or not _runs_a_cell(shell):
+        act()
+        return
+
+    def done() -> None:
+        shell.events.unregister("post_execute", done)
+        act()
+
+    shell.events.register("post_execute", done)
+
+
+def _runs_a_cell(shell: Any) -> bool:
+    """Whether it is not a message of a widget that is handled; a shell in a terminal has nothing but cells."""
+    message: Any = getattr(shell, "parent_header", None) or {}
+    return message.get("header", {}).get("msg_type", "execute_request") == "execute_request"
