@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
 from IPython.core.interactiveshell import InteractiveShell
+from nbclient import NotebookClient
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from bench.programs import dispatches
