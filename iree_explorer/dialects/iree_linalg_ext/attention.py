@@ -82,7 +82,7 @@ class AttentionOp(AttentionLikeOp):
     region = region_def("single_block")
     custom_directives = (PropDictOfTwo,)
     assembly_format = (
-        "custom<PropDictOfTwo>($decomposition_config, $indexing_maps) attr-dict "
+        "custom<PropDictOfTwo>($indexing_maps, $decomposition_config) attr-dict "
         "`ins` `(` $query `,` $key `,` $value `,` $scale (`,` $mask^)? "
         "`:` type($query) `,` type($key) `,` type($value) `,` type($scale) (`,` type($mask)^)? `)` "
         "`outs` `(` $output `:` type($output) `)` $region (`->` type($results_)^)?"
@@ -116,7 +116,7 @@ class OnlineAttentionOp(AttentionLikeOp):
     region = region_def("single_block")
     custom_directives = (PropDictOfTwo,)
     assembly_format = (
-        "custom<PropDictOfTwo>($decomposition_config, $indexing_maps) attr-dict "
+        "custom<PropDictOfTwo>($indexing_maps, $decomposition_config) attr-dict "
         "`ins` `(` $query `,` $key `,` $value `,` $scale (`,` $mask^)? "
         "`:` type($query) `,` type($key) `,` type($value) `,` type($scale) (`,` type($mask)^)? `)` "
         "`outs` `(` $output `,` $max `,` $sum `:` type($output) `,` type($max) `,` type($sum) `)` "
