@@ -109,6 +109,23 @@ class PropDictOfTwo(CustomDirective):
 
 
 @irdl_custom_directive
+class PropDictOfThree(CustomDirective):
+    """As `PropDict`, for three inherent attributes."""
+
+    first: AttributeVariable
+    second: AttributeVariable
+    third: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        _parse_properties(parser, state, (self.first, self.second, self.third))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        _print_properties(printer, state, op, (self.first, self.second, self.third))
+
+
+@irdl_custom_directive
 class PropDictOfFour(CustomDirective):
     """As `PropDict`, for four inherent attributes."""
 

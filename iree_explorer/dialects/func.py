@@ -41,6 +41,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.attr_dict import print_attr_dict
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.format_directives import PropDict, PropDictOfTwo
+from iree_explorer.dialects.function_rules import verify_entry_block
 from iree_explorer.dialects.function_syntax import parse_signature, print_signature
 from iree_explorer.dialects.interfaces import OpAsmOpInterface
 
@@ -94,18 +95,7 @@ class FuncOp(xdsl_func.FuncOp, OpAsmOpInterface):
 
     @override
     def verify_(self) -> None:
-        entry = self.body.blocks.first
-        if entry is None:
-            return
-        inputs = self.function_type.inputs.data
-        if len(entry.args) != len(inputs):
-            raise VerifyException(f"entry block must have {len(inputs)} arguments to match function signature")
-        for index, (argument, input_) in enumerate(zip(entry.args, inputs, strict=True)):
-            if argument.type != input_:
-                raise VerifyException(
-                    f"type of entry block argument #{index}('{argument.type}') must match the type of the "
-                    f"corresponding argument in function signature('{input_}')"
-                )
+        verify_entry_block(self.body, self.function_type)
 
 
 class CalleeMatches(SymbolUserOpInterface):

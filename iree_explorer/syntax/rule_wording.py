@@ -17,6 +17,8 @@ _TYPE = re.compile(
     r"(?:must be (.*), but got '(.*)'|Expected attribute (.*) but got (.*))"
 )
 
+_PARENT = re.compile(r"'[^']*' (expects parent op (?:to be one of )?)(.*)")
+
 _PHRASES = {
     "index": "index",
     "!stream.timepoint": "A timepoint indicating execution availability.",
@@ -42,6 +44,8 @@ def _in_mlirs_words(op: Operation, message: str) -> str:
     """A message of xDSL about `op`, on one line; the same where MLIR says nothing like it."""
     if message.endswith("must be the last operation in its parent block"):
         return "must be the last operation in the parent block"
+    if (parent := _PARENT.fullmatch(message)) is not None:
+        return parent[1] + parent[2].replace("', '", ", ")
     if (counts := _COUNTS.fullmatch(message)) is not None:
         return _of_counts(int(counts[1]), counts[2], int(counts[3]))
     if (type_ := _TYPE.fullmatch(message)) is not None and isinstance(op, IRDLOperation):

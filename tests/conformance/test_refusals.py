@@ -7,6 +7,10 @@ from iree_explorer.syntax import parse
 from tests.conformance import oracle
 from tests.fuzz.compare import first_error
 
+_LAYOUT = "#hal.pipeline.layout<constants = 1, bindings = [#hal.pipeline.binding<storage_buffer>]>"
+_VARIANT = 'hal.executable @e { hal.executable.variant @v target(#hal.executable.target<"a", "b">)'
+_CONDITION = "hal.executable.condition(%a: !hal.device) -> i1 { %b = arith.constant true hal.return %b : i1 }"
+
 BROKEN = (
     "util.func @f(%a: i32) { util.call f(%a) : (i32) -> () util.return }",
     "util.func f(%a: i32) { util.return }",
@@ -117,6 +121,20 @@ BROKEN = (
     "util.func @f(%a: !stream.foo  , %b: i32) { util.return }",
     'util.func @f(%a: !stream.resource<  , %b: "foo") { util.return }',
     'util.func @f() attributes {a = #hal.device.target<"a", {a = 1> } { util.return }',
+    'hal.executable.variant @v target(#hal.executable.target<"a", "b">) { }',
+    'hal.executable @e { hal.executable.constant.block() -> i32 as "k" { %a = arith.constant 1 : i32 hal.return %a : i32 } }',
+    f"hal.executable @e {{ hal.executable.export @x layout({_LAYOUT}) }}",
+    f"{_VARIANT} {{ {_CONDITION} {_CONDITION} }} }}",
+    f"{_VARIANT} {{ hal.executable.condition(%a: !hal.device) -> i32 {{ }} }} }}",
+    f"{_VARIANT} {{ hal.executable.condition(%a: i1) -> i1 {{ hal.return %a : i1 }} }} }}",
+    f"{_VARIANT} {{ hal.executable.condition(%a: !hal.device) -> i1 {{ hal.return %a : !hal.device }} }} }}",
+    f'{_VARIANT} {{ hal.executable.constant.block(%a: i32) -> i32 as "k" {{ hal.return %a : i32 }} }} }}',
+    f'{_VARIANT} {{ hal.executable.constant.block() -> i64 as "k" {{ %a = arith.constant 1 : i64 hal.return %a : i64 }} }} }}',
+    f'{_VARIANT} {{ hal.executable.constant.block() -> (i32, i32) as ("k") {{ %a = arith.constant 1 : i32 hal.return %a, %a : i32, i32 }} }} }}',
+    f"util.func @f() {{ %a = hal.interface.constant.load layout({_LAYOUT}) ordinal(1) : i32 util.return }}",
+    f"util.func @f() {{ %a = hal.interface.binding.subspan layout({_LAYOUT}) binding(1) : memref<4xf32> util.return }}",
+    f"util.func @f() {{ %a = hal.interface.binding.subspan layout({_LAYOUT}) binding(0) : memref<?xf32> util.return }}",
+    "util.func @f(%a: i32) { %b = hal.devices.get %a : !hal.device util.return }",
 )
 """Each breaks another rule of MLIR's grammar, or of its verifier."""
 

@@ -12,8 +12,11 @@ from iree_explorer.dialects.hal.attributes import (
     ExecutableTargetAttr,
 )
 from iree_explorer.dialects.hal.buffer_ops import BUFFER_OPS
+from iree_explorer.dialects.hal.device_ops import DEVICE_OPS
 from iree_explorer.dialects.hal.executable_ops import EXECUTABLE_OPS
+from iree_explorer.dialects.hal.export_ops import EXPORT_OPS
 from iree_explorer.dialects.hal.fence_ops import FENCE_OPS
+from iree_explorer.dialects.hal.interface_ops import INTERFACE_OPS
 from iree_explorer.dialects.hal.program_ops import PROGRAM_OPS
 from iree_explorer.dialects.hal.topology import (
     ABIConventionAttr,
@@ -29,7 +32,7 @@ from iree_explorer.dialects.hal.types import HAL_TYPES
 
 HAL = Dialect(
     "hal",
-    [*BUFFER_OPS, *EXECUTABLE_OPS, *FENCE_OPS, *PROGRAM_OPS],
+    [*BUFFER_OPS, *DEVICE_OPS, *EXECUTABLE_OPS, *EXPORT_OPS, *FENCE_OPS, *INTERFACE_OPS, *PROGRAM_OPS],
     [
         *HAL_TYPES,
         ABIConventionAttr,

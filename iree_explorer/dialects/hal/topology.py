@@ -63,7 +63,21 @@ class DescriptorTypeAttr(Data[DescriptorType]):
         printer.print_string(f"<{self.data}>")
 
 
-def _parse_flags(parser: AttrParser, words: tuple[str, ...]) -> StringAttr:
+DESCRIPTOR_FLAGS = ("None", "ReadOnly", "Indirect")
+"""Words of a bit enum: the first for 0, then one a bit. IREE: HALAttrs.td, HAL_DescriptorFlagsAttr."""
+
+
+def number_of_flags(flags: StringAttr, words: tuple[str, ...]) -> int:
+    """The number that a bit enum is stored as where an op has it."""
+    return sum(1 << words.index(word) >> 1 for word in flags.data.split("|"))
+
+
+def flags_of_number(number: int, words: tuple[str, ...]) -> StringAttr:
+    """The words of a number; bits that have none are left out."""
+    return StringAttr("|".join(word for bit, word in enumerate(words[1:]) if number >> bit & 1) or words[0])
+
+
+def parse_flags(parser: AttrParser, words: tuple[str, ...]) -> StringAttr:
     """Reads a bit enum: `"A|B"` in quotes, or one or more bare words with bars between."""
     quoted = parser.parse_optional_str_literal()
     if quoted is not None:
@@ -77,7 +91,8 @@ def _parse_flags(parser: AttrParser, words: tuple[str, ...]) -> StringAttr:
     return StringAttr("|".join(word for word in words if word in chosen))
 
 
-def _print_flags(printer: Printer, flags: StringAttr) -> None:
+def print_flags(printer: Printer, flags: StringAttr) -> None:
+    """Prints a bit enum, in quotes where it has several words."""
     printer.print_string(f'"{flags.data}"' if "|" in flags.data else flags.data)
 
 
@@ -97,7 +112,7 @@ class PipelineBindingAttr(ParametrizedAttribute):
             type_ = parser.parse_str_enum(DescriptorType)
             flags = StringAttr("None")
             if parser.parse_optional_punctuation(","):
-                flags = _parse_flags(parser, ("None", "ReadOnly", "Indirect"))
+                flags = parse_flags(parser, DESCRIPTOR_FLAGS)
         return [StringAttr(type_), flags]
 
     @override
@@ -106,7 +121,7 @@ class PipelineBindingAttr(ParametrizedAttribute):
             printer.print_string(self.type.data)
             if self.flags.data != "None":
                 printer.print_string(", ")
-                _print_flags(printer, self.flags)
+                print_flags(printer, self.flags)
 
 
 @irdl_attr_definition
@@ -140,7 +155,7 @@ class PipelineLayoutAttr(ParametrizedAttribute, AliasedAttribute):
             if parser.parse_optional_punctuation(","):
                 parser.parse_keyword("flags")
                 parser.parse_punctuation("=")
-                flags = _parse_flags(parser, ("None", "Indirect"))
+                flags = parse_flags(parser, ("None", "Indirect"))
         return [ArrayAttr(bindings), IntAttr(constants), flags]
 
     @override
@@ -152,7 +167,7 @@ class PipelineLayoutAttr(ParametrizedAttribute, AliasedAttribute):
             printer.print_attribute(self.bindings)
             if isinstance(self.flags, StringAttr):
                 printer.print_string(", flags = ")
-                _print_flags(printer, self.flags)
+                print_flags(printer, self.flags)
 
 
 @irdl_attr_definition

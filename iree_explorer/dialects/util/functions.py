@@ -44,6 +44,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.dialects.format_directives import PropDictOfTwo
+from iree_explorer.dialects.function_rules import verify_entry_block
 from iree_explorer.dialects.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
 from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
@@ -61,21 +62,6 @@ class FunctionLike(IRDLOperation):
     arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
     res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
     body = region_def()
-
-    def verify_entry_block(self) -> None:
-        """Checks the arguments of the body. MLIR: FunctionInterfaces.td."""
-        entry = self.body.first_block
-        if entry is None:
-            return
-        inputs = self.function_type.inputs.data
-        if len(entry.args) != len(inputs):
-            raise VerifyException(f"entry block must have {len(inputs)} arguments to match function signature")
-        for index, (argument, type_) in enumerate(zip(entry.args, inputs, strict=True)):
-            if argument.type != type_:
-                raise VerifyException(
-                    f"type of entry block argument #{index}('{argument.type}') must match the type of the "
-                    f"corresponding argument in function signature('{type_}')"
-                )
 
 
 @irdl_op_definition
@@ -149,7 +135,7 @@ class FuncOp(FunctionLike, StreamAffinityOp):
     def verify_(self) -> None:
         # IREE: UtilOps.cpp, FuncOp::verify
         verify_declaration(self.sym_visibility, self.body)
-        self.verify_entry_block()
+        verify_entry_block(self.body, self.function_type)
         count = len(self.function_type.inputs)
         for result, operand in enumerate(tied_values(self.tied_operands)):
             if operand != UNTIED and not 0 <= operand < count:

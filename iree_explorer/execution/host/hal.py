@@ -165,6 +165,12 @@ def _buffer_assert(op: Operation, scope: HostScope) -> None:
     """Every buffer here is visible to every device."""
 
 
+@HOST.lowers("hal.devices.get")
+def _device(op: Operation, scope: HostScope) -> Step:
+    """A device is its index: nothing here depends on which it is."""
+    return scope.apply(lambda index: index, op.operands, op.results[0])
+
+
 def _new_fence(*_: Any) -> Fence:
     return Fence()
 

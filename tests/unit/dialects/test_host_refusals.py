@@ -80,6 +80,16 @@ IN_FUNCTIONS = [
         "'util.hoistable_conversion' op return operands do not match the results",
     ),
     (
+        '%ok, %value = hal.device.query<%d : !hal.device> key("a" :: "b") : i1, i32 = 3 : i64',
+        (1, 17),
+        "'hal.device.query' op type mismatch between result and default value",
+    ),
+    (
+        "%0 = hal.device.resolve : f32",
+        (1, 8),
+        "'hal.device.resolve' op result #0 must be variadic of device or allocator or 64-bit signless integer, but got 'f32'",
+    ),
+    (
         "%0 = hal.tensor.import %bv : !hal.buffer_view -> tensor<?x4xf32>",
         (1, 8),
         "'hal.tensor.import' op number of target_dims must match number of dynamic dims in target type",

@@ -76,8 +76,10 @@ def test_texts() -> None:
 FENCES = """util.global private @device = #hal.device.target<"local", {ordinal = 0 : index}> : !hal.device
 util.func public @main(%timeout: i32) -> i32 {
   %d = util.global.load @device : !hal.device
+  %c1 = arith.constant 1 : index
+  %e = hal.devices.get %c1 : !hal.device
   %a = hal.fence.create device(%d : !hal.device) flags("None") : !hal.fence
-  %b = hal.fence.create device(%d : !hal.device) flags("None") : !hal.fence
+  %b = hal.fence.create device(%e : !hal.device) flags("None") : !hal.fence
   %j = hal.fence.join at([%a, %b]) flags("None") -> !hal.fence
   hal.fence.signal<%a : !hal.fence>
   SIGNAL
