@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from iree_explorer.syntax import Module
 
 
+CALLABLE_OPS = frozenset(
+    {
+        "flow.func",
+        "func.func",
+        "hal.executable.condition",
+        "hal.executable.constant.block",
+        "stream.async.func",
+        "stream.cmd.func",
+        "util.func",
+        "util.initializer",
+    }
+)
+"""Ops with a body that can be called. MLIR: CallableOpInterface."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassRun:
     """What a pass is handed beside its operation.
@@ -41,7 +56,7 @@ class OperationPass(ABC):
     Attributes:
         name: the pass's name in a pipeline's text.
         class_name: the compiler's name of the pass, in its messages.
-        anchors: names of the operations that the pass runs on; None: any that is isolated from above.
+        anchors: names of the operations that the pass runs on, of those that a dialect defines; None: any that is isolated from above.
     """
 
     name: ClassVar[str]

@@ -16,6 +16,7 @@ from xdsl.ir import Operation
 from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.dialects import make_context
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import InputError, Location, PassError, SourceError
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
@@ -88,14 +89,23 @@ def run_pipeline(
     """
     if isinstance(pipeline, str):
         pipeline = parse_pipeline(pipeline)
-    if not pipeline.can_run_on(module.op.name, isolated=True):
-        place = Location(module.source.name, 0, 0)
-        raise PassError(f"can't run '{pipeline.anchor}' pass manager on '{module.op.name}' op", place)
+    _verify_root(pipeline, module)
     if witness is not None and ids is None:
         from iree_explorer.partitioning.trace.recording import OpIds
 
         ids = OpIds(module.op)
     _run(pipeline, module.op, PassRun(module, witness, ids), verify)
+
+
+def _verify_root(pipeline: Pipeline, module: Module) -> None:
+    """Checks that the whole pipeline can run on the module. # MLIR: Pass.cpp, PassManager::run, OpToOpPassAdaptor::run"""
+    name = module.op.name
+    if pipeline.anchor not in (ANY, name):
+        raise PassError(f"can't run '{pipeline.anchor}' pass manager on '{name}' op", module.location_of(module.op))
+    for item in pipeline.items:
+        if isinstance(item, OperationPass) and item.anchors is not None and name not in item.anchors:
+            words = f"'{name}' op trying to schedule pass '{item.class_name}' on an unsupported operation"
+            raise PassError(words, module.location_of(module.op))
 
 
 def _run(pipeline: Pipeline, op: Operation, run: PassRun, verify: bool) -> None:
@@ -251,7 +261,7 @@ class _Reader:
             raise self._error(f"'{name}' does not refer to a registered pass or pass pipeline", start)
         module, class_name = PASSES[name]
         found: type[OperationPass] = getattr(importlib.import_module(module), class_name)
-        if found.anchors is not None and anchor not in (ANY, *found.anchors):
+        if found.anchors is not None and anchor not in (ANY, *found.anchors) and _is_registered(anchor):
             raise InputError(
                 f"unable to schedule pass '{found.class_name}' on a PassManager intended to run on '{anchor}'!"
             )
@@ -266,6 +276,11 @@ class _Reader:
 
     def _error(self, message: str, at: int) -> SourceError:
         return SourceError(message, Location("<pass-pipeline>", 1, at + 1))
+
+
+def _is_registered(name: str) -> bool:
+    """Whether a dialect defines an op of this name; of others nothing is known that forbids a pass."""
+    return make_context().get_optional_op(name) is not None
 
 
 _NAME_END = re.compile(r"[,(){]")

@@ -21,7 +21,7 @@ from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, DEFAULT_PARTITIONER
 from iree_explorer.partitioning.partition import Partition
-from iree_explorer.passes.operation_pass import OperationPass, PassRun
+from iree_explorer.passes.operation_pass import CALLABLE_OPS, OperationPass, PassRun
 from iree_explorer.passes.outline import Outliner, Place, last_of, makers, segments, sort_block
 from iree_explorer.passes.partition_block import PartitionRun
 
@@ -37,7 +37,7 @@ class ScheduleConcurrencyPass(OperationPass):
 
     name = "iree-stream-schedule-concurrency"
     class_name = "ScheduleConcurrencyPass"
-    anchors = None
+    anchors = CALLABLE_OPS
 
     partitioner: str = DEFAULT_PARTITIONER
     favor: str = DEFAULT_FAVOR.value

@@ -38,7 +38,7 @@ from iree_explorer.partitioning.config import DEFAULT_FAVOR, DEFAULT_PARTITIONER
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.canonicalize import canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
-from iree_explorer.passes.operation_pass import OperationPass, PassRun
+from iree_explorer.passes.operation_pass import CALLABLE_OPS, OperationPass, PassRun
 from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments, sort_block
 from iree_explorer.passes.partition_block import PartitionRun
 
@@ -79,7 +79,7 @@ class ScheduleExecutionPass(OperationPass):
 
     name = "iree-stream-schedule-execution"
     class_name = "ScheduleExecutionPass"
-    anchors = None
+    anchors = CALLABLE_OPS
 
     partitioner: str = DEFAULT_PARTITIONER
     favor: str = DEFAULT_FAVOR.value
