@@ -98,7 +98,7 @@ def run_pipeline(
 
 
 def _verify_root(pipeline: Pipeline, module: Module) -> None:
-    """Checks that the whole pipeline can run on the module. # MLIR: Pass.cpp, PassManager::run, OpToOpPassAdaptor::run"""
+    """Checks that the whole pipeline can run on the module. MLIR: Pass.cpp, PassManager::run."""
     name = module.op.name
     if pipeline.anchor not in (ANY, name):
         raise PassError(f"can't run '{pipeline.anchor}' pass manager on '{name}' op", module.location_of(module.op))

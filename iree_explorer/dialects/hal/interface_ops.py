@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
@@ -193,10 +193,6 @@ class InterfaceBindingSubspanOp(IRDLOperation, ShapeAwareOpInterface):
         "(`offset` `(` $byte_offset^ `)`)? (`flags` `(` custom<DescriptorFlags>($descriptor_flags)^ `)`)? "
         "attr-dict `:` type($result) (`{` $dynamic_dims^ `}`)?"
     )
-
-    @override
-    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
-        return self.dynamic_dims
 
     @override
     def verify_(self) -> None:
