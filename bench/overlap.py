@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from iree_explorer.execution import Program, run
-from iree_explorer.execution.kernels.blas import BLAS
+from iree_explorer.execution.kernels.processors import PROCESSORS, processors
 from iree_explorer.execution.run import program_of
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
@@ -67,7 +67,7 @@ def compare() -> None:
     in_turn = program_of(schedule(module, concurrency="serial", trace=False))
     ways: dict[str, tuple[Program, Hold]] = {
         "a wave": (wave, nullcontext),
-        "in turn, a thread each": (in_turn, _uncut),
+        "in turn, a thread each": (in_turn, _alone),
         "in turn, cut in parts": (in_turn, nullcontext),
     }
     generator = np.random.default_rng(0)
@@ -97,10 +97,12 @@ def _time(program: Program, hold: Hold, inputs: list[np.ndarray]) -> tuple[float
 
 
 @contextmanager
-def _uncut():
-    """Products are not cut in parts meanwhile, as in a wave."""
-    BLAS.enter_wave()
+def _alone():
+    """No processor is idle meanwhile, to help with a product."""
+    for _ in range(1, processors()):
+        PROCESSORS.occupy()
     try:
         yield
     finally:
-        BLAS.leave_wave()
+        for _ in range(1, processors()):
+            PROCESSORS.vacate()

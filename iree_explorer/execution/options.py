@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from iree_explorer.errors import InputError
-from iree_explorer.execution.kernels.blas import processors
+from iree_explorer.execution.kernels.processors import processors
 
 BACKENDS = ("numpy", "iree")
 

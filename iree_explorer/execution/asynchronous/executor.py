@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable, Sequence
-from threading import Condition, Thread
+from threading import Condition, RLock, Thread
 from typing import TypeAlias
 
 from iree_explorer.errors import ExecutionError
@@ -107,7 +107,8 @@ class Pool:
 
     def __init__(self, workers: int, seed: int | None = None) -> None:
         self.workers = max(1, workers)
-        self.changed = Condition()
+        lock = RLock()
+        self.changed, self._offered = Condition(lock), Condition(lock)
         self._queues: dict[str, deque[Task]] = {}
         self._random = None if seed is None else random.Random(int(seed))
         self._threads: list[Thread] = []
@@ -131,7 +132,7 @@ class Pool:
             self._queues.setdefault(affinity, deque()).extend(tasks)
             self._ready += len(tasks)
             self._start_threads()
-            self.changed.notify_all()
+            self._offered.notify(len(tasks))
 
     def _start_threads(self) -> None:
         while len(self._threads) < min(self.workers, self._running + self._ready):
@@ -148,12 +149,13 @@ class Pool:
             finally:
                 with self.changed:
                     self._running -= 1
-                    self.changed.notify_all()
+                    if self.is_idle:
+                        self.changed.notify_all()
 
     def _next(self) -> Task | None:
         with self.changed:
             while not self._ready and not self._closed:
-                self.changed.wait()
+                self._offered.wait()
             if self._closed:
                 return None
             self._ready -= 1
@@ -208,3 +210,4 @@ class Pool:
             self._queues.clear()
             self._ready = 0
             self.changed.notify_all()
+            self._offered.notify_all()

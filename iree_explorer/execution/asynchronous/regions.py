@@ -146,10 +146,11 @@ class RegionRun(Region):
 
     def _fan_out(self, wave: Wave) -> None:
         """Hands the ops of a wave to the pool; whoever ends the last one goes on."""
+        if self._run.pool.is_closed:
+            raise CancelledRunError
         prepared = self._prepare(wave)
         self._left = len(prepared)
         place = self.next_place - 1
-        self._run.begin_wave()
 
         def task(op: DeviceOp, work: Work, at: int) -> None:
             try:
@@ -161,7 +162,6 @@ class RegionRun(Region):
                 self._left -= 1
                 is_last = self._left == 0
             if is_last:
-                self._run.end_wave()
                 if self._error is not None:
                     self._fail(self._error)
                 else:

@@ -11,8 +11,7 @@ from iree_explorer.execution.asynchronous.witness import Witness
 from iree_explorer.execution.code.steps import RUN, Code, Frame
 from iree_explorer.execution.device.work import DeviceOp, Work
 from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, inside, named
-from iree_explorer.execution.interrupts import CancelledRunError
-from iree_explorer.execution.kernels.blas import BLAS
+from iree_explorer.execution.kernels.processors import PROCESSORS
 from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.parameters import Parameters
 from iree_explorer.execution.recording.hazards import HazardLog, Touch, describe
@@ -70,7 +69,6 @@ class Run:
         self._hazards = HazardLog() if check_hazards else None
         self._reached: frozenset[int] = frozenset()
         self._regions = 0
-        self._waves = 0
         self._holds_blas = False
         self._began = time.perf_counter_ns()
 
@@ -103,7 +101,7 @@ class Run:
         """Regions are about to run: BLAS has one thread until the end of the run."""
         if not self._holds_blas:
             self._holds_blas = True
-            BLAS.hold()
+            PROCESSORS.hold()
 
     def note_awaits(self, region: int, awaited: frozenset[int]) -> None:
         """A region starts after others."""
@@ -116,35 +114,14 @@ class Run:
         if self._hazards is not None:
             self._reached |= regions
 
-    def begin_wave(self) -> None:
-        """Ops are about to run at once: no product is cut in parts.
-
-        Raises:
-            CancelledRunError: the run was stopped.
-        """
-        with self.pool.changed:
-            if self.pool.is_closed:
-                raise CancelledRunError
-            self._waves += 1
-            BLAS.enter_wave()
-
-    def end_wave(self) -> None:
-        """The ops of a wave are done."""
-        with self.pool.changed:
-            if self._waves:
-                self._waves -= 1
-                BLAS.leave_wave()
-
     def close(self) -> None:
         """Ends the run, also in the middle of it and from any thread: workers end with the loop or the op they are at."""
         self.is_stopped = True
         with self.pool.changed:
             self.pool.close()
-            while self._waves:
-                self.end_wave()
             if self._holds_blas:
                 self._holds_blas = False
-                BLAS.release()
+                PROCESSORS.release()
 
     def note_failure(self, error: ExecutionError | None) -> None:
         """A region failed."""
@@ -202,7 +179,11 @@ class Run:
 
     def do(self, work: Work) -> None:
         """Runs what an op has prepared."""
-        work.run()
+        PROCESSORS.occupy()
+        try:
+            work.run()
+        finally:
+            PROCESSORS.vacate()
 
     def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
         serial = log.next_serial()

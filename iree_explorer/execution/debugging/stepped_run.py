@@ -16,7 +16,7 @@ from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.code.steps import Frame, Step
 from iree_explorer.execution.device.work import Work
 from iree_explorer.execution.interrupts import CancelledRunError
-from iree_explorer.execution.kernels.blas import BLAS
+from iree_explorer.execution.kernels.processors import PROCESSORS
 
 _PATIENCE = 0.1  # seconds between looks, so that an interrupt is seen on every platform
 _LAST_WORDS = 2.0  # seconds that a stopped host has for what it cannot leave, before nobody waits for it any more
@@ -163,13 +163,5 @@ class SteppedRun(Run):
 
     @override
     def do(self, work: Work) -> None:
-        with BLAS.held():
+        with PROCESSORS.held():
             super().do(work)
-
-    @override
-    def begin_wave(self) -> None:
-        """Its ops run one by one: each may have all processors."""
-
-    @override
-    def end_wave(self) -> None:
-        """As it began."""

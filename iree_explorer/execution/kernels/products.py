@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 
 from iree_explorer.execution.kernels import workspace
-from iree_explorer.execution.kernels.blas import BLAS, at_once
+from iree_explorer.execution.kernels.processors import PROCESSORS
 from iree_explorer.execution.kernels.workspace import Workspace
 from iree_explorer.execution.values.elements import Array
 
 PACKED = 1 << 22
 """Bytes of an operand that are copied at a time: the copy is still in the caches when BLAS reads it."""
 
-SPLIT = 1 << 21
-"""Products of fewer multiplications are not worth a second thread."""
+GRAIN = 1 << 23
+"""Multiplications that each part of a product has at least: for fewer a second thread is not worth it."""
 
 
 @dataclass(slots=True)
@@ -40,13 +40,14 @@ class Product:
 
     def __call__(self, out: Array, left: Array, right: Array) -> None:
         """Computes `out`."""
-        parts = BLAS.parts() if out.size * math.prod(left.shape[self.batch + self.rows :]) >= SPLIT else 1
+        work = out.size * math.prod(left.shape[self.batch + self.rows :])
+        parts = min(PROCESSORS.parts(), work // GRAIN)
         axis = self._axis(out.shape, parts) if parts > 1 else None
         if axis is None:
             self._part(out, left, right)
             return
         cuts = [slice(i * out.shape[axis] // parts, (i + 1) * out.shape[axis] // parts) for i in range(parts)]
-        at_once([partial(self._cut, out, left, right, axis, cut) for cut in cuts])
+        PROCESSORS.share([partial(self._cut, out, left, right, axis, cut) for cut in cuts])
 
     def _axis(self, shape: Sequence[int], parts: int) -> int | None:
         """The axis of `out` that is cut: of the batch, else of the longer side."""

@@ -14,7 +14,7 @@ import pytest
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution import Program, run
 from iree_explorer.execution.interrupts import Interrupt
-from iree_explorer.execution.kernels.blas import BLAS
+from iree_explorer.execution.kernels.processors import PROCESSORS
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 from tests.unit.execution.loops import ALL, KERNEL_WAVE
@@ -70,13 +70,13 @@ def listening() -> Generator[None]:
 @pytest.mark.usefixtures("listening")
 @pytest.mark.parametrize("name", ALL)
 def test_a_keyboard_interrupt_ends_a_run_and_leaves_the_session_usable(name: str) -> None:
-    before = BLAS._holders  # pyright: ignore[reportPrivateUsage]
+    before = PROCESSORS._holders  # pyright: ignore[reportPrivateUsage]
     timer = soon(_thread.interrupt_main)
     with pytest.raises(KeyboardInterrupt):
         run(schedule(parse(ALL[name])), workers=2)
     timer.join()
     wait_until_workers_are_gone()
-    assert BLAS._holders == before  # pyright: ignore[reportPrivateUsage]
+    assert PROCESSORS._holders == before  # pyright: ignore[reportPrivateUsage]
     result = run(schedule(parse(SQUARE)), "main", np.array([3], np.float32), 1)
     np.testing.assert_array_equal(result.outputs[0], [9])
 

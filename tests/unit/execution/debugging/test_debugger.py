@@ -13,11 +13,11 @@ from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution import Debugger, Interrupt, Program, Stop, debug, run
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.device.work import Work
-from iree_explorer.execution.kernels.blas import BLAS
+from iree_explorer.execution.kernels.processors import PROCESSORS
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 from tests.unit.execution.chains import CHAIN, program
-from tests.unit.execution.kernels.test_blas import threads
+from tests.unit.execution.kernels.test_processors import threads
 from tests.unit.execution.loops import ALL as LOOPS
 from tests.unit.execution.programs import program as bytes_program
 from tests.unit.execution.recording.test_hazards import TWO_REGIONS, wave
@@ -66,7 +66,7 @@ def test_blas_has_one_thread_only_while_an_op_runs(monkeypatch: pytest.MonkeyPat
     run_work = Run.do
 
     def do(run: Run, work: Work) -> None:
-        held.append(BLAS.is_held)
+        held.append(PROCESSORS.is_held)
         run_work(run, work)
 
     monkeypatch.setattr(Run, "do", do)
@@ -74,7 +74,7 @@ def test_blas_has_one_thread_only_while_an_op_runs(monkeypatch: pytest.MonkeyPat
     with chain() as session:
         while session.step().reason != "end":
             assert threads() == before
-            assert not BLAS.is_held
+            assert not PROCESSORS.is_held
     assert held == [True] * len(session.timeline.spans) != []
     with chain(MIXED) as other:
         other.step()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.execution.kernels import products
-from iree_explorer.execution.kernels.blas import BLAS
+from iree_explorer.execution.kernels.processors import PROCESSORS
 from iree_explorer.execution.kernels.products import Product
 from iree_explorer.execution.kernels.workspace import Workspace
 from tests.unit.execution.kernel_calls import call
@@ -47,8 +47,8 @@ def test_any_layout(
     product = Product(len(batch), len(rows), len(columns), len(shared), np.dtype(np.float32), Workspace())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(products, "PACKED", limits[0])
-        patch.setattr(products, "SPLIT", limits[1])
-        patch.setattr(BLAS, "parts", lambda: 2)
+        patch.setattr(products, "GRAIN", limits[1])
+        patch.setattr(PROCESSORS, "parts", lambda: 2)
         product(out, left, right)
     np.testing.assert_array_equal(out, want)
 
