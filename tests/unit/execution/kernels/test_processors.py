@@ -48,7 +48,11 @@ def test_large_ops_are_cut_where_there_is_who_may_help() -> None:
 def meeting(count: int) -> list[Part]:
     """Parts of which each waits until all run at once."""
     barrier = Barrier(count, timeout=60)
-    return [lambda: barrier.wait() and None for _ in range(count)]
+
+    def meet() -> None:
+        barrier.wait()
+
+    return [meet] * count
 
 
 def test_idle_processors_help() -> None:
