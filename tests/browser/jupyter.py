@@ -25,13 +25,13 @@ Host = Literal["jupyterlab", "notebook", "nbclassic"]
 @contextmanager
 def jupyter(host: Host, folder: Path, home: Path) -> Generator[str]:
     """A server on `folder` until the block ends, its own files under `home`; gives its address."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     log = home / "jupyter.log"
     with log.open("w") as output:
         process = subprocess.Popen(_command(host, folder, port), env=_environment(home), stdout=output, stderr=output)
         try:
-            _wait_for(address, process, log)
+            wait_for(f"{address}/api", process, log)
             yield address
         finally:
             process.terminate()
@@ -64,19 +64,25 @@ def _environment(home: Path) -> dict[str, str]:
     return os.environ | own
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens to."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Until a server answers at the address.
+
+    Raises:
+        AssertionError: it ends first, or takes too long; with its log.
+    """
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
-            urllib.request.urlopen(f"{address}/api", timeout=5).close()
+            urllib.request.urlopen(address, timeout=5).close()
         except OSError:
             time.sleep(0.2)
         else:
             return
-    raise AssertionError(f"Jupyter did not start:\n{log.read_text()}")
+    raise AssertionError(f"the server did not start:\n{log.read_text()}")

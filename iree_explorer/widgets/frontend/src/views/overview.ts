@@ -84,7 +84,7 @@ export class Overview implements View {
       { class: "ie-empty", "data-ie-first-words": "" },
       "Press ",
       h("kbd", {}, "→"),
-      " to follow the decisions one by one, each with its reason. Click an op for its own, right click to ask why it is there; ",
+      " or the blue button to follow the decisions one by one, each with its reason. Click an op for its own, right click to ask why it is there; ",
       h("kbd", {}, "?"),
       " lists all keys.",
     );
