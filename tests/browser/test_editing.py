@@ -160,3 +160,16 @@ def test_a_breakpoint_stands_where_an_op_begins(open_explorer: OpenExplorer) -> 
     )
     assert beside
     assert not [text for text in beside if text and text.startswith("}")]
+
+
+def test_selected_text_is_copied_as_it_is(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    line = explorer.find(".ie-source .cm-line").nth(1)
+    line.click(click_count=3)
+    copied = page.evaluate(
+        """() => new Promise(done => {
+            document.addEventListener("copy", event => done(event.clipboardData.getData("text/plain")), { once: true });
+            document.execCommand("copy");
+        })"""
+    )
+    assert line.inner_text() in copied

@@ -1,5 +1,5 @@
 import { EditorSelection } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
 import { button, h } from "../../dom";
 import type { Key, State } from "../../store";
@@ -75,7 +75,6 @@ export class EditPane implements View {
         keymap.of(keys),
         undoHistory(),
         lineNumbers(),
-        drawSelection(),
         mlirColours,
         lineRoles,
         EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Program text, to be edited" }),

@@ -1,5 +1,5 @@
 import { type ChangeSpec, EditorState, type Extension, type StateEffect, Text } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
 import { button, h, setText } from "../../dom";
 import { breakOnOp, opOf } from "../../model/breakpoints";
@@ -85,7 +85,6 @@ export class SourcePane implements View {
       ),
       lineNumbers(),
       mlirFolding,
-      drawSelection(),
       foundMarks,
       keymap.of([{ key: "Mod-f", run: () => this.openSearch() }]),
       mlirColours,
