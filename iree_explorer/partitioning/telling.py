@@ -21,6 +21,7 @@ from iree_explorer.partitioning.trace.recording import (
     Witness,
     replay,
 )
+from iree_explorer.partitioning.trace.steps import Sayable
 
 __all__ = ["Telling"]
 
@@ -39,7 +40,7 @@ class Telling(Witness):
 
     @override
     def record(self, step: Step) -> None:
-        if not isinstance(cast("object", step), Step):
+        if not isinstance(cast("object", step), Sayable):
             raise TypeError(f"{step!r} is no step of a trace")
         self._witness.record(step)
         self._told.record(step)

@@ -108,4 +108,21 @@ describe("a comparison", () => {
     expect(after?.textContent).toContain("not in this schedule");
     expect(element.querySelector("b")).toBeNull();
   });
+
+  it("tells it in the names of each run's own text after its passes", () => {
+    const actions = new Actions(new Store(), null);
+    const traces = { before: new Trace(fixture("diamond")), after: new Trace(fixture("diamond")) };
+    const trace = traces.before;
+    trace.text.moveTo(trace.lastStep);
+    const op =
+      trace.steps.find(({ kind, op }) => kind === "placed" && trace.nameOf(op) !== trace.nameBefore(op))?.op ?? -1;
+    expect(op).toBeGreaterThan(0);
+    const element = whyBoth(actions, comparison(), traces, [op, op]);
+    const told = [...(element.querySelector("[data-ie-side=before]")?.querySelectorAll("li") ?? [])];
+    const placed = told.filter((row) =>
+      ["placed", "weighed"].includes(row.querySelector(".ie-kind")?.textContent ?? ""),
+    );
+    expect(placed.length).toBeGreaterThan(1);
+    for (const row of placed) expect(row.textContent?.split(/[\s,:]+/)).toContain(trace.nameOf(op));
+  });
 });

@@ -138,13 +138,25 @@ export class Trace {
 
   /** A step's sentence with the names that its ops had before all passes; those that have none keep theirs. */
   reasonBefore(sentence: string, step: number): string {
+    return this.stageOf(step)?.pass === "concurrency"
+      ? this.retold(sentence, step, (op) => this.nameBefore(op))
+      : sentence;
+  }
+
+  /** A step's sentence with the names that its ops have in the text as it is now; those that have none keep theirs. */
+  reasonNow(sentence: string, step: number): string {
+    return this.retold(sentence, step, (op) => this.nameOf(op));
+  }
+
+  /** A step's sentence, which has the names of when its pass began, in other names. */
+  private retold(sentence: string, step: number, nameOf: (op: number) => string): string {
     const { stage = -1, op = -1 } = this.steps[step] ?? {};
-    if (this.document.stages[stage]?.pass !== "concurrency") return sentence;
     const { names, owners } = this.namesBefore(stage);
     const range = this.rangeOf(this.scopeOf(step), owners);
     return sentence.replaceAll(NAME, (name) => {
       const found = names.resolve(name, range, owners.indexOf(op));
-      return (found === undefined ? "" : this.nameBefore(found)) || name;
+      const other = found === undefined ? "" : nameOf(found);
+      return other === "" ? name : other + (/#\d+$/.exec(name)?.[0] ?? "");
     });
   }
 

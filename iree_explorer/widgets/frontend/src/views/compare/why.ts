@@ -8,7 +8,7 @@ import { proseOf } from "../prose";
 /** Decisions listed of one op. */
 const SHOWN = 12;
 
-/** What each run decided of an op, side by side. */
+/** What each run decided of an op, side by side, in the names of the texts above: those after its passes. */
 export function whyBoth(
   actions: Actions,
   { names }: Comparison,
@@ -26,7 +26,7 @@ export function whyBoth(
         {},
         h("span", { class: "ie-kind", "data-ie-kind": kind }, kind),
         " ",
-        ...proseOf(actions, elide(reason, 600), () => undefined),
+        ...proseOf(actions, elide(trace.reasonNow(reason, step), 600), () => undefined),
       );
     });
     if (rows.length === 0)
