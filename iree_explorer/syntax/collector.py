@@ -10,16 +10,19 @@ from typing import Final
 
 
 @contextmanager
-def paused_collector() -> Generator[None]:
+def paused_collector(*, collect: bool = True) -> Generator[None]:
     """No cycle collection inside; it goes on afterwards as it was before.
 
     IR is made of cycles that live on, so that every collection while IR is built is in vain, and takes longer the more
     there is: two thirds of the time where parsing is fast. What was made inside counts as old afterwards: else the next
     collection of young objects, which is due at once, would look at all of it. Python does not count what grows old this
     way, so it is counted here: IR that nobody holds any more is collected before new IR is made.
+
+    Args:
+        collect: whether garbage is collected first, once there is enough; not where little is made that somebody waits for.
     """
     was_enabled = gc.isenabled()
-    if was_enabled:
+    if was_enabled and collect:
         AGED.collect_if_due()
     gc.disable()
     try:

@@ -261,7 +261,7 @@ class Explorer(RunCommands):
             self.details = b""
             self.document, self._later = encode_opening(document)
 
-    @paused_collector()
+    @paused_collector(collect=False)
     def _complete(self) -> None:
         """Tells the page what it did not need to open."""
         later, self._later = self._later, ()

@@ -44,3 +44,14 @@ def test_garbage_is_collected_before_there_is_too_much(monkeypatch: pytest.Monke
     alive = sum(ref() is not None for ref in refs)
     assert alive < len(refs) / 2
     assert gc.isenabled()
+
+
+def test_little_is_made_without_a_look_at_the_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collector, "AGED", collector.Aged(0, lambda: 0))
+    gc.collect()
+    with paused_collector():
+        garbage = [weakref.ref(Cycle()) for _ in range(100)]
+    with paused_collector(collect=False):
+        assert all(ref() is not None for ref in garbage)
+    with paused_collector():
+        assert all(ref() is None for ref in garbage)
