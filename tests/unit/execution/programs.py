@@ -20,14 +20,13 @@ def program(seed: int, ops: int = 14) -> str:
         name = f"%r{number}"
         kind = pick.choice(["splat", "splat", "clone", "slice", "fill", "update", "copy"]) if live else "splat"
         source, size = pick.choice(live) if live else ("", 0)
-        on = f"on(#hal.device.affinity<@d{pick.randrange(2)}>)" if pick.random() < 0.0 else ""
         resource = f"!stream.resource<transient>{{%c{size}}}"
         start = pick.randrange(0, size, 8) if size else 0
         end = pick.randrange(start + 8, size + 8, 8) if size else 0
         if kind == "splat":
             size = pick.choice(sizes)
             lines.append(
-                f"    {name} = stream.async.splat {on} %v{pick.randrange(4)} : i32 -> !stream.resource<transient>{{%c{size}}}"
+                f"    {name} = stream.async.splat %v{pick.randrange(4)} : i32 -> !stream.resource<transient>{{%c{size}}}"
             )
         elif kind == "clone":
             lines.append(f"    {name} = stream.async.clone {source} : {resource} -> {resource}")
