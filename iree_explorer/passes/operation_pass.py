@@ -48,6 +48,11 @@ class PassRun:
     ids: OpIds | None = None
     made: list[Operation] = field(default_factory=list["Operation"])
 
+    def moment(self, name: str, op: Operation) -> None:
+        """Tells the witness, where there is one, that the IR of `op` is whole; `name` says what was done last."""
+        if self.witness is not None:
+            self.witness.moment(name, op)
+
 
 @dataclass(frozen=True)
 class OperationPass(ABC):

@@ -1,19 +1,28 @@
-"""How a scheduling pass asks for the partitions of a block: which algorithm, under which config, and is the answer good."""
+"""What both scheduling passes share: their options, and how they ask for the partitions of a block."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from xdsl.ir import Operation
+from typing_extensions import override
+from xdsl.ir import Operation, Region
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, PassError
-from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, Scope, favor_named, lookup_favor, lookup_partitioner
+from iree_explorer.partitioning.config import (
+    DEFAULT_FAVOR,
+    DEFAULT_PARTITIONER,
+    Scope,
+    favor_named,
+    lookup_favor,
+    lookup_partitioner,
+)
 from iree_explorer.partitioning.partition import PartitionSet, Violation, broken_rule, broken_structure
 from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner
 from iree_explorer.partitioning.run import run_partitioner
-from iree_explorer.passes.operation_pass import PassRun
+from iree_explorer.passes.operation_pass import CALLABLE_OPS, OperationPass, PassRun
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
@@ -36,26 +45,6 @@ class PartitionRun:
     partitioner: Partitioner
     config: Config
     pass_run: PassRun
-
-    @staticmethod
-    def of(
-        op: Operation, run: PassRun, scope: Scope, partitioner: str, favor: str, function: Operation | None = None
-    ) -> PartitionRun:
-        """What attributes of `op` and the ops around it ask for, `partitioner` and `favor` where they don't.
-
-        Raises:
-            PassError: an attribute names an algorithm that does not exist.
-            InputError: `partitioner` or `favor` does not exist.
-        """
-        name, asker = lookup_partitioner(op, scope, partitioner)
-        try:
-            found = find_partitioner(scope, name)
-        except InputError as error:
-            if asker is None:
-                raise
-            raise PassError(str(error), run.module.location_of(asker)) from None
-        config = Config(lookup_favor(op, favor_named(favor)))
-        return PartitionRun(op, op if function is None else function, found, config, run)
 
     @property
     def is_reference(self) -> bool:
@@ -101,3 +90,49 @@ class PartitionRun:
 
             witness.record(Refused(rule, message, partition, -1 if op is None else witness.ids.of(op)))
         return PassError(message, self.pass_run.module.location_of(self.op if place is None else place))
+
+
+@dataclass(frozen=True)
+class SchedulingPass(OperationPass):
+    """A pass that divides blocks into partitions, and makes region ops of these.
+
+    Attributes:
+        scope: what it divides.
+        partitioner: the algorithm where no attribute names one.
+        favor: what to favor where no attribute says.
+    """
+
+    anchors = CALLABLE_OPS
+    scope: ClassVar[Scope]
+
+    partitioner: str = DEFAULT_PARTITIONER
+    favor: str = DEFAULT_FAVOR.value
+
+    @override
+    def apply(self, op: Operation, run: PassRun) -> None:
+        if op.regions and op.regions[0].blocks:
+            self.schedule(op, op.regions[0], run)
+
+    @abstractmethod
+    def schedule(self, function: Operation, body: Region, run: PassRun) -> None:
+        """Schedules a function with a body.
+
+        Raises:
+            PassError: it cannot be scheduled.
+        """
+
+    def partition_run(self, op: Operation, function: Operation, run: PassRun) -> PartitionRun:
+        """What attributes of `op`, in `function` or the same, and of the ops around it ask for; the pass's options where they don't.
+
+        Raises:
+            PassError: an attribute names an algorithm that does not exist.
+            InputError: an option does.
+        """
+        name, asker = lookup_partitioner(op, self.scope, self.partitioner)
+        try:
+            found = find_partitioner(self.scope, name)
+        except InputError as error:
+            if asker is None:
+                raise
+            raise PassError(error.message, run.module.location_of(asker)) from None
+        return PartitionRun(op, function, found, Config(lookup_favor(op, favor_named(self.favor))), run)

@@ -19,41 +19,28 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
-from iree_explorer.partitioning.config import DEFAULT_FAVOR, DEFAULT_PARTITIONER
 from iree_explorer.partitioning.partition import Partition
-from iree_explorer.passes.operation_pass import CALLABLE_OPS, OperationPass, PassRun
+from iree_explorer.passes.operation_pass import PassRun
 from iree_explorer.passes.outline import Outliner, Place, last_of, makers, segments, sort_block
-from iree_explorer.passes.partition_block import PartitionRun
+from iree_explorer.passes.partition_block import PartitionRun, SchedulingPass
 
 
 @dataclass(frozen=True)
-class ScheduleConcurrencyPass(OperationPass):
-    """Divides each execution region directly in a function into waves.
-
-    Attributes:
-        partitioner: the algorithm where no attribute names one.
-        favor: what to favor where no attribute says.
-    """
+class ScheduleConcurrencyPass(SchedulingPass):
+    """Divides each execution region directly in a function into waves."""
 
     name = "iree-stream-schedule-concurrency"
     class_name = "ScheduleConcurrencyPass"
-    anchors = CALLABLE_OPS
-
-    partitioner: str = DEFAULT_PARTITIONER
-    favor: str = DEFAULT_FAVOR.value
+    scope = "concurrency"
 
     @override
-    def apply(self, op: Operation, run: PassRun) -> None:
-        if not op.regions or not op.regions[0].blocks:
-            return
+    def schedule(self, function: Operation, body: Region, run: PassRun) -> None:
         orders = BlockOrders()
-        for block in op.regions[0].blocks:
-            for region_op in tuple(block.ops):
-                if isinstance(region_op, AsyncExecuteOp) and region_op.body.blocks:
-                    scope = PartitionRun.of(region_op, run, "concurrency", self.partitioner, self.favor, function=op)
-                    _schedule(region_op.body.blocks[0], scope, orders)
-        if run.witness is not None:
-            run.witness.moment("scheduled", op)
+        for block in body.blocks:
+            for op in tuple(block.ops):
+                if isinstance(op, AsyncExecuteOp) and op.body.blocks:
+                    _schedule(op.body.blocks[0], self.partition_run(op, function, run), orders)
+        run.moment("scheduled", function)
 
 
 def _schedule(block: Block, run: PartitionRun, orders: BlockOrders) -> None:

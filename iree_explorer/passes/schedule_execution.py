@@ -34,13 +34,12 @@ from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, TimepointJoinOp
 from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.errors import PassError
-from iree_explorer.partitioning.config import DEFAULT_FAVOR, DEFAULT_PARTITIONER
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.canonicalize import canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
-from iree_explorer.passes.operation_pass import CALLABLE_OPS, OperationPass, PassRun
+from iree_explorer.passes.operation_pass import PassRun
 from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments, sort_block
-from iree_explorer.passes.partition_block import PartitionRun
+from iree_explorer.passes.partition_block import PartitionRun, SchedulingPass
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
@@ -69,34 +68,21 @@ _TIMEPOINT = TimepointType()
 
 
 @dataclass(frozen=True)
-class ScheduleExecutionPass(OperationPass):
-    """Divides each block of a function, and of the region ops in it, into execution regions.
-
-    Attributes:
-        partitioner: the algorithm where no attribute names one.
-        favor: what to favor where no attribute says.
-    """
+class ScheduleExecutionPass(SchedulingPass):
+    """Divides each block of a function, and of the region ops in it, into execution regions."""
 
     name = "iree-stream-schedule-execution"
     class_name = "ScheduleExecutionPass"
-    anchors = CALLABLE_OPS
-
-    partitioner: str = DEFAULT_PARTITIONER
-    favor: str = DEFAULT_FAVOR.value
+    scope = "execution"
 
     @override
-    def apply(self, op: Operation, run: PassRun) -> None:
-        if not op.regions or not op.regions[0].blocks:
-            return
-        if run.witness is not None:
-            run.witness.moment("before", op)
-        partition_run = PartitionRun.of(op, run, "execution", self.partitioner, self.favor)
-        _Scheduler(op, partition_run).process(op.regions[0])
-        if run.witness is not None:
-            run.witness.moment("outlined", op)
-        _clean_up(op, run, is_mended=not partition_run.is_reference)
-        if run.witness is not None:
-            run.witness.moment("cleaned", op)
+    def schedule(self, function: Operation, body: Region, run: PassRun) -> None:
+        run.moment("before", function)
+        partition_run = self.partition_run(function, function, run)
+        _Scheduler(function, partition_run).process(body)
+        run.moment("outlined", function)
+        _clean_up(function, run, is_mended=not partition_run.is_reference)
+        run.moment("cleaned", function)
 
 
 def _clean_up(op: Operation, run: PassRun, *, is_mended: bool) -> None:
