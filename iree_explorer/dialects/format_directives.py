@@ -5,9 +5,11 @@ MLIR needs no `custom<…>` for these; they belong to `attr-dict` and `$region` 
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from typing_extensions import override
 from xdsl.dialects.builtin import StringAttr
-from xdsl.ir import Attribute, Block, Region
+from xdsl.ir import Attribute, Block, ParametrizedAttribute, Region
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
     AttributeVariable,
@@ -141,6 +143,34 @@ class PropDictOfFour(CustomDirective):
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
         _print_properties(printer, state, op, (self.first, self.second, self.third, self.fourth))
+
+
+class StrippedAttribute(CustomDirective):
+    """An attribute as a whole, `#dialect.name<…>` or its alias, or without its name, `<…>`; subclasses say of what kind.
+
+    It is printed as a whole: kinds for which this is used mostly have aliases. MLIR: parseCustomAttributeWithFallback.
+    """
+
+    attribute: AttributeVariable
+
+    KIND: ClassVar[type[ParametrizedAttribute]]
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        attribute = parser.parse_optional_attribute()
+        if attribute is None:
+            attribute = self.KIND.new(self.KIND.parse_parameters(parser))
+        if not isinstance(attribute, self.KIND):
+            parser.raise_error(f"custom op '{state.op_type.name}' invalid kind of attribute specified")
+        self.attribute.set(state, attribute)
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        attribute = self.attribute.get(op)
+        assert attribute is not None
+        state.print_whitespace(printer)
+        printer.print_attribute(attribute)
+        end_of_token(state)
 
 
 @irdl_custom_directive

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
@@ -25,6 +26,7 @@ from xdsl.irdl import (
     traits_def,
     var_operand_def,
 )
+from xdsl.irdl.declarative_assembly_format import AttributeVariable, irdl_custom_directive
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import (
@@ -38,7 +40,12 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.defects import NestedDefect
 from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDict, PropDictOfThree
+from iree_explorer.dialects.format_directives import (
+    ImplicitTerminatorRegion,
+    PropDict,
+    PropDictOfThree,
+    StrippedAttribute,
+)
 from iree_explorer.dialects.function_rules import verify_entry_block
 from iree_explorer.dialects.function_syntax import parse_signature, print_results
 from iree_explorer.dialects.hal.attributes import ExecutableTargetAttr
@@ -46,7 +53,6 @@ from iree_explorer.dialects.hal.topology import ExecutableObjectsAttr
 from iree_explorer.dialects.hal.types import DeviceType
 from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.symbol_directives import SymbolVisibility
-from iree_explorer.dialects.type_constraints import TypeIs
 
 I1 = IntegerType(1)
 DEVICE = DeviceType()
@@ -128,6 +134,15 @@ class ExecutableOp(IRDLOperation):
     )
 
 
+@irdl_custom_directive
+class ExecutableTarget(StrippedAttribute):
+    """`#hal.executable.target<…>` or `<…>`."""
+
+    attribute: AttributeVariable
+
+    KIND: ClassVar = ExecutableTargetAttr
+
+
 @irdl_op_definition
 class ExecutableVariantEndOp(IRDLOperation):
     """Ends a variant; never written in the pretty form."""
@@ -146,7 +161,7 @@ class ExecutableVariantOp(IRDLOperation):
 
     sym_visibility = opt_prop_def(StringAttr)
     sym_name = prop_def(SymbolNameConstraint())
-    target = prop_def(TypeIs("an executable target", lambda attribute: isinstance(attribute, ExecutableTargetAttr)))
+    target = prop_def(ExecutableTargetAttr)
     objects = opt_prop_def(ArrayAttr[Attribute])
     sources = opt_prop_def(DictionaryAttr)
     body = region_def()
@@ -160,9 +175,9 @@ class ExecutableVariantOp(IRDLOperation):
             SymbolTable(),
         )
     )
-    custom_directives = (SymbolVisibility, ImplicitTerminatorRegion)
+    custom_directives = (SymbolVisibility, ExecutableTarget, ImplicitTerminatorRegion)
     assembly_format = (
-        "custom<SymbolVisibility>($sym_visibility) $sym_name `target` `(` $target `)` (`objects` `(` $objects^ `)`)? "
+        "custom<SymbolVisibility>($sym_visibility) $sym_name `target` `(` custom<ExecutableTarget>($target) `)` (`objects` `(` $objects^ `)`)? "
         "(`sources` `(` $sources^ `)`)? attr-dict-with-keyword custom<ImplicitTerminatorRegion>($body)"
     )
 

@@ -41,7 +41,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import end_of_token, number_of_sizes
-from iree_explorer.dialects.format_directives import OptionalString
+from iree_explorer.dialects.format_directives import OptionalString, StrippedAttribute
 from iree_explorer.dialects.hal.topology import (
     DESCRIPTOR_FLAGS,
     PipelineLayoutAttr,
@@ -54,11 +54,19 @@ from iree_explorer.dialects.interfaces import OpAsmOpInterface, ShapeAwareOpInte
 from iree_explorer.dialects.type_constraints import TypeIs
 
 INDEX = IndexType()
-PIPELINE_LAYOUT = TypeIs("a pipeline layout", lambda attribute: isinstance(attribute, PipelineLayoutAttr))
 PRIMITIVE = TypeIs(
     "index or signless integer or floating-point or complex-type",
     lambda type_: isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType),
 )
+
+
+@irdl_custom_directive
+class PipelineLayout(StrippedAttribute):
+    """`#hal.pipeline.layout<…>` or `<…>`."""
+
+    attribute: AttributeVariable
+
+    KIND: ClassVar = PipelineLayoutAttr
 
 
 @irdl_custom_directive
@@ -151,23 +159,23 @@ class InterfaceConstantLoadOp(IRDLOperation):
 
     name = "hal.interface.constant.load"
 
-    layout = prop_def(PIPELINE_LAYOUT)
+    layout = prop_def(PipelineLayoutAttr)
     ordinal = prop_def(IntegerAttr[IndexType])
     alignment = opt_prop_def(IntegerAttr[IndexType])
     values = opt_prop_def(ArrayAttr[Attribute])
     result = result_def(PRIMITIVE)
 
     traits = traits_def(Pure())
+    custom_directives = (PipelineLayout,)
     assembly_format = (
-        "`layout` `(` $layout `)` `ordinal` `(` $ordinal `)` (`alignment` `(` $alignment^ `)`)? "
+        "`layout` `(` custom<PipelineLayout>($layout) `)` `ordinal` `(` $ordinal `)` (`alignment` `(` $alignment^ `)`)? "
         "(`values` `(` $values^ `)`)? attr-dict `:` type($result)"
     )
 
     @override
     def verify_(self) -> None:
         # IREE: HALOps.cpp, InterfaceConstantLoadOp::verify
-        layout = self.layout
-        if isinstance(layout, PipelineLayoutAttr) and not 0 <= self.ordinal.value.data < layout.constants.data:
+        if not 0 <= self.ordinal.value.data < self.layout.constants.data:
             raise VerifyException("push constant ordinal out of bounds")
 
 
@@ -177,7 +185,7 @@ class InterfaceBindingSubspanOp(IRDLOperation, ShapeAwareOpInterface):
 
     name = "hal.interface.binding.subspan"
 
-    layout = prop_def(PIPELINE_LAYOUT)
+    layout = prop_def(PipelineLayoutAttr)
     binding = prop_def(IntegerAttr[IndexType])
     byte_offset = opt_operand_def(INDEX)
     dynamic_dims = var_operand_def(INDEX)
@@ -187,9 +195,9 @@ class InterfaceBindingSubspanOp(IRDLOperation, ShapeAwareOpInterface):
 
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(Pure())
-    custom_directives = (DescriptorFlags,)
+    custom_directives = (PipelineLayout, DescriptorFlags)
     assembly_format = (
-        "`layout` `(` $layout `)` `binding` `(` $binding `)` (`alignment` `(` $alignment^ `)`)? "
+        "`layout` `(` custom<PipelineLayout>($layout) `)` `binding` `(` $binding `)` (`alignment` `(` $alignment^ `)`)? "
         "(`offset` `(` $byte_offset^ `)`)? (`flags` `(` custom<DescriptorFlags>($descriptor_flags)^ `)`)? "
         "attr-dict `:` type($result) (`{` $dynamic_dims^ `}`)?"
     )
@@ -204,7 +212,7 @@ class InterfaceBindingSubspanOp(IRDLOperation, ShapeAwareOpInterface):
                 "dimension SSA values"
             )
         layout, binding = self.layout, self.binding.value.data
-        if isinstance(layout, PipelineLayoutAttr) and not 0 <= binding < len(layout.bindings):
+        if not 0 <= binding < len(layout.bindings):
             raise VerifyException(f"binding ordinal {binding % 2**64} out of bounds in layout {layout}")
 
 
