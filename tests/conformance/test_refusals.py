@@ -134,6 +134,8 @@ BROKEN = (
     f"util.func @f() {{ %a = hal.interface.constant.load layout({_LAYOUT}) ordinal(1) : i32 util.return }}",
     f"util.func @f() {{ %a = hal.interface.binding.subspan layout({_LAYOUT}) binding(1) : memref<4xf32> util.return }}",
     f"util.func @f() {{ %a = hal.interface.binding.subspan layout({_LAYOUT}) binding(0) : memref<?xf32> util.return }}",
+    "util.func @f(%a: memref<4x4xf32>, %b: index) { %c = memref.load %a[%b] : memref<4x4xf32> util.return }",
+    "util.func @f(%a: memref<4x4xf32>, %b: index, %c: f32) { memref.store %c, %a[%b] : memref<4x4xf32> util.return }",
     "util.func @f(%a: i32) { %b = hal.devices.get %a : !hal.device util.return }",
 )
 """Each breaks another rule of MLIR's grammar, or of its verifier."""

@@ -1,0 +1,248 @@
+"""The `memref` dialect: buffers, which kernels written by hand load from and store to.
+
+Most ops are xDSL's; here are those whose text xDSL 0.74 does not know or writes in another way, and the names of results.
+Fields are named as in MLIR's MemRefOps.td, the source of all facts here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from typing_extensions import override
+from xdsl.dialects.builtin import (
+    BoolAttr,
+    IndexType,
+    IntegerAttr,
+    MemRefType,
+    UnrankedMemRefType,
+    i64,
+)
+from xdsl.dialects.memref import (
+    AllocaScopeOp,
+    AllocaScopeReturnOp,
+    AssumeAlignmentOp,
+    AtomicRMWOp,
+    CollapseShapeOp,
+    DeallocOp,
+    DimOp,
+    DmaStartOp,
+    DmaWaitOp,
+    ExpandShapeOp,
+    ExtractAlignedPointerAsIndexOp,
+    ExtractStridedMetaDataOp,
+    GetGlobalOp,
+    GlobalOp,
+    ReinterpretCastOp,
+    SubviewOp,
+    ViewOp,
+)
+from xdsl.ir import Dialect, Operation, SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    VarConstraint,
+    operand_def,
+    opt_prop_def,
+    prop_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+)
+from xdsl.traits import MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect, Pure
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
+from iree_explorer.dialects.type_constraints import TypeIs, shape_of
+
+INDEX = IndexType()
+MEMREF = TypeIs("memref of any type values", lambda type_: isinstance(type_, MemRefType))
+ANY_MEMREF = TypeIs(
+    "ranked or unranked memref of any type values", lambda type_: isinstance(type_, MemRefType | UnrankedMemRefType)
+)
+ALIGNMENT = IntegerAttr.constr(i64)
+
+
+class AllocLikeOp(IRDLOperation, OpAsmOpInterface):
+    """A new buffer: its dynamic sizes, and the symbols of its layout."""
+
+    dynamic_sizes = var_operand_def(INDEX)
+    symbol_operands = var_operand_def(INDEX)
+    alignment = opt_prop_def(ALIGNMENT)
+    memref = result_def(MEMREF)
+
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    traits = traits_def(MemoryAllocEffect())
+    assembly_format = "`(` $dynamic_sizes `)` (`` `[` $symbol_operands^ `]`)? (`alignment` `=` $alignment^)? attr-dict `:` type($memref)"
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.memref, self.name.removeprefix("memref.")
+
+
+@irdl_op_definition
+class AllocOp(AllocLikeOp):
+    """A new buffer, until it is freed."""
+
+    name = "memref.alloc"
+
+
+@irdl_op_definition
+class AllocaOp(AllocLikeOp):
+    """A new buffer, until the function returns."""
+
+    name = "memref.alloca"
+
+
+@irdl_op_definition
+class CastOp(IRDLOperation, OpAsmOpInterface):
+    """The same buffer with more or less of its type known."""
+
+    name = "memref.cast"
+
+    source = operand_def(ANY_MEMREF)
+    dest = result_def(ANY_MEMREF)
+
+    traits = traits_def(Pure())
+    assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.dest, "cast"
+
+
+@irdl_op_definition
+class MemorySpaceCastOp(IRDLOperation, OpAsmOpInterface):
+    """The same buffer as one of another memory space."""
+
+    name = "memref.memory_space_cast"
+
+    source = operand_def(ANY_MEMREF)
+    dest = result_def(ANY_MEMREF)
+
+    traits = traits_def(Pure())
+    assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.dest, "memspacecast"
+
+
+@irdl_op_definition
+class RankOp(IRDLOperation):
+    """How many dimensions a buffer has."""
+
+    name = "memref.rank"
+
+    memref = operand_def(ANY_MEMREF)
+    result = result_def(INDEX)
+
+    traits = traits_def(Pure())
+    assembly_format = "$memref attr-dict `:` type($memref)"
+
+
+@irdl_op_definition
+class CopyOp(IRDLOperation):
+    """Copies all of a buffer to another one of its shape."""
+
+    name = "memref.copy"
+
+    source = operand_def(ANY_MEMREF)
+    target = operand_def(ANY_MEMREF)
+
+    traits = traits_def(MemoryReadEffect(), MemoryWriteEffect())
+    assembly_format = "$source `,` $target attr-dict `:` type($source) `to` type($target)"
+
+
+ELEMENT = VarConstraint("T", AnyAttr())
+ACCESSED = MemRefType.constr(ELEMENT)
+NOT = BoolAttr.from_bool(False)
+_FLAGS = "(`nontemporal` `(` $nontemporal^ `)`)? (`alignment` `(` $alignment^ `)`)? attr-dict `:` type($memref)"
+
+
+def _verify_indices(memref: SSAValue, count: int) -> None:
+    # MLIR: MemRefOps.cpp, LoadOp::verify, StoreOp::verify
+    rank = len(shape_of(memref.type) or ())
+    if count != rank:
+        raise VerifyException(f"invalid number of indices for accessed memref, expected {rank} but got {count}")
+
+
+@irdl_op_definition
+class LoadOp(IRDLOperation):
+    """Reads an element."""
+
+    name = "memref.load"
+
+    T: ClassVar = ELEMENT
+
+    memref = operand_def(ACCESSED)
+    indices = var_operand_def(INDEX)
+    nontemporal = prop_def(BoolAttr, default_value=NOT)
+    alignment = opt_prop_def(ALIGNMENT)
+    result = result_def(ELEMENT)
+
+    traits = traits_def(MemoryReadEffect())
+    assembly_format = f"$memref `[` $indices `]` {_FLAGS}"
+
+    @override
+    def verify_(self) -> None:
+        _verify_indices(self.memref, len(self.indices))
+
+
+@irdl_op_definition
+class StoreOp(IRDLOperation):
+    """Writes an element."""
+
+    name = "memref.store"
+
+    T: ClassVar = ELEMENT
+
+    value = operand_def(ELEMENT)
+    memref = operand_def(ACCESSED)
+    indices = var_operand_def(INDEX)
+    nontemporal = prop_def(BoolAttr, default_value=NOT)
+    alignment = opt_prop_def(ALIGNMENT)
+
+    traits = traits_def(MemoryWriteEffect())
+    assembly_format = f"$value `,` $memref `[` $indices `]` {_FLAGS}"
+
+    @override
+    def verify_(self) -> None:
+        _verify_indices(self.memref, len(self.indices))
+
+
+_NAMES: dict[type[Operation], str] = {
+    AssumeAlignmentOp: "assume_align",
+    CollapseShapeOp: "collapse_shape",
+    DimOp: "dim",
+    ExpandShapeOp: "expand_shape",
+    ExtractAlignedPointerAsIndexOp: "intptr",
+    ReinterpretCastOp: "reinterpret_cast",
+    SubviewOp: "subview",
+    ViewOp: "view",
+}
+"""How the result of each of xDSL's ops is called. MLIR: MemRefOps.cpp, getAsmResultNames."""
+
+
+def _named(name: str) -> Callable[[Operation], Iterable[tuple[SSAValue, str]]]:
+    return lambda op: [(op.results[0], name)]
+
+
+ASM_RESULT_NAMES.update({op: _named(name) for op, name in _NAMES.items()})
+
+_UNNAMED = [
+    AllocaScopeOp,
+    AllocaScopeReturnOp,
+    AtomicRMWOp,
+    DeallocOp,
+    DmaStartOp,
+    DmaWaitOp,
+    ExtractStridedMetaDataOp,
+    GetGlobalOp,
+    GlobalOp,
+]
+_OURS = [AllocOp, AllocaOp, CastOp, CopyOp, LoadOp, MemorySpaceCastOp, RankOp, StoreOp]
+
+MemRef = Dialect("memref", [*_NAMES, *_UNNAMED, *_OURS], [])
