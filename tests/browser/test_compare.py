@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from iree_explorer import samples
 from iree_explorer.exploration import compare
 from iree_explorer.exploration.comparing.page import document_with
+from iree_explorer.exploration.page.columns import rows
 from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.kernel import sent, set_trait
@@ -69,7 +70,7 @@ def test_figures_and_moved_ops_select_everywhere(open_explorer: OpenExplorer, do
 
 
 def test_texts_stand_line_beside_line_and_scroll_together(open_explorer: OpenExplorer, page: Page) -> None:
-    explorer = open_explorer(document_with(compare(samples.transformer, favor="debug")))
+    explorer = open_explorer(rows(document_with(compare(samples.transformer, favor="debug"))))
     explorer.action("face-text").click()
     explorer.action("next-hunk").click()
     changed = explorer.find(".ie-side-before .ie-line-edited")
@@ -106,7 +107,7 @@ def test_graphs_have_ops_at_the_same_place_and_move_together(
 
 
 def test_regions_have_boxes_on_both_sides_named_by_turn(open_explorer: OpenExplorer) -> None:
-    explorer = open_explorer(document_with(compare(samples.two_devices, execution="fewest-handovers")))
+    explorer = open_explorer(rows(document_with(compare(samples.two_devices, execution="fewest-handovers"))))
     explorer.action("face-graph").click()
     for side in ("before", "after"):
         titles = explorer.find(f"[data-ie-side={side}] .ie-region-label").all_text_contents()
