@@ -1,7 +1,8 @@
 """A quarter of the time until a command reads its input, saved: methods of dataclasses are compiled when they are called.
 
-xDSL and this package define 400 dataclasses with 2000 methods, each of which the standard library compiles from a text of
-its own while a module is imported; a command calls a tenth of them.
+On the way to `opt`, xDSL defines 220 dataclasses with 1000 methods and this package 100 with 540, each of which the standard
+library compiles from a text of its own while a module is imported; a command calls a tenth of them. Leaner classes here would
+save a third of it at most: the rest is xDSL's.
 """
 
 from __future__ import annotations
