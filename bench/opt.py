@@ -1,7 +1,7 @@
 """`iree-explorer opt` against `iree-opt`, both schedule passes on one function, whole processes: `python -m bench.opt [SIZE …]`.
 
-Prints a table for one device, four devices, and with side effects between the dispatches: time and memory of both, their ratio, and
-how much longer each takes than for the size before; checks that both print the same text.
+Prints a table for graphs of several shapes (see `bench.programs`): time and memory of both, their ratio, and how much
+longer each takes than for the size before; checks that both print the same text.
 """
 
 import argparse
@@ -10,17 +10,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from bench.processes import Cost, run, side_by_side
-from bench.programs import dispatches
+from bench.programs import SHAPES, dispatches
 from tests.conformance import oracle
-
-SHAPES: dict[str, dict[str, Any]] = {
-    "1 device": {},
-    "4 devices": {"devices": 4},
-    "side effects": {"side_effects": True},
-}
 
 
 def main() -> int:
@@ -60,7 +53,7 @@ def _compare(
     """Times one program; returns what both took, and whether they print the same text."""
     with tempfile.TemporaryDirectory() as folder:
         source, got, want = (Path(folder) / name for name in ("in.mlir", "got.mlir", "want.mlir"))
-        source.write_text(dispatches(size, **SHAPES[shape]))
+        source.write_text(dispatches(size, SHAPES[shape]))
         text = f"--pass-pipeline={oracle.pipeline('both')}"
         ours = [sys.executable, "-m", "iree_explorer", "opt", text, str(source), "-o", str(got)]
         launcher = oracle.tool("iree-opt") if arguments.launcher else oracle.native_opt()
@@ -68,13 +61,13 @@ def _compare(
         if arguments.breakdown:
             subprocess.run([sys.executable, "-m", "bench.breakdown", str(source)], check=True)
         if arguments.ours_only:
-            print(f"{shape:12} {size:7}: ours {run(ours)}", flush=True)
+            print(f"{shape:20} {size:7}: ours {run(ours)}", flush=True)
             return None, True
         mine, real, ratio = side_by_side(ours, theirs, arguments.runs)
         same = got.exists() and want.exists() and got.read_text().rstrip() == want.read_text().rstrip()
     verdict = "same text" if same else "TEXTS DIFFER"
     growth = "" if before is None else f" | x {mine.cpu / before[0].cpu:.1f}, x {real.cpu / before[1].cpu:.1f}"
-    print(f"{shape:12} {size:7}: ours {mine} | iree-opt {real} | ratio {ratio:5.2f}{growth} | {verdict}", flush=True)
+    print(f"{shape:20} {size:7}: ours {mine} | iree-opt {real} | ratio {ratio:5.2f}{growth} | {verdict}", flush=True)
     return (mine, real), same
 
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from itertools import product
 
-from bench.programs import dispatches
+from bench.programs import Shape, dispatches
 from iree_explorer import load, samples, schedule
 from iree_explorer.exploration import explore_module
 from iree_explorer.exploration.comparing.compared import figures
@@ -39,7 +39,7 @@ def _programs(files: list[str], size: int) -> Iterator[tuple[str, Module]]:
         yield file, load(file)
     if not files:
         for devices in (1, 4):
-            yield f"{size} dispatches on {devices} device{'s'[: devices - 1]}", load(dispatches(size, devices))
+            yield f"{size} dispatches on {devices} device{'s'[: devices - 1]}", load(dispatches(size, Shape(devices)))
         yield from ((sample.name, load(sample)) for sample in samples.ALL)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from xdsl.ir import Operation
 
-from bench.programs import dispatches
+from bench.programs import Shape, dispatches
 from iree_explorer.errors import ExplorerError
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse, print_module
@@ -14,7 +14,11 @@ from tests.conformance.generator import program
 
 
 def texts() -> list[str]:
-    return [dispatches(200, devices=3), dispatches(200, side_effects=True), *(program(seed) for seed in range(60))]
+    return [
+        dispatches(200, Shape(devices=3)),
+        dispatches(200, Shape(flush_every=50)),
+        *(program(seed) for seed in range(60)),
+    ]
 
 
 def test_scheduled_programs_print_the_same_in_both_ways() -> None:
