@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 from xdsl.ir import Attribute, Block, Operation, SSAValue
@@ -10,6 +11,7 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 from iree_explorer.analysis.hazards import HazardAnalysis
 from iree_explorer.analysis.op_facts import Kind, affinity_of, kind_of_class
 from iree_explorer.analysis.values import storages_changed_by
+from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.interfaces import (
     GlobalStoreOpInterface,
     StreamableOpInterface,
@@ -77,6 +79,18 @@ class BlockFacts:
     def changed_storages(self) -> set[SSAValue]:
         """The storages that any op of the block, or one inside it, writes in place; see `storages_changed_by`."""
         return set[SSAValue]().union(*map(storages_changed_by, self.ops))
+
+    @cached_property
+    def is_in_order(self) -> bool:
+        """Whether each op surely stands above all that uses its results.
+
+        Unsure, as of constants the users are not known: in blocks that control may not reach, and where order does not matter.
+        """
+        region = self.block.parent
+        if region is None or region.first_block is not self.block or has_graph_regions(region.parent):
+            return False
+        users, nested_users = enumerate(self.users), self.nested_users.items()
+        return all(min(uses) > op for op, uses in chain(users, nested_users) if uses)
 
     @cached_property
     def users(self) -> list[list[int]]:

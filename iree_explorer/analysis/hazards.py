@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, AsyncAccessRange
+from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, AsyncAccessRange, implements
 
 __all__ = ["Conflict", "HazardAnalysis"]
 
@@ -31,7 +31,7 @@ class HazardAnalysis:
     """
 
     def __init__(self) -> None:
-        self._ranges: dict[int, tuple[Operation, list[AsyncAccessRange] | None]] = {}
+        self._ranges: dict[Operation, list[AsyncAccessRange] | None] = {}
 
     def has_hazard(self, producer: Operation, consumer: Operation) -> Conflict | None:
         """Why `consumer`, which comes later, may not run at once with `producer`; None: nothing speaks against it.
@@ -53,11 +53,10 @@ class HazardAnalysis:
 
     def ranges_of(self, op: Operation) -> list[AsyncAccessRange] | None:
         """What the op touches; None: it does not tell."""
-        known = self._ranges.get(id(op))
-        if known is None:
-            known = op, op.access_ranges() if isinstance(op, AsyncAccessOpInterface) else None
-            self._ranges[id(op)] = known
-        return known[1]
+        known = self._ranges
+        if op not in known:
+            known[op] = op.access_ranges() if implements(op, AsyncAccessOpInterface) else None
+        return known[op]
 
 
 def _used_result(producer: Operation, consumer: Operation) -> SSAValue | None:

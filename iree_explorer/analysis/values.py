@@ -106,7 +106,7 @@ def is_usable_at(value: SSAValue, point: InsertionPoint) -> bool:
 
     # IREE: UtilTypes.cpp, isValueUsableForOp
     """
-    defining = value.owner.parent if isinstance(value, OpResult) else value.owner
+    defining = value.op.parent if type(value) is OpResult else value.owner
     if not isinstance(defining, Block):
         return False
     block, before = _point_in(defining, point)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
 from xdsl.ir import BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
@@ -45,6 +46,11 @@ class RegionBranchTerminatorOpInterface(Operation):
     def forwarded_operands(self) -> Sequence[SSAValue]:
         """The operands that become the inputs of where control goes next."""
         return self.operands
+
+
+def has_graph_regions(op: Operation | None) -> bool:
+    """Whether order does not matter in the op's regions. MLIR: mayBeGraphRegion."""
+    return isinstance(op, ModuleOp | UnregisteredOp)
 
 
 def region_terminator(region: Region) -> Operation | None:

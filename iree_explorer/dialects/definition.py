@@ -27,6 +27,7 @@ def irdl_op_definition(cls: type[_OpT]) -> type[_OpT]:
     """As xDSL's, but that the assembly format is compiled when the first op of the class is parsed or printed.
 
     A program has ops of few of the classes, and compiling all formats takes a fifth of the time until a program is read.
+    An op is equal to itself only, as with xDSL's, but is hashed and compared without a call of Python.
     """
     definition = OpDef.from_pyrdl(cls)
     assembly_format, definition.assembly_format = definition.assembly_format, None
@@ -38,6 +39,7 @@ def irdl_op_definition(cls: type[_OpT]) -> type[_OpT]:
             members[name] = kind(place)
     if assembly_format is not None:
         members |= _text_members(definition)
+    members |= {"__eq__": object.__eq__, "__hash__": object.__hash__}
     for name, member in members.items():
         setattr(cls, name, member)
     return cls

@@ -6,11 +6,11 @@ here, and set each attribute through several calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from xdsl.dialects.builtin import UnknownLoc
-from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue, SSAValues, Use
+from xdsl.ir import Attribute, Block, BlockArgument, Operation, OpResult, Region, SSAValue, SSAValues, Use
 
 _new: Any = object.__new__
 
@@ -50,6 +50,29 @@ def make_op(
     for region in regions:
         region.parent = op
     return op
+
+
+def make_block(arg_types: Iterable[Attribute]) -> Block:
+    """A fresh block without ops, in no region yet."""
+    block = Block()
+    arguments: list[Any] = []
+    for index, type_ in enumerate(arg_types):
+        argument = _new(BlockArgument)
+        argument._type = type_
+        argument.block = block
+        argument.index = index
+        argument.location = _UNKNOWN
+        arguments.append(argument)
+    cast("Any", block)._args = tuple(arguments)
+    return block
+
+
+def erase_arguments(block: Block, numbers: Container[int]) -> None:
+    """Drops the arguments of these numbers, which nothing uses."""
+    kept = [argument for argument in block.args if argument.index not in numbers]
+    for index, argument in enumerate(kept):
+        argument.index = index
+    cast("Any", block)._args = tuple(kept)
 
 
 def use_all(op: Operation, operands: Iterable[Any]) -> tuple[Use, ...]:
@@ -129,7 +152,7 @@ class _Copier:
         return new
 
     def _copy_region(self, region: Region) -> Region:
-        copies = [Block(arg_types=block.arg_types) for block in region.blocks]
+        copies = [make_block(block.arg_types) for block in region.blocks]
         for block, copy in zip(region.blocks, copies, strict=True):
             self._blocks[block] = copy
             for argument, other in zip(block.args, copy.args, strict=True):

@@ -22,7 +22,7 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
 from iree_explorer.analysis.values import InsertionPoint, size_from_producer, size_from_users
 from iree_explorer.dialects.interfaces import is_size_aware
-from iree_explorer.dialects.storage import append_ops, make_op, ops_of, order_block, renew_operands
+from iree_explorer.dialects.storage import append_ops, make_block, make_op, ops_of, order_block, renew_operands
 from iree_explorer.dialects.stream.region_ops import YieldOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
 from iree_explorer.dialects.stream.types import ResourceType
@@ -33,7 +33,7 @@ from iree_explorer.passes.redirection import Redirection
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["Outline", "Outliner", "Place", "segments", "sort_block"]
+__all__ = ["Outline", "Outliner", "Place", "segments"]
 
 
 @dataclass(slots=True)
@@ -119,6 +119,7 @@ class Outliner:
         self.outlines: list[Outline] = []
         self.unsized: list[Operation] = []
         self.redirection = Redirection()
+        self._was_in_order = facts.is_in_order
         self._orders = orders
         self._make_op = make_op
         self._outlines_of: dict[int, list[Outline]] = {}  # by the id of the op
@@ -132,7 +133,7 @@ class Outliner:
         result_sizes = self._sizes(partition.outs, place)
         captures = [value for value in partition.ins if type(value.type) is ResourceType]
         sizes = self._sizes(captures, place)
-        body = Block(arg_types=[value.type for value in captures])
+        body = make_block([value.type for value in captures])
         op = self._make_op(partition, place, captures, sizes, result_sizes, Region(body))
         place.insert(op)
         outline = Outline(partition, op, body, dict(zip(map(id, captures), body.args, strict=True)))
@@ -185,7 +186,10 @@ class Outliner:
             if len(outlines) == 1:
                 (outline,) = outlines
                 out = outs[id(outline)]
-                if all(id(r) in out or _stays_with(r, outline, moves) for r in op.results):
+                for result in op.results:
+                    if id(result) not in out and not _stays_with(result, outline, moves):
+                        break
+                else:
                     moves[id(op)] = outline
         return set(moves)
 
@@ -197,6 +201,51 @@ class Outliner:
         if outline.body.last_op is not last:
             self.unsized.append(outline.op)
         append_ops(outline.body, [make_op(YieldOp, [*values, *sizes], (), {})])
+
+    def sort(self, pairs: Iterable[tuple[Operation, Operation]] | None = None) -> bool:
+        """Puts the ops of the block in order, producers before their users; False: some ops wait for each other.
+
+        Args:
+            pairs: ops that must keep their order, as in `stable_order`, whose way it is then; None: the compiler's way.
+        """
+        block = self.facts.block
+        ops = ops_of(block)
+        if pairs is None and self._is_still_in_order(ops):
+            return True
+        tail: list[Operation] = []
+        if ops and ops[-1].has_trait(IsTerminator, value_if_unregistered=True):
+            tail.append(ops.pop())
+        ordered, complete = topological_order(ops) if pairs is None else stable_order(ops, pairs)
+        if any(a is not b for a, b in zip(ordered, ops, strict=True)):
+            order_block(block, [*ordered, *tail])
+        return complete
+
+    def _is_still_in_order(self, ops: Sequence[Operation]) -> bool:
+        """Whether no op stands above one that makes what it uses; may say no where it would take long to find out.
+
+        All ops that were there before are as they were. Those that came in stand below all that they use themselves,
+        except for what ops nested in their members use.
+        """
+        if not self._was_in_order or any(op.regions for outline in self.outlines for op in outline.members):
+            return False
+        known = set(map(id, self.facts.ops))
+        places = {id(op): place for place, op in enumerate(ops)}
+        return all(
+            id(op) in known or all(place < self._first_use(result, places) for result in op.results)
+            for place, op in enumerate(ops)
+        )
+
+    def _first_use(self, value: SSAValue, places: Mapping[int, int]) -> int:
+        """The place of the first op of the block that uses `value` or has a user of it inside; `places` are by id."""
+        first = len(places)
+        use: Any = value.first_use
+        while use is not None:
+            place = places.get(id(use._operation))
+            if place is None:
+                place = places.get(id(self.facts.ancestor_of(use._operation)), first)
+            first = min(first, place)
+            use = use._next_use
+        return first
 
     def record(self, witness: Witness, scope: Scope) -> None:
         """Tells the witness what became of each partition."""
@@ -257,20 +306,3 @@ def last_of(ops: Iterable[Operation], order: Mapping[Operation, int]) -> Operati
 def makers(values: Iterable[SSAValue]) -> Iterable[Operation]:
     """The ops that make these values; block arguments have none."""
     return (value.op for value in values if isinstance(value, OpResult))
-
-
-def sort_block(block: Block, *, pairs: Iterable[tuple[Operation, Operation]] | None = None) -> bool:
-    """Puts producers before their users; False: some ops wait for each other.
-
-    Args:
-        block: whose ops.
-        pairs: ops that must keep their order, as in `stable_order`, whose way it is then; None: the compiler's way.
-    """
-    ops = ops_of(block)
-    tail: list[Operation] = []
-    if ops and ops[-1].has_trait(IsTerminator, value_if_unregistered=True):
-        tail.append(ops.pop())
-    ordered, complete = topological_order(ops) if pairs is None else stable_order(ops, pairs)
-    if any(a is not b for a, b in zip(ordered, ops, strict=True)):
-        order_block(block, [*ordered, *tail])
-    return complete

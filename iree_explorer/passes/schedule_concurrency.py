@@ -21,7 +21,7 @@ from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.operation_pass import PassRun
-from iree_explorer.passes.outline import Outliner, Place, last_of, makers, segments, sort_block
+from iree_explorer.passes.outline import Outliner, Place, last_of, makers, segments
 from iree_explorer.passes.partition_block import PartitionRun, SchedulingPass
 
 
@@ -64,7 +64,7 @@ def _schedule(block: Block, run: PartitionRun, orders: BlockOrders) -> None:
     if run.witness is not None:
         work.record(run.witness, "concurrency")
     orders.forget(block)
-    if not sort_block(block, pairs=conflicts):
+    if not work.sort(conflicts):
         # The compiler does not look at this, but its verifier then finds a value used before it is made.
         run.pass_run.made.extend(block.ops)
 

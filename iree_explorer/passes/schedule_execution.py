@@ -22,11 +22,11 @@ from iree_explorer.analysis.op_facts import users_of
 from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
-    SizeAwareType,
     StreamableOpInterface,
     TimelineAwareOpInterface,
     TimelineOpInterface,
     implements,
+    is_size_aware,
 )
 from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
@@ -38,7 +38,7 @@ from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.canonicalize import canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
 from iree_explorer.passes.operation_pass import PassRun
-from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments, sort_block
+from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments
 from iree_explorer.passes.partition_block import PartitionRun, SchedulingPass
 
 if TYPE_CHECKING:
@@ -145,13 +145,13 @@ class _Scheduler:
         self._drop_dead(facts)
         self._orders.forget(block)
         # IREE bug: what is stored to a global may pass calls and loads that stand below.
-        if not sort_block(block, pairs=None if self._run.is_reference else ()):
+        if not work.sort(None if self._run.is_reference else ()):
             raise self._run.refusal("failed to schedule execution partitions without cyclic dependencies", "cycle")
 
     def _require_resources(self, partition: Partition) -> None:
         """Refuses results that no region can have, such as a `flow` op's tensors; the real tool crashes on them."""
         for value in partition.outs:
-            if not isinstance(value.type, SizeAwareType) and isinstance(value, OpResult):
+            if not is_size_aware(value.type) and isinstance(value, OpResult):
                 name, ordinal = value.op.name, partition.ordinal
                 message = f"'{name}' op result of type {value.type} cannot leave an execution region: it is no resource"
                 raise self._run.refusal(message, "result", ordinal, value.op, value.op)

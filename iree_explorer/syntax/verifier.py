@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
-from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
+from xdsl.dialects.builtin import StringAttr, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
+from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.dominators import children_in_dominator_tree
@@ -61,7 +62,7 @@ class _Verifier:
         """The op's own rules and those of its regions' blocks."""
         for region in op.regions:
             self._check_region(op, region)
-        if isinstance(op, UnregisteredOp) or self._is_like_one_before(op):
+        if self._is_like_one_before(op) or isinstance(op, UnregisteredOp):
             return
         if op.regions and op.has_trait(SymbolTable):
             self._check_symbols(op)
@@ -144,7 +145,7 @@ class _Verifier:
         if op.has_trait(IsolatedFromAbove, value_if_unregistered=False):
             self._visible = set()
         for region in op.regions:
-            self._check_values_in(region, _is_graph(op))
+            self._check_values_in(region, has_graph_regions(op))
         self._visible = outer
 
     def _check_values_in(self, region: Region, is_graph: bool) -> None:
@@ -226,11 +227,6 @@ def _what_rules_see(op: Operation) -> tuple[object, ...]:
         tuple([(name, id(value)) for name, value in op.properties.items()]),
         tuple([(name, id(value)) for name, value in op.attributes.items()]),
     )
-
-
-def _is_graph(op: Operation) -> bool:
-    """Whether order does not matter in the op's regions. MLIR: mayBeGraphRegion."""
-    return isinstance(op, ModuleOp | UnregisteredOp)
 
 
 def _defined_in(block: Block) -> list[SSAValue]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from typing_extensions import override
 from xdsl.dialects.builtin import (
     ArrayAttr,
@@ -34,6 +36,7 @@ from iree_explorer.dialects.interfaces import (
     SizeAwareOpInterface,
     StreamableOpInterface,
     TiedOpInterface,
+    access_ranges_of,
     size_in_list,
 )
 from iree_explorer.dialects.operands import segment_bounds, segment_sizes
@@ -65,22 +68,21 @@ def call_access_ranges(op: AsyncDispatchOp | AsyncCallOp) -> list[AsyncAccessRan
 
     IREE: StreamOps.cpp, AsyncDispatchOp::getAsyncAccessRanges.
     """
-    ranges: list[AsyncAccessRange] = []
-    operands, results = tuple(op._operands), tuple(op.results)  # pyright: ignore[reportPrivateUsage]
+    operands, results = tuple(op._operands), op.results  # pyright: ignore[reportPrivateUsage]
     # The last seven bounds are those of resources, their sizes, offsets, ends and lengths, and result sizes.
     first, sizes, offsets, ends, lengths, result_sizes, _ = segment_bounds(op)[-7:]
-    parts = zip(operands[offsets:ends], operands[ends:lengths], operands[lengths:result_sizes], strict=True)
+    touched = [n for n in range(first, sizes) if type(operands[n]._type) is ResourceType]  # pyright: ignore[reportPrivateUsage]
+    bounds = operands[offsets:ends], operands[ends:lengths], operands[lengths:result_sizes]
     ties = op.tied_operand_indices()
     if max(ties, default=UNTIED) == UNTIED:
         ties = [UNTIED] * len(results)
-    for index, operand in enumerate(operands[first:sizes], first):
-        if type(operand._type) is ResourceType:  # pyright: ignore[reportPrivateUsage]
-            start, end, length = next(parts)
-            if index not in ties:
-                ranges.append(AsyncAccessRange(READ, operand, start, end, length))
-                continue
-            tied = [result for result, place in zip(results, ties, strict=True) if place == index]
-            ranges += [AsyncAccessRange(READ_WRITE, resource, start, end, length) for resource in (operand, *tied)]
+        ranges = [*access_ranges_of(repeat(READ), [operands[n] for n in touched], *bounds)]
+    else:
+        ranges: list[AsyncAccessRange] = []
+        for n, start, end, length in zip(touched, *bounds, strict=True):
+            tied = [result for result, place in zip(results, ties, strict=True) if place == n]
+            access = READ_WRITE if tied else READ
+            ranges += [AsyncAccessRange(access, resource, start, end, length) for resource in (operands[n], *tied)]
     for result, size, place in zip(results, operands[result_sizes:], ties, strict=True):
         if place == UNTIED:
             ranges.append(AsyncAccessRange(WRITE, result, None, size, size))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
 from iree_explorer.dialects.operands import splice_operands
+from iree_explorer.dialects.storage import erase_arguments
 from iree_explorer.dialects.stream import YieldOp
 from iree_explorer.passes.canonicalize.building import segment_sizes
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
@@ -40,16 +41,16 @@ def closure_optimization_pattern(op: Any, rewriter: Rewriter) -> bool:
             rewriter.replace_all_uses_with(block.args[number], kept)
     for number, base in duplicates.items():
         rewriter.replace_all_uses_with(op.results[number], op.results[base])
-    _rebuild(op, _Cut(tuple(captures), tuple(duplicates)), rewriter)
+    _rebuild(op, _Cut(captures, duplicates), rewriter)
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """The numbers of the captures and results that go, ascending."""
+    """The captures and results that go, by number, ascending."""
 
-    captures: tuple[int, ...]
-    results: tuple[int, ...]
+    captures: Mapping[int, object]
+    results: Mapping[int, object]
 
 
 def _redundant_captures(op: Any) -> dict[int, SSAValue | None]:
@@ -93,8 +94,7 @@ def _rebuild(op: Any, cut: _Cut, rewriter: Rewriter) -> None:
     body: Region = op.regions[0]
     body.move_blocks(new.regions[0])
     _cut_yield(new.regions[0].block, cut.results)
-    for number in reversed(cut.captures):
-        new.regions[0].block.erase_arg(new.regions[0].block.args[number])
+    erase_arguments(new.regions[0].block, cut.captures)
     # The timepoint is replaced before the resources.
     replaced = [*op.results[len(op.results) - other :], *kept]
     replacements = [*new.results[len(new.results) - other :], *new.results[: len(new.results) - other]]
@@ -137,11 +137,11 @@ def _ties_without(ties: Sequence[int], cut: _Cut) -> list[int]:
     return kept
 
 
-def _cut_yield(block: Block, results: Sequence[int]) -> None:
+def _cut_yield(block: Block, results: Mapping[int, object]) -> None:
     """The end of the body yields no more what is cut, nor its size. # IREE: eraseStreamRegionResults."""
     last = block.last_op
     if not isinstance(last, YieldOp):
         return
-    for number in reversed(results):
+    for number in sorted(results, reverse=True):
         splice_operands(last, len(last.operands) // 2 + number, 1, ())
         splice_operands(last, number, 1, ())

@@ -87,14 +87,16 @@ class HotText:
         """The texts of `op` before and behind its one region, and how that is printed; None: it takes the long way."""
         if not isinstance(op, PrintsAroundRegion) or op.attributes:
             return None
-        values = (*op.operands, *_arguments(op))
+        operands, properties = op._operands, op.properties
+        values = (*operands, *_arguments(op))
         key = (
             type(op),
-            len(op.operands),
+            len(operands),
             len(values),
-            *op.properties,
-            *map(id, op.properties.values()),
-            *[id(value.type) for value in (*values, *op.results)],
+            *properties,
+            *map(id, properties.values()),
+            *[id(value._type) for value in values],
+            *[id(result._type) for result in op.results],
         )
         kind = self._kinds.get(key) or self._learn(key, op)
         if kind is None or kind.style is None or (text := self._text(kind, values)) is None:

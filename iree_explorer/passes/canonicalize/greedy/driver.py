@@ -14,7 +14,7 @@ from iree_explorer.dialects.storage import ops_of
 from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES
 from iree_explorer.passes.canonicalize.greedy.regions import erase_unreachable_blocks, simplify_region
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import Pattern, RuleBook, Rules, as_values
+from iree_explorer.passes.canonicalize.greedy.rules import RuleBook, Rules, as_values
 from iree_explorer.passes.canonicalize.greedy.uniquer import ConstantUniquer
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
@@ -59,6 +59,7 @@ class GreedyDriver:
         self._witness = witness
         self._ids = ids
         self._first_created = 0
+        self._has_branches = False  # Whether any region has several blocks.
 
     @property
     def made(self) -> list[Operation]:
@@ -78,7 +79,7 @@ class GreedyDriver:
     def _round(self) -> bool:
         self._rewriter.restart()
         self._fill()
-        changed = erase_unreachable_blocks(self._rewriter, self._region)
+        changed = self._has_branches and erase_unreachable_blocks(self._rewriter, self._region)
         changed |= self._visit_all()
         if self._config.simplify_regions:
             changed |= simplify_region(self._rewriter, self._region, merge_blocks=self._config.merge_blocks)
@@ -88,6 +89,7 @@ class GreedyDriver:
 
     def _fill(self) -> None:
         """Puts all ops on the list and hoists the constants among them, each kind once."""
+        self._has_branches = False
         constants = ConstantUniquer(self._rewriter)
         if self._config.top_down:
             self._fill_top_down(self._region, constants)
@@ -96,6 +98,7 @@ class GreedyDriver:
             self._fill_bottom_up(self._region, constants)
 
     def _fill_bottom_up(self, region: Region, constants: ConstantUniquer) -> None:
+        self._has_branches |= region.first_block is not region.last_block
         for block in tuple(region.blocks):
             for op in ops_of(block):  # As they are now: constants leave their places while the list is filled.
                 for nested in op.regions:
@@ -104,6 +107,7 @@ class GreedyDriver:
                     self._rewriter.push(op)
 
     def _fill_top_down(self, region: Region, constants: ConstantUniquer) -> None:
+        self._has_branches |= region.first_block is not region.last_block
         for block in tuple(region.blocks):
             for op in ops_of(block):
                 if _keeps(op, constants):
@@ -155,21 +159,16 @@ class GreedyDriver:
         return True
 
     def _rewrite(self, op: Operation, rules: Rules) -> bool:
-        for pattern in rules.patterns:  # noqa: SIM110  (as in `has_uses`)
-            if self._apply(op, pattern):
+        """Applies the first pattern that matches."""
+        rewriter, is_told = self._rewriter, self._witness is not None
+        for pattern in rules.patterns:
+            rewriter.set_insertion_point(op)
+            if is_told:
+                self._begin(op)
+            if pattern.rewrite(op, rewriter):
+                self._end(pattern.name, op, pattern.summary)
                 return True
         return False
-
-    def _apply(self, op: Operation, pattern: Pattern) -> bool:
-        rewriter = self._rewriter
-        rewriter.set_insertion_point(op)
-        if self._witness is None:
-            return pattern.rewrite(op, rewriter)
-        self._begin(op)
-        if not pattern.rewrite(op, rewriter):
-            return False
-        self._end(pattern.name, op, pattern.summary)
-        return True
 
     # --- Telling the witness ---
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.storage import ops_of
 from iree_explorer.passes.canonicalize.greedy.blocks import drop_redundant_arguments, merge_identical_blocks
 from iree_explorer.passes.canonicalize.greedy.branches import branch_operands, erase_branch_operand
@@ -81,7 +81,7 @@ def is_all_live(rewriter: Rewriter, region: Region) -> bool:
         first = current.first_block
         if first is None:
             continue
-        if first is not current.last_block or isinstance(current.parent, ModuleOp | UnregisteredOp):
+        if first is not current.last_block or has_graph_regions(current.parent):
             return False
         for op in ops_of(first):
             if not has_uses(op) and facts_of(type(op)).is_trivially_dead(op):

@@ -10,7 +10,13 @@ from xdsl.irdl import IRDLOperation
 
 from iree_explorer.dialects.operands import assign_operands
 from iree_explorer.passes.canonicalize.facts.order import Order
-from iree_explorer.passes.canonicalize.greedy.use_lists import UserCounts, has_other_users, replace_uses, set_operands
+from iree_explorer.passes.canonicalize.greedy.use_lists import (
+    UserCounts,
+    has_other_users,
+    has_uses,
+    replace_uses,
+    set_operands,
+)
 
 _Op = TypeVar("_Op", bound=Operation)
 
@@ -176,7 +182,10 @@ class Rewriter:
         self._forget(op)
         if op.parent is not None:
             self._unplace(op)
-        op.erase(safe_erase=False)
+        if has_uses(op):
+            op.erase(safe_erase=False)
+        else:
+            op.drop_all_references()
 
     def erase_block(self, block: Block) -> None:
         """Erases `block` with its ops; what still uses its values must be unreachable too."""

@@ -105,6 +105,7 @@ class Rules:
         is_constant: the op is a constant: it is hoisted and made unique, never folded.
         death: see `Death`.
         folding: what the folder does, for a reader of the trace; as `Pattern.summary`.
+        may_fold: whether there is anything to ask.
     """
 
     patterns: tuple[Pattern, ...] = ()
@@ -113,11 +114,10 @@ class Rules:
     is_constant: bool = False
     death: Death = Death.NEVER
     folding: str = ""
+    may_fold: bool = field(init=False)
 
-    @property
-    def may_fold(self) -> bool:
-        """Whether there is anything to ask."""
-        return not self.is_constant and (self.fold is not None or self.is_commutative)
+    def __post_init__(self) -> None:
+        self.may_fold = not self.is_constant and (self.fold is not None or self.is_commutative)
 
     def folded(self, op: Operation) -> Folded | None:
         """What `op` folds to, by its own folder or else by its traits. # MLIR: OpDefinition.h, Op::foldHook."""

@@ -36,7 +36,7 @@ def _tie_region_results(op: Operation, rewriter: Rewriter) -> bool:
     changed = False
     for number, value in enumerate(yielded):
         base = tied_base_value(value)
-        if ties[number] == UNTIED and isinstance(base, BlockArgument):
+        if ties[number] == UNTIED and type(base) is BlockArgument:
             ties[number] = base.index
             changed = True
     if changed:

@@ -71,7 +71,7 @@ def _fold_join(op: TimepointJoinOp) -> Folded | None:
 @pattern("ElideImmediateTimepointJoinOperands")
 def _elide_immediate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> bool:
     """Drops timepoints that are reached from the start."""
-    kept = [value for value in op.operands if not isinstance(definition(value), TimepointImmediateOp)]
+    kept = [value for value in op.operands if type(definition(value)) is not TimepointImmediateOp]
     if len(kept) == len(op.operands):
         return False
     if kept:
