@@ -29,9 +29,7 @@ class TiedOpInterface(Operation):
         return 0, len(self.results)
 
     def _tied_values(self) -> Sequence[int]:
-        stored = self.properties.get("tied_operands")
-        known = _KNOWN.get(id(stored))
-        return known[1] if known is not None else _unpacked(stored)
+        return _unpacked(self.properties.get("tied_operands"))[1]
 
     def tied_operand_index(self, result: int) -> int | None:
         """The operand, among all of the op's, that result number `result` is tied to; None: untied."""
@@ -44,8 +42,8 @@ class TiedOpInterface(Operation):
 
     def tied_operand_indices(self) -> list[int]:
         """Per result of `tied_results_range()`: the operand tied to it, among all, or -1; empty: nothing is tied."""
-        values = self._tied_values()
-        if max(values, default=UNTIED) == UNTIED:
+        _, values, is_tied = _unpacked(self.properties.get("tied_operands"))
+        if not is_tied:
             return list(values)
         base = self.tied_operands_base()
         return [UNTIED if value == UNTIED else base + value for value in values]
@@ -76,20 +74,22 @@ class TiedOpInterface(Operation):
             raise VerifyException("op results/tied operand indices mismatch")
 
 
-_KNOWN: dict[int, tuple[object, tuple[int, ...]]] = {}
+_KNOWN: dict[int, tuple[object, tuple[int, ...], bool]] = {}
 """By `id` of the attribute, which is kept alive with it: most ops of a program share one."""
 
 _MANY = 4096
 
 
-def _unpacked(stored: object) -> tuple[int, ...]:
-    if not isinstance(stored, ArrayAttr):
-        return ()
-    if len(_KNOWN) >= _MANY:
-        _KNOWN.clear()
-    unpacked = tuple([entry.value.data for entry in stored.data if isinstance(entry, IntegerAttr)])
-    _KNOWN[id(stored)] = stored, unpacked
-    return unpacked
+def _unpacked(stored: object) -> tuple[object, tuple[int, ...], bool]:
+    """A `tied_operands` property, or what is in its place; its entries; whether any of them is a tie."""
+    known = _KNOWN.get(id(stored))
+    if known is None:
+        if len(_KNOWN) >= _MANY:
+            _KNOWN.clear()
+        entries = stored.data if isinstance(stored, ArrayAttr) else ()
+        values = tuple([entry.value.data for entry in entries if isinstance(entry, IntegerAttr)])
+        known = _KNOWN[id(stored)] = stored, values, any(value != UNTIED for value in values)
+    return known
 
 
 class FirstOperandTied(TiedOpInterface):

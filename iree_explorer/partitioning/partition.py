@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any, cast
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
@@ -112,12 +111,15 @@ def close_partition(
     # IREE: ReferencePartitioning.cpp, "Emit partitions in forward order"
     """
     members = set(map(id, ops))
-    produced = set(_ids_of_results(ops))
-    used = list(_operands(reversed(ops)))
-    consumed = dict(zip(map(id, used), used, strict=True))
+    consumed: dict[int, SSAValue] = {}
+    for op in reversed(ops):
+        operands = op._operands  # pyright: ignore[reportPrivateUsage]
+        consumed.update(zip(map(id, operands), operands, strict=True))
     outs: list[SSAValue] = []
     for op in reversed(ops):
         results = op.results
+        for result in results:
+            consumed.pop(id(result), None)
         if cloned and op in cloned:
             if escaped is None or op not in escaped:
                 used = [r for r in results if any(not isinstance(u, StreamableOpInterface) for u in _users(r))]
@@ -126,16 +128,7 @@ def close_partition(
                     escaped.add(op)
         else:
             outs += [result for result in results if _leaves(result, members)]
-    ins = tuple([value for number, value in consumed.items() if number not in produced])
-    return Partition(ordinal, tuple(ops), ins, tuple(outs), affinity)
-
-
-def _operands(ops: Iterable[Operation]) -> Iterator[SSAValue]:
-    return chain.from_iterable([op._operands for op in ops])  # pyright: ignore[reportPrivateUsage]
-
-
-def _ids_of_results(ops: Iterable[Operation]) -> Iterator[int]:
-    return map(id, chain.from_iterable([op.results for op in ops]))
+    return Partition(ordinal, tuple(ops), tuple(consumed.values()), tuple(outs), affinity)
 
 
 def _users(value: SSAValue) -> Iterator[Operation]:
@@ -226,11 +219,11 @@ def _op_rules(partition: Partition) -> Violation | None:
 
 
 def _undeclared_operand(partition: Partition, declared: set[int]) -> Violation | None:
-    if declared.issuperset(map(id, _operands(partition.ops))):
-        return None
-    op = next(op for op in partition.ops if not declared.issuperset(map(id, op.operands)))
-    message = "operand not declared in partition inputs or by an op within the partition"
-    return Violation("undeclared input", message, partition.ordinal, op)
+    for op in partition.ops:
+        if not declared.issuperset(map(id, op._operands)):  # pyright: ignore[reportPrivateUsage]
+            message = "operand not declared in partition inputs or by an op within the partition"
+            return Violation("undeclared input", message, partition.ordinal, op)
+    return None
 
 
 def _undeclared_output(partition: Partition, declared: set[int]) -> Violation | None:
@@ -242,7 +235,7 @@ def _undeclared_output(partition: Partition, declared: set[int]) -> Violation | 
 
 def _declared(partition: Partition) -> set[int]:
     """Ids of the values that come in or are made inside."""
-    return {*map(id, partition.ins), *_ids_of_results(partition.ops)}
+    return {*map(id, partition.ins), *[id(result) for op in partition.ops for result in op.results]}
 
 
 def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SSAValue, None]]) -> Violation | None:

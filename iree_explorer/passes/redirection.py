@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from xdsl.ir import Block, Operation, SSAValue, SSAValues
 
@@ -16,7 +16,7 @@ class Redirection:
     """
 
     def __init__(self) -> None:
-        self._operands: dict[Operation, list[SSAValue]] = {}
+        self._operands: dict[Any, list[SSAValue]] = {}
 
     def redirect(self, old: SSAValue, new: SSAValue, inside: Block) -> None:
         """Makes `new` what all users of `old` use, but those in the block `inside`.
@@ -39,5 +39,5 @@ class Redirection:
     def finish(self) -> None:
         """Rewrites the operands of all users."""
         for user, operands in self._operands.items():
-            cast("Any", user)._operands = SSAValues(operands)
+            user._operands = SSAValues(operands)
         self._operands.clear()

@@ -275,8 +275,10 @@ def _adapt(op: Operation, partition: Partition) -> None:
         for name in ("execution_affinity", "source_affinity", "target_affinity"):
             if op.properties.get(name) == affinity:
                 del op.properties[name]
-    elif implements(op, AffinityOpInterface) and op.affinity_attr == affinity:
-        op.affinity_attr = None
+    elif implements(op, AffinityOpInterface):
+        own = op.affinity_attr
+        if own is affinity or own == affinity:
+            op.affinity_attr = None
     if implements(op, TimelineOpInterface) and op.await_timepoints:
         op.set_await_timepoint(None)
 

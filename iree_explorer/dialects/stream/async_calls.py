@@ -75,14 +75,16 @@ def call_access_ranges(op: AsyncDispatchOp | AsyncCallOp) -> list[AsyncAccessRan
     bounds = operands[offsets:ends], operands[ends:lengths], operands[lengths:result_sizes]
     ties = op.tied_operand_indices()
     if max(ties, default=UNTIED) == UNTIED:
-        ties = [UNTIED] * len(results)
-        ranges = [*access_ranges_of(repeat(READ), [operands[n] for n in touched], *bounds)]
-    else:
-        ranges: list[AsyncAccessRange] = []
-        for n, start, end, length in zip(touched, *bounds, strict=True):
-            tied = [result for result, place in zip(results, ties, strict=True) if place == n]
-            access = READ_WRITE if tied else READ
-            ranges += [AsyncAccessRange(access, resource, start, end, length) for resource in (operands[n], *tied)]
+        result_bounds = repeat(None), operands[result_sizes:], operands[result_sizes:]
+        return [
+            *access_ranges_of(repeat(READ), [operands[n] for n in touched], *bounds),
+            *access_ranges_of(repeat(WRITE), results, *result_bounds),
+        ]
+    ranges: list[AsyncAccessRange] = []
+    for n, start, end, length in zip(touched, *bounds, strict=True):
+        tied = [result for result, place in zip(results, ties, strict=True) if place == n]
+        access = READ_WRITE if tied else READ
+        ranges += [AsyncAccessRange(access, resource, start, end, length) for resource in (operands[n], *tied)]
     for result, size, place in zip(results, operands[result_sizes:], ties, strict=True):
         if place == UNTIED:
             ranges.append(AsyncAccessRange(WRITE, result, None, size, size))

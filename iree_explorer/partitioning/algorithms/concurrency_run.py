@@ -11,14 +11,14 @@ last one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xdsl.ir import SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.hazards import Conflict
 from iree_explorer.analysis.op_facts import Kind
-from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface
+from iree_explorer.dialects.interfaces import TiedOpInterface
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, added, tidied, union
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 
@@ -91,6 +91,7 @@ class ConcurrencyRun:
     def visit(self, op: int) -> None:
         """Decides about one op; all ops after it in the block have been visited."""
         kind = self.facts.kinds[op]
+        made: Any = self.facts.ops[op]
         if kind is Kind.CONSTANT:
             if self.watcher is not None:
                 self.watcher.skipped(op, "constant")
@@ -101,7 +102,7 @@ class ConcurrencyRun:
         if kind is not Kind.STREAMABLE:
             if self.watcher is not None:
                 self.watcher.skipped(op, "host")
-        elif cast("StreamableOpInterface", self.facts.ops[op]).is_metadata():
+        elif made.is_metadata():
             if self.watcher is not None:
                 self.watcher.skipped(op, "metadata")
         else:

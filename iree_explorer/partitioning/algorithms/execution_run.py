@@ -14,7 +14,7 @@ ones, so nothing needs to be known of them but how many they are (`floor`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Any
 
 from xdsl.ir import Attribute, Operation, OpResult
 
@@ -78,9 +78,9 @@ class ExecutionRun:
         """Decides about one op; all ops after it in the block have been visited."""
         kind = self._kinds[op]
         if kind is Kind.STREAMABLE:
-            made = self._ops[op]
+            made: Any = self._ops[op]
             if made.name not in _SYNC_OPS or not self._joins_producer(op):
-                self._place(self._weigh(op, cast("StreamableOpInterface", made).prefer_clone_to_consumers()))
+                self._place(self._weigh(op, made.prefer_clone_to_consumers()))
         elif kind is Kind.HOST:
             self._pass_host_op(op)
         elif self.watcher is not None:

@@ -85,7 +85,7 @@ class HotText:
 
     def around(self, op: Any) -> tuple[str, RegionStyle, str] | None:
         """The texts of `op` before and behind its one region, and how that is printed; None: it takes the long way."""
-        if not isinstance(op, PrintsAroundRegion) or op.attributes:
+        if not issubclass(type(op), PrintsAroundRegion) or op.attributes:
             return None
         operands, properties = op._operands, op.properties
         values = (*operands, *_arguments(op))

@@ -18,7 +18,7 @@ from tests.conformance.generator import program
 
 def test_a_block_said_to_be_in_order_is(monkeypatch: pytest.MonkeyPatch) -> None:
     answers: Counter[bool] = Counter()
-    look = Outliner._is_still_in_order
+    look = Outliner.__dict__["_is_still_in_order"]
 
     def checked(outliner: Outliner, ops: Sequence[Operation]) -> bool:
         found = look(outliner, ops)
