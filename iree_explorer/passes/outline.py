@@ -230,10 +230,12 @@ class Outliner:
             return False
         known = set(map(id, self.facts.ops))
         places = {id(op): place for place, op in enumerate(ops)}
-        return all(
-            id(op) in known or all(place < self._first_use(result, places) for result in op.results)
-            for place, op in enumerate(ops)
-        )
+        for place, op in enumerate(ops):
+            if id(op) not in known:
+                for result in op.results:
+                    if self._first_use(result, places) <= place:
+                        return False
+        return True
 
     def _first_use(self, value: SSAValue, places: Mapping[int, int]) -> int:
         """The place of the first op of the block that uses `value` or has a user of it inside; `places` are by id."""
@@ -243,7 +245,8 @@ class Outliner:
             place = places.get(id(use._operation))
             if place is None:
                 place = places.get(id(self.facts.ancestor_of(use._operation)), first)
-            first = min(first, place)
+            if place < first:
+                first = place
             use = use._next_use
         return first
 

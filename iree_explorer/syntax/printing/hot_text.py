@@ -88,7 +88,7 @@ class HotText:
         if not issubclass(type(op), PrintsAroundRegion) or op.attributes:
             return None
         operands, properties = op._operands, op.properties
-        values = (*operands, *_arguments(op))
+        values: tuple[Any, ...] = (*operands, *_arguments(op))
         key = (
             type(op),
             len(operands),
