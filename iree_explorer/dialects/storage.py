@@ -195,6 +195,22 @@ def order_block(block: Block, ops: Iterable[Operation]) -> None:
     append_ops(block, ops)
 
 
+def insert_op(block: Block, op: Operation, after: Operation | None) -> None:
+    """Puts an op that is in no block, and not around `block`, right after another one, or (None) at the block's start."""
+    links, previous, new = cast("tuple[Any, Any, Any]", (block, after, op))
+    following = links._first_op if previous is None else previous._next_op
+    new.parent = block
+    new._prev_op, new._next_op = previous, following
+    if previous is None:
+        links._first_op = new
+    else:
+        previous._next_op = new
+    if following is None:
+        links._last_op = new
+    else:
+        following._prev_op = new
+
+
 def ops_of(block: Block) -> list[Operation]:
     """The ops of `block` as they are now."""
     ops: list[Operation] = []

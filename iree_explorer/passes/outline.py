@@ -22,7 +22,15 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
 from iree_explorer.analysis.values import InsertionPoint, size_from_producer, size_from_users
 from iree_explorer.dialects.interfaces import is_size_aware
-from iree_explorer.dialects.storage import append_ops, make_block, make_op, ops_of, order_block, renew_operands
+from iree_explorer.dialects.storage import (
+    append_ops,
+    insert_op,
+    make_block,
+    make_op,
+    ops_of,
+    order_block,
+    renew_operands,
+)
 from iree_explorer.dialects.stream.region_ops import YieldOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
 from iree_explorer.dialects.stream.types import ResourceType
@@ -50,11 +58,7 @@ class Place:
 
     def insert(self, op: Operation) -> None:
         """Inserts an op and moves on behind it."""
-        before = self.before
-        if before is None:
-            self.block.add_op(op)
-        else:
-            self.block.insert_op_before(op, before)
+        insert_op(self.block, op, self.after)
         self.after = op
 
 

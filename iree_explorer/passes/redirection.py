@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xdsl.ir import Block, Operation, SSAValue, SSAValues
+from xdsl.ir import Block, SSAValue, SSAValues
 
 __all__ = ["Redirection"]
 

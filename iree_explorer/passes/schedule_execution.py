@@ -177,12 +177,10 @@ class _Scheduler:
         op = outline.op
         assert isinstance(op, AsyncExecuteOp)
         place = Place(work.facts.block, op)
-        sizes = tuple(op.result_sizes)
+        sizes, done, properties = tuple(op.result_sizes), op.result_timepoint, segments(1, 1, 1)
         for old, new, size in zip(outline.partition.outs, op.results, sizes, strict=False):  # the timepoint comes last
-            timepoint = _timepoint_of_consumer(old) or op.result_timepoint
-            wait = make_op(
-                TimepointAwaitOp, operands=[new, size, timepoint], result_types=[new.type], properties=segments(1, 1, 1)
-            )
+            timepoint = _timepoint_of_consumer(old) or done
+            wait = make_op(TimepointAwaitOp, [new, size, timepoint], [new.type], properties)
             place.insert(wait)
             work.redirection.redirect(old, wait.results[0], outline.body)
 

@@ -1,8 +1,10 @@
 """Ops that are stored by the short ways are as xDSL's own."""
 
-from xdsl.ir import Operation, SSAValue
+from xdsl.dialects.builtin import i1, i32
+from xdsl.dialects.test import TestPureOp as PureOp
+from xdsl.ir import Block, Operation, SSAValue
 
-from iree_explorer.dialects.storage import copy_op
+from iree_explorer.dialects.storage import copy_op, erase_arguments, insert_op, make_block, ops_of
 from iree_explorer.syntax import parse
 from tests.conformance.generator import program
 
@@ -27,3 +29,28 @@ def _uses(op: Operation) -> list[list[tuple[int, int]]]:
         values += other.results
         values += [argument for region in other.regions for block in region.blocks for argument in block.args]
     return [[(number[use.operation], use.index) for use in value.uses] for value in values]
+
+
+def test_ops_are_inserted_where_they_belong() -> None:
+    block, first, second, third, fourth = Block(), *(PureOp() for _ in range(4))
+    insert_op(block, second, None)
+    insert_op(block, fourth, second)
+    insert_op(block, first, None)
+    insert_op(block, third, second)
+    wanted = [first, second, third, fourth]
+    assert ops_of(block) == list(block.ops) == wanted
+    assert list(reversed(wanted)) == list(block.ops.__reversed__())
+    assert all(op.parent is block for op in wanted)
+    block.erase_op(fourth)
+    assert block.last_op is third
+
+
+def test_arguments_are_as_in_xdsl_and_keep_their_numbers_when_others_go() -> None:
+    block, wanted = make_block([i32, i1, i32]), Block(arg_types=[i32, i1, i32])
+    assert [(a.type, a.index, a.block, str(a.location)) for a in block.args] == [
+        (a.type, a.index, block, str(a.location)) for a in wanted.args
+    ]
+    first, _, last = block.args
+    erase_arguments(block, {1})
+    assert block.args == (first, last)
+    assert [argument.index for argument in block.args] == [0, 1]
