@@ -1,7 +1,8 @@
 """Numbers: runs stream IR on numpy, as the schedule says, and records what ran when."""
 
 from iree_explorer.execution.check import CheckResult, check
-from iree_explorer.execution.debugging.debugger import Debugger, debug
+from iree_explorer.execution.debugging.debug import debug
+from iree_explorer.execution.debugging.debugger import Debugger
 from iree_explorer.execution.debugging.stops import Stop
 from iree_explorer.execution.interrupts import Interrupt
 from iree_explorer.execution.options import BACKENDS

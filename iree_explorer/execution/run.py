@@ -59,6 +59,19 @@ def program_of(module: ProgramLike | HasModule | ModuleOp, parameters: Parameter
     return Program(found.op, found.location_of, given)
 
 
+def bare_name(function: object) -> str:
+    """A function's name without the `@` that IR writes before it.
+
+    Raises:
+        InputError: it is no text.
+    """
+    if not isinstance(function, str):
+        raise InputError(
+            f"a function is called by its name, which comes before the inputs; {type(function).__name__} is none"
+        )
+    return function.removeprefix("@")
+
+
 def signature(module: ProgramLike | HasModule | Program, function: str = "main") -> Signature:
     """What a function takes and gives, as users write it.
 
@@ -66,7 +79,7 @@ def signature(module: ProgramLike | HasModule | Program, function: str = "main")
         InputError: the module has no such function.
     """
     program = module if isinstance(module, Program) else program_of(module)
-    return signature_of(program.function_op(function))
+    return signature_of(program.function_op(bare_name(function)))
 
 
 def run(
@@ -87,7 +100,7 @@ def run(
     Args:
         module: stream IR, scheduled or not (an unscheduled function runs op by op), or anything that `load` takes; or a
             `Program`, which keeps its globals and compiled functions from call to call (on numpy).
-        function: its name.
+        function: its name, `main` or `@main`.
         inputs: arrays of the types that `signature` tells, Python numbers, or text as `iree-run-module` takes it.
         workers: threads for execution regions; as many as processors.
         backend: "numpy", or "iree": the real compiler and runtime, which schedule first what is not scheduled, run on one
@@ -108,6 +121,7 @@ def run(
         ExecutionError: the run went wrong, or was stopped; it names the op.
     """
     require_options(backend, workers, seed, check_hazards=check_hazards, check_finite=check_finite)
+    function = bare_name(function)
     program = module if isinstance(module, Program) else program_of(module, parameters)
     types = signature_of(program.function_op(function))
     if backend == "iree":

@@ -1,4 +1,4 @@
-"""`debug`: a call that stops between ops, to be looked into, and goes on when it is told to."""
+"""A call that stops between ops, to be looked into, and goes on when it is told to."""
 
 from __future__ import annotations
 
@@ -19,12 +19,10 @@ from iree_explorer.execution.debugging.where import Where, where_is
 from iree_explorer.execution.interrupts import CancelledRunError, Interrupt
 from iree_explorer.execution.observing.finite import NonFinite
 from iree_explorer.execution.options import require_seed
-from iree_explorer.execution.parameters import ParameterSource
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.timeline import Timeline
-from iree_explorer.execution.run import HasModule, RunResult, call_function, program_of
+from iree_explorer.execution.run import RunResult, bare_name, call_function
 from iree_explorer.execution.values.signature import signature_of
-from iree_explorer.frontends import ProgramLike
 
 
 class Debugger:
@@ -56,6 +54,7 @@ class Debugger:
         require_seed(seed)
         if nonfinite not in get_args(OnNonFinite):
             raise InputError(f"nonfinite={nonfinite!r}: give one of {', '.join(get_args(OnNonFinite))}")
+        function = bare_name(function)
         types = signature_of(program.function_op(function))
         program = program.for_stepping()
         self._function = function
@@ -350,50 +349,3 @@ class Debugger:
 def _item(unit: Unit) -> tuple[int, int]:
     """Region and place of the item that a unit is of; of the host's a place of its own."""
     return (unit.region, unit.turn.place) if unit.turn is not None else (-1, id(unit))
-
-
-def debug(
-    module: ProgramLike | HasModule | Program,
-    function: str = "main",
-    *inputs: Any,
-    seed: int | None = None,
-    parameters: ParameterSource | None = None,
-    nonfinite: OnNonFinite = "stop",
-    check_hazards: bool = False,
-    interrupt: Interrupt | None = None,
-) -> Debugger:
-    """Begins a call on the numpy backend and stops before its first op.
-
-        with ie.debug(scheduled, "main", x) as session:
-            session.break_at("@softmax", after=True)
-            session.continue_()
-            session["%7"]       # an array
-            session.where()     # regions, timepoints, queues
-            session.step()      # the next op; .next_wave(), .continue_(), .finish()
-
-    Args:
-        module: as for `run`; a `Program` keeps its globals from call to call.
-        function: its name.
-        inputs: as for `run`.
-        seed: another order of what may run at once, the same for the same seed.
-        parameters: as for `run`.
-        nonfinite: at an op that makes a NaN or an infinity of finite inputs, "stop", only "report" it in `findings`, or
-            "ignore" it, which saves looking.
-        check_hazards: as for `run`.
-        interrupt: ends the session from another thread, as for `run`; once there is one, its `interrupt()` does.
-
-    A KeyboardInterrupt ends the session, in the middle of loops as well.
-
-    Raises:
-        InputError: the function, an option or an input does not fit.
-    """
-    program = module if isinstance(module, Program) else program_of(module, parameters)
-    return Debugger(
-        program,
-        function,
-        inputs,
-        seed=seed,
-        nonfinite=nonfinite,
-        check_hazards=check_hazards,
-        interrupt=interrupt,
-    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from typing_extensions import override
 from xdsl.dialects.builtin import DictionaryAttr, FunctionType, StringAttr, SymbolRefAttr
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 
@@ -26,6 +27,11 @@ class Signature:
 
     inputs: tuple[ValueType, ...]
     outputs: tuple[ValueType, ...]
+
+    @override
+    def __repr__(self) -> str:
+        inputs, outputs = (", ".join(map(str, types)) for types in (self.inputs, self.outputs))
+        return f"<Signature ({inputs}) -> ({outputs})>"
 
 
 def signature_of(op: Operation) -> Signature:

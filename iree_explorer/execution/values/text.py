@@ -36,6 +36,10 @@ class ValueType:
             return self.name
         return spell(self.shape or (), self.element)
 
+    @override
+    def __repr__(self) -> str:
+        return f"<ValueType {self}>"
+
 
 def parse_type(text: str) -> ValueType:
     """`4x16xf32`, or a scalar type.

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from iree_explorer.errors import ExecutionError, InputError
-from iree_explorer.execution import Program, run, signature
+from iree_explorer.execution import Program, debug, run, signature
 from iree_explorer.passes.schedule import Schedule, schedule
 from iree_explorer.syntax import Module, parse
 from tests.unit.execution.programs import program
@@ -86,10 +86,25 @@ def test_signatures_and_calls() -> None:
     module = parse(SQUARE)
     found = signature(module, "main")
     assert [str(item) for item in (*found.inputs, *found.outputs)] == ["?xf32", "i32", "?xf32", "i32"]
+    assert repr(found) == "<Signature (?xf32, i32) -> (?xf32, i32)>"
+    assert repr(found.inputs[0]) == "<ValueType ?xf32>"
     result = run(module, "main", np.array([1, -3], np.float32), 5)
     np.testing.assert_array_equal(result.outputs[0], [1, 9])
     assert result.outputs[1] == 5
     assert [span.name for span in result.timeline.spans] == ["dispatch @square"]
+
+
+def test_a_function_is_called_by_its_name_with_or_without_the_sign_of_a_symbol() -> None:
+    module = parse(SQUARE)
+    assert signature(module, "@main") == signature(module, "main")
+    assert run(module, "@main", "1xf32=3", 5).outputs[0].tolist() == [9]
+    with debug(module, "@main", "1xf32=3", 5) as session:
+        assert session.finish().outputs[0].tolist() == [9]
+    for call in (run, debug):
+        with pytest.raises(
+            InputError, match="a function is called by its name, which comes before the inputs; ndarray is none"
+        ):
+            call(module, np.zeros(2, np.float32), 5)
 
 
 def test_a_program_keeps_its_globals_between_calls() -> None:
