@@ -1,5 +1,7 @@
 """Whole programs: the schedule changes nothing, errors are clear."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
@@ -100,7 +102,8 @@ def test_a_function_is_called_by_its_name_with_or_without_the_sign_of_a_symbol()
     assert run(module, "@main", "1xf32=3", 5).outputs[0].tolist() == [9]
     with debug(module, "@main", "1xf32=3", 5) as session:
         assert session.finish().outputs[0].tolist() == [9]
-    for call in (run, debug):
+    calls: tuple[Any, ...] = (run, debug)
+    for call in calls:
         with pytest.raises(
             InputError, match="a function is called by its name, which comes before the inputs; ndarray is none"
         ):
