@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import Operation, SSAValue
@@ -11,6 +11,7 @@ from xdsl.rewriter import Rewriter
 
 from tests.conformance.rewriting import (
     EXTERNAL,
+    SIZE,
     copied_after,
     copy_of,
     fit,
@@ -22,6 +23,9 @@ from tests.conformance.rewriting import (
 
 if TYPE_CHECKING:
     from tests.conformance.runnable import One
+
+PART: Final = SIZE // 4
+"""Bytes of each part of a gather."""
 
 Rewrite: TypeAlias = "Callable[[One, Operation], None]"
 
@@ -52,6 +56,18 @@ def _reads_parameters(one: One, op: Operation) -> None:
     """IREE gives the resource no copy where the op changes it in place and others use it too: it gets one here."""
     _parameters(one, op)
     _alone(op, places(op)["target"][0])
+
+
+def _gathers_parameters(one: One, op: Operation) -> None:
+    """IREE reads all parts of a gather at once: each goes to bytes of its own."""
+    _reads_parameters(one, op)
+    where = places(op)
+    targets = zip(where["target_offsets"], where["target_ends"], where["target_lengths"], strict=True)
+    for number, target in enumerate(targets):
+        start = number * PART
+        assert start < SIZE
+        for place, value in zip(target, (start, start + PART, PART), strict=True):
+            op.operands[place] = splice(op, f"%0 = arith.constant {value} : index")[0]
 
 
 def _alone(op: Operation, number: int) -> list[SSAValue]:
@@ -103,6 +119,7 @@ def _keep(value: SSAValue) -> None:
 
 REWRITES: dict[str, Rewrite] = {
     "stream.async.parameter.load": _loads_parameters,
-    **{f"stream.async.parameter.{name}": _reads_parameters for name in ("read", "gather")},
+    "stream.async.parameter.read": _reads_parameters,
+    "stream.async.parameter.gather": _gathers_parameters,
     **{f"stream.async.parameter.{name}": _writes_parameters for name in ("write", "scatter")},
 }
