@@ -56,7 +56,7 @@ def opened(
         notebook = notebook_in(host, page)
         notebook.open(address, NOTEBOOK)
         _run(notebook, _explorers(folder / NOTEBOOK))
-        ExplorerPage(page).wait_for_document()
+        expect(page.locator("[data-ie-root] .cm-line").first).to_be_visible(timeout=MINUTE)
         yield notebook
         page.close()
     assert {urlsplit(url).hostname for url in sent} <= {"127.0.0.1", None}
