@@ -83,7 +83,7 @@ def _dumped(text: str, name: str) -> tuple[str, str]:
 def read(source: str | os.PathLike[str]) -> tuple[str, str]:
     """Returns what the source is called, and its text. See `load`."""
     if isinstance(source, samples.Sample):
-        return f"{source.name}.mlir", source.text
+        return source.name, source.text
     if not isinstance(source, str):
         path = os.fspath(source) if isinstance(cast("object", source), os.PathLike) else None
         if not isinstance(path, str):

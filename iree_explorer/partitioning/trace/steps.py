@@ -103,8 +103,8 @@ class Began(Sayable):
         place = function if self.region == self.function else f"{label(labels, self.region)} of {function}"
         block = f", block {self.block}" if self.block else ""
         what = "execution regions" if self.scope == "execution" else "waves"
-        order = "from the last op to the first " if self.partitioner == "reference" else ""
-        return f"{place}{block}: {order}into {what} ({self.partitioner}, favoring {self.favor})"
+        order = ", from the last to the first" if self.partitioner == "reference" else ""
+        return f"the ops of {place}{block} go into {what}{order} ({self.partitioner}, favoring {self.favor})"
 
 
 @frozen

@@ -49,7 +49,7 @@ def test_an_edited_program_is_compared(widget: Explorer) -> None:
     assert (found["differences"], widget.error) == ([], "")
     assert found["ops"] is None
     send(widget, type="compare", text="module {")
-    assert widget.error.startswith("diamond.mlir, edited:")
+    assert widget.error.startswith("diamond, edited:")
     assert decode_document(widget.comparison) == found
 
 
@@ -129,6 +129,6 @@ def test_a_path_is_loaded(widget: Explorer, tmp_path: Any) -> None:
 
 def test_an_edited_program_keeps_its_title(widget: Explorer) -> None:
     send(widget, type="load", text=samples.cloned_splat.text, edited=True)
-    assert widget.exploration.title == "diamond.mlir"
+    assert widget.exploration.title == "diamond"
     send(widget, type="load", text="module {\n", edited=True)
-    assert widget.error.startswith("diamond.mlir:1:9: error: ")
+    assert widget.error.startswith("diamond:1:9: error: ")
