@@ -35,6 +35,7 @@ class CSEPass(OperationPass):
         for dead in walk.dead:
             dead.detach()
             dead.erase()
+        run.made.extend(walk.reached_into)
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ class _Walk:
 
     def __init__(self) -> None:
         self.dead: list[Operation] = []
+        self.reached_into: dict[Operation, None] = {}
+        """Ops in whose regions values from around are used that were not, which not every op allows."""
 
     def region(self, region: Region, scopes: _Scopes) -> None:
         first = region.first_block
@@ -118,6 +121,10 @@ class _Walk:
             return
         replace_uses(list(zip(op.results, known.results, strict=True)))
         self.dead.append(op)
+        around = op.parent_op()
+        while around is not None and around is not known.parent_op():
+            self.reached_into[around] = None
+            around = around.parent_op()
 
 
 def _only_reads(op: Operation) -> bool:

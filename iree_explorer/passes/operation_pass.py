@@ -40,7 +40,7 @@ class PassRun:
         module: the module that is changed in place; names the places of its operations.
         witness: records the steps of the pass; None records nothing and costs nothing.
         ids: names operations in the steps; None exactly where `witness` is.
-        made: operations that the passes made, to be verified when the passes on an operation are through.
+        made: operations that the passes made or may have broken, to be verified when the passes on an operation are through.
     """
 
     module: Module

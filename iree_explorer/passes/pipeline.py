@@ -167,7 +167,7 @@ def _join(group: list[Pipeline], item: Pipeline) -> None:
 
 
 def _verify_made(op: Operation, run: PassRun) -> None:
-    """Checks the ops that passes made in `op`. Those that were there before are as right as they were."""
+    """Checks the ops that passes made, or may have broken, in `op`. All others are as right as they were."""
     orders = BlockOrders()
     for made in run.made:
         if op.is_ancestor(made):
@@ -175,8 +175,8 @@ def _verify_made(op: Operation, run: PassRun) -> None:
             try:
                 made.verify_()
             except DEFECTS as error:
-                words, _ = defect(made, error)
-                raise PassError(words, run.module.location_of(made)) from error
+                words, at = defect(made, error)
+                raise PassError(words, run.module.location_of(at)) from error
     run.made.clear()
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from iree_explorer import syntax
+from iree_explorer.errors import PassError
 from iree_explorer.passes.pipeline import run_pipeline
 
 
@@ -114,3 +115,25 @@ def test_constants_of_different_types() -> None:
 def test_zeros_of_both_signs() -> None:
     body = "%0 = arith.constant 0.0 : f32\n%1 = arith.constant -0.0 : f32\n"
     assert _count(_function(body + _use("%0", "%1", of="f32")), "arith.constant") == 2
+
+
+def test_a_region_that_takes_its_values_in_gets_none_otherwise() -> None:
+    made = "stream.async.dispatch @ex::@made(%v) : (i32) -> !stream.resource<external>{%n}"
+    text = f"""stream.executable private @ex {{
+      stream.executable.export public @made
+      builtin.module {{
+        func.func @made(%v: i32, %out: !stream.binding) {{ return }}
+      }}
+    }}
+    util.func public @f(%v: i32, %n: index) -> (!stream.resource<external>, !stream.resource<external>, !stream.timepoint) {{
+      %0 = {made}
+      %1, %t = stream.async.execute with() -> !stream.resource<external>{{%n}} {{
+        %2 = {made}
+        stream.yield %2 : !stream.resource<external>{{%n}}
+      }} => !stream.timepoint
+      util.return %0, %1, %t : !stream.resource<external>, !stream.resource<external>, !stream.timepoint
+    }}"""
+    with pytest.raises(PassError, match=r"'stream\.yield' op used resource not listed in explicit captures") as raised:
+        _count(text, "stream.async.dispatch")
+    assert raised.value.location is not None
+    assert raised.value.location.line == 11
