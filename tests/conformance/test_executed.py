@@ -256,3 +256,31 @@ def test_a_branch_that_hands_one_buffer_over_twice(first: str, said: str, tmp_pa
     command = [oracle.tool("iree-run-module"), f"--module={module}", "--function=main", "--input=0"]
     found = subprocess.run(command, text=True, check=False, capture_output=True)
     assert said in found.stdout + found.stderr
+
+
+HANDED_ON = """util.func public @main() -> (!hal.buffer_view, !hal.buffer_view) {
+  %c0 = arith.constant 0 : index
+  %c8 = arith.constant 8 : index
+  %v = arith.constant 7 : i32
+  %r:2, %t = stream.async.execute with() -> (RESOURCE, RESOURCE) {
+    %0 = stream.async.splat %v : i32 -> RESOURCE
+    %1:2 = stream.async.concurrent with(%0 as %in: RESOURCE) -> (RESOURCE, RESOURCE) {
+      %2 = stream.async.slice %in[%c0 to %c8] : RESOURCE -> RESOURCE
+      %3 = stream.async.splat %v : i32 -> RESOURCE
+      stream.yield %2, %3 : RESOURCE, RESOURCE
+    }
+    stream.yield GIVEN, %1#0 : RESOURCE, RESOURCE
+  } => !stream.timepoint
+  %x, %y = stream.timepoint.await %t => %r#0, %r#1 : RESOURCE, RESOURCE
+  %a = stream.tensor.export %x : tensor<2xi32> in RESOURCE -> !hal.buffer_view
+  %b = stream.tensor.export %y : tensor<2xi32> in RESOURCE -> !hal.buffer_view
+  util.return %a, %b : !hal.buffer_view, !hal.buffer_view
+}
+""".replace("RESOURCE", "!stream.resource<transient>{%c8}")
+
+
+@pytest.mark.parametrize(("given", "theirs"), [("%0", [0, 0]), ("%1#1", [7, 7])])
+def test_a_wave_that_hands_a_resource_on(given: str, theirs: list[int]) -> None:
+    module = parse(HANDED_ON.replace("GIVEN", given))
+    assert [value.tolist() for value in run(module).outputs] == [[7, 7], [7, 7]]
+    assert [value.tolist() for value in run(module, backend="iree").outputs] == [[7, 7], theirs]

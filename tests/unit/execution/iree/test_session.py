@@ -16,7 +16,7 @@ from iree_explorer.syntax import parse
 from tests.unit.execution.programs import program
 
 
-# Not 2, 10 and 18: of some programs IREE makes wrong ones behind the schedule (docs/iree-findings.md).
+# Not 2, 10 and 18, which IREE makes wrong behind the schedule: it shares one resource, and a wave hands one on (docs/iree-findings.md).
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_programs_compute_what_they_compute_on_numpy(number: int) -> None:
     module = schedule(parse(program(number)), execution="fewest-handovers", concurrency="balanced").module
