@@ -114,12 +114,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def load_command(name: str, *, ends_process: bool) -> ModuleType:
     """The module of a command, imported in a fraction of the time where the process ends with it (see `lazy_dataclasses`)."""
-    if ends_process:
-        compile_methods_late()
+    module = f"iree_explorer.cli.{name}"
+    if not ends_process:
+        return importlib.import_module(module)
+    compile_methods_late()
     # All that imports make stays: looking for garbage in it takes a tenth of the time to start.
     gc.disable()
-    command = importlib.import_module(f"iree_explorer.cli.{name}")
-    if ends_process and "xdsl.irdl" in sys.modules:
+    command = importlib.import_module(module)
+    if "xdsl.irdl" in sys.modules:
         importlib.import_module("iree_explorer.cli.lazy_formats").compile_formats_late()
     gc.freeze()
     gc.enable()
