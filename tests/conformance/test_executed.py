@@ -34,8 +34,12 @@ FAVORS = tuple(Favor)
 WAYS = ((1, None), (2, 1), (8, 2))
 """Workers, and the seed that shuffles the pick of ready work; where there is none, hazards are looked for."""
 OURS = {"ours": ("fewest-handovers", "balanced"), "serial": ("serial", "serial")}
-MOST = 0.5
-"""Of a batch, how many programs IREE may refuse, make wrong or not run. Each is proven; this is so that the test is of the rest."""
+REFUSED = 0.1
+"""How many programs the reference may refuse: the generator makes such, too."""
+LOST = 0.15
+"""How many programs IREE may make wrong, or not compile, by faults that are known."""
+CHANCE = 2
+"""How many more it may be in a batch, which is small: of 500 programs, 3 of 8 are lost twice, and 2 of 8 refused once."""
 
 UNABLE: Final = {
     r"'util.call' op function type mismatch": "PropagateTimepoints changes a function and not all of its calls",
@@ -214,9 +218,9 @@ def test_generated_programs_compute_the_same_on_every_way(first: int) -> None:
     right = {seed: numbers.values for seed, numbers in found.items() if numbers.verdict == "right"}
     ran = compare(right) if right else 0
     print(f"seeds {seeds.start} to {seeds.stop - 1}: {dict(counts)}, {ran} equal on the real runtime")
-    assert counts["lost"] + counts["broken"] <= 1 + MOST * len(seeds)
-    assert counts["refused"] <= 1 + MOST * len(seeds)
-    assert ran >= len(right) - 1 - MOST * len(seeds)
+    assert counts["lost"] + counts["broken"] <= CHANCE + LOST * len(seeds)
+    assert counts["refused"] <= CHANCE + REFUSED * len(seeds)
+    assert ran >= len(right) - CHANCE - LOST * len(seeds)
 
 
 HANDED_TWICE: Final = """

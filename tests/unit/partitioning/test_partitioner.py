@@ -181,10 +181,10 @@ def test_what_a_users_algorithm_raises_is_told_with_the_users_line(trace: bool) 
     )
 
 
-def test_a_line_of_a_notebook_cell_is_told_without_the_file_that_holds_it() -> None:
+def test_a_line_of_a_notebook_cell_is_told_without_the_file_that_holds_it(tmp_path: Path) -> None:
     cell = "def choose(facts):\n    return facts.nothing\n"
     names: dict[str, Any] = {}
-    exec(compile(cell, "/tmp/ipykernel_1/2.py", "exec"), names)
+    exec(compile(cell, str(tmp_path / "ipykernel_1" / "2.py"), "exec"), names)
     algorithm = Answers(names["choose"])
     algorithm.partition = lambda facts, config, witness: names["choose"](facts)  # pyright: ignore
     register_partitioner(algorithm)
