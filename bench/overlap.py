@@ -1,22 +1,16 @@
 """How much two equal products overlap that are one wave: against the same two in turn, each on one thread and each cut in parts."""
 
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import TypeAlias
 
 import numpy as np
 
 from iree_explorer.execution import Program, run
-from iree_explorer.execution.kernels.processors import PROCESSORS, processors
 from iree_explorer.execution.run import program_of
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 
 SIZE = 1500
 ROUNDS = 7
-
-Hold: TypeAlias = Callable[[], AbstractContextManager[None]]
 
 _TENSOR = f"tensor<{SIZE}x{SIZE}xf32>"
 _HANDLE = f"!iree_tensor_ext.dispatch.tensor<{{}}:{_TENSOR}>"
@@ -65,17 +59,17 @@ def compare() -> None:
     module = parse(PROGRAM)
     wave = program_of(schedule(module, trace=False))
     in_turn = program_of(schedule(module, concurrency="serial", trace=False))
-    ways: dict[str, tuple[Program, Hold]] = {
-        "a wave": (wave, nullcontext),
-        "in turn, a thread each": (in_turn, _alone),
-        "in turn, cut in parts": (in_turn, nullcontext),
+    ways = {
+        "a wave": (wave, 2),
+        "in turn, a thread each": (in_turn, 1),
+        "in turn, cut in parts": (in_turn, 2),
     }
     generator = np.random.default_rng(0)
     inputs = [generator.standard_normal((SIZE, SIZE), np.float32) for _ in range(2)]
     times: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
     for _ in range(ROUNDS):
-        for way, (program, hold) in ways.items():
-            times[way].append(_time(program, hold, inputs))
+        for way, (program, workers) in ways.items():
+            times[way].append(_time(program, workers, inputs))
     best = {way: min(found) for way, found in times.items()}
     for way, (wall, cpu) in best.items():
         ratio = best["a wave"][0] / wall
@@ -84,25 +78,12 @@ def compare() -> None:
         )
 
 
-def _time(program: Program, hold: Hold, inputs: list[np.ndarray]) -> tuple[float, float]:
+def _time(program: Program, workers: int, inputs: list[np.ndarray]) -> tuple[float, float]:
     """Milliseconds from the start of the first product to the end of the last, and CPU milliseconds of the call."""
-    with hold():
-        before = time.process_time()
-        result = run(program, "main", *inputs, workers=2)
-        cpu = time.process_time() - before
+    before = time.process_time()
+    result = run(program, "main", *inputs, workers=workers)
+    cpu = time.process_time() - before
     products = [span for span in result.timeline.spans if span.name.startswith("dispatch")]
     assert len(products) == 2
     wall = max(span.end for span in products) - min(span.start for span in products)
     return wall / 1e6, cpu * 1e3
-
-
-@contextmanager
-def _alone():
-    """No processor is idle meanwhile, to help with a product."""
-    for _ in range(1, processors()):
-        PROCESSORS.occupy()
-    try:
-        yield
-    finally:
-        for _ in range(1, processors()):
-            PROCESSORS.vacate()

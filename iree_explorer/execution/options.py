@@ -12,7 +12,7 @@ BACKENDS = ("numpy", "iree")
 
 def default_workers() -> int:
     """Threads for execution regions where nothing is said: as many as processors."""
-    return processors()
+    return len(processors())
 
 
 def worker_count(workers: Any) -> int:

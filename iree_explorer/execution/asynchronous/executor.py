@@ -11,13 +11,10 @@ import random
 from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Condition, RLock, Thread
-from typing import TypeAlias
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.interrupts import CancelledRunError
-
-Task: TypeAlias = Callable[[int], None]
-"""Work for a worker, which is told its number."""
+from iree_explorer.execution.kernels.processors import Task, keep_to, processors
 
 UNREACHABLE = "a timepoint is awaited that nothing will ever reach"
 _PATIENCE = 0.1  # seconds between looks while the host waits, so that an interrupt is seen on every platform
@@ -111,6 +108,7 @@ class Pool:
         self.changed, self._offered = Condition(lock), Condition(lock)
         self._queues: dict[str, deque[Task]] = {}
         self._random = None if seed is None else random.Random(int(seed))
+        self._offers: deque[Task] = deque()
         self._threads: list[Thread] = []
         self._running = 0
         self._ready = 0
@@ -134,13 +132,27 @@ class Pool:
             self._start_threads()
             self._offered.notify(len(tasks))
 
+    def offer(self, task: Task, count: int) -> None:
+        """Lets workers that have no op to run, `count` at most, help with one that others run, until `withdraw`."""
+        with self.changed:
+            self._offers.extend([task] * count)
+            self._start_threads()
+            self._offered.notify(count)
+
+    def withdraw(self, task: Task) -> None:
+        """No other worker is to begin the task."""
+        with self.changed:
+            self._offers = deque(other for other in self._offers if other is not task)
+
     def _start_threads(self) -> None:
-        while len(self._threads) < min(self.workers, self._running + self._ready):
+        while len(self._threads) < min(self.workers, self._running + self._ready + len(self._offers)):
             thread = Thread(target=self._work, args=(len(self._threads),), name="iree-explorer-worker", daemon=True)
             self._threads.append(thread)
             thread.start()
 
     def _work(self, worker: int) -> None:
+        if self.workers == len(processors()):
+            keep_to(processors()[worker])
         while (task := self._next()) is not None:
             try:
                 task(worker)
@@ -154,12 +166,14 @@ class Pool:
 
     def _next(self) -> Task | None:
         with self.changed:
-            while not self._ready and not self._closed:
+            while not self._ready and not self._offers and not self._closed:
                 self._offered.wait()
             if self._closed:
                 return None
-            self._ready -= 1
             self._running += 1
+            if not self._ready:
+                return self._offers.popleft()
+            self._ready -= 1
             return self._pick()
 
     def _pick(self) -> Task:
@@ -208,6 +222,7 @@ class Pool:
         with self.changed:
             self._closed = True
             self._queues.clear()
+            self._offers.clear()
             self._ready = 0
             self.changed.notify_all()
             self._offered.notify_all()

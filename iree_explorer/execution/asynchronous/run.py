@@ -179,11 +179,8 @@ class Run:
 
     def do(self, work: Work) -> None:
         """Runs what an op has prepared."""
-        PROCESSORS.occupy()
-        try:
+        with PROCESSORS.helped_by(self.pool):
             work.run()
-        finally:
-            PROCESSORS.vacate()
 
     def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
         serial = log.next_serial()

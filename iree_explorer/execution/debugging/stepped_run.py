@@ -82,7 +82,7 @@ class HostThread:
 
 
 class SteppedPool(Pool):
-    """A pool without threads: tasks wait until somebody takes them.
+    """A pool whose tasks wait until somebody takes them; its one thread helps with the large ones.
 
     Attributes:
         ready: tasks that run an op.

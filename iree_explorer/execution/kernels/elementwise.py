@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from xdsl.ir import Operation, SSAValue
@@ -18,6 +18,9 @@ from iree_explorer.execution.values.elements import Array, element_of
 
 BLOCK = 1 << 15
 """Elements that a body is evaluated for at a time, about."""
+
+Index: TypeAlias = tuple[slice, ...]
+"""A part of an iteration space: of each of the first few loops from where to where it goes."""
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 _INTO: set[Callable[..., Any]] = set()
@@ -34,7 +37,7 @@ def takes_out(function: Callable[..., Any]) -> bool:
     return (isinstance(function, np.ufunc) and function.nout == 1) or function in _INTO
 
 
-def blocks(sizes: Sequence[int], free: int) -> Iterator[tuple[slice, ...]]:
+def blocks(sizes: Sequence[int], free: int) -> Iterator[Index]:
     """Indices that cut an iteration space along its first `free` loops into parts of about `BLOCK` points, in order.
 
     Each index is for the first few loops, empty where the space is one part.
@@ -54,7 +57,7 @@ def blocks(sizes: Sequence[int], free: int) -> Iterator[tuple[slice, ...]]:
             yield (*(slice(i, i + 1) for i in point), slice(start, min(start + step, sizes[cut])))
 
 
-def part(array: Array, index: tuple[slice, ...]) -> Array:
+def part(array: Array, index: Index) -> Array:
     """The array at an index of the loops' first dims; along those where its size is 1 it is the same everywhere."""
     if not index:
         return array

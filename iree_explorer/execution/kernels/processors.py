@@ -1,8 +1,8 @@
 """How the large ops of a run share the processors.
 
 A large op is cut in parts, the same ones however busy the machine is, so that its numbers are always the same. The thread that
-runs the op takes one part after the other, and each processor that has no op to run takes of them, too. So an op that is alone
-has all processors, those of a wave have one each, and the last of a wave has those of the ops that are done.
+runs the op takes one part after the other, and each worker that has no op to run takes of them, too. So an op that is alone
+has all workers, those of a wave have one each, and the last of a wave has those of the ops that are done.
 
 BLAS itself is held to one thread while a program runs. Its threads wait for one another in a loop: on a machine that has other
 work, too, a product would take ten times as long. And OpenBLAS serves one threaded call at a time, so the products of a wave would go in turn.
@@ -11,41 +11,68 @@ work, too, a product would take ten times as long. And OpenBLAS serves one threa
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
-from functools import cache, partial
+from contextlib import contextmanager, suppress
+from functools import cache
 from queue import SimpleQueue
-from threading import Lock, Thread
-from typing import Any, Final, TypeAlias
+from threading import Lock, local
+from typing import Any, Final, Protocol, TypeAlias
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
 Part: TypeAlias = Callable[[], None]
 
+Task: TypeAlias = Callable[[int], None]
+"""Work for a thread, which is told its number."""
+
 PARTS: Final = 2
-"""In how many parts a large op is cut for each processor: two that have one each end together, also where one begins late."""
+"""In how many parts a large op is cut for each processor: so threads end together, also where one of them begins late."""
 
 
-def processors() -> int:
-    """How many this process may use."""
+@cache
+def processors() -> tuple[int, ...]:
+    """The numbers of those that this process may use; just zeros where the system does not tell which."""
     try:
-        return len(os.sched_getaffinity(0))
+        return tuple(sorted(os.sched_getaffinity(0)))
     except AttributeError:
-        return os.cpu_count() or 1
+        return (0,) * (os.cpu_count() or 1)
+
+
+def keep_to(processor: int) -> None:
+    """The calling thread runs on this processor only, where the system lets it choose.
+
+    Threads that hand the interpreter lock to each other are woken on the processor of the one that lets go, and the system
+    moves them apart only after milliseconds, which is longer than most ops take.
+
+    # IREE: task/topology.h, iree_task_topology_group_t::ideal_thread_affinity
+    """
+    with suppress(AttributeError, OSError):
+        os.sched_setaffinity(0, {processor})
+
+
+class Crew(Protocol):
+    """Threads of which some may be idle."""
+
+    def offer(self, task: Task, count: int) -> None:
+        """Lets idle threads, `count` at most, each run a task that may still have something to do, until `withdraw`."""
+        ...
+
+    def withdraw(self, task: Task) -> None:
+        """Nobody else is to begin the task."""
+        ...
 
 
 class Processors:
-    """Counts the processors that are busy, and who needs BLAS to have one thread.
+    """In how many parts large ops are cut, who helps with them, and who needs BLAS to have one thread.
 
     Args:
-        count: how many there are.
+        count: how many processors there are.
     """
 
     def __init__(self, count: int) -> None:
         self._count = count
         self._lock = Lock()
-        self._busy = 0
-        self._open: list[_Shared] = []
+        self._here = local()
         self._holders = 0
         self._limit: Any = None
 
@@ -78,51 +105,38 @@ class Processors:
         """Whether BLAS is held to one thread."""
         return self._holders > 0
 
-    def occupy(self) -> None:
-        """An op starts on this thread: it has a processor."""
-        with self._lock:
-            self._busy += 1
-
-    def vacate(self) -> None:
-        """Ends one `occupy`: the processor is idle, or helps with an op that is shared."""
-        with self._lock:
-            self._busy -= 1
-            self._invite()
+    @contextmanager
+    def helped_by(self, crew: Crew) -> Generator[None]:
+        """Meanwhile idle threads of `crew` help with what this thread shares."""
+        self._here.crew = crew
+        try:
+            yield
+        finally:
+            self._here.crew = None
 
     def parts(self) -> int:
         """The most parts that a large op is cut in: 1 where BLAS has threads of its own."""
         return PARTS * self._count if self._holders and self._count > 1 else 1
 
     def share(self, parts: Sequence[Part]) -> None:
-        """Runs all parts of an op, on this thread and on idle processors; returns when all are done.
+        """Runs all parts of an op, on this thread and on idle ones that help it; returns when all are done.
 
         An error of a part is raised when no part runs any more; what had not begun then is left out.
         """
         shared = _Shared(parts[1:])
-        with self._lock:
-            self._open.append(shared)
-            self._invite()
+        help_ = shared.help
+        crew: Crew | None = getattr(self._here, "crew", None)
+        if crew is not None:
+            crew.offer(help_, min(len(parts), self._count) - 1)
         try:
             parts[0]()
             shared.run()
         finally:
-            with self._lock:
-                self._open.remove(shared)
+            if crew is not None:
+                crew.withdraw(help_)
             errors = shared.end()
         if errors:
             raise errors[0]
-
-    def _invite(self) -> None:
-        """Each idle processor helps with an op of which parts are left; called with the lock held."""
-        for shared in self._open:
-            for _ in range(min(len(shared.left), self._count - self._busy)):
-                self._busy += 1
-                _helpers(self._count).put(partial(self._help, shared))
-
-    def _help(self, shared: "_Shared") -> None:
-        with np.errstate(all="ignore"):
-            shared.help()
-        self.vacate()
 
 
 class _Shared:
@@ -142,12 +156,13 @@ class _Shared:
                 return
             part()
 
-    def help(self) -> None:
+    def help(self, worker: int) -> None:  # noqa: ARG002 (a task)
         """As `run`; an error is kept for the thread that shares."""
         self._begun.append(None)
         error = None
         try:
-            self.run()
+            with np.errstate(all="ignore"):
+                self.run()
         except BaseException as caught:
             error = caught
         self._ended.put(error)
@@ -159,21 +174,7 @@ class _Shared:
         return [error for error in ends if error is not None]
 
 
-PROCESSORS = Processors(processors())
-
-
-@cache
-def _helpers(count: int) -> SimpleQueue[Part]:
-    """The queue of threads that help."""
-    queue: SimpleQueue[Part] = SimpleQueue()
-
-    def work() -> None:
-        while True:
-            queue.get()()
-
-    for _ in range(count - 1):
-        Thread(target=work, name="iree-explorer-helper", daemon=True).start()
-    return queue
+PROCESSORS = Processors(len(processors()))
 
 
 @cache

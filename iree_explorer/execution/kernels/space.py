@@ -153,6 +153,14 @@ class Access:
         shape = [sizes[dim] if dim in self.dims else 1 for dim in range(self.rank)]
         return np.lib.stride_tricks.as_strided(array[tuple(offset)], shape, strides, writeable=False)
 
+    def ascending(self, array: Array) -> Array:
+        """An operand over this map's loop dimensions alone, ascending: a view (the map is a projection)."""
+        if self.is_identity:
+            return array
+        if len(self._order) != len(self.bare_dims):
+            array = array[tuple(0 if dim is None else slice(None) for dim in self.bare_dims)]
+        return array.transpose(self._order)
+
     def arrange(self, value: Array) -> Array:
         """An array over this map's loop dimensions alone, ascending, as the operand has it (the map is a projection)."""
         order = [dim for dim in self.bare_dims if dim is not None]
@@ -161,16 +169,6 @@ class Access:
         if len(order) == len(self.bare_dims):
             return value
         return value[tuple(None if dim is None else slice(None) for dim in self.bare_dims)]
-
-
-def ascending(access: Access, array: Array) -> Array:
-    """An output over its loop dimensions alone, ascending: a view. The map is a projection."""
-    if access.is_identity:
-        return array
-    named = [dim for dim in access.bare_dims if dim is not None]
-    if len(named) != len(access.bare_dims):
-        array = array[tuple(0 if dim is None else slice(None) for dim in access.bare_dims)]
-    return array.transpose([int(i) for i in np.argsort(named)])
 
 
 def _dims_of(expr: AffineExpr) -> set[int]:

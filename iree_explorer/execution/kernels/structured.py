@@ -7,6 +7,8 @@ ufunc reductions. Only a body that does anything else with its accumulator runs 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
 
 import numpy as np
 from xdsl.ir import Block, Operation, Region, SSAValue
@@ -16,14 +18,17 @@ from iree_explorer.execution.code.scope import single_block
 from iree_explorer.execution.code.steps import Frame, Step, Steps
 from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.destinations import Destination, destination
-from iree_explorer.execution.kernels.elementwise import Buffer, Buffers, blocks, part
+from iree_explorer.execution.kernels.elementwise import Buffer, Buffers, Index, blocks, part
 from iree_explorer.execution.kernels.indices import index_slots, ramp
 from iree_explorer.execution.kernels.plans import Dependence, Plan, Shape, plan_output, starts_neutral
 from iree_explorer.execution.kernels.pointwise import PointByPoint
+from iree_explorer.execution.kernels.processors import PROCESSORS
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
-from iree_explorer.execution.kernels.space import Access, Space, ascending
-from iree_explorer.execution.kernels.workspace import Workspace
+from iree_explorer.execution.kernels.space import Access, Space
 from iree_explorer.execution.values.elements import Array, element_of
+
+FEWEST: Final = 8
+"""Blocks that each part of an op has at least, where several threads share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +118,22 @@ class Vectorised:
             return [self._as_view(frame, views, sizes)]
         initials = operands[self.inputs :]
         found = [output.new(frame, initial) for output, initial in zip(self.outputs, initials, strict=True)]
-        targets = [ascending(output.access, array) for output, array in zip(self.outputs, found, strict=True)]
-        starts = [ascending(output.access, array) for output, array in zip(self.outputs, initials, strict=True)]
-        space: Workspace | None = frame[SPACE]
-        scratch: list[Array] = []
-        for index in blocks(sizes, self.free):
-            self._block(frame, index, sizes, views, targets, starts, scratch, space)
+        targets = [output.access.ascending(array) for output, array in zip(self.outputs, found, strict=True)]
+        starts = [output.access.ascending(array) for output, array in zip(self.outputs, initials, strict=True)]
+        cut = list(blocks(sizes, self.free))
+        parts = min(PROCESSORS.parts(), len(cut) // FEWEST)
+        if parts <= 1:
+            self._blocks(frame, cut, sizes, views, targets, starts)
+        else:
+            runs = [cut[i * len(cut) // parts : (i + 1) * len(cut) // parts] for i in range(parts)]
+            PROCESSORS.share([partial(self._apart, frame[:], run, sizes, views, targets, starts) for run in runs])
         return found
+
+    def _apart(self, frame: Frame, *rest: Any) -> None:
+        """As `_blocks`, in a frame and with memory of its own: others run at the same time."""
+        frame[SPACE] = workspace.take()
+        self._blocks(frame, *rest)
+        workspace.give_back(frame[SPACE])
 
     def _as_view(self, frame: Frame, views: list[tuple[int, Array]], sizes: tuple[int, ...]) -> Array:
         """A body that hands on what it is given: nothing is copied."""
@@ -128,16 +142,29 @@ class Vectorised:
         output = self.outputs[0]
         return output.access.arrange(np.broadcast_to(np.asarray(frame[output.slots[0]]), sizes))
 
+    def _blocks(
+        self,
+        frame: Frame,
+        indices: Sequence[Index],
+        sizes: tuple[int, ...],
+        views: list[tuple[int, Array]],
+        targets: list[Array],
+        starts: list[Array],
+    ) -> None:
+        """The body for some blocks, in order."""
+        scratch: list[Array] = []
+        for index in indices:
+            self._block(frame, index, sizes, views, targets, starts, scratch)
+
     def _block(
         self,
         frame: Frame,
-        index: tuple[slice, ...],
+        index: Index,
         sizes: tuple[int, ...],
         views: list[tuple[int, Array]],
         targets: list[Array],
         starts: list[Array],
         scratch: list[Array],
-        space: Workspace | None,
     ) -> None:
         """The body for a block of the leading loops; buffers in `scratch` are made for the first, the largest."""
         cut = sizes if not index else (*(i.stop - i.start for i in index), *sizes[len(index) :])
@@ -146,7 +173,7 @@ class Vectorised:
         for dim, slot in self.indices:
             frame[slot] = ramp(dim, cut, index[dim].start if dim < len(index) else 0)
         if len(scratch) < len(self.buffers):
-            scratch += [workspace.empty(space, buffer.shape(cut), buffer.dtype) for buffer in self.buffers]
+            scratch += [workspace.empty(frame[SPACE], buffer.shape(cut), buffer.dtype) for buffer in self.buffers]
         for buffer, array in zip(self.buffers, scratch, strict=True):
             shape = buffer.shape(cut)
             frame[buffer.slot] = array if array.shape == shape else array[tuple(slice(size) for size in shape)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -231,6 +232,7 @@ def _entries(text: str) -> list[ValueType]:
     return [type_of_text(entry["type"].strip()) for entry in _ENTRY.finditer(text)]
 
 
+@lru_cache(maxsize=1024)
 def type_of_text(text: str) -> ValueType:
     """An MLIR type: a tensor, a scalar, or anything else by its name."""
     if text.startswith("tensor<"):

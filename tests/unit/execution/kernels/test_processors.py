@@ -1,14 +1,17 @@
 """Who is idle helps with what is shared; BLAS is as before when the run is over."""
 
-from threading import Barrier, current_thread
+import os
+from collections.abc import Sequence
+from threading import Barrier, Event, current_thread
 
 import numpy as np
 import pytest
 from threadpoolctl import ThreadpoolController
 
 from iree_explorer.execution import Program
+from iree_explorer.execution.asynchronous.executor import Pool
 from iree_explorer.execution.asynchronous.run import Run
-from iree_explorer.execution.kernels.processors import Part, Processors
+from iree_explorer.execution.kernels.processors import Part, Processors, processors
 from iree_explorer.syntax import parse
 
 
@@ -55,27 +58,76 @@ def meeting(count: int) -> list[Part]:
     return [meet] * count
 
 
-def test_idle_processors_help() -> None:
-    machine = Processors(3)
-    machine.occupy()
-    machine.share(meeting(3))
-    machine.share(meeting(3))  # those that helped are idle again
+def sharing(machine: Processors, pool: Pool, parts: Sequence[Part]) -> None:
+    with machine.helped_by(pool):
+        machine.share(parts)
 
 
-def test_a_processor_that_gets_idle_helps_with_what_is_shared_already() -> None:
-    machine = Processors(2)
-    machine.occupy()
-    machine.occupy()
+def test_idle_workers_help() -> None:
+    machine, pool = Processors(3), Pool(3)
+    sharing(machine, pool, meeting(3))
+    sharing(machine, pool, meeting(3))  # those that helped are idle again
+    pool.drain()
+    pool.close()
+
+
+def test_a_worker_that_gets_idle_helps_with_what_is_shared_already() -> None:
+    machine, pool, begun, gate = Processors(2), Pool(1), Event(), Event()
+
+    def busy(_: int) -> None:
+        begun.set()
+        gate.wait(60)
+
+    pool.submit("", [busy])
+    begun.wait(60)
     others = meeting(2)
-    machine.share([machine.vacate, *others])
+    sharing(machine, pool, [gate.set, *others])
+    pool.close()
 
 
-def test_nobody_helps_while_all_are_busy() -> None:
-    machine, names = Processors(2), list[str]()
-    machine.occupy()
-    machine.occupy()
-    machine.share([lambda: names.append(current_thread().name)] * 8)
+def test_workers_run_what_is_ready_before_they_help() -> None:
+    machine, pool, begun, gate, order = Processors(2), Pool(1), Event(), Event(), list[str]()
+
+    def busy(_: int) -> None:
+        begun.set()
+        gate.wait(60)
+
+    pool.submit("", [busy, lambda _: order.append("op")])
+    begun.wait(60)
+    barrier = Barrier(2, timeout=60)
+
+    def first() -> None:
+        gate.set()
+        barrier.wait()
+
+    def second() -> None:
+        order.append("part")
+        barrier.wait()
+
+    sharing(machine, pool, [first, second])
+    assert order == ["op", "part"]
+    pool.close()
+
+
+@pytest.mark.parametrize("has_pool", [False, True])
+def test_nobody_helps_where_nobody_is_idle(*, has_pool: bool) -> None:
+    machine, pool, begun, gate, names = Processors(2), Pool(1), Event(), Event(), list[str]()
+
+    def busy(_: int) -> None:
+        begun.set()
+        gate.wait(60)
+
+    pool.submit("", [busy])
+    begun.wait(60)
+    parts: list[Part] = [lambda: names.append(current_thread().name)] * 8
+    if has_pool:
+        sharing(machine, pool, parts)
+    else:
+        machine.share(parts)
     assert names == [current_thread().name] * 8
+    gate.set()
+    pool.drain()  # what was offered has been withdrawn
+    pool.close()
 
 
 def test_an_error_of_any_part_is_raised_when_no_part_runs() -> None:
@@ -84,15 +136,15 @@ def test_an_error_of_any_part_is_raised_when_no_part_runs() -> None:
 
     for count in (1, 2):
         for parts in ([fail, *[lambda: None] * 3], [*[lambda: None] * 3, fail]):
-            machine = Processors(count)
-            machine.occupy()
+            pool = Pool(count)
             with pytest.raises(ValueError, match="no"):
-                machine.share(parts)
+                sharing(Processors(count), pool, parts)
+            pool.drain()
+            pool.close()
 
 
 def test_an_error_of_a_thread_that_helps_is_raised() -> None:
-    machine, barrier = Processors(2), Barrier(2, timeout=60)
-    machine.occupy()
+    barrier, pool = Barrier(2, timeout=60), Pool(1)
 
     def fail() -> None:
         barrier.wait()
@@ -100,5 +152,22 @@ def test_an_error_of_a_thread_that_helps_is_raised() -> None:
             raise ValueError(current_thread().name)
 
     main = current_thread()
-    with pytest.raises(ValueError, match="iree-explorer-helper"):
-        machine.share([fail, fail])
+    with pytest.raises(ValueError, match="iree-explorer-worker"):
+        sharing(Processors(2), pool, [fail, fail])
+    pool.drain()
+    pool.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not tell")
+def test_as_many_workers_as_processors_have_one_each() -> None:
+    places, pool, barrier = list[set[int]](), Pool(len(processors())), Barrier(len(processors()), timeout=60)
+
+    def look(_: int) -> None:
+        barrier.wait()
+        places.append(os.sched_getaffinity(0))
+
+    pool.submit("", [look] * pool.workers)
+    pool.drain()
+    pool.close()
+    assert sorted(map(sorted, places)) == [[number] for number in processors()]
+    assert os.sched_getaffinity(0) == set(processors())

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from threading import Barrier, get_ident
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.errors import ExecutionError
+from iree_explorer.execution.asynchronous.executor import Pool
+from iree_explorer.execution.kernels import elementwise, structured, workspace
+from iree_explorer.execution.kernels.processors import PROCESSORS
+from iree_explorer.execution.kernels.workspace import Workspace
 from tests.unit.execution.kernel_calls import call
 
 FOLDS: dict[str, Any] = {
@@ -162,6 +167,54 @@ def test_sums_keep_their_order() -> None:
     for number in numbers:
         want = np.float32(want + number)
     assert call(text, numbers, np.zeros((), np.float32))[0] == want
+
+
+BODY = """%i = linalg.index 0 : index
+    %j = linalg.index 1 : index
+    %k = arith.addi %i, %j : index
+    %n = arith.index_cast %k : index to i32
+    %f = arith.sitofp %n : i32 to f32
+    %c = arith.cmpf ogt, %x0, %f : f32
+    %s = scf.if %c -> f32 {
+      %t = arith.mulf %x0, %f : f32
+      scf.yield %t : f32
+    } else {
+      scf.yield %x0 : f32
+    }
+    %0 = arith.addf %s, %x1 : f32
+    linalg.yield %0 : f32"""
+
+
+@pytest.mark.parametrize("reduced", [False, True])
+def test_blocks_that_workers_share(monkeypatch: pytest.MonkeyPatch, *, reduced: bool) -> None:
+    """Small blocks, in as many parts as go; each waits until another thread has one, too."""
+    monkeypatch.setattr(elementwise, "BLOCK", 64)
+    monkeypatch.setattr(structured, "FEWEST", 1)
+    monkeypatch.setattr(PROCESSORS, "parts", lambda: 6)
+    monkeypatch.setattr(PROCESSORS, "_count", 3)
+    source = np.random.default_rng(0).uniform(0, 60, (50, 40)).astype(np.float32)
+    start = np.ones(50 if reduced else (50, 40), np.float32)
+    maps = ["d0, d1", "d0" if reduced else "d0, d1"]
+    types = ["tensor<50x40xf32>", "tensor<50xf32>" if reduced else "tensor<50x40xf32>"]
+    pool, threads = Pool(2), set[int]()
+    barrier = Barrier(3, timeout=60)
+
+    def noted(space: Workspace) -> None:
+        if get_ident() not in threads:
+            threads.add(get_ident())
+            barrier.wait()
+        give_back(space)
+
+    give_back = workspace.give_back
+    monkeypatch.setattr(structured.workspace, "give_back", noted)
+    with PROCESSORS.helped_by(pool):
+        (found,) = call(generic(maps, types, BODY, "pr" if reduced else "pp", 1), source, start)
+    pool.close()
+    assert len(threads) == 3
+    ramp = np.add.outer(np.arange(50), np.arange(40)).astype(np.float32)
+    chosen = np.where(source > ramp, source * ramp, source)
+    want = chosen.sum(1, dtype=np.float32) + 1 if reduced else chosen + 1
+    np.testing.assert_allclose(found, want, rtol=1e-6)
 
 
 def test_a_gather_out_of_range_is_an_error() -> None:
