@@ -15,13 +15,16 @@ from iree_explorer.syntax import Line, Module, ModuleText
 LONG = 5_000
 """Lines of a module of which fewer texts are kept."""
 
+REWRITTEN = 50_000
+"""Lines that are printed, all in all, to show what each rewrite of the clean-up changes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A function's IR was whole.
 
     Attributes:
-        name: `before`, `outlined`, `cleaned` or `scheduled`.
+        name: `before`, `outlined`, `rewritten`, `cleaned` or `scheduled`.
         function: the function op.
         steps: how many steps had been recorded.
         lines: the function's text then; None where it is that of the module's text before or after all passes.
@@ -79,17 +82,23 @@ def observe(module: Module, options: ScheduleOptions) -> Observation:
 class _Watcher:
     """Prints a function at the moments of which no other text is kept: all but its first and its last.
 
-    Of a long module the moment before the clean-up is left out: its text would be a third of all that a page holds, for
-    a few lines that differ from the next.
+    Of a long module the moments before and in the clean-up are left out: each text would be a third of all that a page
+    holds, for a few lines that differ from the next. Of others those are left out that come when enough was printed.
     """
 
     text: ModuleText
     passes: Sequence[str]
     moments: list[Moment] = field(default_factory=list[Moment])
+    _rewritten: int = 0
+    """Lines printed after rewrites."""
 
     def __call__(self, name: str, op: Operation, steps: int) -> None:
-        if name == "outlined" and len(self.text.lines) > LONG:
+        if name in ("outlined", "rewritten") and len(self.text.lines) > LONG:
+            return
+        if name == "rewritten" and self._rewritten > REWRITTEN:
             return
         last = "scheduled" if "concurrency" in self.passes else "cleaned"
         lines = None if name in ("before", last) else self.text.lines_of(op)
+        if name == "rewritten" and lines is not None:
+            self._rewritten += len(lines)
         self.moments.append(Moment(name, op, steps, lines))

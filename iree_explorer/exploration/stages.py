@@ -22,8 +22,7 @@ class Stage:
         function: the function op.
         scope: the pass.
         first, end: trace steps `first <= i < end`.
-        outlined: where the regions are made: the number of steps before that moment; None: the pass has no such moment.
-        outlining: edits of that moment.
+        changes: what changed the text on the way: the number of steps before that moment, and its edits.
         ending: edits of the pass's end.
         labels: op id → the op's name in the text when the pass began.
     """
@@ -32,15 +31,20 @@ class Stage:
     scope: Scope
     first: int
     end: int
-    outlined: int | None
-    outlining: Sequence[Edit]
+    changes: Sequence[tuple[int, Sequence[Edit]]]
     ending: Sequence[Edit]
     labels: Mapping[int, str]
 
     @property
     def has_edits(self) -> bool:
         """Whether the pass changed the text."""
-        return bool(self.outlining or self.ending)
+        return bool(self.ending or any(edits for _, edits in self.changes))
+
+    def edits(self) -> Iterator[Edit]:
+        """All edits of the pass, in order."""
+        for _, edits in self.changes:
+            yield from edits
+        yield from self.ending
 
 
 def origins(observation: Observation) -> dict[int, int]:
@@ -89,8 +93,7 @@ class StageReader:
     def stages(self) -> Iterator[Stage]:
         """All stages in order; afterwards `text` is what their edits make of `before`."""
         first = 0
-        outlined: int | None = None
-        outlining: Sequence[Edit] = ()
+        changes: list[tuple[int, Sequence[Edit]]] = []
         labels: Mapping[int, str] | None = None
         for moment in self.observation.moments:
             if labels is None:
@@ -98,22 +101,22 @@ class StageReader:
             if moment.name == "before":
                 continue
             edits = self._edit(moment.function, moment.lines)
-            if moment.name == "outlined":
-                outlined, outlining = moment.steps, edits
+            if moment.name in ("outlined", "rewritten"):
+                changes.append((moment.steps, edits))
                 continue
             scope: Scope = "execution" if moment.name == "cleaned" else "concurrency"
-            yield Stage(moment.function, scope, first, moment.steps, outlined, outlining, edits, labels)
-            first, outlined, outlining, labels = moment.steps, None, (), None
+            yield Stage(moment.function, scope, first, moment.steps, changes, edits, labels)
+            first, changes, labels = moment.steps, [], None
         if first < len(self.observation.trace):
-            yield self._unfinished(first, outlined, outlining)
+            yield self._unfinished(first, changes)
 
-    def _unfinished(self, first: int, outlined: int | None, outlining: Sequence[Edit]) -> Stage:
+    def _unfinished(self, first: int, changes: Sequence[tuple[int, Sequence[Edit]]]) -> Stage:
         """The stage in which the program was refused."""
         trace = self.observation.trace
         began = next(step for step in trace.steps[first:] if isinstance(step, Began))
         function = next(op for op, number in self.observation.ids.ops().items() if number == began.function)
         labels = self._labels(function)
-        return Stage(function, began.scope, first, len(trace), outlined, outlining, (), labels)
+        return Stage(function, began.scope, first, len(trace), changes, (), labels)
 
     def remaining_edits(self) -> list[Edit]:
         """What is still to be edited after all stages: lines outside of functions, names of aliases."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
 
 import traitlets
 from typing_extensions import override
@@ -43,6 +44,8 @@ from iree_explorer.widgets.variables import MOST, notebook_variables, type_words
 
 if TYPE_CHECKING:
     from iree_explorer.execution import Interrupt
+
+    Handler: TypeAlias = Callable[[Message, Interrupt], None]
 
 PASTED = "pasted program"
 OPTIONS = tuple(field.name for field in fields(ScheduleOptions))
@@ -151,10 +154,14 @@ class Explorer(RunCommands):
         if kind == "stop":
             self._stop()
         elif (handler := self._jobs().get(kind)) is not None:
-            self._running.start(lambda interrupt: self._guarded("running…", lambda: handler(message, interrupt)))
+            job = partial(self._guarded_job, handler, message)
+            self._running.start(job, waits=kind == "step")
         elif (action := self._actions().get(kind)) is not None:
             words, act = action
             self._guarded(words, lambda: act(message))
+
+    def _guarded_job(self, handler: Handler, message: Message, interrupt: Interrupt) -> None:
+        self._guarded("running…", lambda: handler(message, interrupt))
 
     def _actions(self) -> dict[str, tuple[str, Callable[[Message], None]]]:
         return {
@@ -166,7 +173,7 @@ class Explorer(RunCommands):
             "variables": ("", self._tell_variables),
         }
 
-    def _jobs(self) -> dict[str, Callable[[Message, Interrupt], None]]:
+    def _jobs(self) -> dict[str, Handler]:
         return {"run": self._run, "debug": self._debug, "step": self._step}
 
     def _schedule(self, message: Message) -> None:

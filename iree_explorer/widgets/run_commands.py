@@ -110,13 +110,18 @@ class RunCommands(anywidget.AnyWidget):
         self._tell_session()
 
     def _step(self, message: Message, _: Interrupt) -> None:
-        """To the next op, to the next wave, or to a breakpoint on an op."""
+        """To the next op, to the next wave, or to a breakpoint on an op.
+
+        A stop that was not asked for is one to look at: steps that wait are not taken.
+        """
         debugged = self._running.session
         if debugged is None:
             return
         debugged.break_on(int(found[1]) for word in self.breakpoints if (found := _OP_WORD.fullmatch(word)))
         ways = {"op": debugged.session.step, "wave": debugged.session.next_wave}
-        ways.get(str(message.get("way")), debugged.session.continue_)()
+        stop = ways.get(str(message.get("way")), debugged.session.continue_)()
+        if stop.reason not in ("step", "wave"):
+            self._running.forget_waiting()
         self._tell_session()
 
     def _tell_session(self) -> None:

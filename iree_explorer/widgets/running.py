@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from threading import Thread, current_thread
-from typing import TYPE_CHECKING, Any
+from threading import Lock, Thread, current_thread
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from iree_explorer.execution import Interrupt
     from iree_explorer.exploration.running.debugging import DebuggedRun
 
+    Job: TypeAlias = Callable[[Interrupt], None]
+
 _LAST_WORDS = 5.0  # seconds that a run that was stopped has for the numpy call it is in
+
+MOST_WAITING = 8
+"""Jobs that may wait: keys pressed by a reader who counts, not those of a key held down."""
 
 
 class Running:
@@ -25,24 +31,54 @@ class Running:
         self.interrupt: Interrupt | None = None
         self.session: DebuggedRun | None = None
         self._thread: Thread | None = None
+        self._lock = Lock()
+        self._is_working = False
+        self._waiting: deque[Job] = deque()
 
     @property
     def is_busy(self) -> bool:
         """Whether a job runs, other than the one that asks: the end of a job may be the end of its widget."""
-        return self._thread is not None and self._thread.is_alive() and self._thread is not current_thread()
+        return self._is_working and self._thread is not current_thread()
 
-    def start(self, job: Callable[[Interrupt], Any]) -> None:
-        """Does a job on a thread, unless one runs: then nothing happens."""
-        if self.is_busy:
-            return
+    def start(self, job: Job, *, waits: bool = False) -> None:
+        """Does a job on a thread.
+
+        While another runs, one that `waits` is done after it, unless `MOST_WAITING` wait; any other is not done at all.
+        """
         from iree_explorer.execution import Interrupt
 
-        self.interrupt = interrupt = Interrupt()
-        self._thread = Thread(target=job, args=(interrupt,), name="iree-explorer-run", daemon=True)
-        self._thread.start()
+        with self._lock:
+            if self.is_busy:
+                if waits and len(self._waiting) < MOST_WAITING:
+                    self._waiting.append(job)
+                return
+            self._is_working = True
+            self.interrupt = interrupt = Interrupt()
+            self._thread = Thread(target=self._work, args=(job, interrupt), name="iree-explorer-run", daemon=True)
+            self._thread.start()
+
+    def _work(self, job: Job, interrupt: Interrupt) -> None:
+        """Does the job, then those that have come to wait for it meanwhile; one that raises is the last."""
+        following: Job | None = job
+        try:
+            while following is not None:
+                following(interrupt)
+                with self._lock:
+                    following = self._waiting.popleft() if self._waiting else None
+                    self._is_working = following is not None
+        except BaseException:
+            with self._lock:
+                self._is_working = False
+                self.forget_waiting()
+            raise
+
+    def forget_waiting(self) -> None:
+        """What waits is not done."""
+        self._waiting.clear()
 
     def stop(self) -> None:
-        """Stops the job that runs; else ends the session that waits."""
+        """Stops the job that runs, and those that wait for it; else ends the session that waits."""
+        self.forget_waiting()
         if self.is_busy and self.interrupt is not None:
             self.interrupt.stop()
             if self.session is not None:

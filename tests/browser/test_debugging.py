@@ -67,13 +67,20 @@ def test_where_the_run_stands_is_lit_up_in_text_graph_and_timeline(explorer: Exp
 def test_what_cannot_be_done_is_disabled(explorer: ExplorerPage, page: Page) -> None:
     begin(explorer, page)
     set_trait(page, "busy", "running…")
-    expect(explorer.action("debug-op")).to_be_disabled()
     expect(explorer.action("run")).to_be_disabled()
     expect(explorer.action("stop")).to_be_enabled()
     set_trait(page, "busy", "")
     set_trait(page, "debug", standing(reason="end", op=-1))
     expect(explorer.action("debug-op")).to_be_disabled()
     expect(explorer.action("stop")).to_be_enabled()
+
+
+def test_the_next_step_is_asked_for_while_one_is_under_way(explorer: ExplorerPage, page: Page) -> None:
+    begin(explorer, page)
+    set_trait(page, "busy", "running…")
+    explorer.action("debug-op").click()
+    explorer.root.press("N")
+    assert [message.get("way") for message in sent(page)[1:]] == ["op", "wave"]
 
 
 def test_progress_of_a_run_and_its_stop(explorer: ExplorerPage, page: Page) -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
-from iree_explorer.exploration import explore_module
+from iree_explorer.exploration import explore_module, observe
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 
@@ -211,12 +212,41 @@ def test_a_block_folds_and_unfolds(open_explorer: OpenExplorer) -> None:
     expect(explorer.find(".ie-folded")).to_have_count(0)
 
 
-def test_a_rewrite_says_where_the_text_shows_it(open_explorer: OpenExplorer) -> None:
+def test_blocks_fold_by_a_key(open_explorer: OpenExplorer) -> None:
+    """The innermost block around the step's op; where it opens one itself, that one. The step's op is always in sight."""
+    explorer = open_explorer(step=16)
+    inside = explorer.find(".cm-line[data-ie-line=current]").first.inner_text()
+    explorer.root.press("z")
+    expect(explorer.find(".ie-folded")).to_have_count(1)
+    assert inside not in explorer.find(".cm-content").inner_text()
+    explorer.root.press("z")
+    expect(explorer.find(".ie-folded")).to_have_count(0)
+    explorer.root.press("z")
+    explorer.root.press("ArrowRight")
+    expect(explorer.find(".ie-folded")).to_have_count(0)
+
+
+def test_a_rewrite_shows_its_edit(open_explorer: OpenExplorer) -> None:
     document = explore_module(load(samples.transformer)).document
-    rewritten = [number for number, step in enumerate(document["steps"]) if step["kind"] == "rewritten"]
-    explorer = open_explorer(document, step=rewritten[0])
+    explorer = open_explorer(document, step=_rewritten(document)[0])
+    expect(explorer.find("[data-ie-edits]")).to_be_visible()
+    assert explorer.find("[data-ie-edited]").count() > 0
+    expect(explorer.find("[data-ie-later]")).to_have_count(0)
+
+
+def test_a_rewrite_of_a_long_program_says_where_the_text_shows_it(
+    open_explorer: OpenExplorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(observe, "LONG", 50)
+    document = explore_module(load(samples.transformer)).document
+    first = _rewritten(document)[0]
+    explorer = open_explorer(document, step=first)
     later = explorer.find("[data-ie-later]")
     expect(later).to_be_visible()
     later.click()
-    assert explorer.step > rewritten[0]
+    assert explorer.step > first
     expect(explorer.find("[data-ie-edits]")).to_be_visible()
+
+
+def _rewritten(document: dict[str, Any]) -> list[int]:
+    return [number for number, step in enumerate(document["steps"]) if step["kind"] == "rewritten"]

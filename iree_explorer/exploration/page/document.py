@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
@@ -148,7 +149,7 @@ def _texts(parts: Parts, missing: Mapping[int, str]) -> Iterator[Text]:
     """The texts in between, for ops that are neither in the first nor the last."""
     if missing:
         for stage in parts.stages:
-            yield [line for edit in (*stage.outlining, *stage.ending) for line in edit.lines]
+            yield [line for edit in stage.edits() for line in edit.lines]
 
 
 # Steps
@@ -182,36 +183,44 @@ def _add_stage(
 ) -> None:
     """The steps of a stage with their edits, and one more that ends it, unless the program was refused."""
     stage, first = parts.stages[number], len(steps)
-    home = _write_stage(steps, parts, number, members, placed)
+    lasts = _write_stage(steps, parts, number, members, placed)
     if parts.observation.refusal is not None and number == len(parts.stages) - 1:
         if len(steps) == first or steps.kinds[-1] != "refused":
             _add_last(steps, number, "refused", parts, str(parts.observation.refusal))
     else:
         _add_last(steps, number, "ended", parts, _conclusion(parts, members.graph, stage))
         _settle(steps, first, members.graph, stage, placed)
-    last = len(steps) - 1
-    if stage.outlining:
-        steps.edits[last if home is None else home] = _edits(stage.outlining)
-    if stage.ending:
-        steps.edits.setdefault(last, []).extend(_edits(stage.ending))
+    places = [(_home(steps, first, bisect_left(lasts, before)), edits) for before, edits in stage.changes]
+    for place, edits in (*places, (len(steps) - 1, stage.ending)):
+        if edits:
+            steps.edits.setdefault(place, []).extend(_edits(edits))
+
+
+def _home(steps: StepTable, first: int, count: int) -> int:
+    """Which of the first `count` steps of the stage that begins at `first` shows what the text is after them.
+
+    The last that changes the IR; the search for regions in one more block, which finds none, may come after it.
+    """
+    made = (at for at in range(first + count - 1, first - 1, -1) if steps.kinds[at] in ("outlined", "rewritten"))
+    return next(made, first + max(count - 1, 0))
 
 
 def _write_stage(
     steps: StepTable, parts: Parts, number: int, members: Members, placed: dict[int, tuple[int, int]]
-) -> int | None:
-    """Writes the steps of the trace; returns the one at which the regions are made."""
+) -> list[int]:
+    """Writes the steps of the trace; returns for each that is written the last step of the trace that it stands for."""
     stage = parts.stages[number]
     regions = {op: ordinal for op, (ordinal, _) in parts.names.regions.items()}
     regions |= {region.op: region.ordinal for region in members.graph.regions}
-    writer = StepWriter(steps, number, stage.scope, stage_labels(parts, stage), members, regions)
+    shown = {before - 1 for before, _ in stage.changes}
+    writer = StepWriter(steps, number, stage.scope, stage_labels(parts, stage), members, regions, shown)
     trace = parts.observation.trace.steps[stage.first : stage.end]
-    home: int | None = None
+    lasts: list[int] = []
     for step, last in writer.write(trace, stage.first):
-        if stage.outlined is not None and last < stage.outlined:
-            home = step
+        lasts.append(last)
         for node, region, wave in steps.places.get(step, ()):
             placed[node] = region, wave
-    return home
+    return lasts
 
 
 def _add_last(steps: StepTable, number: int, kind: str, parts: Parts, reason: str) -> None:

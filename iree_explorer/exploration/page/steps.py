@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from iree_explorer.exploration.page.candidates import Wording
@@ -66,6 +66,7 @@ class StepWriter:
         labels: op id → its name in the text.
         members: of the stage's graph.
         regions: op id of an execution region → its ordinal.
+        shown: trace steps after which the text is known: each has a step of its own.
     """
 
     table: StepTable
@@ -74,6 +75,7 @@ class StepWriter:
     labels: Labels
     members: Members
     regions: Mapping[int, int]
+    shown: Set[int]
     noun: str = field(init=False)
     """What a part is called."""
     wording: Wording = field(init=False)
@@ -97,7 +99,7 @@ class StepWriter:
                 yield self._placed(step, "opened", (step.partition,)), first + index
                 index += 1
             elif isinstance(step, Rewritten):
-                run = _same_pattern(steps, index - 1)
+                run = self._same_pattern(steps, index - 1, first)
                 index += run - 1
                 yield self._rewritten(step, run), first + index - 1
             else:
@@ -147,6 +149,13 @@ class StepWriter:
         more = f", {times} times" if times > 1 else ""
         return self._add("rewritten", step.op, self._say(step) + more)
 
+    def _same_pattern(self, steps: Sequence[Step], start: int, first: int) -> int:
+        """How many steps from `start` on are rewrites by one pattern that the text shows at once."""
+        pattern, end = _pattern_of(steps[start]), start + 1
+        while end < len(steps) and first + end - 1 not in self.shown and _pattern_of(steps[end]) == pattern:
+            end += 1
+        return end - start
+
     def _place(self, op: int, partitions: Sequence[int]) -> list[list[int]]:
         """Memberships from here on: `[node, region, wave]`."""
         if self.scope == "execution":
@@ -180,15 +189,8 @@ def _fills(step: Step, opened: Opened) -> bool:
     return isinstance(step, Placed) and step.op == opened.op and step.partition == opened.partition
 
 
-def _same_pattern(steps: Sequence[Step], start: int) -> int:
-    """How many steps from `start` on are rewrites by the same pattern."""
-    first = steps[start]
-    end = start
-    while end < len(steps) and isinstance(step := steps[end], Rewritten) and isinstance(first, Rewritten):
-        if step.pattern != first.pattern:
-            break
-        end += 1
-    return end - start
+def _pattern_of(step: Step) -> str | None:
+    return step.pattern if isinstance(step, Rewritten) else None
 
 
 def _union(sets: Sequence[Ordinals]) -> Ordinals:

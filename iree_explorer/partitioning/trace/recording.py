@@ -146,7 +146,8 @@ class Witness(Protocol):
 
     def moment(self, name: str, op: Operation) -> None:
         """Called with the function op when its IR is whole: `before` a function's first pass, `outlined` into
-        execution regions, `cleaned` (end of the execution pass), `scheduled` (end of the concurrency pass).
+        execution regions, `rewritten` (right after each `Rewritten`, with the op whose regions are cleaned up), `cleaned`
+        (end of the execution pass), `scheduled` (end of the concurrency pass).
         """
         ...
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from iree_explorer.exploration import decode_document
+from iree_explorer.exploration.running.debugging import DebuggedRun
 from iree_explorer.widgets import Explorer, explore
-from iree_explorer.widgets.running import Running
+from iree_explorer.widgets.running import MOST_WAITING, Running
 from tests.unit.execution.chains import CHAIN
 from tests.unit.execution.loops import ALL as LOOPS
 from tests.unit.widgets.test_explorer import SAMPLE, send
@@ -149,6 +150,82 @@ def test_a_job_may_hold_its_widget_last() -> None:
     running.start(job)
     running.wait(20)
     assert ended.is_set()
+
+
+def test_what_waits_is_done_after_the_job_that_runs() -> None:
+    running, go, done = Running(), threading.Event(), list[str]()
+
+    def first(_: Any) -> None:
+        go.wait(20)
+        done.append("first")
+
+    running.start(first)
+    running.start(lambda _: done.append("not waiting"))
+    for number in range(MOST_WAITING + 2):
+        running.start(lambda _, number=number: done.append(str(number)), waits=True)
+    go.set()
+    running.wait(20)
+    assert done == ["first", *(str(number) for number in range(MOST_WAITING))]
+    running.start(lambda _: done.append("later"))
+    running.wait(20)
+    assert done[-1] == "later"
+
+
+@pytest.mark.parametrize("ending", ["stop", "forget_waiting"])
+def test_what_waits_is_not_done_when_all_is_stopped(ending: str) -> None:
+    running, go, done = Running(), threading.Event(), list[str]()
+
+    def first(_: Any) -> None:
+        go.wait(20)
+        done.append("first")
+
+    running.start(first)
+    running.start(lambda _: done.append("second"), waits=True)
+    getattr(running, ending)()
+    go.set()
+    running.wait(20)
+    assert done == ["first"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_job_that_raises_is_the_last_of_those_that_wait() -> None:
+    running, go, done = Running(), threading.Event(), list[str]()
+
+    def fails(_: Any) -> None:
+        go.wait(20)
+        raise RuntimeError
+
+    running.start(fails)
+    running.start(lambda _: done.append("waits"), waits=True)
+    go.set()
+    running.wait(20)
+    assert (done, running.is_busy) == ([], False)
+
+
+def test_steps_asked_for_during_a_step_follow_it(widget: Explorer) -> None:
+    begin(widget)
+    for _ in range(6):
+        widget._handle_custom_msg({"type": "step", "way": "op"}, [])  # pyright: ignore[reportPrivateUsage]
+    widget.wait(20)
+    assert debugged(widget)["done"] == 2
+
+
+def test_a_stop_that_was_not_asked_for_drops_the_steps_that_wait(
+    widget: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(widget, "2x2xf32=1 -4 9 16")
+    go, step = threading.Event(), DebuggedRun.break_on
+
+    def slow(run: DebuggedRun, ops: Any) -> None:
+        go.wait(20)
+        step(run, ops)
+
+    monkeypatch.setattr(DebuggedRun, "break_on", slow)
+    for way in ("continue", "op", "op"):
+        widget._handle_custom_msg({"type": "step", "way": way}, [])  # pyright: ignore[reportPrivateUsage]
+    go.set()
+    widget.wait(20)
+    assert debugged(widget)["reason"] == "non-finite"
 
 
 def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,6 +188,9 @@ class GreedyDriver:
         gone = set(erased)
         after = tuple(self._ids.of(each) for each in created if each not in gone)
         self._witness.record(Rewritten(name, self._ids.of(op), before, after, summary))
+        function = self._region.parent_op()
+        if function is not None:
+            self._witness.moment("rewritten", function)
 
 
 def _keeps(op: Operation, constants: ConstantUniquer) -> bool:

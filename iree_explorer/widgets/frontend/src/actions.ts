@@ -86,10 +86,9 @@ export class Actions {
     else this.goTo(target);
   }
 
-  /** Goes on with a run that is stepped through. */
+  /** Goes on with a run that is stepped through, after the step that is under way. */
   stepRun(way: RunStep): void {
-    const { debug, busy } = this.store.state;
-    if (debug && !busy) this.kernel?.stepRun(way);
+    if (this.store.state.debug) this.kernel?.stepRun(way);
   }
 
   stopRun(): void {

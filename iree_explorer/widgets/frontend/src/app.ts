@@ -152,6 +152,7 @@ export class App {
       v: () => actions.toggleView(),
       e: () => this.graph.toggleFoldHere(),
       E: () => this.graph.toggleFolds(),
+      z: () => this.source.toggleFold(actions.opHere),
       r: () => actions.toggleTab(),
       i: () => this.source.openEditor(),
       m: () => actions.compareView(true),

@@ -13,6 +13,7 @@ from iree_explorer.exploration import (
     encode_later,
     encode_opening,
     explore_module,
+    observe,
 )
 from iree_explorer.exploration.edits import Edit, Text, apply
 from iree_explorer.frontends import load
@@ -138,6 +139,43 @@ def test_a_program_with_two_devices_is_divided() -> None:
     document = explore(DIVIDED).document
     whys = {row["why"] for step in document["steps"] for row in step.get("candidates", ())}
     assert whys & {"affinity", "downstream"}
+
+
+def test_each_rewrite_of_the_clean_up_shows_its_edit() -> None:
+    explored = explore_module(load("transformer"))
+    rewritten = [step for step in explored.document["steps"] if step["kind"] == "rewritten"]
+    assert len(rewritten) == sum(step.kind == "rewritten" for step in explored.trace) > 5
+    assert all(step["edits"] for step in rewritten)
+    gone = [step for step in rewritten if "is gone" in step["reason"]]
+    for step in gone:
+        assert all(step["op"] not in edit["owners"] for edit in step["edits"])
+    assert replay(explored.document) == explored.text
+
+
+def test_rewrites_past_what_is_printed_are_shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(observe, "REWRITTEN", 100)
+    explored = explore_module(load("transformer"))
+    rewritten = [step for step in explored.document["steps"] if step["kind"] == "rewritten"]
+    shown = [bool(step.get("edits")) for step in rewritten]
+    assert any(shown)
+    assert not any(shown[shown.index(False) :])
+    assert len(rewritten) < sum(step.kind == "rewritten" for step in explored.trace)
+    assert replay(explored.document) == explored.text
+
+
+def test_a_long_program_shows_regions_and_clean_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(observe, "LONG", 50)
+    explored = explore_module(load("transformer"))
+    changed = {step["kind"] for step in explored.document["steps"] if step.get("edits")}
+    assert changed == {"ended"}
+    assert replay(explored.document) == explored.text
+
+
+def test_what_outlining_changes_is_shown_where_a_region_is_made() -> None:
+    """The last block of `blocks` has no region of its own: its search ends after all regions are made."""
+    steps = explore_module(load("blocks")).document["steps"]
+    first = next(step for step in steps if step.get("edits"))
+    assert first["kind"] == "outlined"
 
 
 def test_candidates_are_sorted_and_say_why() -> None:

@@ -55,9 +55,10 @@ export class DebugPanel implements View {
     this.bar.max = Math.max(1, total);
     this.bar.value = Math.min(done, this.bar.max);
     setText(this.count, total > 0 ? `${done} of ${total} ops` : `${done} ops`);
+    // Not while a step is under way: the next may be asked for.
     for (const one of this.steps) {
       one.hidden = !debug;
-      turnOff(one, busy !== "" || isOver(debug));
+      turnOff(one, isOver(debug));
     }
     if (changed.has("debug")) this.show(debug);
   }

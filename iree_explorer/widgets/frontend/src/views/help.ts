@@ -17,6 +17,7 @@ export const KEYS: readonly [keys: string, what: string][] = [
   ["+  -  f", "zoom the graph; show all of it"],
   ["v", "graph by lanes, or as a free DAG"],
   ["e  E", "fold or unfold this op's region; all regions"],
+  ["z", "fold or unfold the lines of the block at this op"],
   ["w  right click", "why here, why not with another op, and more"],
   ["r", "run panel, and back to why"],
   ["i", "edit the program; Ctrl+Enter schedules it"],

@@ -90,15 +90,24 @@ export class Overview implements View {
     );
   }
 
-  /** At a rewrite of the clean-up: where the text shows it, as the edits of all rewrites come at once. */
+  /** At a rewrite of a long program's clean-up: where the text shows it, as the edits of many rewrites come at once. */
   private later(trace: Trace, step: number): HTMLElement[] {
     const { steps } = trace;
     const end = trace.stageOf(step)?.end ?? 0;
     if (steps[step]?.kind !== "rewritten") return [];
-    for (let at = step + 1; at < end; at++) {
-      if (steps[at]?.kind === "rewritten" || trace.text.editsOf(at).length === 0) continue;
+    for (let at = step; at < end; at++) {
+      if (trace.text.editsOf(at).length === 0) continue;
+      if (steps[at]?.kind === "rewritten") return [];
       const go = this.jump(at, `step ${at + 1}`, "data-ie-later");
-      return [h("p", { class: "ie-empty" }, "The text changes for all rewrites of the clean-up at once, at ", go, ".")];
+      return [
+        h(
+          "p",
+          { class: "ie-empty" },
+          "The text, being long, changes for the rewrites of the clean-up at once, at ",
+          go,
+          ".",
+        ),
+      ];
     }
     return [];
   }

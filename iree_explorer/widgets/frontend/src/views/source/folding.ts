@@ -77,11 +77,29 @@ export function unfoldAt(view: EditorView, position: number): void {
   if (foldAt(view.state, position)) view.dispatch({ effects: unfoldEffect.of(position) });
 }
 
-function toggle(view: EditorView, lineStart: number): void {
+/** Unfolds what holds the end of a line, or folds the block that the line opens; false: there is neither. */
+function toggle(view: EditorView, lineStart: number): boolean {
   const { to } = view.state.doc.lineAt(lineStart);
+  if (foldAt(view.state, to)) {
+    unfoldAt(view, to);
+    return true;
+  }
   const range = foldRange(view.state, lineStart);
-  if (foldAt(view.state, to)) unfoldAt(view, to);
-  else if (range) view.dispatch({ effects: foldEffect.of(range) });
+  if (range) view.dispatch({ effects: foldEffect.of(range) });
+  return range !== null;
+}
+
+/** Folds the block that the line opens, or else the innermost one around it; or opens what is folded there. */
+export function toggleFoldAround(view: EditorView, line: number): void {
+  const { doc } = view.state;
+  let indent = Number.POSITIVE_INFINITY;
+  for (let number = Math.min(line + 1, doc.lines); number >= 1; number--) {
+    const { text, from } = doc.line(number);
+    if (text.length === 0 || indentOf(text) >= indent) continue;
+    if (toggle(view, from)) return;
+    // A label of a block stands as far left as the line that opens its region, but opens nothing.
+    if (!text.trimStart().startsWith("^")) indent = indentOf(text);
+  }
 }
 
 class FoldMarker extends GutterMarker {
@@ -101,7 +119,7 @@ class FoldMarker extends GutterMarker {
 const openMarker = new FoldMarker(false);
 const closedMarker = new FoldMarker(true);
 
-/** Blocks fold by a click at the mark beside the line that opens them. */
+/** Blocks fold by a click at the mark beside the line that opens them, or by `toggleFoldAround`. */
 export const mlirFolding: Extension = [
   folds,
   gutter({

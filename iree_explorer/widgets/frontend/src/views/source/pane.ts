@@ -11,7 +11,7 @@ import { breakpointGutter, setBreakpoints } from "./breakpoints";
 import { changesOf, differingLines, EXACT_EDITS } from "./changes";
 import { EditPane } from "./edit";
 import { Finder, foundMarks } from "./find";
-import { mlirFolding, unfoldAt } from "./folding";
+import { mlirFolding, toggleFoldAround, unfoldAt } from "./folding";
 import { type LineRole, type LineRoles, lineRoles, mlirColours, setLineRoles } from "./highlight";
 import { editedLines, linesOf } from "./lines";
 
@@ -119,6 +119,13 @@ export class SourcePane implements View {
 
   openEditor(): void {
     if (!this.edit.hidden) this.edit.click();
+  }
+
+  /** Folds or unfolds the block at an op's line, or else at the topmost line in sight. */
+  toggleFold(op: number): void {
+    const own = this.owners.indexOf(op);
+    const top = this.view.lineBlockAtHeight(this.view.scrollDOM.scrollTop);
+    toggleFoldAround(this.view, own >= 0 ? own : this.view.state.doc.lineAt(top.from).number - 1);
   }
 
   openSearch(): boolean {
