@@ -1,13 +1,14 @@
 """Parses programs, runs passes, prints them as iree-opt prints them. No pipeline given: both schedule passes."""
 
 import argparse
-import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Final
 
 from iree_explorer.cli.common import read_input, write_text
 from iree_explorer.cli.main import print_error
+from iree_explorer.cli.split import split
 from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.passes.pipeline import Pipeline, parse_pipeline, run_pipeline
 from iree_explorer.syntax import parse, print_module
@@ -17,8 +18,6 @@ _PASSES: Final = "iree-stream-schedule-execution,iree-stream-schedule-concurrenc
 DEFAULT_PIPELINE: Final = f"builtin.module(func.func({_PASSES}),util.initializer({_PASSES}),util.func({_PASSES}))"
 """Both schedule passes, function by function."""
 
-# LLVM: ToolUtilities.cpp, splitAndProcessBuffer
-_SPLIT: Final = re.compile(r"^// -----[^\S\n]*\n", re.MULTILINE)
 _JOIN: Final = "// -----\n"
 
 
@@ -64,12 +63,12 @@ def _one(path: str, output: str, pipeline: Pipeline, arguments: argparse.Namespa
     """Handles one input; an input that fails is reported and leaves no file."""
     try:
         name, text = read_input(path)
-        chunks = _SPLIT.split(text) if arguments.split_input_file else [text]
+        chunks = _split(text, name) if arguments.split_input_file else [text]
         results: list[str] = []
         errors = 0
-        for chunk, line in zip(chunks, _first_lines(chunks), strict=True):
+        for chunk in chunks:
             try:
-                results.append(_process("\n" * line + chunk, name, pipeline, arguments.allow_unregistered_dialect))
+                results.append(_process(chunk, name, pipeline, arguments.allow_unregistered_dialect))
             except ExplorerError as error:
                 print_error(error)
                 results.append("")
@@ -85,12 +84,11 @@ def _one(path: str, output: str, pipeline: Pipeline, arguments: argparse.Namespa
     return 1 if errors else 0
 
 
-def _first_lines(chunks: list[str]) -> list[int]:
-    """Returns how many lines stand before each chunk, so that errors tell the line of the whole file."""
-    lines = [0]
-    for chunk in chunks[:-1]:
-        lines.append(lines[-1] + chunk.count("\n") + 1)
-    return lines
+def _split(text: str, name: str) -> list[str]:
+    chunks, misses = split(text, name)
+    for place in misses:
+        print(f"{place}: warning: near miss with file split marker", file=sys.stderr)
+    return chunks
 
 
 def _process(text: str, name: str, pipeline: Pipeline, allow_unregistered: bool) -> str:
