@@ -51,6 +51,11 @@ _XDSL = {
 }
 """Dialect → module of `xdsl.dialects`, for what we have no module of our own for."""
 
+WHOLE = frozenset(
+    ("arith", "builtin", "cf", "check", "complex", "func", "iree_encoding", "iree_linalg_ext", "stream", "util")
+)
+"""Dialects of which every op, attribute and type is here: another name is none of theirs, with unknown dialects allowed too."""
+
 
 def dialect_names() -> tuple[str, ...]:
     """The names of all dialects that `make_context` registers, sorted."""

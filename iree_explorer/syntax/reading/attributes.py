@@ -320,7 +320,6 @@ class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, Locat
 
     def _parse_number(self) -> IntegerAttr | FloatAttr:
         """`-`? number (`:` type)?; i64 or f64 where there is no type."""
-        start = self.token.span
         negative = self.parse_optional_punctuation("-") is not None
         token = self._consume_token()
         if token.kind not in (Kind.INTEGER_LIT, Kind.FLOAT_LIT):
@@ -331,14 +330,14 @@ class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, Locat
             type_ = self.parse_type()
         if isinstance(type_, AnyFloat):
             return FloatAttr(self.float_of_literal(token.text, negative, type_, token.span), type_)
-        if not isinstance(type_, IntegerType | IndexType):
-            self.raise_error("integer literal not valid for specified type", token.span)
         if is_float:
             self.raise_error("floating point value not valid for specified type")
+        if not isinstance(type_, IntegerType | IndexType):
+            self.raise_error("integer literal not valid for specified type", token.span)
         try:
-            return IntegerAttr(self.int_of_literal(token.text, negative, type_, start), type_)
+            return IntegerAttr(self.int_of_literal(token.text, negative, type_, token.span), type_)
         except VerifyException:
-            self.raise_error("integer constant out of range for attribute", start)
+            self.raise_error("integer constant out of range for attribute", token.span)
 
     def _parse_map(self) -> AffineMapAttr:
         self.advance()

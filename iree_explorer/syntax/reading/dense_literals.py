@@ -59,6 +59,10 @@ def is_hexadecimal(text: str) -> bool:
     return text[:2] in ("0x", "0X")
 
 
+def _is_integer(text: str) -> bool:
+    return text.isdigit() or is_hexadecimal(text)
+
+
 class DenseParser(TokenParser):
     """Parses numbers and arrays of them."""
 
@@ -74,7 +78,7 @@ class DenseParser(TokenParser):
             return float(type_.unpack(bits, 1)[0])
         if text.isdigit():
             self.raise_error(
-                "unexpected decimal integer literal for a floating point value; "
+                "unexpected decimal integer literal for a floating point value\n"
                 "add a trailing dot to make the literal a float",
                 span,
             )
@@ -91,8 +95,10 @@ class DenseParser(TokenParser):
         except NotImplementedError:
             self.raise_error(f"hexadecimal literals of {type_.name} are not supported", span)
 
-    def int_of_literal(self, text: str, negative: bool, type_: IntegerType | IndexType, span: Span[str]) -> int:
-        """The value of an integer literal that must fit `type_`. MLIR: buildAttributeAPInt."""
+    def int_of_literal(
+        self, text: str, negative: bool, type_: IntegerType | IndexType, span: Span[str], owner: str = " for attribute"
+    ) -> int:
+        """The value of an integer literal that must fit `type_`; `owner` is for the message. MLIR: buildAttributeAPInt."""
         width, signedness = _INDEX_WIDTH, Signedness.SIGNED
         if isinstance(type_, IntegerType):
             width, signedness = type_.width.data, type_.signedness.data
@@ -103,7 +109,7 @@ class DenseParser(TokenParser):
         limit = half if signedness is Signedness.SIGNED else 1 << width
         fits = 0 < value <= half and width > 0 if negative else value < limit
         if not fits:
-            self.raise_error("integer constant out of range for attribute", span)
+            self.raise_error(f"integer constant out of range{owner}", span)
         return -value if negative else value
 
     # ---- array<…>
@@ -128,14 +134,20 @@ class DenseParser(TokenParser):
 
     def _array_element_bytes(self, literal: Literal, type_: IntegerType | AnyFloat) -> bytes:
         """As `_element_bytes`, with the rules that only arrays have. MLIR: DenseArrayElementParser."""
-        is_boolean = literal.text in _BOOLEANS
+        negative, text, span = literal
         if isinstance(type_, AnyFloat):
-            if is_boolean:
-                self.raise_error("expected floating point literal", literal.span)
-        elif type_.width.data == 1 and not is_boolean:
-            after = self.text_lexer.end_of_blank(literal.span.end)
-            self.raise_error("expected 'true' or 'false' values for i1 type", after)
-        return self._element_bytes(literal, type_)
+            return self._element_bytes(literal, type_)
+        after = self.text_lexer.end_of_blank(span.end)
+        if type_.width.data == 1:
+            if text not in _BOOLEANS:
+                self.raise_error("expected 'true' or 'false' values for i1 type", after)
+            return self._element_bytes(literal, type_)
+        if text not in _BOOLEANS and not _is_integer(text):
+            self.raise_error("expected integer literal", span)
+        if text in _BOOLEANS:
+            self.raise_error("expected i1 type for 'true' or 'false' values", span)
+        value = self.int_of_literal(text, negative, type_, Span(after, after, span.input), owner="")
+        return dense.integer_bytes(type_, value, dense.element_size(type_))
 
     # ---- dense<…>
 
@@ -152,7 +164,7 @@ class DenseParser(TokenParser):
         if type is not None:
             self._literal_offset = self.token.start
         self.parse_punctuation("<")
-        start = self.token.span
+        start = self.token.start
         elements = hexadecimal = None
         if self.token.kind in (Kind.STRING_LIT, Kind.BYTES_LIT):
             hexadecimal = self.parse_str_literal()
@@ -165,7 +177,7 @@ class DenseParser(TokenParser):
             elements_type = self._parse_elements_type()
         if hexadecimal is not None:
             return self._dense_of_hexadecimal(hexadecimal, elements_type, start)
-        return self._dense_of_elements(elements, elements_type, start)
+        return self._dense_of_elements(elements, elements_type)
 
     def _parse_elements_type(self) -> RankedStructure[AnyDenseElement]:
         start, span = self._literal_offset, self.token.span
@@ -183,14 +195,18 @@ class DenseParser(TokenParser):
         if self.token.kind is not Kind.L_SQUARE:
             return self._parse_element()
         self.enter()
-        span = self.token.span
-        rows = self.parse_comma_separated_list(self.Delimiter.SQUARE, self._parse_elements)
+        rows: list[Elements] = []
+
+        def parse_row() -> None:
+            rows.append(self._parse_elements())
+            if rows[-1].shape != rows[0].shape or rows[-1].parts != rows[0].parts:
+                self.raise_error("tensor literal is invalid; ranks are not consistent between elements")
+
+        self.parse_comma_separated_list(self.Delimiter.SQUARE, parse_row)
         self.leave()
         if not rows:
             return Elements((0,), 1, [])
         first = rows[0]
-        if any(row.shape != first.shape or row.parts != first.parts for row in rows):
-            self.raise_error("tensor literal is invalid; ranks are not consistent between elements", span)
         literals = [literal for row in rows for literal in row.literals]
         return Elements((len(rows), *first.shape), first.parts, literals)
 
@@ -213,12 +229,13 @@ class DenseParser(TokenParser):
         return Literal(negative, token.text, token.span)
 
     def _dense_of_elements(
-        self, elements: Elements | None, type_: RankedStructure[AnyDenseElement], span: Span[str]
+        self, elements: Elements | None, type_: RankedStructure[AnyDenseElement]
     ) -> DenseIntOrFPElementsAttr:
         shape = type_.get_shape()
         if elements is None:
             if dense.element_count(type_):
-                self.raise_error("parsed zero elements, but type expected at least 1", span)
+                message = f"parsed zero elements, but type ('{type_}') expected at least 1"
+                self.raise_error(message, self._literal_offset)
             return dense.make_dense(type_, b"")
         if elements.shape and elements.shape != shape and not (elements.shape == (0,) and 0 in shape):
             wanted, got = (", ".join(map(str, dims)) for dims in (shape, elements.shape))
@@ -229,10 +246,14 @@ class DenseParser(TokenParser):
         element_type = type_.get_element_type()
         is_complex = isinstance(element_type, ComplexType)
         part_type = element_type.element_type if isinstance(element_type, ComplexType) else element_type
-        if elements.literals and (elements.parts == 2) != is_complex:
-            self.raise_error(
-                "expected element type to be complex" if not is_complex else "expected '(' in element", span
-            )
+        if elements.literals and elements.parts == 1 and is_complex:
+            expected, of = (2 * dense.element_count(type_), type_) if elements.shape else (2, element_type)
+            message = f"parsed {len(elements.literals)} elements, but type ('{of}') expected {expected} elements"
+            self.raise_error(message, self._literal_offset)
+        if (
+            elements.parts == 2 and not is_complex
+        ):  # differs: MLIR takes the parts for elements, and crashes where they are too many
+            self.raise_error("expected element type to be complex", self._literal_offset)
         data = b"".join(self._element_bytes(literal, part_type) for literal in elements.literals)
         return dense.make_dense(type_, data)
 
@@ -240,7 +261,7 @@ class DenseParser(TokenParser):
         negative, text, span = literal
         if isinstance(type_, AnyFloat):
             if text in _BOOLEANS:
-                self.raise_error("expected floating-point elements, but parsed a boolean", span)
+                self.raise_error("expected floating point literal", span)
             if is_hexadecimal(text):
                 return self._float_bits(text, negative, type_, span)
             return type_.pack([self.float_of_literal(text, negative, type_, span)])
@@ -248,28 +269,30 @@ class DenseParser(TokenParser):
             if not isinstance(type_, IntegerType) or type_.width.data != 1:
                 self.raise_error("expected i1 type for 'true' or 'false' values", span)
             text = str(_BOOLEANS[text])
-        elif not text.isdigit() and not is_hexadecimal(text):
+        elif not _is_integer(text):
             self.raise_error("expected integer elements, but parsed floating-point", span)
-        value = self.int_of_literal(text, negative, type_, span)
+        if negative and isinstance(type_, IntegerType) and type_.signedness.data is Signedness.UNSIGNED:
+            self.raise_error("expected unsigned integer elements, but parsed negative value", span)
+        value = self.int_of_literal(text, negative, type_, span, owner=" for type")
         if isinstance(type_, IndexType):
             return struct.pack("<q", value)
         return dense.integer_bytes(type_, value, dense.element_size(type_))
 
     def _dense_of_hexadecimal(
-        self, text: str, type_: RankedStructure[AnyDenseElement], span: Span[str]
+        self, text: str, type_: RankedStructure[AnyDenseElement], start: int
     ) -> DenseIntOrFPElementsAttr:
         try:
             if not is_hexadecimal(text):
                 raise ValueError
             raw = bytes.fromhex(text[2:])
         except ValueError:
-            self.raise_error("expected string containing hex digits starting with `0x`", span)
+            self.raise_error("expected string containing hex digits starting with `0x`", start)
         element_type = type_.get_element_type()
         size = dense.element_size(element_type)
         if isinstance(element_type, IntegerType):
             size = dense.storage_width(element_type)
         if len(raw) not in (size, size * dense.element_count(type_)):
-            self.raise_error("elements hex data size is invalid for provided type", span)
+            self.raise_error(f"elements hex data size is invalid for provided type: '{type_}'", self._literal_offset)
         return dense.make_dense(type_, dense.from_mlir_bytes(element_type, raw))
 
 

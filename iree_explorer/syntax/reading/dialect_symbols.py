@@ -13,6 +13,7 @@ from xdsl.utils.exceptions import ParseError, VerifyException
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.dialects import WHOLE
 from iree_explorer.syntax.reading.tokens import TokenParser
 from iree_explorer.syntax.reading.wording import unbalanced
 
@@ -34,8 +35,9 @@ class DialectSymbolParser(TokenParser):
 
     `symbol_offset` is the place of the `#` or `!` that was read last.
 
-    What no dialect of ours knows is kept as its text, where `allow_unregistered`: attributes as `OpaqueAttr` of the
-    dialect's name, the text after it and the type, as MLIR keeps them; types as `UnregisteredAttr`.
+    What no dialect of ours knows is kept as its text, where `allow_unregistered` and the dialect is not one of `WHOLE`:
+    attributes as `OpaqueAttr` of the dialect's name, the text after it and the type, as MLIR keeps them; types as
+    `UnregisteredAttr`.
     """
 
     def __init__(self, context: Context, text: str, name: str) -> None:
@@ -141,7 +143,7 @@ class DialectSymbolParser(TokenParser):
         return self.text_lexer.content[start:end]
 
     def _unregistered(self, dialect: str, symbol: str, is_type: bool, span: Span[str]) -> Attribute:
-        if not self.allow_unregistered:
+        if not self.allow_unregistered or dialect in WHOLE:
             self._raise_unregistered(dialect, symbol, is_type, span)
         if not is_type:
             return OpaqueAttr.from_strings(dialect, symbol, NoneAttr())
@@ -154,7 +156,8 @@ class DialectSymbolParser(TokenParser):
     def _raise_unregistered(self, dialect: str, symbol: str, is_type: bool, span: Span[str]) -> NoReturn:
         """What MLIR's generated parsers, and those of some dialects, say of an unknown name; where it begins."""
         kind = "type" if is_type else "attribute"
-        name = symbol.partition("<")[0].strip()
+        mnemonic = _MNEMONIC.match(symbol)
+        name = mnemonic[1] if mnemonic else ""
         begin = span.start + len(dialect) + 2
         known = self.ctx.get_optional_dialect(dialect)
         if known is None:
@@ -166,7 +169,7 @@ class DialectSymbolParser(TokenParser):
                 "with the MLIR opt tool used",
                 begin if is_pretty else span,
             )
-        if not any(issubclass(each, TypeAttribute) == is_type for each in known.attributes):
+        if dialect == "builtin" or not any(issubclass(each, TypeAttribute) == is_type for each in known.attributes):
             self.raise_error(f"dialect '{dialect}' provides no {kind} parsing hook", begin)
         title = _OWN_WORDS.get((dialect, kind))
         if title is not None:

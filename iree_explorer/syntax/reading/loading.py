@@ -36,7 +36,9 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
             module = Module(parser.parse_module(), source, parser.offsets)
             verify(module.op, module.location_of, parser.shapes)
         except ParseError as error:
-            raise SourceError(error.msg, source.location(error.span.start)) from None
+            message, *more = error.msg.splitlines()
+            place = source.location(error.span.start)
+            raise SourceError(message, place, tuple((line, place) for line in more)) from None
         except RecursionError:
             _raise_at(source, parser, "the program nests too deeply")
         except DEFECTS as error:

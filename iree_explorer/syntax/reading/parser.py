@@ -15,6 +15,7 @@ from xdsl.utils.exceptions import ParseError
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.dialects import WHOLE
 from iree_explorer.dialects.attr_dict import SEGMENT_SIZES, inherent_names, takes_inherent_attributes
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import SourceError
@@ -225,14 +226,16 @@ class ModuleParser(RegionParser):
         return op
 
     def _unregistered_op(self, name: str, span: Span[str]) -> type[Operation]:
+        dialect = name.partition(".")[0]
+        is_known = dialect in WHOLE or (
+            not self.allow_unregistered and self.ctx.get_optional_dialect(dialect) is not None
+        )
+        if is_known:
+            self.raise_error(
+                f"unregistered operation '{name}' found in dialect ('{dialect}') that does not allow unknown operations",
+                span,
+            )
         if not self.allow_unregistered:
-            dialect = name.partition(".")[0]
-            if self.ctx.get_optional_dialect(dialect) is not None:
-                self.raise_error(
-                    f"unregistered operation '{name}' found in dialect ('{dialect}') "
-                    "that does not allow unknown operations",
-                    span,
-                )
             self.raise_error(
                 "operation being parsed with an unregistered dialect. If this is intended, "
                 "please use -allow-unregistered-dialect with the MLIR tool used"
