@@ -26,7 +26,10 @@ def add_schedule_options(parser: argparse.ArgumentParser) -> None:
     """Adds the options that choose how a program is scheduled."""
     parser.add_argument("--favor", choices=FAVORS, help="what the schedule favors, unless the program says so itself")
     parser.add_argument(
-        "--passes", default=",".join(SCOPES), type=_passes, help="which of execution,concurrency to run (default: both)"
+        "--passes",
+        default=",".join(SCOPES),
+        type=parse_passes,
+        help="which of execution,concurrency to run (default: both)",
     )
     parser.add_argument(
         "--execution",
@@ -95,7 +98,8 @@ def write_text(path: str, text: str) -> None:
         write_file(path, text)
 
 
-def _passes(text: str) -> tuple[Scope, ...]:
+def parse_passes(text: str) -> tuple[Scope, ...]:
+    """Names of passes with commas between them, as an option's value."""
     try:
         return scopes_named(text)
     except InputError as error:

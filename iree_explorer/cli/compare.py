@@ -2,7 +2,15 @@
 
 import argparse
 
-from iree_explorer.cli.common import FAVORS, add_input, add_schedule_options, load_input, schedule_options, write_text
+from iree_explorer.cli.common import (
+    FAVORS,
+    add_input,
+    add_schedule_options,
+    load_input,
+    parse_passes,
+    schedule_options,
+    write_text,
+)
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import explore_module
 
@@ -26,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--against-concurrency", metavar="PARTITIONER", help="the second schedule's partitioner of waves"
     )
+    parser.add_argument(
+        "--against-passes", type=parse_passes, metavar="PASSES", help="which passes make the second schedule"
+    )
     parser.add_argument("--run", metavar="FUNCTION", help="also run this function of both, on made-up inputs")
     parser.add_argument(
         "-o", dest="output", metavar="FILE", help="also write page.html, the stepper with the comparison"
@@ -34,18 +45,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; status 1 where one of the programs cannot be scheduled."""
-    against = (
-        arguments.against_favor,
-        arguments.partitioner,
-        arguments.against_execution,
-        arguments.against_concurrency,
-    )
-    if arguments.other is None and not any(against):
+    against = {
+        "favor": arguments.against_favor,
+        "partitioner": arguments.partitioner,
+        "execution": arguments.against_execution,
+        "concurrency": arguments.against_concurrency,
+        "passes": arguments.against_passes,
+    }
+    if arguments.other is None and all(value is None for value in against.values()):
         raise InputError("say what differs: OTHER, --against-favor, --partitioner or --against-…")
     first = explore_module(load_input(arguments.input), **schedule_options(arguments))
     other = None if arguments.other is None else load_input(arguments.other)
-    favor, partitioner, execution, concurrency = against
-    found = first.compare(other, favor=favor, partitioner=partitioner, execution=execution, concurrency=concurrency)
+    found = first.compare(other, **against)
     if arguments.run:
         found = found.run(arguments.run.removeprefix("@"))
     write_text("-", found.to_text())

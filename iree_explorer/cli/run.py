@@ -9,6 +9,7 @@ from iree_explorer.cli.run_options import add_run_options, run_options
 from iree_explorer.errors import InputError
 from iree_explorer.execution import RunResult, format_result, parse_inputs, run
 from iree_explorer.execution.values.outputs import mismatch, write_output
+from iree_explorer.execution.values.signature import counted
 from iree_explorer.execution.values.text import MOST_ELEMENTS
 from iree_explorer.files import write_file
 from iree_explorer.passes.schedule import is_scheduled, schedule
@@ -63,13 +64,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command."""
     module = scheduled(load_input(arguments.input), arguments)
-    inputs, expected = parse_inputs(arguments.inputs), parse_inputs(arguments.expected)
+    inputs = parse_inputs(arguments.inputs)
+    expected = parse_inputs(arguments.expected, "expected output")
     function = arguments.function.removeprefix("@")
     result = run(module, function, *inputs, **run_options(arguments))
     count = len(result.outputs)
     for flag, given in (("--output", arguments.outputs), ("--expected_output", expected)):
         if given and len(given) != count:
-            raise InputError(f"@{function} has {count} results, but {len(given)} times {flag}")
+            raise InputError(f"@{function} has {counted(count, 'result')}, but {flag} is given {len(given)} times")
     print(f"EXEC @{function}")
     if arguments.trace:
         write_file(arguments.trace, result.timeline.to_chrome())

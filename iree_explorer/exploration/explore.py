@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from iree_explorer.errors import InputError
 from iree_explorer.exploration.comparing.comparison import Comparison, compare_explorations
@@ -11,7 +11,7 @@ from iree_explorer.exploration.explored import Explored
 from iree_explorer.exploration.observe import observe
 from iree_explorer.exploration.parts import read_parts
 from iree_explorer.frontends import ProgramLike, as_module
-from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
+from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, scopes_named
 from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.passes.schedule import ScheduleOptions
 from iree_explorer.syntax import Module
@@ -37,7 +37,8 @@ class Exploration(Explored):
         Args:
             other: another exploration, or a program (anything that `load` takes) to schedule as this one was; None: the same
                 program.
-            favor: of the other schedule; None: as here. So with all that follow.
+            favor: of the other schedule; None: as here, or as the other exploration has it. So with all that follow: an
+                exploration made with other options is made anew.
             partitioner: for regions and for waves, as far as there is one of this name for each.
             execution: name of the partitioner of execution regions.
             concurrency: name of the partitioner of waves.
@@ -46,19 +47,22 @@ class Exploration(Explored):
         Raises:
             InputError: an option is unknown.
         """
-        if isinstance(other, Explored):
+        start = other if isinstance(other, Explored) else self
+        named = partitioners_called(partitioner) if partitioner else {}
+        asked = {
+            "favor": favor or None,
+            "passes": None if passes is None else scopes_named(passes),
+            "execution": execution or named.get("execution"),
+            "concurrency": concurrency or named.get("concurrency"),
+        }
+        options = replace(start.options, **{name: value for name, value in asked.items() if value is not None})
+        if isinstance(other, Explored) and options == other.options:
             return compare_explorations(self, other)
-        options = self.options
-        chosen = partitioners_called(partitioner) if partitioner else {}
-        after = explore_module(
-            self.source if other is None else as_module(other),
-            favor=favor or options.favor,
-            passes=options.passes if passes is None else passes,
-            execution=execution or chosen.get("execution", options.execution),
-            concurrency=concurrency or chosen.get("concurrency", options.concurrency),
-            title=self.title if other is None else None,
-        )
-        return compare_explorations(self, after)
+        if other is None or isinstance(other, Explored):
+            module, title = start.source, start.title
+        else:
+            module, title = as_module(other), None
+        return compare_explorations(self, explore_module(module, title=title, **asdict(options)))
 
 
 def partitioners_called(name: str) -> dict[str, str]:

@@ -75,23 +75,34 @@ def parse_input(text: str) -> Any:
     Raises:
         InputError: it is none of these.
     """
-    values = parse_inputs([text])
+    with ValueFiles() as files:
+        values = _parse(text.strip(), files)
     if len(values) != 1:
         raise InputError(f"'{text}' is {len(values)} values, not one")
     return values[0]
 
 
-def parse_inputs(texts: Sequence[str]) -> list[Any]:
+def parse_inputs(texts: Sequence[str], kind: str = "input") -> list[Any]:
     """Several inputs in the syntax of `parse_input`.
 
     `+` in place of `@` goes on where the last input from the file ended, `*x.npy` is all that is left there; `(ignored)` is
     `IGNORED`.
 
+    Args:
+        texts: one for each input, or for several where it is `*x.npy`.
+        kind: what an error calls one of them.
+
     Raises:
-        InputError: one is not of that syntax.
+        InputError: one is not of that syntax; it tells which, counting texts from 0.
     """
-    with ValueFiles() as opened:
-        return [value for text in texts for value in _parse(text.strip(), opened)]
+    values: list[Any] = []
+    with ValueFiles() as files:
+        for number, text in enumerate(texts):
+            try:
+                values += _parse(text.strip(), files)
+            except InputError as error:
+                raise InputError(f"{kind} {number}: {error.message}", error.location) from error
+    return values
 
 
 def _parse(text: str, files: ValueFiles) -> list[Any]:
@@ -247,10 +258,13 @@ def convert_input(value: Any, type_: ValueType, number: int, function: str) -> A
     """An input as the function takes it: an array of the element's dtype, or a numpy scalar.
 
     Raises:
-        InputError: it has another shape or element type, or the value is no number.
+        InputError: it has another shape or element type, or the value is no number, or a text that `parse_input` refuses.
     """
     if isinstance(value, str):
-        value = parse_input(value)
+        try:
+            value = parse_input(value)
+        except InputError as error:
+            raise InputError(f"input {number} of @{function}: {error.message}", error.location) from error
     if type_.element is None:
         return value
     if type_.shape is None:

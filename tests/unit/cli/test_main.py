@@ -194,11 +194,15 @@ def test_run_takes_parameters_from_files(backend: str, tmp_path: Path, capsys: p
     [
         ([], "1 input"),
         (["--input=1024xf32=0", "--seed=1", "--backend=iree"], "only for the numpy backend"),
-        (["--input=1024xf32=0", "--expected_output=1", "--expected_output=2"], "2 times --expected_output"),
+        (
+            ["--input=1024xf32=0", "--expected_output=1", "--expected_output=2"],
+            "1 result, but --expected_output is given 2 times",
+        ),
         (["--input=4xf32=1"], "1024xf32"),
-        (["--input=nonsense"], "nonsense"),
+        (["--input=1024xf32=0", "--input=nonsense"], "error: input 1: element type 'nonsense'"),
+        (["--input=1024xf32=0", "--expected_output=x"], "error: expected output 0: element type 'x'"),
         (["--input=1024xf32=0", "--function=other"], "other"),
-        (["--input=1024xf32=0", "--output=-", "--output=-"], "1 results"),
+        (["--input=1024xf32=0", "--output=-", "--output=-"], "1 result, but --output is given 2 times"),
     ],
 )
 def test_run_says_what_does_not_fit(options: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -325,6 +329,17 @@ def test_compare_prints_figures_and_what_moved_and_writes_a_page(
 def test_compare_takes_two_programs_and_runs_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", "mlp", "mlp", "--partitioner=serial", "--run=main"]) == 0
     assert re.search(r"^results +the same$", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_compare_takes_passes_of_the_second_schedule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "diamond", "--against-passes=execution"]) == 0
+    assert capsys.readouterr().out.split("\n")[0].split() == [
+        "passes",
+        "execution+concurrency",
+        "passes",
+        "execution",
+        "change",
+    ]
 
 
 def test_compare_wants_to_know_what_differs(capsys: pytest.CaptureFixture[str]) -> None:

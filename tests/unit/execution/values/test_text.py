@@ -97,6 +97,17 @@ def test_what_is_no_input(text: str, message: str) -> None:
         parse_input(text)
 
 
+def test_of_several_inputs_the_wrong_one_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^input 1: '2xf32=a': 'a' is no number$"):
+        parse_inputs(["2xf32=1", "2xf32=a"])
+    with pytest.raises(InputError, match=r"^expected output 0: "):
+        parse_inputs(["x"], "expected output")
+    with pytest.raises(InputError, match=r"y\.npy:1:1: error: input 2: cannot read the file: No such file"):
+        parse_inputs(["1", "2", f"@{tmp_path}/y.npy"])
+    with pytest.raises(InputError, match=r"^input 3 of @f: '2xf32=a': 'a' is no number$"):
+        convert_input("2xf32=a", parse_type("2xf32"), 3, "f")
+
+
 def test_results_print_as_the_runtime_prints_them() -> None:
     numbers = np.array([[1, 6.25, 1e20], [9.765625, 1.52415788, 1e-12]], np.float32)
     assert format_result(0, numbers, None) == (

@@ -130,7 +130,20 @@ def test_the_page_holds_the_comparison(tmp_path: Any) -> None:
 
 def test_widgets_and_explorations_are_compared_as_they_are() -> None:
     first, second = ie.explore(samples.diamond), explore_module(load(samples.diamond), favor="debug")
-    assert len(ie.compare(first, second).differences) == 1
+    found = ie.compare(first, second)
+    assert found.after is second
+    assert len(found.differences) == 1
+
+
+def test_an_exploration_made_with_other_options_is_made_anew() -> None:
+    first = explore_module(load(samples.diamond))
+    second = explore_module(load(samples.diamond), favor="debug", concurrency="balanced", title="second")
+    assert ie.compare(first, second, favor="debug").after is second
+    after = ie.compare(first, second, favor="max-concurrency").after
+    assert (after.options.favor, after.options.concurrency, after.title) == ("max-concurrency", "balanced", "second")
+    assert after.source is second.source
+    with pytest.raises(InputError, match="no favor is called 'none'"):
+        ie.compare(first, second, favor="none")
 
 
 def test_the_second_schedule_may_have_other_passes() -> None:
