@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 
@@ -19,7 +19,7 @@ from iree_explorer.dialects.interfaces import (
     implements,
     would_be_trivially_dead,
 )
-from iree_explorer.dialects.storage import ops_of
+from iree_explorer.dialects.storage import operands_of, ops_of, type_of
 from iree_explorer.dialects.stream.types import ResourceType
 
 if TYPE_CHECKING:
@@ -167,8 +167,10 @@ class BlockFacts:
     @cached_property
     def resources(self) -> list[list[SSAValue]]:
         """The resources that each op uses, each once, in operand order."""
-        operands = [cast("Any", op)._operands for op in self.ops]
-        return [[*{id(v): v for v in values if type(v._type) is ResourceType}.values()] for values in operands]
+        return [
+            [*{id(v): v for v in values if type(type_of(v)) is ResourceType}.values()]
+            for values in map(operands_of, self.ops)
+        ]
 
     def is_side_effecting_host_op(self, op: Operation) -> bool:
         """Whether nothing may be moved across `op`."""

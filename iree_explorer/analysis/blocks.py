@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 
 from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.dialects.storage import ops_of
+from iree_explorer.dialects.storage import operands_of, ops_of
 
 __all__ = ["BlockOrders", "block_dominates", "blocks_in_dominance_order", "stable_order", "topological_order"]
 
@@ -197,7 +197,7 @@ def _is_in_order(ops: Sequence[Operation]) -> bool:
         pending = [op]
         while pending:
             nested = pending.pop()
-            operands = nested._operands  # pyright: ignore[reportPrivateUsage]
+            operands = operands_of(nested)
             if not known.issuperset(map(id, operands)):
                 for value in operands:
                     if id(value) not in known and _place_of_maker(value, places) > place:
@@ -258,7 +258,7 @@ def _producers_in(op: Operation, index: dict[int, int]) -> list[int]:
     `index` has the place of each op by its `id`.
     """
     found: list[int] = []
-    operands = op._operands  # pyright: ignore[reportPrivateUsage]
+    operands = operands_of(op)
     for operand in _values_from_outside(op) if op.regions else operands:
         parent: Operation | None = operand.op if type(operand) is OpResult else None
         while parent is not None and parent is not op:
@@ -278,7 +278,7 @@ def _values_from_outside(op: Operation) -> list[SSAValue]:
     pending = [op]
     while pending:
         nested = pending.pop()
-        operands = nested._operands  # pyright: ignore[reportPrivateUsage]
+        operands = operands_of(nested)
         used.update(zip(map(id, operands), operands, strict=True))
         made.update(map(id, nested.results))
         for region in nested.regions:

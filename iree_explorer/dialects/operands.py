@@ -9,8 +9,10 @@ from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from xdsl.dialects.builtin import DenseArrayBase, i32
-from xdsl.ir import Operation, SSAValue, SSAValues, Use
+from xdsl.ir import Operation, SSAValue, Use
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation
+
+from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands
 
 _SEGMENTS = AttrSizedOperandSegments.attribute_name
 
@@ -84,9 +86,7 @@ def splice_operands(op: Operation, start: int, removed: int, values: Sequence[SS
 
     # MLIR: OperationSupport.cpp, OperandStorage::setOperands, resize
     """
-    internals = cast("Any", op)
-    operands: tuple[SSAValue, ...] = tuple(internals._operands)
-    uses: tuple[Use, ...] = internals._operand_uses
+    operands, uses = tuple(operands_of(op)), operand_uses_of(op)
     if not _has_room(op, len(operands), len(operands) - removed + len(values)):
         for value, use in zip(operands[:start], uses[:start], strict=True):
             value.remove_use(use)
@@ -97,8 +97,7 @@ def splice_operands(op: Operation, start: int, removed: int, values: Sequence[SS
     new_uses = tuple(Use(op, index) for index in range(start, start + len(tail)))
     for value, use in zip(tail, new_uses, strict=True):
         value.add_use(use)
-    internals._operands = SSAValues((*operands[:start], *tail))
-    internals._operand_uses = (*uses[:start], *new_uses)
+    store_operands(op, (*operands[:start], *tail), (*uses[:start], *new_uses))
 
 
 def _has_room(op: Operation, count: int, wanted: int) -> bool:

@@ -1,13 +1,16 @@
-"""How xDSL stores ops, values and uses: short ways to make and to link ops by the ten thousand.
+"""How xDSL stores ops, values and uses: short ways to read, to make and to link ops by the ten thousand.
 
 What is made here is what `Operation.create` and `Block.add_op` make, in a fifth of the time: they check what is known
-here, and set each attribute through several calls.
+here, and set each attribute through several calls. What is read here is what properties of xDSL give, without a call of
+a Python function for each op or value; only loops over use lists, where any call would show, still read the links of
+`Use` themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
 from xdsl.dialects.builtin import UnknownLoc
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, OpResult, Region, SSAValue, SSAValues, Use
@@ -19,6 +22,27 @@ _UNKNOWN: Any = UnknownLoc()
 _NONE: Mapping[str, Attribute] = {}
 
 _OpT = TypeVar("_OpT", bound=Operation)
+
+operands_of: Final[Callable[[Operation], SSAValues[SSAValue]]] = attrgetter("_operands")
+"""The operands of an op as they are now: what `op.operands` is a view of."""
+operand_uses_of: Final[Callable[[Operation], tuple[Use, ...]]] = attrgetter("_operand_uses")
+"""The uses of an op's operands, in the order of the operands."""
+type_of: Final[Callable[[SSAValue], Attribute]] = attrgetter("_type")
+"""`value.type`; as a function for `map`, which takes no longer for it than for a field."""
+
+
+def store_operands(op: Operation, operands: Iterable[SSAValue], uses: tuple[Use, ...] | None = None) -> None:
+    """Makes `operands` those of `op`, whose uses are in the values' use lists already; None: its uses stay."""
+    stored: Any = op
+    stored._operands = SSAValues(operands)
+    if uses is not None:
+        stored._operand_uses = uses
+
+
+def retype(value: SSAValue, new_type: Attribute) -> None:
+    """Gives a value another type in place."""
+    stored: Any = value
+    stored._type = new_type
 
 
 def make_op(
@@ -54,7 +78,7 @@ def make_op(
 
 def make_block(arg_types: Iterable[Attribute]) -> Block:
     """A fresh block without ops, in no region yet."""
-    block = Block()
+    block: Any = Block()
     arguments: list[Any] = []
     for index, type_ in enumerate(arg_types):
         argument = _new(BlockArgument)
@@ -63,16 +87,17 @@ def make_block(arg_types: Iterable[Attribute]) -> Block:
         argument.index = index
         argument.location = _UNKNOWN
         arguments.append(argument)
-    cast("Any", block)._args = tuple(arguments)
+    block._args = tuple(arguments)
     return block
 
 
 def erase_arguments(block: Block, numbers: Container[int]) -> None:
     """Drops the arguments of these numbers, which nothing uses."""
+    stored: Any = block
     kept = [argument for argument in block.args if argument.index not in numbers]
     for index, argument in enumerate(kept):
         argument.index = index
-    cast("Any", block)._args = tuple(kept)
+    stored._args = tuple(kept)
 
 
 def use_all(op: Operation, operands: Iterable[Any]) -> tuple[Use, ...]:
@@ -164,7 +189,9 @@ class _Copier:
     def link(self) -> None:
         """Gives the copies their operands and successors, those from outside of the op as they are."""
         values, blocks = self._values, self._blocks
-        for old, new in cast("list[tuple[Any, Any]]", self.pairs):
+        old: Any
+        new: Any
+        for old, new in self.pairs:
             new._operands = operands = SSAValues([values.get(id(operand), operand) for operand in old._operands])
             new._operand_uses = use_all(new, operands)
             if old._successors:
@@ -173,9 +200,10 @@ class _Copier:
 
 def append_ops(block: Block, ops: Iterable[Operation]) -> None:
     """Puts ops that are in no block, or are no longer linked to one, at the end of `block`, which is not inside of them."""
-    links = cast("Any", block)
-    last = links._last_op
-    for op in cast("Iterable[Any]", ops):
+    links: Any = block
+    last: Any = links._last_op
+    op: Any
+    for op in ops:
         op.parent = block
         op._prev_op = last
         if last is None:
@@ -190,14 +218,16 @@ def append_ops(block: Block, ops: Iterable[Operation]) -> None:
 
 def order_block(block: Block, ops: Iterable[Operation]) -> None:
     """Makes `ops` the ops of `block`, in this order; those that it had and that are not among them are still linked to it."""
-    links = cast("Any", block)
+    links: Any = block
     links._first_op = links._last_op = None
     append_ops(block, ops)
 
 
 def insert_op(block: Block, op: Operation, after: Operation | None) -> None:
     """Puts an op that is in no block, and not around `block`, right after another one, or (None) at the block's start."""
-    links, previous, new = cast("tuple[Any, Any, Any]", (block, after, op))
+    links: Any = block
+    previous: Any = after
+    new: Any = op
     following = links._first_op if previous is None else previous._next_op
     new.parent = block
     new._prev_op, new._next_op = previous, following
@@ -214,7 +244,8 @@ def insert_op(block: Block, op: Operation, after: Operation | None) -> None:
 def ops_of(block: Block) -> list[Operation]:
     """The ops of `block` as they are now."""
     ops: list[Operation] = []
-    op: Any = cast("Any", block)._first_op
+    links: Any = block
+    op = links._first_op
     while op is not None:
         ops.append(op)
         op = op._next_op

@@ -12,6 +12,7 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of, consumed_values
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
+from iree_explorer.dialects.storage import operands_of
 
 __all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
 
@@ -113,7 +114,7 @@ def close_partition(
     members = set(map(id, ops))
     consumed: dict[int, SSAValue] = {}
     for op in reversed(ops):
-        operands = op._operands  # pyright: ignore[reportPrivateUsage]
+        operands = operands_of(op)
         consumed.update(zip(map(id, operands), operands, strict=True))
     outs: list[SSAValue] = []
     for op in reversed(ops):
@@ -220,7 +221,7 @@ def _op_rules(partition: Partition) -> Violation | None:
 
 def _undeclared_operand(partition: Partition, declared: set[int]) -> Violation | None:
     for op in partition.ops:
-        if not declared.issuperset(map(id, op._operands)):  # pyright: ignore[reportPrivateUsage]
+        if not declared.issuperset(map(id, operands_of(op))):
             message = "operand not declared in partition inputs or by an op within the partition"
             return Violation("undeclared input", message, partition.ordinal, op)
     return None
@@ -247,7 +248,7 @@ def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SS
         if type(value) is not OpResult:
             continue
         op = value.op
-        used: Iterable[SSAValue] = op._operands  # pyright: ignore[reportPrivateUsage]
+        used: Iterable[SSAValue] = operands_of(op)
         if op.regions:
             if op not in consumed:
                 consumed[op] = consumed_values(op)

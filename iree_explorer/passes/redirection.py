@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from xdsl.ir import Block, SSAValue, SSAValues
+from xdsl.ir import Block, Operation, SSAValue
+
+from iree_explorer.dialects.storage import operands_of, store_operands
 
 __all__ = ["Redirection"]
 
@@ -16,7 +18,7 @@ class Redirection:
     """
 
     def __init__(self) -> None:
-        self._operands: dict[Any, list[SSAValue]] = {}
+        self._operands: dict[Operation, list[SSAValue]] = {}
 
     def redirect(self, old: SSAValue, new: SSAValue, inside: Block) -> None:
         """Makes `new` what all users of `old` use, but those in the block `inside`.
@@ -26,18 +28,18 @@ class Redirection:
         following: Any = old.first_use
         while following is not None:
             use, following = following, following._next_use
-            user = use._operation
+            user: Operation = use._operation
             if user.parent is inside:
                 continue
             old.remove_use(use)
             new.add_use(use)
             operands = self._operands.get(user)
             if operands is None:
-                operands = self._operands[user] = list(user._operands)
+                operands = self._operands[user] = list(operands_of(user))
             operands[use._index] = new
 
     def finish(self) -> None:
         """Rewrites the operands of all users."""
         for user, operands in self._operands.items():
-            user._operands = SSAValues(operands)
+            store_operands(user, operands)
         self._operands.clear()

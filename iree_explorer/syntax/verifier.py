@@ -14,6 +14,7 @@ from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpI
 
 from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.defects import DEFECTS
+from iree_explorer.dialects.storage import operands_of
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.dominators import children_in_dominator_tree
 from iree_explorer.syntax.escapes import quoted
@@ -194,7 +195,7 @@ class _Verifier:
         added = [id(argument) for argument in block.args]
         visible.update(added)
         for op in block.ops:
-            operands = op._operands  # pyright: ignore[reportPrivateUsage]
+            operands = operands_of(op)
             if not visible.issuperset(map(id, operands)):
                 self._fail_at_use(op, next(value for value in operands if id(value) not in visible))
             if op.regions:

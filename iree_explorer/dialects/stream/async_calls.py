@@ -40,6 +40,7 @@ from iree_explorer.dialects.interfaces import (
     size_in_list,
 )
 from iree_explorer.dialects.operands import segment_bounds, segment_sizes
+from iree_explorer.dialects.storage import operands_of, type_of
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -68,10 +69,10 @@ def call_access_ranges(op: AsyncDispatchOp | AsyncCallOp) -> list[AsyncAccessRan
 
     IREE: StreamOps.cpp, AsyncDispatchOp::getAsyncAccessRanges.
     """
-    operands, results = tuple(op._operands), op.results  # pyright: ignore[reportPrivateUsage]
+    operands, results = tuple(operands_of(op)), op.results
     # The last seven bounds are those of resources, their sizes, offsets, ends and lengths, and result sizes.
     first, sizes, offsets, ends, lengths, result_sizes, _ = segment_bounds(op)[-7:]
-    touched = [n for n in range(first, sizes) if type(operands[n]._type) is ResourceType]  # pyright: ignore[reportPrivateUsage]
+    touched = [n for n, kind in enumerate(map(type_of, operands[first:sizes]), first) if type(kind) is ResourceType]
     bounds = operands[offsets:ends], operands[ends:lengths], operands[lengths:result_sizes]
     ties = op.tied_operand_indices()
     if max(ties, default=UNTIED) == UNTIED:
@@ -132,8 +133,7 @@ class AsyncDispatchOp(
     def prefer_clone_to_consumers(self) -> bool:
         """A dispatch that reads no resource is a slow splat."""
         # No other group of operands has resources.
-        types = [type(operand._type) for operand in self._operands]  # pyright: ignore[reportPrivateUsage]
-        return ResourceType not in types
+        return ResourceType not in map(type, map(type_of, operands_of(self)))
 
     @override
     def access_ranges(self) -> list[AsyncAccessRange]:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import DenseArrayBase, IndexType, IntegerAttr, i32
-from xdsl.ir import Attribute, Operation, OpResult, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.arith import SelectOp
 from iree_explorer.passes.canonicalize.facts.integers import bool_attr
-
-
-def retype(value: OpResult, new_type: Attribute) -> None:
-    """Gives a result another type in place."""
-    untyped: Any = value
-    untyped._type = new_type
 
 
 def before(op: Operation) -> InsertionPoint:

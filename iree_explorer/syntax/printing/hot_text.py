@@ -15,7 +15,7 @@ from typing import Any, cast
 from xdsl.ir import Block, BlockArgument, Operation, Region
 
 from iree_explorer.dialects.interfaces import PrintsAroundRegion
-from iree_explorer.dialects.storage import make_op
+from iree_explorer.dialects.storage import make_op, operands_of, type_of
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 
 _STAND_IN = re.compile("\0([0-9]+)\0")
@@ -72,13 +72,13 @@ class HotText:
         """The text of `op`, which has no regions, behind its results; None: it takes the long way."""
         if op.regions or op.attributes or op._successors:  # Unregistered ops have their names among the attributes.
             return None
-        operands, properties = op._operands, op.properties
+        operands, properties = operands_of(op), op.properties
         key = (
             type(op),
             *properties,
             *map(id, properties.values()),
-            *[id(value._type) for value in operands],
-            *[id(result._type) for result in op.results],
+            *map(id, map(type_of, operands)),
+            *map(id, map(type_of, op.results)),
         )
         kind = self._kinds.get(key) or self._learn(key, op)
         return None if kind is None else self._text(kind, operands)
@@ -87,7 +87,7 @@ class HotText:
         """The texts of `op` before and behind its one region, and how that is printed; None: it takes the long way."""
         if not issubclass(type(op), PrintsAroundRegion) or op.attributes:
             return None
-        operands, properties = op._operands, op.properties
+        operands, properties = operands_of(op), op.properties
         values: tuple[Any, ...] = (*operands, *_arguments(op))
         key = (
             type(op),
@@ -95,8 +95,8 @@ class HotText:
             len(values),
             *properties,
             *map(id, properties.values()),
-            *[id(value._type) for value in values],
-            *[id(result._type) for result in op.results],
+            *map(id, map(type_of, values)),
+            *map(id, map(type_of, op.results)),
         )
         kind = self._kinds.get(key) or self._learn(key, op)
         if kind is None or kind.style is None or (text := self._text(kind, values)) is None:

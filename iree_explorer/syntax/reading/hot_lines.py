@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 
-from iree_explorer.dialects.storage import append_ops, make_op
+from iree_explorer.dialects.storage import append_ops, make_op, type_of
 from iree_explorer.syntax.reading.scopes import ValueScopes
 
 _NAME = re.compile(r"%([\w$.-]+(?:#[0-9]+)?)", re.ASCII)
@@ -119,7 +119,7 @@ class HotLines:
             values = [scopes.values[name] for name in names[count:]]
         except KeyError:
             return None
-        if tuple([value._type for value in values]) != shape.types:  # pyright: ignore[reportPrivateUsage]
+        if tuple(map(type_of, values)) != shape.types:
             return None
         if count > 1 and len(set(results)) < count:
             return None

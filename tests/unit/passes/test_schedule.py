@@ -1,5 +1,6 @@
 """Scheduling as one call: what it leaves alone, what it tells, and that telling changes nothing."""
 
+import re
 from contextlib import suppress
 
 import pytest
@@ -73,7 +74,8 @@ def test_moments_come_in_order_and_regions_are_told(sample: samples.Sample) -> N
     moments: dict[str, list[str]] = {}
     recorder = Recorder(OpIds(module.op), lambda name, op, count: moments.setdefault(str(id(op)), []).append(name))
     run_schedule(module, ScheduleOptions(execution="fewest-handovers"), recorder)  # It refuses none of them.
-    assert set(map(tuple, moments.values())) == {("before", "outlined", "cleaned", "scheduled")}
+    for names in moments.values():
+        assert re.fullmatch("before outlined (rewritten )*cleaned scheduled", " ".join(names))
     told = {step.region for step in recorder.steps if isinstance(step, Outlined)}
     regions = [op for op in module.op.walk() if op.name in ("stream.async.execute", "stream.async.concurrent")]
     assert {recorder.ids.of(op) for op in regions if op.name == "stream.async.concurrent"} <= told

@@ -5,21 +5,21 @@ a tuple, so single replacements in an op of n operands cost n each; these functi
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from xdsl.ir import Operation, SSAValue, SSAValues, Use
+from xdsl.ir import Operation, SSAValue, Use
+
+from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands
 
 
 def set_operands(op: Operation, changes: Mapping[int, SSAValue]) -> None:
     """Makes `changes[i]` operand number `i` of `op`; the other operands keep their place in their use lists."""
-    internals = cast("Any", op)
-    operands: list[SSAValue] = list(internals._operands)
-    uses: tuple[Use, ...] = internals._operand_uses
+    operands, uses = list(operands_of(op)), operand_uses_of(op)
     for index, value in changes.items():
         operands[index].remove_use(uses[index])
         value.add_use(uses[index])
         operands[index] = value
-    internals._operands = SSAValues(operands)
+    store_operands(op, operands)
 
 
 def replace_uses(replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Operation | None = None) -> list[Operation]:
@@ -40,13 +40,13 @@ def replace_uses(replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Oper
             old.remove_use(use)
             new.add_use(use)
             if user not in operands:
-                operands[user] = list(cast("Any", user)._operands)
+                operands[user] = list(operands_of(user))
             operands[user][use.index] = new
             users.append(user)
         if new.name_hint is None:
             new.name_hint = old.name_hint
     for user, values in operands.items():
-        cast("Any", user)._operands = SSAValues(values)
+        store_operands(user, values)
     return users
 
 
@@ -126,6 +126,5 @@ def _uses_by_others(value: SSAValue, op: Operation) -> list[Use]:
 
 def _stands(use: Use, value: SSAValue) -> bool:
     """Whether `use`, once a use of `value`, still is one."""
-    internals = cast("Any", use.operation)
-    uses: tuple[Use, ...] = internals._operand_uses
-    return use.index < len(uses) and uses[use.index] is use and internals._operands[use.index] is value
+    uses = operand_uses_of(use.operation)
+    return use.index < len(uses) and uses[use.index] is use and operands_of(use.operation)[use.index] is value

@@ -21,6 +21,7 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.values import is_changed_in_place
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface, implements
+from iree_explorer.dialects.storage import retype
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
     TestTimelineOp,
@@ -30,7 +31,6 @@ from iree_explorer.dialects.stream import (
     YieldOp,
 )
 from iree_explorer.dialects.stream.types import TimepointType
-from iree_explorer.passes.canonicalize.building import retype
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
