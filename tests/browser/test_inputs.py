@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from iree_explorer.exploration.running.pictures import histogram, image
 from tests.browser.conftest import OpenExplorer
+from tests.browser.documents import fixture
 from tests.browser.kernel import sent, set_trait
 
 
@@ -43,3 +44,17 @@ def test_results_come_with_pictures(open_explorer: OpenExplorer, page: Page) -> 
     expect(explorer.find('[data-ie-result="1"]').locator("svg, img")).to_have_count(0)
     expect(explorer.find('[data-ie-result="2"]').locator("img")).to_have_count(0)
     assert page.evaluate("window.broken") is None
+
+
+def test_many_inputs_fold_so_that_what_runs_them_stays_in_sight(open_explorer: OpenExplorer, page: Page) -> None:
+    many = [f"{size}xf32" for size in range(1, 64)]
+    functions = [{"name": "diamond", "inputs": many, "outputs": []}]
+    explorer = open_explorer(fixture("diamond") | {"run": None, "functions": functions}, kernel=1)
+    explorer.find("[data-ie-tab=run]").click()
+    expect(explorer.find('[data-ie-input="0"]')).to_be_hidden()
+    expect(explorer.action("run")).to_be_in_viewport()
+    explorer.find(".ie-fields summary").click()
+    explorer.find('[data-ie-input="62"]').fill("ones")
+    explorer.action("run").click()
+    asked = sent(page)[-1]
+    assert (asked["type"], len(asked["inputs"]), asked["inputs"][62]) == ("run", 63, "ones")

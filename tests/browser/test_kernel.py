@@ -136,12 +136,14 @@ def test_what_follows_the_document_is_shown_when_it_comes(open_explorer: OpenExp
     explorer = open_explorer("opening", kernel=1, step=weighed)
     expect(explorer.find("[data-ie-candidates]")).to_be_hidden()
     expect(explorer.action("view-dag")).to_be_hidden()
+    expect(explorer.find("[data-ie-awaited]")).to_be_visible()
     data = base64.b64encode(encode_later(later)).decode()
     page.evaluate(
         "data => model.set('details', new DataView(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)).buffer))", data
     )
     expect(explorer.find("[data-ie-candidates]")).to_be_visible()
     expect(explorer.action("view-dag")).to_be_visible()
+    expect(explorer.find("[data-ie-awaited]")).to_be_hidden()
     assert explorer.step == weighed
 
 

@@ -250,3 +250,10 @@ def test_a_rewrite_of_a_long_program_says_where_the_text_shows_it(
 
 def _rewritten(document: dict[str, Any]) -> list[int]:
     return [number for number, step in enumerate(document["steps"]) if step["kind"] == "rewritten"]
+
+
+def test_a_step_that_edits_the_text_elsewhere_shows_where(open_explorer: OpenExplorer) -> None:
+    """The end of a pass speaks of the function, and changes lines far below it."""
+    explorer = open_explorer(explore_module(load(samples.transformer)).document)
+    explorer.root.press("End")
+    expect(explorer.find("[data-ie-edited]").first).to_be_in_viewport()

@@ -3,7 +3,8 @@
 Same graph, same layout; near-linear in nodes and edges. The host's steps stand in the lanes too: one that needs what a
 region makes is below it, one that waits for nothing and feeds a region's first row is above it. Columns from left to
 right: the host's other steps, the other sources (host ops that wait for nothing, each beside its first use), then the
-regions, affinities in order of first use. Regions of one affinity that could run at once stand side by side,
+regions, affinities in order of first use. Host ops that neither wait nor feed stand in columns of their own if they are many.
+Regions of one affinity that could run at once stand side by side,
 `MAX_SIDE_BY_SIDE` at most. Parts of a refused program that wait for each other in a circle stand beside each other, level by
 level, so that time runs downwards there too.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from iree_explorer.graph.layout.order import Circle, Part, in_time
 from iree_explorer.graph.layout.places import Box, Lane, Layout
@@ -35,6 +37,9 @@ MARGIN = 24
 LANE_HEADER = 36
 MAX_SIDE_BY_SIDE = 4
 MAX_SOURCE_COLUMNS = 3
+MANY_LONE = 6
+"""More host ops that neither wait nor feed than this get columns of their own, as high as the rest or less."""
+MAX_LONE_COLUMNS = 4
 
 HOST_LANE = "host"
 SOURCES_LANE = "inputs"
@@ -83,6 +88,7 @@ class _Planner:
     home: dict[int, int] = field(default_factory=dict[int, int])
     host_rows: list[HostRow] = field(default_factory=list[HostRow])
     anchor: dict[int, int] = field(default_factory=dict[int, int])
+    lone: frozenset[int] = frozenset()
     predecessors: Sequence[Sequence[int]] = ()
     successors: Sequence[Sequence[int]] = ()
 
@@ -90,6 +96,8 @@ class _Planner:
         count = len(self.graph.nodes)
         self.y, self.column = [0] * count, [0] * count
         self.predecessors, self.successors = self.graph.neighbours()
+        lone = [node.id for node in self.graph.host_nodes() if self._is_lone(node.id)]
+        self.lone = frozenset(lone if len(lone) > MANY_LONE else ())
         parts = in_time(self.graph, self.predecessors)
         self.rows = {r.ordinal: Rows.of(r, self.predecessors, self.successors) for r in self.graph.regions}
         for circle in parts:
@@ -98,7 +106,7 @@ class _Planner:
                     rows = Rows.by_levels(region, circle.levels, self.predecessors, self.successors)
                     self.rows[region.ordinal] = rows
         columns = self._place_in_time(parts)
-        columns = self._place_sources(columns)
+        columns = self._place_lone(self._place_sources(columns))
         routes = Routes.plan(self.graph, self.y, self.column, self.rows, len(columns))
         return self._place_across(columns, routes)
 
@@ -116,7 +124,7 @@ class _Planner:
                 self._place_region(part, ready, columns, lanes.setdefault(part.affinity, []), lead)
             elif isinstance(part, Circle):
                 self._place_circle(part, columns, lanes)
-            elif not self._is_source(part.id):
+            elif not self._is_source(part.id) and part.id not in self.lone:
                 self._place_step(part.id, columns)
         return self._in_lane_order(columns, lanes)
 
@@ -182,8 +190,13 @@ class _Planner:
 
     def _is_source(self, node: int) -> bool:
         """A host op that waits for nothing and feeds something: it is shown where it is first needed."""
-        alone = self.graph.nodes[node].region == NOWHERE and self.graph.nodes[node].ops == 1
-        return alone and not self.predecessors[node] and bool(self.successors[node])
+        return self._is_host_op(node) and not self.predecessors[node] and bool(self.successors[node])
+
+    def _is_lone(self, node: int) -> bool:
+        return self._is_host_op(node) and not self.predecessors[node] and not self.successors[node]
+
+    def _is_host_op(self, node: int) -> bool:
+        return self.graph.nodes[node].region == NOWHERE and self.graph.nodes[node].ops == 1
 
     def _ready(self, nodes: tuple[int, ...]) -> int:
         """The first pixel below all that `nodes` wait for outside of themselves."""
@@ -270,6 +283,19 @@ class _Planner:
         self._shift_down(-min(ceilings))
         sources = [_Column(SOURCES_LANE, NODE_WIDTH) for _ in ceilings]
         return [columns[0], *sources, *columns[1:]]
+
+    def _place_lone(self, columns: list[_Column]) -> list[_Column]:
+        """Puts the lone host ops into the leftmost columns, in the program's order, each as high as the rest if that is enough."""
+        if not self.lone:
+            return columns
+        pitch = NODE_HEIGHT + SOURCE_GAP
+        rest = max((self._bottom(node.id) for node in self.graph.nodes if node.id not in self.lone), default=0)
+        count = min(MAX_LONE_COLUMNS, ceil(len(self.lone) / max(1, (rest + SOURCE_GAP) // pitch)))
+        rows = ceil(len(self.lone) / count)
+        self._renumber({old: old + count for old in range(len(columns))})
+        for place, node in enumerate(sorted(self.lone)):
+            self.column[node], self.y[node] = place // rows, place % rows * pitch
+        return [*(_Column(HOST_LANE, NODE_WIDTH) for _ in range(count)), *columns]
 
     def _beside(self, node: int) -> int:
         """Where a source of `node` stands best: at its side in a region, above a step of the host, which is left of it."""

@@ -19,6 +19,8 @@ export interface State {
   step: number;
   /** What came after the document, if anything did. */
   details: object | null;
+  /** Something is still to come after the document. */
+  awaited: boolean;
   /** Op id selected in any view; -1: none. */
   selection: number;
   /** Op ids that the pointer or the focus speaks of, to be lit up everywhere. */
@@ -61,6 +63,7 @@ const INITIAL: State = {
   trace: null,
   step: 0,
   details: null,
+  awaited: false,
   selection: -1,
   lit: [],
   filter: { unit: "decision", onlyChanges: false },

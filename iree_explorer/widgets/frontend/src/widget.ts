@@ -170,7 +170,9 @@ class Binding {
     this.later = new Later();
     this.complete();
     const step = Number(this.model.get("step")) || 0;
-    await showDocument(this.app, bytes, step, String(this.model.get("error") ?? ""), this.later);
+    const { later } = this;
+    await showDocument(this.app, bytes, step, String(this.model.get("error") ?? ""), later);
+    this.app.store.set({ awaited: later.isAwaited });
     if (this.model.get("run_result")) this.showRun();
     await this.showComparison();
   }
@@ -181,7 +183,7 @@ class Binding {
     const bytes = this.model.get("details");
     if (!hasBytes(bytes)) return;
     later.come(await inflate(bytes));
-    if (later === this.later) this.app.store.set({ details: bytes });
+    if (later === this.later) this.app.store.set({ details: bytes, awaited: false });
   }
 
   /** Where a run stands is what is selected; what ran last is lit up. The text is then that of the schedule. */

@@ -4,7 +4,16 @@ import { Trace } from "../src/model/trace";
 import { pathData } from "../src/views/graph/renderer";
 import { Scene } from "../src/views/graph/scene";
 import { fitText } from "../src/views/graph/text-fit";
-import { MIN_SCALE, opening, overlaps, reveal, showAll, visibleBox, zoomAt } from "../src/views/graph/viewport";
+import {
+  MIN_SCALE,
+  opening,
+  overlaps,
+  reveal,
+  showAll,
+  showMost,
+  visibleBox,
+  zoomAt,
+} from "../src/views/graph/viewport";
 import { fixture } from "./support/documents";
 
 /** Seven units a character. */
@@ -17,6 +26,35 @@ function diamond(): Scene {
   if (!graph || !memberships) throw new Error("the fixture has no graph");
   return new Scene(graph, memberships, (op, copy) => trace.nameOf(op, copy), byLength);
 }
+
+describe("showing most of a graph", () => {
+  const pane = { width: 600, height: 400 };
+  const now = { scale: 1, x: 0, y: -49_800 };
+
+  it("shows all of one whose nodes can be seen", () => {
+    const graph = { x: 0, y: 0, w: 500, h: 5000 };
+    expect(showMost(graph, pane, now)).toEqual(showAll(graph, pane));
+  });
+
+  it("shows what is around the middle of the pane of one that would be a thread", () => {
+    const graph = { x: 0, y: 0, w: 2000, h: 900_000 };
+    const shown = showMost(graph, pane, now);
+    const sight = visibleBox(shown, pane);
+    expect(shown.scale).toBeGreaterThan(showAll(graph, pane).scale * 10);
+    expect(sight.y + sight.h / 2).toBeCloseTo(50_000);
+    expect(sight.x + sight.w / 2).toBeCloseTo(1000);
+  });
+
+  it("does not go beyond the graph's ends", () => {
+    const graph = { x: 0, y: 0, w: 2000, h: 900_000 };
+    const first = showMost(graph, pane, { scale: 1, x: 0, y: 0 });
+    const last = visibleBox(showMost(graph, pane, { scale: 1, x: 0, y: -2_000_000 }), pane);
+    expect(first.y).toBeGreaterThan(0);
+    expect(first.y).toBeLessThan(50);
+    expect(last.y + last.h).toBeGreaterThan(900_000);
+    expect(last.y + last.h).toBeLessThan(902_000);
+  });
+});
 
 describe("the scene of a graph", () => {
   it("lets regions and waves grow with the steps", () => {

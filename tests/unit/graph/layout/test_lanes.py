@@ -117,3 +117,20 @@ def test_steps_of_the_host_stand_above_and_below_what_they_feed_and_need() -> No
     assert first.y < work.y < last.y
     assert first.x == work.x == last.x
     assert [lane.label for lane in layout.lanes] == ["@a"]
+
+
+def test_many_ops_of_the_host_that_neither_wait_nor_feed_take_no_more_height_than_the_rest() -> None:
+    """A model's function asserts the shape of each of its arguments, weights included."""
+    waves = tuple(Wave(number, f"wave {number}", (number,)) for number in range(20))
+    work = [Node(n, n, NOWHERE, "op", f"op {n}", "", "compute", 0, n, 4, 1, n) for n in range(20)]
+    lone = [Node(n, n, NOWHERE, "op", f"op {n}", "", "host", NOWHERE, NOWHERE, 4, 1, n) for n in range(20, 80)]
+    edges = tuple(Edge(n, n + 1, "data") for n in range(19))
+    region = Region(0, "partition 0", "@a", (), waves, tuple(range(20)))
+    layout = lay_out(Graph("f", (*work, *lone), edges, (region,)))
+    (box,) = layout.regions
+    places = [(layout.nodes[node.id].x, layout.nodes[node.id].y) for node in lone]
+    assert places == sorted(places)
+    assert len({x for x, _ in places}) > 1
+    assert max(y for _, y in places) < box.y + box.h
+    assert max(x for x, _ in places) < box.x
+    assert [lane.label for lane in layout.lanes] == ["host", "@a"]

@@ -11,6 +11,17 @@ type Column = unknown[] | { at: number[]; of: Column } | { lengths: number[]; of
 export class Later {
   private text = "";
   private columns: Column[] | null = null;
+  private isExpected = false;
+
+  /** The document has columns that are to come. */
+  expect(): void {
+    this.isExpected = true;
+  }
+
+  /** The document lacks what is still to come. */
+  get isAwaited(): boolean {
+    return this.isExpected && this.columns === null && this.text === "";
+  }
 
   /** They have come: a list of columns as JSON, which is read when one of them is asked for. */
   come(text: string): void {
@@ -77,6 +88,7 @@ function readerOf(column: Column, count: number, later: Later): Reader {
 
 function readerOfLater(which: number, count: number, later: Later): Reader {
   let read: Reader | null = null;
+  later.expect();
   return (number) => {
     const column = read ? undefined : later.column(which);
     if (column) read = readerOf(column, count, later);

@@ -21,6 +21,11 @@ export class BottomPane implements View {
   private readonly parts: View[];
   private readonly tabs: Record<Tab, HTMLButtonElement>;
   private readonly panels: Record<Tab, HTMLElement>;
+  private readonly awaited = h(
+    "p",
+    { class: "ie-empty ie-awaited", hidden: true, "data-ie-awaited": "" },
+    "Tables of candidates and the free view of the graph come when the cell that shows this has ended.",
+  );
 
   constructor(private readonly actions: Actions) {
     const answer = new AnswerPanel(actions);
@@ -32,7 +37,7 @@ export class BottomPane implements View {
     this.parts = [answer, candidates, edits, overview, run, breaks];
     this.tabs = { why: this.tab("why"), run: this.tab("run"), breaks: this.tab("breaks") };
     this.panels = {
-      why: this.panel("why", [answer.element, candidates.element, edits.element, overview.element]),
+      why: this.panel("why", [answer.element, candidates.element, edits.element, overview.element, this.awaited]),
       run: this.panel("run", [run.element]),
       breaks: this.panel("breaks", [breaks.element]),
     };
@@ -110,6 +115,7 @@ export class BottomPane implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (changed.has("tab")) this.choose(state.tab);
+    this.awaited.hidden = !state.awaited;
     for (const part of this.parts) part.update(state, changed);
   }
 }

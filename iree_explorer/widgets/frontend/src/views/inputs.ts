@@ -1,6 +1,7 @@
 import type { Actions } from "../actions";
-import { elide, h } from "../dom";
+import { elide, h, setText } from "../dom";
 import type { State } from "../store";
+import { plural } from "../words";
 
 /** Words that fill an input; Python knows them. */
 const FILLS = ["random", "ones", "zeros", "iota"];
@@ -18,9 +19,14 @@ export function fits(wanted: string, given: string): boolean {
   );
 }
 
+/** More inputs than this are folded: what runs them and what comes of it stay in sight. */
+const MOST_OPEN = 12;
+
 /** One field an input of a function. */
 export class InputFields {
-  readonly element = h("div", { class: "ie-inputs" });
+  private readonly list = h("div", { class: "ie-inputs" });
+  private readonly count = h("summary", {});
+  readonly element = h("details", { class: "ie-fields" }, this.count, this.list);
   private types: readonly string[] = [];
 
   constructor(actions: Actions) {
@@ -32,14 +38,18 @@ export class InputFields {
   }
 
   private get fields(): HTMLInputElement[] {
-    return [...this.element.querySelectorAll("input")];
+    return [...this.list.querySelectorAll("input")];
   }
 
   /** What was typed before stays where the type is the same. */
   show(types: readonly string[], variables: State["variables"]): void {
     const typed = new Map(this.fields.map((input) => [input.name, input.value]));
+    if (types.join() !== this.types.join()) this.element.open = types.length <= MOST_OPEN;
     this.types = types;
-    this.element.replaceChildren(...types.map((type, index) => this.field(type, index, typed)));
+    const kinds = [...new Set(types)];
+    setText(this.count, `${plural(types.length, "input")}: ${elide(kinds.join(", "), 80)}`);
+    this.count.hidden = types.length <= MOST_OPEN;
+    this.list.replaceChildren(...types.map((type, index) => this.field(type, index, typed)));
     this.offer(variables);
   }
 
@@ -63,7 +73,7 @@ export class InputFields {
 
   /** Suggests the notebook's arrays: those of the input's type. */
   offer(variables: State["variables"]): void {
-    for (const [index, list] of [...this.element.querySelectorAll("datalist")].entries()) {
+    for (const [index, list] of [...this.list.querySelectorAll("datalist")].entries()) {
       const own = variables.filter(([, type]) => fits(this.types[index] ?? "", type));
       const options = own.map(([name, type]) => h("option", { value: name }, elide(type, 60)));
       list.replaceChildren(...FILLS.map((word) => h("option", { value: word })), ...options);

@@ -1,5 +1,5 @@
 import type { Box } from "../../model/document";
-import { opening, reveal, type Size, showAll, type Transform, zoomAt } from "./viewport";
+import { opening, reveal, type Size, showMost, type Transform, zoomAt } from "./viewport";
 
 export interface CameraEvents {
   onMove(transform: Transform, size: Size): void;
@@ -70,7 +70,7 @@ export class Camera {
 
   showAll(): void {
     this.untouched = false;
-    if (this.graph) this.glideTo(showAll(this.graph, this.size));
+    if (this.graph) this.glideTo(showMost(this.graph, this.size, this.transform));
   }
 
   zoom(factor: number): void {

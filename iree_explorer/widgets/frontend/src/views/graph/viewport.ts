@@ -19,6 +19,8 @@ const MARGIN = 16;
 const READABLE = 0.7;
 /** Down to this scale it rather opens whole, or as wide as it is: words can be made out. */
 const LEGIBLE = 0.45;
+/** Down to this scale nodes can be told from lines: five pixels by one. */
+const VISIBLE = 0.03;
 
 export function clampScale(scale: number): number {
   return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
@@ -41,6 +43,26 @@ export function showAll(graph: Box, pane: Size): Transform {
   return placed(graph, pane, clampScale(Math.min(1, across, down)));
 }
 
+/** As `showAll`; of a graph so large that its nodes could not be seen, the part around the middle of what is in sight. */
+export function showMost(graph: Box, pane: Size, now: Transform): Transform {
+  const all = showAll(graph, pane);
+  if (all.scale >= VISIBLE) return all;
+  const sight = visibleBox(now, pane);
+  return {
+    scale: VISIBLE,
+    x: about(sight.x + sight.w / 2, graph.x, graph.w, pane.width, VISIBLE),
+    y: about(sight.y + sight.h / 2, graph.y, graph.h, pane.height, VISIBLE),
+  };
+}
+
+/** Where the graph's zero is shown so that `middle` is amid the room, as far as the graph reaches; a graph that fits is centred. */
+function about(middle: number, start: number, length: number, room: number, scale: number): number {
+  if (length * scale <= room - 2 * MARGIN) return (room - length * scale) / 2 - start * scale;
+  const first = MARGIN - start * scale;
+  const last = room - MARGIN - (start + length) * scale;
+  return Math.min(first, Math.max(last, room / 2 - middle * scale));
+}
+
 /** The whole graph where its words can be made out, else its upper part; a wide one around `middle`. */
 export function opening(graph: Box, pane: Size, middle = graph.x + graph.w / 2): Transform {
   const all = showAll(graph, pane);
@@ -48,9 +70,7 @@ export function opening(graph: Box, pane: Size, middle = graph.x + graph.w / 2):
   const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.w);
   if (across >= LEGIBLE) return placed(graph, pane, Math.min(READABLE, across));
   const { scale, y } = placed(graph, pane, READABLE);
-  const leftmost = MARGIN - graph.x * scale;
-  const rightmost = pane.width - MARGIN - (graph.x + graph.w) * scale;
-  return { scale, y, x: Math.min(leftmost, Math.max(rightmost, pane.width / 2 - middle * scale)) };
+  return { scale, y, x: about(middle, graph.x, graph.w, pane.width, scale) };
 }
 
 /** Zooms by a factor; the point at `(x, y)` of the pane stays where it is. */

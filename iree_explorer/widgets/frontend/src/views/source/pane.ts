@@ -206,14 +206,17 @@ export class SourcePane implements View {
     ]);
   }
 
-  /** The line that must be in sight: of what was selected, of the step's op, or else of what it edited; -1: none. */
+  /** The line that must be in sight: of what was selected, of the step's op unless it edited others, or of what it edited; -1: none. */
   private lineToShow({ trace, step, selection }: Readonly<State>, changed: ReadonlySet<Key>): number {
     const selected = changed.has("selection") && selection >= 0 ? this.owners.indexOf(selection) : -1;
     if (selected >= 0) return selected;
     if (!changed.has("step") && !changed.has("trace")) return -1;
     const op = trace?.steps[step]?.op ?? -1;
     const line = op >= 0 ? this.owners.indexOf(op) : -1;
-    return line >= 0 ? line : (this.edited[0] ?? (changed.has("trace") ? 0 : -1));
+    const edited = this.edited[0] ?? -1;
+    if (line < 0 || (edited >= 0 && !this.edited.includes(line)))
+      return edited >= 0 || !changed.has("trace") ? edited : 0;
+    return line;
   }
 
   /** What brings a line into sight; nothing where it is. */
