@@ -19,6 +19,7 @@ The page lives in an open shadow tree; Playwright's CSS selectors reach into it.
 | `[data-ie-tab=why\\|run\\|breaks]`, `[data-ie-input=N]`, `[data-ie-result]`, `[data-ie-span]` | lower pane, run inputs, results, timeline |
 | `[data-ie-share=KIND]` | the Share menu: svg png dot model-explorer mlir trace html perfetto |
 | `[data-ie-compare]`, `[data-ie-figure=NAME]`, `[data-ie-difference="A B"]`, `[data-ie-side=before\\|after]` | two runs |
+| `[data-ie-pass-step=N]` | a pass of a compiler's dump in the list of all; `data-ie-changes`: it changes the text |
 | `[data-ie-error]`, `[data-ie-run-error]`, `[data-ie-busy]` | error line, error of a run, what is under way |
 """
 

@@ -7,7 +7,10 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from iree_explorer import samples
+from iree_explorer.exploration import explore_module
 from iree_explorer.exploration.dumps import PassDumps
+from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
 from tests.browser.explorer_page import ExplorerPage
@@ -111,6 +114,39 @@ def test_a_path_or_url_is_loaded(open_explorer: OpenExplorer, page: Page) -> Non
 def test_the_command_that_made_the_text_is_shown(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(fixture("diamond") | {"command": "iree-compile model.mlir --compile-to=stream"})
     expect(explorer.find(".ie-source .ie-pane-note").first).to_contain_text("from: iree-compile model.mlir")
+
+
+def test_all_passes_of_a_dump_are_listed(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(json.loads(json.dumps(PassDumps.read(DUMPS, "dump.txt").document)), kernel=1)
+    rows = explorer.find("[data-ie-pass-step]")
+    expect(rows).to_have_count(5)
+    changing = explorer.find("[data-ie-pass-step][data-ie-changes]")
+    cse = changing.filter(has_text="cse")
+    expect(cse).to_have_text("cse−1 +1")
+    cse.locator("button").click()
+    assert explorer.reason == "after cse: 1 line out, 1 line in (dump 3 of 5)"
+    expect(cse).to_have_attribute("aria-current", "step")
+    explorer.action("only-changes").click()
+    expect(rows.first).to_be_hidden()
+    for control in (explorer.select("favor"), explorer.action("compare")):
+        expect(control).to_be_hidden()
+
+
+def test_the_list_of_passes_follows_the_step_and_not_the_page(open_explorer: OpenExplorer, page: Page) -> None:
+    text = "".join(f"// -----// IR Dump After pass-{n} //----- //\nmodule {{\n}}\n" for n in range(300))
+    explorer = open_explorer(json.loads(json.dumps(PassDumps.read(text, "dump.txt").document)))
+    explorer.root.press("End")
+    expect(explorer.find('[data-ie-pass-step="299"]')).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+
+
+def test_the_program_is_edited_where_one_looks(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(explore_module(load(samples.transformer)).document, kernel=1)
+    for _ in range(12):
+        explorer.root.press("ArrowRight")
+    line = explorer.current_lines[0].strip()[:40]
+    explorer.root.press("i")
+    expect(explorer.find("[data-ie-edit] .cm-line").filter(has_text=line).first).to_be_in_viewport()
 
 
 def test_dumps_are_stepped_through_pass_by_pass(open_explorer: OpenExplorer, page: Page) -> None:

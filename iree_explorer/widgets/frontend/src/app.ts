@@ -15,6 +15,7 @@ import { GraphPane } from "./views/graph/pane";
 import { makeHelp } from "./views/help";
 import { LoadPanel } from "./views/load";
 import { ContextMenu, type MenuItem } from "./views/menu";
+import { PassList } from "./views/pass-list";
 import { ReasonLine } from "./views/reason";
 import { ShareMenu } from "./views/share";
 import { SourcePane } from "./views/source/pane";
@@ -67,6 +68,7 @@ export class App {
     this.stepper = new Stepper(this.actions, this.store);
     const reason = new ReasonLine(this.actions);
     const bottom = new BottomPane(this.actions);
+    const passes = new PassList(this.actions);
     const share = new ShareMenu(this.actions, this.graph);
     const toolbar = new Toolbar(
       this.actions,
@@ -76,9 +78,9 @@ export class App {
     );
     const compare = new ComparePanel(this.actions, shadow);
     // The program first: it asks where its lines are, which costs nothing while nobody has changed the page.
-    this.views = [this.source, toolbar, share, this.stepper, this.graph, reason, bottom, compare];
+    this.views = [this.source, toolbar, share, this.stepper, this.graph, passes, reason, bottom, compare];
     const overlays = [compare.element, help.element, this.menu.element, ...(load ? [load.overlay.element] : [])];
-    this.lay(toolbar, reason, bottom, overlays);
+    this.lay([toolbar, passes, reason, bottom], overlays);
 
     listenToKeys(
       this.root,
@@ -107,12 +109,13 @@ export class App {
     );
   }
 
-  private lay(toolbar: View, reason: View, bottom: View, overlays: readonly HTMLElement[]): void {
+  private lay([toolbar, passes, reason, bottom]: [View, View, View, View], overlays: readonly HTMLElement[]): void {
     const { main } = this;
     main.append(
       this.source.element,
       makeSplitter(main, "Width of the program", "--ie-left", "x"),
       this.graph.element,
+      passes.element,
       makeSplitter(main, "Height of the lower pane", "--ie-bottom", "y"),
       h("div", { class: "ie-lower" }, reason.element, bottom.element),
     );

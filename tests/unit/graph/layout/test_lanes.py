@@ -124,7 +124,7 @@ def test_many_ops_of_the_host_that_neither_wait_nor_feed_take_no_more_height_tha
     waves = tuple(Wave(number, f"wave {number}", (number,)) for number in range(20))
     work = [Node(n, n, NOWHERE, "op", f"op {n}", "", "compute", 0, n, 4, 1, n) for n in range(20)]
     lone = [Node(n, n, NOWHERE, "op", f"op {n}", "", "host", NOWHERE, NOWHERE, 4, 1, n) for n in range(20, 80)]
-    edges = tuple(Edge(n, n + 1, "data") for n in range(19))
+    edges = tuple(Edge(n, n + 1, "resource") for n in range(19))
     region = Region(0, "partition 0", "@a", (), waves, tuple(range(20)))
     layout = lay_out(Graph("f", (*work, *lone), edges, (region,)))
     (box,) = layout.regions

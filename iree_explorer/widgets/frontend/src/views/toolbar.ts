@@ -20,6 +20,7 @@ export class Toolbar implements View {
   private readonly title = h("span", { class: "ie-title", "data-ie-title": "" });
   private readonly summary = h("span", { class: "ie-options", "data-ie-options": "" });
   private readonly controls: HTMLElement;
+  private readonly compare: HTMLElement;
   private readonly passes: HTMLSelectElement;
   private readonly favor: HTMLSelectElement;
   private readonly partitioners: Record<Scope, HTMLSelectElement>;
@@ -47,8 +48,7 @@ export class Toolbar implements View {
       choice("regions", this.partitioners.execution),
       choice("waves", this.partitioners.concurrency),
     );
-    this.controls.hidden = actions.kernel === null;
-    const compare = button(
+    this.compare = button(
       { label: "Compare with another run", text: "Compare", icon: "compare", action: "compare" },
       () => actions.compareView(true),
     );
@@ -60,19 +60,22 @@ export class Toolbar implements View {
       load,
       this.summary,
       this.controls,
-      compare,
+      this.compare,
       share,
       help,
     );
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (changed.has("trace") && state.trace) this.load(state.trace.document);
+    if (changed.has("trace") && state.trace) this.load(state.trace.document, state.trace.isDump);
     // After an error the last good document stays, and so do its options.
     if (changed.has("error") && state.trace) this.showOptions(state.trace.document.options);
   }
 
-  private load(document: ExplorerDocument): void {
+  /** A compiler's passes were not scheduled here: there is nothing to choose, and nothing to compare. */
+  private load(document: ExplorerDocument, isDump: boolean): void {
+    this.controls.hidden = isDump || this.actions.kernel === null;
+    this.compare.hidden = isDump;
     setText(this.title, document.title);
     this.title.title = document.title;
     setOptions(this.passes, PASSES, "");

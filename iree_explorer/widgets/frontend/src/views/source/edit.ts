@@ -53,7 +53,8 @@ export class EditPane implements View {
     );
   }
 
-  open(lines: readonly string[]): void {
+  /** Opens the editor on a text, at one of its lines; edits that were left, and -1, at the start. */
+  open(lines: readonly string[], line: number): void {
     this.element.hidden = false;
     const base = lines.join("\n");
     const text = this.draft?.base === base ? this.draft.text : base;
@@ -80,6 +81,9 @@ export class EditPane implements View {
         EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Program text, to be edited" }),
       ],
     });
+    const { doc } = this.editor.state;
+    const { from } = doc.line(text === base ? Math.min(Math.max(0, line) + 1, doc.lines) : 1);
+    this.editor.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: "center" }) });
     this.editor.focus();
   }
 

@@ -49,7 +49,7 @@ export class SourcePane implements View {
     const text = (shown: boolean) => (shown ? this.shown : (this.source?.document.text.lines ?? NO_TEXT));
     this.edit = button({ label: "Edit the program", key: "i", text: "Edit", action: "edit", class: "ie-tool" }, () => {
       host.hidden = this.edit.hidden = true;
-      this.editing.open(text(this.isDump));
+      this.editing.open(text(this.isDump), this.isDump ? -1 : this.lineAtFirst(actions.opHere));
     });
     this.edit.hidden = !actions.kernel;
     this.explore = button(
@@ -110,6 +110,11 @@ export class SourcePane implements View {
     const owner = this.owners[line] ?? -1;
     const begins = this.owners[line - 1] !== owner && !this.shown[line]?.trimStart().startsWith("}");
     return begins ? owner : -1;
+  }
+
+  /** The line of an op in the program as it was loaded; -1: it has none. */
+  private lineAtFirst(op: number): number {
+    return this.source?.document.text.owners.indexOf(op) ?? -1;
   }
 
   /** The text is a compiler's dump, not the program that was loaded. */
