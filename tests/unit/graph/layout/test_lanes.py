@@ -122,7 +122,7 @@ def test_steps_of_the_host_stand_above_and_below_what_they_feed_and_need() -> No
 def test_many_ops_of_the_host_that_neither_wait_nor_feed_take_no_more_height_than_the_rest() -> None:
     """A model's function asserts the shape of each of its arguments, weights included."""
     waves = tuple(Wave(number, f"wave {number}", (number,)) for number in range(20))
-    work = [Node(n, n, NOWHERE, "op", f"op {n}", "", "compute", 0, n, 4, 1, n) for n in range(20)]
+    work = [Node(n, n, NOWHERE, "op", f"op {n}", "", "dispatch", 0, n, 4, 1, n) for n in range(20)]
     lone = [Node(n, n, NOWHERE, "op", f"op {n}", "", "host", NOWHERE, NOWHERE, 4, 1, n) for n in range(20, 80)]
     edges = tuple(Edge(n, n + 1, "resource") for n in range(19))
     region = Region(0, "partition 0", "@a", (), waves, tuple(range(20)))
