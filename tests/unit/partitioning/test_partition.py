@@ -1,0 +1,129 @@
+"""What a set of partitions must keep to: each rule broken once, and what a partition of some ops takes in and gives out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from xdsl.ir import Operation
+
+from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.partitioning.partition import (
+    Partition,
+    PartitionSet,
+    broken_rule,
+    broken_structure,
+    close_partition,
+)
+from tests.unit.partitioning.programs import body_of, dispatch, entry, function
+
+DIAMOND = dispatch("%a", "%arg") + dispatch("%b", "%a") + dispatch("%c", "%a") + dispatch("%d", "%b", "%c")
+
+
+def dispatches(body: str = DIAMOND, result: str = "%d") -> dict[str, Operation]:
+    """The dispatches of a program by their entry points, in the order of the text."""
+    ops = body_of(function(body, result)).ops
+    return {entry(op): op for op in ops if isinstance(op, StreamableOpInterface)}
+
+
+def closed(ordinal: int, ops: dict[str, Operation], names: str) -> Partition:
+    """The partition of the ops of these one-letter names, given in the order of the text."""
+    return close_partition(ordinal, [ops[name] for name in reversed(names)])
+
+
+def facts_of(ops: dict[str, Operation]) -> BlockFacts:
+    block = ops["a"].parent
+    assert block is not None
+    return BlockFacts(block)
+
+
+def rule(*partitions: Partition) -> str:
+    """The rule that the set breaks; empty: none."""
+    found = broken_rule(PartitionSet(partitions))
+    return "" if found is None else found.rule
+
+
+def test_a_partition_takes_in_what_it_uses_and_gives_out_what_is_used_elsewhere() -> None:
+    ops = dispatches()
+    first, second = closed(0, ops, "ab"), closed(1, ops, "cd")
+    assert list(first.ins) == list(dict.fromkeys(ops["a"].operands))  # The rest is made inside.
+    assert list(first.outs) == [ops["a"].results[0], ops["b"].results[0]]
+    assert second.ins[0] is ops["a"].results[0]
+    assert list(second.outs) == [ops["d"].results[0]]
+    assert rule(first, second) == ""
+    assert broken_structure(PartitionSet((first, second)), facts_of(ops), waves=False) is None
+
+
+def test_a_copied_op_gives_out_only_what_the_host_uses_and_only_once() -> None:
+    ops = dispatches(dispatch("%a", "%arg") + dispatch("%b", "%a") + dispatch("%c", "%a"), "%a")
+    copied = [ops["a"]]
+    escaped: set[Operation] = set()
+    one, two = (
+        close_partition(number, [ops[name], ops["a"]], cloned=copied, escaped=escaped)
+        for number, name in enumerate("bc")
+    )
+    assert ops["a"].results[0] in one.outs
+    assert ops["a"].results[0] not in two.outs
+    assert escaped == {ops["a"]}
+
+
+def test_an_operand_has_to_come_in() -> None:
+    whole = closed(0, dispatches(), "abcd")
+    assert rule(whole) == ""
+    assert rule(replace(whole, ins=whole.ins[1:])) == "undeclared input"
+
+
+def test_what_goes_out_has_to_be_made_inside() -> None:
+    ops = dispatches()
+    first = closed(0, ops, "ab")
+    assert rule(replace(first, outs=(*first.outs, ops["d"].results[0]))) == "undeclared output"
+
+
+def test_ops_have_to_run_where_the_partition_does() -> None:
+    ops = dispatches(dispatch("%a", "%arg", on="a") + dispatch("%b", "%a", on="b"), "%b")
+    places = {name: op.properties["affinity"] for name, op in ops.items()}
+    alone = [replace(closed(number, ops, name), affinity=places[name]) for number, name in enumerate("ab")]
+    assert rule(*alone) == ""
+    found = broken_rule(PartitionSet((replace(closed(0, ops, "ab"), affinity=places["a"]),)))
+    assert found is not None
+    assert (found.rule, found.op, found.at_op) == ("affinity", ops["b"], True)
+
+
+def test_what_makes_an_input_may_not_use_an_output() -> None:
+    ops = dispatches(dispatch("%a", "%arg") + dispatch("%b", "%a") + dispatch("%c", "%b"), "%c")
+    found = broken_rule(PartitionSet((closed(0, ops, "ac"), closed(1, ops, "b"))))
+    assert found is not None
+    assert (found.rule, found.op) == ("cycle", ops["b"])
+    assert "of 'stream.async.dispatch' op" in found.message
+
+
+def test_makers_run_before_users() -> None:
+    ops = dispatches()
+    first, second = closed(0, ops, "ab"), closed(1, ops, "cd")
+    found = broken_rule(PartitionSet((second, first)))
+    assert found is not None
+    assert (found.rule, found.partition) == ("order", 1)
+
+
+@pytest.mark.parametrize(
+    ("members", "waves", "broken"),
+    [
+        (("a", "bc", "d"), True, ""),
+        (("abcd",), False, ""),
+        (("abcd",), True, "hazard"),
+        (("a", "cb", "bd"), True, "duplicated op"),
+        (("ab", "abc", "d"), False, "two producers"),
+    ],
+)
+def test_what_an_algorithm_keeps_by_its_nature(members: Sequence[str], waves: bool, broken: str) -> None:
+    ops = dispatches()
+    partitions = PartitionSet([closed(number, ops, names) for number, names in enumerate(members)])
+    found = broken_structure(partitions, facts_of(ops), waves=waves)
+    assert (found.rule if found else "") == broken
+
+
+def test_members_stand_in_the_block() -> None:
+    ops, others = dispatches(), dispatches()
+    found = broken_structure(PartitionSet((closed(0, others, "a"),)), facts_of(ops), waves=False)
+    assert found is not None
+    assert (found.rule, found.op) == ("foreign op", others["a"])
