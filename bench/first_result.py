@@ -19,7 +19,7 @@ from bench.processes import run as run_process
 from iree_explorer import samples
 from iree_explorer.execution import check, run, signature
 from iree_explorer.execution.kernels.compiled import CACHE
-from iree_explorer.execution.values.text import random_input
+from iree_explorer.execution.values.made_up import made_up
 from iree_explorer.frontends import load
 from iree_explorer.frontends.compiler import tool
 from iree_explorer.passes.schedule import schedule
@@ -63,7 +63,7 @@ def cases(iree: Path | None, every: int) -> Iterator[Case]:
     generator = np.random.default_rng(0)
     for sample in samples.ALL:
         if sample.origin is not None:
-            inputs = tuple(random_input(type_, generator) for type_ in signature(load(sample)).inputs)
+            inputs = tuple(made_up(type_, generator) for type_ in signature(load(sample)).inputs)
             yield Case(f"sample {sample.name}", "sample", sample.origin.read_text(), sample.text, inputs)
     for make in MODELS.values():
         model = make()

@@ -8,7 +8,7 @@ import pytest
 
 import iree_explorer as ie
 from iree_explorer.execution.run import program_of, signature
-from iree_explorer.execution.values.text import random_input
+from iree_explorer.execution.values.made_up import made_up
 from tests.conformance.agreement import disagreements
 from tests.conformance.arithmetic import TOLERANCES, float_calls, integer_calls, scale_calls, small_float_calls
 from tests.conformance.structured_ops import named_op_calls
@@ -48,7 +48,7 @@ def test_models(name: str) -> None:
     scheduled = ie.schedule(module, trace=False)
     generator = np.random.default_rng(7)
     for function in program_of(module).functions():
-        inputs = [random_input(type_, generator, dynamic=5) for type_ in signature(module, function).inputs]
+        inputs = [made_up(type_, generator, dynamic=5) for type_ in signature(module, function).inputs]
         have, want = (ie.run(scheduled, function, *inputs, backend=backend).outputs for backend in ("numpy", "iree"))
         for a, b in zip(have, want, strict=True):
             assert a.dtype == b.dtype, function

@@ -7,7 +7,7 @@ import pytest
 
 from iree_explorer import samples
 from iree_explorer.execution import run, signature
-from iree_explorer.execution.values.text import random_input
+from iree_explorer.execution.values.made_up import made_up
 from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import schedule
 from tests.conformance import oracle
@@ -30,7 +30,7 @@ def test_samples_compute_what_the_real_runtime_computes(sample: samples.Sample, 
     scheduled = schedule(module, execution=EXECUTION.get(sample.name, "reference"))
     generator = np.random.default_rng(7)
     types = signature(module, "main")
-    inputs = [_scalar(type_) if type_.shape is None else random_input(type_, generator) for type_ in types.inputs]
+    inputs = [_scalar(type_) if type_.shape is None else made_up(type_, generator) for type_ in types.inputs]
     files: list[Path | str] = []
     for number, value in enumerate(inputs):
         if isinstance(value, int):

@@ -17,7 +17,6 @@ class Region:
         frame: its values, by the slots of the code's layout.
         timepoint: reached at its end.
         awaited: what it starts after; None: at once.
-        is_started: what it awaits is reached.
         next_place: of the item that is next.
     """
 
@@ -26,5 +25,4 @@ class Region:
     frame: Frame
     timepoint: Timepoint
     awaited: Timepoint | None = None
-    is_started: bool = False
     next_place: int = 0

@@ -79,7 +79,6 @@ class RegionRun(Region):
         self._run.pool.submit(self.code.affinity, turns)
 
     def _start(self, worker: int) -> None:
-        self.is_started = True
         for capture, resource in zip(self.code.captures, self._captured, strict=True):
             self.frame[capture.inner] = lend(resource, gives=capture.gives, readers=1)
         self._go_on(worker)

@@ -18,11 +18,9 @@ from iree_explorer.execution.code.steps import Binary, Function, Step
 from iree_explorer.execution.fields import integer, required
 from iree_explorer.execution.kernels.literals import dense_array
 from iree_explorer.execution.kernels.masks import is_array, is_guarded
-from iree_explorer.execution.values.elements import Element, element_named, element_of, scalar, sign_extend
+from iree_explorer.execution.values.elements import Element, element_of, scalar, sign_extend
 
 ARITH: Table[Scope] = Table()
-
-F32 = element_named("f32")
 
 
 def operand_element(op: Operation) -> Element:
@@ -202,21 +200,14 @@ def _cmpi(op: Operation) -> Binary:
 # Floats
 
 
-def is_small(element: Element) -> bool:
-    """A float of 8 bits or less: computed in f32."""
-    return element.is_float and element.bits <= 8
-
-
 def float_op(function: Function) -> Callable[[Operation], Function]:
     """A maker for ops whose operands and result share one float type."""
 
     def make(op: Operation) -> Function:
         element = operand_element(op)
-        if element.bits in (32, 64) or element.kind == "complex":
+        if element.bits in (32, 64) or element.kind == "complex" or element.name == "f16":
             return function
         dtype = element.dtype
-        if element.name == "f16":
-            return function
         return lambda *args: function(*[arg.astype(np.float32) for arg in args]).astype(dtype)
 
     return make

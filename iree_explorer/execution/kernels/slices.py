@@ -62,11 +62,6 @@ class Slicer:
         self._is_dense = set(static[2]) <= {1}
         self._known: tuple[tuple[int, ...], tuple[Any, ...]] | None = None
 
-    @property
-    def is_static(self) -> bool:
-        """Whether it is the same in every call."""
-        return self._is_static
-
     def index(self, frame: Frame, shape: tuple[int, ...]) -> tuple[Any, ...]:
         """The index into an array of `shape`: slices, and an integer for each dropped axis; empty for the whole array.
 

@@ -94,7 +94,6 @@ def integer(bits: int, *, packed: bool = False) -> Element:
 
 INDEX = Element("index", "index", 64, np.dtype(np.int64), 64)
 I1 = integer(1)
-I8 = integer(8)
 
 
 @cache

@@ -328,18 +328,3 @@ def _described(array: Array) -> str:
         return spell(array.shape, element_of_dtype(array.dtype))
     except InputError:
         return f"an array of shape {array.shape} and dtype {array.dtype}"
-
-
-def random_input(type_: ValueType, generator: np.random.Generator, dynamic: int = 1) -> Any:
-    """Numbers to try a function with: floats from a normal distribution, integers from 0 to 9; dynamic sizes are `dynamic`."""
-    if type_.element is None:
-        raise InputError(f"no random value of type {type_}")
-    element = type_.element
-    shape = tuple(dynamic if size == DYNAMIC else size for size in type_.shape or ())
-    if element.is_integer:
-        array = generator.integers(0, 2 if element.bits == 1 else min(10, 1 << (element.bits - 1)), shape)
-    else:
-        array = generator.standard_normal(shape)
-    typed = np.asarray(array).astype(np.float32 if element.bits < 32 and element.is_float else element.dtype)
-    typed = typed.astype(element.dtype)
-    return typed[()] if type_.shape is None else typed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from iree_explorer.errors import InputError
@@ -19,7 +19,7 @@ SEED = 0
 DYNAMIC_SIZE = 4
 """What an unknown dimension of a made-up input is."""
 FILLS = ("random", "ones", "zeros", "iota")
-"""Words for made-up inputs: `iota` counts from 0 in memory order."""
+"""Words for made-up inputs, as `execution.values.made_up` tells."""
 
 
 def filled_inputs(
@@ -62,10 +62,18 @@ def _filled(value: Any, type_: ValueType, place: int, random: np.random.Generato
     if word in variables:
         return _of_type(variables[word], type_)
     if word in ("", *FILLS):
-        return made_up(type_, place, random, word or "random")
+        return _made_up(type_, place, random, word or "random")
     if word.isidentifier() and word not in ("true", "false", "inf", "nan") and not _is_type(word):
         raise InputError(f"input {place}: no variable is called {word!r}, and it is none of {', '.join(FILLS)}")
     return word
+
+
+def _made_up(type_: ValueType, place: int, random: np.random.Generator, fill: str) -> Any:
+    from iree_explorer.execution.values.made_up import made_up
+
+    if type_.element is None:
+        raise InputError(f"input {place} is a {type_}: give a value, such as 4x16xf32=1")
+    return made_up(type_, random, fill, DYNAMIC_SIZE)
 
 
 def _is_type(word: str) -> bool:
@@ -90,49 +98,3 @@ def _of_type(value: Any, type_: ValueType) -> Any:
     floats = array.dtype.kind == "f" and element.is_float
     integers = array.dtype.kind in "iub" and element.dtype.kind in "iub" and not element.is_float
     return array.astype(element.dtype) if floats or integers else array
-
-
-def made_up(type_: ValueType, place: int, random: np.random.Generator, fill: str = "random") -> Any:
-    """An input of the given type, made by one of `FILLS`; random ones are normally distributed, integers from 0 to 9.
-
-    Raises:
-        InputError: values of this type cannot be made up.
-    """
-    import numpy as np
-
-    if type_.element is None:
-        raise InputError(f"input {place} is a {type_}: give a value, such as 4x16xf32=1")
-    shape = tuple(size if size >= 0 else DYNAMIC_SIZE for size in type_.shape or ())
-    if fill == "random" and type_.element.bits == 1:
-        values = random.integers(0, 2, shape)
-    elif fill == "random" and (type_.element.is_float or type_.element.kind == "complex"):
-        values = random.standard_normal(shape)
-    elif fill == "random":
-        values = random.integers(0, 10, shape)
-    else:
-        values = _PLAIN[fill](shape)
-        if type_.element.bits == 1:
-            values = values % 2
-    array = np.asarray(values).astype(type_.element.dtype)
-    return array if type_.shape is not None else array[()]
-
-
-def _ones(shape: tuple[int, ...]) -> Any:
-    import numpy as np
-
-    return np.ones(shape, np.int64)
-
-
-def _zeros(shape: tuple[int, ...]) -> Any:
-    import numpy as np
-
-    return np.zeros(shape, np.int64)
-
-
-def _iota(shape: tuple[int, ...]) -> Any:
-    import numpy as np
-
-    return np.arange(int(np.prod(shape, dtype=np.int64))).reshape(shape)
-
-
-_PLAIN: Mapping[str, Callable[[tuple[int, ...]], Any]] = {"ones": _ones, "zeros": _zeros, "iota": _iota}

@@ -1,7 +1,7 @@
 """Ops that go along one dimension in order: scan, sort, top-k, arg_compare. Whole arrays over all other dimensions."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from xdsl.ir import BlockArgument, Operation, Region
@@ -70,8 +70,6 @@ def _running(values: Array, ufunc: np.ufunc | None, body: Body, frame: Frame) ->
 
 
 # Sorting
-
-Comparator: TypeAlias = Callable[[Frame, Sequence[Array], Sequence[Array]], Any]
 
 
 def known_order(region: Region) -> tuple[int, bool] | None:
