@@ -215,8 +215,15 @@ RULES = (
         ),
         _fold_truncf,
     ),
-    OpRules("arith.sitofp", fold=_fold_int_to_float(signed)),
-    OpRules("arith.uitofp", fold=_fold_int_to_float(unsigned)),
+    OpRules(
+        "arith.sitofp",
+        (
+            _skip("SIToFPOfExtSI", ExtSIOp, becomes=SIToFPOp),
+            _skip("SIToFPOfExtUI", ExtUIOp, becomes=UIToFPOp),
+        ),
+        _fold_int_to_float(signed),
+    ),
+    OpRules("arith.uitofp", (_skip("UIToFPOfExtUI", ExtUIOp, becomes=UIToFPOp),), _fold_int_to_float(unsigned)),
     OpRules("arith.fptosi", fold=_fold_float_to_int(signed)),
     OpRules("arith.fptoui", fold=_fold_float_to_int(unsigned)),
     OpRules(

@@ -10,7 +10,9 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import FloatAttr
+from xdsl.dialects.utils import FastMathFlag
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith import NegFOp, SubFOp
@@ -27,14 +29,22 @@ def constant_float(value: SSAValue) -> float | None:
     return attribute.value.data if isinstance(attribute, FloatAttr) else None
 
 
+def _allows(op: Operation, *flags: FastMathFlag) -> bool:
+    fastmath = op.properties.get("fastmath")
+    return isinstance(fastmath, FastMathFlagsAttr) and set(flags) <= set(fastmath.data)
+
+
 def _binary(
-    compute: Callable[[float, float], float], is_neutral: Callable[[float], bool]
+    compute: Callable[[float, float], float], is_neutral: Callable[[float], bool], *, or_any_zero: bool = False
 ) -> Callable[[Operation], Folded | None]:
-    """Folds `compute` of two constants, and of any number and a right operand that changes nothing."""
+    """Folds `compute` of two constants, and of any number and a right operand that changes nothing.
+
+    `or_any_zero`: where the sign of zeros does not matter, a zero changes nothing.
+    """
 
     def fold(op: Operation) -> Folded | None:
         b = constant_float(op.operands[1])
-        if b is not None and is_neutral(b):
+        if b is not None and (is_neutral(b) or (or_any_zero and b == 0 and _allows(op, FastMathFlag.NO_SIGNED_ZEROS))):
             return (op.operands[0],)
         a = constant_float(op.operands[0])
         if a is None or b is None:
@@ -46,6 +56,15 @@ def _binary(
         return (FloatAttr(rounded(result, target), target),)
 
     return fold
+
+
+def _fold_product(op: Operation) -> Folded | None:
+    """A product of constants, of a number and 1, or of a number and 0 where it is as good as any zero."""
+    known = _fold_plain_product(op)
+    if known is None and constant_float(op.operands[1]) == 0:
+        is_any = _allows(op, FastMathFlag.NO_NANS, FastMathFlag.NO_SIGNED_ZEROS)
+        return (op.operands[1],) if is_any else None
+    return known
 
 
 def _extreme(
@@ -160,11 +179,17 @@ def _subf_of_negative_zero(op: Any, rewriter: Rewriter) -> bool:
     return True
 
 
+_fold_plain_product = _binary(_product, _is_one)
+
 RULES = (
     OpRules("arith.negf", fold=_fold_neg),
-    OpRules("arith.addf", (_addf_of_negf_lhs, _addf_of_negf_rhs), _binary(lambda a, b: a + b, _is_negative_zero)),
-    OpRules("arith.subf", (_subf_of_negative_zero,), _binary(lambda a, b: a - b, _is_positive_zero)),
-    OpRules("arith.mulf", (_mulf_of_negf,), _binary(_product, _is_one)),
+    OpRules(
+        "arith.addf",
+        (_addf_of_negf_lhs, _addf_of_negf_rhs),
+        _binary(lambda a, b: a + b, _is_negative_zero, or_any_zero=True),
+    ),
+    OpRules("arith.subf", (_subf_of_negative_zero,), _binary(lambda a, b: a - b, _is_positive_zero, or_any_zero=True)),
+    OpRules("arith.mulf", (_mulf_of_negf,), _fold_product),
     OpRules("arith.divf", (_divf_of_negf,), _binary(_quotient, _is_one)),
     OpRules("arith.remf", fold=_binary(_remainder, _never)),
     OpRules("arith.maximumf", fold=_extreme(_maximum, lambda number: number == -math.inf)),

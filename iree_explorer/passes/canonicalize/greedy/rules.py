@@ -216,7 +216,7 @@ def _death(cls: type[Operation]) -> Death:
     return Death.ALWAYS if harmless else Death.DEPENDS
 
 
-_ARITH = ("arith.bits", "arith.compare", "arith.integers", "arith.casts", "arith.floats")
+_ARITH = ("arith.bits", "arith.compare", "arith.converted", "arith.integers", "arith.casts", "arith.floats")
 
 _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "arith": _ARITH,
@@ -227,6 +227,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "cf": ("cf",),
     "flow": ("flow",),
     "hal": ("hal",),
+    "math": ("math",),
     "scf": ("scf.regions", "scf.if_op"),
     "stream": ("stream.resource",),
     "stream.async": ("stream.async_ops", "stream.elements", "stream.parameter", "stream.regions"),
