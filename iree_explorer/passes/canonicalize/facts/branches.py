@@ -44,16 +44,18 @@ def trip_count(op: ForOp) -> int | None:
     lower, upper, width = op.lower_bound, op.upper_bound, width_of(op.lower_bound.type)
     if lower is upper:
         return 0
+    if upper is op.step and constant_integer(lower) == 0:
+        return 1
     step = constant_integer(op.step)
     difference = _difference(lower, upper, is_unsigned=op.unsigned_cmp is not None)
-    if difference is None or width is None:
-        return 0 if step == 0 else None
-    if difference <= 0 or step == 0:
+    if step == 0 or difference is None or width is None:
+        return None
+    if difference <= 0:
         return 0
     if step is None:
         return None
     stride = unsigned(step, width) if op.unsigned_cmp is not None else step
-    return -(-difference // stride) if stride > 0 else 0
+    return -(-difference // stride) if stride > 0 else None
 
 
 def _difference(lower: SSAValue, upper: SSAValue, *, is_unsigned: bool) -> int | None:

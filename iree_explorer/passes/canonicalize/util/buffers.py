@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from xdsl.dialects.builtin import IndexType, IntegerAttr, StringAttr
-from xdsl.ir import OpResult, SSAValue
+from math import prod
+
+from xdsl.dialects.builtin import (
+    ComplexType,
+    FixedBitwidthType,
+    IndexType,
+    IntegerAttr,
+    IntegerType,
+    StringAttr,
+    TensorType,
+    VectorType,
+)
+from xdsl.ir import Attribute, OpResult, SSAValue, TypedAttribute
 
 from iree_explorer.analysis.values import find_size_value
 from iree_explorer.dialects.arith import SelectOp
 from iree_explorer.dialects.interfaces import TiedOpInterface
+from iree_explorer.dialects.typed_attribute import OwnTypeAttribute
+from iree_explorer.dialects.util.attributes import CompositeAttr
 from iree_explorer.dialects.util.buffer_ops import BufferConstantOp, BufferSizeOp, BufferStorageOp, BufferSubspanOp
 from iree_explorer.passes.canonicalize.building import before, select
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
+from iree_explorer.passes.canonicalize.stream.common import byte_width
 from iree_explorer.passes.canonicalize.stream.subviews import add
 
 # --- util.buffer.subspan ---
@@ -97,14 +111,35 @@ def _sink_subspan_across_select_ops(op: SelectOp, rewriter: Rewriter) -> bool:
 
 
 def _fold_size(op: BufferSizeOp) -> Folded | None:
-    """The size that is known of the buffer, or that of a constant text."""
+    """The size that is known of the buffer, or that of a constant."""
     size = find_size_value(op.operand, before(op))
     if size is not None and size is not op.result:
         return (size,)
     source = definition(op.operand)
-    if isinstance(source, BufferConstantOp) and isinstance(source.value, StringAttr):
-        return (IntegerAttr(len(source.value.data.encode()), IndexType()),)
-    return None
+    known = _stored_bytes(source.value) if isinstance(source, BufferConstantOp) else None
+    return None if known is None else (IntegerAttr(known, IndexType()),)
+
+
+def _stored_bytes(value: Attribute) -> int | None:
+    """How many bytes a constant takes; None: not known here. # IREE: UtilAttrs.cpp, SizedStorageAttr."""
+    if isinstance(value, StringAttr):
+        return len(value.data.encode())
+    if isinstance(value, CompositeAttr):
+        return value.total_length.data
+    type_ = value.get_type() if isinstance(value, TypedAttribute | OwnTypeAttribute) else None
+    if not isinstance(type_, TensorType | VectorType):
+        return None
+    element = type_.get_element_type()
+    if not isinstance(element, FixedBitwidthType | ComplexType):
+        return None
+    count = prod(type_.get_shape())
+    if isinstance(element, IntegerType) and element.bitwidth in _PACKED:
+        return -(-count * element.bitwidth // 8)
+    return count * byte_width(element)
+
+
+_PACKED = (2, 4)
+"""Bits of integers that share a byte."""
 
 
 @pattern("SelectBufferSizeOp")

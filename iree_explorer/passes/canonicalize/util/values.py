@@ -25,7 +25,13 @@ from iree_explorer.dialects.util import (
 )
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.integers import bool_attr, constant_integer, integer_attr
+from iree_explorer.passes.canonicalize.facts.integers import (
+    INDEX_WIDTH,
+    bool_attr,
+    constant_integer,
+    integer_attr,
+    unsigned,
+)
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, pattern, summary_of
 from iree_explorer.passes.canonicalize.stream.common import byte_width
@@ -165,8 +171,8 @@ def _expand_simple_range_extents_op(op: RangeExtentsOp, rewriter: Rewriter) -> b
     """Computes the extents of one or two ranges by ordinary arithmetic."""
     offsets, lengths = list(op.offsets), list(op.lengths)
     if len(offsets) == 1:
-        total = rewriter.insert(AddIOp(offsets[0], lengths[0]))
         one = rewriter.insert(ConstantOp(integer_attr(1, op.min.type)))
+        total = rewriter.insert(AddIOp(offsets[0], lengths[0]))
         last = rewriter.insert(SubIOp(total.results[0], one.result))
         rewriter.replace_op(op, (offsets[0], last.results[0]))
         return True
@@ -201,15 +207,16 @@ def _fold_align(op: AlignOp) -> Folded | None:
     if _is_aligned(op.value, op.alignment):
         return (op.value,)
     value, alignment = constant_integer(op.value), constant_integer(op.alignment)
-    if value is None or not alignment:
+    if value is None or alignment is None:
         return None
-    return (integer_attr(-(-value // alignment) * alignment, op.result.type),)
+    # IREE bug: right for powers of two alone.
+    return (integer_attr((value + alignment - 1) & ~(alignment - 1), op.result.type),)
 
 
 def _is_aligned(value: SSAValue, alignment: SSAValue) -> bool:
     """Whether `value` is surely a multiple of `alignment`. # IREE: UtilOpFolders.cpp, isAlignedTo."""
     number, wanted = constant_integer(value), constant_integer(alignment)
-    if number is not None and wanted and number % wanted == 0:
+    if number is not None and wanted and unsigned(number, INDEX_WIDTH) % unsigned(wanted, INDEX_WIDTH) == 0:
         return True
     source = definition(value)
     if isinstance(source, AlignOp):
