@@ -44,7 +44,7 @@ def _compare_as_integers(op: Any, rewriter: Rewriter) -> bool:
     source, constant = definition(op.lhs), constant_value(op.rhs)
     if not isinstance(source, SIToFPOp | UIToFPOp) or not isinstance(constant, FloatAttr):
         return False
-    predicate, number, is_signed = predicate_of(op), constant.value.data, isinstance(source, SIToFPOp)
+    predicate, number, is_signed = predicate_of(op), constant.value.data, source.name == SIToFPOp.name
     if math.isnan(number) or not _converts_well(source, constant):
         return False
     if predicate in (_ORD, _UNO):

@@ -44,6 +44,7 @@ def trip_count(op: ForOp) -> int | None:
     lower, upper, width = op.lower_bound, op.upper_bound, width_of(op.lower_bound.type)
     if lower is upper:
         return 0
+    # IREE bug: where both are 0 or less, the loop does not run.
     if upper is op.step and constant_integer(lower) == 0:
         return 1
     step = constant_integer(op.step)
