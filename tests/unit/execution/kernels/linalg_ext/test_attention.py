@@ -1,4 +1,4 @@
-"""Attention with bodies that ask where they are, and attention a part of the keys at a time."""
+"""Attention with masks, with bodies that ask where they are, and a part of the keys at a time."""
 
 import numpy as np
 import pytest
@@ -69,3 +69,34 @@ def test_parts_of_the_keys_make_the_whole() -> None:
         state = call(text, q, *part, np.float32(0.5), *state)
     np.testing.assert_allclose(state[0] / state[2][..., None], want, rtol=1e-4, atol=1e-6)
     np.testing.assert_allclose(state[1], scores.max(axis=-1) * np.log2(np.e), rtol=1e-5)
+
+
+@pytest.mark.parametrize("mask", ["", "xi1", "xf32"])
+def test_attention(mask: str) -> None:
+    random = np.random.default_rng(5)
+    q, k, v = (random.standard_normal(shape).astype(np.float32) for shape in ((2, 3, 4), (2, 5, 4), (2, 5, 6)))
+    maps = ["b, m, k1", "b, k2, k1", "b, k2, n", "", *(["b, m, k2"] if mask else []), "b, m, n"]
+    affine = ", ".join(f"affine_map<(b, m, n, k1, k2) -> ({m})>" for m in maps)
+    types = "tensor<2x3x4xf32>, tensor<2x5x4xf32>, tensor<2x5x6xf32>, f32" + (f", tensor<2x3x5{mask}>" if mask else "")
+    masked = f"%m: tensor<2x3x5{mask}>, " if mask else ""
+    text = f"""func.func @f(%q: tensor<2x3x4xf32>, %k: tensor<2x5x4xf32>, %v: tensor<2x5x6xf32>, %s: f32, {masked}%o: tensor<2x3x6xf32>) -> tensor<2x3x6xf32> {{
+  %0 = iree_linalg_ext.attention {{indexing_maps = [{affine}]}} ins(%q, %k, %v, %s{", %m" if mask else ""} : {types}) outs(%o : tensor<2x3x6xf32>) {{
+  ^bb0(%x: f32):
+    iree_linalg_ext.yield %x : f32
+  }} -> tensor<2x3x6xf32>
+  return %0 : tensor<2x3x6xf32>
+}}"""
+    scores = q @ k.transpose(0, 2, 1) * 0.5
+    extra: list[np.ndarray] = []
+    if mask == "xi1":
+        seen = random.random((2, 3, 5)) < 0.7
+        seen[..., 0] = True
+        scores, extra = np.where(seen, scores, -np.inf), [seen]
+    elif mask:
+        bias = random.standard_normal((2, 3, 5)).astype(np.float32)
+        scores, extra = scores + bias, [bias]
+    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    want = weights / weights.sum(axis=-1, keepdims=True) @ v
+    text = text.replace("attention {indexing_maps = [", "attention <indexing_maps = [").replace("]} ins", "]> ins")
+    got = call(text, q, k, v, np.float32(0.5), *extra, np.zeros((2, 3, 6), np.float32))[0]
+    np.testing.assert_allclose(got, want, rtol=1e-4, atol=1e-6)
