@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from typing import TextIO, TypedDict, cast
+from typing import TypedDict
 
 from iree_explorer.errors import InputError, Location
 from iree_explorer.files import write_file
@@ -78,7 +78,7 @@ def read_input(argument: str) -> tuple[str, str]:
 
 
 def _read_standard_input() -> str:
-    stream = cast("TextIO | None", sys.stdin)
+    stream = sys.stdin
     if stream is None:  # `<&-`
         raise InputError("standard input is closed", Location.start_of("<stdin>"))
     return decode(stream.buffer.read(), "<stdin>")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xdsl.context import Context
@@ -84,4 +84,4 @@ def _factory(name: str) -> Callable[[], Dialect]:
 def _load(name: str) -> Dialect:
     package, path = (__name__, _OURS[name]) if name in _OURS else ("xdsl.dialects", _XDSL[name])
     module, _, attribute = path.partition(":")
-    return cast("Dialect", getattr(import_module(f"{package}.{module}"), attribute))
+    return getattr(import_module(f"{package}.{module}"), attribute)

@@ -6,10 +6,9 @@ Source of the questions and their meaning: MLIR ControlFlowInterfaces.td.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
-from xdsl.ir import BlockArgument, Operation, Region, SSAValue
+from xdsl.ir import Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
 
@@ -37,7 +36,7 @@ class RegionBranchOpInterface(Operation):
         if target is None:
             return self.results
         block = target.blocks.first
-        return () if block is None else cast("Sequence[BlockArgument]", block.args)
+        return () if block is None else block.args
 
 
 class RegionBranchTerminatorOpInterface(Operation):

@@ -5,7 +5,7 @@ The order of a value's uses shows in the text, so uses that MLIR inserts anew ar
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, cast
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from xdsl.dialects.builtin import DenseArrayBase, i32
@@ -40,7 +40,7 @@ def _unpacked(sizes: object) -> tuple[object, tuple[int, ...], tuple[int, ...]]:
         return sizes, (), (0,)
     if len(_KNOWN) >= _MANY:
         _KNOWN.clear()
-    unpacked = tuple(cast("Any", sizes).get_values())
+    unpacked = tuple(sizes.get_values())
     known = _KNOWN[id(sizes)] = sizes, unpacked, (0, *accumulate(unpacked))
     return known
 

@@ -5,7 +5,6 @@ the names of the generic form needs none of their classes.
 """
 
 from collections.abc import Sequence
-from typing import Any, cast
 
 from xdsl.dialects.builtin import (
     AffineMapAttr,
@@ -51,12 +50,10 @@ def integers_of(attribute: Attribute | None) -> list[int]:
     """The integers of a dense array, dense elements, or an array attribute."""
     if attribute is None:
         return []
-    if isinstance(attribute, DenseArrayBase):
-        return [int(value) for value in cast("Any", attribute).get_values()]
-    if isinstance(attribute, DenseIntOrFPElementsAttr):
-        return [int(value) for value in cast("Any", attribute).get_values()]
+    if isinstance(attribute, DenseArrayBase | DenseIntOrFPElementsAttr):
+        return [int(value) for value in attribute.get_values()]
     if isinstance(attribute, ArrayAttr):
-        return [integer_of(item) for item in cast("ArrayAttr[Attribute]", attribute)]
+        return [integer_of(item) for item in attribute]
     raise ExecutionError(f"expected integers, found {attribute}")
 
 
@@ -65,21 +62,23 @@ def integer_of(attribute: Attribute) -> int:
     if isinstance(attribute, IntAttr):
         return attribute.data
     if isinstance(attribute, IntegerAttr | FloatAttr):
-        return int(cast("Any", attribute).value.data)
+        return int(attribute.value.data)
     raise ExecutionError(f"expected an integer, found {attribute}")
 
 
 def integer(op: Operation, name: str, default: int | None = None) -> int:
     """An integer attribute; `default` where the op has none."""
-    found = field(op, name) if default is not None else required(op, name)
-    return integer_of(found) if found is not None else cast("int", default)
+    if default is None:
+        return integer_of(required(op, name))
+    found = field(op, name)
+    return default if found is None else integer_of(found)
 
 
 def flag(op: Operation, name: str) -> bool:
     """A boolean or unit attribute; absent is false."""
     found = field(op, name)
     if isinstance(found, IntegerAttr):
-        return bool(cast("Any", found).value.data)
+        return bool(found.value.data)
     return found is not None
 
 
@@ -105,7 +104,7 @@ def maps(op: Operation, name: str = "indexing_maps") -> tuple[AffineMap, ...]:
     found = field(op, name)
     if not isinstance(found, ArrayAttr):
         return ()
-    return tuple(item.data for item in cast("ArrayAttr[Attribute]", found) if isinstance(item, AffineMapAttr))
+    return tuple(item.data for item in found if isinstance(item, AffineMapAttr))
 
 
 def segments(op: Operation, *, results: bool = False) -> list[tuple[SSAValue, ...]]:

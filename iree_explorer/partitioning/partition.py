@@ -80,7 +80,7 @@ def wrong_shape(found: object) -> str | None:
     """
     if not isinstance(found, PartitionSet):
         return f"a PartitionSet, not {found!r}"
-    partitions = cast("object", found.partitions)
+    partitions = found.partitions
     if not isinstance(partitions, tuple | list):
         return f"a PartitionSet of a tuple or list, not of {partitions!r}"
     for partition in cast("Sequence[object]", partitions):

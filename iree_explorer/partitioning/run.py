@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from xdsl.ir import Operation
 
@@ -42,7 +42,7 @@ def run_partitioner(
 def _ask(partitioner: Partitioner, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
     """What the algorithm answers, if it is partitions numbered from 0 without a gap."""
     try:
-        found = cast("object", partitioner.partition(facts, config, witness))
+        found = partitioner.partition(facts, config, witness)
     except Exception as error:
         if isinstance(error, ExplorerError) or is_built_in(partitioner):
             raise
@@ -50,7 +50,7 @@ def _ask(partitioner: Partitioner, facts: BlockFacts, config: Config, witness: W
     wrong = wrong_shape(found)
     if wrong:
         raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} must return {wrong}")
-    return cast("PartitionSet", found)
+    return found
 
 
 _PACKAGE = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import traitlets
 from typing_extensions import override
@@ -149,7 +149,7 @@ class Explorer(RunCommands):
 
         What runs the program does so on a thread: meanwhile the page can ask to stop it.
         """
-        message = {**cast("Message", content), "buffers": buffers} if isinstance(content, dict) else {}
+        message = {**content, "buffers": buffers} if isinstance(content, dict) else {}
         kind = str(message.get("type"))
         if kind == "stop":
             self._stop()
@@ -324,13 +324,13 @@ def _known_options(values: dict[str, Any]) -> Message:
         passes = scopes_named(passes)
     if not isinstance(passes, list | tuple):
         raise InputError(f"passes are names, not {passes!r}")
-    return {**values, "passes": list(cast("Sequence[object]", passes))}
+    return {**values, "passes": list(passes)}
 
 
 def _options(message: Message) -> dict[str, Any]:
     """The options that a `schedule` message asks for; unknown names are told of later."""
     passes: Any = message.get("passes")
-    chosen = cast("list[Any]", passes) if isinstance(passes, list) else list(SCOPES)
+    chosen = passes if isinstance(passes, list) else list(SCOPES)
     return {
         "favor": str(message["favor"]) if message.get("favor") else None,
         "passes": tuple(str(name) for name in chosen),

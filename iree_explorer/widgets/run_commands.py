@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import anywidget
 import traitlets
@@ -157,4 +157,4 @@ class RunCommands(anywidget.AnyWidget):
 def input_texts(message: Message) -> list[str]:
     """The inputs that a message gives."""
     inputs: Any = message.get("inputs")
-    return [str(text) for text in cast("list[Any]", inputs)] if isinstance(inputs, list) else []
+    return [str(text) for text in inputs] if isinstance(inputs, list) else []

@@ -6,7 +6,6 @@ Source of all facts: MLIR LinalgStructuredOps.td, LinalgOps.cpp.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from typing_extensions import override
 from xdsl.dialects.builtin import AffineMapAttr, ArrayAttr, DictionaryAttr, IndexType, IntegerAttr, StringAttr, i64
@@ -208,7 +207,7 @@ def _iterator_types(parser: Parser, value: Attribute | None) -> ArrayAttr[Iterat
     if not isinstance(value, ArrayAttr):
         parser.raise_error("expected an array of iterator types")
     types: list[IteratorTypeAttr] = []
-    for entry in cast("ArrayAttr[Attribute]", value):
+    for entry in value:
         if isinstance(entry, StringAttr) and entry.data in ("parallel", "reduction", "window"):
             types.append(getattr(IteratorTypeAttr, entry.data)())
         elif isinstance(entry, IteratorTypeAttr):

@@ -1,6 +1,6 @@
 """Dense literals as arrays."""
 
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, DenseResourceAttr, TensorType
@@ -14,7 +14,7 @@ def shape_of(type_: Attribute) -> tuple[int, ...]:
     """The shape of a tensor type, `DYNAMIC` where it is known at run time only; `()` for a scalar."""
     if not isinstance(type_, TensorType):
         return ()
-    return tuple(int(size.data) for size in cast("TensorType[Attribute]", type_).shape)
+    return tuple(int(size.data) for size in type_.shape)
 
 
 def dense_array(attribute: Attribute, type_: Attribute) -> Array:
@@ -31,7 +31,7 @@ def dense_array(attribute: Attribute, type_: Attribute) -> Array:
         raise ExecutionError(f"the data of {attribute.resource_handle.data} is not in the module")
     if not isinstance(attribute, DenseIntOrFPElementsAttr):
         raise ExecutionError(f"expected a dense literal, found {attribute}")
-    values = _values(cast("Any", attribute), element)
+    values = _values(attribute, element)
     if values.size == 1:
         return np.broadcast_to(values.reshape(()), shape)
     return values.reshape(shape)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any, cast
+from typing import Any
 
 Json = dict[str, Any]
 Table = Json
@@ -53,15 +53,13 @@ def rows(value: Any, later: Sequence[Column] | None = None) -> Any:
         later: the columns that came after it; None: they did not come, and the objects lack what is in them.
     """
     if isinstance(value, list):
-        inner = cast("list[Any]", value)
-        return [rows(one, later) for one in inner] if inner and isinstance(inner[0], dict) else inner
+        return [rows(one, later) for one in value] if value and isinstance(value[0], dict) else value
     if not isinstance(value, dict):
         return value
-    found = cast("Json", value)
-    if "#" not in found:
-        return {key: rows(inner, later) for key, inner in found.items()}
-    objects: list[Json] = [{} for _ in range(found["#"])]
-    for key, column in found["columns"].items():
+    if "#" not in value:
+        return {key: rows(inner, later) for key, inner in value.items()}
+    objects: list[Json] = [{} for _ in range(value["#"])]
+    for key, column in value["columns"].items():
         places, values = _spread(_come(column, later))
         for number, one in zip(range(len(objects)) if places is None else places, values, strict=True):
             objects[number][key] = one
@@ -73,18 +71,17 @@ def _come(column: Column, later: Sequence[Column] | None) -> Column:
     if isinstance(column, Later):
         return column.column
     if isinstance(column, dict) and "later" in column:
-        return some({}) if later is None else later[cast("Json", column)["later"]]
+        return some({}) if later is None else later[column["later"]]
     return column
 
 
 def _spread(column: Column) -> tuple[Sequence[int] | None, Sequence[Any]]:
     """The numbers of the objects that have a value here (None: all), and the values."""
     if isinstance(column, list):
-        return None, [rows(one) for one in cast("list[Any]", column)]
-    found = cast("Json", column)
-    if "at" in found:
-        return found["at"], _spread(found["of"])[1]
-    return None, list(_cut(found["lengths"], rows(found["of"])))
+        return None, [rows(one) for one in column]
+    if "at" in column:
+        return column["at"], _spread(column["of"])[1]
+    return None, list(_cut(column["lengths"], rows(column["of"])))
 
 
 def _cut(lengths: Sequence[int], values: Sequence[Any]) -> Iterator[list[Any]]:

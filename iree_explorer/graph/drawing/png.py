@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from typing import Any, cast
 
 from iree_explorer.errors import InputError
 from iree_explorer.graph.drawing.dot import dot_text
@@ -32,7 +31,7 @@ def png_bytes(graph: Graph, limit: int = LIMIT, *, dark: bool = False, view: Vie
 
 
 def _by_resvg(svg: str) -> bytes:
-    resvg = cast("Any", importlib.import_module("resvg_py"))
+    resvg = importlib.import_module("resvg_py")
     try:
         return bytes(resvg.svg_to_bytes(svg_string=svg, zoom=2))
     except ValueError as error:
@@ -40,9 +39,9 @@ def _by_resvg(svg: str) -> bytes:
 
 
 def _by_dot(dot: str) -> bytes:
-    graphviz = cast("Any", importlib.import_module("graphviz"))
+    graphviz = importlib.import_module("graphviz")
     try:
-        return cast("bytes", graphviz.Source(dot).pipe(format="png"))
+        return graphviz.Source(dot).pipe(format="png")
     except graphviz.ExecutableNotFound as error:
         raise InputError(MISSING) from error
     except graphviz.CalledProcessError as error:

@@ -302,7 +302,7 @@ def from_json(data: Mapping[str, Any]) -> Step:
         KeyError: no step has this kind, or a field is missing.
     """
     cls = _STEPS[data["kind"]]
-    return cast("Step", _object_from_json(cls, data))
+    return _object_from_json(cls, data)
 
 
 def _fields_to_json(value: Any) -> dict[str, Any]:
@@ -313,7 +313,7 @@ def _value_to_json(value: Any) -> Any:
     if isinstance(value, Ordinals):
         return [list(run) for run in value.runs()]
     if isinstance(value, tuple):
-        return [_value_to_json(v) for v in cast("tuple[Any, ...]", value)]
+        return [_value_to_json(v) for v in value]
     return _fields_to_json(value) if is_dataclass(value) else value
 
 
@@ -330,5 +330,5 @@ def _value_from_json(declared: str, value: Any) -> Any:
         return tuple(_value_from_json(inner, v) for v in value)
     if isinstance(value, dict):
         name = next(part for part in declared.split(" | ") if part not in ("int", "None"))
-        return _object_from_json(getattr(reasons, name), cast("dict[str, Any]", value))
+        return _object_from_json(getattr(reasons, name), value)
     return value

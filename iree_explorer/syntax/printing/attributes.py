@@ -264,7 +264,7 @@ class AttributePrinter(Printer):
         blob = attribute.blob.data if isinstance(attribute, BlobResourceAttr) else None
         self.resources.setdefault("builtin", {})[handle] = blob
         self.out.append(f"dense_resource<{escapes.keyword_or_string(handle)}> : ")
-        self.print_attribute(cast("Attribute", attribute.type))
+        self.print_attribute(attribute.type)
 
     # ---- numbers in bulk
 

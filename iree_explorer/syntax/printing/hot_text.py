@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
 from xdsl.ir import Block, BlockArgument, Operation, Region
 
@@ -144,5 +144,5 @@ def _arguments(op: Operation) -> Sequence[BlockArgument]:
 
 def _picker(places: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
     if len(places) > 1:
-        return cast("Callable[[list[str]], tuple[str, ...]]", itemgetter(*places))
+        return itemgetter(*places)
     return lambda names: tuple([names[place] for place in places])

@@ -21,7 +21,7 @@ from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.syntax.reading.tokens import STRINGS, TokenParser
 
-_UNKNOWN = cast("LocationAttr", UnknownLoc())
+_UNKNOWN = UnknownLoc()
 
 
 class LocationParser(TokenParser):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from xdsl.context import Context
 from xdsl.dialects.builtin import DenseResourceAttr, ShapedType, StringAttr
-from xdsl.ir import Attribute
 from xdsl.utils.exceptions import ParseError
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
@@ -18,7 +15,7 @@ def make_resource(handle: str, type_: ShapedType, blob: str | None) -> DenseReso
     """The attribute of a handle."""
     if blob is None:
         return DenseResourceAttr.from_params(handle, type_)
-    return BlobResourceAttr(StringAttr(handle), cast("Attribute", type_), StringAttr(blob))
+    return BlobResourceAttr(StringAttr(handle), type_, StringAttr(blob))
 
 
 class ResourceParser(TokenParser):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias, cast
 
-from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
+from xdsl.ir import BlockArgument, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
 from iree_explorer.dialects.operands import splice_operands
@@ -90,7 +90,7 @@ def _reachable_values(value: SSAValue, operands: dict[SSAValue, list[_Place]]) -
 
 def _is_defined_before(op: Operation, value: SSAValue, target: SSAValue) -> bool:
     """Whether `value` is visible where `target`, an argument or result of `op`, is. # MLIR: isDefinedBefore."""
-    block = value.op.parent if isinstance(value, OpResult) else cast("Block", value.owner)
+    block = value.op.parent if isinstance(value, OpResult) else value.owner
     if block is None or block.parent_op() is not op:
         return True
     return isinstance(target, BlockArgument) and isinstance(value, BlockArgument) and value.block is target.block

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import ArrayAttr, IntAttr, NoneAttr
@@ -139,7 +139,7 @@ def _fold_div_mul_of_assume(op: Any, rewriter: Rewriter) -> bool:
     assumed = definition(quotient.lhs)
     if not isinstance(assumed, AssumeIntOp):
         return False
-    row = _rows(assumed)[assumed.results.index(cast("Any", quotient.lhs))]
+    row = _rows(assumed)[assumed.results.index(quotient.lhs)]
     steps = [step for each in row if (step := _bounds(each)[2]) is not None]
     if len(steps) < len(row) or not factor or math.gcd(*steps) % factor != 0:
         return False
