@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,6 +13,8 @@ from typing_extensions import override
 from tests.browser.jupyter import Host
 
 MINUTE = 60_000
+RUN_SECONDS = 300
+"""For all cells of a notebook."""
 
 
 class Notebook(Protocol):
@@ -30,6 +33,21 @@ class Notebook(Protocol):
     @abstractmethod
     def cells(self) -> Any:
         """Kind, source and number of execution of each cell: what keys that leave the widget would change."""
+
+    def wait_for_cells(self, after: int) -> None:
+        """Until each cell with code was run, after the execution of a number."""
+        end = time.monotonic() + RUN_SECONDS
+        while not all(number > after for number in self.numbers()):
+            if time.monotonic() > end:
+                raise AssertionError(
+                    f"{RUN_SECONDS} s after they were started, not all cells have run: {self.numbers()}"
+                )
+            self.page.wait_for_timeout(250)
+
+    def numbers(self) -> list[int]:
+        """Of each cell with code the number of its last execution; 0: it has not ended, or there was none."""
+        numbers = [str(number).strip("[]: ") for kind, _, number in self.cells() if kind == "code"]
+        return [int(number) if number.isdecimal() else 0 for number in numbers]
 
     @abstractmethod
     def errors(self) -> int:
@@ -89,6 +107,11 @@ class ClassicNotebook(Notebook):
             timeout=MINUTE,
         )
         _wait_for_kernel(self.page)
+
+        # The manager of widgets asks a new kernel for its widgets, up to four seconds long if there is none to answer, and draws all
+        # outputs anew when it knows. A widget that was drawn meanwhile is taken away by that, for good: its place loses the widget's id.
+        # The same question, asked after that one, is answered after that one.
+        self.page.evaluate("Jupyter.notebook.kernel.widget_manager._loadFromKernel()")
 
     @override
     def run_all(self) -> None:

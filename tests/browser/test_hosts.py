@@ -6,7 +6,6 @@ import json
 import shutil
 import string
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -63,18 +62,10 @@ def opened(
 
 
 def _run(notebook: Notebook, explorers: int) -> None:
-    """Runs all cells until all explorers are there.
-
-    The classic notebook is of use before its extension for widgets is: what is shown until then stays empty, whatever the widget, and
-    nothing in the page tells when that ends.
-    """
-    shown = notebook.page.locator("[data-ie-root]")
-    for patience in (MINUTE / 3, MINUTE, MINUTE):
-        notebook.run_all()
-        with suppress(AssertionError):
-            expect(shown).to_have_count(explorers, timeout=patience)
-            return
-    raise AssertionError(f"{shown.count()} of {explorers} explorers are there")
+    """Runs all cells until all explorers are there."""
+    notebook.run_all()
+    notebook.wait_for_cells(after=0)
+    expect(notebook.page.locator("[data-ie-root]")).to_have_count(explorers, timeout=MINUTE)
 
 
 def _explorers(path: Path) -> int:
