@@ -1,13 +1,18 @@
 """See why IREE's stream passes schedule a program as they do: load it, step through it, draw it, run it.
 
-import iree_explorer as ie
+    import iree_explorer as ie
 
-module = ie.load("model.mlir")        # or ie.samples.transformer, a text, an https:// URL
-ie.explore(module)                    # the stepper, in a notebook
-scheduled = ie.schedule(module)       # .module, .trace, .text
-result = ie.run(scheduled, "main", x) # .outputs, .timeline
-ie.debug(scheduled, "main", x)        # the same op by op: breakpoints, values, .step()
-ie.compare(module, edited)            # two schedules side by side; also ie.explore(module).exploration.compare(favor=…)
+    module = ie.load("model.mlir")         # also a text, an https:// URL, a sample such as ie.samples.transformer
+    ie.explore(module)                     # the stepper, in a notebook; .to_html("page.html") writes an offline page
+    scheduled = ie.schedule(module)        # .module, .trace, .text
+    result = ie.run(scheduled, "main", x)  # .outputs, .timeline
+    ie.debug(scheduled, "main", x)         # the same run op by op: breakpoints, values, .step()
+    ie.compare(module, favor="debug")      # two schedules side by side: the program's own, and one that favors debugging
+    ie.check(tests)                        # runs the functions of a module that uses IREE's `check` dialect
+
+`samples` holds programs to begin with. `open_parameters` and `save_parameters` read and write the files of parameters that
+programs name. `register_partitioner` adds a partitioning algorithm. Every error that is raised on purpose is an
+`ExplorerError`.
 """
 
 import importlib

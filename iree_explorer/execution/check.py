@@ -41,18 +41,19 @@ def check(
     parameters: ParameterSource | None = None,
     check_hazards: bool = False,
 ) -> list[CheckResult]:
-    """Runs every public function that takes nothing, each with globals of its own, as `iree-check-module` does.
+    """Runs every public function without arguments, each with globals of its own, as `iree-check-module` does.
 
     Args:
         module: stream IR whose functions use the `check` dialect, or anything that `load` takes.
-        workers: as for `run`, and so all that follow.
+        workers: how many threads execute regions; None: one for each processor.
         backend: "numpy" or "iree".
-        seed: shuffles the pick of ready work; numpy only.
-        parameters: by scope, a file or a mapping of keys to arrays.
-        check_hazards: a function fails where ops that may run at once touch the same bytes.
+        seed: has work that is ready picked in a shuffled order; on numpy only.
+        parameters: by scope, a file or a mapping of keys to arrays, as for `run`.
+        check_hazards: a function fails where ops that may run at once touch the same bytes; on numpy only.
 
     Returns:
-        One result for each function, in the order of the module. A function that goes wrong is a result, no error.
+        One result for each function, in the order of the module. A function that goes wrong is a result that has not passed;
+        it raises nothing.
 
     Raises:
         SourceError: the program is broken.

@@ -95,28 +95,35 @@ def run(
     interrupt: Interrupt | None = None,
     witnesses: Sequence[Witness] = (),
 ) -> RunResult:
-    """Calls a function.
+    """Calls a function and waits for its results.
 
     Args:
-        module: stream IR, scheduled or not (an unscheduled function runs op by op), or anything that `load` takes; or a
-            `Program`, which keeps its globals and compiled functions from call to call (on numpy).
+        module: stream IR, scheduled or not (a function that is not scheduled runs op by op), or anything that `load` takes; or
+            a `Program`, which keeps its globals and compiled functions from call to call (on numpy).
         function: its name, `main` or `@main`.
-        inputs: arrays of the types that `signature` tells, Python numbers, or text as `iree-run-module` takes it.
-        workers: threads for execution regions; as many as processors.
-        backend: "numpy", or "iree": the real compiler and runtime, which schedule first what is not scheduled, run on one
+        inputs: one for each argument: an array of the type that `signature` tells, a Python number, or text as
+            `iree-run-module` takes it.
+        workers: how many threads execute regions; None: one for each processor.
+        backend: "numpy"; or "iree", the real compiler and runtime, which schedule first what is not scheduled, run on one
             thread for `workers=1` and else on as many as they like, and leave the timeline empty.
-        seed: shuffles the pick of ready work; numpy only, as the next but one.
+        seed: has work that is ready picked in a shuffled order, the same for the same number; None: in the order of the
+            program. On numpy only.
         parameters: by scope, a file (`.irpa`, `.safetensors`, `.npz`, `.gguf`) or a mapping of keys to arrays; a file alone is
             the scope without a name. What the program writes goes into the arrays.
-        check_hazards: fail where two ops that may run at once touch the same bytes and one writes them, or where an op, or
-            the caller, reads bytes that one before it has overwritten in place: this backend has copies there, compiled programs
-            have none.
-        check_finite: fail at an op that makes a NaN or an infinity of finite inputs; `debug` stops there instead.
+        check_hazards: fail where two ops that may run at once touch the same bytes and one of them writes, or where an op, or
+            the caller, reads bytes that an earlier op has overwritten in place: this backend has copies there, compiled
+            programs have none. On numpy only.
+        check_finite: fail at an op that makes a NaN or an infinity of finite inputs; `debug` stops there instead. On numpy
+            only.
         interrupt: stops the run from another thread. A KeyboardInterrupt, such as a notebook's Stop button sends, needs
             none: it ends the run at once, loops in kernels included.
-        witnesses: told of every op, on numpy.
+        witnesses: told of every op. On numpy only.
+
+    Returns:
+        The outputs in the order of the function's results, each an array or a numpy scalar, and the timeline.
 
     Raises:
+        SourceError: the program is broken.
         InputError: the function, an option, an input or a file of parameters does not fit.
         ExecutionError: the run went wrong, or was stopped; it names the op.
     """

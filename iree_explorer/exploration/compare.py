@@ -34,20 +34,24 @@ def compare(
     concurrency: str | None = None,
     passes: str | Sequence[str] | None = None,
 ) -> Comparison:
-    """Compares two schedules: which ops run elsewhere, and regions, waves, critical path, bytes of both.
+    """Sets two schedules side by side: which ops run elsewhere, and regions, waves, critical path and bytes of both.
 
-    `compare(program, favor="debug")` compares a program's schedule with another of its own;
-    `compare(program, edited)` two programs, ops matched by what they say. `.run("main", x)` adds measured figures.
+    `compare(program, favor="debug")` compares a program's schedule with one that other options make of it;
+    `compare(program, edited)` compares two programs, their ops matched by what they say.
 
     Args:
-        before: an exploration, a widget that shows one, or anything that `load` takes.
+        before: an exploration, a widget that shows one, or anything that `load` takes, which is scheduled by default options.
         after: likewise; None: the same program as `before`.
-        favor: of the second schedule, where it is not made yet: `debug`, `min-peak-memory` or `max-concurrency`; None: as
-            the first. So with all that follow.
-        partitioner: name of the partitioner for regions and for waves, as far as there is one of this name for each.
+        favor: what the second schedule favors: `debug`, `min-peak-memory` or `max-concurrency`. None: as the exploration
+            that `after` is does, else as the first schedule does. The same holds for the options that follow; an exploration
+            that was made with others than asked for is made anew.
+        partitioner: name of the partitioner of regions and of waves, as far as there is one of this name for each.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
         passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
+
+    Returns:
+        The comparison: `.to_text()`, `.to_html("page.html")`; `.run("main", x)` adds times, bytes and results of both.
 
     Raises:
         SourceError: a program is broken.

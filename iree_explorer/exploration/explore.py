@@ -37,9 +37,9 @@ class Exploration(Explored):
         Args:
             other: another exploration, or a program (anything that `load` takes) to schedule as this one was; None: the same
                 program.
-            favor: of the other schedule; None: as here, or as the other exploration has it. So with all that follow: an
-                exploration made with other options is made anew.
-            partitioner: for regions and for waves, as far as there is one of this name for each.
+            favor: what the other schedule favors; None: as the other exploration does, else as this one does. The same
+                holds for the options that follow; an exploration that was made with others than asked for is made anew.
+            partitioner: name of the partitioner of regions and of waves, as far as there is one of this name for each.
             execution: name of the partitioner of execution regions.
             concurrency: name of the partitioner of waves.
             passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.

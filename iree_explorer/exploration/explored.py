@@ -33,6 +33,8 @@ NOTHING = "nothing to schedule: no function holds a streamable op"
 class Explored:
     """A scheduled program with all that led to it.
 
+    What users hold is an `Exploration`, which adds `compare`; this is the part that comparing itself rests on.
+
     Attributes:
         source: the program as it was loaded.
         title: what the reader calls it; a file name, mostly.

@@ -35,13 +35,13 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
     """Loads a program.
 
     Args:
-        source: a path, an `https://` URL, a sample or its name, or the program's text. A `str` is a text where it holds a line break or a
-            brace, or is empty.
+        source: a path, an `https://` URL, a sample or its name, or the program's text. A `str` is a text where it holds a
+            line break or a brace, or is empty.
         name: what errors and titles call the program. None: the path, the URL, the sample's name, or `<text>`.
-        allow_unregistered: whether ops of dialects that nobody knows are taken, in generic form.
+        allow_unregistered: whether ops of unknown dialects are taken, in generic form; else they are an error.
 
     StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler where it is installed. Of the output
-    of `--mlir-print-ir-after-all` and the like, the module is taken that stood right before the schedule passes.
+    of `--mlir-print-ir-after-all` and the like, the module that stood right before the schedule passes is taken.
 
     Raises:
         SourceError: the program is broken; the error tells where.

@@ -116,10 +116,13 @@ def schedule(
     Args:
         module: the program, or anything that `load` takes.
         passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
-        favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`.
+        favor: what the schedule favors: `debug`, `min-peak-memory` (the default) or `max-concurrency`.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
-        trace: record the decisions.
+        trace: whether the decisions are recorded.
+
+    Returns:
+        The scheduled copy, its text, and the trace of decisions.
 
     Raises:
         SourceError: the program is broken.

@@ -355,7 +355,8 @@ def explore(
 
     Args:
         program: what `load` returns, or anything that it takes.
-        favor: `debug`, `min-peak-memory` (the default) or `max-concurrency`, where the program does not say.
+        favor: what the schedule favors where the program does not say: `debug`, `min-peak-memory` (the default) or
+            `max-concurrency`.
         passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.

@@ -34,16 +34,21 @@ def debug(
         module: as for `run`; a `Program` keeps its globals from call to call.
         function: its name, `main` or `@main`.
         inputs: as for `run`.
-        seed: another order of what may run at once, the same for the same seed.
+        seed: has work that is ready picked in a shuffled order, the same for the same number; None: in the order of the
+            program.
         parameters: as for `run`.
-        nonfinite: at an op that makes a NaN or an infinity of finite inputs, "stop", only "report" it in `findings`, or
-            "ignore" it, which saves looking.
+        nonfinite: what to do at an op that makes a NaN or an infinity of finite inputs: "stop" there, "report" it in
+            `findings` and go on, or "ignore" it, which saves the time to look.
         check_hazards: as for `run`.
-        interrupt: ends the session from another thread, as for `run`; once there is one, its `interrupt()` does.
+        interrupt: ends the session from another thread, as for `run`. So does the session's own `interrupt()`.
 
     A KeyboardInterrupt ends the session, in the middle of loops as well.
 
+    Returns:
+        The session, which stands before the first op.
+
     Raises:
+        SourceError: the program is broken.
         InputError: the function, an option or an input does not fit.
     """
     program = module if isinstance(module, Program) else program_of(module, parameters)
