@@ -36,11 +36,24 @@ def _collapse(target: _Target) -> _Target | None:
         return None
     if any(use.operation is not branch for argument in block.args for use in argument.uses):
         return None
+    if _is_on_the_way_to_a_circle(block):
+        return None
     passed = [
         values[value.index] if isinstance(value, BlockArgument) and value.block is block else value
         for value in branch.dest_operands
     ]
     return branch.dest, passed
+
+
+def _is_on_the_way_to_a_circle(block: Block) -> bool:
+    """Whether plain branches, from `block` on, come to a block twice."""
+    visited = {block}
+    while isinstance(branch := block.last_op, BranchOp):
+        block = branch.dest
+        if block in visited:
+            return True
+        visited.add(block)
+    return False
 
 
 def _predecessors(block: Block) -> list[Block]:

@@ -104,3 +104,24 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @circle(%arg0: i1, %arg1: i32) {
+    cf.cond_br %arg0, ^bb1, ^bb4
+  ^bb1:  // pred: ^bb0
+    cf.switch %arg1 : i32, [
+      default: ^bb2,
+      2: ^bb3
+    ]
+  ^bb2:  // pred: ^bb1
+    cf.br ^bb5
+  ^bb3:  // pred: ^bb1
+    cf.br ^bb5
+  ^bb4:  // pred: ^bb0
+    util.return
+  ^bb5:  // 3 preds: ^bb2, ^bb3, ^bb5
+    cf.br ^bb5
+  }
+}
+

@@ -116,3 +116,22 @@ func.func @after_an_effect(%c: i1, %a: i32) -> i32 {
   func.call @use(%a) : (i32) -> ()
   ub.unreachable
 }
+
+// -----
+// branches on the way to a circle of branches stay
+util.func public @circle(%a: i1, %b: i32) {
+  cf.cond_br %a, ^bb1, ^bb4
+^bb1:
+  cf.switch %b : i32, [
+    default: ^bb2,
+    2: ^bb3
+  ]
+^bb2:
+  cf.br ^bb5
+^bb3:
+  cf.br ^bb5
+^bb4:
+  util.return
+^bb5:
+  cf.br ^bb5
+}
