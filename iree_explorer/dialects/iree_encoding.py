@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import cast
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, DenseArrayBase, IndexType, TensorType
-from xdsl.ir import Attribute, Dialect, ParametrizedAttribute
+from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
+    AffineMapAttr,
+    ArrayAttr,
+    ComplexType,
+    DenseArrayBase,
+    FixedBitwidthType,
+    IndexType,
+    IntegerAttr,
+    IntegerType,
+    NoneAttr,
+    TensorType,
+)
+from xdsl.ir import Attribute, Dialect, ParametrizedAttribute, SSAValue, TypeAttribute
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
@@ -26,13 +39,25 @@ from iree_explorer.dialects.interfaces import AliasedAttribute
 from iree_explorer.dialects.struct_attribute import (
     ATTRIBUTE,
     SIZES,
-    WORD,
     FieldKind,
     StructAttribute,
+    attribute_of,
     parse_sizes,
     print_sizes,
+    word_of,
 )
+from iree_explorer.dialects.type_interfaces import VerifiableEncoding
 from iree_explorer.dialects.written_attribute import WrittenAttribute
+
+SERIALIZABLE = frozenset(
+    (
+        *(f"iree_encoding.{name}" for name in ("encoding", "identity", "layout", "packed_storage", "padding")),
+        *(f"iree_encoding.{name}" for name in ("specialized", "testing")),
+        *(f"iree_cpu.{name}_encoding_resolver" for name in ("cpu", "vmvx")),
+        "iree_gpu.gpu_encoding_resolver",
+    )
+)
+"""The names of encodings that are layouts, or can become one. IREE: SerializableAttr."""
 
 
 class _AliasedEncoding(AliasedAttribute):
@@ -40,6 +65,19 @@ class _AliasedEncoding(AliasedAttribute):
     def alias_name(self) -> str:
         # IREE: EncodingDialect.cpp, EncodingOpAsmInterface
         return "encoding"
+
+
+_OP_TYPE = word_of("mlir::iree_compiler::IREE::Encoding::EncodingOpType", ("matmul", "scaled_matmul", "conv"))
+
+
+def _dims_of(maps: tuple[Attribute, ...], number: int) -> int | None:
+    """How many loops a user's operand is indexed by, by a map or several applied in turn; None: there is no map."""
+    one = maps[number]
+    parts = one.data if isinstance(one, ArrayAttr) else (one,)
+    if not all(isinstance(part, AffineMapAttr) for part in parts):
+        raise VerifyException(f"found a non-composable attribute in `user_indexing_maps` at index: {number}")
+    first = parts[0] if parts else None
+    return first.data.num_dims if isinstance(first, AffineMapAttr) else None
 
 
 @irdl_attr_definition
@@ -56,13 +94,39 @@ class EncodingAttr(StructAttribute, _AliasedEncoding):
     @override
     def kinds(cls) -> Mapping[str, FieldKind]:
         return {
-            "operand_index": ATTRIBUTE,
-            "op_type": WORD,
-            "element_types": ATTRIBUTE,
-            "original_element_type": ATTRIBUTE,
-            "user_indexing_maps": ATTRIBUTE,
+            "operand_index": attribute_of(IntegerAttr).required,
+            "op_type": _OP_TYPE.required,
+            "element_types": attribute_of(ArrayAttr).required,
+            "original_element_type": attribute_of(TypeAttribute),
+            "user_indexing_maps": attribute_of(ArrayAttr),
             "iteration_sizes": SIZES,
         }
+
+    @property
+    def dynamic_sizes(self) -> int:
+        """How many sizes of the op's loops are not known."""
+        sizes = self.get("iteration_sizes")
+        return sum(size == DYNAMIC_INDEX for size in sizes.iter_values()) if isinstance(sizes, DenseArrayBase) else 0
+
+    @override
+    def verify(self) -> None:
+        # IREE: EncodingAttrs.cpp, EncodingAttr::verify
+        maps, index, sizes = (self.get(name) for name in ("user_indexing_maps", "operand_index", "iteration_sizes"))
+        dims: int | None = None
+        if isinstance(maps, ArrayAttr) and isinstance(index, IntegerAttr):
+            if not 0 <= index.value.data < len(maps):
+                raise VerifyException("`operandIndex` exceeds the size of `user_indexing_maps`")
+            every = [_dims_of(maps.data, number) for number in range(len(maps))]
+            dims = every[index.value.data]
+        if not isinstance(sizes, DenseArrayBase):
+            return
+        if dims is None:
+            raise VerifyException("found `iteration_sizes` without any corresponding `user_indexing_maps`")
+        if len(sizes) != dims:
+            raise VerifyException(
+                f"found an encoding with {len(sizes)} iteration sizes, but expected {dims} "
+                "based on the user indexing maps"
+            )
 
 
 @irdl_attr_definition
@@ -74,11 +138,11 @@ class TestingAttr(StructAttribute, _AliasedEncoding):
     @classmethod
     @override
     def kinds(cls) -> Mapping[str, FieldKind]:
-        return {"layouts": ATTRIBUTE, "original_element_type": ATTRIBUTE}
+        return {"layouts": attribute_of(ArrayAttr), "original_element_type": ATTRIBUTE}
 
 
 @irdl_attr_definition
-class LayoutAttr(ParametrizedAttribute, _AliasedEncoding):
+class LayoutAttr(ParametrizedAttribute, _AliasedEncoding, VerifiableEncoding):
     """Layouts that were chosen, one per resolver."""
 
     name = "iree_encoding.layout"
@@ -88,12 +152,26 @@ class LayoutAttr(ParametrizedAttribute, _AliasedEncoding):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            return [parser.parse_attribute()]
+            return [attribute_of(ArrayAttr).parse(parser)]
 
     @override
     def print_parameters(self, printer: Printer) -> None:
         with printer.in_angle_brackets():
             printer.print_attribute(self.layouts)
+
+    @override
+    def verify(self) -> None:
+        # IREE: EncodingAttrs.cpp, LayoutAttr::verify
+        if not self.layouts.data:
+            raise VerifyException("expected non-empty layouts")
+        if not all(layout.name in SERIALIZABLE for layout in self.layouts):
+            raise VerifyException("expected all the layout attributes to implement SerializableAttr")
+
+    @override
+    def verify_encoding(self, element_type: Attribute) -> None:
+        for layout in self.layouts:
+            if isinstance(layout, VerifiableEncoding):
+                layout.verify_encoding(element_type)
 
 
 @irdl_attr_definition
@@ -114,6 +192,13 @@ class PaddingAttr(ParametrizedAttribute):
         with printer.in_angle_brackets():
             print_sizes(printer, self.padding)
 
+    @override
+    def verify(self) -> None:
+        # IREE: EncodingAttrs.cpp, PaddingAttr::verify
+        sizes = cast("DenseArrayBase[IntegerType]", self.padding).iter_values()
+        if any(size < 0 and size != DYNAMIC_INDEX for size in sizes):
+            raise VerifyException("expected all padding values need to be non-negative or dynamic")
+
 
 @irdl_attr_definition
 class UnknownAttr(WrittenAttribute, _AliasedEncoding):
@@ -128,7 +213,30 @@ def _attribute(mnemonic: str, summary: str) -> type[Attribute]:
     return irdl_attr_definition(type(class_name, (WrittenAttribute,), body))
 
 
-PackedStorageAttr = _attribute("packed_storage", "Elements of less than a byte are stored side by side.")
+@irdl_attr_definition
+class PackedStorageAttr(WrittenAttribute, VerifiableEncoding):
+    """Elements of less than a byte are stored side by side."""
+
+    name = "iree_encoding.packed_storage"
+
+    @override
+    def verify_encoding(self, element_type: Attribute) -> None:
+        # IREE: EncodingAttrs.cpp, PackedStorageAttr::verifyEncoding
+        if isinstance(element_type, ComplexType):
+            width = 2 * element_type.element_type.bitwidth
+        elif isinstance(element_type, FixedBitwidthType):
+            width = element_type.bitwidth
+        else:  # the compiler crashes
+            raise VerifyException(f"packed_storage is not for elements of type {element_type}")
+        words = f"bit-width of the element type is {width} but packed_storage"
+        if width > _MOST_PACKED_BITS:
+            raise VerifyException(f"{words} is currently only supported for sub-byte types")
+        if width.bit_count() != 1:
+            raise VerifyException(f"{words} currently only supports types with power-of-two bitwidth")
+
+
+_MOST_PACKED_BITS = 7
+
 _OTHERS = [
     PackedStorageAttr,
     _attribute("identity", "Row-major, as without an encoding."),
@@ -139,23 +247,32 @@ _OTHERS = [
 ]
 
 
-class _EncodingOp(IRDLOperation):
-    """An op that changes the encoding of a tensor and nothing else."""
+def _verify_encodings(verb: str, plain: tuple[str, Attribute], encoded: tuple[str, Attribute]) -> None:
+    """Checks an op's sides, each with its name: `plain` has no encoding, `encoded` has one. IREE: EncodingOps.cpp."""
+    (plain_side, plain_type), (encoded_side, type_) = plain, encoded
+    assert isinstance(plain_type, TensorType)
+    assert isinstance(type_, TensorType)
+    if not isinstance(plain_type.encoding, NoneAttr):
+        raise VerifyException(f"{plain_side} of {verb} op cannot have a tensor encoding")
+    if type_.encoding.name not in SERIALIZABLE:
+        raise VerifyException(f"{encoded_side} of {verb} op expected to have a valid tensor encoding")
+    if len(plain_type.get_shape()) != len(type_.get_shape()):
+        raise VerifyException("cannot change the rank of the tensor")
+    pairs = zip(plain_type.get_shape(), type_.get_shape(), strict=True)
+    if any(a != b and DYNAMIC_INDEX not in (a, b) for a, b in pairs):
+        raise VerifyException("expected to preserve the logical shape of the tensor")
 
-    @override
-    def verify_(self) -> None:
-        # IREE: EncodingOps.cpp, verify of both ops
-        source, result = self.operands[0].type, self.results[0].type
-        assert isinstance(source, TensorType)
-        assert isinstance(result, TensorType)
-        if source.element_type != result.element_type:
-            raise VerifyException("element types mismatch")
-        if len(source.get_shape()) != len(result.get_shape()):
-            raise VerifyException("cannot change the rank of the tensor")
+
+def _verify_encoding_dims(type_: Attribute, dims: Sequence[SSAValue]) -> None:
+    encoding = type_.encoding if isinstance(type_, TensorType) else None
+    if isinstance(encoding, EncodingAttr) and len(dims) != encoding.dynamic_sizes:
+        raise VerifyException(
+            f"encoding expects {encoding.dynamic_sizes} dynamic encoding dimension(s), but {len(dims)} provided"
+        )
 
 
 @irdl_op_definition
-class SetEncodingOp(_EncodingOp):
+class SetEncodingOp(IRDLOperation):
     """Gives a tensor the encoding of its result's type."""
 
     name = "iree_encoding.set_encoding"
@@ -167,9 +284,14 @@ class SetEncodingOp(_EncodingOp):
         "attr-dict $source (`encoding_dims` `{` $encoding_dims^ `}`)? `:` type($source) `->` type($result)"
     )
 
+    @override
+    def verify_(self) -> None:
+        _verify_encodings("set_encoding", ("source", self.source.type), ("result", self.result.type))
+        _verify_encoding_dims(self.result.type, self.encoding_dims)
+
 
 @irdl_op_definition
-class UnsetEncodingOp(_EncodingOp):
+class UnsetEncodingOp(IRDLOperation):
     """Takes the encoding of a tensor away."""
 
     name = "iree_encoding.unset_encoding"
@@ -183,6 +305,17 @@ class UnsetEncodingOp(_EncodingOp):
         "attr-dict $source (`encoding_dims` `{` $encoding_dims^ `}`)? `:` type($source) `->` type($result) "
         "(`` `{` $result_dims^ `}`)?"
     )
+
+    @override
+    def verify_(self) -> None:
+        _verify_encodings("unset_encoding", ("result", self.result.type), ("source", self.source.type))
+        shape = self.result.type.get_shape()
+        if len(self.result_dims) != shape.count(DYNAMIC_INDEX):
+            raise VerifyException(
+                f"result type set has {shape.count(DYNAMIC_INDEX)} dynamic dimensions but only "
+                f"{len(self.result_dims)} dimension values are attached"
+            )
+        _verify_encoding_dims(self.source.type, self.encoding_dims)
 
 
 IREEEncoding = Dialect(

@@ -6,7 +6,7 @@ MLIR: the `struct` directive of attribute formats (AttrOrTypeFormatGen.cpp).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, DictionaryAttr, StringAttr, i64
@@ -17,10 +17,16 @@ from xdsl.printer import Printer
 
 @dataclass(frozen=True)
 class FieldKind:
-    """How the value of a field is read and printed."""
+    """How the value of a field is read and printed, and whether there must be one."""
 
     parse: Callable[[AttrParser], Attribute]
     print: Callable[[Printer, Attribute], None]
+    is_required: bool = False
+
+    @property
+    def required(self) -> FieldKind:
+        """The kind of a field that must be there."""
+        return replace(self, is_required=True)
 
 
 def _parse_attribute_or_type(parser: AttrParser) -> Attribute:
@@ -30,10 +36,6 @@ def _parse_attribute_or_type(parser: AttrParser) -> Attribute:
 
 def _print_attribute(printer: Printer, value: Attribute) -> None:
     printer.print_attribute(value)
-
-
-def _parse_word(parser: AttrParser) -> Attribute:
-    return StringAttr(parser.parse_identifier())
 
 
 def _print_word(printer: Printer, value: Attribute) -> None:
@@ -59,8 +61,34 @@ def print_sizes(printer: Printer, value: Attribute) -> None:
 
 ATTRIBUTE = FieldKind(_parse_attribute_or_type, _print_attribute)
 """Any attribute or type."""
-WORD = FieldKind(_parse_word, _print_word)
-"""A bare word, stored as a string."""
+
+
+def word_of(enumeration: str, words: tuple[str, ...]) -> FieldKind:
+    """One of some bare words, stored as a string; `enumeration` is what the compiler calls them in C++."""
+
+    def parse(parser: AttrParser) -> Attribute:
+        start = parser.pos
+        word = parser.parse_identifier()
+        if word not in words:
+            parser.raise_error(f"expected ::{enumeration} to be one of: {', '.join(words)}", start)
+        return StringAttr(word)
+
+    return FieldKind(parse, _print_word)
+
+
+def attribute_of(*kinds: type[Attribute]) -> FieldKind:
+    """An attribute or type of one of these kinds."""
+
+    def parse(parser: AttrParser) -> Attribute:
+        start = parser.pos
+        value = _parse_attribute_or_type(parser)
+        if not isinstance(value, kinds):
+            parser.raise_error("invalid kind of attribute specified", start)
+        return value
+
+    return FieldKind(parse, _print_attribute)
+
+
 SIZES = FieldKind(parse_sizes, print_sizes)
 """Integers, of which some may be dynamic (`?`)."""
 
@@ -83,16 +111,22 @@ class StructAttribute(ParametrizedAttribute):
     @classmethod
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
-        kinds, fields = cls.kinds(), dict[str, Attribute]()
+        kinds, fields, end = cls.kinds(), dict[str, Attribute](), parser.pos + 1
 
         def parse_field() -> None:
+            nonlocal end
             name = parser.parse_identifier()
-            if name not in kinds or name in fields:
-                parser.raise_error(f"duplicate or unknown struct parameter name: {name}")
             parser.parse_punctuation("=")
+            if name not in kinds or name in fields:
+                parser.raise_error(f"duplicate or unknown struct parameter name: {name}", parser.pos)
             fields[name] = kinds[name].parse(parser)
+            end = parser.pos
 
         parser.parse_comma_separated_list(parser.Delimiter.ANGLE, parse_field)
+        missing = [name for name, kind in kinds.items() if kind.is_required and name not in fields]
+        if missing:
+            words = f"struct is missing required parameter: {missing[0]}" if fields else "expected valid keyword"
+            parser.raise_error(words, end)
         return [DictionaryAttr(fields)]
 
     @override

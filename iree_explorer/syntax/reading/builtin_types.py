@@ -32,8 +32,10 @@ from xdsl.dialects.builtin import (
     i64,
 )
 from xdsl.ir import Attribute, TypeAttribute
+from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.dialects.type_interfaces import VerifiableEncoding
 from iree_explorer.syntax.reading.tokens import TokenParser
 
 STRUCTURED_TYPES = frozenset({"tensor", "vector", "memref", "complex", "tuple"})
@@ -123,12 +125,20 @@ class BuiltinTypeParser(TokenParser):
         encoding: Attribute = NoneAttr()
         if self.parse_optional_punctuation(",") is not None and self.token.kind is not Kind.GREATER:
             encoding = self.parse_attribute()
+            if isinstance(encoding, VerifiableEncoding) and shape is not None:
+                self._verify_encoding(encoding, element)
         self._close("tensor")
         if shape is None and not isinstance(encoding, NoneAttr):
             self.raise_error("cannot apply encoding to unranked tensor", self.token.start)
         if isinstance(element, _NEVER_IN_TENSORS):
             self.raise_error("invalid tensor element type", offset)
         return UnrankedTensorType(element) if shape is None else TensorType(element, shape, encoding)
+
+    def _verify_encoding(self, encoding: VerifiableEncoding, element: Attribute) -> None:
+        try:
+            encoding.verify_encoding(element)
+        except VerifyException as error:
+            self.raise_error(str(error), self.token.start)
 
     def _vector(self, start: int) -> TypeAttribute:
         shape: list[int] = []

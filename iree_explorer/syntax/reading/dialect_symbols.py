@@ -71,7 +71,7 @@ class DialectSymbolParser(TokenParser):
         if dot:
             definition = self._definition(attr_or_dialect_name, is_type)
             if definition is not None:
-                return self._parse_body(definition, span)
+                return self._parse_body(definition)
             return self._unregistered(dialect, mnemonic + self._raw_body(), is_type, span)
         if self.token.kind is not Kind.LESS:
             return self._aliased(attr_or_dialect_name, is_type)
@@ -99,19 +99,20 @@ class DialectSymbolParser(TokenParser):
         if mnemonic is None or definition is None:
             return self._unregistered(dialect, self._raw_body()[1:-1], is_type, span)
         self.resume_at(mnemonic.end())
-        attribute = self._parse_body(definition, span)
+        attribute = self._parse_body(definition)
         self.parse_punctuation(">")
         return attribute
 
-    def _parse_body(self, definition: type[Attribute], span: Span[str]) -> Attribute:
+    def _parse_body(self, definition: type[Attribute]) -> Attribute:
         around, self.speaker = self.speaker, ""
+        body = self.token.start
         try:
             if issubclass(definition, ParametrizedAttribute):
                 return definition.new(definition.parse_parameters(self))
             data = cast("type[Data[Any]]", definition)
             return data(data.parse_parameter(self))
         except VerifyException as error:
-            self.raise_error(str(error), span)
+            self.raise_error(str(error), body)
         finally:
             self.speaker = around
 

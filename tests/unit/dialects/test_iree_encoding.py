@@ -8,12 +8,13 @@ from iree_explorer.syntax import parse, print_module
 from tests.unit.dialects.texts import assert_round_trips
 
 ATTRIBUTES = """\
-#encoding = #iree_encoding.encoding<operand_index = 1 : i64, op_type = scaled_matmul, element_types = [f32, i8], \
-original_element_type = f32, iteration_sizes = [?, 3]>
-#encoding1 = #iree_encoding.layout<[#iree_cpu.cpu_encoding_resolver<configuration = {encoding_info = \
+#encoding = #iree_encoding.layout<[#iree_cpu.cpu_encoding_resolver<configuration = {encoding_info = \
 {innerDimsPos = [0], innerTileSizes = [4], outerDimsPerm = [0]}}>]>
-#encoding2 = #iree_encoding.testing<layouts = [#iree_encoding.identity], original_element_type = i8>
-module attributes {a0 = #encoding, a1 = #encoding1, a2 = #encoding2, a3 = #iree_encoding.padding<[0, ?]>, \
+#encoding1 = #iree_encoding.testing<layouts = [#iree_encoding.identity], original_element_type = i8>
+#map = affine_map<(d0, d1) -> (d0, d1)>
+#encoding2 = #iree_encoding.encoding<operand_index = 1 : i64, op_type = scaled_matmul, element_types = [f32, i8], \
+original_element_type = f32, user_indexing_maps = [#map, #map], iteration_sizes = [?, 3]>
+module attributes {a0 = #encoding2, a1 = #encoding, a2 = #encoding1, a3 = #iree_encoding.padding<[0, ?]>, \
 a4 = #iree_cpu.vmvx_encoding_resolver<>} {
 }
 """
@@ -34,7 +35,7 @@ def test_what_an_encoding_says() -> None:
     encoding, layout, padding = (attributes[name] for name in ("a0", "a1", "a3"))
     assert isinstance(encoding, EncodingAttr)
     assert str(encoding.get("op_type")) == '"scaled_matmul"'
-    assert encoding.get("user_indexing_maps") is None
+    assert encoding.dynamic_sizes == 1
     assert isinstance(layout, LayoutAttr)
     assert len(layout.layouts) == 1
     assert isinstance(padding, PaddingAttr)
@@ -45,6 +46,60 @@ def test_what_an_encoding_says() -> None:
 def test_unknown_and_repeated_fields_are_refused(fields: str) -> None:
     with pytest.raises(SourceError, match="duplicate or unknown struct parameter name"):
         parse(f"module attributes {{a = #iree_encoding.encoding<{fields}>}} {{ }}")
+
+
+MATMUL = "operand_index = 0, op_type = matmul, element_types = [f32]"
+MAPS = "user_indexing_maps = [affine_map<(d0, d1) -> (d0)>]"
+
+
+@pytest.mark.parametrize(
+    ("attribute", "message", "column"),
+    [
+        ("#iree_encoding.encoding<>", "expected valid keyword", 50),
+        ("#iree_encoding.encoding<operand_index = 0>", "struct is missing required parameter: op_type", 67),
+        ("#iree_encoding.encoding<operand_index = 0, op_type = foo>", "to be one of: matmul, scaled_matmul, conv", 79),
+        ("#iree_encoding.encoding<operand_index = f32>", "invalid kind of attribute specified", 66),
+        (f"#iree_encoding.encoding<{MATMUL}, user_indexing_maps = []>", "`operandIndex` exceeds the size", 49),
+        (f"#iree_encoding.encoding<{MATMUL}, user_indexing_maps = [1]>", "non-composable attribute .* at index: 0", 49),
+        (f"#iree_encoding.encoding<{MATMUL}, iteration_sizes = [?]>", "without any corresponding", 49),
+        (
+            f"#iree_encoding.encoding<{MATMUL}, {MAPS}, iteration_sizes = [?]>",
+            "with 1 iteration sizes, but expected 2",
+            49,
+        ),
+        ("#iree_encoding.layout<[]>", "expected non-empty layouts", 47),
+        ("#iree_encoding.layout<[#iree_encoding.unknown]>", "to implement SerializableAttr", 47),
+        ("#iree_encoding.padding<[0, -1]>", "non-negative or dynamic", 48),
+        ("tensor<4xi12, #iree_encoding.packed_storage>", "is 12 but packed_storage is currently only supported", 69),
+        ("tensor<4xi3, #iree_encoding.packed_storage>", "is 3 but .* power-of-two bitwidth", 68),
+        ("tensor<4xf32, #iree_encoding.layout<[#iree_encoding.packed_storage]>>", "is 32 but packed_storage", 94),
+    ],
+)
+def test_encodings_that_say_nonsense_are_refused(attribute: str, message: str, column: int) -> None:
+    with pytest.raises(SourceError, match=message) as caught:
+        parse(f"module attributes {{a.b = {attribute}}} {{ }}")
+    assert caught.value.location is not None
+    assert caught.value.location.column == column
+
+
+ENCODING = f"#iree_encoding.encoding<{MATMUL}, {MAPS}, iteration_sizes = [?, 3]>"
+
+
+@pytest.mark.parametrize(
+    ("op", "message"),
+    [
+        ("set_encoding %a : tensor<?xf32> -> tensor<?xf32>", "result of set_encoding op expected to have a valid tensor"),
+        (f"set_encoding %a : tensor<?xf32> -> tensor<?xf32, {ENCODING}>", r"expects 1 dynamic encoding .*, but 0 provided"),
+        ("set_encoding %a : tensor<?xf32> -> tensor<?x1xf32, #iree_encoding.identity>", "cannot change the rank"),
+        ("set_encoding %b : tensor<4xf32> -> tensor<5xf32, #iree_encoding.identity>", "preserve the logical shape"),
+        ("unset_encoding %a : tensor<?xf32> -> tensor<?xf32>{%n}", "source of unset_encoding op expected to have"),
+        ("unset_encoding %c : tensor<?xf32, #iree_encoding.identity> -> tensor<?xf32>", "has 1 dynamic dimensions but only 0"),
+    ],
+)  # fmt: skip
+def test_ops_that_change_more_than_the_encoding_are_refused(op: str, message: str) -> None:
+    arguments = "%a: tensor<?xf32>, %b: tensor<4xf32>, %c: tensor<?xf32, #iree_encoding.identity>, %n: index"
+    with pytest.raises(SourceError, match=message):
+        parse(f"util.func @f({arguments}) {{\n  %0 = iree_encoding.{op}\n  util.return\n}}")
 
 
 def test_ops_print_back() -> None:
