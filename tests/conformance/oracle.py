@@ -10,7 +10,8 @@ PASSES = {
     "execution": "iree-stream-schedule-execution",
     "concurrency": "iree-stream-schedule-concurrency",
 }
-# Scheduled stream IR down to what `iree-compile --compile-from=stream` takes.
+# Scheduled stream IR down to what `iree-compile --compile-from=stream` takes. Written down here once more, on purpose:
+# the oracle shares nothing with what it judges, so that a mistake in `execution/iree/compile.py` shows.
 LOWERING = (
     "--iree-stream-sync-initializers",
     "--iree-stream-propagate-timepoints",

@@ -2,9 +2,20 @@
 
 from xdsl.dialects.builtin import i1, i32
 from xdsl.dialects.test import TestPureOp as PureOp
-from xdsl.ir import Block, Operation, SSAValue
+from xdsl.ir import Block, Operation, SSAValue, Use
 
-from iree_explorer.dialects.storage import copy_op, erase_arguments, insert_op, make_block, ops_of
+from iree_explorer.dialects.storage import (
+    copy_op,
+    erase_arguments,
+    insert_op,
+    make_block,
+    operand_uses_of,
+    operands_of,
+    ops_of,
+    retype,
+    store_operands,
+    type_of,
+)
 from iree_explorer.syntax import parse
 from tests.conformance.generator import program
 
@@ -54,3 +65,34 @@ def test_arguments_are_as_in_xdsl_and_keep_their_numbers_when_others_go() -> Non
     erase_arguments(block, {1})
     assert block.args == (first, last)
     assert [argument.index for argument in block.args] == [0, 1]
+
+
+def test_what_is_stored_is_what_xdsl_tells() -> None:
+    for op in parse(program(3)).op.walk():
+        assert operands_of(op) == tuple(op.operands)
+        assert list(map(type_of, op.results)) == [result.type for result in op.results]
+        for number, (operand, use) in enumerate(zip(operands_of(op), operand_uses_of(op), strict=True)):
+            assert use in list(operand.uses)
+            assert (use.operation, use.index) == (op, number)
+
+
+def test_a_value_takes_another_type_in_place() -> None:
+    op = PureOp(result_types=[i32])
+    user = PureOp(operands=[op.results[0]])
+    retype(op.results[0], i1)
+    assert (op.results[0].type, user.operands[0].type) == (i1, i1)
+
+
+def test_operands_are_stored_with_uses_that_are_in_place() -> None:
+    a, b = PureOp(result_types=[i32] * 2).results
+    op = PureOp(operands=[a])
+    use = operand_uses_of(op)[0]
+    a.remove_use(use)
+    b.add_use(use)
+    store_operands(op, [b])
+    assert (list(op.operands), operand_uses_of(op)) == ([b], (use,))
+    added = Use(op, 1)
+    a.add_use(added)
+    store_operands(op, [b, a], (use, added))
+    op.operands[1] = b  # xDSL takes the use out of the list of `a`.
+    assert (list(op.operands), list(a.uses)) == ([b, b], [])
