@@ -20,7 +20,7 @@ REGION_OPS = frozenset({"stream.async.execute", "stream.async.concurrent"})
 
 @frozen
 class Source:
-    """A node that made a value; `value` is its result, `waits`: it is reached through a timepoint."""
+    """A node that made a value, and the value as the node gives it."""
 
     node: int
     value: SSAValue

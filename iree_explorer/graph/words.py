@@ -110,7 +110,7 @@ def _lifetimes(op: Operation) -> str:
     source, result = op.operands[0].type, op.results[0].type
     if not isinstance(source, ResourceType) or not isinstance(result, ResourceType):
         return ""
-    return f"{source.data.value} → {result.data.value}"
+    return f"{source.lifetime.value} → {result.lifetime.value}"
 
 
 def _value_words(value: SSAValue) -> str:

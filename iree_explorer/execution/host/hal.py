@@ -182,9 +182,9 @@ def _fence(op: Operation, scope: HostScope) -> Step:
 
 @HOST.lowers("hal.fence.join")
 def _join(op: Operation, scope: HostScope) -> Step:
-    def joined(*fences: Fence) -> Fence:
+    def joined(*fences: Fence | None) -> Fence:
         # A fence that is null is signalled.
-        return Fence(parts=tuple(fence for fence in fences if fence is not None))  # pyright: ignore[reportUnnecessaryComparison]
+        return Fence(parts=tuple(fence for fence in fences if fence is not None))
 
     return scope.apply(joined, op.operands, op.results[0])
 

@@ -10,7 +10,7 @@ from iree_explorer.analysis.op_facts import is_constant
 from iree_explorer.dialects.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.algorithms.balanced_run import BalancedRun, BalancedWatcher
 from iree_explorer.partitioning.trace.overlaps import Overlaps
-from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Why
+from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Verdict, Why
 from iree_explorer.partitioning.trace.steps import Because, Opened, Placed, Visited, Weighed
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class BalancedStory(BalancedWatcher):
         return _waves(last + 1, len(run.waves), "refused", Why("last in time", (self._ids[edge.after],)))
 
 
-def _waves(first: int, end: int, verdict: str, why: Why | None = None) -> tuple[Candidate, ...]:
+def _waves(first: int, end: int, verdict: Verdict, why: Why | None = None) -> tuple[Candidate, ...]:
     if first >= end:
         return ()
-    return (Candidate(Ordinals(first, end), verdict, why),)  # pyright: ignore[reportArgumentType]
+    return (Candidate(Ordinals(first, end), verdict, why),)

@@ -10,7 +10,7 @@ from xdsl.ir import Operation
 from iree_explorer.partitioning.algorithms.execution_run import ExecutionRun
 from iree_explorer.partitioning.algorithms.execution_state import ExecutionWatcher, OpInfo, Refusal, Weighing
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, top_of
-from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, User, Why
+from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Relation, User, Why
 from iree_explorer.partitioning.trace.steps import (
     Cloned,
     Flushed,
@@ -119,12 +119,12 @@ class ExecutionStory(ExecutionWatcher):
         found += [(user, run.info_around(user)) for user in run.facts.nested_users.get(op, ())]
         return [(user, info) for user, info in found if info is not None]
 
-    def _note_user(self, users: dict[tuple[int, str], User], op: int, info: OpInfo, relation: str) -> None:
+    def _note_user(self, users: dict[tuple[int, str], User], op: int, info: OpInfo, relation: Relation) -> None:
         number = self._id(op)
         members = Ordinals.of([(p, p) for p in info.members])
         users.setdefault(
             (number, "user"),
-            User(number, relation, members, self._shown(info.downstream)),  # pyright: ignore[reportArgumentType]
+            User(number, relation, members, self._shown(info.downstream)),
         )
 
     def _shown(self, ordinals: OrdinalSet) -> Ordinals:

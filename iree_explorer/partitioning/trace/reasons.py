@@ -15,6 +15,10 @@ _AFFINITY = re.compile(r"#hal\.device\.affinity<(@.*)>", re.DOTALL)
 Labels = Mapping[int, str]
 """Op id → how the reader knows the op, such as `%7` or `@main`; an op that is not in it is called `op 7`."""
 
+Relation = Literal["direct", "sync", "nested", "captured", "tied"]
+"""How an op uses another's results; see `User`."""
+Verdict = Literal["taken", "eligible", "refused"]
+"""What became of a candidate."""
 Rule = Literal[
     "downstream",
     "upstream",
@@ -227,7 +231,7 @@ class User:
     """
 
     op: int
-    relation: Literal["direct", "sync", "nested", "captured", "tied"]
+    relation: Relation
     partitions: Ordinals = NO_ORDINALS
     downstream: Ordinals = NO_ORDINALS
     overlap: Overlap | None = None
@@ -238,7 +242,7 @@ class Candidate:
     """What was decided about some partitions, all for the same reason: one row of the table a reader sees."""
 
     partitions: Ordinals
-    verdict: Literal["taken", "eligible", "refused"]
+    verdict: Verdict
     why: Why | None = None
 
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
