@@ -115,7 +115,7 @@ export class BottomPane implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (changed.has("tab")) this.choose(state.tab);
-    this.awaited.hidden = !state.awaited;
+    if (changed.has("awaited")) this.awaited.hidden = !state.awaited;
     for (const part of this.parts) part.update(state, changed);
   }
 }
