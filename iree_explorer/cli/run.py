@@ -56,6 +56,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_run_options(parser)
     parser.add_argument(
+        "--check-finite", action="store_true", help="fail at an op that makes a NaN or an infinity of finite inputs"
+    )
+    parser.add_argument(
         "--trace", metavar="FILE", help="write what ran when as Chrome trace JSON, which Perfetto opens"
     )
     add_schedule_options(parser)
@@ -67,7 +70,7 @@ def execute(arguments: argparse.Namespace) -> int:
     inputs = parse_inputs(arguments.inputs)
     expected = parse_inputs(arguments.expected, "expected output")
     function = arguments.function.removeprefix("@")
-    result = run(module, function, *inputs, **run_options(arguments))
+    result = run(module, function, *inputs, **run_options(arguments), check_finite=arguments.check_finite)
     count = len(result.outputs)
     for flag, given in (("--output", arguments.outputs), ("--expected_output", expected)):
         if given and len(given) != count:

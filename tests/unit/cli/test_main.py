@@ -14,6 +14,7 @@ from iree_explorer import samples
 from iree_explorer.cli import main
 from iree_explorer.execution import save_parameters
 from iree_explorer.syntax import parse
+from tests.unit.execution.chains import CHAIN
 
 EMPTY = "module {\n}\n"
 PLACE = re.compile(r"^[^:\n]+:\d+:\d+: error: .+$", re.MULTILINE)
@@ -211,6 +212,18 @@ def test_run_says_what_does_not_fit(options: list[str], message: str, capsys: py
     assert "error: " in error
     assert message in error
     assert "Traceback" not in error
+
+
+def test_run_looks_for_the_first_nan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "chain.mlir"
+    path.write_text(CHAIN)
+    command = ["run", str(path), "--input=2x3xf32=1 -4 9 16 25 36"]
+    assert main(command) == 0
+    capsys.readouterr()
+    assert main([*command, "--check-finite"]) == 1
+    error = capsys.readouterr().err
+    assert error.startswith(f"{path}:")
+    assert "makes nan of finite inputs" in error
 
 
 def test_graph_writes_what_the_ending_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
