@@ -53,10 +53,11 @@ class HazardAnalysis:
 
     def ranges_of(self, op: Operation) -> list[AsyncAccessRange] | None:
         """What the op touches; None: it does not tell."""
-        known = self._ranges
-        if op not in known:
-            known[op] = op.access_ranges() if implements(op, AsyncAccessOpInterface) else None
-        return known[op]
+        try:
+            return self._ranges[op]
+        except KeyError:
+            found = self._ranges[op] = op.access_ranges() if implements(op, AsyncAccessOpInterface) else None
+            return found
 
 
 def _used_result(producer: Operation, consumer: Operation) -> SSAValue | None:

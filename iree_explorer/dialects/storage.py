@@ -27,6 +27,10 @@ operands_of: Final[Callable[[Operation], SSAValues[SSAValue]]] = attrgetter("_op
 """The operands of an op as they are now: what `op.operands` is a view of."""
 operand_uses_of: Final[Callable[[Operation], tuple[Use, ...]]] = attrgetter("_operand_uses")
 """The uses of an op's operands, in the order of the operands."""
+results_of: Final[Callable[[Operation], SSAValues[OpResult]]] = attrgetter("results")
+"""`op.results`; as a function for `map`."""
+successors_of: Final[Callable[[Operation], Sequence[Block]]] = attrgetter("_successors")
+"""The blocks that an op may go to, as they are now: what `op.successors` is a view of."""
 type_of: Final[Callable[[SSAValue], Attribute]] = attrgetter("_type")
 """`value.type`; as a function for `map`, which takes no longer for it than for a field."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, cast
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
@@ -12,7 +13,7 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of, consumed_values
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
-from iree_explorer.dialects.storage import operands_of
+from iree_explorer.dialects.storage import operands_of, results_of
 
 __all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
 
@@ -111,25 +112,30 @@ def close_partition(
 
     # IREE: ReferencePartitioning.cpp, "Emit partitions in forward order"
     """
+    in_order = ops[::-1]
+    used = [*chain.from_iterable(map(operands_of, in_order))]
+    ins = dict(zip(map(id, used), used, strict=True))
+    made = [*chain.from_iterable(map(results_of, in_order))]
+    for result in made:
+        ins.pop(id(result), None)
     members = set(map(id, ops))
-    consumed: dict[int, SSAValue] = {}
-    for op in reversed(ops):
-        operands = operands_of(op)
-        consumed.update(zip(map(id, operands), operands, strict=True))
-    outs: list[SSAValue] = []
-    for op in reversed(ops):
-        results = op.results
-        for result in results:
-            consumed.pop(id(result), None)
-        if cloned and op in cloned:
-            if escaped is None or op not in escaped:
-                used = [r for r in results if any(not isinstance(u, StreamableOpInterface) for u in _users(r))]
-                outs += used
-                if used and escaped is not None:
-                    escaped.add(op)
-        else:
-            outs += [result for result in results if _leaves(result, members)]
-    return Partition(ordinal, tuple(ops), tuple(consumed.values()), tuple(outs), affinity)
+    if cloned:
+        outs = [r for op in in_order for r in _outs_of(op, members, op in cloned, escaped)]
+    else:
+        outs = [result for result in made if _leaves(result, members)]
+    return Partition(ordinal, tuple(ops), tuple(ins.values()), tuple(outs), affinity)
+
+
+def _outs_of(op: Operation, members: set[int], is_cloned: bool, escaped: set[Operation] | None) -> list[OpResult]:
+    """The results of an op that go out of its partition; see `close_partition`."""
+    if not is_cloned:
+        return [result for result in op.results if _leaves(result, members)]
+    if escaped is not None and op in escaped:
+        return []
+    outs = [r for r in op.results if any(not isinstance(user, StreamableOpInterface) for user in _users(r))]
+    if outs and escaped is not None:
+        escaped.add(op)
+    return outs
 
 
 def _users(value: SSAValue) -> Iterator[Operation]:
@@ -220,11 +226,11 @@ def _op_rules(partition: Partition) -> Violation | None:
 
 
 def _undeclared_operand(partition: Partition, declared: set[int]) -> Violation | None:
-    for op in partition.ops:
-        if not declared.issuperset(map(id, operands_of(op))):
-            message = "operand not declared in partition inputs or by an op within the partition"
-            return Violation("undeclared input", message, partition.ordinal, op)
-    return None
+    if declared.issuperset(map(id, chain.from_iterable(map(operands_of, partition.ops)))):
+        return None
+    op = next(op for op in partition.ops if not declared.issuperset(map(id, operands_of(op))))
+    message = "operand not declared in partition inputs or by an op within the partition"
+    return Violation("undeclared input", message, partition.ordinal, op)
 
 
 def _undeclared_output(partition: Partition, declared: set[int]) -> Violation | None:
@@ -236,7 +242,7 @@ def _undeclared_output(partition: Partition, declared: set[int]) -> Violation | 
 
 def _declared(partition: Partition) -> set[int]:
     """Ids of the values that come in or are made inside."""
-    return {*map(id, partition.ins), *[id(result) for op in partition.ops for result in op.results]}
+    return {*map(id, partition.ins), *map(id, chain.from_iterable(map(results_of, partition.ops)))}
 
 
 def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SSAValue, None]]) -> Violation | None:

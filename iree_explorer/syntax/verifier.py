@@ -14,7 +14,7 @@ from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpI
 
 from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.defects import DEFECTS
-from iree_explorer.dialects.storage import operands_of
+from iree_explorer.dialects.storage import operands_of, ops_of, successors_of
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.dominators import children_in_dominator_tree
 from iree_explorer.syntax.escapes import quoted
@@ -42,8 +42,13 @@ def verify(top: Operation, locate: Locate, alike: Mapping[Operation, object] = _
     """
     verifier = _Verifier(locate, alike)
     verifier.check_values(top)
-    for op in top.walk():
+    pending = [top]
+    while pending:
+        op = pending.pop()
         verifier.check_op(op)
+        for region in reversed(op.regions):
+            for block in reversed(region.blocks):
+                pending += reversed(ops_of(block))
 
 
 class _Verifier:
@@ -80,7 +85,7 @@ class _Verifier:
 
         Rules are local in MLIR: of attributes and types, not of where values come from or go to.
         """
-        if op.regions or op.successors:
+        if op.regions or successors_of(op):
             return False
         what = self._alike.get(op)
         key = (_what_rules_see(op) if what is None else id(what), id(op.parent), op.next_op is None)
@@ -106,8 +111,8 @@ class _Verifier:
             if needs_terminator:
                 self._fail(op, "empty block: expect at least a terminator")
             return
-        for inner in block.ops:
-            if inner.successors and inner is not last:
+        for inner in ops_of(block):
+            if successors_of(inner) and inner is not last:
                 self._fail(inner, f"'{inner.name}' op with block successors must terminate its parent block")
         if needs_terminator and not last.has_trait(IsTerminator, value_if_unregistered=True):
             self._fail(last, f"block with no terminator, has '{last.name}'")
@@ -194,7 +199,7 @@ class _Verifier:
         visible = self._visible
         added = [id(argument) for argument in block.args]
         visible.update(added)
-        for op in block.ops:
+        for op in ops_of(block):
             operands = operands_of(op)
             if not visible.issuperset(map(id, operands)):
                 self._fail_at_use(op, next(value for value in operands if id(value) not in visible))
