@@ -39,14 +39,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; status 1 where an input failed."""
+    if arguments.ends_process and len(arguments.inputs) == 1:
+        retire_collector()
     pipeline = parse_pipeline(arguments.pass_pipeline)
     if arguments.output_dir is not None and arguments.output != "-":
         raise InputError("-o is for one input, --output-dir for several: which is it?")
     if arguments.output_dir is None:
         if len(arguments.inputs) > 1:
             raise InputError("several inputs need --output-dir")
-        if arguments.ends_process:
-            retire_collector()
         return _one(arguments.inputs[0], arguments.output, pipeline, arguments)
     directory = Path(arguments.output_dir)
     outputs = [directory / Path(path).name for path in arguments.inputs]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xdsl.ir import Operation, Region
 
+from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.storage import ops_of
 from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES
 from iree_explorer.passes.canonicalize.greedy.regions import erase_unreachable_blocks, simplify_region
@@ -60,6 +61,7 @@ class GreedyDriver:
         self._ids = ids
         self._first_created = 0
         self._has_branches = False  # Whether any region has several blocks.
+        self._is_simple = False  # Whether there is nothing to simplify once all ops were visited for nothing.
 
     @property
     def made(self) -> list[Operation]:
@@ -81,7 +83,7 @@ class GreedyDriver:
         self._fill()
         changed = self._has_branches and erase_unreachable_blocks(self._rewriter, self._region)
         changed |= self._visit_all()
-        if self._config.simplify_regions:
+        if self._config.simplify_regions and (changed or not self._is_simple):
             changed |= simplify_region(self._rewriter, self._region, merge_blocks=self._config.merge_blocks)
         return changed
 
@@ -90,6 +92,7 @@ class GreedyDriver:
     def _fill(self) -> None:
         """Puts all ops on the list and hoists the constants among them, each kind once."""
         self._has_branches = False
+        self._is_simple = self._config.max_rewrites != 0
         constants = ConstantUniquer(self._rewriter)
         if self._config.top_down:
             self._fill_top_down(self._region, constants)
@@ -98,7 +101,7 @@ class GreedyDriver:
             self._fill_bottom_up(self._region, constants)
 
     def _fill_bottom_up(self, region: Region, constants: ConstantUniquer) -> None:
-        self._has_branches |= region.first_block is not region.last_block
+        self._note_form(region)
         for block in tuple(region.blocks):
             for op in ops_of(block):  # As they are now: constants leave their places while the list is filled.
                 for nested in op.regions:
@@ -107,13 +110,19 @@ class GreedyDriver:
                     self._rewriter.push(op)
 
     def _fill_top_down(self, region: Region, constants: ConstantUniquer) -> None:
-        self._has_branches |= region.first_block is not region.last_block
+        self._note_form(region)
         for block in tuple(region.blocks):
             for op in ops_of(block):
                 if _keeps(op, constants):
                     self._rewriter.push(op)
                     for nested in op.regions:
                         self._fill_top_down(nested, constants)
+
+    def _note_form(self, region: Region) -> None:
+        """Where all regions have one block with its ops in order, an op is dead only if nothing uses it: a visit shows that."""
+        has_branches = region.first_block is not region.last_block
+        self._has_branches |= has_branches
+        self._is_simple = self._is_simple and not (has_branches or has_graph_regions(region.parent))
 
     # --- One op after the other ---
 
