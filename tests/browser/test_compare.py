@@ -42,6 +42,10 @@ def test_the_other_run_is_asked_of_the_kernel(open_explorer: OpenExplorer, page:
     page.keyboard.press("End")
     assert explorer.step > 0
     expect(explorer.find("[data-ie-slider]")).to_be_visible()
+    explorer.root.press("m")
+    expect(panel).to_be_visible()
+    explorer.root.press("Escape")  # with the focus outside of the panel
+    expect(panel).to_be_hidden()
 
 
 def test_a_comparison_that_arrives_opens_and_can_be_measured(

@@ -128,7 +128,10 @@ def test_all_passes_of_a_dump_are_listed(open_explorer: OpenExplorer) -> None:
     expect(cse).to_have_attribute("aria-current", "step")
     explorer.action("only-changes").click()
     expect(rows.first).to_be_hidden()
-    for control in (explorer.select("favor"), explorer.action("compare")):
+    for key in ("r", "B", "m"):
+        explorer.root.press(key)
+        expect(explorer.find("#ie-panel-why")).to_be_visible()
+    for control in (explorer.select("favor"), explorer.action("compare"), explorer.find("[role=tablist]")):
         expect(control).to_be_hidden()
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from iree_explorer import samples
 from iree_explorer.exploration import explore_module, observe
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
+from tests.browser.explorer_page import ExplorerPage
 
 
 def test_ten_steps_change_the_line_the_graph_and_the_reason(open_explorer: OpenExplorer) -> None:
@@ -257,3 +259,22 @@ def test_a_step_that_edits_the_text_elsewhere_shows_where(open_explorer: OpenExp
     explorer = open_explorer(explore_module(load(samples.transformer)).document)
     explorer.root.press("End")
     expect(explorer.find("[data-ie-edited]").first).to_be_in_viewport()
+
+
+def test_keys_act_in_a_page_of_its_own_at_once(page: Page, tmp_path: Path) -> None:
+    explore_module(load(samples.diamond)).to_html(tmp_path / "page.html")
+    page.goto((tmp_path / "page.html").as_uri())
+    explorer = ExplorerPage(page)
+    explorer.wait_for_document()
+    assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    assert explorer.step == 1
+    explorer.root.press("ArrowRight")  # as elsewhere: once for each press
+    assert explorer.step == 2
+
+
+def test_keys_do_not_act_in_a_notebook_while_the_focus_is_elsewhere(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    page.keyboard.press("ArrowRight")
+    assert explorer.step == 0

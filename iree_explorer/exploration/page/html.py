@@ -22,7 +22,7 @@ const start = async () => {
   const url = URL.createObjectURL(script);
   const page = await import(url);
   URL.revokeObjectURL(url);
-  page.mount(document.getElementById("ie-page"), decode("ie-document"), { height: "100vh" });
+  page.mount(document.getElementById("ie-page"), decode("ie-document"), { height: "100vh", ownsPage: true });
   document.getElementById("ie-fallback").remove();
 };
 start().catch((error) => document.getElementById("ie-fallback").prepend(`This page cannot start: ${error}`));

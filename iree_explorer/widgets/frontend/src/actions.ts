@@ -208,9 +208,11 @@ export class Actions {
     this.store.set({ question: { op, other: -1, choosing: true }, selection: op, tab: "why" });
   }
 
-  /** Ends the question; without one, unselects. */
+  /** Leaves the comparison; else ends the question; without one, unselects. */
   escape(): void {
-    this.store.set(this.store.state.question ? { question: null } : { selection: -1 });
+    const { comparing, question } = this.store.state;
+    if (comparing) this.compareView(false);
+    else this.store.set(question ? { question: null } : { selection: -1 });
   }
 
   accuse(candidate: Candidate | null): void {

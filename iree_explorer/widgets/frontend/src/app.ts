@@ -27,6 +27,8 @@ import type { View } from "./views/view";
 export interface AppOptions {
   kernel: Kernel | null;
   theme: ThemeChoice;
+  /** See `MountOptions`. */
+  ownsPage?: boolean;
 }
 
 /** The whole widget, in a shadow tree of its own: a notebook's style sheets don't reach in, ours don't reach out. */
@@ -82,10 +84,9 @@ export class App {
     const overlays = [compare.element, help.element, this.menu.element, ...(load ? [load.overlay.element] : [])];
     this.lay([toolbar, passes, reason, bottom], overlays);
 
-    listenToKeys(
-      this.root,
-      this.keyMap(() => help.open()),
-    );
+    const keys = this.keyMap(() => help.open());
+    this.endings.push(listenToKeys(this.root, keys));
+    if (options.ownsPage) this.endings.push(listenToKeys(document.body, keys));
     silenceClassicNotebook(this.root);
     this.root.addEventListener("contextmenu", (event) => this.onMenu(event));
     this.endings.push(

@@ -9,6 +9,8 @@ export interface MountOptions {
   theme?: ThemeChoice;
   /** Where to start; else where the document says. */
   step?: number;
+  /** The page holds nothing else: keys act also while nothing has the focus. */
+  ownsPage?: boolean;
 }
 
 export interface Mounted {
@@ -24,7 +26,7 @@ export function mount(element: HTMLElement, documentBytes: Bytes, options: Mount
   element.append(host);
   const height = typeof options.height === "number" ? `${options.height}px` : options.height;
   if (height) host.style.setProperty("--ie-height", height);
-  const app = new App(host, { kernel: null, theme: options.theme ?? "auto" });
+  const app = new App(host, { kernel: null, theme: options.theme ?? "auto", ownsPage: options.ownsPage ?? false });
   const ready = showDocument(app, documentBytes, options.step);
   return {
     ready,

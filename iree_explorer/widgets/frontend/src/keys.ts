@@ -23,9 +23,9 @@ export function keyOf(event: KeyboardEvent, map: KeyMap): (() => void) | undefin
   return Object.hasOwn(map, event.key) ? map[event.key] : undefined;
 }
 
-/** Handles the keys of `map` below `root`, and keeps every key typed inside from the page around it. */
-export function listenToKeys(root: HTMLElement, map: KeyMap): void {
-  root.addEventListener("keydown", (event) => {
+/** Handles the keys of `map` below `root`, until the returned function ends it, and keeps every key typed inside from the page around it. */
+export function listenToKeys(root: HTMLElement, map: KeyMap): () => void {
+  const listener = (event: KeyboardEvent): void => {
     const action = keyOf(event, map);
     if (action) {
       event.preventDefault();
@@ -33,7 +33,9 @@ export function listenToKeys(root: HTMLElement, map: KeyMap): void {
     }
     // Notebook pages act on bare letters: "b" adds a cell, "d d" deletes one.
     event.stopPropagation();
-  });
+  };
+  root.addEventListener("keydown", listener);
+  return () => root.removeEventListener("keydown", listener);
 }
 
 interface NbclassicWindow {

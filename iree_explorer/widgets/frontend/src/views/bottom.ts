@@ -21,6 +21,7 @@ export class BottomPane implements View {
   private readonly parts: View[];
   private readonly tabs: Record<Tab, HTMLButtonElement>;
   private readonly panels: Record<Tab, HTMLElement>;
+  private readonly list: HTMLElement;
   private readonly awaited = h(
     "p",
     { class: "ie-empty ie-awaited", hidden: true, "data-ie-awaited": "" },
@@ -41,13 +42,13 @@ export class BottomPane implements View {
       run: this.panel("run", [run.element]),
       breaks: this.panel("breaks", [breaks.element]),
     };
-    const list = h(
+    this.list = h(
       "div",
       { class: "ie-tabs", role: "tablist", "aria-label": "Lower pane", "aria-orientation": "vertical" },
       ...Object.values(this.tabs),
     );
-    list.addEventListener("keydown", (event) => this.onKey(event));
-    this.element = h("div", { class: "ie-bottom" }, list, ...Object.values(this.panels));
+    this.list.addEventListener("keydown", (event) => this.onKey(event));
+    this.element = h("div", { class: "ie-bottom" }, this.list, ...Object.values(this.panels));
     this.choose("why");
   }
 
@@ -114,6 +115,7 @@ export class BottomPane implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("trace")) this.list.hidden = state.trace?.isDump ?? false;
     if (changed.has("tab")) this.choose(state.tab);
     if (changed.has("awaited")) this.awaited.hidden = !state.awaited;
     for (const part of this.parts) part.update(state, changed);

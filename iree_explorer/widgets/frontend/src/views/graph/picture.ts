@@ -63,8 +63,12 @@ export function toSvgText(drawing: SVGSVGElement, bounds: Box, background: strin
 /** The same as PNG, sharp as long as its sides allow. */
 export async function toPng(svgText: string): Promise<Blob> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText)}`;
-  await image.decode();
+  // Not `decode`, which waits for the page to be drawn again: where it is out of sight that may take long.
+  await new Promise((resolve, reject) => {
+    image.onload = resolve;
+    image.onerror = () => reject(new Error("the picture can't be drawn"));
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText)}`;
+  });
   const scale = Math.min(DENSITY, MOST_PIXELS / Math.max(image.width, image.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(image.width * scale));
