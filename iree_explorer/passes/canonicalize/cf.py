@@ -25,7 +25,7 @@ def _targets(op: Operation) -> list[_Target]:
     return [(block, list(op.successor_operands(number))) for number, block in enumerate(op.successors)]
 
 
-def _collapse(target: _Target) -> _Target | None:
+def _collapse(target: _Target, rewriter: Rewriter) -> _Target | None:
     """Where a block that does nothing but branch leads to; None: the target does more, or loops.
 
     # MLIR: ControlFlowOps.cpp, collapseBranch
@@ -36,7 +36,7 @@ def _collapse(target: _Target) -> _Target | None:
         return None
     if any(use.operation is not branch for argument in block.args for use in argument.uses):
         return None
-    if _is_on_the_way_to_a_circle(block):
+    if _is_on_the_way_to_a_circle(block, rewriter.branch_ends):
         return None
     passed = [
         values[value.index] if isinstance(value, BlockArgument) and value.block is block else value
@@ -45,14 +45,25 @@ def _collapse(target: _Target) -> _Target | None:
     return branch.dest, passed
 
 
-def _is_on_the_way_to_a_circle(block: Block) -> bool:
-    """Whether plain branches, from `block` on, come to a block twice."""
-    visited = {block}
+def _is_on_the_way_to_a_circle(block: Block, ends: dict[Block, Block | None]) -> bool:
+    """Whether plain branches, from `block` on, come to a block twice.
+
+    Long ways are not followed again: rules only shorten them, so they still lead where they led, and on from there only if
+    that block has become a plain branch itself, or has gone into another.
+    """
+    end = ends.get(block, block)
+    if end is None:
+        return True
+    if end is not block and end.parent is not None and not isinstance(end.last_op, BranchOp):
+        return False
+    way = {block: None}
     while isinstance(branch := block.last_op, BranchOp):
         block = branch.dest
-        if block in visited:
+        if block in way:
+            ends.update(dict.fromkeys(way))
             return True
-        visited.add(block)
+        way[block] = None
+    ends.update(dict.fromkeys(way, block))
     return False
 
 
@@ -87,7 +98,7 @@ def _simplify_branch(op: BranchOp, rewriter: Rewriter) -> bool:
         rewriter.erase_op(op)
         rewriter.merge_blocks(dest, block, values)
         return True
-    collapsed = _collapse((dest, list(op.dest_operands)))
+    collapsed = _collapse((dest, list(op.dest_operands)), rewriter)
     if collapsed is None:
         return _replace_uniform_arguments(dest, rewriter)
     rewriter.replace_op_with(op, BranchOp(collapsed[0], *collapsed[1]))
@@ -152,7 +163,7 @@ def _simplify_const_cond_branch_pred(op: CondBranchOp, rewriter: Rewriter) -> bo
 def _simplify_pass_through_cond_branch(op: CondBranchOp, rewriter: Rewriter) -> bool:
     """Goes on to where its targets go."""
     targets = _targets(op)
-    collapsed = [_collapse(target) for target in targets]
+    collapsed = [_collapse(target, rewriter) for target in targets]
     if not any(collapsed):
         return False
     (true_block, true_values), (false_block, false_values) = (
@@ -297,7 +308,7 @@ def _go(op: SwitchOp, flag: int, rewriter: Rewriter) -> None:
 def _simplify_pass_through_switch(op: SwitchOp, rewriter: Rewriter) -> bool:
     """Goes on to where its targets go."""
     targets = _targets(op)
-    collapsed = [_collapse(target) for target in targets]
+    collapsed = [_collapse(target, rewriter) for target in targets]
     if not any(collapsed):
         return False
     default, *cases = (new or old for new, old in zip(collapsed, targets, strict=True))

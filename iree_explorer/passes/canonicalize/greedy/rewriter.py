@@ -50,6 +50,7 @@ class Rewriter:
         created: ops inserted so far, with those nested in them.
         erased: ops erased since the list was last replaced; None: nobody wants to know.
         retyped: ops that use a value in the place of one of another type, as some rules of IREE do.
+        branch_ends: block → the block where plain branches from it ended when a rule followed them; None: in a circle.
     """
 
     def __init__(self, scope: Region, facts_of: Callable[[type[Operation]], ClassFacts]) -> None:
@@ -59,6 +60,7 @@ class Rewriter:
         self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
         self.retyped: list[Operation] = []
+        self.branch_ends: dict[Block, Block | None] = {}
         self._stack: list[Operation | None] = []
         self._places: dict[int, int] = {}  # by the id of the op, which the stack keeps alive
         self._user_counts = UserCounts()
