@@ -1,15 +1,16 @@
 """Schedules a program, executes a function of it, and prints its results; inputs and outputs as in iree-run-module."""
 
 import argparse
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
 from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
 from iree_explorer.cli.run_options import add_run_options, run_options
 from iree_explorer.errors import InputError
-from iree_explorer.execution import RunResult, format_result, parse_inputs, run
+from iree_explorer.execution import RunResult, format_result, parse_inputs, run, signature
 from iree_explorer.execution.values.outputs import mismatch, write_output
-from iree_explorer.execution.values.signature import counted
+from iree_explorer.execution.values.signature import counted, miscounted
 from iree_explorer.execution.values.text import MOST_ELEMENTS
 from iree_explorer.files import write_file
 from iree_explorer.passes.schedule import is_scheduled, schedule
@@ -70,6 +71,7 @@ def execute(arguments: argparse.Namespace) -> int:
     inputs = parse_inputs(arguments.inputs)
     expected = parse_inputs(arguments.expected, "expected output")
     function = arguments.function.removeprefix("@")
+    _require_count(module, function, len(inputs), arguments.input)
     result = run(module, function, *inputs, **run_options(arguments), check_finite=arguments.check_finite)
     count = len(result.outputs)
     for flag, given in (("--output", arguments.outputs), ("--expected_output", expected)):
@@ -88,6 +90,20 @@ def scheduled(module: Module, arguments: argparse.Namespace) -> Module:
     if is_scheduled(module):
         return module
     return schedule(module, trace=False, **schedule_options(arguments)).module
+
+
+def _require_count(module: Module, function: str, count: int, source: str) -> None:
+    """Refuses more or fewer inputs than the function takes; the error shows a command that has as many.
+
+    Raises:
+        InputError: there are, or there is no such function.
+    """
+    types = signature(module, function)
+    if count != len(types.inputs):
+        flags = [f"--input={type_.example()}" for type_ in types.inputs]
+        called = [] if function == "main" else [f"--function={function}"]
+        command = shlex.join(["iree-explorer", "run", source, *called, *flags])
+        raise InputError(f"{miscounted(function, types, count)}; for example: {command}")
 
 
 def _write(result: RunResult, number: int, target: str, most: int) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from xdsl.dialects.builtin import FunctionType, ModuleOp
-from xdsl.ir import Attribute, Operation
+from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.asynchronous.executor import Timepoint
@@ -22,8 +22,8 @@ from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.execution.result import RunResult
 from iree_explorer.execution.values.elements import Array, Element
 from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
-from iree_explorer.execution.values.signature import Signature, counted, given, signature_of
-from iree_explorer.execution.values.text import ValueType, convert_input, element_of_dtype, type_of_text
+from iree_explorer.execution.values.signature import Signature, miscounted, signature_of
+from iree_explorer.execution.values.text import ValueType, convert_input, element_of_dtype
 from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.syntax import Module
 
@@ -164,13 +164,12 @@ def call_function(program: Program, call: Run, function: str, types: Signature, 
 def _run_real(
     program: Program, function: str, types: Signature, inputs: Sequence[Any], workers: int | None
 ) -> RunResult:
-    op = program.function_op(function)
-    arguments = wanted_arguments(op, types, inputs, function)
+    require_count(function, types, inputs)
     values = [
-        (convert_input(value, types.inputs[number], number, function), types.inputs[number].element)
-        for number, (_, value) in enumerate(zip(arguments, inputs, strict=True))
+        (convert_input(value, type_, number, function), type_.element)
+        for number, (value, type_) in enumerate(zip(inputs, types.inputs, strict=True))
     ]
-    outputs = iree_session(program, workers).call(op, values)
+    outputs = iree_session(program, workers).call(program.function_op(function), values)
     found, elements = tuple(value for value, _ in outputs), tuple(element for _, element in outputs)
     return RunResult(found, Timeline(workers=worker_count(workers)), elements)
 
@@ -189,35 +188,33 @@ def iree_session(program: Program, workers: int | None) -> "Session":
     return Session(binary, device_count(program.module), workers, program.parameters)
 
 
-def wanted_arguments(op: Operation, types: Signature, inputs: Sequence[Any], function: str) -> list[Attribute]:
-    """The types of the arguments that inputs are for: all but fences.
+def require_count(function: str, types: Signature, inputs: Sequence[Any]) -> None:
+    """Refuses more or fewer inputs than a function takes.
 
     Raises:
-        InputError: there are more or fewer inputs.
+        InputError: there are.
     """
-    type_ = field(op, "function_type")
-    arguments = list(type_.inputs) if isinstance(type_, FunctionType) else []
-    wanted = [argument for argument in arguments if argument.name != "hal.fence"]
-    if len(wanted) != len(inputs):
-        listed = ", ".join(str(item) for item in types.inputs) or "none"
-        raise InputError(f"@{function} takes {counted(len(wanted), 'input')} ({listed}), {given(len(inputs))}")
-    return wanted
+    if len(inputs) != len(types.inputs):
+        raise InputError(miscounted(function, types, len(inputs)))
 
 
 def bind_inputs(op: Operation, types: Signature, inputs: Sequence[Any], function: str, call: Run) -> list[Any]:
-    """The values of a function's arguments: inputs in order, fences of an asynchronous function made here."""
+    """The values of a function's arguments: inputs in order, fences of an asynchronous function made here.
+
+    Raises:
+        InputError: there are more or fewer inputs, or one does not fit.
+    """
+    require_count(function, types, inputs)
     type_ = field(op, "function_type")
-    arguments = list(type_.inputs) if isinstance(type_, FunctionType) else []
-    wanted_arguments(op, types, inputs, function)
+    arguments = type_.inputs if isinstance(type_, FunctionType) else ()
+    given = iter(enumerate(zip(inputs, types.inputs, strict=True)))
     values: list[Any] = []
-    rest = iter(enumerate(inputs))
     for argument in arguments:
         if argument.name == "hal.fence":
             values.append(_fence(call))
-            continue
-        number, value = next(rest)
-        wanted_type = types.inputs[number] if number < len(types.inputs) else type_of_text(str(argument))
-        values.append(_bind(convert_input(value, wanted_type, number, function), wanted_type, argument.name))
+        else:
+            number, (value, wanted) = next(given)
+            values.append(_bind(convert_input(value, wanted, number, function), wanted, argument.name))
     return values
 
 

@@ -81,7 +81,7 @@ class RunCommands(anywidget.AnyWidget):
     def _run_now(
         self, function: str, inputs: Sequence[str], workers: int | None, interrupt: Interrupt | None = None
     ) -> None:
-        from iree_explorer.execution.observing.progress import Told
+        from iree_explorer.execution.observing.progress import Progress
 
         self.error = ""
         self._forget_session()
@@ -89,7 +89,7 @@ class RunCommands(anywidget.AnyWidget):
         total = total_ops(exploration, function) if exploration.refusal is None else 0
         self.progress = [0, total]
         try:
-            seen = Told(lambda done: self.set_trait("progress", [done, total]))
+            seen = Progress(lambda done: self.set_trait("progress", [done, total]))
             values = notebook_variables()
             found = run_json(exploration, function, inputs, workers, values, interrupt=interrupt, witnesses=(seen,))
             self.run_result = json.dumps(found)

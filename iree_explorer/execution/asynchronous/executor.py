@@ -95,6 +95,7 @@ class Pool:
     Args:
         workers: how many threads, at least 1; they start with the first task.
         seed: picks ready tasks in a shuffled order, the same for the same seed and the same program with one worker.
+        pins: where there are as many workers as processors, each is kept to its own.
 
     Attributes:
         one_by_one: regions hand in one task an op, and are done only with what they handed in.
@@ -102,8 +103,9 @@ class Pool:
 
     one_by_one = False
 
-    def __init__(self, workers: int, seed: int | None = None) -> None:
+    def __init__(self, workers: int, seed: int | None = None, *, pins: bool = True) -> None:
         self.workers = max(1, workers)
+        self._pins = pins and self.workers == len(processors())
         lock = RLock()
         self.changed, self._offered = Condition(lock), Condition(lock)
         self._queues: dict[str, deque[Task]] = {}
@@ -151,7 +153,7 @@ class Pool:
             thread.start()
 
     def _work(self, worker: int) -> None:
-        if self.workers == len(processors()):
+        if self._pins:
             keep_to(processors()[worker])
         while (task := self._next()) is not None:
             try:

@@ -55,8 +55,8 @@ class Run:
         pool: Pool | None = None,
     ) -> None:
         self.symbols = symbols
-        self.pool = pool or Pool(workers, seed)
         self.witnesses = tuple(witnesses)
+        self.pool = pool or Pool(workers, seed, pins=not any(witness.starts_threads for witness in witnesses))
         self.is_stopped = False
         self.meter = Meter()
         self.locate: Locate = symbols.locate

@@ -1,5 +1,7 @@
 """What watches a run from inside: told before and after each op on resources, on the thread that runs the op."""
 
+from typing import ClassVar
+
 from iree_explorer.execution.asynchronous.region import Region
 from iree_explorer.execution.code.steps import Frame, Layout
 from iree_explorer.execution.device.work import DeviceOp, Work
@@ -9,7 +11,13 @@ class Witness:
     """Sees ops run; the methods do nothing here. Ops of one wave call them at once from several threads.
 
     An `ExecutionError` raised by one fails the op.
+
+    Attributes:
+        starts_threads: whether a method may start threads, itself or through what it calls. They would inherit the one
+            processor that a worker is kept to, so no worker is kept to one where this is true.
     """
+
+    starts_threads: ClassVar[bool] = True
 
     def before(self, op: DeviceOp, work: Work, frame: Frame) -> None:
         """An op is prepared: its results are allocated and not yet written.

@@ -7,7 +7,7 @@ from iree_explorer.execution.debugging.stops import OnNonFinite
 from iree_explorer.execution.interrupts import Interrupt
 from iree_explorer.execution.parameters import ParameterSource
 from iree_explorer.execution.program import Program
-from iree_explorer.execution.run import HasModule, program_of
+from iree_explorer.execution.run import HasModule, bare_name, program_of
 from iree_explorer.frontends import ProgramLike
 
 
@@ -52,12 +52,8 @@ def debug(
         InputError: the function, an option or an input does not fit.
     """
     program = module if isinstance(module, Program) else program_of(module, parameters)
-    return Debugger(
-        program,
-        function,
-        inputs,
-        seed=seed,
-        nonfinite=nonfinite,
-        check_hazards=check_hazards,
-        interrupt=interrupt,
-    )
+    name = bare_name(function)
+    session = Debugger(program, name, inputs, seed=seed, nonfinite=nonfinite, check_hazards=check_hazards)
+    (interrupt or Interrupt()).attach(session.interrupt)
+    session.begin()
+    return session

@@ -16,17 +16,17 @@ from iree_explorer.execution.debugging.inspection import Inspector, LiveValue
 from iree_explorer.execution.debugging.stepper import Stepper, Unit
 from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reason, Stop, Watch
 from iree_explorer.execution.debugging.where import Where, where_is
-from iree_explorer.execution.interrupts import CancelledRunError, Interrupt
+from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.observing.finite import NonFinite
 from iree_explorer.execution.options import require_seed
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.timeline import Timeline
-from iree_explorer.execution.run import RunResult, bare_name, call_function
+from iree_explorer.execution.run import RunResult, call_function
 from iree_explorer.execution.values.signature import signature_of
 
 
 class Debugger:
-    """A call of a function that holds still between its ops; made by `debug`, best used in a `with` statement.
+    """A call of a function that holds still between its ops; begun by `debug`, best used in a `with` statement.
 
     What is stepped through: ops on resources, one after the other also where they are of one wave; and, on the host, ops that
     take or give resources or timepoints. The order is one that the schedule allows, the same in every session with the same
@@ -49,12 +49,10 @@ class Debugger:
         seed: int | None = None,
         nonfinite: OnNonFinite = "stop",
         check_hazards: bool = False,
-        interrupt: Interrupt | None = None,
     ) -> None:
         require_seed(seed)
         if nonfinite not in get_args(OnNonFinite):
             raise InputError(f"nonfinite={nonfinite!r}: give one of {', '.join(get_args(OnNonFinite))}")
-        function = bare_name(function)
         types = signature_of(program.function_op(function))
         program = program.for_stepping()
         self._function = function
@@ -80,13 +78,20 @@ class Debugger:
         # The host's thread knows the stepper and not this object: dropping it ends the session.
         weakref.finalize(self, self._stepper.close)
         self.stop = Stop("start", "nothing has run", None, None)
-        (interrupt or Interrupt()).attach(self.interrupt)
+
+    # Going on
+
+    def begin(self) -> Stop:
+        """Goes before the first op; `debug` has done so.
+
+        Raises:
+            InputError: an input does not fit.
+        """
         self._guarded(self._start)
         if isinstance(self.error, InputError):
             self.close()
             raise self.error
-
-    # Going on
+        return self.stop
 
     def step(self, which: str | None = None) -> Stop:
         """Runs one op; stands before the next.

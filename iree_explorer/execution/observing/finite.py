@@ -85,6 +85,8 @@ class _Part:
 class FiniteWatch(Witness):
     """Sees each dispatch, and tells `found` of those that make values that are not finite of finite ones."""
 
+    starts_threads = False
+
     def __init__(self, symbols: Symbols) -> None:
         self.symbols = symbols
         self.views = TensorViews(symbols)

@@ -14,38 +14,29 @@ from iree_explorer.execution.device.work import DEVICE, DeviceOp, Work
 _UNSURE = frozenset({"util.call", "func.call"})
 
 
-class Progress(Witness):
-    """Counts the ops on resources that are done."""
-
-    def __init__(self) -> None:
-        self.done = 0
-        self._lock = Lock()
-
-    @override
-    def after(self, op: DeviceOp, work: Work, frame: Frame) -> None:
-        with self._lock:
-            self.done += 1
-
-
 TOLD_EACH = 0.1
 """Seconds between two tellings of the progress."""
 
 
-class Told(Progress):
-    """Tells of the progress now and then.
+class Progress(Witness):
+    """Counts the ops on resources that are done, and tells of them now and then.
 
     Args:
         tell: told how many ops are done.
     """
 
+    starts_threads = False
+
     def __init__(self, tell: Callable[[int], None]) -> None:
-        super().__init__()
+        self.done = 0
+        self._lock = Lock()
         self._tell = tell
         self._next = time.monotonic() + TOLD_EACH
 
     @override
     def after(self, op: DeviceOp, work: Work, frame: Frame) -> None:
-        super().after(op, work, frame)
+        with self._lock:
+            self.done += 1
         now = time.monotonic()
         if now >= self._next:
             self._next = now + TOLD_EACH

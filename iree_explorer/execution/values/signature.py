@@ -29,23 +29,27 @@ class Signature:
     outputs: tuple[ValueType, ...]
 
     @override
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         inputs, outputs = (", ".join(map(str, types)) for types in (self.inputs, self.outputs))
-        return f"<Signature ({inputs}) -> ({outputs})>"
+        return f"({inputs}) -> ({outputs})"
+
+    @override
+    def __repr__(self) -> str:
+        return f"<Signature {self}>"
 
 
 def signature_of(op: Operation) -> Signature:
-    """The signature of a function: its declaration in the source where it keeps one, else its types.
+    """The signature of a function: its declaration in the source where it keeps one that fits, else its types.
 
     A buffer view has the type of the tensor that it is imported as, or exported from, also where it goes through branches,
     calls and barriers on the way; one that is neither keeps MLIR's name.
     """
-    declared = _declared(op)
-    if declared is not None:
-        return declared
     type_ = field(op, "function_type")
     if not isinstance(type_, FunctionType):
         return Signature((), ())
+    declared = _declared(op)
+    if declared is not None and _fits(declared, type_):
+        return declared
     entry = op.regions[0].blocks.first if op.regions else None
     arguments = list(entry.args) if entry is not None else [None] * len(type_.inputs)
     inputs = [
@@ -61,6 +65,11 @@ def _declared(op: Operation) -> Signature | None:
     text = reflection.data.get("iree.abi.declaration") if isinstance(reflection, DictionaryAttr) else None
     parsed = parse_declaration(text.data) if isinstance(text, StringAttr) else None
     return None if parsed is None else Signature(tuple(parsed[0]), tuple(parsed[1]))
+
+
+def _fits(declared: Signature, type_: FunctionType) -> bool:
+    pairs = (declared.inputs, type_.inputs), (declared.outputs, type_.outputs)
+    return all(len(told) == sum(found.name != _FENCE for found in types) for told, types in pairs)
 
 
 def _without_fences(types: Iterable[Attribute], found: Iterable[ValueType]) -> tuple[ValueType, ...]:
@@ -178,6 +187,8 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def given(number: int) -> str:
-    """`none is given`, `1 is given`, `2 are given`."""
-    return f"{number or 'none'} {'is' if number < 2 else 'are'} given"
+def miscounted(function: str, types: Signature, given: int) -> str:
+    """What a function takes, where another number of inputs is given: `@main takes 1 input (4xf32), none is given`."""
+    listed = ", ".join(map(str, types.inputs)) or "none"
+    verb = "is" if given < 2 else "are"
+    return f"@{function} takes {counted(len(types.inputs), 'input')} ({listed}), {given or 'none'} {verb} given"

@@ -37,6 +37,14 @@ class ValueType:
             return self.name
         return spell(self.shape or (), self.element)
 
+    def example(self) -> str:
+        """An input of the type as `parse_input` takes it: ones; dimensions that are known at run time are 4."""
+        if self.element is None:
+            return "4xf32=1"
+        if self.shape is None:
+            return "1"
+        return f"{spell(tuple(4 if size == DYNAMIC else size for size in self.shape), self.element)}=1"
+
     @override
     def __repr__(self) -> str:
         return f"<ValueType {self}>"

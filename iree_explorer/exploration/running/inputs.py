@@ -37,14 +37,15 @@ def filled_inputs(
     Raises:
         InputError: there is no such function, there are too many inputs, or one cannot be made up.
     """
-    from iree_explorer.execution.values.signature import counted, given, signature_of
+    from iree_explorer.execution.values.signature import miscounted, signature_of
 
     op = next((op for op in public_functions(module) if function_name(op) == function), None)
     if op is None:
         raise InputError(f"the module has no public function @{function}")
-    types = signature_of(op).inputs
+    signature = signature_of(op)
+    types = signature.inputs
     if len(inputs) > len(types):
-        raise InputError(f"@{function} takes {counted(len(types), 'input')}, {given(len(inputs))}")
+        raise InputError(miscounted(function, signature, len(inputs)))
     import numpy as np
 
     random = np.random.default_rng(SEED)

@@ -193,7 +193,7 @@ def test_run_takes_parameters_from_files(backend: str, tmp_path: Path, capsys: p
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ([], "1 input"),
+        ([], "1 input (1024xf32), none is given; for example: iree-explorer run diamond --input=1024xf32=1\n"),
         (["--input=1024xf32=0", "--seed=1", "--backend=iree"], "only for the numpy backend"),
         (
             ["--input=1024xf32=0", "--expected_output=1", "--expected_output=2"],

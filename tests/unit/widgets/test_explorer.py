@@ -118,7 +118,7 @@ def test_a_run_that_cannot_be_tells_why(widget: Explorer) -> None:
     send(widget, type="run", function="main", inputs=["3xf32=1"])
     assert json.loads(widget.run_result)["error"]
     send(widget, type="run", function="main", inputs=["1", "2", "3", "4", "5"])
-    assert "takes 1 input, 5 are given" in json.loads(widget.run_result)["error"]
+    assert "takes 1 input (1024xf32), 5 are given" in json.loads(widget.run_result)["error"]
 
 
 @pytest.mark.parametrize("message", [{}, {"type": "unknown"}, {"type": 3}, {"type": None}])

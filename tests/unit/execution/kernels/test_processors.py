@@ -2,15 +2,20 @@
 
 import os
 from collections.abc import Sequence
-from threading import Barrier, Event, current_thread
+from threading import Barrier, Event, Thread, current_thread
 
 import numpy as np
 import pytest
 from threadpoolctl import ThreadpoolController
+from typing_extensions import override
 
-from iree_explorer.execution import Program
+from iree_explorer import samples
+from iree_explorer.execution import Program, run
 from iree_explorer.execution.asynchronous.executor import Pool
 from iree_explorer.execution.asynchronous.run import Run
+from iree_explorer.execution.asynchronous.witness import Witness
+from iree_explorer.execution.code.steps import Frame
+from iree_explorer.execution.device.work import DeviceOp, Work
 from iree_explorer.execution.kernels.processors import Part, Processors, processors
 from iree_explorer.syntax import parse
 
@@ -171,3 +176,24 @@ def test_as_many_workers_as_processors_have_one_each() -> None:
     pool.close()
     assert sorted(map(sorted, places)) == [[number] for number in processors()]
     assert os.sched_getaffinity(0) == set(processors())
+
+
+class StartsAThread(Witness):
+    """Starts a thread at each op, as a user's may, and asks it where it may run."""
+
+    def __init__(self) -> None:
+        self.places: list[set[int]] = []
+
+    @override
+    def after(self, op: DeviceOp, work: Work, frame: Frame) -> None:
+        thread = Thread(target=lambda: self.places.append(os.sched_getaffinity(0)))
+        thread.start()
+        thread.join()
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not tell")
+def test_threads_that_a_witness_starts_may_run_on_every_processor() -> None:
+    witness = StartsAThread()
+    run(samples.diamond, "main", "1024xf32=1", witnesses=[witness])
+    assert witness.places
+    assert all(place == set(processors()) for place in witness.places)

@@ -11,9 +11,9 @@ IMPORT = "stream.tensor.import {0} : !hal.buffer_view -> tensor<{1}> in !stream.
 EXPORT = "stream.tensor.export {0} : tensor<{1}> in !stream.resource<external>{{%c16}} -> !hal.buffer_view"
 
 
-def program(body: str, arguments: str = "%a: !hal.buffer_view", more: str = "") -> Module:
+def program(body: str, arguments: str = "%a: !hal.buffer_view", more: str = "", attributes: str = "") -> Module:
     return parse(f"""module {{
-  util.func public @main({arguments}) -> !hal.buffer_view {{
+  util.func public @main({arguments}) -> !hal.buffer_view {attributes} {{
     %c16 = arith.constant 16 : index
 {body}
   }}
@@ -68,6 +68,20 @@ def test_dynamic_dimensions_scalars_and_fences() -> None:
     )
     types = signature(program(body, "%n: index, %a: !hal.buffer_view, %f: !hal.fence"))
     assert [str(item) for item in types.inputs] == ["index", "?x2xf16"]
+
+
+@pytest.mark.parametrize(
+    ("declaration", "told"),
+    [
+        ("(%a: tensor<8xf32>) -> (%r: tensor<9xf32>)", "(8xf32) -> (9xf32)"),
+        ("() -> (%r: tensor<9xf32>)", "(4xf32) -> (2x2xi32)"),
+        ("(%a: tensor<8xf32>, %b: tensor<8xf32>) -> (%r: tensor<9xf32>)", "(4xf32) -> (2x2xi32)"),
+        ("(%a: tensor<8xf32>) -> ()", "(4xf32) -> (2x2xi32)"),
+    ],
+)
+def test_a_declaration_counts_where_it_fits_the_function(declaration: str, told: str) -> None:
+    attributes = f'attributes {{iree.reflection = {{iree.abi.declaration = "sync func @main{declaration}"}}}}'
+    assert str(signature(program(STRAIGHT, attributes=attributes))) == told
 
 
 def test_inputs_of_another_type_are_refused() -> None:
