@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NoReturn, TypeVar, cast
 
@@ -13,6 +14,7 @@ from xdsl.irdl.operations import (
     OptionalAttrAccessor,
     SingleAttrAccessor,
     VariadicAttrAccessor,
+    _OpDefField,  # pyright: ignore[reportPrivateUsage]  (what `operand_def()` and its like give)
     get_accessors_from_op_def,
 )
 from xdsl.parser import Parser
@@ -24,25 +26,65 @@ _OpT = TypeVar("_OpT", bound=IRDLOperation)
 
 
 def irdl_op_definition(cls: type[_OpT]) -> type[_OpT]:
-    """As xDSL's, but that the assembly format is compiled when the first op of the class is parsed or printed.
+    """As xDSL's, but that a class is worked out when it is first used, and its assembly format when an op is parsed or printed.
 
-    A program has ops of few of the classes, and compiling all formats takes a fifth of the time until a program is read.
+    A program has ops of few of the classes, and working out all of them takes a quarter of the time until it is read.
     An op is equal to itself only, as with xDSL's, but is hashed and compared without a call of Python.
     """
-    definition = OpDef.from_pyrdl(cls)
+    written = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+    verify = cls.verify_
+
+    @cache
+    def definition() -> OpDef:
+        # xDSL reads a class as it was written, without the members that `cls` has got since.
+        return OpDef.from_pyrdl(type(cls)(cls.__name__, cls.__bases__, written))
+
+    def work_out() -> None:
+        for name, member in _members(definition(), verify).items():
+            setattr(cls, name, member)
+
+    for name in ("traits", "get_irdl_definition", "verify_", *_field_names(cls)):
+        setattr(cls, name, _Late(name, work_out))
+    if cls.assembly_format is not None:
+        for name, member in _text_members(definition).items():
+            setattr(cls, name, member)
+    setattr(cls, "__eq__", object.__eq__)  # noqa: B010
+    setattr(cls, "__hash__", object.__hash__)  # noqa: B010
+    return cls
+
+
+class _Late:
+    """Stands for a member of an op class until it is first asked for; then all members are made."""
+
+    def __init__(self, name: str, work_out: Callable[[], None]) -> None:
+        self._name = name
+        self._work_out = work_out
+
+    def __get__(self, op: object, owner: object = None) -> Any:
+        self._work_out()
+        return getattr(owner if op is None else op, self._name)
+
+    def __set__(self, op: object, value: object) -> None:
+        self._work_out()
+        setattr(op, self._name, value)
+
+
+def _field_names(cls: type[IRDLOperation]) -> set[str]:
+    """Names of the operands, results, regions, successors, properties and attributes of a class that is not worked out yet."""
+    bases = cls.__mro__[: cls.__mro__.index(IRDLOperation)]
+    return {name for base in bases for name, value in vars(base).items() if isinstance(value, _OpDefField)}
+
+
+def _members(definition: OpDef, verify: Any) -> dict[str, Any]:
+    """What xDSL gives a class, text aside, with fast operand groups."""
     assembly_format, definition.assembly_format = definition.assembly_format, None
-    members = get_accessors_from_op_def(definition, getattr(cls, "verify_", None))
+    members = get_accessors_from_op_def(definition, verify)
     definition.assembly_format = assembly_format
     for place, (name, _) in enumerate(definition.operands):
         kind = _GROUPS.get(type(members[name]))
         if kind is not None and members[name].option.as_property:
             members[name] = kind(place)
-    if assembly_format is not None:
-        members |= _text_members(definition)
-    members |= {"__eq__": object.__eq__, "__hash__": object.__hash__}
-    for name, member in members.items():
-        setattr(cls, name, member)
-    return cls
+    return members
 
 
 _get: Any = tuple.__getitem__  # xDSL's own looks at what kind of index it is given.
@@ -87,14 +129,15 @@ _GROUPS: dict[type, type[_OperandGroup]] = {
 }
 
 
-def _text_members(definition: OpDef) -> dict[str, object]:
+def _text_members(definition: Callable[[], OpDef]) -> dict[str, object]:
     @cache
     def program() -> Any:
         from xdsl.irdl.declarative_assembly_format import AttrDictDirective, FormatProgram
 
         from iree_explorer.dialects.format_program import LateFormatProgram
 
-        read = LateFormatProgram(FormatProgram.from_str(cast("str", definition.assembly_format), definition).stmts)
+        found = definition()
+        read = LateFormatProgram(FormatProgram.from_str(cast("str", found.assembly_format), found).stmts)
         for directive in read.stmts:
             if isinstance(directive, AttrDictDirective):
                 directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.

@@ -7,10 +7,10 @@ here (`affinity`, `tied_operands`, `await_timepoint`, `result_timepoint`). Defau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Flag
 from functools import cache, partial
-from typing import NamedTuple, TypeGuard, TypeVar
+from typing import Final, NamedTuple, TypeGuard, TypeVar
 
 from typing_extensions import override
 from xdsl.ir import Attribute, Operation, Region, SSAValue
@@ -306,9 +306,12 @@ def access_ranges_of(
     starts: Iterable[SSAValue | None],
     ends: Iterable[SSAValue],
     lengths: Iterable[SSAValue],
-) -> Iterator[AsyncAccessRange]:
+) -> list[AsyncAccessRange]:
     """A range for each access, up to the end of the shortest list; twice as fast as to make them one by one."""
-    return map(partial(tuple.__new__, AsyncAccessRange), zip(accesses, resources, starts, ends, lengths))  # noqa: B905
+    return [*map(_new_range, zip(accesses, resources, starts, ends, lengths))]  # noqa: B905
+
+
+_new_range: Final[Callable[[tuple[object, ...]], AsyncAccessRange]] = partial(tuple.__new__, AsyncAccessRange)
 
 
 class AsyncAccessOpInterface(Operation):

@@ -25,6 +25,8 @@ _OpT = TypeVar("_OpT", bound=Operation)
 
 operands_of: Final[Callable[[Operation], SSAValues[SSAValue]]] = attrgetter("_operands")
 """The operands of an op as they are now: what `op.operands` is a view of."""
+operand_at: Final[Callable[[SSAValues[SSAValue], int], SSAValue]] = tuple.__getitem__
+"""One of some operands; xDSL's own `operands[index]` looks at what kind of index it is given."""
 operand_uses_of: Final[Callable[[Operation], tuple[Use, ...]]] = attrgetter("_operand_uses")
 """The uses of an op's operands, in the order of the operands."""
 results_of: Final[Callable[[Operation], SSAValues[OpResult]]] = attrgetter("results")

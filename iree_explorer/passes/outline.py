@@ -30,6 +30,7 @@ from iree_explorer.dialects.storage import (
     ops_of,
     order_block,
     renew_operands,
+    type_of,
 )
 from iree_explorer.dialects.stream.region_ops import YieldOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
@@ -127,6 +128,7 @@ class Outliner:
         self._orders = orders
         self._make_op = make_op
         self._outlines_of: dict[int, list[Outline]] = {}  # by the id of the op
+        self._known_sizes: dict[int, SSAValue] = {}  # by the id of the resource, where its maker tells
 
     def add_region(self, partition: Partition, after: Operation | None) -> None:
         """Puts an empty region op after `after`, or at the start of the block.
@@ -145,18 +147,23 @@ class Outliner:
         for member in partition.ops:
             self._outlines_of.setdefault(id(member), []).append(outline)
 
-    def _sizes(self, values: Iterable[SSAValue], place: Place, within: Block | None = None) -> list[SSAValue]:
+    def _sizes(self, values: Sequence[SSAValue], place: Place, within: Block | None = None) -> list[SSAValue]:
+        known = self._known_sizes
         return [
-            size if (size := size_from_producer(value)) is not None else self._size(value, place, within)
-            for value in values
-            if is_size_aware(value.type)
+            known.get(id(value)) or self._size(value, place, within)
+            for value, type_ in zip(values, map(type_of, values), strict=True)
+            if is_size_aware(type_)
         ]
 
     def _size(self, value: SSAValue, place: Place, within: Block | None) -> SSAValue:
-        """The size of a resource whose maker does not tell; where no user (`within` a block) does, it is asked for at run time.
+        """The size of a resource; where neither its maker nor a user (`within` a block) tells, it is asked for at run time.
 
         # IREE: UtilTypes.cpp, SizeAwareTypeInterface::queryValueSize
         """
+        size = size_from_producer(value)
+        if size is not None:
+            self._known_sizes[id(value)] = size
+            return size
         size = size_from_users(value, InsertionPoint(place.block, place.before, self._orders), within)
         if size is None:
             asked = ResourceSizeOp(operands=[value], result_types=[IndexType()])

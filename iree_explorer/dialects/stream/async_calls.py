@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-
 from typing_extensions import override
 from xdsl.dialects.builtin import (
     ArrayAttr,
@@ -40,7 +38,7 @@ from iree_explorer.dialects.interfaces import (
     size_in_list,
 )
 from iree_explorer.dialects.operands import segment_bounds, segment_sizes
-from iree_explorer.dialects.storage import operands_of, type_of
+from iree_explorer.dialects.storage import operand_at, operands_of, type_of
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -72,21 +70,26 @@ def call_access_ranges(op: AsyncDispatchOp | AsyncCallOp) -> list[AsyncAccessRan
     operands, results = tuple(operands_of(op)), op.results
     # The last seven bounds are those of resources, their sizes, offsets, ends and lengths, and result sizes.
     first, sizes, offsets, ends, lengths, result_sizes, _ = segment_bounds(op)[-7:]
+    starts, stops, counts = operands[offsets:ends], operands[ends:lengths], operands[lengths:result_sizes]
+    made = operands[result_sizes:]
+    ties = op.tied_operand_indices() or [UNTIED] * len(results)
+    if (
+        len(starts) == sizes - first and max(ties, default=UNTIED) == UNTIED
+    ):  # Each operand is a resource, none is tied.
+        return access_ranges_of(
+            [READ] * len(starts) + [WRITE] * len(results),
+            operands[first:sizes] + results,
+            starts + (None,) * len(results),
+            stops + made,
+            counts + made,
+        )
     touched = [n for n, kind in enumerate(map(type_of, operands[first:sizes]), first) if type(kind) is ResourceType]
-    bounds = operands[offsets:ends], operands[ends:lengths], operands[lengths:result_sizes]
-    ties = op.tied_operand_indices()
-    if max(ties, default=UNTIED) == UNTIED:
-        result_bounds = repeat(None), operands[result_sizes:], operands[result_sizes:]
-        return [
-            *access_ranges_of(repeat(READ), [operands[n] for n in touched], *bounds),
-            *access_ranges_of(repeat(WRITE), results, *result_bounds),
-        ]
     ranges: list[AsyncAccessRange] = []
-    for n, start, end, length in zip(touched, *bounds, strict=True):
+    for n, start, end, length in zip(touched, starts, stops, counts, strict=True):
         tied = [result for result, place in zip(results, ties, strict=True) if place == n]
         access = READ_WRITE if tied else READ
         ranges += [AsyncAccessRange(access, resource, start, end, length) for resource in (operands[n], *tied)]
-    for result, size, place in zip(results, operands[result_sizes:], ties, strict=True):
+    for result, size, place in zip(results, made, ties, strict=True):
         if place == UNTIED:
             ranges.append(AsyncAccessRange(WRITE, result, None, size, size))
     return ranges
@@ -149,11 +152,10 @@ class AsyncDispatchOp(
 
     @override
     def size_of_result(self, result: int) -> SSAValue | None:
-        operands = tuple(self._operands)
-        first = len(operands) - segment_sizes(self)[-1]
-        if len(operands) - first == len(self.results):
-            return operands[first + result]  # Kernels give resources, and each has a size.
-        return size_in_list(result, self.results, operands[first:])
+        count = segment_sizes(self)[-1]
+        if count == len(self.results):  # Kernels give resources, and each has a size: these are the last operands.
+            return operand_at(self._operands, result - count)
+        return size_in_list(result, self.results, self.result_sizes)
 
     @override
     def verify_(self) -> None:
