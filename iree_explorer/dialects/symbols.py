@@ -1,4 +1,4 @@
-"""Finding the op that defines a symbol, fast."""
+"""Symbols: which op defines one, found fast, and which are functions that can be called from outside."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ from xdsl.utils.exceptions import VerifyException
 _CACHE: WeakKeyDictionary[Operation, WeakValueDictionary[str, Operation]] = WeakKeyDictionary()
 """Symbol table op → its symbols at the last scan. Only ever trusted after a look at the op that it names; keeps
 neither alive, as each op keeps the table that it is in."""
+
+
+FUNCTIONS = frozenset({"func.func", "util.func"})
+"""Ops that are functions, which can be called."""
+
+
+def is_public_function(op: Operation) -> bool:
+    """Whether the op is a function that is seen from outside and has a body."""
+    if op.name not in FUNCTIONS or not op.regions or not op.regions[0].blocks:
+        return False
+    visibility = op.properties.get("sym_visibility") or op.attributes.get("sym_visibility")
+    return not isinstance(visibility, StringAttr) or visibility.data == "public"
 
 
 def symbol_name(op: Operation) -> str | None:

@@ -7,12 +7,12 @@ from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.symbols import FUNCTIONS, is_public_function
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.code.steps import Code
 from iree_explorer.execution.device import collectives, dispatch, transfers
 from iree_explorer.execution.faults import Locate, no_location
-from iree_explorer.execution.fields import text
 from iree_explorer.execution.host import channels, checks, containers, control, hal, stream
 from iree_explorer.execution.host import parameters as parameter_ops
 from iree_explorer.execution.host.table import HOST
@@ -20,7 +20,6 @@ from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.parameters import Parameters
 
-FUNCTIONS = frozenset({"util.func", "func.func"})
 _REGISTERED = (channels, checks, collectives, containers, control, dispatch, hal, parameter_ops, stream, transfers)
 """Modules that fill the tables of host and device ops when they are imported."""
 
@@ -58,16 +57,7 @@ class Program(Symbols):
 
     def functions(self) -> list[str]:
         """Names of the functions that have a body and are public, in order."""
-        return [
-            name
-            for name, op in self._symbols.items()
-            if op.name in FUNCTIONS and text(op, "sym_visibility", "public") == "public" and self.has_body(op)
-        ]
-
-    @staticmethod
-    def has_body(op: Operation) -> bool:
-        """Whether a function is more than a declaration."""
-        return bool(op.regions) and op.regions[0].blocks.first is not None
+        return [name for name, op in self._symbols.items() if is_public_function(op)]
 
     def function_op(self, name: str) -> Operation:
         """The op of a function.
@@ -86,7 +76,7 @@ class Program(Symbols):
         found = self._functions.get(name)
         if found is None:
             op = self.function_op(name)
-            if not self.has_body(op):
+            if not op.regions or not op.regions[0].blocks:
                 raise ExecutionError(f"function @{name} has no body: it is defined elsewhere")
             found = self._functions[name] = self._code(op)
         return found

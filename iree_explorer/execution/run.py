@@ -211,17 +211,11 @@ def bind_inputs(op: Operation, types: Signature, inputs: Sequence[Any], function
     values: list[Any] = []
     for argument in arguments:
         if argument.name == "hal.fence":
-            values.append(_fence(call))
+            values.append(Fence(Timepoint.now(call.pool)))
         else:
             number, (value, wanted) = next(given)
             values.append(_bind(convert_input(value, wanted, number, function), wanted, argument.name))
     return values
-
-
-def _fence(call: Run) -> Fence:
-    timepoint = Timepoint(call.pool)
-    timepoint.reach()
-    return Fence(timepoint)
 
 
 def _bind(value: Any, type_: ValueType, argument: str) -> Any:

@@ -1,8 +1,7 @@
 """A program's schedule with all that led to it, as one value: what the widget, the page and the command line show."""
 
-from iree_explorer.exploration.compare import compare
 from iree_explorer.exploration.comparing.comparison import Comparison
-from iree_explorer.exploration.explore import Exploration, explore_module
+from iree_explorer.exploration.explore import Exploration, compare, explore_module
 from iree_explorer.exploration.page.document import (
     VERSION,
     decode_document,

@@ -1,9 +1,10 @@
-"""`explore_module` and what it returns: every stage's value in one object; widget, page and command line all show it."""
+"""`explore_module` and what it returns, every stage's value in one object; and `compare`, which sets two of them side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from iree_explorer.errors import InputError
 from iree_explorer.exploration.comparing.comparison import Comparison, compare_explorations
@@ -18,51 +19,84 @@ from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 
 
+@runtime_checkable
+class HasExploration(Protocol):
+    """A widget: what shows an exploration."""
+
+    @property
+    def exploration(self) -> Exploration:
+        """The exploration that is shown."""
+        ...
+
+
+ExplorationLike: TypeAlias = "Exploration | HasExploration | ProgramLike"
+"""An exploration, a widget that shows one, or a program: a module or anything that `load` takes."""
+
+
+def compare(
+    before: ExplorationLike,
+    after: ExplorationLike | None = None,
+    *,
+    favor: str | None = None,
+    partitioner: str | None = None,
+    execution: str | None = None,
+    concurrency: str | None = None,
+    passes: str | Sequence[str] | None = None,
+) -> Comparison:
+    """Sets two schedules side by side: which ops run elsewhere, and regions, waves, critical path and bytes of both.
+
+    `compare(program, favor="debug")` compares a program's schedule with one that other options make of it;
+    `compare(program, edited)` compares two programs, their ops matched by what they say.
+
+    Args:
+        before: an exploration, a widget that shows one, or anything that `load` takes, which is scheduled by default options.
+        after: likewise, but a program is scheduled as `before` was; None: the same program as `before`.
+        favor: what the second schedule favors: `debug`, `min-peak-memory` or `max-concurrency`. None: as the exploration
+            that `after` is does, else as the first schedule does. The same holds for the options that follow; an exploration
+            that was made with others than asked for is made anew.
+        partitioner: name of the partitioner of regions and of waves, as far as there is one of this name for each.
+        execution: name of the partitioner of execution regions.
+        concurrency: name of the partitioner of waves.
+        passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
+
+    Returns:
+        The comparison: `.to_text()`, `.to_html("page.html")`; `.run("main", x)` adds times, bytes and results of both.
+
+    Raises:
+        SourceError: a program is broken.
+        InputError: there is no such file or option.
+    """
+    first = _explored(before)
+    other = after.exploration if isinstance(after, HasExploration) else after
+    start = other if isinstance(other, Exploration) else first
+    named = partitioners_called(partitioner) if partitioner else {}
+    asked = {
+        "favor": favor or None,
+        "passes": None if passes is None else scopes_named(passes),
+        "execution": execution or named.get("execution"),
+        "concurrency": concurrency or named.get("concurrency"),
+    }
+    options = replace(start.options, **{name: value for name, value in asked.items() if value is not None})
+    if isinstance(other, Exploration) and options == other.options:
+        return compare_explorations(first, other)
+    if other is None or isinstance(other, Exploration):
+        module, title = start.source, start.title
+    else:
+        module, title = as_module(other), None
+    return compare_explorations(first, explore_module(module, title=title, **asdict(options)))
+
+
+def _explored(given: ExplorationLike) -> Exploration:
+    if isinstance(given, Exploration):
+        return given
+    return given.exploration if isinstance(given, HasExploration) else explore_module(as_module(given))
+
+
 @dataclass(frozen=True, repr=False)
 class Exploration(Explored):
     """A scheduled program with all that led to it, to look at and to compare with others."""
 
-    def compare(
-        self,
-        other: Explored | ProgramLike | None = None,
-        *,
-        favor: str | None = None,
-        partitioner: str | None = None,
-        execution: str | None = None,
-        concurrency: str | None = None,
-        passes: str | Sequence[str] | None = None,
-    ) -> Comparison:
-        """This schedule beside another: of the same program with other options, or of an edited one.
-
-        Args:
-            other: another exploration, or a program (anything that `load` takes) to schedule as this one was; None: the same
-                program.
-            favor: what the other schedule favors; None: as the other exploration does, else as this one does. The same
-                holds for the options that follow; an exploration that was made with others than asked for is made anew.
-            partitioner: name of the partitioner of regions and of waves, as far as there is one of this name for each.
-            execution: name of the partitioner of execution regions.
-            concurrency: name of the partitioner of waves.
-            passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
-
-        Raises:
-            InputError: an option is unknown.
-        """
-        start = other if isinstance(other, Explored) else self
-        named = partitioners_called(partitioner) if partitioner else {}
-        asked = {
-            "favor": favor or None,
-            "passes": None if passes is None else scopes_named(passes),
-            "execution": execution or named.get("execution"),
-            "concurrency": concurrency or named.get("concurrency"),
-        }
-        options = replace(start.options, **{name: value for name, value in asked.items() if value is not None})
-        if isinstance(other, Explored) and options == other.options:
-            return compare_explorations(self, other)
-        if other is None or isinstance(other, Explored):
-            module, title = start.source, start.title
-        else:
-            module, title = as_module(other), None
-        return compare_explorations(self, explore_module(module, title=title, **asdict(options)))
+    compare = compare
 
 
 def partitioners_called(name: str) -> dict[str, str]:

@@ -5,25 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.symbols import is_public_function
 from iree_explorer.graph.build import function_name
 from iree_explorer.syntax import Module
 
 Json = dict[str, Any]
 
-FUNCTIONS = frozenset({"util.func", "func.func"})
-
 
 def public_functions(module: Module) -> Iterator[Operation]:
     """The functions that can be called: public, with a body."""
-    for op in module.op.body.block.ops:
-        if op.name not in FUNCTIONS or not op.regions or not op.regions[0].blocks:
-            continue
-        visibility = op.properties.get("sym_visibility") or op.attributes.get("sym_visibility")
-        if not isinstance(visibility, StringAttr) or visibility.data == "public":
-            yield op
+    return filter(is_public_function, module.op.body.block.ops)
 
 
 def runnable_functions(module: Module) -> list[Json]:

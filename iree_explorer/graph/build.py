@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.values import value_size
@@ -16,6 +15,7 @@ from iree_explorer.dialects.interfaces import (
     TimelineOpInterface,
 )
 from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.dialects.symbols import symbol_name
 from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, Region, Wave
 from iree_explorer.graph.producers import REGION_OPS, Producers, Source, is_plumbing
 from iree_explorer.graph.words import affinity_words, detail_of, kind_of, label_of, size_of
@@ -76,8 +76,7 @@ def _root(op: Operation) -> Operation:
 
 def function_name(function: Operation) -> str:
     """The symbol of a function; `initializer` where it has none."""
-    name = function.properties.get("sym_name") or function.attributes.get("sym_name")
-    return name.data if isinstance(name, StringAttr) else function.name.rpartition(".")[2]
+    return symbol_name(function) or function.name.rpartition(".")[2]
 
 
 @dataclass(slots=True)
@@ -217,9 +216,7 @@ class _Builder:
         """The region with the labels of what it waits for."""
         timepoints = execute.await_timepoints if isinstance(execute, TimelineOpInterface) else ()
         labels = {label: None for timepoint in timepoints for label in self._await_labels(timepoint)}
-        return Region(
-            region.ordinal, region.label, region.affinity, tuple(labels), region.waves, region.nodes, region.op
-        )
+        return replace(region, awaits=tuple(labels))
 
     def _await_labels(self, timepoint: SSAValue) -> Iterator[str]:
         if isinstance(timepoint, BlockArgument):
@@ -307,6 +304,3 @@ def _tied_operands(op: Operation) -> set[int]:
     return {
         index for index in op.tied_operand_indices() if index >= 0 and isinstance(op.operands[index].type, ResourceType)
     }
-
-
-__all__ = ["Names", "build_graph", "function_name"]

@@ -17,7 +17,8 @@ from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.kernels.processors import Task, keep_to, processors
 
 UNREACHABLE = "a timepoint is awaited that nothing will ever reach"
-_PATIENCE = 0.1  # seconds between looks while the host waits, so that an interrupt is seen on every platform
+PATIENCE = 0.1
+"""Seconds between two looks of a thread that waits, so that an interrupt is seen on every platform."""
 
 
 class Timepoint:
@@ -35,6 +36,13 @@ class Timepoint:
         self.regions = regions
         self._pool = pool
         self._waiting: list[Callable[[], None]] = []
+
+    @classmethod
+    def now(cls, pool: Pool) -> Timepoint:
+        """One that is reached already."""
+        timepoint = cls(pool)
+        timepoint.reach()
+        return timepoint
 
     def reach(self, error: ExecutionError | None = None) -> None:
         """Marks it reached, or failed, and lets go what waits for it."""
@@ -205,7 +213,7 @@ class Pool:
                     raise CancelledRunError
                 if self.is_idle:
                     raise ExecutionError(UNREACHABLE)
-                self.changed.wait(_PATIENCE)
+                self.changed.wait(PATIENCE)
 
     def drain(self) -> None:
         """Blocks until nothing is ready and nothing runs.
@@ -217,7 +225,7 @@ class Pool:
             while not self.is_idle:
                 if self._closed:
                     raise CancelledRunError
-                self.changed.wait(_PATIENCE)
+                self.changed.wait(PATIENCE)
 
     def close(self) -> None:
         """Stops the threads: each ends with the op it is at."""

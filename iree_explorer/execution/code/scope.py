@@ -23,6 +23,7 @@ from iree_explorer.execution.code.steps import (
     Unary,
     Variadic,
     bind,
+    fill,
 )
 from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, no_location
 
@@ -143,9 +144,7 @@ class Scope:
         targets = self.slots_of(results)
 
         def step(frame: Frame) -> None:
-            values = function(*[frame[slot] for slot in sources])
-            for slot, value in zip(targets, values, strict=True):
-                frame[slot] = value
+            fill(frame, targets, function(*[frame[slot] for slot in sources]))
 
         return step
 
@@ -212,9 +211,7 @@ class Scope:
         targets = self.slots_of(block.args)
 
         def leave(frame: Frame) -> int:
-            moved = [frame[slot] for slot in sources]
-            for slot, value in zip(targets, moved, strict=True):
-                frame[slot] = value
+            fill(frame, targets, [frame[slot] for slot in sources])
             return number
 
         return leave

@@ -84,8 +84,7 @@ class Body:
 
     def __call__(self, frame: Frame, values: Iterable[Any]) -> list[Any]:
         """Runs with `values` as arguments; what it yields."""
-        for slot, value in zip(self.arguments, values, strict=True):
-            frame[slot] = value
+        fill(frame, self.arguments, values)
         self.steps.run(frame)
         return [frame[slot] for slot in self.yields]
 
@@ -133,8 +132,7 @@ class Code:
     def __call__(self, values: Sequence[Any], frame: Frame | None = None) -> list[Any]:
         """Runs from the entry block on `values`; what the function returns."""
         frame = self.frame() if frame is None else frame
-        for slot, value in zip(self.arguments, values, strict=True):
-            frame[slot] = value
+        fill(frame, self.arguments, values)
         number = 0
         while number != RETURN:
             steps, leave = self.blocks[number]

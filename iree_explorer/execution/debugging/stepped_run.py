@@ -10,7 +10,7 @@ from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution.asynchronous.executor import UNREACHABLE, Pool, Task, Timepoint
+from iree_explorer.execution.asynchronous.executor import PATIENCE, UNREACHABLE, Pool, Task, Timepoint
 from iree_explorer.execution.asynchronous.regions import Turn
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.code.steps import Frame, Step
@@ -18,7 +18,6 @@ from iree_explorer.execution.device.work import Work
 from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.kernels.processors import PROCESSORS
 
-_PATIENCE = 0.1  # seconds between looks, so that an interrupt is seen on every platform
 _LAST_WORDS = 2.0  # seconds that a stopped host has for what it cannot leave, before nobody waits for it any more
 
 
@@ -44,7 +43,7 @@ class HostThread:
                 self._thread.start()
             self._changed.notify_all()
             while self._may_run:
-                self._changed.wait(_PATIENCE)
+                self._changed.wait(PATIENCE)
 
     def pause(self) -> None:
         """Called by the host: gives way until it is resumed.

@@ -13,7 +13,7 @@ from iree_explorer.execution.fields import field, required
 from iree_explorer.execution.host.table import HOST
 from iree_explorer.execution.kernels.literals import dense_array
 from iree_explorer.execution.module.scope import HostScope
-from iree_explorer.execution.values.elements import Array, element_of, spell
+from iree_explorer.execution.values.elements import Array, element_of
 from iree_explorer.execution.values.resources import BufferView
 
 ATOL, RTOL = 1e-4, 0.0
@@ -134,6 +134,3 @@ def _differ_much(have: Array, want: Array, atol: float, rtol: float) -> str:
 def _first(a: Array, b: Array, different: Array) -> str:
     place = int(np.argmax(different))
     return f"element {place} is {a[place]}, expected {b[place]}; {int(different.sum())} of {a.size} differ"
-
-
-__all__ = ["almost_equal_failure", "equal_failure", "spell", "tolerances"]

@@ -6,7 +6,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.scope import returns
-from iree_explorer.execution.code.steps import RUN, Exit, Frame, Step, unchanged
+from iree_explorer.execution.code.steps import RUN, Exit, Frame, Step, fill, unchanged
 from iree_explorer.execution.fields import required, segments, symbol_path, text
 from iree_explorer.execution.host.table import HOST, no_op
 from iree_explorer.execution.module.scope import HostScope
@@ -23,9 +23,7 @@ def _call(op: Operation, scope: HostScope) -> Step:
     symbols = scope.symbols
 
     def step(frame: Frame) -> None:
-        results = frame[RUN].call(symbols.function(callee), [frame[slot] for slot in sources])
-        for slot, value in zip(targets, results, strict=True):
-            frame[slot] = value
+        fill(frame, targets, frame[RUN].call(symbols.function(callee), [frame[slot] for slot in sources]))
 
     return step
 

@@ -13,7 +13,7 @@ from iree_explorer.execution.fields import integer, required, text
 from iree_explorer.execution.host.table import HOST
 from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import Element, element_named, element_of, spell
-from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
+from iree_explorer.execution.values.resources import Buffer, BufferView
 
 DENSE_ROW_MAJOR = 1
 _ENCODINGS = {"opaque": 0, "dense_row_major": DENSE_ROW_MAJOR}
@@ -194,9 +194,7 @@ def _signal(op: Operation, scope: HostScope) -> Step:
     origin = scope.slot(op.operands[0])
 
     def step(frame: Frame) -> None:
-        timepoint = Timepoint(frame[RUN].pool)
-        timepoint.reach()
-        frame[origin].timepoint = timepoint
+        frame[origin].timepoint = Timepoint.now(frame[RUN].pool)
 
     return step
 
@@ -213,6 +211,3 @@ def _await(op: Operation, scope: HostScope) -> Step:
         frame[result] = np.int32(0)
 
     return step
-
-
-__all__ = ["Fence", "Storage", "element_code"]

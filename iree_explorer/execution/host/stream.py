@@ -19,7 +19,7 @@ from iree_explorer.execution.fields import required, segments
 from iree_explorer.execution.host.hal import Fence
 from iree_explorer.execution.host.table import HOST, no_op
 from iree_explorer.execution.kernels.literals import shape_of
-from iree_explorer.execution.kernels.slices import Ints, dynamic_shape
+from iree_explorer.execution.kernels.slices import Ints, mixed
 from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import element_of
 from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
@@ -69,16 +69,9 @@ def _immediate(op: Operation, scope: HostScope) -> Step:
     result = scope.slot(op.results[0])
 
     def step(frame: Frame) -> None:
-        frame[result] = reached(frame)
+        frame[result] = Timepoint.now(frame[RUN].pool)
 
     return step
-
-
-def reached(frame: Frame) -> Timepoint:
-    """A timepoint that is reached."""
-    timepoint = Timepoint(frame[RUN].pool)
-    timepoint.reach()
-    return timepoint
 
 
 @HOST.lowers("stream.timepoint.join")
@@ -121,7 +114,7 @@ def _barrier(op: Operation, scope: HostScope) -> Step:
 
     def step(frame: Frame) -> None:
         frame[result] = forward(frame[origin], is_last=is_last)
-        frame[done] = reached(frame)
+        frame[done] = Timepoint.now(frame[RUN].pool)
 
     return step
 
@@ -132,7 +125,7 @@ def _import_timepoint(op: Operation, scope: HostScope) -> Step:
 
     def step(frame: Frame) -> None:
         fence: Fence | None = frame[origin]
-        frame[result] = reached(frame) if fence is None else fence.when(frame[RUN].pool)
+        frame[result] = Timepoint.now(frame[RUN].pool) if fence is None else fence.when(frame[RUN].pool)
 
     return step
 
@@ -161,7 +154,7 @@ def encoded(op: Operation, scope: HostScope, name: str, dims: tuple[SSAValue, ..
     type_ = required(op, name)
     if not isinstance(type_, TensorType):
         raise ExecutionError(f"encoding {type_} is not supported")
-    return dynamic_shape(scope, shape_of(type_), dims), element_of(type_)
+    return mixed(scope, shape_of(type_), dims), element_of(type_)
 
 
 @HOST.lowers("stream.tensor.import")
@@ -226,7 +219,7 @@ def _alloc(op: Operation, scope: HostScope) -> Step:
         storage = Storage.of_size(int(frame[size]), frame[RUN].meter)
         frame[results[0]] = Resource(storage.data.size, storage)
         if len(results) > 1:
-            frame[results[1]] = frame[awaited] if awaited is not None else reached(frame)
+            frame[results[1]] = frame[awaited] if awaited is not None else Timepoint.now(frame[RUN].pool)
 
     return step
 
@@ -237,7 +230,7 @@ def _dealloca(op: Operation, scope: HostScope) -> Step:
     slot, result = scope.slot(awaited) if awaited is not None else None, scope.slot(op.results[0])
 
     def step(frame: Frame) -> None:
-        frame[result] = frame[slot] if slot is not None else reached(frame)
+        frame[result] = frame[slot] if slot is not None else Timepoint.now(frame[RUN].pool)
 
     return step
 
@@ -250,7 +243,7 @@ def _transients(op: Operation, scope: HostScope) -> Step:
 
     def step(frame: Frame) -> None:
         frame[result] = forward(frame[origin], is_last=False)
-        frame[done] = frame[slot] if slot is not None else reached(frame)
+        frame[done] = frame[slot] if slot is not None else Timepoint.now(frame[RUN].pool)
 
     return step
 
@@ -266,6 +259,6 @@ def _constants(op: Operation, scope: HostScope) -> Step:
         for literal, size, slot in zip(literals, sizes, results, strict=True):
             data = literal(parameters, int(frame[size]))
             frame[slot] = Resource(data.size, Storage(data), owned=False)
-        frame[done] = reached(frame)
+        frame[done] = Timepoint.now(frame[RUN].pool)
 
     return step

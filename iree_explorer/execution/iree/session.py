@@ -39,14 +39,8 @@ def runtime() -> Any:
 
 
 @cache
-def _instance() -> Any:
-    """The virtual machine of this process; it outlives what it made, which must not be let go after it."""
-    return runtime().VmInstance()
-
-
-@cache
 def _devices(driver: str, count: int) -> tuple[Any, ...]:
-    """Devices of this process, each a worker pool of its own; they outlive their buffers likewise."""
+    """Devices of this process, each a worker pool of its own; they outlive their buffers, which must not be let go after them."""
     return tuple(runtime().get_device(driver, cache=False) for _ in range(count))
 
 
@@ -65,9 +59,8 @@ class Session:
 
     def __init__(self, binary: bytes, devices: int, workers: int | None, parameters: Parameters) -> None:
         self._rt = rt = runtime()
-        self._instance = instance = (
-            rt.VmInstance()
-        )  # kept: references that are still alive need it when they are let go
+        # Kept: references that are still alive need it when they are let go.
+        self._instance = instance = rt.VmInstance()
         driver = "local-sync" if workers == 1 else "local-task"
         self._devices = _devices(driver, max(1, devices))
         self._recorder = CheckRecorder(rt)

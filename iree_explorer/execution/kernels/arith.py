@@ -105,13 +105,8 @@ def divide_signed(a: Any, b: Any) -> Any:
     return np.floor_divide(a - np.fmod(a, b), b)
 
 
-def ceil_divide_signed(a: Any, b: Any) -> Any:
+def ceil_divide(a: Any, b: Any) -> Any:
     """Division rounding up; without negating the dividend, which the least number has no room for."""
-    return np.floor_divide(a, nonzero(b)) + (np.remainder(a, b) != 0)
-
-
-def ceil_divide_unsigned(a: Any, b: Any) -> Any:
-    """Unsigned division rounding up."""
     return np.floor_divide(a, nonzero(b)) + (np.remainder(a, b) != 0)
 
 
@@ -120,7 +115,7 @@ _SIGNED: dict[str, Binary] = {
     "subi": np.subtract,
     "muli": np.multiply,
     "divsi": divide_signed,
-    "ceildivsi": ceil_divide_signed,
+    "ceildivsi": ceil_divide,
     "floordivsi": lambda a, b: np.floor_divide(a, nonzero(b)),
     "remsi": lambda a, b: np.fmod(a, nonzero(b)),
     "maxsi": np.maximum,
@@ -133,7 +128,7 @@ _SIGNED: dict[str, Binary] = {
 }
 _UNSIGNED: dict[str, Binary] = {
     "divui": lambda a, b: np.floor_divide(a, nonzero(b)),
-    "ceildivui": ceil_divide_unsigned,
+    "ceildivui": ceil_divide,
     "remui": lambda a, b: np.remainder(a, nonzero(b)),
     "maxui": np.maximum,
     "minui": np.minimum,
@@ -200,15 +195,20 @@ def _cmpi(op: Operation) -> Binary:
 # Floats
 
 
+def computed_wide(function: Function, element: Element) -> Function:
+    """`function` on f32, rounded to the element's type, where that is narrower."""
+    if element.bits >= 32:
+        return function
+    dtype = element.dtype
+    return lambda *args: function(*[arg.astype(np.float32) for arg in args]).astype(dtype)
+
+
 def float_op(function: Function) -> Callable[[Operation], Function]:
-    """A maker for ops whose operands and result share one float type."""
+    """A maker for ops whose operands and result share one float type; numpy's own f16 is rounded rightly as it is."""
 
     def make(op: Operation) -> Function:
         element = operand_element(op)
-        if element.bits in (32, 64) or element.kind == "complex" or element.name == "f16":
-            return function
-        dtype = element.dtype
-        return lambda *args: function(*[arg.astype(np.float32) for arg in args]).astype(dtype)
+        return function if element.name == "f16" else computed_wide(function, element)
 
     return make
 

@@ -14,7 +14,7 @@ from iree_explorer.execution.code.steps import Frame, Step, unchanged
 from iree_explorer.execution.fields import integer, integers, segments
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
-from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, take
+from iree_explorer.execution.kernels.slices import Slicer, mixed, take
 from iree_explorer.execution.values.elements import DYNAMIC, Array, Bytes, Element, element_of, pack, spell, unpack
 
 BINDINGS: Table[KernelScope] = Table()
@@ -85,7 +85,7 @@ def _subspan(op: Operation, scope: Scope) -> Step:
         raise ExecutionError(f"a binding as {type_} is not supported by the numpy backend")
     element, is_shared = element_of(type_.bound_type), type_.tensor_access is TensorAccess.READ_WRITE
     binding, offset, *sizes = op.operands
-    shape = dynamic_shape(scope, shape_of(type_.bound_type), sizes)
+    shape = mixed(scope, shape_of(type_.bound_type), sizes)
     data, start, target = scope.slot(binding), scope.slot(offset), scope.slot(op.results[0])
 
     def step(frame: Frame) -> None:

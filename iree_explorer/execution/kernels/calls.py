@@ -2,15 +2,15 @@
 
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.symbols import FUNCTIONS, symbol_name
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.scope import Table
 from iree_explorer.execution.code.steps import RUN, Code, Frame, Step, fill
-from iree_explorer.execution.fields import required, segments, symbol_path, text
+from iree_explorer.execution.fields import required, segments, symbol_path
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
 
 CALLS: Table[KernelScope] = Table()
 CALL_NAMES = ("func.call", "util.call")
-FUNCTIONS = frozenset({"func.func", "util.func"})
 
 
 def callee(op: Operation) -> Operation | None:
@@ -21,7 +21,7 @@ def callee(op: Operation) -> Operation | None:
         for region in parent.regions:
             for block in region.blocks:
                 for found in block.ops:
-                    if found.name in FUNCTIONS and text(found, "sym_name") == name:
+                    if found.name in FUNCTIONS and symbol_name(found) == name:
                         return found
         parent = parent.parent_op()
     return None

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from xdsl.ir import Operation, Region, SSAValue
 
-from iree_explorer.dialects.symbols import nearest_symbol_table
+from iree_explorer.dialects.symbols import FUNCTIONS, nearest_symbol_table, symbol_name
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.scope import Table, returns
 from iree_explorer.execution.code.steps import RUN, Code, Frame
@@ -19,7 +19,7 @@ from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.affine import AFFINE
 from iree_explorer.execution.kernels.arith import ARITH
 from iree_explorer.execution.kernels.bindings import BINDINGS, filled_bindings
-from iree_explorer.execution.kernels.calls import CALL_NAMES, CALLS, FUNCTIONS, callee
+from iree_explorer.execution.kernels.calls import CALL_NAMES, CALLS, callee
 from iree_explorer.execution.kernels.casts import CASTS
 from iree_explorer.execution.kernels.cf import CF
 from iree_explorer.execution.kernels.complex import COMPLEX
@@ -227,7 +227,7 @@ def find_export(executable: Operation, name: str) -> Operation:
         ExecutionError: there is none of that name.
     """
     for op in executable.walk():
-        if op.name == "stream.executable.export" and text(op, "sym_name") == name:
+        if op.name == "stream.executable.export" and symbol_name(op) == name:
             return op
     raise ExecutionError(f"{describe(executable)} exports no @{name}")
 
@@ -240,7 +240,7 @@ def find_function(executable: Operation, export: str) -> Operation:
     """
     name = text(find_export(executable, export), "function_ref", export)
     for op in executable.walk():
-        if op.name in FUNCTIONS and text(op, "sym_name") == name:
+        if op.name in FUNCTIONS and symbol_name(op) == name:
             if op.regions and op.regions[0].blocks.first is not None:
                 return op
             raise ExecutionError(f"kernel @{name} has no body: it is compiled elsewhere")

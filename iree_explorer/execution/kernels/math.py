@@ -4,13 +4,13 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import ml_dtypes
 import numpy as np
 from xdsl.ir import Operation
 
 from iree_explorer.execution.code.scope import Scope, Table
 from iree_explorer.execution.code.steps import Binary, Function, Step, Unary
-from iree_explorer.execution.kernels.arith import operand_element, result_element, settle, unsigned
-from iree_explorer.execution.values.elements import Element
+from iree_explorer.execution.kernels.arith import computed_wide, operand_element, result_element, settle, unsigned
 
 MATH: Table[Scope] = Table()
 
@@ -60,6 +60,11 @@ def reciprocal_sqrt(x: Any) -> Any:
     return np.reciprocal(np.sqrt(x))
 
 
+def is_normal(x: Any) -> Any:
+    """Whether a number is finite and has all bits of its type's mantissa."""
+    return np.isfinite(x) & (np.abs(x) >= ml_dtypes.finfo(x.dtype).smallest_normal)
+
+
 def _clamp(x: Any, low: Any, high: Any) -> Any:
     return np.minimum(np.maximum(x, low), high)
 
@@ -107,14 +112,6 @@ _FLOAT: dict[str, Function] = {
 }
 
 
-def computed_wide(function: Function, element: Element) -> Function:
-    """`function` on f32, rounded to the element's type, where that is narrower."""
-    if element.bits >= 32:
-        return function
-    dtype = element.dtype
-    return lambda *args: function(*[arg.astype(np.float32) for arg in args]).astype(dtype)
-
-
 def _float_op(function: Function) -> Callable[[Operation], Function]:
     return lambda op: computed_wide(function, operand_element(op))
 
@@ -126,7 +123,7 @@ _TESTS: dict[str, Unary] = {
     "isnan": np.isnan,
     "isinf": np.isinf,
     "isfinite": np.isfinite,
-    "isnormal": lambda x: np.isfinite(x) & (np.abs(x) >= np.finfo(x.dtype).tiny),
+    "isnormal": is_normal,
 }
 for _name, _function in _TESTS.items():
     MATH.computes(f"math.{_name}")(lambda _, function=_function: function)

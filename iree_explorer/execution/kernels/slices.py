@@ -25,11 +25,6 @@ def mixed(scope: Scope, static: Sequence[int], dynamic: Sequence[SSAValue]) -> I
     return lambda frame: [value if slot is None else int(frame[slot]) for slot, value in places]
 
 
-def dynamic_shape(scope: Scope, shape: Sequence[int], sizes: Sequence[SSAValue]) -> Ints:
-    """The function from a frame to a shape whose dynamic dimensions are operands."""
-    return mixed(scope, shape, sizes)
-
-
 def kept_axes(sizes: Sequence[int], type_: Attribute) -> tuple[int, ...] | None:
     """The axes of a slice that its rank-reduced type keeps; None where it keeps all.
 

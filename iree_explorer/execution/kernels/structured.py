@@ -15,7 +15,7 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 
 from iree_explorer.dialects.linalg.structured import LinalgOp
 from iree_explorer.execution.code.scope import single_block
-from iree_explorer.execution.code.steps import Frame, Step, Steps
+from iree_explorer.execution.code.steps import Frame, Step, Steps, fill
 from iree_explorer.execution.kernels import workspace
 from iree_explorer.execution.kernels.destinations import Destination, destination
 from iree_explorer.execution.kernels.elementwise import Buffer, Buffers, Index, blocks, part
@@ -249,8 +249,6 @@ def structured(
     sources, targets = scope.slots_of(operands), scope.slots_of(op.results)
 
     def step(frame: Frame) -> None:
-        values = [np.asarray(frame[slot]) for slot in sources]
-        for slot, value in zip(targets, run(frame, values), strict=True):
-            frame[slot] = value
+        fill(frame, targets, run(frame, [np.asarray(frame[slot]) for slot in sources]))
 
     return step

@@ -12,7 +12,7 @@ from iree_explorer.execution.code.steps import Binary, Frame, Step, Unary, Varia
 from iree_explorer.execution.fields import integer, integers, integers_of, required, segments
 from iree_explorer.execution.kernels.literals import shape_of
 from iree_explorer.execution.kernels.masks import is_array, is_guarded
-from iree_explorer.execution.kernels.slices import Slicer, dynamic_shape, mixed, take
+from iree_explorer.execution.kernels.slices import Slicer, mixed, take
 from iree_explorer.execution.kernels.space import gather
 from iree_explorer.execution.values.elements import DYNAMIC, Array, element_of, pack, unpack
 
@@ -27,7 +27,7 @@ def _empty(op: Operation, scope: Scope) -> Step | None:
     if DYNAMIC not in shape:
         scope.constant(op.results[0], np.broadcast_to(zero, shape))
         return None
-    sizes, target = dynamic_shape(scope, shape, op.operands), scope.slot(op.results[0])
+    sizes, target = mixed(scope, shape, op.operands), scope.slot(op.results[0])
 
     def step(frame: Frame) -> None:
         frame[target] = np.broadcast_to(zero, sizes(frame))
@@ -203,7 +203,7 @@ def _pad(op: Operation, scope: Scope) -> Step:
 
 @TENSOR.lowers("tensor.generate")
 def _generate(op: Operation, scope: Scope) -> Step:
-    sizes = dynamic_shape(scope, shape_of(op.results[0].type), op.operands)
+    sizes = mixed(scope, shape_of(op.results[0].type), op.operands)
     body = scope.body(op.regions[0])
     dtype = element_of(op.results[0].type).dtype
     target = scope.slot(op.results[0])

@@ -7,6 +7,7 @@ from typing import Any
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.symbols import symbol_name
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.steps import Code
 from iree_explorer.execution.faults import Locate, no_location
@@ -38,7 +39,8 @@ class Symbols(ABC):
         self._kernels: dict[tuple[str, ...], Kernel] = {}
         self._numbers: dict[Operation, int] | None = None
         self._names: Mapping[int, str] | None = None
-        self._symbols = {text(op, "sym_name"): op for op in module.body.block.ops if field(op, "sym_name") is not None}
+        named = ((symbol_name(op), op) for op in module.body.block.ops)
+        self._symbols = {name: op for name, op in named if name is not None}
         self._globals = {name: _global(op) for name, op in self._symbols.items() if op.name == "util.global"}
 
     @abstractmethod

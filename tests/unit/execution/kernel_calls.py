@@ -24,6 +24,12 @@ def unary(op: str, value: Any, source: str, target: str | None = None) -> Any:
     return call(text, value)[0]
 
 
+def classify(op: str, value: Any, source: str, target: str) -> Any:
+    """`op`, whose text tells the type of its operand alone, applied to one value."""
+    text = f"func.func @f(%a: {source}) -> {target} {{\n  %0 = {op} %a : {source}\n  return %0 : {target}\n}}"
+    return call(text, value)[0]
+
+
 def binary(op: str, a: Any, b: Any, type_: str, result: str | None = None) -> Any:
     """`op` applied to two values of a type."""
     text = (

@@ -5,7 +5,7 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.scope import Table
-from iree_explorer.execution.code.steps import Frame, Step
+from iree_explorer.execution.code.steps import Frame, Step, fill
 from iree_explorer.execution.fields import integers, maps, segments
 from iree_explorer.execution.kernels.plans import Shape
 from iree_explorer.execution.kernels.scope import KernelScope
@@ -46,8 +46,7 @@ def _exp_reduction(op: Operation, scope: KernelScope) -> Step:
         shrink = np.exp2(top - new)
         for access, old in zip(shape.outputs[1:], olds[1:], strict=True):
             news.append(_arranged((access.view(old, sizes) * shrink).astype(old.dtype), access))
-        for slot, value in zip(slots, news, strict=True):
-            frame[slot] = value
+        fill(frame, slots, news)
         fold(frame)
 
     return step
@@ -83,8 +82,6 @@ def _custom_op(op: Operation, scope: KernelScope) -> Step:
     sources, targets = scope.slots_of(op.operands), scope.slots_of(op.results)
 
     def step(frame: Frame) -> None:
-        values = body(frame, [frame[slot] for slot in sources])
-        for slot, value in zip(targets, values, strict=True):
-            frame[slot] = value
+        fill(frame, targets, body(frame, [frame[slot] for slot in sources]))
 
     return step

@@ -9,7 +9,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.scope import Scope, Table
-from iree_explorer.execution.code.steps import Frame, Step
+from iree_explorer.execution.code.steps import Frame, Step, fill
 from iree_explorer.execution.fields import integer, integers, segments
 from iree_explorer.execution.values.elements import Array
 
@@ -30,9 +30,7 @@ def _fft(op: Operation, scope: Scope) -> Step:
         else:
             angle = np.float32(-2 * np.pi) / np.float32(whole) * np.arange(whole // 2, dtype=np.float32)
             turn = np.cos(angle), np.sin(angle)
-        results = butterflies(real, imaginary, whole, *turn)
-        for slot, value in zip(targets, results, strict=True):
-            frame[slot] = value
+        fill(frame, targets, butterflies(real, imaginary, whole, *turn))
 
     return step
 

@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
+import ml_dtypes
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.execution.kernel_calls import binary, unary
+from tests.unit.execution.kernel_calls import binary, classify, unary
 
 FUNCTIONS: dict[str, Callable[[float], float]] = {
     "absf": abs,
@@ -69,3 +71,13 @@ def test_integer_powers(base: int, exponent: int) -> None:
 def test_half_precision_rounds_once() -> None:
     value = np.float16(0.1)
     assert unary("math.exp", value, "f16") == np.float16(math.exp(float(value)))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "normal"),
+    [("f32", np.float32, 2.0**-126), ("f16", np.float16, 2.0**-14), ("bf16", ml_dtypes.bfloat16, 2.0**-126)],
+)
+def test_numbers_are_normal_from_the_least_with_a_full_mantissa(name: str, kind: Any, normal: float) -> None:
+    numbers = np.array([normal, -normal, normal / 2, 0, 1, np.inf, np.nan], kind)
+    got = classify("math.isnormal", numbers, f"tensor<7x{name}>", "tensor<7xi1>")
+    assert got.tolist() == [True, True, False, False, True, False, False]
