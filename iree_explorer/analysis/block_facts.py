@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 
@@ -19,7 +19,7 @@ from iree_explorer.dialects.interfaces import (
     implements,
     would_be_trivially_dead,
 )
-from iree_explorer.dialects.storage import operands_of, ops_of, type_of
+from iree_explorer.dialects.storage import operands_of, ops_of, type_of, users_of
 from iree_explorer.dialects.stream.types import ResourceType
 
 if TYPE_CHECKING:
@@ -128,14 +128,12 @@ class BlockFacts:
                 continue
             nested: list[int] = []
             for result in op.results:
-                use: Any = result.first_use
-                while use is not None:
-                    place = places.get(id(use._operation))
+                for user in users_of(result):
+                    place = places.get(id(user))
                     if place is not None:
                         direct.append(place)
-                    elif (around := self.ancestor_of(use._operation)) is not None:
+                    elif (around := self.ancestor_of(user)) is not None:
                         nested.append(places[id(around)])
-                    use = use._next_use
             if nested:
                 nested_users[i] = nested
             around_uses = [user for user in direct if with_regions[user]] if any_regions else []
@@ -146,10 +144,7 @@ class BlockFacts:
 
     def ancestor_of(self, op: Operation) -> Operation | None:
         """The op of this block that is or contains `op`; None: it is elsewhere."""
-        current: Operation | None = op
-        while current is not None and current.parent is not self.block:
-            current = current.parent_op()
-        return current
+        return self.block.find_ancestor_op_in_block(op)
 
     @cached_property
     def tied(self) -> set[int]:

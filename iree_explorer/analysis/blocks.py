@@ -1,172 +1,74 @@
-"""Blocks and the ops in them: which dominates which, and in which order to visit or to put them."""
+"""The ops of a block: which comes first, and in which order to put them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 
-from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
+from xdsl.ir import Block, Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.storage import operands_of, ops_of
 
-__all__ = ["BlockOrders", "block_dominates", "blocks_in_dominance_order", "stable_order", "topological_order"]
+__all__ = ["BlockOrders", "stable_order", "topological_order"]
+
+
+_GAP = 1 << 20
+"""Between the numbers of two ops that were side by side when they were numbered: room for ops that come between them."""
 
 
 class BlockOrders:
-    """Which of two ops of a block comes first, in constant time. xDSL itself walks the block.
+    """Which of two ops of a block comes first, asked many times while ops come and go. xDSL itself walks the block.
 
-    Inserting and erasing ops keeps what is known right; after moving ops, `forget` must be called.
+    Ops have numbers that grow along their block: made when first asked for, and again where no number is left.
+    Inserting and erasing ops keeps what is known right; of ops that move, `forget` or `forget_block` must be told.
+
+    # MLIR: Block.cpp, Block::recomputeOpOrder; Operation.cpp, Operation::updateOrderIfNecessary
     """
 
     def __init__(self) -> None:
-        self._places: dict[Block, dict[Operation, int]] = {}
-
-    def places_in(self, block: Block) -> dict[Operation, int]:
-        """Place of each op that was in the block when it was first asked about; ops inserted later are not in it."""
-        places = self._places.get(block)
-        if places is None:
-            places = self._places[block] = {op: i for i, op in enumerate(block.ops)}
-        return places
+        self._numbers: dict[Block, dict[Operation, int]] = {}
 
     def is_before(self, a: Operation, b: Operation) -> bool:
         """Whether `a` comes before `b`, an op of the same block."""
-        assert a.parent is not None
-        places = self.places_in(a.parent)
-        place_of_a, place_of_b = places.get(a), places.get(b)
-        if place_of_a is None or place_of_b is None:
-            return _is_found_before(a, b)
-        return place_of_a < place_of_b
+        block = a.parent
+        assert block is not None
+        numbers = self._numbers.get(block)
+        if numbers is None:
+            numbers = self._numbers[block] = _numbered(block)
+        if a not in numbers:
+            _number(a, numbers)
+        if b not in numbers:
+            _number(b, numbers)
+        return numbers[a] < numbers[b]
 
-    def forget(self, block: Block) -> None:
-        """The ops of the block have been put into another order."""
-        self._places.pop(block, None)
+    def forget(self, op: Operation) -> None:
+        """To be told when `op` is about to leave its place."""
+        if op.parent is not None and (numbers := self._numbers.get(op.parent)) is not None:
+            numbers.pop(op, None)
 
-
-def _is_found_before(a: Operation, b: Operation) -> bool:
-    """Looks in both directions at once: ops that are near each other are found fast."""
-    back, forth = b.prev_op, b.next_op
-    while back is not None or forth is not None:
-        if back is a:
-            return True
-        if forth is a:
-            return False
-        back = back.prev_op if back is not None else None
-        forth = forth.next_op if forth is not None else None
-    return False
+    def forget_block(self, block: Block) -> None:
+        """To be told when the ops of `block` have been put into another order."""
+        self._numbers.pop(block, None)
 
 
-def blocks_in_dominance_order(region: Region) -> list[Block]:
-    """The blocks of `region`, each after those that dominate it; unreachable ones last, as they stand.
-
-    # IREE: ScheduleExecution.cpp, sortBlocksInDominanceOrder
-    """
-    blocks = list(region.blocks)
-    if len(blocks) <= 1:
-        return blocks
-    children = _dominator_tree_children(region)
-    marked: dict[Block, None] = {}
-    for block in reversed(blocks):
-        if block in children:
-            _mark_after_children(block, children, marked)
-    ordered = list(reversed(marked))
-    # Differs: on unreachable blocks the real tool crashes.
-    return ordered + [block for block in blocks if block not in marked]
+def _number(op: Operation, numbers: dict[Operation, int]) -> None:
+    """Gives `op` a number between those of its neighbours; where there is none, gives all ops of its block new ones."""
+    previous, following = op.prev_op, op.next_op
+    low = None if previous is None else numbers.get(previous)
+    high = None if following is None else numbers.get(following)
+    if previous is None and high is not None:
+        numbers[op] = high - _GAP
+    elif following is None and low is not None:
+        numbers[op] = low + _GAP
+    elif low is not None and high is not None and high - low > 1:
+        numbers[op] = (low + high) // 2
+    else:
+        assert op.parent is not None
+        numbers.update(_numbered(op.parent))
 
 
-def _mark_after_children(root: Block, children: dict[Block, list[Block]], marked: dict[Block, None]) -> None:
-    pending = [(root, False)]
-    while pending:
-        block, entered = pending.pop()
-        if entered:
-            marked.setdefault(block)
-        elif block not in marked:
-            pending.append((block, True))
-            pending.extend((child, False) for child in reversed(children[block]))
-
-
-def block_dominates(above: Block, below: Block) -> bool:
-    """Whether every way to `below` leads through `above`; a block of an outer region is asked by where `below` is in."""
-    current: Block | None = below
-    while current is not None and current.parent is not above.parent:
-        current = current.parent_block()
-    if current is None or above.parent is None:
-        return False
-    if current is above:
-        return True
-    parents = immediate_dominators(above.parent)
-    step: Block | None = current
-    while step is not None and step is not above:
-        step = parents.get(step)
-    return step is above
-
-
-def immediate_dominators(region: Region) -> dict[Block, Block | None]:
-    """Block → its immediate dominator, in the order of a depth-first walk from the entry (which has None).
-
-    Unreachable blocks are not in it. The algorithm is Cooper, Harvey and Kennedy's.
-    """
-    preorder, postorder = _walk_depth_first(region)
-    number = {block: i for i, block in enumerate(postorder)}
-    predecessors: dict[Block, list[Block]] = {block: [] for block in preorder}
-    for block in preorder:
-        for successor in _successors(block):
-            predecessors[successor].append(block)
-    entry = preorder[0]
-    dominator: dict[Block, Block] = {entry: entry}
-    changed = True
-    while changed:
-        changed = False
-        for block in reversed(postorder):
-            if block is entry:
-                continue
-            known = [p for p in predecessors[block] if p in dominator]
-            best = known[0]
-            for other in known[1:]:
-                best = _intersect(best, other, dominator, number)
-            if dominator.get(block) is not best:
-                dominator[block] = best
-                changed = True
-    return {block: None if block is entry else dominator[block] for block in preorder}
-
-
-def _intersect(a: Block, b: Block, dominator: dict[Block, Block], number: dict[Block, int]) -> Block:
-    while a is not b:
-        while number[a] < number[b]:
-            a = dominator[a]
-        while number[b] < number[a]:
-            b = dominator[b]
-    return a
-
-
-def _dominator_tree_children(region: Region) -> dict[Block, list[Block]]:
-    parents = immediate_dominators(region)
-    children: dict[Block, list[Block]] = {block: [] for block in parents}
-    for block, parent in parents.items():
-        if parent is not None:
-            children[parent].append(block)
-    return children
-
-
-def _walk_depth_first(region: Region) -> tuple[list[Block], list[Block]]:
-    """The reachable blocks in pre-order, first successor first, and in post-order."""
-    preorder: list[Block] = []
-    postorder: list[Block] = []
-    seen: set[Block] = set()
-    pending: list[tuple[Block, bool]] = [(region.blocks[0], False)]
-    while pending:
-        block, done = pending.pop()
-        if done:
-            postorder.append(block)
-        elif block not in seen:
-            seen.add(block)
-            preorder.append(block)
-            pending.append((block, True))
-            pending.extend((s, False) for s in reversed(_successors(block)) if s not in seen)
-    return preorder, postorder
-
-
-def _successors(block: Block) -> Sequence[Block]:
-    return () if block.last_op is None else block.last_op.successors
+def _numbered(block: Block) -> dict[Operation, int]:
+    return {op: place * _GAP for place, op in enumerate(ops_of(block))}
 
 
 def topological_order(ops: Sequence[Operation]) -> tuple[list[Operation], bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
+from itertools import chain
 
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -16,8 +17,9 @@ from iree_explorer.dialects.interfaces import (
     StreamableOpInterface,
     implements,
 )
+from iree_explorer.dialects.storage import users_of
 
-__all__ = ["Kind", "affinity_of", "consumed_values", "is_constant", "kind_of_class", "users_of"]
+__all__ = ["Kind", "affinity_of", "consumed_values", "is_constant", "kind_of_class", "users_of_results"]
 
 
 class Kind(IntEnum):
@@ -39,11 +41,9 @@ def kind_of_class(cls: type[Operation]) -> Kind:
     return Kind.STREAMABLE if issubclass(cls, StreamableOpInterface) else Kind.HOST
 
 
-def users_of(op: Operation) -> Iterator[Operation]:
-    """The users of all results, newest use first, one entry a use. MLIR: Operation::getUsers."""
-    for result in op.results:
-        for use in result.uses:
-            yield use.operation
+def users_of_results(op: Operation) -> Iterator[Operation]:
+    """The users of each result in turn, as `users_of` gives them. MLIR: Operation::getUsers."""
+    return chain.from_iterable(map(users_of, op.results))
 
 
 def is_constant(op: Operation) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xdsl.dialects.builtin import IntegerAttr
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 
-from iree_explorer.analysis.blocks import BlockOrders, block_dominates
+from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.analysis.dominance import block_dominates
 from iree_explorer.dialects.interfaces import (
     ClosureOpInterface,
     SizeAwareOpInterface,
@@ -19,6 +20,7 @@ from iree_explorer.dialects.interfaces import (
     is_size_aware,
     tied_base_value,
 )
+from iree_explorer.dialects.storage import uses_of
 
 __all__ = [
     "InsertionPoint",
@@ -78,27 +80,18 @@ def size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | N
     pending = [resource]
     seen = {resource}
     while pending:
-        use: Any = pending.pop().first_use
-        while use is not None:
-            user: Operation = use._operation
-            if within is None or _is_inside(user, within):
+        for use in uses_of(pending.pop()):
+            user = use.operation
+            if within is None or within.find_ancestor_op_in_block(user) is not None:
                 if implements(user, SizeAwareOpInterface):
-                    size = user.size_of_operand(use._index)
+                    size = user.size_of_operand(use.index)
                     if size is not None and is_usable_at(size, point):
                         return size
                 if implements(user, TiedOpInterface):
-                    fresh = [r for r in user.results_tied_to(use._index) if r not in seen]
+                    fresh = [r for r in user.results_tied_to(use.index) if r not in seen]
                     seen.update(fresh)
                     pending.extend(fresh)
-            use = use._next_use
     return None
-
-
-def _is_inside(op: Operation, block: Block) -> bool:
-    here: Operation | None = op
-    while here is not None and here.parent is not block:
-        here = here.parent_op()
-    return here is not None
 
 
 def is_usable_at(value: SSAValue, point: InsertionPoint) -> bool:
@@ -125,9 +118,8 @@ def _point_in(defining: Block, point: InsertionPoint) -> tuple[Block, Operation 
 
     # IREE: UtilTypes.cpp, findCommonBlockInsertionPoint
     """
-    ancestor: Operation | None = point.before if point.before is not None else point.block.parent_op()
-    while ancestor is not None and ancestor.parent is not defining:
-        ancestor = ancestor.parent_op()
+    at = point.before if point.before is not None else point.block.parent_op()
+    ancestor = None if at is None else defining.find_ancestor_op_in_block(at)
     return (point.block, point.before) if ancestor is None else (defining, ancestor)
 
 

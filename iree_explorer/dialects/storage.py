@@ -2,13 +2,12 @@
 
 What is made here is what `Operation.create` and `Block.add_op` make, in a fifth of the time: they check what is known
 here, and set each attribute through several calls. What is read here is what properties of xDSL give, without a call of
-a Python function for each op or value; only loops over use lists, where any call would show, still read the links of
-`Use` themselves.
+a Python function for each op or value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -35,6 +34,22 @@ successors_of: Final[Callable[[Operation], Sequence[Block]]] = attrgetter("_succ
 """The blocks that an op may go to, as they are now: what `op.successors` is a view of."""
 type_of: Final[Callable[[SSAValue], Attribute]] = attrgetter("_type")
 """`value.type`; as a function for `map`, which takes no longer for it than for a field."""
+
+user_of: Final[Callable[[Use], Operation]] = attrgetter("_operation")
+"""`use.operation`; as a function for `map`."""
+
+
+def uses_of(value: SSAValue) -> Iterator[Use]:
+    """The uses of `value`, the newest first: `value.uses`. The one at hand may be removed."""
+    following: Any = value.first_use
+    while following is not None:
+        use, following = following, following._next_use
+        yield use
+
+
+def users_of(value: SSAValue) -> Iterator[Operation]:
+    """The op of each use of `value`, the newest use first; an op that uses it twice is there twice."""
+    return map(user_of, uses_of(value))
 
 
 def store_operands(op: Operation, operands: Iterable[SSAValue], uses: tuple[Use, ...] | None = None) -> None:

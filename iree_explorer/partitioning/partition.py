@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Any, cast
+from typing import cast
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of, consumed_values
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
-from iree_explorer.dialects.storage import operands_of, results_of
+from iree_explorer.dialects.storage import operands_of, results_of, users_of
 
 __all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
 
@@ -132,27 +132,15 @@ def _outs_of(op: Operation, members: set[int], is_cloned: bool, escaped: set[Ope
         return [result for result in op.results if _leaves(result, members)]
     if escaped is not None and op in escaped:
         return []
-    outs = [r for r in op.results if any(not isinstance(user, StreamableOpInterface) for user in _users(r))]
+    outs = [r for r in op.results if any(not isinstance(user, StreamableOpInterface) for user in users_of(r))]
     if outs and escaped is not None:
         escaped.add(op)
     return outs
 
 
-def _users(value: SSAValue) -> Iterator[Operation]:
-    use: Any = value.first_use
-    while use is not None:
-        yield use._operation
-        use = use._next_use
-
-
 def _leaves(value: SSAValue, members: set[int]) -> bool:
     """Whether an op that is none of `members`, which are ids, uses the value."""
-    use: Any = value.first_use
-    while use is not None:
-        if id(use._operation) not in members:
-            return True
-        use = use._next_use
-    return False
+    return any(id(user) not in members for user in users_of(value))
 
 
 def broken_rule(partitions: PartitionSet) -> Violation | None:

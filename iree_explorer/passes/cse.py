@@ -12,7 +12,7 @@ from typing_extensions import override
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.traits import Commutative, IsolatedFromAbove, IsTerminator, MemoryEffectKind
 
-from iree_explorer.analysis.blocks import immediate_dominators
+from iree_explorer.dialects.block_graph import dominator_tree
 from iree_explorer.dialects.effects import is_memory_effect_free, would_be_trivially_dead
 from iree_explorer.passes.canonicalize.facts.constants import attribute_key
 from iree_explorer.passes.canonicalize.facts.memory import effects_of, may_write
@@ -78,16 +78,13 @@ class _Walk:
         if first is region.last_block:
             self._block(first, scopes)
         else:
-            self._tree(region, scopes)
+            self._tree(first, scopes)
         scopes.forget(depth)
 
-    def _tree(self, region: Region, scopes: _Scopes) -> None:
+    def _tree(self, entry: Block, scopes: _Scopes) -> None:
         """Visits each block after those that dominate it, knowing what these know."""
-        parents = immediate_dominators(region)
-        children: dict[Block | None, list[Block]] = {}
-        for block, parent in parents.items():
-            children.setdefault(parent, []).append(block)
-        pending: list[Block | int] = [*children[None]]
+        children = dominator_tree(entry)
+        pending: list[Block | int] = [entry]
         while pending:
             item = pending.pop()
             if isinstance(item, int):
@@ -95,7 +92,7 @@ class _Walk:
                 continue
             pending.append(scopes.depth())
             self._block(item, scopes)
-            pending += reversed(children.get(item, []))
+            pending += reversed(children[item])
 
     def _block(self, block: Block, scopes: _Scopes) -> None:
         for op in block.ops:

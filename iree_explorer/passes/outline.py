@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xdsl.dialects.builtin import DenseArrayBase, IndexType, i32
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
@@ -31,6 +31,7 @@ from iree_explorer.dialects.storage import (
     order_block,
     renew_operands,
     type_of,
+    users_of,
 )
 from iree_explorer.dialects.stream.region_ops import YieldOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
@@ -251,14 +252,12 @@ class Outliner:
     def _first_use(self, value: SSAValue, places: Mapping[int, int]) -> int:
         """The place of the first op of the block that uses `value` or has a user of it inside; `places` are by id."""
         first = len(places)
-        use: Any = value.first_use
-        while use is not None:
-            place = places.get(id(use._operation))
+        for user in users_of(value):
+            place = places.get(id(user))
             if place is None:
-                place = places.get(id(self.facts.ancestor_of(use._operation)), first)
+                place = places.get(id(self.facts.ancestor_of(user)), first)
             if place < first:
                 first = place
-            use = use._next_use
         return first
 
     def record(self, witness: Witness, scope: Scope) -> None:
@@ -293,12 +292,7 @@ def _awaited(op: Operation) -> Sequence[SSAValue]:
 
 
 def _stays_with(value: SSAValue, outline: Outline, moves: Mapping[int, Outline]) -> bool:
-    use: Any = value.first_use
-    while use is not None:
-        if moves.get(id(use._operation)) is not outline:
-            return False
-        use = use._next_use
-    return True
+    return all(moves.get(id(user)) is outline for user in users_of(value))
 
 
 def segments(*sizes: int) -> dict[str, Attribute]:

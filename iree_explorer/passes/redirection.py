@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from xdsl.ir import Block, Operation, SSAValue
 
-from iree_explorer.dialects.storage import operands_of, store_operands
+from iree_explorer.dialects.storage import operands_of, store_operands, uses_of
 
 __all__ = ["Redirection"]
 
@@ -25,10 +23,8 @@ class Redirection:
 
         # MLIR: Value::replaceAllUsesWith, where the ops inside are clones and so no users of the old value
         """
-        following: Any = old.first_use
-        while following is not None:
-            use, following = following, following._next_use
-            user: Operation = use._operation
+        for use in uses_of(old):
+            user = use.operation
             if user.parent is inside:
                 continue
             old.remove_use(use)
@@ -36,7 +32,7 @@ class Redirection:
             operands = self._operands.get(user)
             if operands is None:
                 operands = self._operands[user] = list(operands_of(user))
-            operands[use._index] = new
+            operands[use.index] = new
 
     def finish(self) -> None:
         """Rewrites the operands of all users."""

@@ -63,7 +63,7 @@ def _schedule(block: Block, run: PartitionRun, orders: BlockOrders) -> None:
     work.redirection.finish()
     if run.witness is not None:
         work.record(run.witness, "concurrency")
-    orders.forget(block)
+    orders.forget_block(block)
     if not work.sort(conflicts):
         # The compiler does not look at this, but its verifier then finds a value used before it is made.
         run.pass_run.made.extend(block.ops)

@@ -17,8 +17,9 @@ from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.analysis.blocks import BlockOrders, blocks_in_dominance_order
-from iree_explorer.analysis.op_facts import users_of
+from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.analysis.dominance import blocks_in_dominance_order
+from iree_explorer.analysis.op_facts import users_of_results
 from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
@@ -28,7 +29,7 @@ from iree_explorer.dialects.interfaces import (
     implements,
     is_size_aware,
 )
-from iree_explorer.dialects.storage import make_op
+from iree_explorer.dialects.storage import make_op, users_of
 from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
 from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, TimepointJoinOp
@@ -143,7 +144,7 @@ class _Scheduler:
         if witness is not None:
             work.record(witness, "execution")
         self._drop_dead(facts)
-        self._orders.forget(block)
+        self._orders.forget_block(block)
         # IREE bug: what is stored to a global may pass calls and loads that stand below.
         if not work.sort(None if self._run.is_reference else ()):
             raise self._run.refusal("failed to schedule execution partitions without cyclic dependencies", "cycle")
@@ -286,8 +287,8 @@ def _timepoint_of_consumer(value: SSAValue) -> SSAValue | None:
 
     # IREE: ScheduleExecution.cpp, tryGetConsumerTimepoint
     """
-    users = [use.operation for use in value.uses]
-    users += [user for export in users if export.name == "stream.tensor.export" for user in users_of(export)]
+    users = [*users_of(value)]
+    users += [user for export in users if export.name == "stream.tensor.export" for user in users_of_results(export)]
     for user in users:
         if implements(user, TimelineAwareOpInterface) and user.participates_in_timeline():
             fence = user.signal_fence()

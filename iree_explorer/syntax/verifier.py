@@ -12,11 +12,11 @@ from xdsl.dialects.builtin import StringAttr, UnregisteredOp
 from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
+from iree_explorer.dialects.block_graph import dominator_tree
 from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.dialects.storage import operands_of, ops_of, successors_of
 from iree_explorer.errors import Location, SourceError
-from iree_explorer.syntax.dominators import children_in_dominator_tree
 from iree_explorer.syntax.escapes import quoted
 from iree_explorer.syntax.rule_wording import defect
 
@@ -171,7 +171,7 @@ class _Verifier:
 
     def _check_blocks(self, region: Region, entry: Block) -> list[int]:
         """Blocks in the order of the dominator tree, each seeing what its dominators define."""
-        children = children_in_dominator_tree(entry)
+        children = dominator_tree(entry)
         pending: list[tuple[Block | None, list[int]]] = [(entry, [])]
         while pending:
             block, leaving = pending.pop()

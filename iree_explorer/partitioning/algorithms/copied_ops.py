@@ -5,7 +5,7 @@ from __future__ import annotations
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.analysis.op_facts import affinity_of, users_of
+from iree_explorer.analysis.op_facts import affinity_of, users_of_results
 from iree_explorer.analysis.values import is_changed_in_place
 from iree_explorer.dialects.interfaces import StreamableOpInterface, tied_base_value
 
@@ -24,7 +24,7 @@ def is_copied(op: Operation, facts: BlockFacts) -> bool:
     affinity = affinity_of(op)
     if affinity is None:
         return True
-    users = (facts.ancestor_of(user) for user in users_of(op))
+    users = (facts.ancestor_of(user) for user in users_of_results(op))
     return all(_runs_with(user, affinity) for user in users if isinstance(user, StreamableOpInterface))
 
 
@@ -45,5 +45,6 @@ def is_used_by_host(op: Operation, facts: BlockFacts) -> bool:
     Work for devices inside the regions of a host op can: it gets a copy there. IREE: rematerialization.
     """
     return any(
-        facts.ancestor_of(user) is not None and not isinstance(user, StreamableOpInterface) for user in users_of(op)
+        facts.ancestor_of(user) is not None and not isinstance(user, StreamableOpInterface)
+        for user in users_of_results(op)
     )

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.analysis.op_facts import affinity_of, consumed_values, is_constant, users_of
+from iree_explorer.analysis.op_facts import affinity_of, consumed_values, is_constant, users_of_results
 from iree_explorer.analysis.values import storages_changed_by
 from iree_explorer.dialects.interfaces import (
     GlobalLoadOpInterface,
@@ -252,7 +252,7 @@ class FewestRun:
         """Each region that uses a cheap op gets it, the last op first: a copy may need another."""
         for cheap in reversed(self._copied):
             wanted: set[Region] = set()
-            for user in users_of(cheap):
+            for user in users_of_results(cheap):
                 if user in self.affinities and self._gets_copy(user, cheap):
                     home = self.homes.get(user)
                     wanted.update(self.copies.get(user, ()))

@@ -1,6 +1,7 @@
-"""Dominance and topological order, against the slow and obvious ways to find them."""
+"""The order of ops, against the slow and obvious ways to find it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,57 +9,7 @@ from xdsl.dialects import test
 from xdsl.dialects.builtin import i32
 from xdsl.ir import Block, Operation, Region
 
-from iree_explorer.analysis.blocks import (
-    block_dominates,
-    blocks_in_dominance_order,
-    immediate_dominators,
-    stable_order,
-    topological_order,
-)
-
-
-@st.composite
-def graphs(draw: st.DrawFn) -> list[list[int]]:
-    """For each block the numbers of its successors."""
-    count = draw(st.integers(1, 7))
-    return [draw(st.lists(st.integers(0, count - 1), max_size=3)) for _ in range(count)]
-
-
-def region_of(graph: list[list[int]]) -> Region:
-    blocks = [Block() for _ in graph]
-    for block, successors in zip(blocks, graph, strict=True):
-        block.add_op(test.TestTermOp(successors=[blocks[i] for i in successors]))
-    return Region(blocks)
-
-
-def reachable(graph: list[list[int]], without: int | None = None) -> set[int]:
-    seen: set[int] = set()
-    pending = [0] if without != 0 else []
-    while pending:
-        block = pending.pop()
-        if block not in seen and block != without:
-            seen.add(block)
-            pending += graph[block]
-    return seen
-
-
-@given(graphs())
-def test_a_block_dominates_what_cannot_be_reached_without_it(graph: list[list[int]]) -> None:
-    region = region_of(graph)
-    blocks = list(region.blocks)
-    for a in reachable(graph):
-        for b in reachable(graph):
-            assert block_dominates(blocks[a], blocks[b]) == (a == b or b not in reachable(graph, without=a))
-
-
-@given(graphs())
-def test_dominance_order_has_each_block_once_after_its_dominators(graph: list[list[int]]) -> None:
-    region = region_of(graph)
-    order = blocks_in_dominance_order(region)
-    assert sorted(map(id, order)) == sorted(map(id, region.blocks))
-    place = {block: i for i, block in enumerate(order)}
-    for block, parent in immediate_dominators(region).items():
-        assert parent is None or place[parent] < place[block]
+from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
 
 
 def ops_of(waits: Sequence[Sequence[int]], nested: Sequence[bool]) -> list[Operation]:
@@ -139,3 +90,45 @@ def test_the_stable_order_tells_of_a_cycle() -> None:
     ordered, complete = stable_order([first, second])
     assert not complete
     assert ordered == [first, second]
+
+
+places = st.integers(0, 1_000)
+
+
+@given(
+    st.integers(2, 20),
+    st.lists(st.tuples(st.sampled_from(["insert", "move", "erase", "ask"]), places, places), max_size=60),
+)
+def test_agrees_with_the_block(size: int, changes: list[tuple[str, int, int]]) -> None:
+    block = Block([test.TestOp() for _ in range(size)])
+    order = BlockOrders()
+    for change, first, second in changes:
+        ops = list(block.ops)
+        op, other = ops[first % len(ops)], ops[second % len(ops)]
+        if change == "insert":
+            block.insert_op_before(test.TestOp(), op)
+        elif change == "move" and op is not other:
+            order.forget(op)
+            op.detach()
+            block.insert_op_before(op, other)
+        elif change == "erase" and len(ops) > 2:
+            order.forget(op)
+            op.detach()
+            op.erase()
+        elif change == "ask":
+            assert order.is_before(op, other) == (ops.index(op) < ops.index(other))
+    ops = list(block.ops)
+    assert all(order.is_before(a, b) and not order.is_before(b, a) for a, b in pairwise(ops))
+
+
+def test_ops_squeezed_into_one_place() -> None:
+    block = Block([test.TestOp(), test.TestOp()])
+    order, last = BlockOrders(), block.last_op
+    assert last is not None
+    for _ in range(200):
+        new = test.TestOp()
+        block.insert_op_before(new, last)
+        assert order.is_before(new, last)
+        assert not order.is_before(last, new)
+    ops = list(block.ops)
+    assert all(order.is_before(a, b) for a, b in pairwise(ops))

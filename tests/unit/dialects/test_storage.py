@@ -15,6 +15,8 @@ from iree_explorer.dialects.storage import (
     retype,
     store_operands,
     type_of,
+    users_of,
+    uses_of,
 )
 from iree_explorer.syntax import parse
 from tests.conformance.generator import program
@@ -96,3 +98,16 @@ def test_operands_are_stored_with_uses_that_are_in_place() -> None:
     store_operands(op, [b, a], (use, added))
     op.operands[1] = b  # xDSL takes the use out of the list of `a`.
     assert (list(op.operands), list(a.uses)) == ([b, b], [])
+
+
+def test_uses_are_xdsls_and_may_go_while_they_are_looked_at() -> None:
+    maker = PureOp(result_types=[i32, i32])
+    old, new = maker.results
+    users = [PureOp(operands=[old, old]), PureOp(operands=[old])]
+    assert list(uses_of(old)) == list(old.uses)
+    assert list(users_of(old)) == [users[1], users[0], users[0]]
+    for use in uses_of(old):
+        old.remove_use(use)
+        new.add_use(use)
+    assert not list(uses_of(old))
+    assert list(users_of(new)) == [users[0], users[0], users[1]]

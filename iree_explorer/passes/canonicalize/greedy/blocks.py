@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 
+from iree_explorer.dialects.block_graph import successors
 from iree_explorer.passes.canonicalize.facts.equivalence import same_but_operands
 from iree_explorer.passes.canonicalize.greedy.branches import (
     append_branch_operands,
     branch_operands,
     erase_branch_operand,
 )
-from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter, successors
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 
 

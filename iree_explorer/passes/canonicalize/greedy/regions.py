@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.dialects.block_graph import walk_depth_first
 from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.storage import ops_of
 from iree_explorer.passes.canonicalize.greedy.blocks import drop_redundant_arguments, merge_identical_blocks
 from iree_explorer.passes.canonicalize.greedy.branches import branch_operands, erase_branch_operand
-from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter, reachable_post_order
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
 
@@ -40,8 +41,8 @@ def erase_unreachable_blocks(rewriter: Rewriter, region: Region) -> bool:
         if first is None:
             continue
         if first is not region.last_block:
-            reached = set[Block]()
-            reachable_post_order(first, reached)
+            reached: dict[Block, None] = {}
+            walk_depth_first(first, reached)
             unreachable = [block for block in region.blocks if block not in reached]
             for block in unreachable:
                 rewriter.erase_block(block)
@@ -155,7 +156,7 @@ def _delete_dead(rewriter: Rewriter, region: Region, live: _Liveness) -> bool:
         return False
     changed = False
     is_single = first is region.last_block
-    for block in [first] if is_single else reachable_post_order(first, set()):
+    for block in [first] if is_single else walk_depth_first(first, {}):
         if not is_single:
             _erase_dead_branch_operands(block, live)
         for op in reversed(tuple(block.ops)):

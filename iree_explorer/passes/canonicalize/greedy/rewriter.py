@@ -8,8 +8,9 @@ from typing import Protocol, TypeVar
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
+from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.dialects.block_graph import walk_depth_first
 from iree_explorer.dialects.operands import assign_operands
-from iree_explorer.passes.canonicalize.facts.order import Order
 from iree_explorer.passes.canonicalize.greedy.use_lists import (
     UserCounts,
     has_other_users,
@@ -56,7 +57,7 @@ class Rewriter:
     def __init__(self, scope: Region, facts_of: Callable[[type[Operation]], ClassFacts]) -> None:
         self.scope = scope
         self.facts_of = facts_of
-        self.order = Order()
+        self.order = BlockOrders()
         self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
         self.retyped: list[Operation] = []
@@ -328,30 +329,8 @@ def post_order(region: Region) -> list[Block]:
     if len(blocks) <= 1:
         return list(blocks)
     done: list[Block] = []
-    seen: set[Block] = set()
+    seen: dict[Block, None] = {}
     for first in blocks:
         if first not in seen:
-            done += reachable_post_order(first, seen)
+            done += walk_depth_first(first, seen)
     return done
-
-
-def reachable_post_order(first: Block, seen: set[Block]) -> list[Block]:
-    """The blocks that control can reach from `first` without passing `seen` ones, successors first; adds to `seen`."""
-    seen.add(first)
-    order: list[Block] = []
-    path = [(first, iter(successors(first)))]
-    while path:
-        block, pending = path[-1]
-        found = next((successor for successor in pending if successor not in seen), None)
-        if found is None:
-            order.append(block)
-            path.pop()
-        else:
-            seen.add(found)
-            path.append((found, iter(successors(found))))
-    return order
-
-
-def successors(block: Block) -> Sequence[Block]:
-    """The blocks that the end of `block` may go to."""
-    return block.last_op.successors if block.last_op is not None else ()

@@ -5,11 +5,11 @@ a tuple, so single replacements in an op of n operands cost n each; these functi
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from itertools import islice
 
 from xdsl.ir import Operation, SSAValue, Use
 
-from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands
+from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands, users_of, uses_of
 
 
 def set_operands(op: Operation, changes: Mapping[int, SSAValue]) -> None:
@@ -58,19 +58,9 @@ def has_uses(op: Operation) -> bool:
     return False
 
 
-def users_of(value: SSAValue) -> Iterable[Operation]:
-    """The op of each use of `value`, in the order of its use list (the newest use first)."""
-    return (use.operation for use in value.uses)
-
-
 def has_other_users(value: SSAValue, op: Operation) -> bool:
     """Whether an op other than `op` uses `value`."""
-    use: Any = value.first_use
-    while use is not None:
-        if use._operation is not op:
-            return True
-        use = use._next_use
-    return False
+    return any(user is not op for user in users_of(value))
 
 
 _NEAR = 16
@@ -93,17 +83,13 @@ class UserCounts:
         # MLIR: GreedyPatternRewriteDriver::addOperandsToWorklist (its comment says at most 2 users, of which `op` is one)
         """
         other: Operation | None = None
-        use: Any = value.first_use
-        for _ in range(_NEAR):
-            if use is None:
-                return False
-            user = use._operation
+        users = users_of(value)
+        for user in islice(users, _NEAR):
             if user is not op and user is not other:
                 if other is not None:
                     return True
                 other = user
-            use = use._next_use
-        return self._has_two_far_users(value, op)
+        return next(users, None) is not None and self._has_two_far_users(value, op)
 
     def _has_two_far_users(self, value: SSAValue, op: Operation) -> bool:
         known = [use for use in self._samples.get(value, ()) if _stands(use, value)]
@@ -116,11 +102,11 @@ class UserCounts:
 def _uses_by_others(value: SSAValue, op: Operation) -> list[Use]:
     """A use of `value` by each op other than `op`, of so many ops at most."""
     found: dict[int, Use] = {}
-    use: Any = value.first_use
-    while use is not None and len(found) < _SAMPLE:
+    for use in uses_of(value):
         if use.operation is not op:
             found.setdefault(id(use.operation), use)
-        use = use._next_use
+            if len(found) == _SAMPLE:
+                break
     return list(found.values())
 
 

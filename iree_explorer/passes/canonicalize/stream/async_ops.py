@@ -9,6 +9,7 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.analysis.values import first_name, is_usable_at, is_written_somewhere
 from iree_explorer.dialects.arith import AddIOp
 from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, TiedOpInterface, tied_base_value
+from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.stream import (
     AsyncCastOp,
     AsyncCloneOp,
@@ -23,14 +24,14 @@ from iree_explorer.dialects.stream import (
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.passes.canonicalize.building import affinity_of, before
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.dominance import nearest_common_dominator
 from iree_explorer.passes.canonicalize.facts.memory import may_write
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands, users_of
+from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 from iree_explorer.passes.canonicalize.stream.common import (
     ELIDE_UNUSED_OP,
     deduplicate_dispatch_entry_refs,
+    first_to_need,
     narrow_fill_pattern,
     propagate_cloneable_ops,
     sink,
@@ -45,29 +46,8 @@ def _sink_alloca_like_op_to_consumers(op: Operation, rewriter: Rewriter) -> bool
     users = list(users_of(op.results[0]))
     if not users:
         return False
-    if len(users) == 1:
-        return sink(rewriter, op, users[0])
-    if all(user.parent is op.parent for user in users):
-        target = users[0]
-        for user in users[1:]:
-            if rewriter.order.is_before(user, target):
-                target = user
-        return sink(rewriter, op, target)
-    target = _first_user_below(users, rewriter)
+    target = first_to_need(users, rewriter)
     return target is not None and sink(rewriter, op, target)
-
-
-def _first_user_below(users: list[Operation], rewriter: Rewriter) -> Operation | None:
-    """The first op that holds a user, in the nearest block that dominates all users, or the block's terminator."""
-    block = nearest_common_dominator(user.parent for user in users if user.parent is not None)
-    target = None if block is None else block.last_op
-    for user in users:
-        ancestor: Operation | None = user
-        while ancestor is not None and ancestor.parent is not block:
-            ancestor = ancestor.parent_op()
-        if ancestor is not None and target is not None and rewriter.order.is_before(ancestor, target):
-            target = ancestor
-    return target
 
 
 @pattern("ConvertSplatConstantsIntoSplats")

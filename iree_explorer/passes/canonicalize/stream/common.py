@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xdsl.dialects.arith import ConstantOp
@@ -19,6 +20,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.analysis.dominance import nearest_common_dominator
 from iree_explorer.analysis.values import is_changed_in_place
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface, implements
 from iree_explorer.dialects.storage import retype
@@ -89,6 +91,20 @@ def can_stably_sink(op: Operation, target: Operation) -> bool:
             return True
         between = between.next_op
     return False
+
+
+def first_to_need(users: Sequence[Operation], rewriter: Rewriter) -> Operation | None:
+    """The first op that is, or holds, one of `users`, in the nearest block that dominates all; else that block's last op.
+
+    None: no block dominates all of them.
+    """
+    block = nearest_common_dominator(user.parent for user in users if user.parent is not None)
+    target = None if block is None else block.last_op
+    for user in users:
+        ancestor = None if block is None else block.find_ancestor_op_in_block(user)
+        if ancestor is not None and target is not None and rewriter.order.is_before(ancestor, target):
+            target = ancestor
+    return target
 
 
 def sink(rewriter: Rewriter, op: Operation, target: Operation) -> bool:

@@ -20,6 +20,7 @@ from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.interfaces import TiedOpInterface
 from iree_explorer.dialects.iree_encoding import LayoutAttr, PaddingAttr
+from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.stream import (
     AsyncTransferOp,
     TensorCloneOp,
@@ -40,7 +41,6 @@ from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.equivalence import same_but_operands
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-from iree_explorer.passes.canonicalize.greedy.use_lists import users_of
 from iree_explorer.passes.canonicalize.stream.common import (
     ELIDE_UNUSED_OP,
     deduplicate_dispatch_entry_refs,

@@ -7,7 +7,9 @@ from functools import cmp_to_key
 from xdsl.dialects.builtin import UnitAttr
 from xdsl.ir import Operation, SSAValue
 
+from iree_explorer.analysis.dominance import value_dominates
 from iree_explorer.dialects.interfaces import TiedOpInterface
+from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
     TimepointAwaitOp,
@@ -21,12 +23,11 @@ from iree_explorer.dialects.stream import (
 from iree_explorer.passes.canonicalize.building import segment_sizes
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.dominance import nearest_common_dominator, value_dominates
 from iree_explorer.passes.canonicalize.facts.memory import allocates
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses, users_of
-from iree_explorer.passes.canonicalize.stream.common import can_stably_sink, immediate_timepoint
+from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
+from iree_explorer.passes.canonicalize.stream.common import can_stably_sink, first_to_need, immediate_timepoint
 
 # --- stream.timepoint.export, chain_external ---
 
@@ -168,7 +169,7 @@ def _sink_await_to_first_consumer(op: TimepointAwaitOp, rewriter: Rewriter) -> b
     users = _users_beside(op)
     if not users:
         return False
-    target = _first_user(rewriter, users)
+    target = first_to_need(users, rewriter)
     if target is None or not can_stably_sink(op, target):
         return False
     rewriter.move_before(op, target)
@@ -188,16 +189,6 @@ def _users_beside(op: Operation) -> list[Operation]:
             if beside is not None:
                 users[beside] = None
     return list(users)
-
-
-def _first_user(rewriter: Rewriter, users: list[Operation]) -> Operation | None:
-    """The first of `users` in the nearest block that dominates all of them, or that block's terminator."""
-    block = nearest_common_dominator(user.parent for user in users if user.parent is not None)
-    target = None if block is None else block.last_op
-    for user in users:
-        if user.parent is block and target is not None and rewriter.order.is_before(user, target):
-            target = user
-    return target
 
 
 @pattern("SinkSubviewsAcrossAwaits")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iree_explorer.analysis.op_facts import users_of
+from iree_explorer.analysis.op_facts import users_of_results
 from iree_explorer.dialects.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import broken_rule, broken_structure
@@ -74,7 +74,7 @@ def test_every_op_that_does_work_is_in_a_wave_before_its_users(seed: int) -> Non
         for op in facts.ops:
             working = isinstance(op, StreamableOpInterface) and not op.is_metadata()
             assert (op in place) == working
-            for user in users_of(op) if working else ():
+            for user in users_of_results(op) if working else ():
                 if user in place and facts.hazards.has_hazard(op, user):
                     assert place[op] < place[user]
 
