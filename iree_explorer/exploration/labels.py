@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from iree_explorer.exploration.edits import Text
 
@@ -36,7 +36,7 @@ def result_names(text: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     return names
 
 
-def long_labels(text: Text, wanted: Mapping[int, str]) -> dict[int, str]:
+def long_labels(text: Text, wanted: Collection[int]) -> dict[int, str]:
     """Op id → a phrase such as `%7 = @ex::@matmul`, for the ops of `wanted` that have a line."""
     labels: dict[int, str] = {}
     for line, owner in text:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator, Sequence
 
 from iree_explorer.exploration.comparing.compared import Compared
 from iree_explorer.exploration.dumps import PassDumps
 from iree_explorer.exploration.explored import NOTHING, Explored
 from iree_explorer.graph import Graph, byte_text
+from iree_explorer.graph.drawing.text import xml
 from iree_explorer.graph.figures import figures_of
 
 PASSES = 200
@@ -80,4 +80,4 @@ def _table(headings: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[Seq
 
 
 def _text(text: str) -> str:
-    return html.escape("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text))
+    return "\n".join(map(xml, text.split("\n")))

@@ -79,7 +79,7 @@ def _subject(step: Step) -> tuple[str, int]:
 def _headlines(parts: Parts, steps: Sequence[Step]) -> Labels:
     """Op id → a phrase such as `%7 = @ex::@matmul`, as in the text before the passes."""
     ops = {getattr(step, "op", -1) for step in steps}
-    return long_labels(parts.before, {parts.origin.get(op, op): "" for op in ops})
+    return long_labels(parts.before, {parts.origin.get(op, op) for op in ops})
 
 
 def _constants(steps: Sequence[Step], labels: Labels) -> Iterator[str]:

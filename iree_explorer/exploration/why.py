@@ -123,7 +123,7 @@ class Answers:
     def why(self, op: OpName) -> str:
         """Why the op is where it is: a line that names it, then per pass what was decided and what was refused."""
         number = self.find(op)
-        headline = long_labels(self.parts.before, {number: ""}).get(number) or self._label(number)
+        headline = long_labels(self.parts.before, {number}).get(number) or self._label(number)
         decisions = self._decisions(number)
         if not decisions:
             return f"{headline}\n  it stands in no block that was divided: nothing was decided about it"

@@ -118,6 +118,15 @@ class Region:
     op: int = NOWHERE
 
 
+Unit = Region | Node
+"""What runs as a whole: a region, or a node outside of every region."""
+
+
+def nodes_of(unit: Unit) -> tuple[int, ...]:
+    """Places of a unit's nodes in `Graph.nodes`, in text order."""
+    return unit.nodes if isinstance(unit, Region) else (unit.id,)
+
+
 @dataclass(frozen=True)
 class Graph:
     """The schedule of one function. Nodes are in text order and every edge goes forward in it."""
@@ -148,7 +157,7 @@ class Graph:
         """Per node: what it needs, and what it feeds, in edge order."""
         return self._neighbours
 
-    def units(self) -> Iterator[Region | Node]:
+    def units(self) -> Iterator[Unit]:
         """Regions as wholes and host nodes, in text order; a region without nodes comes last."""
         seen: set[int] = set()
         for node in self.nodes:

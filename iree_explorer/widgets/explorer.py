@@ -182,20 +182,11 @@ class Explorer(RunCommands):
 
     def _load(self, message: Message) -> None:
         if "from" in message:
-            source = str(message["from"]).strip()
-            if not source or "\n" in source:
-                raise InputError("a path or an https:// URL is one line")
-            # Not Path.expanduser, which raises where there is no such user.
-            name, text = read_named(source if is_url(source) else os.path.expanduser(source))  # noqa: PTH111
-            module = load_text(text, name)
+            module = _module_at(str(message["from"]).strip())
             title = title_of(module.source.name)
         elif "sample" in message:
-            name = str(message["sample"])
-            sample = samples.find(name)
-            if sample is None:
-                meant = samples.nearest(name)
-                raise InputError(f"no sample is called {name!r}" + (f"; did you mean {meant!r}?" if meant else ""))
-            module, title = load(sample), name
+            title = str(message["sample"])
+            module = _sample_named(title)
         else:
             text = self._text_of(message)
             if text is None:
@@ -207,9 +198,7 @@ class Explorer(RunCommands):
                 self._show_dumps(text, title)
                 return
             module = load_text(text, title)
-        options = self._exploration.options
-        chosen = {"favor": options.favor, "passes": options.passes}
-        self._replace(module, title, {**chosen, "execution": options.execution, "concurrency": options.concurrency})
+        self._replace(module, title, asdict(self._exploration.options))
 
     def _text_of(self, message: Message) -> str | None:
         """The text of a program; None while parts of it are still to come."""
@@ -297,6 +286,33 @@ class Explorer(RunCommands):
         picture = self._exploration.to_svg() if self._exploration.graphs else None
         page = {"text/html": snapshot_html(self._exploration, self._compared, picture)}
         return page if picture is None else {**page, "image/svg+xml": picture}
+
+
+def _module_at(source: str) -> Module:
+    """The program at a path or a URL.
+
+    Raises:
+        SourceError: it is broken.
+        InputError: there is none.
+    """
+    if not source or "\n" in source:
+        raise InputError("a path or an https:// URL is one line")
+    # Not Path.expanduser, which raises where there is no such user.
+    name, text = read_named(source if is_url(source) else os.path.expanduser(source))  # noqa: PTH111
+    return load_text(text, name)
+
+
+def _sample_named(name: str) -> Module:
+    """A sample.
+
+    Raises:
+        InputError: none is called so.
+    """
+    sample = samples.find(name)
+    if sample is None:
+        meant = samples.nearest(name)
+        raise InputError(f"no sample is called {name!r}" + (f"; did you mean {meant!r}?" if meant else ""))
+    return load(sample)
 
 
 def _count(steps: Any) -> int:

@@ -17,7 +17,7 @@ from iree_explorer.errors import InputError
 from iree_explorer.execution.asynchronous.executor import Timepoint
 from iree_explorer.execution.debugging.stepper import LiveFrame, Stepper, Unit
 from iree_explorer.execution.device.work import DEVICE
-from iree_explorer.execution.observing.tensor_views import TensorViews, seen, tied_operand
+from iree_explorer.execution.observing.tensor_views import Number, TensorViews, seen, tied_operand
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.values.elements import Array, spell
 from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
@@ -210,7 +210,7 @@ class Inspector:
             return shown, ""
         return replace(shown, note=f"overwritten by {', '.join(self.names.of_op(writer))}"), ""
 
-    def _shown(self, name: str, held: Any, value: SSAValue | None, region: int, number: Any) -> LiveValue:
+    def _shown(self, name: str, held: Any, value: SSAValue | None, region: int, number: Number) -> LiveValue:
         if isinstance(held, Resource):
             view = self.views.of(value) if value is not None else None
             array, type_ = seen(held.data, view, number)

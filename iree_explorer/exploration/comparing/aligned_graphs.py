@@ -105,7 +105,7 @@ class _Side:
 
     def json(self) -> Json:
         """The graph with a region for each box, of which a real region may have several: their labels tell."""
-        hulls = self._hulls([None if node["region"] == NOWHERE else node["region"] for node in self.nodes])
+        hulls = hulls_of(self.nodes, [None if node["region"] == NOWHERE else node["region"] for node in self.nodes])
         affinities = {region["ordinal"]: region["affinity"] for region in self.graph["regions"]}
         homes: dict[int, tuple[int, int]] = {}
         regions: list[Json] = []
@@ -124,15 +124,12 @@ class _Side:
             "dag": {"nodes": [], "regions": [], "bends": []},
         }
 
-    def _hulls(self, groups: Sequence[int | None]) -> list[Hull]:
-        return hulls_of(self.nodes, groups)
-
     def _waves(self, hull: Hull) -> list[Hull]:
         """Boxes of waves inside of a region's box, where it has any."""
         members = set(hull.nodes)
         wave = [node["wave"] if node["wave"] != NOWHERE else None for node in self.nodes]
         inside = [wave[index] if index in members else None for index in range(len(self.nodes))]
-        return self._hulls(inside)
+        return hulls_of(self.nodes, inside)
 
     def _region(self, ordinal: int, hull: Hull, waves: Sequence[Hull], affinity: str) -> Json:
         region = hull.group
@@ -165,9 +162,6 @@ class _Side:
 
 
 def _straight(nodes: Mapping[int, Json], edge: Json) -> Line:
-    return [*_middle(nodes[edge["from"]], "h"), *_middle(nodes[edge["to"]])]
-
-
-def _middle(node: Json, below: str = "") -> tuple[float, float]:
-    """The middle of a node's upper edge; with `below`, of its lower one."""
-    return node["x"] + node["w"] / 2, node["y"] + (node["h"] if below else 0)
+    """From the middle of the source's lower edge to the middle of the target's upper one."""
+    source, target = nodes[edge["from"]], nodes[edge["to"]]
+    return [source["x"] + source["w"] / 2, source["y"] + source["h"], target["x"] + target["w"] / 2, target["y"]]

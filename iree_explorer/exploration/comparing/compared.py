@@ -56,7 +56,7 @@ class Compared:
             for exploration, found in zip((self.before, self.after), self.figures, strict=True)
         )
         rows = [
-            figure_row(name, getattr(before, key, None), getattr(after, key, None), "B" if key == "peak_bytes" else "")
+            figure_row(name, getattr(before, key, None), getattr(after, key, None), is_bytes=key == "peak_bytes")
             for name, key in _FIGURES
         ]
         return (*rows, *(self.measured.rows() if self.measured else ()))

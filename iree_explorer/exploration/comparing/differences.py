@@ -121,8 +121,8 @@ def differences_between(before: Explored, after: Explored, ops: Mapping[int, int
     for op, placed in second.items():
         if back.get(op, NOWHERE) not in first and placed.places:
             found.append((placed.order, (NOWHERE, op), ("only after",)))
-    labels = long_labels(before.lines_before, {op: "" for _, (op, _), _ in found})
-    fresh = long_labels(after.lines_before, {op: "" for _, (old, op), _ in found if old == NOWHERE})
+    labels = long_labels(before.lines_before, {op for _, (op, _), _ in found})
+    fresh = long_labels(after.lines_before, {op for _, (old, op), _ in found if old == NOWHERE})
     for _, (old, new), differs in sorted(found, key=lambda item: item[0]):
         a, b = first.get(old), second.get(new)
         function = (a or b or _Placed("", 0, [])).function

@@ -18,13 +18,13 @@ class Row:
     change: str
 
 
-def figure_row(name: str, before: int | None, after: int | None, unit: str = "") -> Row:
-    """The row of a count; None: a side has none. `unit` is `B` for bytes, else empty."""
+def figure_row(name: str, before: int | None, after: int | None, *, is_bytes: bool = False) -> Row:
+    """The row of a count, or of a number of bytes; None: a side has none."""
 
     def show(value: int | None) -> str:
         if value is None:
             return "–"
-        return byte_text(value) if unit == "B" else f"{value:,}"
+        return byte_text(value) if is_bytes else f"{value:,}"
 
     if before is None or after is None or before == after:
         return Row(name, show(before), show(after), "")

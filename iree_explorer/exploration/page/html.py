@@ -91,21 +91,20 @@ def html_page(title: str, document: bytes, fallback: str = "") -> str:
         document: deflated, as `encode_document` gives it.
         fallback: markup that a reader sees whose browser runs no scripts.
     """
-    start = _START
     return _PAGE.format(
-        policy=html.escape(_policy(start)),
+        policy=html.escape(_policy(_START)),
         title=html.escape(f"{title} — iree_explorer"),
         style=front_end(STYLE).replace("</", "<\\/"),
         fallback=fallback,
         document=base64.b64encode(document).decode("ascii"),
         script=_packed(SCRIPT),
-        start=start,
+        start=_START,
     )
 
 
-def _policy(start: str) -> str:
-    """Nothing may be fetched, sent or framed: only this page's one script runs, and the front end from a blob."""
-    digest = base64.b64encode(hashlib.sha256(start.encode()).digest()).decode("ascii")
+def _policy(script: str) -> str:
+    """Nothing may be fetched, sent or framed: only this one script runs, and the front end from a blob."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     rules = {
         "default-src": "'none'",
         "script-src": f"'sha256-{digest}' blob:",

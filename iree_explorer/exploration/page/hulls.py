@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
@@ -42,24 +42,24 @@ def hulls_of(nodes: Sequence[Node], groups: Sequence[int | None]) -> list[Hull]:
     return _Hulls(nodes, groups).found()
 
 
-@dataclass(slots=True)
 class _Hulls:
-    nodes: Sequence[Node]
-    groups: Sequence[int | None]
-    rows: dict[float, list[tuple[float, int]]] = field(default_factory=dict[float, list[tuple[float, int]]])
-    tops: list[float] = field(default_factory=list[float])
-    tallest: float = 0.0
-    widest: float = 0.0
-    made: dict[int, list[Hull]] = field(default_factory=dict[int, list[Hull]])
+    """The boxes so far; nodes are found by the row that they stand in."""
+
+    def __init__(self, nodes: Sequence[Node], groups: Sequence[int | None]) -> None:
+        self.nodes, self.groups = nodes, groups
+        self.order = sorted(range(len(nodes)), key=lambda index: (nodes[index]["y"], nodes[index]["x"]))
+        self.rows = {
+            y: [(nodes[index]["x"], index) for index in row]
+            for y, row in groupby(self.order, key=lambda index: nodes[index]["y"])
+        }
+        self.tops = list(self.rows)
+        self.tallest = max((node["h"] for node in nodes), default=0)
+        self.widest = max((node["w"] for node in nodes), default=0)
+        self.made: dict[int, list[Hull]] = {}
 
     def found(self) -> list[Hull]:
-        order = sorted(range(len(self.nodes)), key=lambda index: (self.nodes[index]["y"], self.nodes[index]["x"]))
-        for y, row in groupby(order, key=lambda index: self.nodes[index]["y"]):
-            self.rows[y] = [(self.nodes[index]["x"], index) for index in row]
-            insort(self.tops, y)
-        self.tallest = max((node["h"] for node in self.nodes), default=0)
-        self.widest = max((node["w"] for node in self.nodes), default=0)
-        for index in order:
+        """Puts all nodes into boxes, from top to bottom."""
+        for index in self.order:
             group = self.groups[index]
             if group is not None:
                 self._add(index, group)

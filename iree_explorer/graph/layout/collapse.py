@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from iree_explorer.graph.layout.bands import Band, bands
-from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, NodeKind, Region, Wave
+from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, NodeKind, Region, Wave, nodes_of
 
 LIMIT = 300
 """Nodes that a drawing may show. NOTEBOOK: beyond, pictures are slow to make and nobody reads them."""
@@ -115,8 +115,7 @@ def _run(region: Region, run: Sequence[Band], ordinal: int) -> _Group:
 
 def _merge_units(graph: Graph, limit: int) -> list[_Group]:
     """Runs of neighbouring regions and host ops, about the same number of ops in each."""
-    found = ((unit.id,) if isinstance(unit, Node) else unit.nodes for unit in graph.units())
-    units = [nodes for nodes in found if nodes]
+    units = [nodes for nodes in map(nodes_of, graph.units()) if nodes]
     size = sum(len(nodes) for nodes in units)
     groups: list[_Group] = []
     run: list[tuple[int, ...]] = []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from iree_explorer.graph.layout.layered import ROW_GAP, Pair, Placed, layers, place
 from iree_explorer.graph.layout.places import Box, Layout, Point
 from iree_explorer.graph.layout.rows import NODE_HEIGHT, NODE_WIDTH
-from iree_explorer.graph.model import NOWHERE, Edge, Graph, Node, Region
+from iree_explorer.graph.model import NOWHERE, Edge, Graph, Node, Region, Unit, nodes_of
 
 MARGIN = 24
 PADDING = 20
@@ -51,7 +51,7 @@ class _Inside:
 class _Dag:
     graph: Graph
     routed: bool
-    units: list[Region | Node] = field(default_factory=list[Region | Node])
+    units: list[Unit] = field(default_factory=list[Unit])
     unit_of: list[int] = field(default_factory=list[int])
     inside: list[_Inside] = field(default_factory=list[_Inside])
     around: dict[int, list[Edge]] = field(default_factory=dict[int, list[Edge]])
@@ -61,7 +61,7 @@ class _Dag:
         self.units = list(self.graph.units())
         self.unit_of = [0] * len(self.graph.nodes)
         for index, unit in enumerate(self.units):
-            for node in _nodes(unit):
+            for node in nodes_of(unit):
                 self.unit_of[node] = index
         for edge in self.graph.edges:
             for unit in {self.unit_of[edge.source], self.unit_of[edge.target]}:
@@ -215,10 +215,6 @@ class _Items:
             self.ids.append(node)
             self.leaves.append(leaves)
         return known
-
-
-def _nodes(unit: Region | Node) -> Sequence[int]:
-    return unit.nodes if isinstance(unit, Region) else (unit.id,)
 
 
 def _moved(points: Sequence[Point], x: int, y: int) -> list[Point]:

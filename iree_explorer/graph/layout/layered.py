@@ -39,7 +39,7 @@ BEND_WEIGHT = 0.5
 class Placed:
     """Centres (`x`) and upper edges (`y`) of the items, and per edge the points between its two ends.
 
-    `rows` is where each row begins; everything is between 0 and `width`, 0 and `height`.
+    Everything is between 0 and `width`, 0 and `height`.
     """
 
     x: list[int]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from iree_explorer.graph.model import Graph, Node, Region
+from iree_explorer.graph.model import Graph, Node, Region, Unit, nodes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +27,15 @@ class Circle:
     levels: Mapping[int, int]
 
 
-Part = Region | Node | Circle
+Part = Unit | Circle
 
 
 def in_time(graph: Graph, predecessors: Sequence[Sequence[int]]) -> list[Part]:
     """The parts of `graph`, each after all that it waits for; where they can be, in text order."""
     units = list(graph.units())
-    place = {node: index for index, unit in enumerate(units) for node in _nodes(unit)}
+    place = {node: index for index, unit in enumerate(units) for node in nodes_of(unit)}
     waits = [
-        {place[source] for node in _nodes(unit) for source in predecessors[node]} - {index}
+        {place[source] for node in nodes_of(unit) for source in predecessors[node]} - {index}
         for index, unit in enumerate(units)
     ]
     if all(source < index for index, sources in enumerate(waits) for source in sources):
@@ -43,16 +43,12 @@ def in_time(graph: Graph, predecessors: Sequence[Sequence[int]]) -> list[Part]:
     return [_part([units[index] for index in members], predecessors) for members in _in_order(waits)]
 
 
-def _nodes(unit: Region | Node) -> tuple[int, ...]:
-    return unit.nodes if isinstance(unit, Region) else (unit.id,)
-
-
-def _part(units: Sequence[Region | Node], predecessors: Sequence[Sequence[int]]) -> Part:
+def _part(units: Sequence[Unit], predecessors: Sequence[Sequence[int]]) -> Part:
     if len(units) == 1:
         return units[0]
     regions = tuple(unit for unit in units if isinstance(unit, Region))
     steps = tuple(unit.id for unit in units if isinstance(unit, Node))
-    inside = sorted(node for unit in units for node in _nodes(unit))
+    inside = sorted(node for unit in units for node in nodes_of(unit))
     levels: dict[int, int] = {}
     taken: set[int] = set()
     for node in inside:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Literal
 
+from iree_explorer.graph.layout.places import Point
 from iree_explorer.graph.layout.rows import (
     GRID_GAP,
     NODE_HEIGHT,
@@ -35,7 +36,6 @@ CHANNEL_PADDING = 10
 _NUDGES = (0, 3, -3, 6, -6)
 """Pixels by which lines of different values in one gap stand apart."""
 
-Point = tuple[int, int]
 Way = Literal["beside", "next"]
 """A straight line to a node beside, or an elbow in the gap above the next row."""
 

@@ -109,6 +109,12 @@ export function button(options: ButtonOptions, onClick: () => void): HTMLButtonE
   return element;
 }
 
+/** Calls back while the pointer or the focus is at an element, and when it is no more. */
+export function whileLookedAt(element: HTMLElement, look: () => void, leave: () => void): void {
+  for (const event of ["pointerenter", "focusin"]) element.addEventListener(event, look);
+  for (const event of ["pointerleave", "focusout"]) element.addEventListener(event, leave);
+}
+
 /** A button of words in a text or a table; `button` makes those of the bars. */
 export function textButton(attributes: Attributes, text: string, onClick: () => void): HTMLButtonElement {
   const element = h("button", { type: "button", ...attributes }, text);
@@ -130,6 +136,29 @@ export function select(label: string, name: string, onChange: (value: string) =>
   const element = h("select", { class: "ie-select", "aria-label": label, title: label, "data-ie-select": name });
   element.addEventListener("change", () => onChange(element.value));
   return element;
+}
+
+/** A word before a control, which it names. */
+export function labelled(text: string, control: HTMLElement): HTMLLabelElement {
+  return h("label", { class: "ie-choice" }, h("span", {}, text), control);
+}
+
+/** Says whether a button that stays pressed is. */
+export function press(element: HTMLElement, on: boolean): void {
+  element.setAttribute("aria-pressed", String(on));
+}
+
+export function isPressed(element: HTMLElement): boolean {
+  return element.getAttribute("aria-pressed") === "true";
+}
+
+/** Options that are called what they are. */
+export function setNames(element: HTMLSelectElement, names: readonly string[], value: string): void {
+  setOptions(
+    element,
+    names.map((name) => [name, name]),
+    value,
+  );
 }
 
 /** Replaces the options of a select, keeping the DOM when nothing changed. */

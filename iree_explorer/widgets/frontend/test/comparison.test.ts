@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { Actions } from "../src/actions";
-import { alignTexts, counterpart } from "../src/model/comparison";
+import { alignTexts, inBoth } from "../src/model/comparison";
 import type { Comparison, Hunk } from "../src/model/document";
 import { Trace } from "../src/model/trace";
 import { Store } from "../src/store";
@@ -83,10 +83,18 @@ function comparison(): Comparison {
 }
 
 describe("a comparison", () => {
-  it("knows an op's counterpart", () => {
-    expect(counterpart(comparison(), 7)).toBe(7);
+  it("knows what an op is called in both runs", () => {
+    expect(inBoth(comparison(), "before", 7)).toEqual([7, 7]);
     const other: Comparison = { ...comparison(), ops: [[7, 9]] };
-    expect([counterpart(other, 7), counterpart(other, 8)]).toEqual([9, -1]);
+    expect([7, 8].map((op) => inBoth(other, "before", op))).toEqual([
+      [7, 9],
+      [8, -1],
+    ]);
+    expect([9, 8, -1].map((op) => inBoth(other, "after", op))).toEqual([
+      [7, 9],
+      [-1, 8],
+      [-1, -1],
+    ]);
   });
 
   it("shows figures and moved ops as words, and tells which was clicked", () => {

@@ -73,7 +73,7 @@ function isDecision(step: Step, word: string): boolean {
 }
 
 /** What stops at a breakpoint: each step that speaks of an op, or lets one join a partition, or decides in such a way. */
-export function predicateOf(breakpoint: Breakpoint, { stages }: ExplorerDocument): StopPredicate {
+function predicateOf(breakpoint: Breakpoint, { stages }: ExplorerDocument): StopPredicate {
   const word = decisionOf(breakpoint);
   if (word) return (step) => isDecision(step, word);
   const partition = partitionOf(breakpoint);

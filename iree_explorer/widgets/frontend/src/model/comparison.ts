@@ -55,7 +55,9 @@ class Rows implements Aligned {
   }
 }
 
-/** The id that an op of the run before has in the run after; -1: it is not in it. */
-export function counterpart({ ops }: Comparison, op: number): number {
-  return ops ? (ops.find(([before]) => before === op)?.[1] ?? -1) : op;
+/** The ids that an op of one run has in both, before and after; -1: it is not in that one. */
+export function inBoth({ ops }: Comparison, side: Side, op: number): [before: number, after: number] {
+  if (op < 0 || !ops) return [op, op];
+  const place = SIDES.indexOf(side);
+  return ops.find((pair) => pair[place] === op) ?? (side === "before" ? [op, -1] : [-1, op]);
 }

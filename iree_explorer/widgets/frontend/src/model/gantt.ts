@@ -1,4 +1,5 @@
 import type { Span, Timeline } from "./document";
+import { append } from "./lists";
 
 /** A bar of the chart, in pixels across; `count` spans too thin to tell apart share one bar. */
 export interface Bar {
@@ -28,10 +29,7 @@ export function wholeRun(timeline: Timeline): Window {
 function byWorker(timeline: Timeline): Map<number, number[]> {
   const rows = new Map<number, number[]>();
   for (const index of timeline.spans.keys()) {
-    const worker = (timeline.spans[index] as Span).worker;
-    const row = rows.get(worker);
-    if (row) row.push(index);
-    else rows.set(worker, [index]);
+    append(rows, (timeline.spans[index] as Span).worker, index);
   }
   for (const row of rows.values())
     row.sort((a, b) => (timeline.spans[a] as Span).start - (timeline.spans[b] as Span).start);

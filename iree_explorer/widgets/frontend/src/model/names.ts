@@ -1,3 +1,5 @@
+import { append } from "./lists";
+
 /** Lines `[from, to)` of the text. */
 export interface LineRange {
   from: number;
@@ -32,17 +34,9 @@ export class Names {
       const op = owners[line] ?? -1;
       const [first, ...others] = op < 0 ? [] : definedIn(text);
       if (first === undefined) continue;
-      const known = this.byOp.get(op);
-      if (known) known.push(first);
-      else this.byOp.set(op, [first]);
-      for (const name of [first, ...others]) this.define(name, { line, op });
+      append(this.byOp, op, first);
+      for (const name of [first, ...others]) append(this.byName, name, { line, op });
     }
-  }
-
-  private define(name: string, definition: Definition): void {
-    const known = this.byName.get(name);
-    if (known) known.push(definition);
-    else this.byName.set(name, [definition]);
   }
 
   /** The value that an op defines; of an op that stands in several regions, that of its copy number `copy`. Empty: none. */

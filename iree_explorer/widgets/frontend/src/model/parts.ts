@@ -1,5 +1,5 @@
 /** Bytes of one message at most. Notebook servers refuse messages of several megabytes. */
-export const PART_BYTES = 512 * 1024;
+const PART_BYTES = 512 * 1024;
 
 /** A text as UTF-8 in parts, each of at most `size` bytes with a buffer of its own; a part may end inside a character. */
 export function partsOf(text: string, size = PART_BYTES): Uint8Array<ArrayBuffer>[] {

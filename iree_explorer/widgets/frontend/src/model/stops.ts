@@ -12,7 +12,7 @@ export interface Filter {
 export type StopPredicate = (step: Step, index: number) => boolean;
 
 /** The step changes the text or the membership of a node. */
-export function changesSomething(step: Step): boolean {
+function changesSomething(step: Step): boolean {
   return (step.edits?.length ?? 0) > 0 || (step.place?.length ?? 0) > 0;
 }
 

@@ -1,5 +1,6 @@
 import { Answers } from "./answers";
 import type { Candidate, ExplorerDocument, Graph, Stage, Step } from "./document";
+import { append } from "./lists";
 import { Memberships } from "./memberships";
 import { type LineRange, NAME, Names } from "./names";
 import { TextState } from "./text-state";
@@ -34,11 +35,7 @@ export class Trace {
 
   private findSteps(): Map<number, number[]> {
     const found = new Map<number, number[]>();
-    for (const [index, { op }] of this.steps.entries()) {
-      const known = found.get(op);
-      if (known) known.push(index);
-      else found.set(op, [index]);
-    }
+    for (const [index, { op }] of this.steps.entries()) append(found, op, index);
     return found;
   }
 

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, elide, h, textButton } from "../dom";
+import { button, elide, h, press, textButton } from "../dom";
 import {
   type Breakpoint,
   breakOnDecision,
@@ -17,7 +17,7 @@ import { plural } from "../words";
 import type { View } from "./view";
 
 /** A breakpoint in words. */
-export function wordsOf(breakpoint: Breakpoint, trace: Trace): string {
+function wordsOf(breakpoint: Breakpoint, trace: Trace): string {
   const decision = decisionOf(breakpoint);
   if (decision) return KINDS.get(decision) ?? `refused: ${decision}`;
   const partition = partitionOf(breakpoint);
@@ -56,8 +56,7 @@ export class BreakpointPanel implements View {
     this.shown = tab === "breaks";
     if (!trace || !this.shown || !(opened || changed.has("breakpoints") || changed.has("trace"))) return;
     for (const toggle of this.kinds) {
-      const on = breakpoints.includes(toggle.getAttribute("data-ie-break") ?? "");
-      toggle.setAttribute("aria-pressed", String(on));
+      press(toggle, breakpoints.includes(toggle.getAttribute("data-ie-break") ?? ""));
     }
     const rows = breakpoints.map((breakpoint) => this.row(trace, breakpoint));
     this.list.replaceChildren(...(rows.length > 0 ? [this.table(rows)] : [this.hint()]));

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { elide, h, textButton } from "../dom";
+import { elide, h, textButton, whileLookedAt } from "../dom";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Candidate } from "../model/document";
 import type { Trace } from "../model/trace";
@@ -23,7 +23,7 @@ export function opChip(actions: Actions, trace: Trace, op: number, words?: strin
 }
 
 /** `partition 3`, or `partitions 3–7` where all of them were judged alike. */
-export function namesOf({ partition, last }: Candidate, noun: string): string {
+function namesOf({ partition, last }: Candidate, noun: string): string {
   return last === undefined || last === partition ? `${noun} ${partition}` : `${noun}s ${partition}–${last}`;
 }
 
@@ -66,10 +66,7 @@ export class Candidates implements View {
       this.actions.light([]);
       this.actions.accuse(null);
     };
-    row.addEventListener("pointerenter", look);
-    row.addEventListener("pointerleave", leave);
-    row.addEventListener("focusin", look);
-    row.addEventListener("focusout", leave);
+    whileLookedAt(row, look, leave);
     return row;
   }
 

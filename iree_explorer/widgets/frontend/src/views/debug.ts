@@ -73,7 +73,7 @@ export class DebugPanel implements View {
   }
 }
 
-export function isOver(debug: Debug | null): boolean {
+function isOver(debug: Debug | null): boolean {
   return !debug || debug.reason === "end" || debug.reason === "error";
 }
 

@@ -1,7 +1,7 @@
 import { h } from "../dom";
 import { Overlay } from "./overlay";
 
-export const KEYS: readonly [keys: string, what: string][] = [
+const KEYS: readonly [keys: string, what: string][] = [
   ["→  j", "step"],
   ["←  k", "step back"],
   ["↓  ↑", "select the next op, or the one before"],

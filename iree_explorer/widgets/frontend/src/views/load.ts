@@ -1,5 +1,5 @@
 import type { Kernel, Source } from "../actions";
-import { button, h, select, setOptions, setText } from "../dom";
+import { button, h, labelled, select, setOptions, setText } from "../dom";
 import { Overlay } from "./overlay";
 
 /** Where a program comes from: a sample, a file, or pasted text. */
@@ -33,7 +33,8 @@ export class LoadPanel {
 
   constructor(private readonly kernel: Kernel) {
     this.samples = select("Sample", "sample", (sample) => this.load({ sample }));
-    this.samplesLabel = h("label", { class: "ie-choice", hidden: true }, h("span", {}, "sample"), this.samples);
+    this.samplesLabel = labelled("sample", this.samples);
+    this.samplesLabel.hidden = true;
     const load = button(
       { label: "Load", text: "Load this text", action: "load-text", class: "ie-button ie-primary" },
       () => this.submit(),
@@ -43,8 +44,8 @@ export class LoadPanel {
         "div",
         { class: "ie-load-row" },
         this.samplesLabel,
-        h("label", { class: "ie-choice" }, h("span", {}, "file"), this.file),
-        h("label", { class: "ie-choice" }, h("span", {}, "path or URL"), this.from),
+        labelled("file", this.file),
+        labelled("path or URL", this.from),
       ),
       this.text,
       this.problem,

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { elide, h, textButton } from "../dom";
+import { elide, h, textButton, whileLookedAt } from "../dom";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Graph, Region } from "../model/document";
 import type { Memberships } from "../model/memberships";
@@ -21,7 +21,7 @@ export interface Standing {
 }
 
 /** Regions by ordinal, with the nodes that stand in them now. */
-export function standings(memberships: Memberships): Map<number, Standing> {
+function standings(memberships: Memberships): Map<number, Standing> {
   const nodes = new Map<number, number[]>();
   const waves = new Map<number, Set<number>>();
   for (const [index, region] of memberships.region.entries()) {
@@ -145,8 +145,11 @@ export class Overview implements View {
       h("td", {}, elide(region.affinity) || "–"),
       h("td", {}, elide(region.awaits.join(", ")) || "–"),
     );
-    row.addEventListener("pointerenter", () => this.actions.light(nodes.map((index) => graph.nodes[index]?.op ?? -1)));
-    row.addEventListener("pointerleave", () => this.actions.light([]));
+    whileLookedAt(
+      row,
+      () => this.actions.light(nodes.map((index) => graph.nodes[index]?.op ?? -1)),
+      () => this.actions.light([]),
+    );
     return row;
   }
 }

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { h, textButton } from "../dom";
+import { h, textButton, whileLookedAt } from "../dom";
 import { NAME } from "../model/names";
 import type { Trace } from "../model/trace";
 
@@ -9,12 +9,11 @@ export type Resolve = (name: string) => number | undefined;
 function nameNode(actions: Actions, name: string, op: number | undefined): HTMLElement {
   if (op === undefined) return h("code", { class: "ie-name" }, name);
   const node = textButton({ class: "ie-name ie-link", "data-ie-chip": op }, name, () => actions.select(op));
-  const light = () => actions.light([op]);
-  const dim = () => actions.light([]);
-  node.addEventListener("pointerenter", light);
-  node.addEventListener("pointerleave", dim);
-  node.addEventListener("focus", light);
-  node.addEventListener("blur", dim);
+  whileLookedAt(
+    node,
+    () => actions.light([op]),
+    () => actions.light([]),
+  );
   return node;
 }
 

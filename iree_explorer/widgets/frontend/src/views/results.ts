@@ -11,7 +11,7 @@ export function figure(value: number | null): string {
 }
 
 /** How the numbers are spread: bars from the least to the largest. */
-export function histogramOf({ counts, low, high }: Histogram): SVGSVGElement {
+function histogramOf({ counts, low, high }: Histogram): SVGSVGElement {
   const most = Math.max(1, ...counts);
   const bar = WIDTH / counts.length;
   const bars = counts.map((count, index) => {
@@ -29,7 +29,7 @@ export function histogramOf({ counts, low, high }: Histogram): SVGSVGElement {
 }
 
 /** The result as an image, small ones enlarged. */
-export function imageOf({ png, width, height }: Picture): HTMLImageElement | null {
+function imageOf({ png, width, height }: Picture): HTMLImageElement | null {
   // Base64 and nothing else: no address gets into the page.
   if (!/^[A-Za-z0-9+/=]*$/.test(png)) return null;
   const scale = Math.max(1, Math.min(8, Math.floor(96 / Math.max(width, height))));

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, setText, textButton } from "../dom";
+import { button, h, press, setText, textButton } from "../dom";
 import { breakOnOp } from "../model/breakpoints";
 import { type Key, type State, touches } from "../store";
 import { andMore } from "../words";
@@ -40,7 +40,7 @@ export class SelectionBar implements View {
     this.title.toggleAttribute("data-ie-none", !chosen);
     this.clear.hidden = !chosen;
     this.break.hidden = !chosen;
-    this.break.setAttribute("aria-pressed", String(state.breakpoints.includes(breakOnOp(selection))));
+    press(this.break, state.breakpoints.includes(breakOnOp(selection)));
     if (!chosen) {
       setText(this.title, "Click an op to see its decisions");
       this.list.replaceChildren();

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, icon, select, setOptions, setText, turnOff } from "../dom";
+import { button, h, icon, press, select, setOptions, setText, turnOff } from "../dom";
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
 import type { Key, State, Store } from "../store";
@@ -108,7 +108,7 @@ export class Stepper implements View {
     if (changed.has("trace") || changed.has("step")) this.move(state);
     if (changed.has("filter")) {
       this.unit.value = state.filter.unit;
-      this.changes.setAttribute("aria-pressed", String(state.filter.onlyChanges));
+      press(this.changes, state.filter.onlyChanges);
     }
     this.onward.hidden = state.breakpoints.length === 0;
     if (changed.has("playing")) this.setPlaying(state.playing);
@@ -120,7 +120,7 @@ export class Stepper implements View {
     this.slider.max = String(Math.max(0, count - 1));
     this.slider.disabled = count < 2;
     this.number.disabled = count < 2;
-    this.changes.setAttribute("aria-pressed", String(state.filter.onlyChanges));
+    press(this.changes, state.filter.onlyChanges);
     setText(this.total, `/ ${counted(count)}`);
     this.number.style.width = `${Math.max(3, String(count).length + 2)}ch`;
     this.track.replaceChildren(...(state.trace?.document.stages ?? []).map((stage) => this.segment(stage, count)));

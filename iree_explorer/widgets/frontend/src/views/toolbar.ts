@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, select, setOptions, setText } from "../dom";
+import { button, h, labelled, select, setNames, setOptions, setText } from "../dom";
 import type { ExplorerDocument, Options, Scope } from "../model/document";
 import type { Key, State } from "../store";
 import type { View } from "./view";
@@ -9,10 +9,6 @@ const PASSES: [string, string][] = [
   ["execution", "execution only"],
   ["concurrency", "concurrency only"],
 ];
-
-function choice(text: string, control: HTMLElement): HTMLElement {
-  return h("label", { class: "ie-choice" }, h("span", {}, text), control);
-}
 
 /** What is shown and how it was scheduled. With a kernel, each choice schedules anew; without one they are words. */
 export class Toolbar implements View {
@@ -43,10 +39,10 @@ export class Toolbar implements View {
     this.controls = h(
       "span",
       { class: "ie-choices" },
-      choice("passes", this.passes),
-      choice("favor", this.favor),
-      choice("regions", this.partitioners.execution),
-      choice("waves", this.partitioners.concurrency),
+      labelled("passes", this.passes),
+      labelled("favor", this.favor),
+      labelled("regions", this.partitioners.execution),
+      labelled("waves", this.partitioners.concurrency),
     );
     this.compare = button(
       { label: "Compare with another run", text: "Compare", icon: "compare", action: "compare" },
@@ -79,11 +75,10 @@ export class Toolbar implements View {
     setText(this.title, document.title);
     this.title.title = document.title;
     setOptions(this.passes, PASSES, "");
-    const same = (name: string): [string, string] => [name, name];
-    setOptions(this.favor, document.choices.favors.map(same), "");
+    setNames(this.favor, document.choices.favors, "");
     for (const scope of ["execution", "concurrency"] as const) {
       const names = document.choices.partitioners[scope];
-      setOptions(this.partitioners[scope], names.map(same), "");
+      setNames(this.partitioners[scope], names, "");
       // One partitioner is no choice.
       this.partitioners[scope].parentElement?.toggleAttribute("hidden", names.length < 2);
     }

@@ -3,11 +3,10 @@ import { SIDES, type Side } from "../../model/comparison";
 import type { Comparison, Graph } from "../../model/document";
 import { Memberships } from "../../model/memberships";
 import { Camera } from "../graph/camera";
-import { CanvasRenderer } from "../graph/canvas";
-import { SVG_NODES } from "../graph/pane";
+import { drawingOf } from "../graph/draw";
+import { hitAt, NOTHING } from "../graph/hit";
 import type { Renderer } from "../graph/renderer";
 import { Scene } from "../graph/scene";
-import { SvgRenderer } from "../graph/svg";
 import { measureIn } from "../graph/text-fit";
 
 /** All nodes of a graph where they end. */
@@ -40,8 +39,8 @@ class GraphSide {
       onHover: () => undefined,
       onLeave: () => undefined,
       onClick: (x, y) => {
-        const node = this.scene?.graph.nodes.find((n) => x >= n.x && x <= n.x + n.w && y >= n.y && y <= n.y + n.h);
-        onClick(node?.op ?? -1);
+        const { node } = this.scene ? hitAt(this.scene, x, y) : NOTHING;
+        onClick(this.scene?.graph.nodes[node]?.op ?? -1);
       },
     });
   }
@@ -50,7 +49,7 @@ class GraphSide {
     this.renderer?.destroy();
     const scene = new Scene(graph, settled(graph), () => "", measureIn(this.element));
     scene.canFold = false;
-    this.renderer = graph.nodes.length > SVG_NODES ? new CanvasRenderer(scene) : new SvgRenderer(scene);
+    this.renderer = drawingOf(scene);
     this.element.prepend(this.renderer.element);
     this.scene = scene;
     this.camera.open(scene.bounds, scene.middle);

@@ -1,7 +1,7 @@
 import type { Actions } from "../../actions";
-import { button, elide, h, select, setOptions, setText, turnOff } from "../../dom";
+import { button, elide, h, labelled, press, select, setNames, setOptions, setText, turnOff } from "../../dom";
 import { cover } from "../../focus";
-import { counterpart, type Side } from "../../model/comparison";
+import { inBoth, type Side } from "../../model/comparison";
 import type { Comparison, Difference } from "../../model/document";
 import { Trace } from "../../model/trace";
 import type { Key, State } from "../../store";
@@ -66,9 +66,7 @@ export class ComparePanel implements View {
     this.measure = button({ label: "Run both on the same inputs", text: "Run both", action: "measure" }, () =>
       this.run(),
     );
-    const labels = CHOICES.map((name) =>
-      h("label", { class: "ie-choice" }, h("span", {}, WORDS[name]), this.choices[name]),
-    );
+    const labels = CHOICES.map((name) => labelled(WORDS[name], this.choices[name]));
     this.form = h("span", { class: "ie-choices" }, ...labels, go, this.measure);
     this.form.hidden = kernel === null;
     const face = (name: Face, text: string) => {
@@ -121,7 +119,7 @@ export class ComparePanel implements View {
 
   private followSelection(op: number): void {
     if (!this.comparison || op === this.chosen[0]) return;
-    this.chosen = [op, op < 0 ? -1 : counterpart(this.comparison, op)];
+    this.chosen = inBoth(this.comparison, "before", op);
     this.showChosen();
   }
 
@@ -138,10 +136,9 @@ export class ComparePanel implements View {
   }
 
   private offer({ document: { choices, options } }: Trace): void {
-    const same = (name: string): [string, string] => [name, name];
-    setOptions(this.choices.favor, choices.favors.map(same), options.favor);
+    setNames(this.choices.favor, choices.favors, options.favor);
     for (const scope of ["execution", "concurrency"] as const)
-      setOptions(this.choices[scope], choices.partitioners[scope].map(same), options.partitioner[scope]);
+      setNames(this.choices[scope], choices.partitioners[scope], options.partitioner[scope]);
   }
 
   private load({ comparison, trace }: Readonly<State>): void {
@@ -175,7 +172,7 @@ export class ComparePanel implements View {
     this.face = face;
     const { comparison, traces } = this;
     for (const [name] of FACES) {
-      this.faces[name].setAttribute("aria-pressed", String(name === face));
+      press(this.faces[name], name === face);
       this.faces[name].hidden = comparison === null;
     }
     this.functions.hidden = face !== "graph" || this.functions.options.length < 2;
@@ -238,9 +235,7 @@ export class ComparePanel implements View {
   private click(side: Side, op: number): void {
     const { comparison } = this;
     if (!comparison || op < 0) return;
-    const before =
-      side === "before" || !comparison.ops ? op : (comparison.ops.find(([, after]) => after === op)?.[0] ?? -1);
-    this.choose({ ops: [before, side === "after" ? op : counterpart(comparison, op)] });
+    this.choose({ ops: inBoth(comparison, side, op) });
   }
 
   /** Selects an op in both runs, and in the rest of the page where it is in the first. */

@@ -44,11 +44,11 @@ function boxOf([x, y, w, h]: readonly number[]): Box {
   return { x: x ?? 0, y: y ?? 0, w: w ?? 0, h: h ?? 0 };
 }
 
-function middleBelow({ x, y, w, h }: Box): Point {
+export function middleBelow({ x, y, w, h }: Box): Point {
   return [x + w / 2, y + h];
 }
 
-function middleAbove({ x, y, w }: Box): Point {
+export function middleAbove({ x, y, w }: Box): Point {
   return [x + w / 2, y];
 }
 
@@ -60,7 +60,7 @@ function pairs(numbers: readonly number[]): Point[] {
 }
 
 /** The view as the document has it, with nothing folded. */
-export function open(graph: Graph, view: GraphView): Arrangement {
+function open(graph: Graph, view: GraphView): Arrangement {
   const { dag } = graph;
   const folded = new Set<number>();
   if (view === "lanes" || !dag) {
@@ -172,10 +172,10 @@ function movedLine(points: readonly Point[], [start, end]: [Point, Point], [x, y
   });
 }
 
-/** Around all boxes and lines. */
-export function boundsOf({ nodes, regions, lines }: Arrangement): Box {
+/** Around all of some boxes and lines. */
+export function boundsOf({ nodes = [], regions = [], lines = [] }: Partial<Arrangement>): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const cover = (x: number, y: number, w: number, h: number) => {
+  const cover = (x: number, y: number, w = 0, h = 0) => {
     left = Math.min(left, x);
     top = Math.min(top, y);
     right = Math.max(right, x + w);
@@ -183,6 +183,6 @@ export function boundsOf({ nodes, regions, lines }: Arrangement): Box {
   };
   for (const { x, y, w, h } of nodes) cover(x, y, w, h);
   for (const { x, y, w, h } of regions) cover(x, y, w, h);
-  for (const { points } of lines) for (const [x, y] of points) cover(x, y, 0, 0);
+  for (const { points } of lines) for (const [x, y] of points) cover(x, y);
   return left > right ? { x: 0, y: 0, w: 1, h: 1 } : { x: left, y: top, w: right - left, h: bottom - top };
 }

@@ -1,5 +1,5 @@
 import type { Box, Candidate, Step } from "../../model/document";
-import type { Line, Point } from "./arrange";
+import { type Line, middleAbove, middleBelow } from "./arrange";
 import { type Blame, NO_BLAME, type Scene } from "./scene";
 
 /** Ops that a path is looked for through, and causes that are drawn, at most. */
@@ -48,11 +48,9 @@ function wayTo(reached: ReadonlyMap<number, { edge: number; before: number }>, e
 
 /** A line where no edge is: downwards, or below two nodes of one row. */
 function hop(a: Box, b: Box): Pick<Line, "points" | "curved"> {
-  const below = ({ x, y, w, h }: Box): Point => [x + w / 2, y + h];
-  const above = ({ x, y, w }: Box): Point => [x + w / 2, y];
-  if (a.y + a.h < b.y) return { curved: true, points: [below(a), above(b)] };
-  if (b.y + b.h < a.y) return { curved: true, points: [below(b), above(a)] };
-  const [[ax, ay], [bx, by]] = [below(a), below(b)];
+  if (a.y + a.h < b.y) return { curved: true, points: [middleBelow(a), middleAbove(b)] };
+  if (b.y + b.h < a.y) return { curved: true, points: [middleBelow(b), middleAbove(a)] };
+  const [[ax, ay], [bx, by]] = [middleBelow(a), middleBelow(b)];
   const low = Math.max(ay, by) + DIP;
   return {
     curved: false,

@@ -1,6 +1,6 @@
 import { h } from "../../dom";
 import type { Box, EdgeKind } from "../../model/document";
-import type { Line } from "./arrange";
+import { boundsOf, type Line } from "./arrange";
 import type { Hull } from "./hulls";
 import { type Palette, readPalette } from "./palette";
 import { NEAR, type Renderer, traceLine } from "./renderer";
@@ -17,17 +17,6 @@ const EDGES_FROM = 0.05;
 
 const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [6, 4], captured: [2, 3] };
 const FAMILIES: Family[] = ["compute", "move", "make", "host"];
-
-function boundsOf(line: Line): Box {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of line.points) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x);
-    bottom = Math.max(bottom, y);
-  }
-  return { x: left, y: top, w: right - left, h: bottom - top };
-}
 
 /** Whether all parts of a line are upright or level. */
 function isSquare({ points, curved }: Line): boolean {
@@ -60,7 +49,7 @@ export class CanvasRenderer implements Renderer {
       "data-ie-renderer": "canvas",
     });
     this.context = this.element.getContext("2d");
-    this.lines = new Strips(scene.lines.map(boundsOf));
+    this.lines = new Strips(scene.lines.map((line) => boundsOf({ lines: [line] })));
     this.nodes = new Strips(scene.graph.nodes.map((_, index) => scene.box(index)));
     this.hulls = new Strips(scene.hulls.map(({ box }) => box));
     this.isSquare = scene.lines.map(isSquare);

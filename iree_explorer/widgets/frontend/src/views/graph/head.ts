@@ -1,5 +1,5 @@
 import type { Actions } from "../../actions";
-import { button, h, type IconName, setText, textButton } from "../../dom";
+import { button, h, type IconName, press, setText, textButton } from "../../dom";
 import { plural } from "../../words";
 import type { GraphView } from "./arrange";
 import { makeLegend } from "./legend";
@@ -60,7 +60,7 @@ export class GraphHead {
   }
 
   showFollowing(isFollowing: boolean): void {
-    this.follow.setAttribute("aria-pressed", String(isFollowing));
+    press(this.follow, isFollowing);
   }
 
   /** There is no graph. */
@@ -84,7 +84,7 @@ export class GraphHead {
     this.fold.title = `${label} (E)`;
     this.fold.hidden = scene.graph.regions.length === 0;
     for (const [view, button] of this.views) {
-      button.setAttribute("aria-pressed", String(view === scene.arrangement.view));
+      press(button, view === scene.arrangement.view);
       button.hidden = scene.graph.dag === undefined;
     }
     return `Graph of @${scene.graph.function}: ${parts.join(", ")}`;

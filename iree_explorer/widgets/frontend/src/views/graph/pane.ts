@@ -9,7 +9,7 @@ import type { View } from "../view";
 import { type GraphView, opensFolded } from "./arrange";
 import { blameOf, circleOf, mainRefusal } from "./blame";
 import { Camera } from "./camera";
-import { CanvasRenderer } from "./canvas";
+import { drawingOf } from "./draw";
 import { GraphHead } from "./head";
 import { type Hit, hitAt, NOTHING } from "./hit";
 import type { Hull } from "./hulls";
@@ -20,10 +20,6 @@ import { NO_BLAME, Scene } from "./scene";
 import { SvgRenderer } from "./svg";
 import { measureIn } from "./text-fit";
 import { Tooltip } from "./tooltip";
-
-/** More nodes or lines than this are drawn on a canvas: elements would make each step slow. */
-export const SVG_NODES = 1000;
-const SVG_LINES = 1000;
 
 const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 
@@ -180,13 +176,10 @@ export class GraphPane implements View {
     this.camera.open(this.scene.bounds, this.scene.middle);
   }
 
-  /** With elements or on a canvas, by how much there is to draw. */
   private draw(scene: Scene): void {
     this.renderer?.destroy();
     if (this.latest) this.blame(scene, this.latest);
-    const nodes = scene.graph.nodes.length - scene.foldedOps;
-    const many = nodes + scene.arrangement.folded.size > SVG_NODES || scene.lines.length > SVG_LINES;
-    this.renderer = many ? new CanvasRenderer(scene) : new SvgRenderer(scene);
+    this.renderer = drawingOf(scene);
     this.surface.prepend(this.renderer.element);
     this.describe(scene);
   }

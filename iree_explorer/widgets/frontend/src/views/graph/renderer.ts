@@ -1,5 +1,4 @@
-import type { Line } from "./arrange";
-import type { Scene } from "./scene";
+import type { Line, Point } from "./arrange";
 import type { Size, Transform } from "./viewport";
 
 /** Draws a scene. Which one depends on the number of nodes; both show the same. */
@@ -15,15 +14,11 @@ export interface Renderer {
   destroy(): void;
 }
 
-export type MakeRenderer = (scene: Scene) => Renderer;
-
 /** From this scale on, all lines say which value they carry; before, those at the current and the selected ops. */
 export const NEAR = 1.15;
 
 /** Corners of a bent line are rounded by this. */
 const CORNER = 8;
-
-type Point = readonly [number, number];
 
 function towards(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
@@ -40,7 +35,7 @@ export interface PathSink {
 }
 
 /** A curve through the points that is vertical at each. */
-export function traceCurve(points: readonly Point[], sink: PathSink): void {
+function traceCurve(points: readonly Point[], sink: PathSink): void {
   const [first, ...others] = points;
   if (!first) return;
   sink.moveTo(first[0], first[1]);
@@ -59,7 +54,7 @@ export function traceLine({ points, curved }: Pick<Line, "points" | "curved">, s
 }
 
 /** A bent line through the points, its corners rounded. */
-export function tracePath(points: readonly Point[], sink: PathSink): void {
+function tracePath(points: readonly Point[], sink: PathSink): void {
   const [first] = points;
   if (!first) return;
   sink.moveTo(first[0], first[1]);

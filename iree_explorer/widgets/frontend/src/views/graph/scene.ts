@@ -1,4 +1,5 @@
 import type { Box, Graph, GraphEdge, GraphNode } from "../../model/document";
+import { append } from "../../model/lists";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
 import { counted, plural } from "../../words";
 import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
@@ -81,22 +82,16 @@ export class Scene {
     this.counted = { region: nowhere(), wave: nowhere() };
     const indexOf = new Map(graph.nodes.map((node, index) => [node.id, index]));
     for (const [index, node] of graph.nodes.entries()) {
-      this.append(this.nodesByOp, node.op, index);
-      if (isClone(node) && node.origin !== node.op) this.append(this.nodesByOp, node.origin, index);
+      append(this.nodesByOp, node.op, index);
+      if (isClone(node) && node.origin !== node.op) append(this.nodesByOp, node.origin, index);
       this.count(this.totals, node.region, node.wave, 1);
     }
     for (const index of graph.nodes.keys()) this.recount(index);
     this.ends = graph.edges.map((edge) => [indexOf.get(edge.from) ?? -1, indexOf.get(edge.to) ?? -1] as const);
     for (const [index, [from, to]] of this.ends.entries()) {
-      this.append(this.edgesByNode, from, index);
-      this.append(this.edgesByNode, to, index);
+      append(this.edgesByNode, from, index);
+      append(this.edgesByNode, to, index);
     }
-  }
-
-  private append(map: Map<number, number[]>, id: number, value: number): void {
-    const list = map.get(id);
-    if (list) list.push(value);
-    else map.set(id, [value]);
   }
 
   private count(counts: Map<number, number>, region: number, wave: number, by: 1 | -1): void {
@@ -314,8 +309,7 @@ export class Scene {
     this.framed.clear();
     const byRegion = new Map<number, number[]>();
     for (const op of inside) {
-      for (const index of this.nodesOf(op))
-        if (this.region(index) >= 0) this.append(byRegion, this.region(index), index);
+      for (const index of this.nodesOf(op)) if (this.region(index) >= 0) append(byRegion, this.region(index), index);
     }
     const [largest = []] = [...byRegion.values()].sort((a, b) => b.length - a.length);
     for (const index of [...this.current, ...largest]) this.framed.add(index);

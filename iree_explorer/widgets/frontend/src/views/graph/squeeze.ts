@@ -1,3 +1,5 @@
+import { append } from "../../model/lists";
+
 /** A stretch of one axis that something takes. With `least`, it may shrink to that; without, it stays as long as it is. */
 export interface Stretch {
   from: number;
@@ -17,7 +19,7 @@ export function squeeze(stretches: readonly Stretch[]): (place: number) => numbe
   const stiff = coverage(stays, indexOf);
   const soft = coverage(shrinks, indexOf);
   const ending = new Map<number, Stretch[]>();
-  for (const stretch of shrinks) ending.set(stretch.to, [...(ending.get(stretch.to) ?? []), stretch]);
+  for (const stretch of shrinks) append(ending, stretch.to, stretch);
   const moved: number[] = [places[0] ?? 0];
   const at = (place: number) => moved[indexOf.get(place) ?? 0] ?? 0;
   for (let index = 1; index < places.length; index++) {

@@ -1,4 +1,5 @@
 import type { Box } from "../../model/document";
+import { append } from "../../model/lists";
 import { overlaps } from "./viewport";
 
 /** Pixels of the graph that a strip is high: about what a pane shows. */
@@ -15,14 +16,8 @@ export class Strips {
     for (const [index, { y, h }] of boxes.entries()) {
       const [first, last] = [Math.floor(y / STRIP), Math.floor((y + h) / STRIP)];
       if (last - first >= TALL) this.tall.push(index);
-      else for (let strip = first; strip <= last; strip++) this.append(strip, index);
+      else for (let strip = first; strip <= last; strip++) append(this.strips, strip, index);
     }
-  }
-
-  private append(strip: number, index: number): void {
-    const list = this.strips.get(strip);
-    if (list) list.push(index);
-    else this.strips.set(strip, [index]);
   }
 
   /** Indices of the boxes in sight, ascending. */

@@ -13,7 +13,7 @@ export interface Size {
 }
 
 export const MIN_SCALE = 0.001;
-export const MAX_SCALE = 4;
+const MAX_SCALE = 4;
 const MARGIN = 16;
 /** A graph much larger than its pane opens at this scale: words can be read. */
 const READABLE = 0.7;
@@ -22,7 +22,7 @@ const LEGIBLE = 0.45;
 /** Down to this scale nodes can be told from lines: five pixels by one. */
 const VISIBLE = 0.03;
 
-export function clampScale(scale: number): number {
+function clampScale(scale: number): number {
   return Math.min(MAX_SCALE, Math.max(MIN_SCALE, scale));
 }
 

@@ -11,7 +11,7 @@ function textOf(lines: readonly string[]): Text {
 }
 
 /** One edit of lines as a change of a CodeMirror document; what lies past its end is clamped. */
-export function changeOf(doc: Text, { line, remove, lines }: Edit): Change {
+function changeOf(doc: Text, { line, remove, lines }: Edit): Change {
   const start = Math.min(Math.max(0, line), doc.lines);
   const end = Math.min(start + remove, doc.lines);
   if (start === doc.lines)

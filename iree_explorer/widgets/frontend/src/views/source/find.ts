@@ -1,6 +1,6 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
-import { button, h, setText } from "../../dom";
+import { button, h, isPressed, press, setText } from "../../dom";
 import { counted } from "../../words";
 
 export interface Match {
@@ -9,7 +9,7 @@ export interface Match {
 }
 
 /** More matches than this are counted as "more than". */
-export const MOST = 20_000;
+const MOST = 20_000;
 
 export interface Query {
   text: string;
@@ -103,10 +103,10 @@ export class Finder {
 
   private toggle(label: string, text: string): HTMLButtonElement {
     const element = button({ label, text, class: "ie-toggle" }, () => {
-      element.setAttribute("aria-pressed", String(element.getAttribute("aria-pressed") !== "true"));
+      press(element, !isPressed(element));
       this.search();
     });
-    element.setAttribute("aria-pressed", "false");
+    press(element, false);
     return element;
   }
 
@@ -129,8 +129,7 @@ export class Finder {
   }
 
   private search(reveal = true): void {
-    const isOn = (element: Element) => element.getAttribute("aria-pressed") === "true";
-    const query = { text: this.input.value, isRegExp: isOn(this.regExp), isWord: isOn(this.word) };
+    const query = { text: this.input.value, isRegExp: isPressed(this.regExp), isWord: isPressed(this.word) };
     const found = findAll(this.view.state.doc.toString(), query);
     this.input.toggleAttribute("data-ie-invalid", found === null);
     const here = this.view.lineBlockAtHeight(this.view.scrollDOM.scrollTop).from;
