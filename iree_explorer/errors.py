@@ -1,6 +1,7 @@
 """Every error raised on purpose. A reader of one knows the place and what to change."""
 
 import os
+import traceback
 from dataclasses import dataclass
 
 from typing_extensions import override
@@ -44,6 +45,10 @@ class ExplorerError(Exception):
     def __str__(self) -> str:
         return self.message if self.location is None else _line("error", self.message, self.location)
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback: who asked for something wrong learns nothing from our frames."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class SourceError(ExplorerError):
     """The input, or what a pass is asked to do with it, is wrong at a place.
@@ -81,6 +86,12 @@ class InputError(ExplorerError):
 
 class PartitionerError(ExplorerError):
     """A user's partitioner raised what is no error of this package; `__cause__` is that."""
+
+    @override
+    def _render_traceback_(self) -> list[str]:
+        """The traceback of what was raised: its frames are the user's own."""
+        cause = [] if self.__cause__ is None else traceback.format_exception(self.__cause__)
+        return [*cause, *super()._render_traceback_()]
 
 
 def _line(severity: str, message: str, location: Location | None) -> str:

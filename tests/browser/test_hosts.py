@@ -95,6 +95,17 @@ def test_the_quick_start_notebook_steps_and_runs(opened: Notebook) -> None:
     expect(explorer.find("[data-ie-run-error]")).to_be_hidden()
 
 
+def test_a_right_click_on_an_op_opens_its_menu_and_none_of_the_host(opened: Notebook) -> None:
+    """JupyterLab has a menu of its own for a cell's output."""
+    explorer = ExplorerPage(opened.page)
+    explorer.root.scroll_into_view_if_needed()
+    explorer.find(".cm-line").filter(has_text="stream.async.dispatch").first.click(button="right")
+    explorer.find("[data-ie-menu-item=why]").click()
+    expect(explorer.find("[data-ie-answer]")).to_contain_text("Why is")
+    expect(opened.page.locator(".lm-Menu")).to_have_count(0)
+    explorer.root.press("Escape")
+
+
 def test_no_key_pressed_in_the_explorer_touches_a_cell(opened: Notebook) -> None:
     explorer = ExplorerPage(opened.page)
     before = opened.cells()

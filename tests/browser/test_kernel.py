@@ -32,10 +32,13 @@ def test_text_is_loaded_by_paste_and_by_file(open_explorer: OpenExplorer, page: 
     explorer.action("load").click()
     explorer.find("[data-ie-paste]").fill("module {}")
     explorer.action("load-text").click()
+    _answer(page)
     expect(explorer.find("[data-ie-overlay=load]")).to_be_hidden()
     explorer.action("load").click()
     program = {"name": "p.mlir", "mimeType": "text/plain", "buffer": b"util.func @f() { util.return }"}
     explorer.find("[data-ie-file]").set_input_files([program])  # pyright: ignore[reportArgumentType]
+    page.wait_for_function("window.sent.length === 2")
+    _answer(page)
     expect(explorer.find("[data-ie-overlay=load]")).to_be_hidden()
     assert sent(page) == [
         {"type": "load", "text": "module {}"},
@@ -43,12 +46,60 @@ def test_text_is_loaded_by_paste_and_by_file(open_explorer: OpenExplorer, page: 
     ]
 
 
+def _answer(page: Page, error: str = "") -> None:
+    """Python begins and ends what it was asked for, as the widget does."""
+    set_trait(page, "busy", "loading…")
+    if error:
+        set_trait(page, "error", error)
+    set_trait(page, "busy", "")
+
+
+def test_a_text_that_is_wrong_stays_where_it_was_pasted(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.action("load").click()
+    paste = explorer.find("[data-ie-paste]")
+    paste.fill("module {\n  util.wrong\n}")
+    error = "pasted program:2:3: error: custom op 'util.wrong' is unknown"
+    for _ in range(2):
+        explorer.action("load-text").click()
+        _answer(page, error)
+        problem = explorer.find("[data-ie-overlay=load] [role=alert]")
+        expect(problem).to_have_text(error)
+        expect(paste).to_be_focused()
+        selected = "text => text.value.slice(text.selectionStart, text.selectionEnd)"
+        assert paste.evaluate(selected) == "  util.wrong"
+    explorer.action("load-text").click()
+    expect(problem).to_be_hidden()
+    _answer(page)
+    expect(paste).to_be_hidden()
+
+
+def test_a_file_that_is_wrong_is_shown_at_its_error(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.action("load").click()
+    program = {"name": "p.mlir", "mimeType": "text/plain", "buffer": b"util.wrong\n"}
+    explorer.find("[data-ie-file]").set_input_files([program])  # pyright: ignore[reportArgumentType]
+    page.wait_for_function("window.sent.length === 1")
+    _answer(page, "pasted program:1:1: error: custom op 'util.wrong' is unknown")
+    expect(explorer.find("[data-ie-paste]")).to_have_value("util.wrong\n")
+
+
+def test_a_kernel_that_does_not_answer_is_told(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.select("favor").select_option("max-concurrency")
+    silence = explorer.find("[data-ie-error]")
+    expect(silence).to_contain_text("Python does not answer")
+    expect(explorer.select("favor")).to_have_value("min-peak-memory")
+    set_trait(page, "busy", "scheduling…")
+    expect(silence).to_be_hidden()
+
+
 def test_a_large_program_is_sent_in_parts(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(kernel=1)
     explorer.action("load").click()
     program = {"name": "p.mlir", "mimeType": "text/plain", "buffer": b"// a comment\n" * 100_000}
     explorer.find("[data-ie-file]").set_input_files([program])  # pyright: ignore[reportArgumentType]
-    expect(explorer.find("[data-ie-overlay=load]")).to_be_hidden()
+    page.wait_for_function("window.sent.length === 3")
     assert sent(page) == [{"type": "load", "part": part, "parts": 3} for part in range(3)]
 
 

@@ -84,11 +84,9 @@ def _rows_of(candidate: Candidate, wording: Wording) -> Iterator[Row]:
     rule, because = ("", "") if why is None else (why.rule, why.sentence(labels, noun))
     ops = [] if why is None else [origin.get(op, op) for op in why.ops[:MANY_OPS]]
     runs = candidate.partitions.runs()
-    several = ""
     if len(runs) > MANY_RUNS:
-        runs, several = [(runs[0][0], runs[-1][1])], f"{len(candidate.partitions)} of "
+        runs = [(runs[0][0], runs[-1][1])]
+        several = f"{len(candidate.partitions)} of these {noun}s"
+        because = f"{several}: {because}" if because else several
     for first, last in runs:
-        told = because
-        if last > first:
-            told = f"{several}{noun}s {first}–{last}" + (f": {because}" if because else "")
-        yield Row(first, last, candidate.verdict, rule, told, ops)
+        yield Row(first, last, candidate.verdict, rule, because, ops)

@@ -179,9 +179,9 @@ class StepWriter:
         rules = dict.fromkeys(c.why.rule for c in step.candidates if c.verdict == "refused" and c.why)
         label = self.labels.get(step.op) or f"op {step.op}"
         if not may:
-            return f"{label} may join no {self.noun} that there is: {', '.join(rules)}"
+            return f"{label} can join no {self.noun} so far: {', '.join(rules)}"
         rest = f"; the others are refused: {', '.join(rules)}" if rules else ""
-        return f"{label} may join {parts(self.noun, _union(may))}{rest}"
+        return f"{label} can join {parts(self.noun, _union(may))}{rest}"
 
 
 def _fills(step: Step, opened: Opened) -> bool:

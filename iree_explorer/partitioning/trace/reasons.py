@@ -199,9 +199,9 @@ class Why:
         if self.rule == "downstream":
             if self.words:
                 return f"{label(labels, self.ops[0])} in it needs what {_ops(labels, self.ops[1:])} hands over"
-            return f"it runs after {ops or 'something that the op feeds'}, which needs the op's result"
+            return f"too late, as {ops or 'something earlier'} need{'' if len(self.ops) > 1 else 's'} the op's result"
         if self.rule == "upstream":
-            return f"it runs before {ops}, which the op waits for"
+            return f"too early, as the op waits for {ops}"
         if self.rule == "last in time":
             return f"{ops}, which waits for the op, would need one more {noun}"
         if self.rule == "frozen":

@@ -21,6 +21,7 @@ const result = await build({
   charset: "utf8",
   legalComments: "none",
   loader: { ".css": "text" },
+  alias: { "@marijn/find-cluster-break": "./src/cluster-break.ts" },
   banner: { js: BANNER },
   metafile: true,
   write: false,

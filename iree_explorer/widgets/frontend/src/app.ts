@@ -64,7 +64,7 @@ export class App {
     shadow.append(style, this.root);
 
     const help = makeHelp();
-    const load = options.kernel ? new LoadPanel(options.kernel) : null;
+    const load = options.kernel ? new LoadPanel(this.actions) : null;
     this.source = new SourcePane(this.actions, shadow);
     this.graph = new GraphPane(this.actions);
     this.stepper = new Stepper(this.actions, this.store);
@@ -80,8 +80,9 @@ export class App {
     );
     const compare = new ComparePanel(this.actions, shadow);
     // The program first: it asks where its lines are, which costs nothing while nobody has changed the page.
-    this.views = [this.source, toolbar, share, this.stepper, this.graph, passes, reason, bottom, compare];
-    const overlays = [compare.element, help.element, this.menu.element, ...(load ? [load.overlay.element] : [])];
+    const panels = [compare, ...(load ? [load] : [])];
+    this.views = [this.source, toolbar, share, this.stepper, this.graph, passes, reason, bottom, ...panels];
+    const overlays = [...panels, help, this.menu].map(({ element }) => element);
     this.lay([toolbar, passes, reason, bottom], overlays);
 
     const keys = this.keyMap(() => help.open());
@@ -92,7 +93,6 @@ export class App {
     this.endings.push(
       this.store.subscribe((state, changed) => {
         if (changed.has("trace")) this.main.toggleAttribute("data-ie-dumps", state.trace?.isDump);
-        if (changed.has("trace")) load?.setSamples(state.trace?.document.choices.samples ?? []);
         this.main.setAttribute("data-ie-showing", state.tab);
         this.main.toggleAttribute("data-ie-choosing", state.question?.choosing ?? false);
         keepFocus(this.root, () => {
@@ -179,6 +179,8 @@ export class App {
     const op = byKey ? this.actions.opHere : Math.max(this.graph.opUnder(event), this.source.opUnder(event));
     if (!title && op < 0) return;
     event.preventDefault();
+    // JupyterLab opens its own menu over ours, whatever was prevented.
+    event.stopPropagation();
     if (title) this.menu.open(this.root, event.clientX, event.clientY, title.label, this.graph.itemsFor(title));
     else this.openMenuFor(op, byKey ? this.graph.pointOf(op) : [event.clientX, event.clientY]);
   }

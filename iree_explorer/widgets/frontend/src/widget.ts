@@ -21,6 +21,11 @@ export interface Model {
 /** Python hears of the cursor when it rests this long. */
 const CURSOR_REST_MS = 150;
 
+/** A kernel that is there and idle says at once that it is busy with what it was asked. */
+const SILENCE_MS = 4000;
+const SILENCE =
+  "Python does not answer. It may be busy with another cell; after a restart of the kernel, run this cell again.";
+
 /** Shows the document of the given bytes at a step, or where the document says. Bytes that are none become the error line; what was shown stays. */
 export async function showDocument(
   app: App,
@@ -49,17 +54,22 @@ function sendText(model: Model, message: { type: string; text?: string }): void 
     }
 }
 
-function kernelOf(model: Model): Kernel {
+/** @param onAsk something was asked that Python answers at once, if only by saying that it is busy */
+function kernelOf(model: Model, onAsk: () => void): Kernel {
+  const ask = (type: string, content: object = {}) => {
+    sendText(model, { type, ...content });
+    onAsk();
+  };
   return {
-    schedule: (options) => model.send({ type: "schedule", ...options }),
-    load: (source) => sendText(model, { type: "load", ...source }),
-    run: (request) => model.send({ type: "run", ...request }),
-    compare: (options) => sendText(model, { type: "compare", ...options }),
-    debug: (request) => model.send({ type: "debug", ...request }),
-    stepRun: (way) => model.send({ type: "step", way }),
+    schedule: (options) => ask("schedule", options),
+    load: (source) => ask("load", source),
+    run: (request) => ask("run", request),
+    compare: (options) => ask("compare", options),
+    debug: (request) => ask("debug", request),
+    stepRun: (way) => ask("step", { way }),
     stopRun: () => model.send({ type: "stop" }),
-    measure: (request) => model.send({ type: "measure", ...request }),
-    share: (kind) => model.send({ type: "share", kind }),
+    measure: (request) => ask("measure", request),
+    share: (kind) => ask("share", { kind }),
     variables: () => model.send({ type: "variables" }),
   };
 }
@@ -76,6 +86,7 @@ function hasBytes(value: unknown): value is DataView {
 class Binding {
   private readonly app: App;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private silence: ReturnType<typeof setTimeout> | undefined;
   /** What comes after the document. */
   private later = new Later();
   private readonly endings: (() => void)[] = [];
@@ -84,11 +95,14 @@ class Binding {
     private readonly model: Model,
     host: HTMLElement,
   ) {
-    this.app = new App(host, { kernel: kernelOf(model), theme: "auto" });
+    this.app = new App(host, { kernel: kernelOf(model, () => this.listenForAnswer()), theme: "auto" });
     this.follow("document", () => this.load());
     this.on("details", () => this.complete());
     this.follow("error", () => this.app.store.set({ error: String(model.get("error") ?? "") }));
-    this.follow("busy", () => this.app.store.set({ busy: String(model.get("busy") ?? "") }));
+    this.follow("busy", () => {
+      this.hear();
+      this.app.store.set({ busy: String(model.get("busy") ?? "") });
+    });
     this.follow("height", () => host.style.setProperty("--ie-height", `${Number(model.get("height")) || 560}px`));
     this.follow("run_result", () => this.showRun());
     this.follow("debug", () => this.showDebug());
@@ -134,6 +148,17 @@ class Binding {
   private listen(event: string, callback: Listener): void {
     this.model.on(event, callback);
     this.endings.push(() => this.model.off(event, callback));
+  }
+
+  /** A kernel that was restarted, or that a saved notebook does not have, says nothing: then this does. */
+  private listenForAnswer(): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.app.actions.complain(SILENCE), SILENCE_MS);
+  }
+
+  private hear(): void {
+    clearTimeout(this.silence);
+    if (this.app.store.state.error === SILENCE) this.app.actions.complain(String(this.model.get("error") ?? ""));
   }
 
   /** What Python sends beside traits. */
@@ -218,6 +243,7 @@ class Binding {
 
   destroy(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.silence);
     for (const end of this.endings) end();
     this.app.destroy();
   }

@@ -36,7 +36,9 @@ def test_runs_are_as_long_as_they_can_be() -> None:
 @pytest.mark.parametrize(
     ("why", "sentence"),
     [
-        (Why("downstream", (1,)), "it runs after %1, which needs the op's result"),
+        (Why("downstream", (1,)), "too late, as %1 needs the op's result"),
+        (Why("downstream", (1, 2)), "too late, as %1 and %2 need the op's result"),
+        (Why("downstream"), "too late, as something earlier needs the op's result"),
         (Why("frozen", (2,)), "%2 may not be crossed"),
         (Why("affinity", words=("@a", "@b")), "the op runs on @a, the partition on @b"),
         (

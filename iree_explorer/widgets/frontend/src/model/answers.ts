@@ -37,12 +37,14 @@ function isExecution({ stages }: ExplorerDocument, step: Step): boolean {
   return stages[step.stage]?.pass === "execution";
 }
 
-function verdict({ partition, last, verdict: word, because }: Candidate, noun: string): string {
-  const many = last !== undefined && last > partition;
-  const name = many ? `${noun}s ${partition}–${last}` : `${noun} ${partition}`;
-  // A row for several says itself which.
-  const reason = many ? because.slice(because.indexOf(": ") + 2) : because;
-  return `${name} ${word}${because ? `: ${reason}` : ""}`;
+/** `partition 3`, or `partitions 3–7` where all of them were judged alike. */
+export function namesOf({ partition, last }: Candidate, noun: string): string {
+  return last === undefined || last === partition ? `${noun} ${partition}` : `${noun}s ${partition}–${last}`;
+}
+
+function verdict(candidate: Candidate, noun: string): string {
+  const { verdict, because } = candidate;
+  return `${namesOf(candidate, noun)} ${verdict}${because ? `: ${because}` : ""}`;
 }
 
 /** Answers for one op, or two, from the steps alone, in the names of the program before all passes: nobody else is asked. */

@@ -1,5 +1,6 @@
 import type { Actions } from "../actions";
 import { elide, h, textButton, whileLookedAt } from "../dom";
+import { namesOf } from "../model/answers";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Candidate } from "../model/document";
 import type { Trace } from "../model/trace";
@@ -20,11 +21,6 @@ export function opChip(actions: Actions, trace: Trace, op: number, words?: strin
   const label = trace.label(op);
   const text = words ?? label.split(" = ")[0] ?? label;
   return textButton({ class: "ie-chip", title: label, "data-ie-chip": op }, text, () => actions.select(op));
-}
-
-/** `partition 3`, or `partitions 3–7` where all of them were judged alike. */
-function namesOf({ partition, last }: Candidate, noun: string): string {
-  return last === undefined || last === partition ? `${noun} ${partition}` : `${noun}s ${partition}–${last}`;
 }
 
 /** The table of partitions or waves that an op could have joined. */

@@ -1,9 +1,15 @@
-import type { Kernel, Source } from "../actions";
+import type { Actions, Source } from "../actions";
 import { button, h, labelled, select, setOptions, setText } from "../dom";
+import type { Key, State } from "../store";
 import { Overlay } from "./overlay";
+import { placeOf } from "./source/edit";
+import type { View } from "./view";
 
-/** Where a program comes from: a sample, a file, or pasted text. */
-export class LoadPanel {
+/** A longer text of a file is not shown where its error is. */
+const LONGEST_SHOWN = 1_000_000;
+
+/** Where a program comes from: a sample, a file, or pasted text. It stays open until there is a program, and says what is wrong. */
+export class LoadPanel implements View {
   readonly overlay: Overlay;
   private readonly text = h("textarea", {
     class: "ie-paste",
@@ -30,8 +36,11 @@ export class LoadPanel {
   private readonly samples: HTMLSelectElement;
   private readonly samplesLabel: HTMLElement;
   private readonly problem = h("p", { class: "ie-error", role: "alert", hidden: true });
+  private readonly busy = h("span", { class: "ie-busy", role: "status" });
+  /** What Python was asked for and has not answered. */
+  private asked: Source | null = null;
 
-  constructor(private readonly kernel: Kernel) {
+  constructor(private readonly actions: Actions) {
     this.samples = select("Sample", "sample", (sample) => this.load({ sample }));
     this.samplesLabel = labelled("sample", this.samples);
     this.samplesLabel.hidden = true;
@@ -49,7 +58,7 @@ export class LoadPanel {
       ),
       this.text,
       this.problem,
-      h("div", { class: "ie-load-row" }, load),
+      h("div", { class: "ie-load-row" }, load, this.busy),
     ]);
     this.from.addEventListener("keydown", (event) => {
       const from = this.from.value.trim();
@@ -64,13 +73,41 @@ export class LoadPanel {
     });
   }
 
-  setSamples(names: readonly string[]): void {
-    this.samplesLabel.hidden = names.length === 0;
-    setOptions(this.samples, [["", "choose…"], ...names.map((name): [string, string] => [name, name])], "");
+  get element(): HTMLElement {
+    return this.overlay.element;
+  }
+
+  update({ trace, busy, error }: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("busy")) setText(this.busy, busy);
+    if (changed.has("trace")) {
+      const names = trace?.document.choices.samples ?? [];
+      this.samplesLabel.hidden = names.length === 0;
+      setOptions(this.samples, [["", "choose…"], ...names.map((name): [string, string] => [name, name])], "");
+    }
+    if (!this.asked) return;
+    // The same program again is no new document: Python is just done.
+    if (changed.has("trace") || (changed.has("busy") && busy === "" && error === "")) {
+      this.asked = null;
+      this.overlay.close();
+    } else if (changed.has("error") && error !== "" && this.overlay.isOpen) this.tell(error, this.asked);
   }
 
   open(): void {
     this.overlay.open(this.text);
+  }
+
+  /** What is wrong, and in a text the line of it. */
+  private tell(error: string, asked: Source): void {
+    this.complain(error);
+    const place = placeOf(error);
+    if (!("text" in asked) || asked.text.length > LONGEST_SHOWN || !place) return;
+    const { text } = this;
+    text.value = asked.text;
+    const lines = text.value.split("\n");
+    const start = lines.slice(0, place.line - 1).join("\n").length + (place.line > 1 ? 1 : 0);
+    text.focus();
+    text.setSelectionRange(start, start + (lines[place.line - 1]?.length ?? 0));
+    text.scrollTop = (text.scrollHeight * (place.line - 1)) / lines.length - text.clientHeight / 2;
   }
 
   private read(file: File | undefined): void {
@@ -95,7 +132,9 @@ export class LoadPanel {
     if ("sample" in source && source.sample === "") return;
     this.problem.hidden = true;
     this.file.value = "";
-    this.overlay.close();
-    this.kernel.load(source);
+    this.asked = source;
+    // The same error again would be none that is new.
+    this.actions.complain("");
+    this.actions.kernel?.load(source);
   }
 }

@@ -16,9 +16,9 @@ export const MIN_SCALE = 0.001;
 const MAX_SCALE = 4;
 const MARGIN = 16;
 /** A graph much larger than its pane opens at this scale: words can be read. */
-const READABLE = 0.7;
-/** Down to this scale it rather opens whole, or as wide as it is: words can be made out. */
-const LEGIBLE = 0.45;
+const READABLE = 0.75;
+/** Down to this scale it rather opens whole, or as wide as it is: names are seven pixels high. */
+const LEGIBLE = 0.6;
 /** Down to this scale nodes can be told from lines: five pixels by one. */
 const VISIBLE = 0.03;
 

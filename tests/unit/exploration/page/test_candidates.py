@@ -1,0 +1,37 @@
+"""Rows of the tables of candidates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from iree_explorer.exploration.page.candidates import MANY_RUNS, CandidateTables, Wording
+from iree_explorer.exploration.page.columns import rows, table
+from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Why
+from iree_explorer.partitioning.trace.steps import Weighed
+
+TOO_LATE = Why("downstream", (1,))
+
+
+def test_a_row_of_neighbours_gives_the_reason_alone() -> None:
+    (row,) = _rows(Candidate(Ordinals(0, 4), "refused", TOO_LATE))
+    assert (row["partition"], row["last"]) == (0, 3)
+    assert row["because"] == "too late, as %1 needs the op's result"
+
+
+def test_few_runs_have_a_row_each() -> None:
+    found = _rows(Candidate(Ordinals(0, 5, 0b11011), "refused", TOO_LATE))
+    assert [(row["partition"], row.get("last")) for row in found] == [(0, 1), (3, 4)]
+
+
+def test_many_runs_share_a_row_that_says_how_many_they_are() -> None:
+    scattered = Ordinals.of([(2 * run, 2 * run) for run in range(MANY_RUNS + 1)])
+    (row,) = _rows(Candidate(scattered, "refused", TOO_LATE))
+    assert (row["partition"], row["last"]) == (0, 2 * MANY_RUNS)
+    assert row["because"].startswith(f"{MANY_RUNS + 1} of these waves: too late")
+
+
+def _rows(candidate: Candidate) -> list[dict[str, Any]]:
+    tables = CandidateTables()
+    tables.add(0, Weighed(7, (), (candidate,)), Wording({1: "%1"}, "wave", {}))
+    (found,) = rows(table(1, {"candidates": tables.column()}))
+    return found["candidates"]
