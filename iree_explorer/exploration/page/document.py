@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from iree_explorer.errors import Location, SourceError
+from iree_explorer.errors import Location
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import long_labels
 from iree_explorer.exploration.observe import LONG
@@ -52,7 +52,7 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: 
         "steps": steps.json(),
         "graphs": graphs_json(parts.graphs),
         "functions": list(functions),
-        "refusal": _refusal(parts.observation.refusal, remedy),
+        "refusal": _refusal(parts, remedy),
         "run": None,
         "command": parts.observation.source.source.command,
     }
@@ -119,12 +119,21 @@ def _choices() -> Json:
     }
 
 
-def _refusal(error: SourceError | None, remedy: str) -> Json | None:
+def _refusal(parts: Parts, remedy: str) -> Json | None:
+    error = parts.observation.refusal
     if error is None:
         return None
     place = error.location or Location("", 0, 0)
     words = {"message": error.message, "file": place.file, "line": place.line, "column": place.column}
-    return {**words, "remedy": remedy}
+    return {**words, "shown": _line_shown(parts, place), "remedy": remedy}
+
+
+def _line_shown(parts: Parts, place: Location) -> int:
+    """The line, from 1, of the text at the refusal that begins what stands at a place of the source; 0: there is none."""
+    source = parts.observation.source
+    at_place = (number for number, op in enumerate(source.op.walk()) if source.location_of(op) == place)
+    op = next(at_place, None)
+    return next((line for line, (_, owner) in enumerate(parts.after, 1) if owner == op), 0)
 
 
 def _text(text: Text) -> Json:

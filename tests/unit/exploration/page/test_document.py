@@ -135,6 +135,16 @@ def test_a_refused_program_shows_the_steps_that_led_there(validator: jsonschema.
         assert exploration.document["refusal"]["line"] > 0
 
 
+def test_a_refusal_says_which_line_of_the_text_shown_it_is_about() -> None:
+    # Comments are not printed: what is shown has other lines.
+    text = "// one\n\n// two\n" + circle.text
+    document = explore(text).document
+    shown, line = document["refusal"]["shown"], document["refusal"]["line"]
+    assert shown < line
+    assert text.splitlines()[line - 1] == document["text"]["lines"][shown - 1]
+    assert "util.func public @main" in document["text"]["lines"][shown - 1]
+
+
 def test_a_program_with_two_devices_is_divided() -> None:
     document = explore(DIVIDED).document
     whys = {row["why"] for step in document["steps"] for row in step.get("candidates", ())}

@@ -249,6 +249,8 @@ export interface Refusal {
   file: string;
   line: number;
   column: number;
+  /** The line, from 1, of the text at the refusal that begins what stands there; 0: there is none. */
+  shown?: number;
   /** The partitioner of execution regions that schedules the program; empty: none is known. */
   remedy?: string;
 }

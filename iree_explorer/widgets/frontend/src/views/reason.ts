@@ -65,9 +65,12 @@ export class ReasonLine implements View {
     const refusal = state.trace?.document.refusal;
     const place = refusal ? `${refusal.file}:${refusal.line}:${refusal.column}: error: ${refusal.message}` : "";
     const message = state.error || place;
-    setText(this.error, elide(message, LONGEST));
+    const isRefusal = refusal?.message !== undefined && message.endsWith(refusal.message);
+    // The source has comments, or another form, and then other lines than what is shown.
+    const here = isRefusal && refusal.shown && refusal.shown !== refusal.line ? ` (line ${refusal.shown} here)` : "";
+    setText(this.error, elide(message, LONGEST) + here);
     this.error.hidden = message === "";
     flag(this.element, "data-ie-has-error", message !== "");
-    this.remedy.show(state, refusal?.message !== undefined && message.endsWith(refusal.message));
+    this.remedy.show(state, isRefusal);
   }
 }
