@@ -60,10 +60,10 @@ def test_a_text_that_is_wrong_stays_where_it_was_pasted(open_explorer: OpenExplo
     paste = explorer.find("[data-ie-paste]")
     paste.fill("module {\n  util.wrong\n}")
     error = "pasted program:2:3: error: custom op 'util.wrong' is unknown"
+    problem = explorer.find("[data-ie-overlay=load] [role=alert]")
     for _ in range(2):
         explorer.action("load-text").click()
         _answer(page, error)
-        problem = explorer.find("[data-ie-overlay=load] [role=alert]")
         expect(problem).to_have_text(error)
         expect(paste).to_be_focused()
         selected = "text => text.value.slice(text.selectionStart, text.selectionEnd)"
