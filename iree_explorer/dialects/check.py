@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import AnyFloat, Float32Type, FloatAttr, IntegerType, TensorType, UnrankedTensorType, f32
+from xdsl.dialects.builtin import AnyFloat, Float32Type, FloatAttr, TensorType, UnrankedTensorType, f32
 from xdsl.ir import Attribute, Dialect, SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -29,7 +29,13 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.hal.types import BufferViewType, DeviceType
-from iree_explorer.dialects.type_constraints import TypeIs, element_type, is_float, is_signless_integer
+from iree_explorer.dialects.type_constraints import (
+    SIGNLESS_INTEGER,
+    TypeIs,
+    element_type,
+    is_float,
+    is_signless_integer,
+)
 from iree_explorer.dialects.typed_attribute import type_of_attribute
 
 DEVICE = DeviceType()
@@ -56,7 +62,6 @@ TENSOR = TypeIs("tensor of any type values", _is_tensor)
 FLOATS = TypeIs(
     "tensor of floating-point values", lambda type_: _is_tensor(type_) and isinstance(element_type(type_), AnyFloat)
 )
-INTEGER = TypeIs("signless integer", lambda type_: isinstance(type_, IntegerType) and is_signless_integer(type_))
 
 
 @irdl_custom_directive
@@ -93,7 +98,7 @@ class ExpectTrueOp(IRDLOperation):
 
     name = "check.expect_true"
 
-    operand = operand_def(INTEGER)
+    operand = operand_def(SIGNLESS_INTEGER)
 
     assembly_format = "`(` $operand `)` attr-dict `:` type($operand)"
 
@@ -104,7 +109,7 @@ class ExpectFalseOp(IRDLOperation):
 
     name = "check.expect_false"
 
-    operand = operand_def(INTEGER)
+    operand = operand_def(SIGNLESS_INTEGER)
 
     assembly_format = "`(` $operand `)` attr-dict `:` type($operand)"
 

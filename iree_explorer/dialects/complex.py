@@ -17,7 +17,7 @@ from xdsl.traits import Pure
 
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES
-from iree_explorer.dialects.type_constraints import COMPLEX, SIGNLESS_FIXED_WIDTH_INTEGER_LIKE
+from iree_explorer.dialects.type_constraints import COMPLEX, SIGNLESS_INTEGER
 
 NO_FASTMATH = FastMathFlagsAttr("none")
 
@@ -29,7 +29,7 @@ class PowiOp(IRDLOperation):
     name = "complex.powi"
     T: ClassVar = VarConstraint("T", COMPLEX)
     lhs = operand_def(T)
-    rhs = operand_def(SIGNLESS_FIXED_WIDTH_INTEGER_LIKE)
+    rhs = operand_def(SIGNLESS_INTEGER)
     fastmath = prop_def(FastMathFlagsAttr, default_value=NO_FASTMATH)
     result = result_def(T)
     assembly_format = "$lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($result) `,` type($rhs)"

@@ -1,11 +1,11 @@
-"""Directives for enumerations that ops store as integers and texts write as words. MLIR: EnumAttr.td."""
+"""Directives for enumerations that ops store as integers and texts write as words. MLIR: EnumAttr.td, EnumsGen.cpp."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import IntegerAttr, IntegerType
+from xdsl.dialects.builtin import IntegerAttr, IntegerType, i32
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
     AttributeVariable,
@@ -20,30 +20,47 @@ from iree_explorer.dialects.directives import end_of_token
 
 
 class EnumDirective(CustomDirective):
-    """A word for each number; subclasses declare the attribute `value` and the words in the order of their numbers."""
+    """`custom<Name>($property)`: a word, bare or as a string, whose place in `words` is the number that is stored.
 
-    value: AttributeVariable
+    Subclasses declare the property as their only parameter. Where it is optional, no word means that it is absent.
 
-    WORDS: ClassVar[tuple[str, ...]]
-    WIDTH: ClassVar[int] = 32
-    QUOTED: ClassVar[tuple[str, ...]] = ()
-    WHAT: ClassVar[str]
+    Attributes:
+        words: in the order of their numbers.
+        quoted: those that are printed as strings.
+        number_type: of the number.
+    """
+
+    words: ClassVar[tuple[str, ...]]
+    quoted: ClassVar[frozenset[str]] = frozenset()
+    number_type: ClassVar[IntegerType] = i32
+
+    @property
+    def variable(self) -> AttributeVariable:
+        """The property that the directive reads and writes."""
+        (variable,) = (getattr(self, name) for name in self.parameters)
+        return variable
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        position = parser.pos
-        word = parser.parse_optional_str_literal()
+        start = parser.pos
+        word = parser.parse_optional_keyword_in(self.words)
         if word is None:
-            word = parser.parse_identifier()
-        if word not in self.WORDS:
-            parser.raise_error(f"invalid {self.WHAT} attribute specification: {word}", position)
-        self.value.set(state, IntegerAttr(self.WORDS.index(word), IntegerType(self.WIDTH)))
+            word = parser.parse_optional_str_literal()
+        if word is None and self.variable.is_optional:
+            return
+        op, name = state.op_type.name, self.variable.name
+        if word is None:
+            wanted = f"one of the following enum values for attribute '{name}' [{', '.join(self.words)}]"
+            parser.raise_error(f"custom op '{op}' expected string or keyword containing {wanted}", start)
+        if word not in self.words:
+            parser.raise_error(f"custom op '{op}' invalid {name} attribute specification: \"{word}\"", start)
+        self.variable.set(state, IntegerAttr(self.words.index(word), self.number_type))
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
-        state.print_whitespace(printer)
-        number = self.value.get(op)
-        assert isinstance(number, IntegerAttr)
-        word = self.WORDS[number.value.data]
-        printer.print_string(f'"{word}"' if word in self.QUOTED else word)
-        end_of_token(state)
+        number = self.variable.get(op)
+        if isinstance(number, IntegerAttr):
+            state.print_whitespace(printer)
+            word = self.words[number.value.data]
+            printer.print_string(f'"{word}"' if word in self.quoted else word)
+            end_of_token(state)

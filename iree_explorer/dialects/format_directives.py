@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import StringAttr
-from xdsl.ir import Attribute, Block, ParametrizedAttribute, Region
+from xdsl.ir import Attribute, ParametrizedAttribute, Region
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
     AttributeVariable,
@@ -21,128 +21,98 @@ from xdsl.irdl.declarative_assembly_format import (
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
-from xdsl.traits import IsTerminator, SingleBlockImplicitTerminator
+from xdsl.traits import SingleBlockImplicitTerminator
 
 from iree_explorer.dialects.directives import end_of_token
+from iree_explorer.dialects.region_syntax import add_terminator
 
 
-def add_terminator(body: Region, op_type: type[IRDLOperation]) -> None:
-    """Ends a region just parsed with the implicit terminator of `op_type` where none is written.
-
-    MLIR: OpDefinition.cpp, ensureRegionTerminator.
-    """
+def add_implicit_terminator(body: Region, op_type: type[IRDLOperation]) -> None:
+    """Ends a region just parsed in the implicit terminator of `op_type`, where it has none; some ops have no implicit one."""
     trait = op_type.get_trait(SingleBlockImplicitTerminator)
-    if trait is None:
-        return
-    if not body.blocks:
-        body.add_block(Block())
-    last = body.blocks[-1].last_op
-    if last is None or not last.has_trait(IsTerminator, value_if_unregistered=True):
-        body.blocks[-1].add_op(trait.op_type.create())
+    if trait is not None:
+        assert issubclass(trait.op_type, IRDLOperation)
+        add_terminator(body, trait.op_type)
 
 
-def _parse_properties(parser: Parser, state: ParsingState, variables: tuple[AttributeVariable, ...]) -> None:
-    by_name = {variable.name: variable for variable in variables}
-
-    def parse_entry() -> None:
-        position = parser.pos
-        name = parser.parse_identifier_or_str_literal()
-        parser.parse_punctuation("=")
-        if name not in by_name:
-            parser.raise_error(f"'{name}' is no property of this operation", position)
-        value = by_name[name].parse_attr(parser)
-        if value is None:
-            parser.raise_error("attribute expected")
-        by_name[name].set(state, value)
-
-    parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
-
-
-def _print_properties(
-    printer: Printer, state: PrintingState, op: IRDLOperation, variables: tuple[AttributeVariable, ...]
-) -> None:
-    present = [(variable, value) for variable in variables if (value := variable.get(op)) is not None]
-    if not present:
-        return
-
-    def print_entry(entry: tuple[AttributeVariable, Attribute]) -> None:
-        variable, value = entry
-        printer.print_string(f"{variable.name} = ")
-        variable.print_attr(printer, value)
-
-    state.print_whitespace(printer)
-    with printer.in_angle_brackets():
-        printer.print_list(present, print_entry)
-    end_of_token(state)
-
-
-@irdl_custom_directive
-class PropDict(CustomDirective):
-    """`<name = value>`: an inherent attribute that the format has no place for; nothing where it is not set.
+class _PropDict(CustomDirective):
+    """`<name = value, …>`: inherent attributes that the format has no place for, where they are set; subclasses say how many.
 
     Since MLIR's "strict properties" such attributes stand before `attr-dict`, not in it.
     """
 
-    first: AttributeVariable
+    @property
+    def variables(self) -> dict[str, AttributeVariable]:
+        """The directive's parameters, by the names of the attributes."""
+        variables: list[AttributeVariable] = [getattr(self, name) for name in self.parameters]
+        return {variable.name: variable for variable in variables}
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        _parse_properties(parser, state, (self.first,))
+        variables = self.variables
+
+        def parse_entry() -> None:
+            position = parser.pos
+            name = parser.parse_identifier_or_str_literal()
+            parser.parse_punctuation("=")
+            if name not in variables:
+                parser.raise_error(f"'{name}' is no property of this operation", position)
+            value = variables[name].parse_attr(parser)
+            if value is None:
+                parser.raise_error("attribute expected")
+            variables[name].set(state, value)
+
+        parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
-        _print_properties(printer, state, op, (self.first,))
+        present = [(variable, value) for variable in self.variables.values() if (value := variable.get(op)) is not None]
+        if not present:
+            return
+
+        def print_entry(entry: tuple[AttributeVariable, Attribute]) -> None:
+            variable, value = entry
+            printer.print_string(f"{variable.name} = ")
+            variable.print_attr(printer, value)
+
+        state.print_whitespace(printer)
+        with printer.in_angle_brackets():
+            printer.print_list(present, print_entry)
+        end_of_token(state)
 
 
 @irdl_custom_directive
-class PropDictOfTwo(CustomDirective):
+class PropDict(_PropDict):
+    """`<name = value>`, or nothing."""
+
+    first: AttributeVariable
+
+
+@irdl_custom_directive
+class PropDictOfTwo(_PropDict):
     """As `PropDict`, for two inherent attributes: `<a = …, b = …>`."""
 
     first: AttributeVariable
     second: AttributeVariable
 
-    @override
-    def parse(self, parser: Parser, state: ParsingState) -> None:
-        _parse_properties(parser, state, (self.first, self.second))
-
-    @override
-    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
-        _print_properties(printer, state, op, (self.first, self.second))
-
 
 @irdl_custom_directive
-class PropDictOfThree(CustomDirective):
+class PropDictOfThree(_PropDict):
     """As `PropDict`, for three inherent attributes."""
 
     first: AttributeVariable
     second: AttributeVariable
     third: AttributeVariable
 
-    @override
-    def parse(self, parser: Parser, state: ParsingState) -> None:
-        _parse_properties(parser, state, (self.first, self.second, self.third))
-
-    @override
-    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
-        _print_properties(printer, state, op, (self.first, self.second, self.third))
-
 
 @irdl_custom_directive
-class PropDictOfFour(CustomDirective):
+class PropDictOfFour(_PropDict):
     """As `PropDict`, for four inherent attributes."""
 
     first: AttributeVariable
     second: AttributeVariable
     third: AttributeVariable
     fourth: AttributeVariable
-
-    @override
-    def parse(self, parser: Parser, state: ParsingState) -> None:
-        _parse_properties(parser, state, (self.first, self.second, self.third, self.fourth))
-
-    @override
-    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
-        _print_properties(printer, state, op, (self.first, self.second, self.third, self.fourth))
 
 
 class StrippedAttribute(CustomDirective):
@@ -199,7 +169,7 @@ class ImplicitTerminatorRegion(CustomDirective):
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
         body = parser.parse_region()
-        add_terminator(body, state.op_type)
+        add_implicit_terminator(body, state.op_type)
         self.body.set(state, body)
 
     @override

@@ -23,7 +23,7 @@ from xdsl.traits import Pure
 
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.op_families import define_op
-from iree_explorer.dialects.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_OR_INDEX_LIKE, ShapeOf
+from iree_explorer.dialects.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_LIKE, ShapeOf
 
 NO_FASTMATH = FastMathFlagsAttr("none")
 
@@ -65,7 +65,7 @@ class FloatClassificationOp(IRDLOperation):
 class IntUnaryOp(IRDLOperation):
     """One integer and a result of the same type."""
 
-    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_LIKE)
     operand = operand_def(T)
     result = result_def(T)
     assembly_format = "$operand attr-dict `:` type($result)"
@@ -77,7 +77,7 @@ class IPowIOp(IRDLOperation):
     """An integer to the power of an integer."""
 
     name = "math.ipowi"
-    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_LIKE)
     lhs = operand_def(T)
     rhs = operand_def(T)
     result = result_def(T)
@@ -92,7 +92,7 @@ class FPowIOp(IRDLOperation):
     name = "math.fpowi"
     T: ClassVar = VarConstraint("T", FLOAT_LIKE)
     lhs = operand_def(T)
-    rhs = operand_def(SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    rhs = operand_def(SIGNLESS_INTEGER_LIKE)
     result = result_def(T)
     fastmath = prop_def(FastMathFlagsAttr, default_value=NO_FASTMATH)
     assembly_format = "$lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($lhs) `,` type($rhs)"

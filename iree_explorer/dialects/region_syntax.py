@@ -60,7 +60,10 @@ def print_assignments(printer: Printer, arguments: Iterable[SSAValue], operands:
 
 
 def add_terminator(region: Region, terminator: type[IRDLOperation]) -> Region:
-    """Ends the region's only block in an op without operands and regions, where it has no terminator; gives `region`."""
+    """Ends the region's last block in an op without operands, where it has no terminator; gives `region`.
+
+    # MLIR: OpDefinition.cpp, ensureRegionTerminator
+    """
     if not region.blocks:
         region.add_block(Block())
     if (block := region.blocks.last) is not None and not _is_terminated(block.last_op):

@@ -105,7 +105,17 @@ def elementwise(scalar: Callable[[Attribute], bool]) -> Callable[[Attribute], bo
     return holds
 
 
-def _is_integer_or_index(type_: Attribute) -> bool:
+def has_signless_bits(type_: Attribute) -> bool:
+    """A signless integer type of one bit or more."""
+    return is_signless_integer(type_) and bit_width(type_) > 0
+
+
+def has_signless_bits_or_is_index(type_: Attribute) -> bool:
+    """A signless integer type of one bit or more, or `index`."""
+    return isinstance(type_, IndexType) or has_signless_bits(type_)
+
+
+def _is_signless_integer_or_index(type_: Attribute) -> bool:
     return isinstance(type_, IndexType) or is_signless_integer(type_)
 
 
@@ -113,10 +123,13 @@ def _is_bool(type_: Attribute) -> bool:
     return type_ == i1
 
 
-SIGNLESS_INTEGER_OR_INDEX_LIKE = TypeIs("signless-non-zero-bitwidth-integer-like", elementwise(_is_integer_or_index))
-SIGNLESS_FIXED_WIDTH_INTEGER_LIKE = TypeIs(
-    "signless-fixed-width-non-zero-bitwidth-integer-like", elementwise(is_signless_integer)
+SIGNLESS_INTEGER_LIKE = TypeIs("signless-integer-like", elementwise(_is_signless_integer_or_index))
+SIGNLESS_INTEGER = TypeIs("signless integer", is_signless_integer)
+SIGNLESS_INTEGER_OR_INDEX = TypeIs("signless integer or index", _is_signless_integer_or_index)
+NON_ZERO_WIDTH_INTEGER_LIKE = TypeIs(
+    "signless-non-zero-bitwidth-integer-like", elementwise(has_signless_bits_or_is_index)
 )
+FIXED_WIDTH_INTEGER_LIKE = TypeIs("signless-fixed-width-integer-like", elementwise(has_signless_bits))
 FLOAT_LIKE = TypeIs("floating-point-like", elementwise(is_float))
 BOOL_LIKE = TypeIs("bool-like", elementwise(_is_bool))
 INDEX = TypeIs("index", lambda type_: isinstance(type_, IndexType))

@@ -25,15 +25,17 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.arith.integers import NO_OVERFLOW_FLAGS, IntegerOverflowAttr
 from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.keyword_enums import KeywordEnum
+from iree_explorer.dialects.enum_directives import EnumDirective
 from iree_explorer.dialects.op_families import define_op
 from iree_explorer.dialects.type_constraints import (
+    FIXED_WIDTH_INTEGER_LIKE,
     FLOAT_LIKE,
-    SIGNLESS_FIXED_WIDTH_INTEGER_LIKE,
     TypeIs,
     bit_width,
     element_type,
     elementwise,
+    has_signless_bits,
+    has_signless_bits_or_is_index,
     is_float,
     is_signless_integer,
     shape_of,
@@ -44,7 +46,7 @@ ROUNDING_MODES = ("to_nearest_even", "downward", "upward", "toward_zero", "to_ne
 
 
 @irdl_custom_directive
-class RoundingMode(KeywordEnum):
+class RoundingMode(EnumDirective):
     """`to_nearest_even` and so on, or nothing."""
 
     roundingmode: AttributeVariable
@@ -58,11 +60,11 @@ def _scalar_or_memref(scalar: Callable[[Attribute], bool]) -> Callable[[Attribut
 
 INDEX_CASTABLE = TypeIs(
     "signless-non-zero-bitwidth-integer-like or memref of signless-integer",
-    _scalar_or_memref(lambda type_: is_signless_integer(type_) or isinstance(type_, IndexType)),
+    _scalar_or_memref(has_signless_bits_or_is_index),
 )
 BIT_CASTABLE = TypeIs(
-    "signless-integer-or-float-like or memref of signless-integer or float",
-    _scalar_or_memref(lambda type_: is_signless_integer(type_) or isinstance(type_, IndexType) or is_float(type_)),
+    "non-zero-bitwidth-signless-integer-or-float-like or memref of non-zero-bitwidth signless integer or float",
+    _scalar_or_memref(lambda type_: has_signless_bits(type_) or is_float(type_)),
 )
 
 
@@ -92,8 +94,8 @@ class CastOp(IRDLOperation):
 class IntCastOp(CastOp):
     """From integers to integers."""
 
-    in_ = operand_def(SIGNLESS_FIXED_WIDTH_INTEGER_LIKE)
-    out = result_def(SIGNLESS_FIXED_WIDTH_INTEGER_LIKE)
+    in_ = operand_def(FIXED_WIDTH_INTEGER_LIKE)
+    out = result_def(FIXED_WIDTH_INTEGER_LIKE)
 
     @staticmethod
     @override
@@ -104,7 +106,7 @@ class IntCastOp(CastOp):
 class IntToFloatOp(CastOp):
     """From integers to floats."""
 
-    in_ = operand_def(SIGNLESS_FIXED_WIDTH_INTEGER_LIKE)
+    in_ = operand_def(FIXED_WIDTH_INTEGER_LIKE)
     out = result_def(FLOAT_LIKE)
 
     @staticmethod
@@ -117,7 +119,7 @@ class FloatToIntOp(CastOp):
     """From floats to integers, towards zero."""
 
     in_ = operand_def(FLOAT_LIKE)
-    out = result_def(SIGNLESS_FIXED_WIDTH_INTEGER_LIKE)
+    out = result_def(FIXED_WIDTH_INTEGER_LIKE)
 
     @staticmethod
     @override

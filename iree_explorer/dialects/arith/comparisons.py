@@ -35,11 +35,11 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.arith.floats import NO_FASTMATH
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import end_of_token
-from iree_explorer.dialects.keyword_enums import KeywordEnum
+from iree_explorer.dialects.enum_directives import EnumDirective
 from iree_explorer.dialects.type_constraints import (
     BOOL_LIKE,
     FLOAT_LIKE,
-    SIGNLESS_INTEGER_OR_INDEX_LIKE,
+    NON_ZERO_WIDTH_INTEGER_LIKE,
     ShapeOf,
     shape_of,
     with_element_type,
@@ -47,7 +47,7 @@ from iree_explorer.dialects.type_constraints import (
 
 
 @irdl_custom_directive
-class CmpIPredicate(KeywordEnum):
+class CmpIPredicate(EnumDirective):
     """`slt`, `uge` and so on."""
 
     predicate: AttributeVariable
@@ -56,7 +56,7 @@ class CmpIPredicate(KeywordEnum):
 
 
 @irdl_custom_directive
-class CmpFPredicate(KeywordEnum):
+class CmpFPredicate(EnumDirective):
     """`olt`, `une` and so on."""
 
     predicate: AttributeVariable
@@ -69,7 +69,7 @@ class CmpIOp(IRDLOperation):
     """Compares integers; see `CMPI_COMPARISON_OPERATIONS` for the numbers of the predicates."""
 
     name = "arith.cmpi"
-    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    T: ClassVar = VarConstraint("T", NON_ZERO_WIDTH_INTEGER_LIKE)
     predicate = prop_def(IntegerAttr)
     lhs = operand_def(T)
     rhs = operand_def(T)

@@ -28,7 +28,7 @@ from xdsl.traits import Commutative, ConditionallySpeculatable, ConstantLike, No
 
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.op_families import define_op
-from iree_explorer.dialects.type_constraints import SIGNLESS_INTEGER_OR_INDEX_LIKE, ShapeOf
+from iree_explorer.dialects.type_constraints import NON_ZERO_WIDTH_INTEGER_LIKE, ShapeOf
 
 
 @irdl_attr_definition
@@ -81,7 +81,7 @@ class DivisorIsNeitherZeroNorMinusOne(DivisorIsKnown):
 class IntBinaryOp(IRDLOperation):
     """Two signless integers or indices of one type and a result of the same type."""
 
-    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    T: ClassVar = VarConstraint("T", NON_ZERO_WIDTH_INTEGER_LIKE)
     lhs = operand_def(T)
     rhs = operand_def(T)
     result = result_def(T)
@@ -110,7 +110,7 @@ class ExactIntBinaryOp(IntBinaryOp):
 class ExtendedMulOp(IRDLOperation):
     """A product of twice the width, as two halves."""
 
-    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    T: ClassVar = VarConstraint("T", NON_ZERO_WIDTH_INTEGER_LIKE)
     lhs = operand_def(T)
     rhs = operand_def(T)
     low = result_def(T)
@@ -124,7 +124,7 @@ class AddUIExtendedOp(IRDLOperation):
     """A sum and whether it wrapped around."""
 
     name = "arith.addui_extended"
-    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    T: ClassVar = VarConstraint("T", NON_ZERO_WIDTH_INTEGER_LIKE)
     lhs = operand_def(T)
     rhs = operand_def(T)
     sum = result_def(T)

@@ -33,8 +33,7 @@ class CollectiveElement(EnumDirective):
 
     value: AttributeVariable
 
-    WORDS: ClassVar = ("si8", "ui8", "si16", "ui16", "si32", "ui32", "si64", "ui64", "f16", "f32", "f64", "bf16")
-    WHAT: ClassVar = "element_type"
+    words = ("si8", "ui8", "si16", "ui16", "si32", "ui32", "si64", "ui64", "f16", "f32", "f64", "bf16")
 
 
 @irdl_custom_directive
@@ -43,8 +42,7 @@ class CollectiveReduction(EnumDirective):
 
     value: AttributeVariable
 
-    WORDS: ClassVar = ("none", "sum", "product", "minimum", "maximum", "average")
-    WHAT: ClassVar = "reduction_op"
+    words = ("none", "sum", "product", "minimum", "maximum", "average")
 
 
 class CollectiveOp(IRDLOperation, FirstOperandTied):

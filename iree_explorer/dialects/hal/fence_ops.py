@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import I64, IntegerAttr, IntegerType
@@ -28,10 +27,9 @@ class Flags(EnumDirective):
 
     value: AttributeVariable
 
-    WORDS: ClassVar = ("None", "Reserved")
-    WIDTH: ClassVar = 64
-    QUOTED: ClassVar = ("None",)
-    WHAT: ClassVar = "flags"
+    words = ("None", "Reserved")
+    number_type = IntegerType(64)
+    quoted = frozenset({"None"})
 
 
 class NamedFenceOp(IRDLOperation, OpAsmOpInterface):

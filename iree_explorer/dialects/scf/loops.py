@@ -44,7 +44,7 @@ from iree_explorer.dialects.region_syntax import (
     print_assignments,
 )
 from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp, verify_yield
-from iree_explorer.dialects.type_constraints import SIGNLESS_INTEGER_OR_INDEX_LIKE
+from iree_explorer.dialects.type_constraints import SIGNLESS_INTEGER_OR_INDEX
 
 
 class SpeculatableIfStepIsOne(ConditionallySpeculatable):
@@ -63,7 +63,7 @@ class ForOp(IRDLOperation, RegionBranchOpInterface):
     """Counts from `lower_bound` up to below `upper_bound`; the region's arguments are the counter and the carried values."""
 
     name = "scf.for"
-    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX_LIKE)
+    T: ClassVar = VarConstraint("T", SIGNLESS_INTEGER_OR_INDEX)
     lower_bound = operand_def(T)
     upper_bound = operand_def(T)
     step = operand_def(T)

@@ -20,7 +20,7 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
 from iree_explorer.dialects.directives import end_of_token, parse_sizes, print_sizes
-from iree_explorer.dialects.format_directives import add_terminator
+from iree_explorer.dialects.format_directives import add_implicit_terminator
 from iree_explorer.dialects.interfaces import ResourceAccess
 from iree_explorer.dialects.stream.directives import parse_captures, print_captures
 from iree_explorer.dialects.stream.types import ResourceType
@@ -178,7 +178,7 @@ class ExplicitResourceRegion(CustomDirective):
         self.operand_types.set(state, captures.types)
         self.operand_sizes.set(state, captures.sizes)
         body = parser.parse_region(captures.arguments)
-        add_terminator(body, state.op_type)
+        add_implicit_terminator(body, state.op_type)
         self.body.set(state, body)
 
     @override

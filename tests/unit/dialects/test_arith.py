@@ -6,7 +6,7 @@ from xdsl.traits import Commutative
 
 from iree_explorer.dialects import arith, make_context
 from iree_explorer.dialects.effects import is_memory_effect_free, is_speculatable
-from iree_explorer.syntax import parse
+from iree_explorer.syntax import parse, print_module
 from tests.unit.dialects.texts import assert_round_trips, error_of, function
 
 SHAPES = ("{}", "tensor<4x{}>", "tensor<?x{}>", "vector<2x{}>")
@@ -108,10 +108,55 @@ def test_integers_only_grow_or_shrink(source: int, target: int) -> None:
             '%0 = "arith.cmpi"(%arg0, %arg0) <{predicate = 2 : i64}> : (i32, i32) -> i32',
             "result type has i1 element type",
         ),
+        ("%0 = arith.extui %arg1 : f32 to i64", "must be signless-fixed-width-integer-like, but got 'f32'"),
+        ("%0 = arith.fptosi %arg1 : f32 to i0", "must be signless-fixed-width-integer-like, but got 'i0'"),
+        ("%0 = arith.muli %arg4, %arg4 : i0", "must be signless-non-zero-bitwidth-integer-like, but got 'i0'"),
+        (
+            "%0 = arith.index_cast %arg4 : i0 to index",
+            "must be signless-non-zero-bitwidth-integer-like or memref of signless-integer, but got 'i0'",
+        ),
+        (
+            "%0 = arith.bitcast %arg5 : index to i64",
+            (
+                "must be non-zero-bitwidth-signless-integer-or-float-like or memref of non-zero-bitwidth signless integer or "
+                "float, but got 'index'"
+            ),
+        ),
     ],
 )
 def test_wrong_types_are_refused(body: str, message: str) -> None:
-    assert message in error_of(body, "i32; f32; tensor<4xi32>; tensor<4xi1>")
+    assert message in error_of(body, "i32; f32; tensor<4xi32>; tensor<4xi1>; i0; index")
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (
+            "%0 = arith.cmpi less, %arg0, %arg0 : i32",
+            (
+                "custom op 'arith.cmpi' expected string or keyword containing one of the following enum values for attribute "
+                "'predicate' [eq, ne, slt, sle, sgt, sge, ult, ule, ugt, uge]"
+            ),
+        ),
+        (
+            '%0 = arith.cmpi "less", %arg0, %arg0 : i32',
+            "custom op 'arith.cmpi' invalid predicate attribute specification: \"less\"",
+        ),
+        (
+            '%0 = arith.truncf %arg1 "up" : f32 to f16',
+            "custom op 'arith.truncf' invalid roundingmode attribute specification: \"up\"",
+        ),
+    ],
+)
+def test_words_of_enumerations_that_do_not_exist_are_refused(body: str, message: str) -> None:
+    assert error_of(body, "i32; f32") == message
+
+
+def test_words_of_enumerations_may_be_strings() -> None:
+    def printed(predicate: str) -> str:
+        return print_module(parse(function(f"%0 = arith.cmpi {predicate}, %arg0, %arg0 : i32", "i32")).op)
+
+    assert printed('"slt"') == printed("slt")
 
 
 def test_commutativity_and_effects_of_all_ops() -> None:

@@ -117,7 +117,7 @@ IN_FUNCTIONS = [
     (
         '%0 = hal.fence.create device(%d : !hal.device) flags("Wrong") : !hal.fence',
         (1, 56),
-        "invalid flags attribute specification: Wrong",
+        "custom op 'hal.fence.create' invalid flags attribute specification: \"Wrong\"",
     ),
     (
         "%0 = flow.tensor.update %v, %dyn[%x, %y] : tensor<4xf32> -> %dyn as tensor<?x4xf32>{%x}",
@@ -137,7 +137,10 @@ IN_FUNCTIONS = [
     (
         "%0 = flow.collective.all_reduce wrong, f32, %v, %v, %ch : (tensor<4xf32>, tensor<4xf32>, !flow.channel) -> %v as tensor<4xf32>",
         (1, 35),
-        "invalid reduction_op attribute specification: wrong",
+        (
+            "custom op 'flow.collective.all_reduce' expected string or keyword containing one of the following enum values "
+            "for attribute 'reduction_op' [none, sum, product, minimum, maximum, average]"
+        ),
     ),
     (
         "%0 = iree_tensor_ext.bitcast %dyn : tensor<?x4xf32> -> tensor<?x4xi32>{%x}",

@@ -18,9 +18,9 @@ def width_of(scalar: Attribute) -> int | None:
 
 
 def signed(value: int, width: int) -> int:
-    """The lowest `width` bits of `value` as a signed number."""
-    value &= (1 << width) - 1
-    return value - (1 << width) if value >> (width - 1) else value
+    """The lowest `width` bits of `value` as a signed number; of no bits 0."""
+    sign = 1 << width >> 1
+    return (value & sign - 1) - (value & sign)
 
 
 def unsigned(value: int, width: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from xdsl.ir import Operation, SSAValue
@@ -77,18 +78,35 @@ def _fold_parameter_load_target_subviews(op: Any, rewriter: Rewriter) -> bool:
 
 
 def _try_move_before(value: SSAValue, op: Operation, rewriter: Rewriter) -> bool:
-    """Makes `value` usable at `op` by moving what makes it; False: it can't be. # IREE: tryMoveProducerBefore."""
-    producer = definition(value)
-    if producer is None:
-        return True
-    if producer.parent is not op.parent:
-        return is_usable_at(value, before(op))
-    if rewriter.order.is_before(producer, op):
-        return True
-    if any(definition(each) is op or not _try_move_before(each, op, rewriter) for each in producer.operands):
-        return False
-    rewriter.move_before(producer, op)
+    """Makes `value` usable at `op` by moving what makes it; False: it can't be. # IREE: tryMoveProducerBefore.
+
+    Where it can't be, what was moved until that shows stays where it is now.
+    """
+    moving: dict[Operation, Iterator[SSAValue]] = {}  # each makes an operand of the one before it
+    current: SSAValue | None = value
+    while current is not None:
+        producer = definition(current)
+        if producer is op or producer in moving:
+            return False
+        if producer is not None and producer.parent is not op.parent:
+            if not is_usable_at(current, before(op)):
+                return False
+        elif producer is not None and not rewriter.order.is_before(producer, op):
+            moving[producer] = iter(producer.operands)
+        current = _next_operand(moving, op, rewriter)
     return True
+
+
+def _next_operand(moving: dict[Operation, Iterator[SSAValue]], op: Operation, rewriter: Rewriter) -> SSAValue | None:
+    """What is to be made usable next. Ops of which all operands are, are moved before `op`; None: all ops are."""
+    while moving:
+        producer, operands = next(reversed(moving.items()))
+        following = next(operands, None)
+        if following is not None:
+            return following
+        del moving[producer]
+        rewriter.move_before(producer, op)
+    return None
 
 
 # --- read, write, gather, scatter: subviews of the resource ---

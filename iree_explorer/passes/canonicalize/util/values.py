@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias, cast
 
 from xdsl.dialects.arith import ConstantOp
@@ -214,23 +214,37 @@ def _fold_align(op: AlignOp) -> Folded | None:
 
 
 def _is_aligned(value: SSAValue, alignment: SSAValue) -> bool:
-    """Whether `value` is surely a multiple of `alignment`. # IREE: UtilOpFolders.cpp, isAlignedTo."""
+    """Whether `value` is surely a multiple of `alignment`. # IREE: UtilOpFolders.cpp, isAlignedTo.
+
+    Each value on the way is asked once, however often it is used: a product of squares of squares has many ways to it.
+    """
+    known: dict[SSAValue, bool] = {}
+    pending = [(value, False)]
+    while pending:
+        current, is_ready = pending.pop()
+        combine, parts = _alignment_of(current, alignment)
+        if is_ready:
+            known[current] = combine(known[part] for part in parts)
+        elif current not in known:
+            known[current] = False  # until it is known: a value that is made of itself is not aligned
+            pending.append((current, True))
+            pending += [(part, False) for part in parts]
+    return known[value]
+
+
+def _alignment_of(value: SSAValue, alignment: SSAValue) -> tuple[Callable[[Iterable[bool]], bool], Sequence[SSAValue]]:
+    """The values of which `all`, or `any`, must be multiples of `alignment`, so that `value` is one."""
     number, wanted = constant_integer(value), constant_integer(alignment)
     if number is not None and wanted and unsigned(number, INDEX_WIDTH) % unsigned(wanted, INDEX_WIDTH) == 0:
-        return True
+        return all, ()
     source = definition(value)
     if isinstance(source, AlignOp):
-        if source.alignment is alignment:
-            return True
         given = constant_integer(source.alignment)
-        if wanted and given is not None and given >= wanted and math.gcd(given, wanted) == wanted:
-            return True
-        return _is_aligned(source.value, alignment)
+        is_multiple = wanted and given is not None and given >= wanted and math.gcd(given, wanted) == wanted
+        return (all, ()) if is_multiple or source.alignment is alignment else (all, (source.value,))
     if isinstance(source, AddIOp | SubIOp):
-        return _is_aligned(source.lhs, alignment) and _is_aligned(source.rhs, alignment)
-    if isinstance(source, MulIOp):
-        return _is_aligned(source.lhs, alignment) or _is_aligned(source.rhs, alignment)
-    return False
+        return all, source.operands
+    return (any, source.operands) if isinstance(source, MulIOp) else (any, ())
 
 
 def _fold_sizeof(op: SizeOfOp) -> Folded | None:

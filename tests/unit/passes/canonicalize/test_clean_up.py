@@ -89,6 +89,51 @@ def test_steps_name_what_was_applied_and_to_what() -> None:
     assert ("dead operation", ["arith.addi"]) in told
 
 
+def _aligned(start: str, step: str, steps: int) -> str:
+    """A function that aligns the last of a chain of values."""
+    lines = [f"  %v0 = {start} : index", *(f"  %v{n + 1} = {step.format(n)} : index" for n in range(steps))]
+    head = "util.func public @f(%a: index) -> index {\n  %c16 = arith.constant 16 : index\n"
+    return head + "\n".join(lines) + f"\n  %r = util.align %v{steps}, %c16 : index\n  util.return %r : index\n}}"
+
+
+def test_alignment_is_followed_through_thousands_of_sums() -> None:
+    cleaned = _cleaned(
+        _aligned("util.align %a, %c16", "arith.addi %v{}, %v0", 3000), "builtin.module(util.func(canonicalize))"
+    )
+    assert cleaned.count("util.align") == 1
+
+
+def test_alignment_is_asked_of_each_square_of_squares_once() -> None:
+    pipeline = "builtin.module(util.func(canonicalize))"
+    cleaned = _cleaned(_aligned("arith.addi %a, %a", "arith.muli %v{0}, %v{0}", 60), pipeline)
+    assert cleaned.count("util.align") == 1
+    cleaned = _cleaned(_aligned("util.align %a, %c16", "arith.muli %v{0}, %v{0}", 60), pipeline)
+    assert cleaned.count("util.align %arg0") == cleaned.count("util.align") == 1
+
+
+LOAD = """
+util.func public @f(%t: !stream.timepoint, %scope: !util.buffer, %key: !util.buffer, %a: index) -> !stream.resource<constant> {{
+  %c0_i64 = arith.constant 0 : i64
+  %size = arith.constant 1000000 : index
+  %r:2 = stream.cmd.parameter.load await(%t) => {{
+    %scope::%key[%c0_i64] : !stream.resource<constant>{{%size}}
+  }} => !stream.timepoint
+{chain}
+  %view = stream.resource.subview %r#0[%v{last}] : !stream.resource<constant>{{%size}} -> !stream.resource<constant>{{%a}}
+  util.return %view : !stream.resource<constant>
+}}
+"""
+
+
+def test_what_makes_an_offset_is_moved_with_all_that_makes_it() -> None:
+    last = 3000
+    adds = (f"  %v{n + 1} = arith.addi %v{n}, %v{max(n - 1, 0)} : index" for n in range(last))
+    chain = "\n".join(["  %v0 = arith.muli %a, %a : index", *adds])
+    cleaned = _cleaned(LOAD.format(chain=chain, last=last), "builtin.module(util.func(canonicalize))")
+    assert "stream.resource.subview" not in cleaned
+    assert cleaned.index("stream.cmd.parameter.load") > cleaned.rindex("arith.addi")
+
+
 def test_giving_up_is_told() -> None:
     module = _load(REWRITES)
     assert not canonicalize(module.op, config=GreedyConfig(max_iterations=1))
