@@ -45,6 +45,12 @@ def has_dumps(text: str) -> bool:
     return _HEADER.search(text) is not None
 
 
+def lists_passes(text: str) -> bool:
+    """Whether the text is read as a list of passes: it holds dumps, and not just that of a module before its schedule."""
+    dumps = [dump for dump in read_dumps(text) if dump.anchor != "other text"]
+    return has_dumps(text) and (len(dumps) != 1 or schedulable(dumps) is None)
+
+
 def read_dumps(text: str) -> tuple[Dump, ...]:
     """The dumps in a text, in order; none where it holds none. What stands before the first is a dump of no pass."""
     return tuple(_dumps(text))

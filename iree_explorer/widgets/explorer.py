@@ -31,7 +31,7 @@ from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import ProgramLike, is_url, load, load_text, read, read_named
-from iree_explorer.frontends.dumps import has_dumps
+from iree_explorer.frontends.dumps import lists_passes
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, scopes_named
 from iree_explorer.passes.schedule import ScheduleOptions
 from iree_explorer.syntax import Module
@@ -194,7 +194,7 @@ class Explorer(RunCommands):
             if not text.strip():
                 raise InputError("there is no program in the text")
             title = self._exploration.title if message.get("edited") else PASTED
-            if has_dumps(text):
+            if lists_passes(text):
                 self._show_dumps(text, title)
                 return
             module = load_text(text, title)
@@ -247,6 +247,8 @@ class Explorer(RunCommands):
         self._running.end()
         document = {**(self._dumps or exploration).packed}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
+        if self._dumps is not None and exploration.graphs:
+            document["schedulable"] = True
         self._last = max(0, _count(document["steps"]) - 1)
         with self.hold_sync():
             self.step, self.selection = document["start"], -1
@@ -393,7 +395,7 @@ def explore(
         module = program
     else:
         name, text = read(program)
-        if has_dumps(text):
+        if lists_passes(text):
             dumps = PassDumps.read(text, title or title_of(name))
             return Explorer(explored_dumps(text, dumps.title), dumps, height=height)
         module = load_text(text, name)

@@ -73,3 +73,27 @@ def test_dumps_open_as_a_list_of_passes_and_programs_as_themselves(tmp_path: Any
     assert widget.error == ""
     send(widget, type="schedule", favor="debug")
     assert widget.dumps is None
+
+
+def test_a_dump_of_nothing_but_the_module_before_its_schedule_is_a_program() -> None:
+    text = "a warning\n" + dumps_of(("Before S: iree-stream-schedule-execution", samples.diamond.text))
+    widget = explore(text)
+    assert widget.dumps is None
+    assert widget.exploration.graphs
+    send(widget, type="load", text=dumps_of(("After S: iree-stream-schedule-execution", samples.diamond.text)))
+    assert widget.dumps is not None
+
+
+def test_the_module_in_a_dump_is_scheduled_on_demand() -> None:
+    widget = explore(PROGRAM)
+    assert decode_document(widget.document)["schedulable"]
+    send(widget, type="schedule")
+    document = decode_document(widget.document)
+    assert widget.dumps is None
+    assert "schedulable" not in document
+    assert document["options"]["passes"] == ["execution", "concurrency"]
+    assert [stage["pass"] for stage in document["stages"]] == ["execution", "concurrency"]
+
+
+def test_a_dump_without_anything_to_schedule_offers_no_schedule() -> None:
+    assert "schedulable" not in decode_document(explore(DUMPS).document)

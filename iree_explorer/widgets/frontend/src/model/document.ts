@@ -304,5 +304,7 @@ export interface ExplorerDocument {
   run: RunResult | null;
   /** What made the text of another; empty: it is as it was read. */
   command?: string;
+  /** Of a compiler's dump: the module in it can be scheduled. */
+  schedulable?: boolean;
   comparison?: Comparison;
 }
