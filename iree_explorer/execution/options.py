@@ -1,10 +1,13 @@
 """How a program is run: the backend, and what each backend can be told."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 import numpy as np
 
 from iree_explorer.errors import InputError
+from iree_explorer.execution.asynchronous.witness import Witness
+from iree_explorer.execution.interrupts import Interrupt
 from iree_explorer.execution.kernels.processors import processors
 
 BACKENDS = ("numpy", "iree")
@@ -49,6 +52,20 @@ def require_options(
         raise InputError(
             "order of work, hazards and finite values are only for the numpy backend: IREE's runtime has its own order"
         )
+
+
+def require_watchers(interrupt: Any, witnesses: Any = ()) -> None:
+    """Refuses what is neither an `Interrupt` nor witnesses of a run.
+
+    Raises:
+        InputError: it is not.
+    """
+    if not isinstance(interrupt, Interrupt | None):
+        raise InputError(f"interrupt={interrupt!r}: give an Interrupt, or None")
+    if not isinstance(witnesses, Sequence) or not all(
+        isinstance(one, Witness) for one in cast("Sequence[Any]", witnesses)
+    ):
+        raise InputError(f"witnesses={witnesses!r}: give a list of Witness objects")
 
 
 def require_seed(seed: Any) -> None:

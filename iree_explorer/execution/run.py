@@ -15,7 +15,7 @@ from iree_explorer.execution.fields import field
 from iree_explorer.execution.host.hal import Fence
 from iree_explorer.execution.interrupts import CancelledRunError, Interrupt
 from iree_explorer.execution.observing.finite import FiniteCheck
-from iree_explorer.execution.options import require_options, worker_count
+from iree_explorer.execution.options import require_options, require_watchers, worker_count
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.timeline import Timeline
@@ -128,6 +128,7 @@ def run(
         ExecutionError: the run went wrong, or was stopped; it names the op.
     """
     require_options(backend, workers, seed, check_hazards=check_hazards, check_finite=check_finite)
+    require_watchers(interrupt, witnesses)
     function = bare_name(function)
     program = module if isinstance(module, Program) else program_of(module, parameters)
     types = signature_of(program.function_op(function))

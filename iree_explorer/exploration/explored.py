@@ -128,7 +128,7 @@ class Explored:
         """
         if function is None or not self.graphs:
             return self.graph
-        name = function.removeprefix("@")
+        name = str(function).removeprefix("@")
         for graph in self.graphs:
             if graph.function == name:
                 return graph
@@ -191,6 +191,9 @@ class Explored:
         Args:
             function: by default that of `graph`.
             view: `lanes`, time downwards, or `dag`, each op below what it needs.
+
+        Raises:
+            InputError: there is no such function or view.
         """
         return svg_text(self.graph_of(function), view=view)
 
@@ -221,7 +224,7 @@ class Explored:
         Graphviz lays DOT out as it likes, and the stepper has both views: `view` is for the others.
 
         Raises:
-            InputError: another ending, no such function, or no program that draws PNG.
+            InputError: another ending, no such function or view, or no program that draws PNG.
         """
         path = Path(path)
         ending = path.suffix.lower()

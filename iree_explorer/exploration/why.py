@@ -86,6 +86,8 @@ class Answers:
             if 0 <= op < len(self.parts.observation.trace.names):
                 return op
             raise InputError(f"there is no op {op}; ids go from 0 to {len(self.parts.observation.trace.names) - 1}")
+        if not isinstance(op, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InputError(f"an op is its id or a text such as %7, not {op!r}")
         text = op.strip()
         number = text.removeprefix(":")
         found = self._on_line(int(number)) if _NUMBER.fullmatch(number) else self._named(text)

@@ -47,7 +47,12 @@ def scopes_named(names: str | Iterable[str]) -> tuple[Scope, ...]:
     Raises:
         InputError: there is no such scope.
     """
-    words = [word for part in names.split(",") if (word := part.strip())] if isinstance(names, str) else names
+    if isinstance(names, str):
+        names = [word for part in names.split(",") if (word := part.strip())]
+    try:
+        words = tuple(names)
+    except TypeError:
+        raise InputError(f"passes are names, not {names!r}") from None
     return tuple(_scope_named(word) for word in words)
 
 

@@ -96,7 +96,7 @@ def find_partitioner(scope: Scope, name: str) -> Partitioner:
     Raises:
         InputError: there is none.
     """
-    key = (scope, name)
+    key = (scope, str(name))
     if key not in _LOADED and key in _OWN:
         module, _, class_name = _OWN[key].partition(":")
         _LOADED[key] = getattr(import_module(f"iree_explorer.partitioning.algorithms.{module}"), class_name)()

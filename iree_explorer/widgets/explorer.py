@@ -337,12 +337,7 @@ def _known_options(values: dict[str, Any]) -> Message:
     for name in values:
         if name not in OPTIONS:
             raise InputError(f"no option is called {name!r}; there are {', '.join(OPTIONS)}")
-    passes = values["passes"]
-    if isinstance(passes, str):
-        passes = scopes_named(passes)
-    if not isinstance(passes, list | tuple):
-        raise InputError(f"passes are names, not {passes!r}")
-    return {**values, "passes": list(passes)}
+    return {**values, "passes": list(scopes_named(values["passes"]))}
 
 
 def _options(message: Message) -> dict[str, Any]:
@@ -355,6 +350,13 @@ def _options(message: Message) -> dict[str, Any]:
         "execution": str(message.get("execution") or DEFAULT_PARTITIONER),
         "concurrency": str(message.get("concurrency") or DEFAULT_PARTITIONER),
     }
+
+
+def _explorer(exploration: Exploration, dumps: PassDumps | None, height: object) -> Explorer:
+    try:
+        return Explorer(exploration, dumps, height=height)
+    except traitlets.TraitError:
+        raise InputError(f"height={height!r}: give a number of pixels") from None
 
 
 @paused_collector()
@@ -388,21 +390,20 @@ def explore(
 
     Raises:
         SourceError: the program is broken.
-        InputError: there is no such file or option.
+        InputError: there is no such file or option, or the height is no number of pixels.
     """
-    dumps: PassDumps | None = None
     if isinstance(program, Module):
         module = program
     else:
         name, text = read(program)
         if lists_passes(text):
             dumps = PassDumps.read(text, title or title_of(name))
-            return Explorer(explored_dumps(text, dumps.title), dumps, height=height)
+            return _explorer(explored_dumps(text, dumps.title), dumps, height)
         module = load_text(text, name)
     exploration = explore_module(
         module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
     )
-    widget = Explorer(exploration, height=height)
+    widget = _explorer(exploration, None, height)
     if isinstance(compare, Mapping):
         widget.compare(**compare)
     elif compare is not None:

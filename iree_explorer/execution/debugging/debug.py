@@ -5,6 +5,7 @@ from typing import Any
 from iree_explorer.execution.debugging.debugger import Debugger
 from iree_explorer.execution.debugging.stops import OnNonFinite
 from iree_explorer.execution.interrupts import Interrupt
+from iree_explorer.execution.options import require_watchers
 from iree_explorer.execution.parameters import ParameterSource
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.run import HasModule, bare_name, program_of
@@ -52,6 +53,7 @@ def debug(
         InputError: the function, an option or an input does not fit.
     """
     program = module if isinstance(module, Program) else program_of(module, parameters)
+    require_watchers(interrupt)
     name = bare_name(function)
     session = Debugger(program, name, inputs, seed=seed, nonfinite=nonfinite, check_hazards=check_hazards)
     (interrupt or Interrupt()).attach(session.interrupt)

@@ -32,7 +32,7 @@ class Comparison(Compared):
             repeat: runs of each; the fastest counts.
 
         Raises:
-            InputError: the function or an input does not fit.
+            InputError: the function, an input or `repeat` does not fit.
             ExecutionError: a run went wrong.
             PassError: one of the programs cannot be scheduled.
         """

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from iree_explorer.errors import InputError
 from iree_explorer.exploration.comparing.table import Row, percent
 from iree_explorer.exploration.explored import Explored
 from iree_explorer.exploration.running.inputs import filled_inputs
@@ -67,11 +68,14 @@ def measure(
 ) -> Measured:
     """Runs both; see `Comparison.run`."""
     from iree_explorer.execution import run
+    from iree_explorer.execution.options import is_integer
 
+    if not is_integer(repeat) or repeat < 1:
+        raise InputError(f"repeat={repeat!r}: give an integer of at least 1")
     values = filled_inputs(before.source, function, inputs)
     schedules = before.scheduled, after.scheduled
     best: list[RunResult | None] = [None, None]
-    for _ in range(max(1, repeat)):
+    for _ in range(repeat):
         for side, schedule in enumerate(schedules):
             result = run(schedule, function, *values, workers=workers)
             known = best[side]

@@ -40,6 +40,20 @@ def test_what_is_no_option(call: Callable[..., Any], options: dict[str, Any], wo
         call(parse(SQUARE), **options)
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"interrupt": 3}, "interrupt=3: give an Interrupt, or None"),
+        ({"witnesses": 3}, "witnesses=3: give a list of Witness objects"),
+        ({"witnesses": [print]}, "witnesses=.*: give a list of Witness objects"),
+        ({"witnesses": iter(())}, "witnesses=.*: give a list of Witness objects"),
+    ],
+)
+def test_what_watches_no_run(options: dict[str, Any], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        _run(parse(SQUARE), **options)
+
+
 def test_numbers_of_numpy_are_numbers() -> None:
     result = run(parse(SQUARE), "main", *INPUTS, workers=np.int64(1), seed=np.uint8(3))  # pyright: ignore[reportArgumentType]
     assert result.timeline.workers == 1
@@ -49,6 +63,7 @@ def test_numbers_of_numpy_are_numbers() -> None:
     ("options", "words"),
     [
         ({"seed": "1"}, "seed='1': give an integer"),
+        ({"interrupt": 3}, "interrupt=3: give an Interrupt, or None"),
         ({"nonfinite": "never"}, "nonfinite='never': give one of stop, report, ignore"),
     ],
 )

@@ -48,6 +48,8 @@ def test_pictures_are_saved_by_ending(diamond: Exploration, tmp_path: Path) -> N
         assert (tmp_path / f"x{ending}").read_text().startswith(start)
     with pytest.raises(InputError, match=r"x\.gif: the ending says how to draw"):
         diamond.save_graph(tmp_path / "x.gif")
+    with pytest.raises(InputError, match="no view is called 'rows'; there are lanes and dag"):
+        diamond.to_svg(view="rows")  # pyright: ignore[reportArgumentType]
     with pytest.raises(InputError, match="nothing is scheduled in a function @nowhere; there are @main"):
         diamond.save_graph(tmp_path / "x.svg", "nowhere")
 

@@ -67,6 +67,12 @@ def test_an_unknown_op_is_an_error(op: str | int) -> None:
         _sample("diamond").why(op)
 
 
+@pytest.mark.parametrize("op", [None, 1.5])
+def test_what_names_no_op_is_an_error(op: object) -> None:
+    with pytest.raises(InputError, match=r"an op is its id or a text such as %7, not (None|1)"):
+        _sample("diamond").why(op)  # pyright: ignore[reportArgumentType]
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_answers_agree_with_the_graph_of_random_programs(seed: int) -> None:
     exploration = explore(program(seed))

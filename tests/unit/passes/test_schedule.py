@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -115,11 +116,13 @@ def test_passes_are_names_in_a_sequence_or_with_commas(passes: str | list[str]) 
     [
         ({"passes": ("waves",)}, "no pass is called 'waves'"),
         ({"passes": "execution,waves"}, "no pass is called 'waves'"),
+        ({"passes": 3}, "passes are names, not 3"),
+        ({"execution": [1]}, r"no execution partitioner is called \[1\]"),
         ({"favor": "speed"}, "no favor is called 'speed'"),
         ({"concurrency": "fast"}, "no concurrency partitioner is called 'fast'"),
     ],
 )
-def test_unknown_options_are_named(options: dict[str, str], message: str) -> None:
+def test_unknown_options_are_named(options: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=message):
         schedule(parse(samples.ALL[0].text), **options)  # pyright: ignore[reportArgumentType]
 

@@ -197,8 +197,10 @@ def test_explore_takes_what_load_takes(tmp_path: Path) -> None:
     assert explore(load(path), height=400).height == 400
     with pytest.raises(SourceError):
         explore("module {")
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match="no favor is called 'speed'"):
         explore(SAMPLE, favor="speed")
+    with pytest.raises(InputError, match="height='tall': give a number of pixels"):
+        explore(SAMPLE, height="tall")  # pyright: ignore[reportArgumentType]
 
 
 def test_the_script_that_notebooks_save_is_small_and_says_whose_it_is() -> None:

@@ -91,6 +91,12 @@ def test_a_comparison_names_what_cannot_run() -> None:
         compare(samples.diamond, favor="debug").run("nothing")
 
 
+@pytest.mark.parametrize("repeat", [0, -1, "3", 2.5])
+def test_a_number_of_runs_that_is_none_is_refused(repeat: Any) -> None:
+    with pytest.raises(InputError, match=r"repeat=.*: give an integer of at least 1"):
+        compare(samples.diamond, favor="debug").run("main", repeat=repeat)
+
+
 @pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.name)
 def test_the_document_keeps_to_the_schema(sample: Sample) -> None:
     document = rows(document_with(compare(load(sample), partitioner="serial", favor="debug")))
