@@ -10,6 +10,7 @@ from xdsl.ir import Operation
 from iree_explorer.exploration.edits import Edit, Text, edits_between
 from iree_explorer.exploration.labels import short_labels
 from iree_explorer.exploration.observe import Observation
+from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.trace.steps import Began, Rewritten, Scope
 from iree_explorer.syntax import Line
 
@@ -85,10 +86,11 @@ class StageReader:
 
     def _numbered(self, lines: Sequence[Line]) -> Text:
         """The lines with op ids, those of copies replaced by those of their origins."""
-        known = self.observation.ids.ops()
-        origin = self.origin
-        numbers = {op: origin.get(number, number) for op, number in known.items()}
-        return [(line.text, numbers[line.op] if line.op is not None and line.op in numbers else -1) for line in lines]
+        return [(line.text, NOWHERE if line.op is None else self._owner(line.op)) for line in lines]
+
+    def _owner(self, op: Operation) -> int:
+        number = self.observation.ids.known(op)
+        return NOWHERE if number is None else self.origin.get(number, number)
 
     def stages(self) -> Iterator[Stage]:
         """All stages in order; afterwards `text` is what their edits make of `before`."""
@@ -114,7 +116,7 @@ class StageReader:
         """The stage in which the program was refused."""
         trace = self.observation.trace
         began = next(step for step in trace.steps[first:] if isinstance(step, Began))
-        function = next(op for op, number in self.observation.ids.ops().items() if number == began.function)
+        function = self.observation.ids.ops()[began.function]
         labels = self._labels(function)
         return Stage(function, began.scope, first, len(trace), changes, (), labels)
 

@@ -10,6 +10,7 @@ last one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -52,6 +53,21 @@ class Shared:
     downstream: OrdinalSet = (0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What the later ops say about where an op can go.
+
+    Attributes:
+        dependences: those that have to wait for it, or may have to.
+        shared: what is known of those of its operands of which anyone reuses the storage.
+        downstream: waves that must run after it.
+    """
+
+    dependences: Sequence[Dependence]
+    shared: Sequence[Shared]
+    downstream: OrdinalSet
+
+
 class ConcurrencyWatcher(Protocol):
     """Is told of each decision as it is made; it decides nothing. Ops are numbers: their places in the block."""
 
@@ -59,7 +75,7 @@ class ConcurrencyWatcher(Protocol):
         """The op is in no wave."""
         ...
 
-    def weighed(self, op: int, downstream: OrdinalSet, chosen: int | None) -> None:
+    def weighed(self, op: int, below: Below, chosen: int | None) -> None:
         """All waves were considered; None: none can take the op."""
         ...
 
@@ -96,9 +112,8 @@ class ConcurrencyRun:
             if self.watcher is not None:
                 self.watcher.skipped(op, "constant")
             return
-        shared = self.shared(op)
-        downstream = self._look_below(op, shared)
-        self.downstream[op] = downstream
+        below = self._look_below(op)
+        self.downstream[op] = below.downstream
         if kind is not Kind.STREAMABLE:
             if self.watcher is not None:
                 self.watcher.skipped(op, "host")
@@ -106,15 +121,15 @@ class ConcurrencyRun:
             if self.watcher is not None:
                 self.watcher.skipped(op, "metadata")
         else:
-            self._place(op, downstream)
-        self._note_operands(op, shared)
+            self._place(op, below)
+        self._note_operands(op, below.shared)
 
     def close(self) -> PartitionSet:
         """The waves, first to run first."""
         waves = [[self.facts.ops[op] for op in wave] for wave in self.waves]
         return PartitionSet(tuple(close_partition(i, waves[i]) for i in reversed(range(len(waves)))))
 
-    def dependences(self, op: int, shared_operands: list[Shared]) -> list[Dependence]:
+    def _dependences(self, op: int, shared_operands: Sequence[Shared]) -> list[Dependence]:
         """The later ops that have to wait for `op`, or may have to: its users, and those that conflict over an operand."""
         ops, has_hazard = self.facts.ops, self.facts.hazards.has_hazard
         users = self.facts.users[op]
@@ -131,7 +146,7 @@ class ConcurrencyRun:
                     found.append((other, True, conflict))
         return found
 
-    def shared(self, op: int) -> list[Shared]:
+    def _shared_operands(self, op: int) -> list[Shared]:
         """What is known of those operands of `op` of which anyone reuses the storage."""
         tied = self.facts.tied
         if not tied:
@@ -139,22 +154,24 @@ class ConcurrencyRun:
         shared = [operand for operand in self.facts.resources[op] if id(operand) in tied]
         return [self._shared.setdefault(id(operand), Shared(operand)) for operand in shared]
 
-    def _look_below(self, op: int, shared_operands: list[Shared]) -> OrdinalSet:
+    def _look_below(self, op: int) -> Below:
         downstream: OrdinalSet = (0, 0)
-        for other, _, conflict in self.dependences(op, shared_operands):
+        shared_operands = self._shared_operands(op)
+        dependences = self._dependences(op, shared_operands)
+        for other, _, conflict in dependences:
             downstream = union(downstream, self.downstream_of(other))
             wave = self.wave_of[other]
             if conflict is not None and wave != _NOWHERE:
                 downstream = added(downstream, wave)
         for shared in shared_operands:
             downstream = union(downstream, shared.downstream)
-        return tidied(downstream)
+        return Below(dependences, shared_operands, tidied(downstream))
 
     def downstream_of(self, op: int) -> OrdinalSet:
         """The waves that must run after an op that was visited."""
         return self.downstream[op] or (0, 0)
 
-    def _note_operands(self, op: int, shared_operands: list[Shared]) -> None:
+    def _note_operands(self, op: int, shared_operands: Sequence[Shared]) -> None:
         if not shared_operands or not isinstance(self.facts.ops[op], TiedOpInterface):
             return
         for shared in shared_operands:
@@ -167,10 +184,11 @@ class ConcurrencyRun:
         ranges = self.facts.hazards.ranges_of(self.facts.ops[op]) or ()
         return any(r.resource is value and not r.is_read_only for r in ranges)
 
-    def _place(self, op: int, downstream: OrdinalSet) -> None:
+    def _place(self, op: int, below: Below) -> None:
+        downstream = below.downstream
         wave = self._lowest_free(downstream) if self._latest else self._highest_free(downstream)
         if self.watcher is not None:
-            self.watcher.weighed(op, downstream, wave)
+            self.watcher.weighed(op, below, wave)
         opened = wave is None
         if wave is None:
             wave = len(self.waves)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from iree_explorer.partitioning.algorithms.concurrency_run import ConcurrencyRun, ConcurrencyWatcher, Dependence
-from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above
+from iree_explorer.partitioning.algorithms.concurrency_run import Below, ConcurrencyRun, ConcurrencyWatcher, Dependence
+from iree_explorer.partitioning.algorithms.ordinal_set import above
 from iree_explorer.partitioning.trace.overlaps import Overlaps
-from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Overlap, User, Why
+from iree_explorer.partitioning.trace.reasons import NO_ORDINALS, Candidate, Ordinals, Overlap, User, Why
 from iree_explorer.partitioning.trace.steps import Opened, Placed, Skip, Visited, Weighed
 
 if TYPE_CHECKING:
@@ -46,11 +46,10 @@ class ConcurrencyStory(ConcurrencyWatcher):
             self._record(Placed(number, wave, "first candidate" if latest else "last candidate"))
 
     @override
-    def weighed(self, op: int, downstream: OrdinalSet, chosen: int | None) -> None:
-        dependences = self._run.dependences(op, self._run.shared(op))
-        overlaps = [None if conflict is None else self._overlaps.of(conflict) for _, _, conflict in dependences]
-        users = tuple(map(self._user, dependences, overlaps))
-        self._record(Weighed(self._id(op), users, self._rows(op, dependences, overlaps, downstream, chosen)))
+    def weighed(self, op: int, below: Below, chosen: int | None) -> None:
+        overlaps = [None if conflict is None else self._overlaps.of(conflict) for _, _, conflict in below.dependences]
+        users = tuple(map(self._user, below.dependences, overlaps))
+        self._record(Weighed(self._id(op), users, self._rows(below, overlaps, chosen)))
 
     def _user(self, dependence: Dependence, overlap: Overlap | None) -> User:
         op, is_writer, _ = dependence
@@ -58,47 +57,49 @@ class ConcurrencyStory(ConcurrencyWatcher):
         return User(
             self._id(op),
             "tied" if is_writer else "direct",
-            Ordinals(wave, wave + 1) if wave >= 0 else Ordinals(0, 0, 0),
-            _shown(above(self._run.downstream_of(op), 0)),
+            Ordinals(wave, wave + 1) if wave >= 0 else NO_ORDINALS,
+            Ordinals(0, *self._run.downstream_of(op)),
             overlap,
         )
 
-    def _rows(
-        self,
-        weighed: int,
-        dependences: list[Dependence],
-        overlaps: list[Overlap | None],
-        downstream: OrdinalSet,
-        chosen: int | None,
-    ) -> tuple[Candidate, ...]:
-        """A verdict for every wave, equal verdicts together."""
+    def _rows(self, below: Below, overlaps: list[Overlap | None], chosen: int | None) -> tuple[Candidate, ...]:
+        """A verdict for every wave, equal verdicts together. Bit `i` of a set of waves is wave `base + i`."""
         run = self._run
         rows: list[Candidate] = []
-        left = (1 << len(run.waves)) - 1
-        barred = above(downstream, 0)
-        for (op, _, _), overlap in zip(dependences, overlaps, strict=True):
+        base = self._base(below)
+        left = (1 << len(run.waves) - base) - 1
+        barred = above(below.downstream, base)
+        for (op, _, _), overlap in zip(below.dependences, overlaps, strict=True):
             wave = run.wave_of[op]
-            if overlap is not None and wave >= 0 and left >> wave & 1:
+            if overlap is not None and wave >= 0 and left >> wave - base & 1:
                 why = Why("hazard", (self._id(op),), overlaps=(overlap,))
                 rows.append(Candidate(Ordinals(wave, wave + 1), "refused", why))
-                left &= ~(1 << wave)
-        feeding = (op for op, _, _ in dependences)
-        sharing = (op for shared in run.shared(weighed) for op in shared.users)
+                left &= ~(1 << wave - base)
+        feeding = (op for op, _, _ in below.dependences)
+        sharing = (op for shared in below.shared for op in shared.users)
         for op in chain(feeding, sharing):
             if not left & barred:
                 break
-            bits = above(run.downstream_of(op), 0) & left & barred
+            bits = above(run.downstream_of(op), base) & left & barred
             if bits:
-                rows.append(Candidate(_shown(bits), "refused", Why("downstream", (self._id(op),))))
+                rows.append(Candidate(_from(base, bits), "refused", Why("downstream", (self._id(op),))))
                 left &= ~bits
         if chosen is not None:
             rows.append(Candidate(Ordinals(chosen, chosen + 1), "taken"))
-            left &= ~(1 << chosen)
+            left &= ~(1 << chosen - base)
         if left:
-            rows.append(Candidate(_shown(left), "eligible"))
+            rows.append(Candidate(_from(base, left), "eligible"))
         return tuple(rows)
 
+    def _base(self, below: Below) -> int:
+        """A wave that stands for all below it: each is downstream of every op that has to wait. Keeps sets short."""
+        if below.shared:
+            return 0
+        floors = [self._run.downstream_of(op)[0] for op, _, _ in below.dependences]
+        return max(min(floors, default=0) - 1, 0)
 
-def _shown(bits: int) -> Ordinals:
-    """Plain bits as a trace shows them."""
-    return Ordinals(0, bits.bit_length(), bits)
+
+def _from(base: int, bits: int) -> Ordinals:
+    """The waves `base + i` for each bit `i`; wave `base` with all below it."""
+    found = Ordinals.of_bits(bits, base)
+    return Ordinals(0, found.end, found.rest) if found.start == base else found

@@ -121,16 +121,12 @@ class ExecutionStory(ExecutionWatcher):
 
     def _note_user(self, users: dict[tuple[int, str], User], op: int, info: OpInfo, relation: Relation) -> None:
         number = self._id(op)
-        members = Ordinals.of([(p, p) for p in info.members])
-        users.setdefault(
-            (number, "user"),
-            User(number, relation, members, self._shown(info.downstream)),
-        )
+        if (number, "user") not in users:
+            members = Ordinals.of([(p, p) for p in info.members])
+            users[number, "user"] = User(number, relation, members, self._shown(info.downstream))
 
     def _shown(self, ordinals: OrdinalSet) -> Ordinals:
-        floor = self._run.floor
-        bits = above(ordinals, floor)
-        return Ordinals(floor, floor + bits.bit_length(), bits)
+        return self._from_floor(above(ordinals, self._run.floor))
 
     def _rows(self, weighing: Weighing, chosen: int | None) -> tuple[Candidate, ...]:
         """A verdict for every partition, equal verdicts together."""
@@ -191,14 +187,12 @@ class ExecutionStory(ExecutionWatcher):
             left &= ~(within | after)
         captured = above(weighing.below.captured, run.floor) & left
         if captured:
-            where = Ordinals(run.floor, run.floor + captured.bit_length(), captured)
-            rows.append(Candidate(where, "refused", Why("nested capture", self._capturing_ops(weighing))))
+            rows.append(Candidate(self._from_floor(captured), "refused", Why("nested capture", self._capturing_ops(weighing))))
         return left & ~captured
 
     def _from_floor(self, bits: int) -> Ordinals:
         """The open partitions whose bits are set, the first open one's being the lowest."""
-        floor = self._run.floor
-        return Ordinals(floor, floor + bits.bit_length(), bits)
+        return Ordinals.of_bits(bits, self._run.floor)
 
     def _feeding(self, weighing: Weighing) -> list[tuple[int, OpInfo]]:
         """The users, each once, that are known to be downstream of the op."""
@@ -218,8 +212,7 @@ class ExecutionStory(ExecutionWatcher):
                 if bits:
                     asked = () if asker == weighing.op else (self._id(asker),)
                     why = Why("affinity", asked, words=(str(run.facts.affinities[asker]), str(affinity)))
-                    where = Ordinals(run.floor, run.floor + bits.bit_length(), bits)
-                    rows.append(Candidate(where, "refused", why))
+                    rows.append(Candidate(self._from_floor(bits), "refused", why))
                     left &= ~bits
         return left
 
@@ -230,13 +223,12 @@ class ExecutionStory(ExecutionWatcher):
             top = top_of(weighing.barred)
             low = left & (1 << max(top + 1 - run.floor, 0)) - 1
             if low:
-                where = Ordinals(run.floor, run.floor + low.bit_length(), low)
-                rows.append(Candidate(where, "refused", Why("order", partitions=Ordinals(top, top + 1))))
+                rows.append(Candidate(self._from_floor(low), "refused", Why("order", partitions=Ordinals(top, top + 1))))
                 left &= ~low
         consumers = Ordinals.of([(c, c) for c in weighing.accepting])
         preferred = Why("consumers first", partitions=consumers) if consumers else None
         in_question = left & run.later_partitions if weighing.keeps_order else 0
-        for ordinal in Ordinals(run.floor, run.floor + in_question.bit_length(), in_question):
+        for ordinal in self._from_floor(in_question):
             through = run.waits_through(ordinal, weighing.barred)
             if through is not None:
                 why = Why("cycle", partitions=Ordinals(through, through + 1))
@@ -246,4 +238,4 @@ class ExecutionStory(ExecutionWatcher):
             rows.append(Candidate(Ordinals(chosen, chosen + 1), "taken"))
             left &= ~(1 << chosen - run.floor)
         if left:
-            rows.append(Candidate(Ordinals(run.floor, run.floor + left.bit_length(), left), "eligible", preferred))
+            rows.append(Candidate(self._from_floor(left), "eligible", preferred))

@@ -94,9 +94,7 @@ class _Story:
         def row(bits: int, why: Why | None = None) -> None:
             nonlocal left
             if bits & left:
-                rows.append(
-                    Candidate(Ordinals(0, bits.bit_length(), bits & left), "refused" if why else "eligible", why)
-                )
+                rows.append(Candidate(Ordinals.of_bits(bits & left), "refused" if why else "eligible", why))
                 left &= ~bits
 
         row(self._frozen, Why("frozen", self._flush))

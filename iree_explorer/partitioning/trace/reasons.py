@@ -48,48 +48,34 @@ Rule = Literal[
 
 @frozen
 class Ordinals:
-    """A set of partition ordinals: those `start <= p < stop` whose bit `p - start` is set in `bits`.
+    """A set of partition ordinals: all `start <= p < end`, and `end + i` for each bit `i` of `rest`.
 
-    `bits == -1` means all of the range, however long. Cheap to keep by the ten thousand, as the bits are shared.
+    Short where nearly all of a range are members, as they mostly are, however long the range is. `of` and `of_bits`
+    make the first range as long as it can be: then equal sets are equal.
     """
 
     start: int
-    stop: int
-    bits: int = -1
+    end: int
+    rest: int = 0
 
     def __iter__(self) -> Iterator[int]:
-        if self.bits == -1:
-            yield from range(self.start, self.stop)
-            return
-        bits = self.bits & ((1 << max(self.stop - self.start, 0)) - 1)
-        while bits:
-            low = bits & -bits
-            yield self.start + low.bit_length() - 1
-            bits ^= low
+        for first, last in self.runs():
+            yield from range(first, last + 1)
 
     def __contains__(self, ordinal: object) -> bool:
-        return (
-            isinstance(ordinal, int)
-            and self.start <= ordinal < self.stop
-            and bool(self.bits >> ordinal - self.start & 1)
-        )
+        if not isinstance(ordinal, int) or ordinal < self.start:
+            return False
+        return ordinal < self.end or bool(self.rest >> ordinal - self.end & 1)
 
     def __len__(self) -> int:
-        size = max(self.stop - self.start, 0)
-        return size if self.bits == -1 else (self.bits & ((1 << size) - 1)).bit_count()
+        return self.end - self.start + self.rest.bit_count()
 
     def runs(self) -> list[tuple[int, int]]:
         """The set as inclusive runs `(first, last)`, ascending."""
-        if self.bits == -1:
-            return [(self.start, self.stop - 1)] if self.stop > self.start else []
-        if self.stop - self.start == 1:
-            return [(self.start, self.start)] if self.bits & 1 else []
-        bits = self.bits & ((1 << max(self.stop - self.start, 0)) - 1)
-        runs: list[tuple[int, int]] = []
-        place = self.start
+        runs = [(self.start, self.end - 1)] if self.start < self.end else []
+        place, bits = self.end, self.rest
         while bits:
-            gap = (bits & -bits).bit_length() - 1
-            length = ((bits >> gap) + 1 & ~(bits >> gap)).bit_length() - 1
+            gap, length = _first_run(bits)
             runs.append((place + gap, place + gap + length - 1))
             bits >>= gap + length
             place += gap + length
@@ -101,14 +87,29 @@ class Ordinals:
         bits = 0
         for first, last in ordinals:
             bits |= ((1 << last - first + 1) - 1) << first
-        return Ordinals(0, bits.bit_length(), bits)
+        return Ordinals.of_bits(bits)
+
+    @staticmethod
+    def of_bits(bits: int, base: int = 0) -> Ordinals:
+        """The set of `base + i` for each bit `i`."""
+        if not bits:
+            return NO_ORDINALS
+        gap, length = _first_run(bits)
+        return Ordinals(base + gap, base + gap + length, bits >> gap + length)
 
     @override
     def __str__(self) -> str:
         return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in self.runs())
 
 
-NO_ORDINALS = Ordinals(0, 0, 0)
+def _first_run(bits: int) -> tuple[int, int]:
+    """Where the lowest ones of `bits` begin, which is not 0, and how many they are."""
+    gap = (bits & -bits).bit_length() - 1
+    ones = bits >> gap
+    return gap, (ones + 1 & ~ones).bit_length() - 1
+
+
+NO_ORDINALS = Ordinals(0, 0)
 
 
 @frozen

@@ -99,18 +99,24 @@ class OpIds:
     def __init__(self, module: Operation) -> None:
         self.names: list[str] = []
         self.origin: dict[int, int] = {}
-        self._ids: dict[Operation, int] = {}
+        self._ops: list[Operation] = []
+        self._ids: dict[int, int] = {}  # by `id(op)`: Python hashes that several times as fast as an op
         for op in module.walk():
             self.of(op)
 
     def of(self, op: Operation) -> int:
         """The op's id; an op that has none yet gets the next."""
-        known = self._ids.get(op)
+        known = self._ids.get(id(op))
         if known is not None:
             return known
-        number = self._ids[op] = len(self.names)
+        number = self._ids[id(op)] = len(self.names)
         self.names.append(op.name)
+        self._ops.append(op)
         return number
+
+    def known(self, op: Operation) -> int | None:
+        """The op's id; None: it has none yet."""
+        return self._ids.get(id(op))
 
     def copied(self, copy: Operation, origin: Operation) -> int:
         """Numbers a fresh copy, with all ops nested in it, and remembers what they were copied from."""
@@ -127,9 +133,9 @@ class OpIds:
         owner = argument.owner.parent_op()
         return ValueRef(-1 if owner is None else self.of(owner), argument.index, is_argument=True)
 
-    def ops(self) -> Mapping[Operation, int]:
-        """All ops numbered so far, with their ids; do not change it."""
-        return self._ids
+    def ops(self) -> Sequence[Operation]:
+        """All ops numbered so far, by their ids; do not change it."""
+        return self._ops
 
 
 class Witness(Protocol):

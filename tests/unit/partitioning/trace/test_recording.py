@@ -45,7 +45,7 @@ STEPS: list[Step] = [
     Flushed(6, 0, 2),
     Weighed(
         7,
-        (User(3, "tied", Ordinals(0, 4, 0b101), Ordinals(2, 9), WHY.overlaps[0]),),
+        (User(3, "tied", Ordinals(0, 1, 0b10), Ordinals(2, 9), WHY.overlaps[0]),),
         (Candidate(Ordinals(0, 1), "refused", WHY), Candidate(Ordinals(1, 2), "taken")),
     ),
     Opened(7, 0),
