@@ -25,20 +25,16 @@ class ConcurrencyStory(ConcurrencyWatcher):
     def __init__(self, run: ConcurrencyRun, witness: Witness) -> None:
         self._run = run
         self._record = witness.record
-        self._ids = witness.ids
-        self._ops = run.facts.ops
+        self._ids = [*map(witness.ids.of, run.facts.ops)]
         self._overlaps = Overlaps(witness.ids)
-
-    def _id(self, op: int) -> int:
-        return self._ids.of(self._ops[op])
 
     @override
     def skipped(self, op: int, skip: Skip) -> None:
-        self._record(Visited(self._id(op), skip))
+        self._record(Visited(self._ids[op], skip))
 
     @override
     def placed(self, op: int, wave: int, *, opened: bool, latest: bool) -> None:
-        number = self._id(op)
+        number = self._ids[op]
         if opened:
             self._record(Opened(number, wave))
             self._record(Placed(number, wave, "none left"))
@@ -49,15 +45,15 @@ class ConcurrencyStory(ConcurrencyWatcher):
     def weighed(self, op: int, below: Below, chosen: int | None) -> None:
         overlaps = [None if conflict is None else self._overlaps.of(conflict) for _, _, conflict in below.dependences]
         users = tuple(map(self._user, below.dependences, overlaps))
-        self._record(Weighed(self._id(op), users, self._rows(below, overlaps, chosen)))
+        self._record(Weighed(self._ids[op], users, self._rows(below, overlaps, chosen)))
 
     def _user(self, dependence: Dependence, overlap: Overlap | None) -> User:
         op, is_writer, _ = dependence
         wave = self._run.wave_of[op]
         return User(
-            self._id(op),
+            self._ids[op],
             "tied" if is_writer else "direct",
-            Ordinals(wave, wave + 1) if wave >= 0 else NO_ORDINALS,
+            Ordinals.one(wave) if wave >= 0 else NO_ORDINALS,
             Ordinals(0, *self._run.downstream_of(op)),
             overlap,
         )
@@ -72,8 +68,8 @@ class ConcurrencyStory(ConcurrencyWatcher):
         for (op, _, _), overlap in zip(below.dependences, overlaps, strict=True):
             wave = run.wave_of[op]
             if overlap is not None and wave >= 0 and left >> wave - base & 1:
-                why = Why("hazard", (self._id(op),), overlaps=(overlap,))
-                rows.append(Candidate(Ordinals(wave, wave + 1), "refused", why))
+                why = Why("hazard", (self._ids[op],), overlaps=(overlap,))
+                rows.append(Candidate(Ordinals.one(wave), "refused", why))
                 left &= ~(1 << wave - base)
         feeding = (op for op, _, _ in below.dependences)
         sharing = (op for shared in below.shared for op in shared.users)
@@ -82,10 +78,10 @@ class ConcurrencyStory(ConcurrencyWatcher):
                 break
             bits = above(run.downstream_of(op), base) & left & barred
             if bits:
-                rows.append(Candidate(_from(base, bits), "refused", Why("downstream", (self._id(op),))))
+                rows.append(Candidate(_from(base, bits), "refused", Why("downstream", (self._ids[op],))))
                 left &= ~bits
         if chosen is not None:
-            rows.append(Candidate(Ordinals(chosen, chosen + 1), "taken"))
+            rows.append(Candidate(Ordinals.one(chosen), "taken"))
             left &= ~(1 << chosen - base)
         if left:
             rows.append(Candidate(_from(base, left), "eligible"))

@@ -35,47 +35,44 @@ class ExecutionStory(ExecutionWatcher):
         self._run = run
         self._record = witness.record
         self._number = witness.ids.of
-        self._ops = run.facts.ops
+        self._ids = [*map(witness.ids.of, run.facts.ops)]
         self._closed_by: tuple[int, ...] = ()
         self._was_opened = False
 
-    def _id(self, op: int) -> int:
-        return self._number(self._ops[op])
-
     @override
     def skipped(self, op: int, skip: Skip) -> None:
-        self._record(Visited(self._id(op), skip))
+        self._record(Visited(self._ids[op], skip))
 
     @override
     def put_off(self, op: int, producer: Operation) -> None:
-        self._record(Visited(self._id(op), "sync", self._number(producer)))
+        self._record(Visited(self._ids[op], "sync", self._number(producer)))
 
     @override
     def flushed(self, op: int) -> None:
         count = len(self._run.buildings)
         if count > self._run.floor:
-            self._record(Flushed(self._id(op), self._run.floor, count))
-            self._closed_by = (self._id(op),)
+            self._record(Flushed(self._ids[op], self._run.floor, count))
+            self._closed_by = (self._ids[op],)
 
     @override
     def opened(self, op: int, ordinal: int) -> None:
-        self._record(Opened(self._id(op), ordinal))
+        self._record(Opened(self._ids[op], ordinal))
 
     @override
     def followed(self, sync: int, ordinal: int) -> None:
-        self._record(Placed(self._id(sync), ordinal, "with producer"))
+        self._record(Placed(self._ids[sync], ordinal, "with producer"))
 
     @override
     def cloned(self, weighing: Weighing, consumers: list[int]) -> None:
-        self._record(Cloned(self._id(weighing.op), tuple(consumers)))
+        self._record(Cloned(self._ids[weighing.op], tuple(consumers)))
 
     @override
     def left(self, weighing: Weighing) -> None:
-        self._record(LeftForRematerialization(self._id(weighing.op)))
+        self._record(LeftForRematerialization(self._ids[weighing.op]))
 
     @override
     def placed(self, weighing: Weighing, ordinal: int) -> None:
-        op = self._id(weighing.op)
+        op = self._ids[weighing.op]
         if ordinal in weighing.below.consumers:
             only = len(weighing.below.consumers) == 1 and not weighing.below.closed_consumer
             self._record(Placed(op, ordinal, "only consumer" if only else "first consumer"))
@@ -87,7 +84,7 @@ class ExecutionStory(ExecutionWatcher):
     @override
     def weighed(self, weighing: Weighing, chosen: int | None) -> None:
         self._was_opened = chosen is None
-        self._record(Weighed(self._id(weighing.op), self._users(weighing), self._rows(weighing, chosen)))
+        self._record(Weighed(self._ids[weighing.op], self._users(weighing), self._rows(weighing, chosen)))
 
     def _users(self, weighing: Weighing) -> tuple[User, ...]:
         run, facts = self._run, self._run.facts
@@ -102,7 +99,7 @@ class ExecutionStory(ExecutionWatcher):
                 continue
             barred, any_ = run.captured_by(around)
             if any_:
-                op = self._id(around)
+                op = self._ids[around]
                 users[op, "captured"] = User(op, "captured", downstream=self._shown(barred))
         for user in facts.region_users.get(weighing.op, ()):
             if (info := run.info_of(user)) is not None:
@@ -120,7 +117,7 @@ class ExecutionStory(ExecutionWatcher):
         return [(user, info) for user, info in found if info is not None]
 
     def _note_user(self, users: dict[tuple[int, str], User], op: int, info: OpInfo, relation: Relation) -> None:
-        number = self._id(op)
+        number = self._ids[op]
         if (number, "user") not in users:
             members = Ordinals.of([(p, p) for p in info.members])
             users[number, "user"] = User(number, relation, members, self._shown(info.downstream))
@@ -138,13 +135,14 @@ class ExecutionStory(ExecutionWatcher):
         for consumer in sorted(weighing.below.consumers):
             rows.append(self._consumer_row(weighing, consumer, chosen))
             left &= ~(1 << consumer - run.floor)
-        left = self._downstream_rows(weighing, left, rows)
-        left = self._affinity_rows(weighing, left, rows)
-        self._other_rows(weighing, left, chosen, rows)
+        if left:
+            left = self._downstream_rows(weighing, left, rows)
+            left = self._affinity_rows(weighing, left, rows)
+            self._other_rows(weighing, left, chosen, rows)
         return tuple(rows)
 
     def _consumer_row(self, weighing: Weighing, consumer: int, chosen: int | None) -> Candidate:
-        where = Ordinals(consumer, consumer + 1)
+        where = Ordinals.one(consumer)
         refusal = weighing.refusals.get(consumer)
         if refusal is not None:
             return Candidate(where, "refused", self._why(weighing, refusal, consumer))
@@ -152,19 +150,19 @@ class ExecutionStory(ExecutionWatcher):
         return Candidate(where, "taken" if consumer == chosen or copied else "eligible")
 
     def _why(self, weighing: Weighing, refusal: Refusal, ordinal: int) -> Why:
-        asker = () if refusal.asker == weighing.op else (self._id(refusal.asker),)
+        asker = () if refusal.asker == weighing.op else (self._ids[refusal.asker],)
         if refusal.rule == "affinity":
             affinities = self._run.facts.affinities[refusal.asker], self._run.buildings[ordinal].affinity
             return Why("affinity", asker, words=tuple(map(str, affinities)))
         if refusal.rule == "nested capture":
             return Why("nested capture", self._capturing_ops(weighing))
-        return Why(refusal.rule, asker, Ordinals(refusal.other, refusal.other + 1))
+        return Why(refusal.rule, asker, Ordinals.one(refusal.other))
 
     def _capturing_ops(self, weighing: Weighing) -> tuple[int, ...]:
         facts = self._run.facts
         around = [user for user in facts.users[weighing.op] if facts.ops[user].regions]
         around += facts.nested_users.get(weighing.op, ())
-        return tuple(dict.fromkeys(map(self._id, around)))
+        return tuple(dict.fromkeys([self._ids[op] for op in around]))
 
     def _downstream_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
         """Partitions that run after a user of the op, one row for each user that adds some."""
@@ -178,16 +176,18 @@ class ExecutionStory(ExecutionWatcher):
             within = above(beside, run.floor) & left & downstream
             after = above(info.downstream, run.floor) & left & downstream & ~within
             if within and syncs:
-                ops = (self._id(user), *map(self._id, syncs))
+                ops = (self._ids[user], *[self._ids[sync] for sync in syncs])
                 rows.append(Candidate(self._from_floor(within), "refused", Why("downstream", ops, words=("inside",))))
             else:
                 after |= within
             if after:
-                rows.append(Candidate(self._from_floor(after), "refused", Why("downstream", (self._id(user),))))
+                rows.append(Candidate(self._from_floor(after), "refused", Why("downstream", (self._ids[user],))))
             left &= ~(within | after)
         captured = above(weighing.below.captured, run.floor) & left
         if captured:
-            rows.append(Candidate(self._from_floor(captured), "refused", Why("nested capture", self._capturing_ops(weighing))))
+            rows.append(
+                Candidate(self._from_floor(captured), "refused", Why("nested capture", self._capturing_ops(weighing)))
+            )
         return left & ~captured
 
     def _from_floor(self, bits: int) -> Ordinals:
@@ -210,7 +210,7 @@ class ExecutionStory(ExecutionWatcher):
             for affinity, ordinals in run.places.items():
                 bits = ordinals & left & ~open_to
                 if bits:
-                    asked = () if asker == weighing.op else (self._id(asker),)
+                    asked = () if asker == weighing.op else (self._ids[asker],)
                     why = Why("affinity", asked, words=(str(run.facts.affinities[asker]), str(affinity)))
                     rows.append(Candidate(self._from_floor(bits), "refused", why))
                     left &= ~bits
@@ -223,7 +223,7 @@ class ExecutionStory(ExecutionWatcher):
             top = top_of(weighing.barred)
             low = left & (1 << max(top + 1 - run.floor, 0)) - 1
             if low:
-                rows.append(Candidate(self._from_floor(low), "refused", Why("order", partitions=Ordinals(top, top + 1))))
+                rows.append(Candidate(self._from_floor(low), "refused", Why("order", partitions=Ordinals.one(top))))
                 left &= ~low
         consumers = Ordinals.of([(c, c) for c in weighing.accepting])
         preferred = Why("consumers first", partitions=consumers) if consumers else None
@@ -231,11 +231,11 @@ class ExecutionStory(ExecutionWatcher):
         for ordinal in self._from_floor(in_question):
             through = run.waits_through(ordinal, weighing.barred)
             if through is not None:
-                why = Why("cycle", partitions=Ordinals(through, through + 1))
-                rows.append(Candidate(Ordinals(ordinal, ordinal + 1), "refused", why))
+                why = Why("cycle", partitions=Ordinals.one(through))
+                rows.append(Candidate(Ordinals.one(ordinal), "refused", why))
                 left &= ~(1 << ordinal - run.floor)
         if chosen is not None and chosen not in weighing.below.consumers:
-            rows.append(Candidate(Ordinals(chosen, chosen + 1), "taken"))
+            rows.append(Candidate(Ordinals.one(chosen), "taken"))
             left &= ~(1 << chosen - run.floor)
         if left:
             rows.append(Candidate(self._from_floor(left), "eligible", preferred))

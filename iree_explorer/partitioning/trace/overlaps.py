@@ -18,31 +18,45 @@ __all__ = ["Overlaps"]
 
 
 class Overlaps:
-    """Tells of conflicts; remembers what the bounds of ranges are."""
+    """Tells of conflicts, each access in the same words for all ops that have to wait for it.
+
+    Lives no longer than the `HazardAnalysis` that finds the conflicts and keeps their ranges.
+    """
 
     def __init__(self, ids: OpIds) -> None:
         self._ids = ids
-        self._bounds: dict[SSAValue, int | ValueRef] = {}
+        self._accesses: dict[int, Access] = {}
+        self._values: dict[int, ValueRef] = {}
+        self._bounds: dict[int, int | ValueRef] = {}
 
     def of(self, conflict: Conflict) -> Overlap:
         """Which bytes both touch."""
         producer, consumer = conflict.producer_range, conflict.consumer_range
         return Overlap(
-            self._ids.value(conflict.resource),
+            self._value(conflict.resource),
             None if producer is None else self._access(conflict.producer, producer),
             None if consumer is None else self._access(conflict.consumer, consumer),
         )
 
+    def _value(self, value: SSAValue) -> ValueRef:
+        known = self._values.get(id(value))
+        if known is None:
+            known = self._values[id(value)] = self._ids.value(value)
+        return known
+
     def _access(self, op: Operation, touched: AsyncAccessRange) -> Access:
-        reads, writes = ResourceAccess.READ in touched.access, ResourceAccess.WRITE in touched.access
-        mode = "read-write" if reads and writes else "write" if writes else "read"
-        start = 0 if touched.start is None else self._bound(touched.start)
-        return Access(self._ids.of(op), mode, start, self._bound(touched.end))
+        known = self._accesses.get(id(touched))
+        if known is None:
+            reads, writes = ResourceAccess.READ in touched.access, ResourceAccess.WRITE in touched.access
+            mode = "read-write" if reads and writes else "write" if writes else "read"
+            start = 0 if touched.start is None else self._bound(touched.start)
+            known = self._accesses[id(touched)] = Access(self._ids.of(op), mode, start, self._bound(touched.end))
+        return known
 
     def _bound(self, value: SSAValue) -> int | ValueRef:
         """A bound as a number where it is a constant."""
-        known = self._bounds.get(value)
+        known = self._bounds.get(id(value))
         if known is None:
             constant = constant_of(value)
-            known = self._bounds[value] = self._ids.value(value) if constant is None else constant
+            known = self._bounds[id(value)] = self._value(value) if constant is None else constant
         return known

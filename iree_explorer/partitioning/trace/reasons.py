@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from typing_extensions import override
@@ -80,6 +81,12 @@ class Ordinals:
             bits >>= gap + length
             place += gap + length
         return runs
+
+    @staticmethod
+    @lru_cache(maxsize=1 << 16)
+    def one(ordinal: int) -> Ordinals:
+        """The set of one, the same object for all who ask: most sets are such."""
+        return Ordinals(ordinal, ordinal + 1)
 
     @staticmethod
     def of(ordinals: list[tuple[int, int]]) -> Ordinals:
