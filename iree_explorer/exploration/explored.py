@@ -103,9 +103,9 @@ class Explored:
         """The lines after the passes, where it was refused as far as it got; a copy has the id of its op."""
         return self._parts.after
 
-    @cached_property
+    @property
     def packed(self) -> dict[str, Any]:
-        """All that the page shows, as JSON, long lists as tables (`exploration.page.columns`): what is encoded."""
+        """All that the page shows, as JSON, long lists as tables (`exploration.page.columns`): what is encoded, made anew."""
         with paused_collector():
             return build_document(self._parts, self.title, runnable_functions(self.source), self.remedy)
 

@@ -10,7 +10,7 @@ from xdsl.ir import Operation
 from iree_explorer.errors import PassError
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace
 from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule
-from iree_explorer.syntax import Line, Module, ModuleText
+from iree_explorer.syntax import Line, Module, ModuleText, print_lines
 
 LONG = 5_000
 """Lines of a module of which fewer texts are kept."""
@@ -73,7 +73,8 @@ def observe(module: Module, options: ScheduleOptions) -> Observation:
         run_schedule(copy, options, recorder)
     except PassError as error:
         refusal = error
-    after = text.lines if refusal else ModuleText(copy.op).lines
+    text.close()
+    after = text.lines if refusal else print_lines(copy.op)
     moments = tuple(watcher.moments)
     return Observation(module, copy, options, ids, recorder.trace(), moments, text.lines, after, refusal)
 

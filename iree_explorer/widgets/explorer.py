@@ -257,7 +257,8 @@ class Explorer(RunCommands):
             self._set_comparison(None)
             self.error = "" if self._dumps else str(exploration.refusal or ("" if exploration.graphs else NOTHING))
             self.details = b""
-            self.document, self._later = encode_opening(document)
+            with paused_collector(collect=False):
+                self.document, self._later = encode_opening(document)
 
     @paused_collector(collect=False)
     def _complete(self) -> None:

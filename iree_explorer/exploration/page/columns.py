@@ -13,7 +13,6 @@ Any list of objects in a document's bytes may be a table, `{"#": how many, "colu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -22,16 +21,20 @@ Table = Json
 Column = Any
 
 
-class Later:
-    """A column that nobody looks at when a page opens: made when it is asked for, once."""
+class Made:
+    """A value that is made when it is written, and not kept: where much is written, the whole would be held at once."""
 
-    def __init__(self, make: Callable[[], Column]) -> None:
+    def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
 
-    @cached_property
-    def column(self) -> Column:
-        """The column."""
+    @property
+    def value(self) -> Any:
+        """The value, made anew."""
         return self._make()
+
+
+class Later(Made):
+    """A column that nobody looks at when a page opens."""
 
 
 def table(count: int, columns: Mapping[str, Column]) -> Table:
@@ -52,6 +55,8 @@ def rows(value: Any, later: Sequence[Column] | None = None) -> Any:
         value: what holds them.
         later: the columns that came after it; None: they did not come, and the objects lack what is in them.
     """
+    if isinstance(value, Made):
+        return rows(value.value, later)
     if isinstance(value, list):
         return [rows(one, later) for one in value] if value and isinstance(value[0], dict) else value
     if not isinstance(value, dict):
@@ -69,7 +74,7 @@ def rows(value: Any, later: Sequence[Column] | None = None) -> Any:
 def _come(column: Column, later: Sequence[Column] | None) -> Column:
     """The column itself, of one that comes later; without values, where it did not."""
     if isinstance(column, Later):
-        return column.column
+        return column.value
     if isinstance(column, dict) and "later" in column:
         return some({}) if later is None else later[column["later"]]
     return column

@@ -13,7 +13,7 @@ from iree_explorer.errors import Location
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import long_labels
 from iree_explorer.exploration.observe import LONG
-from iree_explorer.exploration.page.columns import Column, Later, rows
+from iree_explorer.exploration.page.columns import Column, Later, Made, rows
 from iree_explorer.exploration.page.graphs import graphs_json
 from iree_explorer.exploration.page.steps import Members, StepTable, StepWriter
 from iree_explorer.exploration.parts import Parts, main_graph, stage_labels
@@ -27,6 +27,8 @@ from iree_explorer.passes.schedule import ScheduleOptions
 VERSION = 2
 COMPRESSION = 1
 """Level of zlib: a third of the time of the usual 6, a quarter larger."""
+FEW = 16
+"""Members of a value that are written one by one; those of a longer one, a column for the most part, at once."""
 Json = dict[str, Any]
 
 
@@ -46,11 +48,11 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: 
         "start": _start(parts, stages),
         "options": _options(parts.observation.options),
         "choices": _choices(),
-        "text": _text(parts.before),
-        "ops": _ops(parts, steps),
+        "text": Made(lambda: _text(parts.before)),
+        "ops": Made(lambda: _ops(parts, steps)),
         "stages": stages,
         "steps": steps.json(),
-        "graphs": graphs_json(parts.graphs),
+        "graphs": Made(lambda: graphs_json(parts.graphs)),
         "functions": list(functions),
         "refusal": _refusal(parts, remedy),
         "run": None,
@@ -68,7 +70,7 @@ def _start(parts: Parts, stages: Sequence[Json]) -> int:
 
 def encode_document(document: Json) -> bytes:
     """The whole document as zlib-deflated UTF-8 JSON. Lone surrogates, which UTF-8 has none of, stay escaped."""
-    return _deflated(document, lambda column: column.column)
+    return _deflated(document, lambda column: column.value)
 
 
 def encode_opening(document: Json) -> tuple[bytes, Sequence[Later]]:
@@ -84,12 +86,33 @@ def encode_opening(document: Json) -> tuple[bytes, Sequence[Later]]:
 
 def encode_later(columns: Sequence[Later]) -> bytes:
     """What comes after `encode_opening`, deflated; nothing where no column is left."""
-    return _deflated([column.column for column in columns], lambda column: column.column) if columns else b""
+    return _deflated([*columns], lambda column: column.value) if columns else b""
 
 
 def _deflated(value: Any, write: Callable[[Later], Any]) -> bytes:
-    text = json.dumps(value, separators=(",", ":"), ensure_ascii=True, check_circular=False, default=write)
-    return zlib.compress(text.encode("ascii"), COMPRESSION)
+    packer = zlib.compressobj(COMPRESSION)
+    packed = [packer.compress(piece.encode("ascii")) for piece in _pieces(value, write)]
+    return b"".join([*packed, packer.flush()])
+
+
+def _pieces(value: Any, write: Callable[[Later], Any]) -> Iterator[str]:
+    """The JSON of a value, in pieces of a column or so: at once it would take more than all that it tells of."""
+    if isinstance(value, Made):
+        value = write(value) if isinstance(value, Later) else value.value
+    if isinstance(value, dict) and len(value) <= FEW:
+        yield "{"
+        for number, (key, inner) in enumerate(value.items()):
+            yield f"{',' if number else ''}{json.dumps(key)}:"
+            yield from _pieces(inner, write)
+        yield "}"
+    elif isinstance(value, list) and len(value) <= FEW:
+        yield "["
+        for number, inner in enumerate(value):
+            yield "," if number else ""
+            yield from _pieces(inner, write)
+        yield "]"
+    else:
+        yield json.dumps(value, separators=(",", ":"), ensure_ascii=True, check_circular=False)
 
 
 def decode_document(data: bytes, later: bytes = b"") -> Json:

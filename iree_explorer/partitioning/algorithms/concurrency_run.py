@@ -125,7 +125,8 @@ class ConcurrencyRun:
         self._note_operands(op, below.shared)
 
     def close(self) -> PartitionSet:
-        """The waves, first to run first."""
+        """The waves, first to run first. The watcher, who knows the run, is let go: so both end with their last user."""
+        self.watcher = None
         waves = [[self.facts.ops[op] for op in wave] for wave in self.waves]
         return PartitionSet(tuple(close_partition(i, waves[i]) for i in reversed(range(len(waves)))))
 

@@ -370,7 +370,8 @@ class ExecutionRun:
         self.later_partitions |= later
 
     def close(self) -> PartitionSet:
-        """The partitions, first to run first."""
+        """The partitions, first to run first. The watcher, who knows the run, is let go: so both end with their last user."""
+        self.watcher = None
         escaped: set[Operation] = set()
         return PartitionSet(
             tuple(close_partition(b.ordinal, b.ops, b.affinity, b.cloned, escaped) for b in reversed(self.buildings))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from typing_extensions import override
 from xdsl.ir import Operation
 
+from iree_explorer.frozen import frozen
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.printing.aliases import Alias, DistinctNumber, Mark, alias_text, render
 from iree_explorer.syntax.printing.names import Names
@@ -15,7 +15,7 @@ from iree_explorer.syntax.printing.printer import TextPrinter
 from iree_explorer.syntax.resources import metadata_text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of a text.
 
@@ -43,6 +43,7 @@ class ModuleText:
             definitions = self._printer.aliases.assign()
             self.lines = [Line(f"{alias.text} = {render(alias.body)}", None) for alias in definitions]
             self.lines += _split(self._printer.out)
+            self._printer.out = []
             self.lines += [Line(text, None) for text in metadata_text(self._printer.resources)]
 
     def lines_of(self, op: Operation) -> list[Line]:
@@ -58,10 +59,17 @@ class ModuleText:
             self._printer.aliases.assign_new()
             return _split(self._printer.out)
 
+    def close(self) -> None:
+        """Lets go of the names of all values, which only the collector would find: a printer knows itself."""
+        self._names.clear()
+        self._printer.out = []
+
 
 def print_lines(op: Operation) -> list[Line]:
     """The lines of `print_module(op)`, each with its op."""
-    return ModuleText(op).lines
+    text = ModuleText(op)
+    text.close()
+    return text.lines
 
 
 class _MarkingPrinter(TextPrinter):

@@ -71,6 +71,11 @@ class Names:
     blocks: dict[Block, str] = field(default_factory=dict)
     _contexts: dict[Region, tuple[_Counters, _Scope]] = field(default_factory=dict)
 
+    def clear(self) -> None:
+        """Forgets all names, those that a printer got of it, too."""
+        for names in (self.values, self.packs, self.blocks, self._contexts):
+            names.clear()
+
     @classmethod
     def of(cls, top: Operation, *, generic: bool = False) -> Names:
         """The names inside `top`, whose own results are numbered as well.
