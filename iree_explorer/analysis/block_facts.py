@@ -19,7 +19,7 @@ from iree_explorer.dialects.interfaces import (
     implements,
     would_be_trivially_dead,
 )
-from iree_explorer.dialects.storage import operands_of, ops_of, type_of, users_of
+from iree_explorer.dialects.storage import ancestor_in, operands_of, ops_of, type_of, users_of
 from iree_explorer.dialects.stream.types import ResourceType
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ class BlockFacts:
 
     def ancestor_of(self, op: Operation) -> Operation | None:
         """The op of this block that is or contains `op`; None: it is elsewhere."""
-        return self.block.find_ancestor_op_in_block(op)
+        return ancestor_in(self.block, op)
 
     @cached_property
     def tied(self) -> set[int]:

@@ -8,6 +8,7 @@ from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.block_graph import dominator_tree, immediate_dominators
+from iree_explorer.dialects.storage import ancestor_in
 
 __all__ = ["block_dominates", "blocks_in_dominance_order", "nearest_common_dominator", "value_dominates"]
 
@@ -46,7 +47,7 @@ def value_dominates(value: SSAValue, op: Operation, orders: BlockOrders) -> bool
     defining = value.op.parent if isinstance(value, OpResult) else value.owner
     if not isinstance(defining, Block):
         return False
-    ancestor = defining.find_ancestor_op_in_block(op)
+    ancestor = ancestor_in(defining, op)
     if ancestor is None:
         return op.parent is not None and block_dominates(defining, op.parent)
     return not isinstance(value, OpResult) or value.op is ancestor or orders.is_before(value.op, ancestor)

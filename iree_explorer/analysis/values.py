@@ -20,7 +20,7 @@ from iree_explorer.dialects.interfaces import (
     is_size_aware,
     tied_base_value,
 )
-from iree_explorer.dialects.storage import uses_of
+from iree_explorer.dialects.storage import ancestor_in, uses_of
 
 __all__ = [
     "InsertionPoint",
@@ -82,7 +82,7 @@ def size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | N
     while pending:
         for use in uses_of(pending.pop()):
             user = use.operation
-            if within is None or within.find_ancestor_op_in_block(user) is not None:
+            if within is None or ancestor_in(within, user) is not None:
                 if implements(user, SizeAwareOpInterface):
                     size = user.size_of_operand(use.index)
                     if size is not None and is_usable_at(size, point):
@@ -119,7 +119,7 @@ def _point_in(defining: Block, point: InsertionPoint) -> tuple[Block, Operation 
     # IREE: UtilTypes.cpp, findCommonBlockInsertionPoint
     """
     at = point.before if point.before is not None else point.block.parent_op()
-    ancestor = None if at is None else defining.find_ancestor_op_in_block(at)
+    ancestor = None if at is None else ancestor_in(defining, at)
     return (point.block, point.before) if ancestor is None else (defining, ancestor)
 
 

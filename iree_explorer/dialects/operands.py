@@ -47,9 +47,12 @@ def _unpacked(sizes: object) -> tuple[object, tuple[int, ...], tuple[int, ...]]:
 
 def operand_groups(op: IRDLOperation) -> dict[str, tuple[int, int]]:
     """Field name of each operand group of `op`, in order → its first operand and how many it has."""
+    names = [name for name, _ in op.get_irdl_definition().operands]
+    if sizes := segment_sizes(op):
+        return dict(zip(names, zip(segment_bounds(op), sizes, strict=False), strict=True))
     groups: dict[str, tuple[int, int]] = {}
     start = 0
-    for name, _ in op.get_irdl_definition().operands:
+    for name in names:
         group: Any = getattr(op, name)
         size = 0 if group is None else 1 if isinstance(group, SSAValue) else len(group)
         groups[name] = start, size

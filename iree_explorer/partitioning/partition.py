@@ -140,7 +140,7 @@ def _outs_of(op: Operation, members: set[int], is_cloned: bool, escaped: set[Ope
 
 def _leaves(value: SSAValue, members: set[int]) -> bool:
     """Whether an op that is none of `members`, which are ids, uses the value."""
-    return any(id(user) not in members for user in users_of(value))
+    return not members.issuperset(map(id, users_of(value)))
 
 
 def broken_rule(partitions: PartitionSet) -> Violation | None:

@@ -129,7 +129,7 @@ class Outliner:
         self._orders = orders
         self._make_op = make_op
         self._outlines_of: dict[int, list[Outline]] = {}  # by the id of the op
-        self._known_sizes: dict[int, SSAValue] = {}  # by the id of the resource, where its maker tells
+        self._made_sizes: dict[int, SSAValue] = {}  # by the id of the resource, where its maker tells
 
     def add_region(self, partition: Partition, after: Operation | None) -> None:
         """Puts an empty region op after `after`, or at the start of the block.
@@ -149,7 +149,7 @@ class Outliner:
             self._outlines_of.setdefault(id(member), []).append(outline)
 
     def _sizes(self, values: Sequence[SSAValue], place: Place, within: Block | None = None) -> list[SSAValue]:
-        known = self._known_sizes
+        known = self._made_sizes
         return [
             known.get(id(value)) or self._size(value, place, within)
             for value, type_ in zip(values, map(type_of, values), strict=True)
@@ -163,7 +163,7 @@ class Outliner:
         """
         size = size_from_producer(value)
         if size is not None:
-            self._known_sizes[id(value)] = size
+            self._made_sizes[id(value)] = size
             return size
         size = size_from_users(value, InsertionPoint(place.block, place.before, self._orders), within)
         if size is None:
@@ -292,7 +292,10 @@ def _awaited(op: Operation) -> Sequence[SSAValue]:
 
 
 def _stays_with(value: SSAValue, outline: Outline, moves: Mapping[int, Outline]) -> bool:
-    return all(moves.get(id(user)) is outline for user in users_of(value))
+    for user in users_of(value):  # noqa: SIM110  (asked of every op, and a generator takes twice as long)
+        if moves.get(id(user)) is not outline:
+            return False
+    return True
 
 
 def segments(*sizes: int) -> dict[str, Attribute]:

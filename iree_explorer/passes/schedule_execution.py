@@ -287,7 +287,7 @@ def _timepoint_of_consumer(value: SSAValue) -> SSAValue | None:
 
     # IREE: ScheduleExecution.cpp, tryGetConsumerTimepoint
     """
-    users = [*users_of(value)]
+    users = users_of(value)
     users += [user for export in users if export.name == "stream.tensor.export" for user in users_of_results(export)]
     for user in users:
         if implements(user, TimelineAwareOpInterface) and user.participates_in_timeline():

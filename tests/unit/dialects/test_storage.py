@@ -1,10 +1,13 @@
 """Ops that are stored by the short ways are as xDSL's own."""
 
+from functools import partial
+
 from xdsl.dialects.builtin import i1, i32
 from xdsl.dialects.test import TestPureOp as PureOp
 from xdsl.ir import Block, Operation, SSAValue, Use
 
 from iree_explorer.dialects.storage import (
+    ancestor_in,
     copy_op,
     erase_arguments,
     insert_op,
@@ -76,6 +79,14 @@ def test_what_is_stored_is_what_xdsl_tells() -> None:
         for number, (operand, use) in enumerate(zip(operands_of(op), operand_uses_of(op), strict=True)):
             assert use in list(operand.uses)
             assert (use.operation, use.index) == (op, number)
+
+
+def test_the_op_of_a_block_that_has_another_inside_is_the_one_xdsl_finds() -> None:
+    ops = [*parse(program(3)).op.walk()]
+    blocks = [block for op in ops for region in op.regions for block in region.blocks]
+    assert len(blocks) > 3
+    for block in blocks:
+        assert [*map(partial(ancestor_in, block), ops)] == [*map(block.find_ancestor_op_in_block, ops)]
 
 
 def test_a_value_takes_another_type_in_place() -> None:

@@ -5,11 +5,11 @@ a tuple, so single replacements in an op of n operands cost n each; these functi
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
+from typing import Any
 
 from xdsl.ir import Operation, SSAValue, Use
 
-from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands, users_of, uses_of
+from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands
 
 
 def set_operands(op: Operation, changes: Mapping[int, SSAValue]) -> None:
@@ -60,7 +60,12 @@ def has_uses(op: Operation) -> bool:
 
 def has_other_users(value: SSAValue, op: Operation) -> bool:
     """Whether an op other than `op` uses `value`."""
-    return any(user is not op for user in users_of(value))
+    use: Any = value.first_use  # Not `users_of`: a constant may have a hundred thousand.
+    while use is not None:
+        if use._operation is not op:
+            return True
+        use = use._next_use
+    return False
 
 
 _NEAR = 16
@@ -83,13 +88,17 @@ class UserCounts:
         # MLIR: GreedyPatternRewriteDriver::addOperandsToWorklist (its comment says at most 2 users, of which `op` is one)
         """
         other: Operation | None = None
-        users = users_of(value)
-        for user in islice(users, _NEAR):
+        use: Any = value.first_use
+        for _ in range(_NEAR):
+            if use is None:
+                return False
+            user = use._operation
             if user is not op and user is not other:
                 if other is not None:
                     return True
                 other = user
-        return next(users, None) is not None and self._has_two_far_users(value, op)
+            use = use._next_use
+        return self._has_two_far_users(value, op)
 
     def _has_two_far_users(self, value: SSAValue, op: Operation) -> bool:
         known = [use for use in self._samples.get(value, ()) if _stands(use, value)]
@@ -102,7 +111,7 @@ class UserCounts:
 def _uses_by_others(value: SSAValue, op: Operation) -> list[Use]:
     """A use of `value` by each op other than `op`, of so many ops at most."""
     found: dict[int, Use] = {}
-    for use in uses_of(value):
+    for use in value.uses:
         if use.operation is not op:
             found.setdefault(id(use.operation), use)
             if len(found) == _SAMPLE:

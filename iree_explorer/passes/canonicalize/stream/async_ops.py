@@ -43,7 +43,7 @@ from iree_explorer.passes.canonicalize.stream.common import (
 @pattern("SinkAllocaLikeOpToConsumers")
 def _sink_alloca_like_op_to_consumers(op: Operation, rewriter: Rewriter) -> bool:
     """Allocates right before the first use, or where all ways to uses begin."""
-    users = list(users_of(op.results[0]))
+    users = users_of(op.results[0])
     if not users:
         return False
     target = first_to_need(users, rewriter)

@@ -23,7 +23,7 @@ from xdsl.traits import IsTerminator
 from iree_explorer.analysis.dominance import nearest_common_dominator
 from iree_explorer.analysis.values import is_changed_in_place
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface, implements
-from iree_explorer.dialects.storage import retype
+from iree_explorer.dialects.storage import ancestor_in, retype
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
     TestTimelineOp,
@@ -101,7 +101,7 @@ def first_to_need(users: Sequence[Operation], rewriter: Rewriter) -> Operation |
     block = nearest_common_dominator(user.parent for user in users if user.parent is not None)
     target = None if block is None else block.last_op
     for user in users:
-        ancestor = None if block is None else block.find_ancestor_op_in_block(user)
+        ancestor = None if block is None else ancestor_in(block, user)
         if ancestor is not None and target is not None and rewriter.order.is_before(ancestor, target):
             target = ancestor
     return target
