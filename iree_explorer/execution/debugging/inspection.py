@@ -16,7 +16,7 @@ from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 from iree_explorer.errors import InputError
 from iree_explorer.execution.asynchronous.executor import Timepoint
 from iree_explorer.execution.debugging.stepper import LiveFrame, Stepper, Unit
-from iree_explorer.execution.device.work import DEVICE
+from iree_explorer.execution.device.work import DEVICE, source
 from iree_explorer.execution.observing.tensor_views import Number, TensorViews, seen, tied_operand
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.values.elements import Array, spell
@@ -213,9 +213,9 @@ class Inspector:
     def _shown(self, name: str, held: Any, value: SSAValue | None, region: int, number: Number) -> LiveValue:
         if isinstance(held, Resource):
             view = self.views.of(value) if value is not None else None
-            array, type_ = seen(held.data, view, number)
-            state = self._stepper.state_of(held.storage) if held.storage is not None else (0, 0)
-            return LiveValue(name, type_, array, held.data.size, region, state=state)
+            storage = source(held)
+            array, type_ = seen(storage.data, view, number)
+            return LiveValue(name, type_, array, storage.data.size, region, state=self._stepper.state_of(storage))
         if isinstance(held, BufferView):
             array = held.array()
             return LiveValue(name, spell(held.shape, held.element), array, held.storage.data.size, region)

@@ -14,7 +14,7 @@ from iree_explorer.execution.asynchronous.region_code import RegionCode, compile
 from iree_explorer.execution.asynchronous.regions import RegionRun
 from iree_explorer.execution.code.steps import RUN, Frame, Step
 from iree_explorer.execution.device.literal_bytes import literal_bytes
-from iree_explorer.execution.device.work import source
+from iree_explorer.execution.device.work import source, span
 from iree_explorer.execution.fields import required, segments
 from iree_explorer.execution.host.hal import Fence
 from iree_explorer.execution.host.table import HOST, no_op
@@ -180,9 +180,8 @@ def _export(op: Operation, scope: HostScope) -> Step:
     slot, length, result = scope.slot(origin), scope.slot(size), scope.slot(op.results[0])
 
     def step(frame: Frame) -> None:
-        resource: Resource = frame[slot]
-        data = resource.range(0, int(frame[length]))
-        storage = source(resource)
+        storage = source(frame[slot])
+        data, _ = span(storage, 0, frame[length])
         view = Storage(data, root=storage.root)
         frame[RUN].note_copied(storage, view)
         frame[result] = BufferView(view, tuple(shape(frame)), element)

@@ -1,6 +1,6 @@
 """What host code and kernels share: storages of bytes, resources that name them, buffer views that give them shape."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
@@ -75,28 +75,6 @@ class Resource:
     owned: bool = True
     readers: int = 0
 
-    @property
-    def data(self) -> Bytes:
-        """Its bytes, shape `(size,)`.
-
-        Raises:
-            ExecutionError: it is read before the region that produces it is done.
-        """
-        if self.storage is None:
-            raise ExecutionError("a resource is read before the timepoint of its producer is reached")
-        return self.storage.data
-
-    def range(self, start: int, end: int) -> Bytes:
-        """Its bytes from `start` to `end`.
-
-        Raises:
-            ExecutionError: the range leaves the resource.
-        """
-        data = self.data
-        if not 0 <= start <= end <= data.size:
-            raise ExecutionError(f"byte range [{start} to {end}] leaves a resource of {data.size} bytes")
-        return data[start:end]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Buffer:
@@ -143,4 +121,3 @@ class Global:
 
     name: str
     value: Any = None
-    lock: Lock = field(default_factory=Lock)

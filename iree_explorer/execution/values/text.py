@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from typing_extensions import override
 
-from iree_explorer.errors import InputError
+from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.values.elements import DYNAMIC, Array, Element, element_named, scalar, spell
 from iree_explorer.execution.values.files import MARKS, ValueFiles
 
@@ -62,7 +62,7 @@ def parse_type(text: str) -> ValueType:
     shape = tuple(DYNAMIC if size == "?" else int(size) for size in found["shape"].split("x")[:-1])
     try:
         element = element_named(found["element"])
-    except Exception as error:
+    except (ExecutionError, ValueError) as error:
         raise InputError(str(error)) from error
     return ValueType(shape, element)
 
@@ -258,7 +258,7 @@ def type_of_text(text: str) -> ValueType:
         return parse_type(text[7:-1].split(",")[0])
     try:
         return ValueType(None, element_named(text))
-    except Exception:
+    except (ExecutionError, ValueError):
         return ValueType(None, None, text)
 
 
@@ -302,7 +302,9 @@ def _typed(value: Any, type_: ValueType, number: int, function: str) -> Array:
         is_untyped = is_void or (array.dtype.kind, dtype.kind) == ("u", "i")
         same = array.dtype == dtype or (is_untyped and array.dtype.itemsize == dtype.itemsize)
         if not same:
-            raise InputError(f"input {number} of @{function} must be {type_}, not {_described(array)}")
+            raise InputError(
+                f"input {number} of @{function} must be {type_}, not {_described(array)}{_hint(array, dtype)}"
+            )
         return array.view(dtype) if array.dtype != dtype else array
     try:
         return numbers(value, type_.element).astype(dtype)
@@ -328,6 +330,11 @@ def numbers(value: Any, element: Element) -> Array:
         if int(array.min()) < low or int(array.max()) > high:
             raise ValueError(f"{value!r:.60} does not fit in {element.name}")
     return array
+
+
+def _hint(array: Array, dtype: np.dtype[Any]) -> str:
+    """How an array of floats of another width becomes one of this: nothing is rounded unasked."""
+    return f": .astype({dtype.name!r}) converts it" if array.dtype.kind == dtype.kind == "f" else ""
 
 
 def _described(array: Array) -> str:

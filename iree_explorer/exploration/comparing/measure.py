@@ -15,9 +15,6 @@ from iree_explorer.graph.model import byte_text
 if TYPE_CHECKING:
     from iree_explorer.execution import RunResult
 
-MOST_SPANS = 2_000
-"""Spans of a run of which the measured critical path is looked for: the search takes the square of their number."""
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -25,12 +22,12 @@ class Measure:
 
     Attributes:
         nanoseconds: from the first op's start to the last one's end.
-        critical_path: nanoseconds of the ops on the longest chain that waited for each other; None: too many to tell.
+        critical_path: nanoseconds of the ops on the longest chain that waited for each other.
         peak_bytes: the most that resources held at once.
     """
 
     nanoseconds: int
-    critical_path: int | None
+    critical_path: int
     peak_bytes: int
 
 
@@ -54,13 +51,14 @@ class Measured:
     def rows(self) -> tuple[Row, ...]:
         """The figures as lines of the table."""
         a, b = self.before, self.after
-        rows = [_time_row("measured time", a.nanoseconds, b.nanoseconds)]
-        if a.critical_path is not None and b.critical_path is not None:
-            rows.append(_time_row("measured critical path", a.critical_path, b.critical_path))
         change = "" if a.peak_bytes == b.peak_bytes else percent(a.peak_bytes, b.peak_bytes)
-        rows.append(Row("measured peak bytes", byte_text(a.peak_bytes), byte_text(b.peak_bytes), change))
         same = "the same" if self.largest_difference == 0 else f"differ by up to {self.largest_difference:.3g}"
-        return (*rows, Row("results", "", "", same))
+        return (
+            _time_row("measured time", a.nanoseconds, b.nanoseconds),
+            _time_row("measured critical path", a.critical_path, b.critical_path),
+            Row("measured peak bytes", byte_text(a.peak_bytes), byte_text(b.peak_bytes), change),
+            Row("results", "", "", same),
+        )
 
 
 def measure(
@@ -90,9 +88,7 @@ def measure(
 
 def _measure(result: RunResult) -> Measure:
     timeline = result.timeline
-    critical = None
-    if len(timeline.spans) <= MOST_SPANS:
-        critical = sum(timeline.spans[place].duration for place in timeline.critical_path())
+    critical = sum(timeline.spans[place].duration for place in timeline.critical_path())
     return Measure(_duration(result), critical, timeline.peak_bytes)
 
 

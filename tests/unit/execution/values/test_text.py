@@ -144,5 +144,5 @@ def test_inputs_are_checked_against_types() -> None:
     assert convert_input([[1, 2]], type_, 0, "f").dtype == np.float32
     with pytest.raises(InputError, match=r"input 1 of @f must be .x2xf32, not 2xf32"):
         convert_input(np.zeros(2, np.float32), type_, 1, "f")
-    with pytest.raises(InputError, match=r"must be .x2xf32, not 1x2xf64"):
+    with pytest.raises(InputError, match=r"must be .x2xf32, not 1x2xf64: \.astype\('float32'\) converts it"):
         convert_input(np.zeros((1, 2)), type_, 0, "f")
