@@ -17,7 +17,7 @@ from iree_explorer.exploration.page.document import VERSION, encode_document
 from iree_explorer.exploration.page.html import html_page
 from iree_explorer.files import write_file
 from iree_explorer.frontends import load_text
-from iree_explorer.frontends.dumps import Dump, read_dumps
+from iree_explorer.frontends.dumps import Dump, read_dumps, schedulable
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
 
 Json = dict[str, Any]
@@ -47,7 +47,8 @@ class PassDumps:
 
     @cached_property
     def document(self) -> Json:
-        """A document of `document.schema.json`: a stage is all dumps of one anchor, a step is one dump."""
+        """A document of `document.schema.json`: a stage is all dumps of one anchor, a step is one dump. It opens at what is scheduled."""
+        wanted, opens = schedulable(self.dumps), 0
         stages: list[Json] = []
         steps: list[Json] = []
         shown: Text = []
@@ -55,6 +56,7 @@ class PassDumps:
         for anchor, dumps in self._by_anchor().items():
             start = len(steps)
             for place, (number, dump) in enumerate(dumps):
+                opens = len(steps) if dump is wanted else opens
                 lines = _lines(dump)
                 edits = edits_between(shown, lines) if steps else []
                 reason = _reason(dump, edits, number, len(self.dumps), is_first=place == 0)
@@ -65,6 +67,7 @@ class PassDumps:
             stages.append({"function": anchor, "pass": "passes", "graph": 0, "first": start, "end": len(steps)})
         return {
             **_empty(self.title),
+            "start": opens,
             "text": {"lines": [line for line, _ in first], "owners": [-1] * len(first)},
             "stages": stages,
             "steps": steps,
@@ -137,7 +140,6 @@ def _empty(title: str) -> Json:
     return {
         "version": VERSION,
         "title": title,
-        "start": 0,
         "options": {"passes": [], "favor": DEFAULT_FAVOR.value, "partitioner": {"execution": "", "concurrency": ""}},
         "choices": {"favors": [f.value for f in Favor], "partitioners": {"execution": [], "concurrency": []}},
         "ops": {},

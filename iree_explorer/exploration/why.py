@@ -128,7 +128,7 @@ class Answers:
         headline = long_labels(self.parts.before, {number}).get(number) or self._label(number)
         decisions = self._decisions(number)
         if not decisions:
-            return f"{headline}\n  it stands in no block that was divided: nothing was decided about it"
+            return f"{headline}\n  no pass divided the block it is in: nothing was decided about it"
         return "\n".join([headline, *(line for decision in decisions for line in self._told(decision))])
 
     def _told(self, decision: Decision) -> Iterator[str]:
@@ -161,7 +161,7 @@ class Answers:
         pairs = self._pairs(first, second)
         regions = next((pair for pair in pairs if pair[0].began.scope == "execution"), None)
         if regions is None:
-            return f"{names} stand in different blocks: each block is divided into regions of its own"
+            return f"{names} are in different blocks: each block is divided into regions of its own"
         verdict, apart = self._compare(*regions, names)
         waves = [pair for pair in pairs if pair[0].began.scope == "concurrency"]
         if apart or not waves:

@@ -247,8 +247,6 @@ class Explorer(RunCommands):
         self._running.end()
         document = {**(self._dumps or exploration).packed}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
-        if self._dumps is not None and exploration.graphs:
-            document["schedulable"] = True
         self._last = max(0, _count(document["steps"]) - 1)
         with self.hold_sync():
             self.step, self.selection = document["start"], -1

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
 from iree_explorer.exploration import encode_later, encode_opening, explore_module
-from iree_explorer.exploration.dumps import PassDumps
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
@@ -175,14 +174,6 @@ def test_what_schedules_a_refused_program_is_one_click_away(open_explorer: OpenE
     assert sent(page) == [{"type": "schedule", **asked}]
     set_trait(page, "error", "bad.mlir:3:7: error: unknown op")
     expect(explorer.find("[data-ie-remedy]")).to_be_hidden()
-
-
-def test_the_module_in_a_dump_is_scheduled_by_a_click(open_explorer: OpenExplorer, page: Page) -> None:
-    text = "".join(f"// -----// IR Dump After {name} //----- //\n{samples.diamond.text}\n" for name in ("A: a", "B: b"))
-    document = PassDumps.read(text, "dump").document
-    expect(open_explorer(document, kernel=1).action("remedy")).to_be_hidden()
-    open_explorer({**document, "schedulable": True}, kernel=1).action("remedy").click()
-    assert sent(page) == [{"type": "schedule"}]
 
 
 def test_the_circle_that_is_refused_is_drawn(open_explorer: OpenExplorer) -> None:

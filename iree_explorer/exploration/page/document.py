@@ -263,7 +263,7 @@ def _conclusion(parts: Parts, graph: Graph, stage: Stage) -> str:
     """What a pass has made of a function, such as `@main runs in 2 execution regions`."""
     if stage.scope == "execution":
         count = len(graph.regions)
-        long = "; the text, being long, changes here for regions and clean-up at once"
+        long = "; the text is long: edits of regions and clean-up are all shown here"
         words = long if len(parts.before) > LONG else ""
         return f"@{graph.function} runs in {count} execution region{'' if count == 1 else 's'}{words}"
     waves = [wave for region in graph.regions for wave in region.waves]

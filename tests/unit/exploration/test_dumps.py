@@ -84,16 +84,9 @@ def test_a_dump_of_nothing_but_the_module_before_its_schedule_is_a_program() -> 
     assert widget.dumps is not None
 
 
-def test_the_module_in_a_dump_is_scheduled_on_demand() -> None:
-    widget = explore(PROGRAM)
-    assert decode_document(widget.document)["schedulable"]
-    send(widget, type="schedule")
-    document = decode_document(widget.document)
-    assert widget.dumps is None
-    assert "schedulable" not in document
-    assert document["options"]["passes"] == ["execution", "concurrency"]
-    assert [stage["pass"] for stage in document["stages"]] == ["execution", "concurrency"]
-
-
-def test_a_dump_without_anything_to_schedule_offers_no_schedule() -> None:
-    assert "schedulable" not in decode_document(explore(DUMPS).document)
+def test_the_list_opens_at_what_is_scheduled() -> None:
+    named = ("After A: a", "Before S: iree-stream-schedule-execution", "After S: iree-stream-schedule-execution")
+    document = PassDumps.read(dumps_of(*((name, samples.diamond.text) for name in named)), "dump.txt").document
+    assert document["steps"][document["start"]]["reason"].startswith("before iree-stream-schedule-execution: ")
+    assert PassDumps.read(DUMPS, "dump.txt").document["start"] == 3
+    assert PassDumps.read(dumps_of(("After A: a", FUNCTION)), "dump.txt").document["start"] == 0

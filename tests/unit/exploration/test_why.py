@@ -33,7 +33,7 @@ def _sample(name: str) -> Exploration:
             "for %3, partition 1 refused: the op runs on @device_a, the partition on @device_b",
         ),
         ("two_devices", "%0", "%7", "%0 and %7 share no partition: %0 runs on the host"),
-        ("loop", "%2", "%5", "%2 and %5 stand in different blocks"),
+        ("loop", "%2", "%5", "%2 and %5 are in different blocks"),
         ("tied_hazard", "%1", "%4", "%4 reads and writes bytes 0 to 2048 of %1"),
         ("diamond", "%3", "%3", "%3 is one op"),
     ],

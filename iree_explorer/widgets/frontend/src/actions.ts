@@ -18,8 +18,7 @@ export type RunStep = "op" | "wave" | "continue";
 
 /** What only Python can do. A page without a kernel has none. */
 export interface Kernel {
-  /** What is not given is as it is by default. */
-  schedule(options: { favor?: string; passes?: Scope[]; execution?: string; concurrency?: string }): void;
+  schedule(options: { favor: string; passes: Scope[]; execution: string; concurrency: string }): void;
   load(source: Source): void;
   run(request: RunRequest): void;
   compare(options: { favor?: string; execution?: string; concurrency?: string; text?: string }): void;

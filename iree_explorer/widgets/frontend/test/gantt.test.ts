@@ -24,12 +24,13 @@ describe("bars of the timeline", () => {
   it("lie inside the chart, in proportion to time", () => {
     fc.assert(
       fc.property(timelines, (timeline) => {
-        const { end } = wholeRun(timeline);
-        for (const bar of layoutBars(timeline, { start: 0, end }, 1000)) {
+        const { start, end } = wholeRun(timeline);
+        expect(start).toBe(Math.min(...timeline.spans.map((span) => span.start)));
+        for (const bar of layoutBars(timeline, { start, end }, 1000)) {
           expect(bar.left).toBeGreaterThanOrEqual(0);
           expect(bar.left).toBeLessThanOrEqual(1000);
           const first = timeline.spans[bar.span] as Span;
-          expect(bar.left).toBeCloseTo((first.start / end) * 1000, 6);
+          expect(bar.left).toBeCloseTo(((first.start - start) / (end - start)) * 1000, 6);
         }
       }),
     );
@@ -50,7 +51,7 @@ describe("bars of the timeline", () => {
 
 describe("figures", () => {
   it("have three digits and a unit", () => {
-    expect([0, 950, 18_432, 2_500_000, 61e9].map(formatTime)).toEqual(["0 ns", "950 ns", "18.4 µs", "2.5 ms", "61 s"]);
+    expect([0, 950, 18_432, 2_500_000, 61e9].map(formatTime)).toEqual(["0", "950 ns", "18.4 µs", "2.5 ms", "61 s"]);
     expect([64, 1536, 3 * 1024 ** 3].map(formatBytes)).toEqual(["64 B", "1.5 KB", "3 GB"]);
   });
 
@@ -66,5 +67,7 @@ describe("figures", () => {
 
   it("tell how busy the workers were", () => {
     expect(utilization({ workers: 2, spans: [span(0, 0, 100), span(1, 0, 50)] })).toBe(0.75);
+    // What came before the first op is no op's fault.
+    expect(utilization({ workers: 2, spans: [span(0, 900, 100), span(1, 900, 50)] })).toBe(0.75);
   });
 });

@@ -96,7 +96,7 @@ export class Answers {
   why(op: number): Line[] {
     const decisions = this.decisionsOf(op);
     if (decisions.length === 0)
-      return [{ text: "It stands in no block that was divided: nothing was decided about it.", step: -1 }];
+      return [{ text: "No pass divided the block it is in: nothing was decided about it.", step: -1 }];
     return decisions.flatMap((decision) => [
       this.tell(decision.began),
       ...decision.steps.filter((index) => this.step(index).kind !== "weighed").map((index) => this.tell(index, true)),
@@ -126,7 +126,7 @@ export class Answers {
     });
     const regions = pairs.find(([decision]) => this.isExecution(decision));
     if (!regions && pairs.length === 0)
-      return [{ text: `${names} stand in different blocks: each block is divided on its own`, step: -1 }];
+      return [{ text: `${names} are in different blocks: each block is divided on its own`, step: -1 }];
     const compared = pairs.map(([one, other]) => this.compare(one, other, names));
     const verdict = regions ? compared[pairs.indexOf(regions)] : undefined;
     if (verdict && !verdict.together) return verdict.lines;

@@ -304,7 +304,5 @@ export interface ExplorerDocument {
   run: RunResult | null;
   /** What made the text of another; empty: it is as it was read. */
   command?: string;
-  /** Of a compiler's dump: the module in it can be scheduled. */
-  schedulable?: boolean;
   comparison?: Comparison;
 }

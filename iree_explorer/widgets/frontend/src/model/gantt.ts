@@ -19,10 +19,14 @@ export interface Window {
 
 const THINNEST = 2;
 
+/** From the first op's start to the last one's end: kernels may be compiled and inputs read for long before there is any. */
 export function wholeRun(timeline: Timeline): Window {
-  let end = 1;
-  for (const span of timeline.spans) end = Math.max(end, span.end);
-  return { start: 0, end };
+  let [start, end] = [Number.POSITIVE_INFINITY, 1];
+  for (const span of timeline.spans) {
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
+  return { start: Math.min(start, end - 1), end };
 }
 
 /** Spans of each worker by start time, as indices. */
@@ -69,8 +73,9 @@ const UNITS: readonly [string, number][] = [
   ["ns", 1],
 ];
 
-/** Nanoseconds as a reader wants them: three significant digits, such as `18.4 µs`. */
+/** Nanoseconds as a reader wants them: three significant digits, such as `18.4 µs`; of no time `0`. */
 export function formatTime(ns: number): string {
+  if (ns === 0) return "0";
   const [unit, factor] = UNITS.find(([, size]) => Math.abs(ns) >= size) ?? ["ns", 1];
   return `${Number((ns / factor).toPrecision(3))} ${unit}`;
 }
@@ -98,7 +103,7 @@ export function ticks(window: Window, count: number): number[] {
   return found;
 }
 
-/** Part of all workers' time that went into ops: 0 to 1. */
+/** Part of all workers' time, from the first op on, that went into ops: 0 to 1. */
 export function utilization(timeline: Timeline): number {
   const { start, end } = wholeRun(timeline);
   let busy = 0;

@@ -68,7 +68,7 @@ export class AnswerPanel implements View {
     const title = `Go to step ${step + 1}`;
     row.append(
       " ",
-      textButton({ class: "ie-jump", title }, String(step + 1), () => this.actions.goTo(step)),
+      textButton({ class: "ie-jump", title }, `step ${step + 1}`, () => this.actions.goTo(step)),
     );
     return row;
   }

@@ -83,10 +83,11 @@ export class Gantt {
     const critical = path > 0 ? ` · critical path ${formatTime(path)}` : "";
     const held = peak === undefined ? "" : ` · at most ${formatBytes(peak)} in resources`;
     const busy = Math.round(utilization(this.timeline) * 100);
-    const total = formatTime(wholeRun(this.timeline).end);
+    const { start, end } = wholeRun(this.timeline);
+    const wait = start > (end - start) / 10 ? ` (the first after ${formatTime(start)})` : "";
     setText(
       this.note,
-      `${spans.length} ops on ${workers} worker${workers === 1 ? "" : "s"} in ${total} · ${busy} % busy${critical}${held}`,
+      `${spans.length} ops on ${workers} worker${workers === 1 ? "" : "s"} in ${formatTime(end)}${wait} · ${busy} % busy${critical}${held}`,
     );
     this.chart.setAttribute("aria-label", `Timeline: ${this.note.textContent ?? ""}`);
   }

@@ -84,7 +84,7 @@ export class Overview implements View {
       { class: "ie-empty", "data-ie-first-words": "" },
       "Press ",
       h("kbd", {}, "→"),
-      " or the blue button to follow the decisions one by one, each with its reason. Click an op for its own, right click to ask why it is there; ",
+      " or the blue button to follow the decisions one by one, each with its reason. Click an op to see its own, right-click it to ask why it is there; ",
       h("kbd", {}, "?"),
       " lists all keys.",
     );
@@ -99,15 +99,7 @@ export class Overview implements View {
       if (trace.text.editsOf(at).length === 0) continue;
       if (steps[at]?.kind === "rewritten") return [];
       const go = this.jump(at, `step ${at + 1}`, "data-ie-later");
-      return [
-        h(
-          "p",
-          { class: "ie-empty" },
-          "The text, being long, changes for the rewrites of the clean-up at once, at ",
-          go,
-          ".",
-        ),
-      ];
+      return [h("p", { class: "ie-empty" }, "The text is long: the clean-up's edits are all shown at ", go, ".")];
     }
     return [];
   }
@@ -142,7 +134,7 @@ export class Overview implements View {
       h("th", { scope: "row" }, dot, elide(region.label)),
       h("td", { class: "ie-figure" }, String(nodes.length)),
       h("td", { class: "ie-figure" }, waves),
-      h("td", {}, elide(region.affinity) || "–"),
+      h("td", { class: "ie-where" }, elide(region.affinity, 24) || "–"),
       h("td", {}, elide(region.awaits.join(", ")) || "–"),
     );
     whileLookedAt(

@@ -109,7 +109,7 @@ export class RunPanel implements View {
     if (this.signatures.length === 0) return "This program has no function that can be run.";
     if (!this.actions.kernel)
       return "This page was saved without a run. Programs run where Python does: in a notebook, by ie.explore(…), or with iree-explorer run.";
-    return "Empty inputs are filled with random numbers; ones, zeros, iota or the name of an array do too.";
+    return "Empty inputs are random; you can also type ones, zeros, iota or the name of an array.";
   }
 
   private showRun(run: RunResult | null, debug: Debug | null): void {

@@ -213,7 +213,7 @@ export class ComparePanel implements View {
       h(
         "p",
         { class: "ie-empty" },
-        "Or choose several above and press Compare. An edited program is compared from its editor (i).",
+        "Or choose several above and press Compare. To compare an edited program, edit it (i).",
       ),
     );
   }
