@@ -23,6 +23,7 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import SingleBlockImplicitTerminator
 
+from iree_explorer.dialects.defects import PlainDefect
 from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.region_syntax import add_terminator
 
@@ -49,20 +50,26 @@ class _PropDict(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        variables = self.variables
+        missing = self.variables
 
         def parse_entry() -> None:
             position = parser.pos
             name = parser.parse_identifier_or_str_literal()
             parser.parse_punctuation("=")
-            if name not in variables:
-                parser.raise_error(f"'{name}' is no property of this operation", position)
-            value = variables[name].parse_attr(parser)
+            variable = missing.pop(name, None)
+            if variable is None:
+                speaker = f"custom op '{state.op_type.name}'"
+                message = f"{speaker} duplicate or unknown property in properties dictionary: {name}"
+                parser.raise_error(message, position)
+            value = variable.parse_attr(parser)
             if value is None:
                 parser.raise_error("attribute expected")
-            variables[name].set(state, value)
+            variable.set(state, value)
 
         parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
+        for variable in missing.values():
+            if not variable.is_optional:
+                raise PlainDefect(f"properties dictionary is missing required attribute: {variable.name}")
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:

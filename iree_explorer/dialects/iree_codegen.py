@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from typing_extensions import override
 from xdsl.ir import Dialect
 from xdsl.irdl import irdl_attr_definition
@@ -15,6 +17,7 @@ class TranslationInfoAttr(WrittenAttribute, AliasedAttribute):
     """The pipeline of a kernel and its sizes."""
 
     name = "iree_codegen.translation_info"
+    HAS_DICTIONARIES: ClassVar = True
 
     @override
     def alias_name(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from typing_extensions import override
 from xdsl.ir import Dialect
 from xdsl.irdl import irdl_attr_definition
@@ -30,6 +32,7 @@ class LoweringConfigAttr(WrittenAttribute, AliasedAttribute):
     """Tile sizes by level."""
 
     name = "iree_cpu.lowering_config"
+    IS_DICTIONARY: ClassVar = True
 
     @override
     def alias_name(self) -> str:

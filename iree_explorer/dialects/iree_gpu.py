@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from xdsl.ir import Attribute, Dialect
 from xdsl.irdl import irdl_attr_definition
 
@@ -14,6 +16,7 @@ class LoweringConfigAttr(WrittenAttribute):
     """Tile sizes by level."""
 
     name = "iree_gpu.lowering_config"
+    HAS_DICTIONARIES: ClassVar = True
 
 
 @irdl_attr_definition

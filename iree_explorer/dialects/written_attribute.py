@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, StringAttr
@@ -23,7 +25,14 @@ class WrittenAttribute(ParametrizedAttribute):
 
     The body is a row of pieces: text as it was written (blanks folded), and the attributes and types in it, which may be
     aliases. An array of them is an attribute too: the order of aliases in the text depends on how deep they nest.
+
+    Attributes:
+        HAS_DICTIONARIES: braces hold a dictionary, which is an attribute; else they are text like the rest.
+        IS_DICTIONARY: the body is the entries of a dictionary, without its braces: they are sorted by name.
     """
+
+    HAS_DICTIONARIES: ClassVar[bool] = False
+    IS_DICTIONARY: ClassVar[bool] = False
 
     pieces: ArrayAttr[Attribute]
 
@@ -32,7 +41,8 @@ class WrittenAttribute(ParametrizedAttribute):
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         if parser.parse_optional_punctuation("<") is None:
             return [ArrayAttr[Attribute](())]
-        pieces = [StringAttr("<"), *_body(parser), StringAttr(">")]
+        body = _body(parser, has_dictionaries=cls.HAS_DICTIONARIES)
+        pieces = [StringAttr("<"), *(_sorted(body) if cls.IS_DICTIONARY else body), StringAttr(">")]
         parser.parse_punctuation(">")
         return [ArrayAttr(pieces)]
 
@@ -45,7 +55,7 @@ class WrittenAttribute(ParametrizedAttribute):
                 printer.print_attribute(piece)
 
 
-def _body(parser: AttrParser) -> list[Attribute]:
+def _body(parser: AttrParser, *, has_dictionaries: bool) -> list[Attribute]:
     """The pieces up to the `>` that closes the body, which is left."""
     content = parser.lexer.input.content
     pieces: list[Attribute] = []
@@ -53,7 +63,8 @@ def _body(parser: AttrParser) -> list[Attribute]:
     while depth or content[parser.pos : parser.pos + 1] != ">":
         start = parser.pos
         character = content[start : start + 1]
-        if character in ("#", "!") or _ARRAY_OF_ATTRIBUTES.match(content, start):
+        is_attribute = character in ("#", "!") or (has_dictionaries and character == "{")
+        if is_attribute or _ARRAY_OF_ATTRIBUTES.match(content, start):
             pieces.append(parser.parse_type() if character == "!" else parser.parse_attribute())
             if content[parser.pos : parser.pos + 1] not in _CLOSING_OR_COMMA:
                 pieces.append(StringAttr(" "))
@@ -62,9 +73,30 @@ def _body(parser: AttrParser) -> list[Attribute]:
         if not _advance(parser):
             parser.raise_error("expected '>' at the end of the attribute")
         text = _BLANK.sub(" ", content[start : parser.pos])
-        no_blank = character in _OPENING or content[parser.pos : parser.pos + 1] in _CLOSING
-        pieces.append(StringAttr(text.rstrip() if no_blank else text))
+        follows = content[parser.pos : parser.pos + 1]
+        no_blank = character in _OPENING or follows in (*_CLOSING, "=")
+        pieces.append(StringAttr(" = " if text.rstrip() == "=" else text.rstrip() if no_blank else text))
     return pieces
+
+
+def _sorted(pieces: Iterable[Attribute]) -> list[Attribute]:
+    """The entries of a dictionary, each beginning with its name, in the order of names."""
+    entries: list[list[Attribute]] = [[]]
+    depth = 0
+    for piece in pieces:
+        text = piece.data.strip() if isinstance(piece, StringAttr) else ""
+        depth += (text in (*_OPENING,)) - (text in (*_CLOSING,))
+        if text == "," and not depth:
+            entries.append([])
+        else:
+            entries[-1].append(piece)
+    first, *others = sorted(entries, key=_name_of)
+    return [*first, *(piece for entry in others for piece in (StringAttr(", "), *entry))]
+
+
+def _name_of(entry: Sequence[Attribute]) -> str:
+    name = entry[0] if entry else None
+    return name.data if isinstance(name, StringAttr) else ""
 
 
 def _advance(parser: AttrParser) -> bool:

@@ -30,9 +30,9 @@ CRASHED = ("PLEASE submit a bug report", "Please report issues to", "Stack dump"
 
 
 def pipeline(passes: str) -> str:
-    """Returns the pipeline's text: `both`, `execution`, `concurrency`, or `none`."""
-    if passes == "none":
-        return "builtin.module()"
+    """Returns the pipeline's text: `both`, `execution`, `concurrency`, `none`, or a pass on the module by its name."""
+    if passes not in PASSES:
+        return f"builtin.module({'' if passes == 'none' else passes})"
     names = PASSES[passes]
     return f"builtin.module(func.func({names}),util.initializer({names}),util.func({names}))"
 

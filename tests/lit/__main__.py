@@ -1,7 +1,7 @@
 """IREE's own tests as programs, text for text against `iree-opt`: `python -m tests.lit path/to/iree.git`.
 
-Each program is printed with no pass, after the first pass and after both. Programs on which the real tool dies are counted
-and left out. The exit status is 0 where all texts are the same, or both tools refuse.
+Each program is printed with no pass, after the first pass and after both, and where it is asked for after `canonicalize` or
+`cse` alone. Programs on which the real tool dies are counted and left out. The exit status is 0 where all texts are the same, or both tools refuse.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tests.conformance import oracle
 from tests.lit.corpus import STREAM, Chunk, chunks
 
 STAGES = ("none", "execution", "both")
+CLEAN_UPS = ("canonicalize", "cse")
 GOOD = ("the same text", "both refuse", "the real tool crashed")
 
 
@@ -67,7 +68,9 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("repository", type=Path, help="a clone of https://github.com/iree-org/iree, bare or not")
     parser.add_argument("--under", default=STREAM, metavar="FOLDER", help=f"of the repository; default {STREAM}")
-    parser.add_argument("--stages", nargs="+", choices=STAGES, default=STAGES, help="default: all")
+    parser.add_argument(
+        "--stages", nargs="+", choices=(*STAGES, *CLEAN_UPS), default=STAGES, help=f"default: {' '.join(STAGES)}"
+    )
     return parser.parse_args(argv)
 
 

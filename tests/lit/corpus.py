@@ -40,7 +40,7 @@ def chunks(repository: Path, under: str = STREAM) -> Iterator[Chunk]:
     """
     listed = _git(repository, "ls-tree", "-r", "--name-only", "HEAD", under)
     for path in listed.splitlines():
-        if path.endswith(".mlir") and "/test/" in path:
+        if path.endswith(".mlir") and ("/test" in f"/{path}" or "/samples/" in f"/{path}"):
             for number, text in enumerate(_SPLIT.split(_git(repository, "show", f"HEAD:{path}"))):
                 yield Chunk(path, number, text)
 

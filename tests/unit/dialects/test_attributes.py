@@ -102,3 +102,21 @@ def test_composites_are_aliased_by_size(values: list[int]) -> None:
     found = attribute(f"#util.composite<{len(values)}xi8, [{parts}]>")
     assert isinstance(found, AliasedAttribute)
     assert found.alias_name() == f"composite_of_{len(values)}b"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("#iree_gpu.lowering_config<{b=[2], a=1}>", "#iree_gpu.lowering_config<{a = 1 : i64, b = [2]}>"),
+        (
+            "#iree_cpu.lowering_config<vector={sizes=[4, [8]]}, cache = [1, 0], b = #iree_gpu.lane_id<0>>",
+            "#iree_cpu.lowering_config<b = #iree_gpu.lane_id<0>, cache = [1, 0], vector = {sizes = [4, [8]]}>",
+        ),
+        (
+            "#iree_codegen.translation_info<pipeline=#iree_cpu.pipeline<A> workgroup_size = [4], {b, a=1}>",
+            "#iree_codegen.translation_info<pipeline = #iree_cpu.pipeline<A> workgroup_size = [4], {a = 1 : i64, b}>",
+        ),
+    ],
+)
+def test_dictionaries_of_code_generators_are_sorted(written: str, expected: str) -> None:
+    assert printed(written) == expected

@@ -211,6 +211,11 @@ REGION = "{{\n^bb0(%a: {0}, %b: {0}):\n  {1}\n  iree_linalg_ext.yield {2}\n}} ->
             ),
             "expected transformation_region to yield one index per dimension and one more value",
         ),
+        (
+            "iree_linalg_ext.attention {indexing_maps = []}",
+            "properties dictionary is missing required attribute: indexing_maps",
+        ),
+        ("iree_linalg_ext.attention <maps = []>", "duplicate or unknown property in properties dictionary: maps"),
     ],
 )
 def test_wrong_ops_are_refused(body: str, message: str) -> None:
