@@ -84,7 +84,9 @@ class AffineParser(XDSLAffineParser):
 
 def is_symbolic(expr: AffineExpr) -> bool:
     """Whether the expression has no dimension in it. MLIR: AffineExpr::isSymbolicOrConstant."""
-    return not any(isinstance(part, AffineDimExpr) for part in expr.dfs())
+    if isinstance(expr, AffineBinaryOpExpr):
+        return is_symbolic(expr.lhs) and is_symbolic(expr.rhs)
+    return not isinstance(expr, AffineDimExpr)
 
 
 def combine(kind: AffineBinaryOpKind, lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr:
@@ -154,7 +156,7 @@ def _simplify_add(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
 
 
 def _remainder(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
-    """`x mod q` where the sum is x - (x floordiv q) * q."""
+    """`x mod q` where the sum, or its end, is x - (x floordiv q) * q."""
     product = _binary(rhs, MUL)
     if product is None:
         return None
@@ -167,9 +169,13 @@ def _remainder(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
             return combine(MOD, lhs, inner.rhs)
     quotient = _binary(product.lhs, FLOORDIV)
     divisor = _constant(quotient.rhs) if quotient else None
-    if quotient is None or divisor is None or divisor <= 0:
+    if quotient is None:
         return None
-    return combine(MOD, lhs, quotient.rhs) if quotient.lhs == lhs and _constant(product.rhs) == -divisor else None
+    if divisor is not None and divisor > 0 and quotient.lhs == lhs and _constant(product.rhs) == -divisor:
+        return combine(MOD, lhs, quotient.rhs)
+    total = _binary(lhs, ADD)
+    last = _simplify_add(total.rhs, rhs) if total else None
+    return add(total.lhs, last) if total and last is not None else None
 
 
 def _simplify_mul(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
@@ -210,7 +216,7 @@ def _simplify_div(kind: AffineBinaryOpKind, lhs: AffineExpr, rhs: AffineExpr) ->
     if product is not None and factor is not None and factor % right == 0:
         return mul(product.lhs, AffineConstantExpr(factor // right))
     total = _binary(lhs, ADD) if kind is FLOORDIV else None
-    if total and (_known_divisor(total.lhs) % right == 0 or _known_divisor(total.rhs) % right == 0):
+    if total and (known_divisor(total.lhs) % right == 0 or known_divisor(total.rhs) % right == 0):
         return add(combine(FLOORDIV, total.lhs, rhs), combine(FLOORDIV, total.rhs, rhs))
     return None
 
@@ -224,12 +230,12 @@ def _simplify_mod(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
         return None
     if left is not None:
         return AffineConstantExpr(left % right)
-    if _known_divisor(lhs) % right == 0:
+    if known_divisor(lhs) % right == 0:
         return AffineConstantExpr(0)
     if total := _binary(lhs, ADD):
-        if _known_divisor(total.lhs) % right == 0:
+        if known_divisor(total.lhs) % right == 0:
             return combine(MOD, total.rhs, rhs)
-        if _known_divisor(total.rhs) % right == 0:
+        if known_divisor(total.rhs) % right == 0:
             return combine(MOD, total.lhs, rhs)
     inner = _binary(lhs, MOD)
     modulus = _constant(inner.rhs) if inner else None
@@ -238,16 +244,16 @@ def _simplify_mod(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
     return None
 
 
-def _known_divisor(expr: AffineExpr) -> int:
+def known_divisor(expr: AffineExpr) -> int:
     """A number that divides the expression whatever its operands are. MLIR: AffineExpr::getLargestKnownDivisor."""
     if isinstance(expr, AffineConstantExpr):
         return abs(expr.value)
     if not isinstance(expr, AffineBinaryOpExpr):
         return 1
-    left = _known_divisor(expr.lhs)
+    left = known_divisor(expr.lhs)
     if expr.kind is MUL:
-        return left * _known_divisor(expr.rhs)
+        return left * known_divisor(expr.rhs)
     if expr.kind in (ADD, MOD):
-        return gcd(left, _known_divisor(expr.rhs))
+        return gcd(left, known_divisor(expr.rhs))
     divisor = _constant(expr.rhs)
     return abs(left // divisor) if divisor and left % divisor == 0 else 1

@@ -219,6 +219,7 @@ def _death(cls: type[Operation]) -> Death:
 _ARITH = ("arith.bits", "arith.compare", "arith.converted", "arith.integers", "arith.casts", "arith.floats")
 
 _RULE_MODULES: dict[str, tuple[str, ...]] = {
+    "affine": ("affine.ops",),
     "arith": _ARITH,
     "arith.constant": (),
     "arith.muli": (*_ARITH, "util.assumptions"),

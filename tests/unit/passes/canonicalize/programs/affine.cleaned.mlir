@@ -1,0 +1,53 @@
+#map = affine_map<(d0)[s0, s1] -> (d0 - s0 - s1 * 2 + s0 floordiv 2)>
+#map1 = affine_map<()[s0, s1] -> ((s0 + s1 * 4) mod 8 + 8)>
+module {
+  util.func public @f(%arg0: index, %arg1: index, %arg2: index) -> index {
+    scf.for %arg3 = %arg0 to %arg1 step %arg2 {
+      %1 = affine.apply #map(%arg3)[%arg1, %arg0]
+      "x.use"(%1) : (index) -> ()
+    }
+    %0 = affine.apply #map1()[%arg1, %arg0]
+    util.return %0 : index
+  }
+}
+
+
+// -----
+module {
+  util.func public @f(%arg0: index) -> (index, index, index, index) {
+    %c1 = arith.constant 1 : index
+    %0 = ub.poison : index
+    util.return %arg0, %c1, %0, %0 : index, index, index, index
+  }
+}
+
+
+// -----
+#map = affine_map<()[s0, s1] -> (-s0 + s1, -s1 + 250, 64)>
+#map1 = affine_map<()[s0, s1] -> (-s0 + s1, -s1 + 250, 64, s0 * 2)>
+#map2 = affine_map<()[s0] -> (s0 + 1)>
+module {
+  util.func public @f(%arg0: index, %arg1: index) -> (index, index, index, index) {
+    %c14 = arith.constant 14 : index
+    %0 = affine.min #map()[%arg1, %arg0]
+    %1 = affine.min #map1()[%arg1, %arg0]
+    %2 = affine.apply #map2()[%arg0]
+    util.return %0, %1, %c14, %2 : index, index, index, index
+  }
+}
+
+
+// -----
+#map = affine_map<()[s0] -> (s0 floordiv 2)>
+#map1 = affine_map<()[s0, s1] -> (s0 + s1 mod 16)>
+#map2 = affine_map<()[s0] -> (s0 mod 4)>
+module {
+  util.func public @f(%arg0: index, %arg1: index) -> (index, index, index, index) {
+    %c0 = arith.constant 0 : index
+    %0 = affine.apply #map()[%arg0]
+    %1 = affine.apply #map1()[%arg0, %arg1]
+    %2 = affine.apply #map2()[%arg0]
+    util.return %c0, %0, %1, %2 : index, index, index, index
+  }
+}
+

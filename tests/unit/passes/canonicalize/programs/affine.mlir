@@ -1,0 +1,44 @@
+// maps of maps are one map, over symbols where values do not change in loops
+util.func public @f(%a: index, %b: index, %c: index) -> index {
+  %0 = affine.apply affine_map<(d0)[s0] -> (d0 * 4 + s0)>(%a)[%b]
+  scf.for %i = %a to %b step %c {
+    %1 = affine.apply affine_map<(d0, d1) -> (d1 floordiv 2 + d0 - d1)>(%i, %0)
+    "x.use"(%1) : (index) -> ()
+  }
+  %c8 = arith.constant 8 : index
+  %2 = affine.apply affine_map<(d0)[s0] -> (d0 mod s0 + s0)>(%0)[%c8]
+  util.return %2 : index
+}
+
+// -----
+// a variable alone, a constant, and a division by zero
+util.func public @f(%a: index) -> (index, index, index, index) {
+  %c0 = arith.constant 0 : index
+  %c7 = arith.constant 7 : index
+  %0 = affine.apply affine_map<(d0, d1) -> (d1)>(%c7, %a)
+  %1 = affine.apply affine_map<(d0)[s0] -> (d0 ceildiv 4 + s0 mod 4 - (d0 floordiv 3) * 2)>(%c7)[%c7]
+  %2 = affine.apply affine_map<(d0)[s0] -> (d0 floordiv s0)>(%c7)[%c0]
+  %3 = affine.min affine_map<(d0)[s0] -> (d0 mod s0)>(%c7)[%c0]
+  util.return %0, %1, %2, %3 : index, index, index, index
+}
+
+// -----
+// the least and the greatest of several
+util.func public @f(%a: index, %b: index) -> (index, index, index, index) {
+  %c7 = arith.constant 7 : index
+  %0 = affine.min affine_map<(d0)[s0] -> (64, d0 - s0, -d0 + 250, 64)>(%a)[%b]
+  %1 = affine.min affine_map<(d0, d1) -> (d0 * 2, d1)>(%b, %0)
+  %2 = affine.max affine_map<(d0) -> (d0, d0 * 2, 3)>(%c7)
+  %3 = affine.max affine_map<(d0) -> (d0 + 1, d0 + 1)>(%a)
+  util.return %0, %1, %2, %3 : index, index, index, index
+}
+
+// -----
+// divisions whose dividend is known well enough
+util.func public @f(%a: index, %b: index) -> (index, index, index, index) {
+  %0 = affine.apply affine_map<()[s0] -> ((s0 mod 4) floordiv 4)>()[%a]
+  %1 = affine.apply affine_map<()[s0] -> ((s0 * 4 + 3) floordiv 8)>()[%a]
+  %2 = affine.apply affine_map<()[s0, s1] -> (s0 + s1 - (s1 floordiv 16) * 16)>()[%a, %b]
+  %3 = affine.apply affine_map<()[s0] -> ((s0 mod 4) mod 8)>()[%a]
+  util.return %0, %1, %2, %3 : index, index, index, index
+}
