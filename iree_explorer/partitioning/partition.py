@@ -199,10 +199,10 @@ def _hazard_between(partitions: PartitionSet, facts: BlockFacts, waved: dict[Ope
 
 
 def _op_rules(partition: Partition) -> Violation | None:
+    wanted = partition.affinity
     for op in partition.ops:
-        affinity = affinity_of(op)
-        if affinity is not partition.affinity and not are_compatible(partition.affinity, affinity):
-            message = f"op affinity {affinity} is not compatible with the partition affinity {partition.affinity}"
+        if wanted is not None and (affinity := affinity_of(op)) is not wanted and not are_compatible(wanted, affinity):
+            message = f"op affinity {affinity} is not compatible with the partition affinity {wanted}"
             return Violation("affinity", message, partition.ordinal, op, at_op=True)
         if implements(op, TimelineOpInterface) and op.timeline_result is not None:
             message = (

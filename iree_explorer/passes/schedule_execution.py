@@ -8,7 +8,7 @@ where the host or another region needs them; the function is clean (canonicalize
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -231,7 +231,8 @@ def _make_execute(
     region: Region,
 ) -> IRDLOperation:
     """An execution region that waits for whatever its ops wait for."""
-    awaited = _join([t for op in partition.ops for t in _awaited_by(op)], place)
+    timed = (op for op in partition.ops if implements(op, TimelineOpInterface))
+    awaited = _join([timepoint for op in timed for timepoint in op.await_timepoints], place)
     waits = [] if awaited is None else [awaited]
     properties = segments(len(captures), len(sizes), len(result_sizes), len(waits))
     if partition.affinity is not None:
@@ -243,11 +244,6 @@ def _make_execute(
         properties=properties,
         regions=[region],
     )
-
-
-def _awaited_by(op: Operation) -> Iterator[SSAValue]:
-    if implements(op, TimelineOpInterface):
-        yield from op.await_timepoints
 
 
 def _join(timepoints: list[SSAValue], place: Place) -> SSAValue | None:
