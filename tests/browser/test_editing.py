@@ -48,6 +48,7 @@ def test_an_error_is_shown_at_its_place_and_nothing_is_lost(editing: ExplorerPag
     set_trait(page, "error", "diamond.mlir:99999:1: error: further than the text")
     expect(editing.find("[data-ie-edit] [data-ie-wrong]")).to_have_count(0)
     expect(editing.find("[data-ie-edit] .cm-line").first).to_have_text("// mine")
+    expect(editing.find("[data-ie-error]")).to_be_in_viewport(ratio=1)
 
 
 def test_escape_shows_the_program_again_and_keeps_the_draft(editing: ExplorerPage, page: Page) -> None:
