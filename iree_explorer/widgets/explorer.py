@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
@@ -30,15 +30,23 @@ from iree_explorer.exploration.page.columns import Later
 from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
-from iree_explorer.frontends import ProgramLike, is_url, load, load_text, read, read_named
+from iree_explorer.frontends import ProgramLike, load_text, read
 from iree_explorer.frontends.dumps import lists_passes
-from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, scopes_named
-from iree_explorer.passes.schedule import ScheduleOptions
+from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.widgets.cells import after_cell
 from iree_explorer.widgets.parts import Parts
-from iree_explorer.widgets.run_commands import Message, RunCommands, input_texts
+from iree_explorer.widgets.requests import (
+    Message,
+    input_texts,
+    known_options,
+    module_at,
+    option_values,
+    options_of,
+    sample_named,
+)
+from iree_explorer.widgets.run_commands import RunCommands
 from iree_explorer.widgets.sharing import shared_file
 from iree_explorer.widgets.variables import MOST, notebook_variables, type_words
 
@@ -48,7 +56,6 @@ if TYPE_CHECKING:
     Handler: TypeAlias = Callable[[Message, Interrupt], None]
 
 PASTED = "pasted program"
-OPTIONS = tuple(field.name for field in fields(ScheduleOptions))
 HEIGHT = 560
 """Pixels. Colab cuts an output at 1,000, so the widget never grows."""
 
@@ -137,10 +144,10 @@ class Explorer(RunCommands):
 
     @traitlets.observe("options")
     def _follow_options(self, change: Any) -> None:
-        shown = _option_values(self._exploration)
+        shown = option_values(self._exploration)
         if change["new"] != shown:
-            self._guarded("scheduling…", lambda: self._schedule(_known_options({**shown, **change["new"]})))
-            self.options = _option_values(self._exploration)
+            self._guarded("scheduling…", lambda: self._schedule(known_options({**shown, **change["new"]})))
+            self.options = option_values(self._exploration)
 
     # Messages of the page
 
@@ -178,15 +185,15 @@ class Explorer(RunCommands):
 
     def _schedule(self, message: Message) -> None:
         shown = self._exploration
-        self._replace(shown.source, shown.title, _options(message))
+        self._replace(shown.source, shown.title, options_of(message))
 
     def _load(self, message: Message) -> None:
         if "from" in message:
-            module = _module_at(str(message["from"]).strip())
+            module = module_at(str(message["from"]).strip())
             title = title_of(module.source.name)
         elif "sample" in message:
             title = str(message["sample"])
-            module = _sample_named(title)
+            module = sample_named(title)
         else:
             text = self._text_of(message)
             if text is None:
@@ -222,7 +229,7 @@ class Explorer(RunCommands):
     def _compare_with(self, message: Message) -> None:
         text = message.get("text")
         other = load_text(text, f"{self._exploration.title}, edited") if isinstance(text, str) else None
-        chosen = {name: value for name, value in _options(message).items() if message.get(name)}
+        chosen = {name: value for name, value in options_of(message).items() if message.get(name)}
         self.compare(other, **chosen)
         self.error = ""
 
@@ -250,7 +257,7 @@ class Explorer(RunCommands):
         self._last = max(0, _count(document["steps"]) - 1)
         with self.hold_sync():
             self.step, self.selection = document["start"], -1
-            self.options = _option_values(exploration)
+            self.options = option_values(exploration)
             self.run_result, self.debug = "", ""
             self._set_comparison(None)
             self.error = "" if self._dumps else str(exploration.refusal or ("" if exploration.graphs else NOTHING))
@@ -289,66 +296,9 @@ class Explorer(RunCommands):
         return page if picture is None else {**page, "image/svg+xml": picture}
 
 
-def _module_at(source: str) -> Module:
-    """The program at a path or a URL.
-
-    Raises:
-        SourceError: it is broken.
-        InputError: there is none.
-    """
-    if not source or "\n" in source:
-        raise InputError("a path or an https:// URL is one line")
-    # Not Path.expanduser, which raises where there is no such user.
-    name, text = read_named(source if is_url(source) else os.path.expanduser(source))  # noqa: PTH111
-    return load_text(text, name)
-
-
-def _sample_named(name: str) -> Module:
-    """A sample.
-
-    Raises:
-        InputError: none is called so.
-    """
-    sample = samples.find(name)
-    if sample is None:
-        meant = samples.nearest(name)
-        raise InputError(f"no sample is called {name!r}" + (f"; did you mean {meant!r}?" if meant else ""))
-    return load(sample)
-
-
 def _count(steps: Any) -> int:
     """How many steps a document has, as a table or as a list."""
     return steps["#"] if isinstance(steps, dict) else len(steps)
-
-
-def _option_values(exploration: Exploration) -> dict[str, Any]:
-    """The trait `options`."""
-    values = asdict(exploration.options)
-    return {**values, "passes": list(values["passes"])}
-
-
-def _known_options(values: dict[str, Any]) -> Message:
-    """The values as a `schedule` message has them.
-
-    Raises:
-        InputError: there is no such option.
-    """
-    for name in values:
-        if name not in OPTIONS:
-            raise InputError(f"no option is called {name!r}; there are {', '.join(OPTIONS)}")
-    return {**values, "passes": list(scopes_named(values["passes"]))}
-
-
-def _options(message: Message) -> dict[str, Any]:
-    """The options that a `schedule` message asks for; unknown names are told of later."""
-    passes: Any = message.get("passes")
-    chosen = passes if isinstance(passes, list) else list(SCOPES)
-    return {
-        "favor": str(message["favor"]) if message.get("favor") else None,
-        "passes": tuple(str(name) for name in chosen),
-        "execution": str(message.get("execution") or DEFAULT_PARTITIONER),
-        "concurrency": str(message.get("concurrency") or DEFAULT_PARTITIONER),
-    }
 
 
 def _explorer(exploration: Exploration, dumps: PassDumps | None, height: object) -> Explorer:

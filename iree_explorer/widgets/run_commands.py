@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
@@ -16,6 +16,7 @@ from iree_explorer.exploration import Exploration
 from iree_explorer.exploration.running.debugging import DebuggedRun, total_ops
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.running.runs import run_json
+from iree_explorer.widgets.requests import Message, input_texts
 from iree_explorer.widgets.running import Running
 from iree_explorer.widgets.variables import notebook_variables
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 STOPPED = "the run was stopped"
 _OP_WORD = re.compile(r"op:(\d{1,9})", re.ASCII)
-
-Message: TypeAlias = dict[str, Any]
 
 
 class RunCommands(anywidget.AnyWidget):
@@ -152,9 +151,3 @@ class RunCommands(anywidget.AnyWidget):
     def wait(self, seconds: float | None = None) -> None:
         """Waits until a run that the page asked for is over, or has stopped where it was told to; None: as long as it takes."""
         self._running.wait(seconds)
-
-
-def input_texts(message: Message) -> list[str]:
-    """The inputs that a message gives."""
-    inputs: Any = message.get("inputs")
-    return [str(text) for text in inputs] if isinstance(inputs, list) else []

@@ -11,7 +11,7 @@ from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.executor import Timepoint
 from iree_explorer.execution.asynchronous.region import Region
 from iree_explorer.execution.asynchronous.region_code import Item, Plain, RegionCode, Wave, first_op
-from iree_explorer.execution.asynchronous.run import Run
+from iree_explorer.execution.asynchronous.run import Place, Run
 from iree_explorer.execution.code.steps import Frame
 from iree_explorer.execution.device.work import DeviceOp, Work
 from iree_explorer.execution.faults import FAULTS, fault_of
@@ -171,7 +171,7 @@ class RegionRun(Region):
     def _work(self, op: DeviceOp, work: Work, worker: int, wave: int) -> None:
         if self._run.pool.is_closed:
             raise CancelledRunError
-        self._run.perform(op, work, self.frame, worker, self.number, wave, self.code.affinity)
+        self._run.perform(op, work, self.frame, Place(worker, self.number, wave, self.code.affinity))
 
     def _finish(self) -> None:
         inner = [self.frame[slot] for slot in self.code.yields]

@@ -28,6 +28,16 @@ class CheckFailure:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an op runs; see `Span`."""
+
+    worker: int
+    region: int = -1
+    wave: int = -1
+    affinity: str = ""
+
+
 class Run:
     """A call of a function: its workers, what it recorded.
 
@@ -142,16 +152,7 @@ class Run:
         except FAULTS as fault:
             raise fault_of(op.op, fault, self.locate) from fault
 
-    def perform(
-        self,
-        op: DeviceOp,
-        work: Work,
-        frame: Frame,
-        worker: int,
-        region: int = -1,
-        wave: int = -1,
-        affinity: str = "",
-    ) -> None:
+    def perform(self, op: DeviceOp, work: Work, frame: Frame, place: Place) -> None:
         """Runs a prepared op and records when.
 
         Raises:
@@ -170,10 +171,10 @@ class Run:
         began = self._began
         number = self.symbols.op_number(op.op)
         if self._hazards is not None:
-            self._note_touches(self._hazards, op, work, region, wave)
-        self._spans.append(
-            Span(number, op.name, worker, start - began, end - began, work.bytes, region, wave, affinity)
-        )
+            self._note_touches(self._hazards, op, work, place)
+        times = start - began, end - began
+        where = place.region, place.wave, place.affinity
+        self._spans.append(Span(number, op.name, place.worker, *times, work.bytes, *where))
         for witness in self.witnesses:
             witness.after(op, work, frame)
 
@@ -182,12 +183,23 @@ class Run:
         with PROCESSORS.helped_by(self.pool):
             work.run()
 
-    def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, region: int, wave: int) -> None:
+    def _note_touches(self, log: HazardLog, op: DeviceOp, work: Work, place: Place) -> None:
         serial = log.next_serial()
         name = named(op.op, self.symbols.names, self.locate, op.name)
         log.note(
             [
-                Touch(name, region, wave, self._regions, self._reached, r.storage, r.start, r.end, is_write, serial)
+                Touch(
+                    name,
+                    place.region,
+                    place.wave,
+                    self._regions,
+                    self._reached,
+                    r.storage,
+                    r.start,
+                    r.end,
+                    is_write,
+                    serial,
+                )
                 for is_write, ranges in ((False, work.reads), (True, work.writes))
                 for r in ranges
                 if r.end > r.start
@@ -219,7 +231,7 @@ class Run:
 
     def perform_now(self, op: DeviceOp, frame: Frame) -> None:
         """Prepares and runs an op on the calling thread."""
-        self.perform(op, self.prepare(op, frame), frame, HOST)
+        self.perform(op, self.prepare(op, frame), frame, Place(HOST))
 
     def _named(self, op: DeviceOp, error: ExecutionError) -> ExecutionError:
         """The error with the op's place, its results and the resources that it takes, as the text names them."""

@@ -8,7 +8,7 @@ ufunc reductions. Only a body that does anything else with its accumulator runs 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from xdsl.ir import Block, Operation, Region, SSAValue
@@ -83,6 +83,23 @@ def _full_rank(array: Array, rank: int) -> Array:
     return array.reshape((1,) * rank) if array.ndim == 0 else array
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What one call of a vectorised body works on.
+
+    Attributes:
+        sizes: of all loops.
+        views: slots of arguments, with the operands over all loops.
+        targets: outputs, over their dims ascending.
+        starts: what they begin with, likewise.
+    """
+
+    sizes: tuple[int, ...]
+    views: list[tuple[int, Array]]
+    targets: list[Array]
+    starts: list[Array]
+
+
 class Vectorised:
     """A body whose terms are evaluated over whole arrays, a block of the leading loops at a time."""
 
@@ -120,19 +137,20 @@ class Vectorised:
         found = [output.new(frame, initial) for output, initial in zip(self.outputs, initials, strict=True)]
         targets = [output.access.ascending(array) for output, array in zip(self.outputs, found, strict=True)]
         starts = [output.access.ascending(array) for output, array in zip(self.outputs, initials, strict=True)]
+        call = _Call(sizes, views, targets, starts)
         cut = list(blocks(sizes, self.free))
         parts = min(PROCESSORS.parts(), len(cut) // FEWEST)
         if parts <= 1:
-            self._blocks(frame, cut, sizes, views, targets, starts)
+            self._blocks(frame, cut, call)
         else:
             runs = [cut[i * len(cut) // parts : (i + 1) * len(cut) // parts] for i in range(parts)]
-            PROCESSORS.share([partial(self._apart, frame[:], run, sizes, views, targets, starts) for run in runs])
+            PROCESSORS.share([partial(self._apart, frame[:], run, call) for run in runs])
         return found
 
-    def _apart(self, frame: Frame, *rest: Any) -> None:
+    def _apart(self, frame: Frame, indices: Sequence[Index], call: _Call) -> None:
         """As `_blocks`, in a frame and with memory of its own: others run at the same time."""
         frame[SPACE] = workspace.take()
-        self._blocks(frame, *rest)
+        self._blocks(frame, indices, call)
         workspace.give_back(frame[SPACE])
 
     def _as_view(self, frame: Frame, views: list[tuple[int, Array]], sizes: tuple[int, ...]) -> Array:
@@ -142,33 +160,16 @@ class Vectorised:
         output = self.outputs[0]
         return output.access.arrange(np.broadcast_to(np.asarray(frame[output.slots[0]]), sizes))
 
-    def _blocks(
-        self,
-        frame: Frame,
-        indices: Sequence[Index],
-        sizes: tuple[int, ...],
-        views: list[tuple[int, Array]],
-        targets: list[Array],
-        starts: list[Array],
-    ) -> None:
+    def _blocks(self, frame: Frame, indices: Sequence[Index], call: _Call) -> None:
         """The body for some blocks, in order."""
         scratch: list[Array] = []
         for index in indices:
-            self._block(frame, index, sizes, views, targets, starts, scratch)
+            self._block(frame, index, call, scratch)
 
-    def _block(
-        self,
-        frame: Frame,
-        index: Index,
-        sizes: tuple[int, ...],
-        views: list[tuple[int, Array]],
-        targets: list[Array],
-        starts: list[Array],
-        scratch: list[Array],
-    ) -> None:
+    def _block(self, frame: Frame, index: Index, call: _Call, scratch: list[Array]) -> None:
         """The body for a block of the leading loops; buffers in `scratch` are made for the first, the largest."""
-        cut = sizes if not index else (*(i.stop - i.start for i in index), *sizes[len(index) :])
-        for slot, view in views:
+        cut = call.sizes if not index else (*(i.stop - i.start for i in index), *call.sizes[len(index) :])
+        for slot, view in call.views:
             frame[slot] = part(view, index)
         for dim, slot in self.indices:
             frame[slot] = ramp(dim, cut, index[dim].start if dim < len(index) else 0)
@@ -177,12 +178,12 @@ class Vectorised:
         for buffer, array in zip(self.buffers, scratch, strict=True):
             shape = buffer.shape(cut)
             frame[buffer.slot] = array if array.shape == shape else array[tuple(slice(size) for size in shape)]
-        pieces = [target[index] if index else target for target in targets]
+        pieces = [target[index] if index else target for target in call.targets]
         for output, piece in zip(self.outputs, pieces, strict=True):
             if output.buffer is not None:
                 frame[output.buffer] = piece
         self.steps.run(frame)
-        for output, piece, start in zip(self.outputs, pieces, starts, strict=True):
+        for output, piece, start in zip(self.outputs, pieces, call.starts, strict=True):
             output.finish(frame, piece, start[index] if index else start, cut)
 
 

@@ -6,7 +6,7 @@ import { breakOnOp, isForAnyProgram } from "./model/breakpoints";
 import type { ExplorerDocument } from "./model/document";
 import type { Unit } from "./model/stops";
 import { Trace } from "./model/trace";
-import { Store } from "./store";
+import { type Key, type State, Store } from "./store";
 import { STYLES } from "./styles";
 import { type ThemeChoice, watchTheme } from "./theme";
 import { BottomPane } from "./views/bottom";
@@ -56,13 +56,7 @@ export class App {
     options: AppOptions,
   ) {
     this.actions = new Actions(this.store, options.kernel);
-    const shadow = host.attachShadow({ mode: "open" });
-    host.classList.add("ie-host");
-    host.setAttribute("data-lm-suppress-shortcuts", "true");
-    const style = h("style");
-    style.textContent = STYLES;
-    shadow.append(style, this.root);
-
+    const shadow = this.attach();
     const help = makeHelp();
     const load = options.kernel ? new LoadPanel(this.actions) : null;
     this.source = new SourcePane(this.actions, shadow);
@@ -84,30 +78,44 @@ export class App {
     this.views = [this.source, toolbar, share, this.stepper, this.graph, passes, reason, bottom, ...panels];
     const overlays = [...panels, help, this.menu].map(({ element }) => element);
     this.lay([toolbar, passes, reason, bottom], overlays);
+    this.listen(options, () => help.open());
+  }
 
-    const keys = this.keyMap(() => help.open());
-    this.endings.push(listenToKeys(this.root, keys));
-    if (options.ownsPage) this.endings.push(listenToKeys(document.body, keys));
-    silenceClassicNotebook(this.root);
-    this.root.addEventListener("contextmenu", (event) => this.onMenu(event));
-    this.endings.push(
-      this.store.subscribe((state, changed) => {
-        if (changed.has("trace")) this.main.toggleAttribute("data-ie-dumps", state.trace?.isDump);
-        this.main.setAttribute("data-ie-showing", state.tab);
-        this.main.toggleAttribute("data-ie-choosing", state.question?.choosing ?? false);
-        keepFocus(this.root, () => {
-          for (const view of this.views) view.update(state, changed);
-        });
-        // The other op is chosen by keys that act everywhere but in a control.
-        if (changed.has("question") && state.question?.choosing) this.root.focus();
-      }),
-    );
-    this.endings.push(
-      watchTheme(options.theme, (dark) => {
-        this.root.setAttribute("data-ie-theme", dark ? "dark" : "light");
-        this.store.set({ dark });
-      }),
-    );
+  private attach(): ShadowRoot {
+    const { host } = this;
+    const shadow = host.attachShadow({ mode: "open" });
+    host.classList.add("ie-host");
+    host.setAttribute("data-lm-suppress-shortcuts", "true");
+    const style = h("style");
+    style.textContent = STYLES;
+    shadow.append(style, this.root);
+    return shadow;
+  }
+
+  private listen({ theme, ownsPage }: AppOptions, openHelp: () => void): void {
+    const { root, store, endings } = this;
+    const keys = this.keyMap(openHelp);
+    endings.push(listenToKeys(root, keys));
+    if (ownsPage) endings.push(listenToKeys(document.body, keys));
+    silenceClassicNotebook(root);
+    root.addEventListener("contextmenu", (event) => this.onMenu(event));
+    endings.push(store.subscribe((state, changed) => this.update(state, changed)));
+    const showTheme = (dark: boolean) => {
+      root.setAttribute("data-ie-theme", dark ? "dark" : "light");
+      store.set({ dark });
+    };
+    endings.push(watchTheme(theme, showTheme));
+  }
+
+  private update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("trace")) this.main.toggleAttribute("data-ie-dumps", state.trace?.isDump);
+    this.main.setAttribute("data-ie-showing", state.tab);
+    this.main.toggleAttribute("data-ie-choosing", state.question?.choosing ?? false);
+    keepFocus(this.root, () => {
+      for (const view of this.views) view.update(state, changed);
+    });
+    // The other op is chosen by keys that act everywhere but in a control.
+    if (changed.has("question") && state.question?.choosing) this.root.focus();
   }
 
   private lay([toolbar, passes, reason, bottom]: [View, View, View, View], overlays: readonly HTMLElement[]): void {
