@@ -33,6 +33,18 @@ Recogniser: TypeAlias = Callable[[Operation], Lowering | None]
 ContextT = TypeVar("ContextT", bound="Scope")
 
 
+_LOWERING = {
+    "stream.tensor.": ": iree-opt --iree-stream-encode-host-tensors makes ops on resources of it",
+    "stream.cmd.": ": it comes later in the pipeline; load the program from before iree-stream-schedule-allocation",
+}
+"""By dialect and group, how a program with such ops becomes one that runs."""
+
+
+def _unknown(op: Operation) -> str:
+    hint = next((words for group, words in _LOWERING.items() if op.name.startswith(group)), "")
+    return f"'{op.name}' is not supported by the numpy backend{hint}"
+
+
 class Table(Generic[ContextT]):
     """Ops by name: how to make steps, and exits, of them; of pure ops, how to make the functions that they call."""
 
@@ -160,7 +172,7 @@ class Scope:
         """
         lowering = self.table.lowering_of(op)
         if lowering is None:
-            raise OpError(op, f"'{op.name}' is not supported by the numpy backend", self.locate)
+            raise OpError(op, _unknown(op), self.locate)
         try:
             return lowering(op, self)
         except FAULTS as fault:
@@ -201,7 +213,7 @@ class Scope:
             raise ExecutionError("a block has no terminator")
         make = self.table.exits.get(op.name)
         if make is None:
-            raise OpError(op, f"'{op.name}' is not supported by the numpy backend", self.locate)
+            raise OpError(op, _unknown(op), self.locate)
         return make(op, self)
 
     def jump(self, block: Block, values: Sequence[SSAValue]) -> Exit:

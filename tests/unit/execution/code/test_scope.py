@@ -73,6 +73,15 @@ def test_an_op_that_nobody_knows_is_told_with_its_results_and_operands() -> None
         compiled(text)
 
 
+def test_an_op_of_another_stage_of_the_pipeline_is_told_with_the_way_to_this_one() -> None:
+    text = """func.func @f(%v: f32, %size: index) {
+  %0 = stream.tensor.splat %v : f32 -> tensor<4xf32> in !stream.resource<external>{%size}
+  return
+}"""
+    with pytest.raises(ExecutionError, match=r"is not supported .*: iree-opt --iree-stream-encode-host-tensors makes"):
+        compiled(text)
+
+
 def test_a_terminator_that_nobody_knows_is_told() -> None:
     with pytest.raises(ExecutionError, match=r"'func\.return' is not supported"):
         compiled("func.func @f() {\n  return\n}", Table(ARITH))
