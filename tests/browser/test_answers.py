@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenExplorer
@@ -33,6 +35,19 @@ def test_a_right_click_on_a_node_asks_why_it_is_there(open_explorer: OpenExplore
     expect(explorer.node(node)).to_have_attribute("data-ie-selected", "")
     answer.locator(".ie-jump").last.click()
     assert explorer.step < LAST
+
+
+def test_an_answer_says_what_the_op_was_called(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(NAME, step=LAST)
+    explorer.node(_dispatches()[0]).click(button="right")
+    _item(explorer, "why")
+    answer = explorer.find("[data-ie-answer]")
+    now, was = re.findall(r"where (%\d+) was (%\d+)", answer.inner_text())[0]
+    assert now != was
+    expect(answer.locator("[data-ie-chip]").first).to_contain_text(was)
+    expect(explorer.find(".cm-line[data-ie-selected]").first).to_contain_text(f"{now} = ")
+    explorer.action("first").click()
+    expect(answer).to_contain_text("before the passes.")
 
 
 def test_the_second_op_is_chosen_by_a_click_in_the_text(open_explorer: OpenExplorer, page: Page) -> None:

@@ -1,8 +1,8 @@
 import type { Actions } from "../actions";
-import { button, elide, h, textButton } from "../dom";
+import { button, elide, h, setText, textButton } from "../dom";
 import type { Line } from "../model/answers";
 import type { Trace } from "../model/trace";
-import type { Key, Question, State } from "../store";
+import { type Key, type Question, type State, touches } from "../store";
 import { andMore } from "../words";
 import { opChip } from "./candidates";
 import { proseOf } from "./prose";
@@ -14,14 +14,17 @@ const LINES_SHOWN = 200;
 /** The answer to a question about an op, or two: why is it here, why are they not together? */
 export class AnswerPanel implements View {
   readonly element = h("section", { class: "ie-answer", "aria-label": "Answer", hidden: true, "data-ie-answer": "" });
+  private readonly note = h("p", { class: "ie-more" });
 
   constructor(private readonly actions: Actions) {}
 
   update({ trace, question }: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!changed.has("trace") && !changed.has("question")) return;
+    if (!touches(changed, "trace", "question", "step")) return;
     this.element.hidden = !trace || !question;
     if (!trace || !question) return;
-    this.element.replaceChildren(this.heading(trace, question), ...this.content(trace, question));
+    this.tellNames(trace, question.op);
+    if (touches(changed, "trace", "question"))
+      this.element.replaceChildren(this.heading(trace, question), ...this.content(trace, question));
   }
 
   private heading(trace: Trace, { op, other, choosing }: Question): HTMLElement {
@@ -57,8 +60,14 @@ export class AnswerPanel implements View {
     const lines = other < 0 ? trace.answers.why(op) : trace.answers.whyNot(op, other);
     const rows = lines.slice(0, LINES_SHOWN).map((line) => this.line(trace, line));
     if (lines.length > LINES_SHOWN) rows.push(h("li", { class: "ie-more" }, andMore(lines.length - LINES_SHOWN)));
-    const note = h("p", { class: "ie-more" }, "Names are those of the program before the passes.");
-    return [h("div", { role: "status" }, h("ul", {}, ...rows)), note];
+    return [this.note, h("div", { role: "status" }, h("ul", {}, ...rows))];
+  }
+
+  /** The text beside it may have other names by now, that of the op too. */
+  private tellNames(trace: Trace, op: number): void {
+    const [now, then] = [trace.nameOf(op), trace.nameBefore(op)];
+    const other = now && then && now !== then ? `, where ${now} was ${then}` : "";
+    setText(this.note, `Names are those of the program before the passes${other}.`);
   }
 
   private line(trace: Trace, { text, step, inner }: Line): HTMLLIElement {
