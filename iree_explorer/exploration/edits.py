@@ -50,11 +50,13 @@ Gap = tuple[int, int, int, int]
 
 def gaps(old: Text, new: Text) -> Iterator[Gap]:
     """Where the texts differ, in order."""
-    anchors = [*_anchors(old, new), (len(old), len(new))]
-    at_old = at_new = 0
-    for anchor_old, anchor_new in anchors:
-        yield from _trimmed(old, new, (at_old, anchor_old, at_new, anchor_new))
-        at_old, at_new = anchor_old, anchor_new
+    for old_start, old_end, new_start, new_end in _trimmed(old, new, (0, len(old), 0, len(new))):
+        anchors = _anchors(old[old_start:old_end], new[new_start:new_end])
+        at_old, at_new = old_start, new_start
+        for anchor_old, anchor_new in (*anchors, (old_end - old_start, new_end - new_start)):
+            end_old, end_new = old_start + anchor_old, new_start + anchor_new
+            yield from _trimmed(old, new, (at_old, end_old, at_new, end_new))
+            at_old, at_new = end_old, end_new
 
 
 def _trimmed(old: Text, new: Text, gap: Gap) -> Iterator[Gap]:

@@ -85,6 +85,7 @@ class _Watcher:
 
     Of a long module the moments before and in the clean-up are left out: each text would be a third of all that a page
     holds, for a few lines that differ from the next. Of others those are left out that come when enough was printed.
+    While rewrites are shown values keep their names, so that each shows what it changes and no more.
     """
 
     text: ModuleText
@@ -99,7 +100,7 @@ class _Watcher:
         if name == "rewritten" and self._rewritten > REWRITTEN:
             return
         last = "scheduled" if "concurrency" in self.passes else "cleaned"
-        lines = None if name in ("before", last) else self.text.lines_of(op)
+        lines = None if name in ("before", last) else self.text.lines_of(op, keep_names=name == "rewritten")
         if name == "rewritten" and lines is not None:
             self._rewritten += len(lines)
         self.moments.append(Moment(name, op, steps, lines))

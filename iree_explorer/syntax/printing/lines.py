@@ -46,14 +46,21 @@ class ModuleText:
             self._printer.out = []
             self.lines += [Line(text, None) for text in metadata_text(self._printer.resources)]
 
-    def lines_of(self, op: Operation) -> list[Line]:
+    def lines_of(self, op: Operation, *, keep_names: bool = False) -> list[Line]:
         """The text of `op`, an op of the module, as it is now and as it would stand in the module's text.
 
         Aliases keep their names. One that only the changed op needs gets the next free name; where the whole module is
         printed anew, it may get another.
+
+        Args:
+            op: what is printed.
+            keep_names: whether values keep their names, too, so that no line changes for what comes or goes above it.
         """
         with paused_collector():
-            self._names.rename(op)
+            if keep_names:
+                self._names.extend(op)
+            else:
+                self._names.rename(op)
             self._printer.start_at(op)
             self._printer.print_op(op)
             self._printer.aliases.assign_new()

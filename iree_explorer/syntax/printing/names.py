@@ -39,6 +39,11 @@ class _Counters:
     def copy(self) -> _Counters:
         return _Counters(self.value, self.argument, self.conflict)
 
+    def raise_to(self, other: _Counters) -> None:
+        """No counter is lower than the other's."""
+        self.value, self.argument = max(self.value, other.value), max(self.argument, other.argument)
+        self.conflict = max(self.conflict, other.conflict)
+
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
@@ -70,6 +75,8 @@ class Names:
     packs: dict[Operation, list[tuple[str, int]]] = field(default_factory=dict)
     blocks: dict[Block, str] = field(default_factory=dict)
     _contexts: dict[Region, tuple[_Counters, _Scope]] = field(default_factory=dict)
+    _next: _Counters = field(default_factory=_Counters)
+    """Higher than all counters were while what was named last was named."""
 
     def clear(self) -> None:
         """Forgets all names, those that a printer got of it, too."""
@@ -95,7 +102,18 @@ class Names:
 
     def rename(self, op: Operation) -> None:
         """Names what is inside `op` again after changes there; `op` was there when the names were made."""
+        self._next = _Counters()
         self._name_regions(op.regions, False)
+
+    def extend(self, op: Operation) -> None:
+        """Names what came into `op` since it was named; what has a name keeps it, though numbers may be left out then."""
+        namer, counters = _Namer(self, False), self._next
+        scope = _Scope({name.removeprefix("%") for name in self.values.values()}, None)
+        pending = list(op.regions)
+        while pending:
+            region = pending.pop()
+            namer.name_new(region, counters, scope)
+            pending += namer.take_nested()
 
     def _name_regions(self, regions: Iterable[Region], generic: bool) -> None:
         """A region is numbered whole before those nested in it; each of these starts from where it ended."""
@@ -107,6 +125,7 @@ class Names:
             counters = counters.copy()
             scope = _Scope(set(), outer)
             namer.name_region(region, counters, scope)
+            self._next.raise_to(counters)
             context = (counters, scope)
             for nested in namer.take_nested():
                 self._contexts[nested] = context
@@ -147,6 +166,20 @@ class _Namer:
                     self._values[id(result)] = f"%{counters.value}"
                     counters.value += 1
                 elif results:
+                    self.name_results(op, counters, scope)
+                if op.regions:
+                    self._nested.extend(op.regions)
+
+    def name_new(self, region: Region, counters: _Counters, scope: _Scope) -> None:
+        """Names what has no name in the region, but not what is nested in its ops; blocks go by their place as ever."""
+        values = self._values
+        for index, block in enumerate(region.blocks):
+            self._names.blocks[block] = f"^bb{index}"
+            for argument in block.args:
+                if id(argument) not in values:
+                    values[id(argument)] = self._argument_name(index == 0, counters, scope)
+            for op in ops_of(block):
+                if op.results and id(op.results[0]) not in values:
                     self.name_results(op, counters, scope)
                 if op.regions:
                     self._nested.extend(op.regions)

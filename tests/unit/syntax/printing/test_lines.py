@@ -69,6 +69,41 @@ def test_a_changed_function_prints_as_the_module_would() -> None:
     assert [line.text for line in text.lines_of(first)] == after[2:10]
 
 
+NESTED = """
+func.func @f(%a: index) -> index {
+  %0 = arith.addi %a, %a : index
+  %1 = arith.muli %0, %0 : index
+  %2 = scf.for %i = %0 to %1 step %a iter_args(%x = %a) -> (index) {
+    %3 = arith.addi %x, %i : index
+    scf.yield %3 : index
+  }
+  return %2 : index
+}
+"""
+
+
+def test_names_that_are_kept_stay_whatever_comes_and_goes() -> None:
+    module = parse(NESTED).op
+    text = ModuleText(module)
+    function = functions(module)[0]
+    first, second, loop, _ = function.regions[0].block.ops
+    new = first.clone()
+    function.regions[0].block.insert_op_before(new, loop)
+    second.results[0].replace_all_uses_with(new.results[0])
+    function.regions[0].block.erase_op(second)
+    kept = [line.text for line in text.lines_of(function, keep_names=True)]
+    assert kept == [
+        "  func.func @f(%arg0: index) -> index {",
+        "    %0 = arith.addi %arg0, %arg0 : index",
+        "    %4 = arith.addi %arg0, %arg0 : index",
+        "    %2 = scf.for %arg1 = %0 to %4 step %arg0 iter_args(%arg2 = %arg0) -> (index) {",
+        "      %3 = arith.addi %arg2, %arg1 : index",
+        *kept[5:],
+    ]
+    assert [line.text for line in text.lines_of(function, keep_names=True)] == kept
+    assert [line.text for line in text.lines_of(function)] == print_module(module).splitlines()[1:-1]
+
+
 def test_a_new_alias_gets_a_name_that_is_free() -> None:
     module = parse(TEXT, allow_unregistered=True).op
     text = ModuleText(module)
