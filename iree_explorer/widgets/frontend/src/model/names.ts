@@ -23,30 +23,49 @@ export function definedIn(line: string): string[] {
   return names.map((name) => name.split(":", 1)[0] as string);
 }
 
-/** Which value each op defines and which op each name means, in the text as it is at one time: passes rename values. */
+/**
+ * Which value each op defines and which op each name means, in the text as it is at one time: passes rename values.
+ *
+ * `lines` and `owners` must stay as they are while it is asked. What is asked for most, the names of a few ops, takes no look at
+ * the words of all lines: of a long text that would be felt at every change.
+ */
 export class Names {
-  /** The first name that each defining line of an op gives, in text order. */
-  private readonly byOp = new Map<number, string[]>();
-  private readonly byName = new Map<string, Definition[]>();
+  /** The first line of each op, and for each line the next one of the same op; -1: there is none. */
+  private readonly first: Int32Array;
+  private readonly next: Int32Array;
+  private byName: Map<string, Definition[]> | undefined;
 
-  constructor(lines: readonly string[], owners: readonly number[]) {
-    for (const [line, text] of lines.entries()) {
-      const op = owners[line] ?? -1;
-      const [first, ...others] = op < 0 ? [] : definedIn(text);
-      if (first === undefined) continue;
-      append(this.byOp, op, first);
-      for (const name of [first, ...others]) append(this.byName, name, { line, op });
+  constructor(
+    private readonly lines: readonly string[],
+    private readonly owners: readonly number[],
+  ) {
+    const last = owners.reduce((most, op) => Math.max(most, op), -1);
+    this.first = new Int32Array(last + 1).fill(-1);
+    this.next = new Int32Array(owners.length).fill(-1);
+    for (let line = owners.length - 1; line >= 0; line--) {
+      const op = owners[line] as number;
+      if (op < 0) continue;
+      this.next[line] = this.first[op] as number;
+      this.first[op] = line;
     }
   }
 
   /** The value that an op defines; of an op that stands in several regions, that of its copy number `copy`. Empty: none. */
   nameOf(op: number, copy = 0): string {
-    const names = this.byOp.get(op) ?? [];
-    return names[Math.min(copy, names.length - 1)] ?? "";
+    let name = "";
+    let left = copy;
+    for (let line = this.first[op] ?? -1; line >= 0 && left >= 0; line = this.next[line] as number) {
+      const [defined] = definedIn(this.lines[line] as string);
+      if (defined === undefined) continue;
+      name = defined;
+      left -= 1;
+    }
+    return name;
   }
 
   /** The op that defines a value inside `range`; of several, as regions name theirs anew, the one nearest to a line. */
   resolve(name: string, range: LineRange, near: number): number | undefined {
+    this.byName ??= this.findNames();
     const value = name.split("#", 1)[0] as string;
     const inside = (this.byName.get(value) ?? []).filter(({ line }) => line >= range.from && line < range.to);
     const distance = ({ line }: Definition) => Math.abs(line - near);
@@ -54,5 +73,15 @@ export class Names {
       (best, one) => (best === undefined || distance(one) < distance(best) ? one : best),
       undefined,
     )?.op;
+  }
+
+  private findNames(): Map<string, Definition[]> {
+    const found = new Map<string, Definition[]>();
+    for (const [line, text] of this.lines.entries()) {
+      const op = this.owners[line] ?? -1;
+      if (op < 0) continue;
+      for (const name of definedIn(text)) append(found, name, { line, op });
+    }
+    return found;
   }
 }
