@@ -1,0 +1,1 @@
+"""Rules of `flow.*` ops. # IREE: FlowOpFolders.cpp."""
