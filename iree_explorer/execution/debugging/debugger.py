@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.debugging.breakpoints import Breakpoint, Predicate, by_name, picked
+from iree_explorer.execution.debugging.conditions import Conditions
 from iree_explorer.execution.debugging.inspection import Inspector, LiveValue
 from iree_explorer.execution.debugging.stepper import Stepper, Unit
 from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reason, Stop, Watch
@@ -57,21 +58,17 @@ class Debugger:
         program = program.for_stepping()
         self._function = function
         self._findings = Findings(program)
-        self._stops_at_findings = nonfinite == "stop"
-        self._seen_findings = 0
-        self.breakpoints: list[Breakpoint] = []
-        held = self.breakpoints
+        self._conditions = Conditions(self._findings, stops_at_findings=nonfinite == "stop")
         self._stepper = Stepper(
             program,
             lambda run: call_function(program, run, function, types, inputs),
             seed,
             () if nonfinite == "ignore" else (self._findings,),
-            lambda unit: any(unit.op in one.ops and one.matches(unit) for one in held),
+            self._conditions.holds,
             check_hazards=check_hazards,
         )
         self._inspector = Inspector(program, self._stepper)
         self._program = program
-        self._watches: list[Watch] = []
         self._is_closed = False
         self._count = 0
         self._error_told = False
@@ -161,10 +158,8 @@ class Debugger:
             unit = self._stepper.next
             if unit is None:
                 return self._ended(last)
-            if listens and unit is not announced:
-                for one in self.breakpoints:
-                    if not one.after and one.matches(unit):
-                        return Stop("breakpoint", f"{one}; next: {self._place(unit)}", last, unit)
+            if listens and unit is not announced and (hit := self._conditions.before(unit)) is not None:
+                return Stop("breakpoint", f"{hit}; next: {self._place(unit)}", last, unit)
             if count and wanted(unit):
                 return Stop(reason, f"{self._said(last)}next: {self._place(unit)}", last, unit)
             self._stepper.go()
@@ -187,18 +182,13 @@ class Debugger:
             return Stop("error", str(self._first_error()), self._stepper.failed, None)
         if not listens:
             return None
-        new = self._findings.all[self._seen_findings :]
-        self._seen_findings += len(new)
-        if new and self._stops_at_findings:
-            return Stop("non-finite", f"{self._place(last)} {new[0]}", last, self._stepper.next)
+        finding = self._conditions.new_finding()
+        if finding is not None:
+            return Stop("non-finite", f"{self._place(last)} {finding}", last, self._stepper.next)
         for one in finished:
-            watch = next((watch for watch in self._watches if watch.sees(one)), None)
-            if watch is not None:
-                message = f"{self._place(one.unit)} wrote {watch.name}"
-                return Stop("watch", message, one.unit, self._stepper.next)
-            hit = next((b for b in self.breakpoints if b.after and b.matches(one.unit)), None)
-            if hit is not None:
-                return Stop("breakpoint", f"{hit}; {self._place(one.unit)} has run", one.unit, self._stepper.next)
+            found = self._conditions.behind(one, self._place)
+            if found is not None:
+                return Stop(*found, one.unit, self._stepper.next)
         return None
 
     def _ended(self, last: Unit | None) -> Stop:
@@ -255,7 +245,7 @@ class Debugger:
     def clear(self, breakpoint_: Breakpoint | int | None = None) -> None:
         """Takes back a breakpoint, by itself or its number; all of them, and what is watched, by default."""
         if breakpoint_ is None:
-            self._watches.clear()
+            self._conditions.watches.clear()
         kept = [b for b in self.breakpoints if breakpoint_ is not None and breakpoint_ not in (b, b.number)]
         self.breakpoints[:] = kept
 
@@ -265,7 +255,12 @@ class Debugger:
         Raises:
             InputError: no value is called so.
         """
-        self._watches.append(Watch(name, self._inspector))
+        self._conditions.watches.append(Watch(name, self._inspector))
+
+    @property
+    def breakpoints(self) -> list[Breakpoint]:
+        """Those that are set."""
+        return self._conditions.breakpoints
 
     # What there is to see
 
