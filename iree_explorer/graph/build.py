@@ -131,7 +131,7 @@ class _Builder:
             if node.region not in made and node.region != NOWHERE:
                 members.setdefault(node.region, []).append(node.id)
         for ordinal, nodes in members.items():
-            yield Region(ordinal, f"partition {ordinal}, not made", "", (), (), tuple(nodes))
+            yield Region(ordinal, f"partition {ordinal}, not built", "", (), (), tuple(nodes))
 
     def _walk_inside(self, op: Operation) -> None:
         """Control flow of the host: what it holds, then its end, where it holds anything."""

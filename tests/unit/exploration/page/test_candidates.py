@@ -19,7 +19,7 @@ def test_a_row_of_neighbours_gives_the_reason_alone() -> None:
 
 
 def test_few_runs_have_a_row_each() -> None:
-    found = _rows(Candidate(Ordinals(0, 5, 0b11011), "refused", TOO_LATE))
+    found = _rows(Candidate(Ordinals.of([(0, 1), (3, 4)]), "refused", TOO_LATE))
     assert [(row["partition"], row.get("last")) for row in found] == [(0, 1), (3, 4)]
 
 
