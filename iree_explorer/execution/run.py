@@ -21,7 +21,7 @@ from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.execution.result import RunResult
 from iree_explorer.execution.values.elements import Array, Element
-from iree_explorer.execution.values.resources import Buffer, BufferView, Storage
+from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
 from iree_explorer.execution.values.signature import Signature, miscounted, signature_of
 from iree_explorer.execution.values.text import ValueType, convert_input, element_of_dtype
 from iree_explorer.frontends import ProgramLike, as_module
@@ -215,17 +215,32 @@ def bind_inputs(op: Operation, types: Signature, inputs: Sequence[Any], function
             values.append(Fence(Timepoint.now(call.pool)))
         else:
             number, (value, wanted) = next(given)
-            values.append(_bind(convert_input(value, wanted, number, function), wanted, argument.name))
+            what = f"input {number} of @{function}"
+            values.append(_bind(convert_input(value, wanted, number, function), wanted, argument.name, what))
     return values
 
 
-def _bind(value: Any, type_: ValueType, argument: str) -> Any:
+def _bind(value: Any, type_: ValueType, argument: str, what: str) -> Any:
     if argument == "hal.buffer":
-        return Buffer(Storage(np.array(np.asarray(value).reshape(-1).view(np.uint8))))
+        return Buffer(Storage(_bytes(value, what)))
+    if argument == "stream.resource":
+        data = _bytes(value, what)
+        return Resource(data.size, Storage(data), owned=False)
     if argument != "hal.buffer_view":
         return value
     array = np.asarray(value)
     return BufferView.of_array(array, type_.element or element_of_dtype(array.dtype))
+
+
+def _bytes(value: Any, what: str) -> Array:
+    """The bytes of an array, to be changed by nobody else."""
+    try:
+        array: Array = np.array(value)
+    except ValueError:
+        array = np.array(None)
+    if array.dtype.hasobject:
+        raise InputError(f"{what} must be an array of numbers, of which it takes the bytes")
+    return array.reshape(-1).view(np.uint8)
 
 
 def output(value: Any) -> tuple[Any, Element | None]:
@@ -233,7 +248,7 @@ def output(value: Any) -> tuple[Any, Element | None]:
     if isinstance(value, BufferView):
         array: Array = np.array(value.array())
         return array, value.element
-    if isinstance(value, Buffer):
+    if isinstance(value, Buffer | Resource) and value.storage is not None:
         return np.array(value.storage.data), None
     if isinstance(value, np.generic):
         return value, None

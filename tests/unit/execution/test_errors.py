@@ -109,6 +109,33 @@ def test_inputs_that_do_not_fit(inputs: tuple[Any, ...], words: str) -> None:
         run(parse(SQUARE), "main", *inputs)
 
 
+RESOURCE = """
+util.func public @main(%a: !stream.resource<external>) -> !stream.resource<external> {
+  %c0 = arith.constant 0 : index
+  %c2 = arith.constant 2 : index
+  %c4 = arith.constant 4 : index
+  %7 = arith.constant 7 : i8
+  %0 = stream.async.fill %7, %a[%c0 to %c2 for %c2] : i8 -> %a as !stream.resource<external>{%c4}
+  %1, %ready = stream.timepoint.barrier %0 : !stream.resource<external>{%c4} => !stream.timepoint
+  %2 = stream.timepoint.await %ready => %1 : !stream.resource<external>{%c4}
+  util.return %2 : !stream.resource<external>
+}
+"""
+
+
+def test_a_resource_is_given_and_told_as_bytes() -> None:
+    given = np.array([1, 2, 3, 4], np.int8)
+    (found,) = run(parse(RESOURCE), "main", given).outputs
+    assert found.tolist() == [7, 7, 3, 4]
+    assert given.tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("value", [object(), [[1], [2, 3]], np.zeros(4, object), None])
+def test_a_resource_takes_numbers_alone(value: Any) -> None:
+    with pytest.raises(InputError, match="input 0 of @main must be an array of numbers, of which it takes the bytes"):
+        run(parse(RESOURCE), "main", value)
+
+
 FAILS = SQUARE.replace("?xf32", "?xi32").replace("arith.mulf %2, %2", "arith.divsi %2, %2")
 
 
