@@ -59,6 +59,13 @@ def _hover(explorer: ExplorerPage, _: Page) -> None:
     expect(explorer.find("[role=tooltip]")).to_be_visible()
 
 
+def _load_wrong(explorer: ExplorerPage, page: Page) -> None:
+    explorer.action("load").click()
+    explorer.find("[data-ie-paste]").fill("module {\n  util.wrong\n}")
+    explorer.action("load-text").click()
+    set_trait(page, "error", "pasted program:2:3: error: custom op 'util.wrong' is unknown")
+
+
 PAGE: Mapping[str, Mode] = {
     "why": lambda explorer, _: explorer.node(3).click(),
     "run": lambda explorer, _: explorer.find("[data-ie-tab=run]").click(),
@@ -80,6 +87,7 @@ PAGE: Mapping[str, Mode] = {
 WIDGET: Mapping[str, Mode] = {
     **PAGE,
     "load": lambda explorer, _: explorer.action("load").click(),
+    "load-wrong": _load_wrong,
     "editing": lambda explorer, _: explorer.root.press("i"),
     "choosing": lambda explorer, _: explorer.root.press("m"),
     "debugging": _debug,

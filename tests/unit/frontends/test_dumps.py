@@ -3,7 +3,7 @@ import pytest
 from iree_explorer import samples
 from iree_explorer.errors import InputError, SourceError
 from iree_explorer.frontends import load
-from iree_explorer.frontends.dumps import has_dumps, read_dumps, schedulable
+from iree_explorer.frontends.dumps import has_dumps, lists_passes, read_dumps, schedulable
 
 DUMPS = """warning: something was said first
 // -----// IR Dump After CanonicalizerPass: canonicalize{max-iterations=3     top-down=true} //----- //
@@ -96,3 +96,13 @@ def test_an_error_tells_the_line_of_the_dumps() -> None:
     with pytest.raises(SourceError) as error:
         load(text, name="d")
     assert str(error.value).startswith("d:3:3: error:")
+
+
+def test_the_module_before_its_schedule_alone_is_no_list_of_passes() -> None:
+    before = dumps_of(("Before S: iree-stream-schedule-execution", samples.diamond.text))
+    assert not lists_passes(before)
+    assert not lists_passes("a warning\n" + before)
+    assert lists_passes(before + before)
+    assert lists_passes(dumps_of(("After S: iree-stream-schedule-execution", samples.diamond.text)))
+    assert lists_passes(dumps_of(("After A: a", FUNCTION)))
+    assert not lists_passes(samples.diamond.text)
