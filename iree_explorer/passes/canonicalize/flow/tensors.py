@@ -28,6 +28,7 @@ from iree_explorer.dialects.util import OptimizationBarrierOp
 from iree_explorer.passes.canonicalize.building import index_constant
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
+from iree_explorer.passes.canonicalize.facts.shapes import have_same_shape
 from iree_explorer.passes.canonicalize.flow.elements import fold_load, fold_slice, fold_store, fold_update
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, pattern, summary_of
@@ -94,19 +95,11 @@ _RESHAPED = (
 
 
 def _fold_cast(op: TensorCastOp) -> Folded | None:
-    """The same shape of the same elements is the same tensor; of dimensions one may go by another name.
-
-    # IREE: ShapeUtils.cpp, compareShapesEqual
-    """
+    """The same shape of the same elements is the same tensor."""
     if element_type(op.source.type) != element_type(op.result.type):
         return None
-    source, result = shape_of(op.source.type), shape_of(op.result.type)
-    if DYNAMIC_INDEX not in (*(source or ()), *(result or ())):
-        return (op.source,) if op.source.type == op.result.type else None
-    if source != result:
-        return None
-    differing = sum(a is not b for a, b in zip(op.source_dims, op.result_dims, strict=True))
-    return (op.source,) if differing <= 1 else None
+    is_same = have_same_shape(op.source.type, list(op.source_dims), op.result.type, list(op.result_dims))
+    return (op.source,) if is_same else None
 
 
 @pattern("FlattenTensorCastLikeChain")

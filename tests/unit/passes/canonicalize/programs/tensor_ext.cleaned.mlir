@@ -17,3 +17,34 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: !iree_tensor_ext.dispatch.tensor<readonly:tensor<4x8x1xf32>>, %arg1: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<4x8xf32>>, %arg2: index) {
+    %0 = iree_tensor_ext.dispatch.tensor.load %arg0, offsets = [1, %arg2, 0], sizes = [1, 4, 1], strides = [1, 1, 1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<4x8x1xf32>> -> tensor<1x4xf32>
+    iree_tensor_ext.dispatch.tensor.store %0, %arg1, offsets = [%arg2, 1], sizes = [1, 4], strides = [1, 1] : tensor<1x4xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<4x8xf32>>
+    util.return
+  }
+}
+
+
+// -----
+module {
+  util.func public @f(%arg0: !iree_tensor_ext.dispatch.tensor<readonly:tensor<4x1x8xf32>>, %arg1: !iree_tensor_ext.dispatch.tensor<readwrite:tensor<4x8xf32>>, %arg2: index, %arg3: tensor<8xf32>) {
+    %0 = iree_tensor_ext.dispatch.tensor.load %arg0, offsets = [0, 0, 0], sizes = [1, 1, 8], strides = [1, 1, 1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<4x1x8xf32>> -> tensor<1x8xf32>
+    iree_tensor_ext.dispatch.tensor.store %0, %arg1, offsets = [%arg2, 0], sizes = [1, 8], strides = [1, 1] : tensor<1x8xf32> -> !iree_tensor_ext.dispatch.tensor<readwrite:tensor<4x8xf32>>
+    iree_tensor_ext.dispatch.tensor.store %arg3, %arg1, offsets = [%arg2, 0], sizes = [1, 8], strides = [1, 1] : tensor<8xf32> -> !iree_tensor_ext.dispatch.tensor<readwrite:tensor<4x8xf32>>
+    util.return
+  }
+}
+
+
+// -----
+module {
+  util.func public @f(%arg0: tensor<4x?xf32>, %arg1: index, %arg2: index) -> (tensor<4x?xf32>, tensor<4x?xf32>, tensor<4x?xi32>, tensor<?x4xi16>) {
+    %0 = iree_tensor_ext.bitcast %arg0 : tensor<4x?xf32>{%arg1} -> tensor<4x?xi32>{%arg1}
+    %1 = tensor.empty(%arg1) : tensor<?x4xi16>
+    util.return %arg0, %arg0, %0, %1 : tensor<4x?xf32>, tensor<4x?xf32>, tensor<4x?xi32>, tensor<?x4xi16>
+  }
+}
+

@@ -1,7 +1,4 @@
-"""Rules of `iree_tensor_ext.*` ops on sizes and barriers. # IREE: TensorExtOpFolders.cpp.
-
-Those of loads and stores are about tensors before they become resources; they are not here.
-"""
+"""Rules of `iree_tensor_ext.*` ops on sizes and barriers. # IREE: TensorExtOpFolders.cpp."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Rules of `iree_tensor_ext.*` ops. # IREE: TensorExtOpFolders.cpp."""
