@@ -181,6 +181,17 @@ def _verify_slice(op: DispatchTensorLoadOp | DispatchTensorStoreOp, rank: int) -
     _verify_static_and_dynamic("stride", op.static_strides, op.strides, rank)
 
 
+def is_rank_reduced(whole: Sequence[int], reduced: Sequence[int]) -> bool:
+    """Whether one shape is another without some dimensions of size 1. MLIR: computeRankReductionMask."""
+    matched = 0
+    for size in whole:
+        if matched < len(reduced) and size == reduced[matched]:
+            matched += 1
+        elif size != 1:
+            return False
+    return matched == len(reduced)
+
+
 @irdl_op_definition
 class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
     """A slice of a binding, as a tensor."""
@@ -248,6 +259,17 @@ class DispatchTensorStoreOp(IRDLOperation, NamedDims):
         assert isinstance(self.target.type, DispatchTensorType)
         verify_dynamic_dims(self.target, self.target_dims)
         _verify_slice(self, len(self.target.type.get_shape()))
+        self._verify_value()
+
+    def _verify_value(self) -> None:
+        # MLIR: TensorOps.cpp, produceSliceErrorMsg
+        type_, sizes = self.value.type, self.static_sizes.get_values()
+        assert isinstance(type_, TensorType)
+        if len(sizes) < type_.get_num_dims():
+            raise PlainDefect("expected rank to be smaller or equal to the other rank. ")
+        if not is_rank_reduced(sizes, type_.get_shape()):
+            whole = TensorType(type_.element_type, sizes)
+            raise PlainDefect(f"expected type to be '{whole}' or a rank-reduced version. (size mismatch) ")
 
 
 @irdl_op_definition

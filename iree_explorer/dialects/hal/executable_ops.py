@@ -102,6 +102,24 @@ class ReturnOp(IRDLOperation):
     traits = traits_def(IsTerminator())
     assembly_format = "($operands_^ `:` type($operands_))? attr-dict"
 
+    @override
+    def verify_(self) -> None:
+        parent = self.parent_op()
+        type_ = None if parent is None else parent.properties.get("function_type")
+        if not isinstance(type_, FunctionType):
+            return
+        expected = type_.outputs.data
+        if len(self.operands_) != len(expected):
+            raise VerifyException(
+                "return must have the same number of operands as the parent result signature "
+                f"(have {len(self.operands_)}, expected {len(expected)})"
+            )
+        for number, (operand, result) in enumerate(zip(self.operands_, expected, strict=True)):
+            if operand.type != result:
+                raise VerifyException(
+                    f"parent expected result {number} to be '{result}' but returning '{operand.type}'"
+                )
+
 
 @irdl_op_definition
 class ExecutableEndOp(IRDLOperation):

@@ -26,6 +26,7 @@ ARGUMENTS = (
     "%d: !hal.device",
     "%li: !util.list<i32>",
     "%w: !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>",
+    "%o: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8x4xf32>>",
 )
 
 

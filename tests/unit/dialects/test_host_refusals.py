@@ -163,6 +163,16 @@ IN_FUNCTIONS = [
         "must be dispatch.tensor, but got '!iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>'",
     ),
     (
+        "iree_tensor_ext.dispatch.tensor.store %dyn, %o, offsets = [0, 0], sizes = [8, 4], strides = [1, 1] : tensor<?x4xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8x4xf32>>",
+        (1, 3),
+        "expected type to be 'tensor<8x4xf32>' or a rank-reduced version. (size mismatch)",
+    ),
+    (
+        "iree_tensor_ext.dispatch.tensor.store %dyn, %o, offsets = [0], sizes = [8], strides = [1] : tensor<?x4xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8x4xf32>>",
+        (1, 3),
+        "expected 2 offset values, got 1",
+    ),
+    (
         "check.expect_eq_const(%v, dense<1.0> : tensor<5xf32>) : tensor<4xf32>",
         (1, 3),
         "'check.expect_eq_const' op failed to verify that all of {lhs, value} have same type",
@@ -175,6 +185,32 @@ IN_FUNCTIONS = [
 ]
 
 PROGRAMS = [
+    (
+        """\
+hal.executable private @e {
+  hal.executable.variant public @v target(<"a", "b">) {
+    hal.executable.constant.block() -> (i32, i32) as ("x", "y") {
+      %0 = arith.constant 1 : i32
+      hal.return %0 : i32
+    }
+  }
+}""",
+        (5, 7),
+        "'hal.return' op return must have the same number of operands as the parent result signature (have 1, expected 2)",
+    ),
+    (
+        """\
+hal.executable private @e {
+  hal.executable.variant public @v target(<"a", "b">) {
+    hal.executable.constant.block() -> i32 as "x" {
+      %0 = arith.constant 1.0 : f32
+      hal.return %0 : f32
+    }
+  }
+}""",
+        (5, 7),
+        "'hal.return' op parent expected result 0 to be 'i32' but returning 'f32'",
+    ),
     (
         """\
 util.global private @g : i32

@@ -14,7 +14,12 @@ from xdsl.dialects.tensor import CastOp
 from xdsl.dialects.utils import get_dynamic_index_list
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.iree_tensor_ext import BitCastOp, DispatchTensorLoadOp, DispatchTensorStoreOp
+from iree_explorer.dialects.iree_tensor_ext import (
+    BitCastOp,
+    DispatchTensorLoadOp,
+    DispatchTensorStoreOp,
+    is_rank_reduced,
+)
 from iree_explorer.dialects.tensor import EmptyOp
 from iree_explorer.dialects.type_constraints import element_type, shape_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
@@ -136,21 +141,10 @@ def _fold_cast_into_store(op: DispatchTensorStoreOp, rewriter: Rewriter) -> bool
         return False
     shape, less = cast.source.type.get_shape(), shape_of(cast.dest.type)
     says_as_much = less is not None and all(b in (a, DYNAMIC_INDEX) for a, b in zip(shape, less, strict=True))
-    if not says_as_much or not _is_rank_reduced(op.static_sizes.get_values(), shape):
+    if not says_as_much or not is_rank_reduced(op.static_sizes.get_values(), shape):
         return False
     rewriter.replace_op_with(op, _store(op, cast.source, _Slice.of(op)))
     return True
-
-
-def _is_rank_reduced(whole: Sequence[int], reduced: Sequence[int]) -> bool:
-    """Whether one shape is another without some dimensions of size 1. # MLIR: computeRankReductionMask."""
-    matched = 0
-    for size in whole:
-        if matched < len(reduced) and size == reduced[matched]:
-            matched += 1
-        elif size != 1:
-            return False
-    return matched == len(reduced)
 
 
 # --- Bit casts ---
