@@ -58,9 +58,11 @@ from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.named_dims import NamedDims
 from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX, TIED_OPERANDS
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion
+from iree_explorer.dialects.stream.executable_ops import verify_workload
 from iree_explorer.dialects.stream.parameter_directives import ParameterReference
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.dialects.symbol_directives import SymbolAlias, SymbolVisibility
+from iree_explorer.dialects.symbols import lookup_symbol
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
 from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
 
@@ -221,6 +223,12 @@ class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpI
     @override
     def verify_(self) -> None:
         self.verify_tied_operands()
+        # IREE: FlowOps.cpp, DispatchOp::verifySymbolUses; an undefined export is let through.
+        for reference in self.entry_points:
+            export = lookup_symbol(self, reference)
+            if not isinstance(export, ExecutableExportOp):
+                return
+            verify_workload(export.workgroup_count, self.workload)
 
 
 @irdl_op_definition

@@ -61,7 +61,7 @@ class _DispatchSymbolUses(SymbolUserOpInterface):
             export = lookup_symbol(op, reference)
             if not isinstance(export, ExecutableExportOp):
                 return
-            verify_workload(export, op.workload)
+            verify_workload(export.workgroup_count, op.workload)
             function_type = None if export.function is None else export.function.properties.get("function_type")
             if not isinstance(function_type, FunctionType):
                 return

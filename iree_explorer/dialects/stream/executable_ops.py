@@ -16,7 +16,7 @@ from xdsl.dialects.builtin import (
     SymbolNameConstraint,
     SymbolRefAttr,
 )
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Operation, Region, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     lazy_traits_def,
@@ -141,12 +141,15 @@ def verify_entry_points(
         export = lookup_symbol(dispatch, reference)
         if not isinstance(export, ExecutableExportOp):
             return
-        verify_workload(export, workload)
+        verify_workload(export.workgroup_count, workload)
 
 
-def verify_workload(export: ExecutableExportOp, workload: Sequence[SSAValue]) -> None:
-    """Checks number and types of a workload. IREE: StreamOps.cpp, verifyDispatchWorkload."""
-    block = export.workgroup_count.first_block
+def verify_workload(workgroup_count: Region, workload: Sequence[SSAValue]) -> None:
+    """Checks number and types of a workload where the export has a region for its grid.
+
+    IREE: StreamOps.cpp and FlowOps.cpp, verifyDispatchWorkload
+    """
+    block = workgroup_count.first_block
     if block is None:
         return
     if len(block.args) != len(workload):

@@ -187,6 +187,20 @@ IN_FUNCTIONS = [
 PROGRAMS = [
     (
         """\
+flow.executable private @e {
+  flow.executable.export public @d workgroups(%a: index) -> (index, index, index) {
+    flow.return %a, %a, %a : index, index, index
+  }
+}
+util.func private @f(%t: tensor<4xf32>, %n: index) -> tensor<4xf32> {
+  %0 = flow.dispatch @e::@d[%n, %n](%t) : (tensor<4xf32>) -> tensor<4xf32>
+  util.return %0 : tensor<4xf32>
+}""",
+        (7, 8),
+        "'flow.dispatch' op workload mismatch; entry point expects 1 arguments but dispatch provides 2",
+    ),
+    (
+        """\
 hal.executable private @e {
   hal.executable.variant public @v target(<"a", "b">) {
     hal.executable.constant.block() -> (i32, i32) as ("x", "y") {
