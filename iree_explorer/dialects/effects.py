@@ -5,8 +5,6 @@ two differ: an op with recursive effects is asked through its nested ops, termin
 an allocation is only droppable where it allocates a result of the op itself.
 """
 
-from collections.abc import Iterable
-
 from xdsl.ir import Operation, SSAValue
 from xdsl.traits import (
     ConditionallySpeculatable,
@@ -18,12 +16,7 @@ from xdsl.traits import (
     SymbolOpInterface,
 )
 
-
-def nested_ops(op: Operation) -> Iterable[Operation]:
-    """The ops directly in the regions of `op`."""
-    for region in op.regions:
-        for block in region.blocks:
-            yield from block.ops
+from iree_explorer.dialects.storage import nested_ops
 
 
 def _own_effects(op: Operation) -> tuple[bool, list[EffectInstance] | None]:

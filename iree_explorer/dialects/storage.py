@@ -275,6 +275,13 @@ def insert_op(block: Block, op: Operation, after: Operation | None) -> None:
         following._prev_op = new
 
 
+def nested_ops(op: Operation) -> Iterator[Operation]:
+    """The ops directly in the regions of `op`, as they are now."""
+    for region in op.regions:
+        for block in region.blocks:
+            yield from ops_of(block)
+
+
 def ops_of(block: Block) -> list[Operation]:
     """The ops of `block` as they are now."""
     ops: list[Operation] = []

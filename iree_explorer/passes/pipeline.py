@@ -20,7 +20,7 @@ from iree_explorer.dialects import make_context
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import InputError, Location, PassError, SourceError
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
-from iree_explorer.syntax.rule_wording import defect
+from iree_explorer.syntax.rule_wording import defect, definition_note
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import OpIds, Witness
@@ -185,9 +185,10 @@ def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:
     for number, operand in enumerate(op.operands):
         source = operand.owner
         if isinstance(source, Operation) and source.parent is op.parent and not orders.is_before(source, op):
-            note = "operand defined here (op in the same block)", module.location_of(source)
+            note, at = definition_note(operand, op)
+            place = None if at is None else module.location_of(at)
             message = f"operand #{number} does not dominate this use"
-            raise PassError(message, module.location_of(op), (note,))
+            raise PassError(message, module.location_of(op), ((note, place),))
 
 
 @dataclass(slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xdsl.ir import Operation
+from xdsl.dialects.builtin import UnregisteredOp
+from xdsl.ir import Block, Operation, SSAValue
 from xdsl.irdl import IRDLOperation, OptionalDef
 from xdsl.irdl.operations import VariadicDef
 
@@ -36,7 +37,8 @@ def one_line(message: str) -> str:
 def defect(op: Operation, error: Exception) -> tuple[str, Operation]:
     """The error that MLIR tells where checking `op` raises `error`, one of `DEFECTS`, and the op that it stands at."""
     at = error.op if isinstance(error, NestedDefect) else op
-    speaker = "" if isinstance(error, PlainDefect) else f"'{at.name}' op "
+    name = at.op_name.data if isinstance(at, UnregisteredOp) else at.name
+    speaker = "" if isinstance(error, PlainDefect) else f"'{name}' op "
     return speaker + _in_mlirs_words(at, one_line(str(error) or type(error).__name__)), at
 
 
@@ -74,3 +76,32 @@ def _of_type(op: IRDLOperation, match: re.Match[str]) -> str | None:
     values = op.operands if what == "operand" else op.results
     number = next(index for index in range(int(first), len(values)) if str(values[index].type) == got)
     return f"{what} #{number} must be {'variadic of ' if is_variadic else ''}{phrase}, but got '{got}'"
+
+
+def definition_note(value: SSAValue, user: Operation) -> tuple[str, Operation | None]:
+    """Where a value that may not be used by `user` is defined, and the op at which that is told.
+
+    MLIR: Verifier.cpp, diagnoseInvalidOperandDominance
+    """
+    owner = value.owner
+    if isinstance(owner, Operation):
+        place = _seen_from(user, owner.parent)
+        return f"operand defined here (op {'is ' if place.startswith('neither') else ''}{place})", owner
+    region = owner.parent
+    number = 0 if region is None else region.get_block_index(owner)
+    return f"operand defined as a block argument (block #{number} {_seen_from(user, owner)})", owner.parent_op()
+
+
+def _seen_from(user: Operation, defining: Block | None) -> str:
+    """Where the block that defines a value is, seen from an op."""
+    here, there = user.parent_region(), None if defining is None else defining.parent
+    if user.parent is defining:
+        return "in the same block"
+    if here is there:
+        return "in the same region"
+    if there is not None and here is not None:
+        if there.is_ancestor(here):
+            return "in a parent region"
+        if here.is_ancestor(there):
+            return "in a child region"
+    return "neither in a parent nor in a child region"

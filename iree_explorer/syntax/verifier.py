@@ -1,26 +1,26 @@
 """What must hold of any IR: each op's own rules, terminators, and that values are defined before they are used.
 
-MLIR: Verifier.cpp.
+The first error of several is MLIR's: of an op that is isolated from above, the rules of all ops in it come first, those
+isolated in turn last, and then the uses of values. MLIR: Verifier.cpp.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NoReturn
 
 from xdsl.dialects.builtin import StringAttr, UnregisteredOp
-from xdsl.ir import Block, BlockArgument, Operation, Region, SSAValue
+from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
 from iree_explorer.dialects.block_graph import dominator_tree
 from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.defects import DEFECTS
-from iree_explorer.dialects.storage import operands_of, ops_of, successors_of
+from iree_explorer.dialects.storage import nested_ops, operands_of, ops_of, successors_of
+from iree_explorer.dialects.symbols import symbol_name
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.escapes import quoted
-from iree_explorer.syntax.rule_wording import defect
-
-SYMBOL_NAME = "sym_name"
+from iree_explorer.syntax.rule_wording import defect, definition_note
 
 _VISIBILITIES = frozenset({"public", "private", "nested"})
 
@@ -38,17 +38,9 @@ def verify(top: Operation, locate: Locate, alike: Mapping[Operation, object] = _
         alike: op → what stands for all that an op's rules may speak of but its place; ops may be missing.
 
     Raises:
-        SourceError: at the first op that uses a value wrongly, else at the first that breaks a rule of its own.
+        SourceError: at the first op that breaks a rule of its own or uses a value wrongly.
     """
-    verifier = _Verifier(locate, alike)
-    verifier.check_values(top)
-    pending = [top]
-    while pending:
-        op = pending.pop()
-        verifier.check_op(op)
-        for region in reversed(op.regions):
-            for block in reversed(region.blocks):
-                pending += reversed(ops_of(block))
+    _Verifier(locate, alike).verify(top)
 
 
 class _Verifier:
@@ -56,27 +48,49 @@ class _Verifier:
         self._locate = locate
         self._alike = alike
         self._visible: set[int] = set()
+        self._misused: dict[Operation, SSAValue] = {}
         self._known: set[tuple[object, ...]] = set()
 
     def _fail(self, op: Operation, message: str, *notes: tuple[str, Operation | None]) -> NoReturn:
         placed = tuple((note, None if at is None else self._locate(at)) for note, at in notes)
         raise SourceError(message, self._locate(op), placed)
 
+    def verify(self, op: Operation) -> None:
+        """The rules of `op` and of all in it, then the uses of values there. MLIR: verifyOpAndDominance."""
+        self._check_op(op)
+        self._visible = set()
+        self._check_values(op)
+        if self._misused:
+            self._fail_at_use(op)
+
     # ---- each op by itself
 
-    def check_op(self, op: Operation) -> None:
-        """The op's own rules and those of its regions' blocks."""
+    def _check_op(self, op: Operation) -> None:
+        """The op's own rules, those of its regions' blocks and of the ops in them; isolated ones are verified whole."""
         for region in op.regions:
             self._check_region(op, region)
-        if self._is_like_one_before(op) or isinstance(op, UnregisteredOp):
-            return
-        if op.regions and op.has_trait(SymbolTable):
-            self._check_symbols(op)
+        if not self._is_like_one_before(op) and not isinstance(op, UnregisteredOp):
+            self._check_rules(op)
+        if op.regions:
+            isolated: list[Operation] = []
+            for inner in nested_ops(op):
+                if inner.regions and inner.has_trait(IsolatedFromAbove, value_if_unregistered=False):
+                    isolated.append(inner)
+                else:
+                    self._check_op(inner)
+            for inner in isolated:
+                self.verify(inner)
+            if op.has_trait(SymbolTable, value_if_unregistered=False):
+                self._check_symbols(op)
+
+    def _check_rules(self, op: Operation) -> None:
         if op.has_trait(SymbolOpInterface):
             self._check_symbol(op)
         try:
             op.verify_()
         except DEFECTS as error:
+            if str(error).startswith("Redefinition of symbol"):
+                return  # told in MLIR's words when all else in the table is right
             words, at = defect(op, error)
             self._fail(at, words)
 
@@ -100,7 +114,7 @@ class _Verifier:
             return
         is_only = entry.next_block is None
         if entry.uses and next(iter(entry.uses), None) is not None:
-            self._fail(op, f"'{op.name}' op entry block of region may not have predecessors")
+            self._fail(op, "entry block of region may not have predecessors")
         needs_terminator = not (is_only and op.has_trait(NoTerminator, value_if_unregistered=True))
         for block in region.blocks:
             self._check_block(op, block, needs_terminator)
@@ -113,7 +127,7 @@ class _Verifier:
             return
         for inner in ops_of(block):
             if successors_of(inner) and inner is not last:
-                self._fail(inner, f"'{inner.name}' op with block successors must terminate its parent block")
+                self._fail(inner, "operation with block successors must terminate its parent block")
         if needs_terminator and not last.has_trait(IsTerminator, value_if_unregistered=True):
             self._fail(last, f"block with no terminator, has '{last.name}'")
         if any(successor.parent is not block.parent for successor in last.successors):
@@ -121,17 +135,20 @@ class _Verifier:
 
     def _check_symbols(self, table: Operation) -> None:
         known: dict[str, Operation] = {}
-        for op in (op for region in table.regions for block in region.blocks for op in block.ops):
-            name = op.get_attr_or_prop(SYMBOL_NAME)
-            if not isinstance(name, StringAttr):
+        for op in nested_ops(table):
+            name = symbol_name(op)
+            if name is None:
                 continue
-            if (previous := known.get(name.data)) is not None:
-                note = ("see existing symbol definition here", previous)
-                self._fail(op, f"redefinition of symbol named '{name.data}'", note)
-            known[name.data] = op
+            if (previous := known.get(name)) is not None:
+                self._fail(
+                    op, f"redefinition of symbol named '{name}'", ("see existing symbol definition here", previous)
+                )
+            known[name] = op
 
     def _check_symbol(self, op: Operation) -> None:
-        """MLIR: SymbolTable.cpp, verifySymbol."""
+        """MLIR: SymbolTable.cpp, verifySymbol; a module may be none, without a name."""
+        if symbol_name(op) is None:
+            return
         visibility = op.get_attr_or_prop("sym_visibility")
         if isinstance(visibility, StringAttr) and visibility.data not in _VISIBILITIES:
             wanted = '["public", "private", "nested"]'
@@ -143,16 +160,10 @@ class _Verifier:
 
     # ---- values
 
-    def check_values(self, op: Operation) -> None:
-        """Every operand inside `op` is defined where it is used."""
-        if not op.regions:
-            return
-        outer = self._visible
-        if op.has_trait(IsolatedFromAbove, value_if_unregistered=False):
-            self._visible = set()
+    def _check_values(self, op: Operation) -> None:
+        """Finds the ops in `op`, but for what is isolated there, that use values where these are not defined."""
         for region in op.regions:
             self._check_values_in(region, has_graph_regions(op))
-        self._visible = outer
 
     def _check_values_in(self, region: Region, is_graph: bool) -> None:
         entry = region.first_block
@@ -191,7 +202,7 @@ class _Verifier:
         """Any value of the region may be used, but what is nested may not use this block's before they are defined."""
         self._visible.difference_update(id(result) for op in block.ops for result in op.results)
         for op in block.ops:
-            self.check_values(op)
+            self._check_values_inside(op)
             self._visible.update(map(id, op.results))
 
     def _check_uses(self, block: Block) -> list[int]:
@@ -202,27 +213,42 @@ class _Verifier:
         for op in ops_of(block):
             operands = operands_of(op)
             if not visible.issuperset(map(id, operands)):
-                self._fail_at_use(op, next(value for value in operands if id(value) not in visible))
+                self._misused[op] = next(value for value in operands if id(value) not in visible)
             if op.regions:
-                self.check_values(op)
+                self._check_values_inside(op)
             results = list(map(id, op.results))
             visible.update(results)
             added += results
         return added
 
-    def _fail_at_use(self, op: Operation, value: SSAValue) -> NoReturn:
-        if (isolated := _isolated_between(op, value)) is not None:
-            self._fail(
-                op,
-                f"'{op.name}' op using value defined outside the region",
-                ("required by region isolation constraints", isolated),
-            )
+    def _check_values_inside(self, op: Operation) -> None:
+        if op.regions and not op.has_trait(IsolatedFromAbove, value_if_unregistered=False):
+            self._check_values(op)
+
+    def _fail_at_use(self, top: Operation) -> NoReturn:
+        """Tells of the first misuse in `top`: first of values from outside of it, and of ops before those inside of them."""
+        misused = [op for op in _in_order_of_dominance(top) if op in self._misused]
+        for op in misused:
+            if (isolated := _isolated_between(op, self._misused[op])) is not None:
+                note = "required by region isolation constraints", isolated
+                self._fail(op, f"'{op.name}' op using value defined outside the region", note)
+        op = misused[0]
+        value = self._misused[op]
         number = next(index for index, operand in enumerate(op.operands) if operand is value)
-        message = f"operand #{number} does not dominate this use"
-        owner = value.owner
-        if isinstance(value, BlockArgument) or isinstance(owner, Block):
-            self._fail(op, message)
-        self._fail(op, message, ("operand defined here", owner))
+        self._fail(op, f"operand #{number} does not dominate this use", definition_note(value, op))
+
+
+def _in_order_of_dominance(top: Operation) -> Iterator[Operation]:
+    """The ops in `top`, but for what is isolated there, in the order in which MLIR looks at their operands.
+
+    MLIR: verifyDominanceOfContainedRegions
+    """
+    pending = [top]
+    while pending:
+        for op in nested_ops(pending.pop()):
+            yield op
+            if op.regions and not op.has_trait(IsolatedFromAbove, value_if_unregistered=False):
+                pending.append(op)
 
 
 def _what_rules_see(op: Operation) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Which uses of values are sound; the errors themselves are in `test_parser.py`."""
+"""Which uses of values are sound, which of several errors is told, and how; all as `iree-opt` does."""
 
 import pytest
 from hypothesis import given
@@ -41,6 +41,7 @@ RETURN = "return\n"
         (f'{DEFINE}"x.r"() ({{\n"x.r"() ({{\n{USE}}}) : () -> ()\n}}) : () -> ()\n{RETURN}', True),
         # known ones may not, where they say so
         (f"{DEFINE}builtin.module {{\n{USE}}}\n{RETURN}", False),
+        (f"builtin.module {{\n{DEFINE}{USE}}}\n{RETURN}", True),
         (f"scf.if %a {{\n{DEFINE}{USE}}}\n{RETURN}", True),
         (f"{DEFINE}scf.if %a {{\n{USE}}}\n{RETURN}", True),
         (f"scf.if %a {{\n{USE}}}\n{DEFINE}{RETURN}", False),
@@ -61,3 +62,87 @@ def test_straight_code_is_sound_in_one_order_only(order: list[int]) -> None:
         return f'%{index} = "x.y"({"%a" if index == 0 else f"%{index - 1}"}) : (i1) -> i1\n'
 
     assert accepts("".join(map(op, order)) + RETURN) == (order == sorted(order))
+
+
+BAD_CAST = "%bad = arith.index_cast %f : f32 to index\n"
+BAD_TYPE = (
+    "'arith.index_cast' op operand #0 must be signless-non-zero-bitwidth-integer-like or memref of signless-integer, "
+    "but got 'f32'"
+)
+DOMINATED = "operand #0 does not dominate this use"
+SAME_BLOCK = "operand defined here (op in the same block)"
+
+
+def refusal(text: str) -> list[tuple[str, int]]:
+    """The message and the notes of the error that a text is refused with, each with its line."""
+    with pytest.raises(SourceError) as caught:
+        parse(text, "f", allow_unregistered=True)
+    error = caught.value
+    told = [(error.message, error.location), *error.notes]
+    return [(message, 0 if place is None else place.line) for message, place in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            f"util.func @f(%f: f32) {{\n{USE}{DEFINE}{BAD_CAST}util.return\n}}",
+            [(BAD_TYPE, 4)],
+            id="rules of ops before uses of values",
+        ),
+        pytest.param(
+            f"util.func @f() {{\n{USE}{DEFINE}util.return\n}}\nutil.func @g(%f: f32) {{\n{BAD_CAST}util.return\n}}",
+            [(DOMINATED, 2), (SAME_BLOCK, 3)],
+            id="one function after the other",
+        ),
+        pytest.param(
+            f"util.func @f() {{\n{USE}{DEFINE}util.return\n}}\nutil.func @f() {{\nutil.return\n}}",
+            [(DOMINATED, 2), (SAME_BLOCK, 3)],
+            id="symbols after what is in them",
+        ),
+        pytest.param(
+            f'util.func @f(%c: i1) {{\nscf.if %c {{\n{USE}}}\n"x.z"(%v) : (i1) -> ()\n{DEFINE}util.return\n}}',
+            [(DOMINATED, 5), (SAME_BLOCK, 6)],
+            id="uses in a block before those in its ops",
+        ),
+        pytest.param(
+            f"util.func @f(%c: i1) {{\nscf.if %c {{\n{USE}}}\n{DEFINE}util.return\n}}",
+            [(DOMINATED, 3), ("operand defined here (op in a parent region)", 5)],
+            id="defined further down around",
+        ),
+        pytest.param(
+            f"util.func @f() {{\ncf.br ^a\n^a:\n{USE}cf.br ^b\n^b:\n{DEFINE}util.return\n}}",
+            [(DOMINATED, 4), ("operand defined here (op in the same region)", 7)],
+            id="defined in a later block",
+        ),
+        pytest.param(
+            f"util.func @f(%c: i1) {{\ncf.cond_br %c, ^a(%c : i1), ^b\n^a(%v: i1):\nutil.return\n^b:\n{USE}util.return\n}}",
+            [(DOMINATED, 6), ("operand defined as a block argument (block #1 in the same region)", 1)],
+            id="argument of another block",
+        ),
+        pytest.param(
+            f"util.func @f() {{\n{DEFINE}builtin.module {{\n{USE}}}\nutil.return\n}}",
+            [("'x.z' op using value defined outside the region", 4), ("required by region isolation constraints", 3)],
+            id="from outside of a module",
+        ),
+        pytest.param(
+            "util.func @f() {\ncf.br ^b\n%x = arith.constant 1 : i32\nutil.return\n^b:\nutil.return\n}",
+            [("operation with block successors must terminate its parent block", 2)],
+            id="a branch within a block",
+        ),
+        pytest.param(
+            '"func.func"() <{function_type = () -> (), sym_name = "f"}> ({\n^a:\ncf.br ^a\n}) : () -> ()',
+            [("entry block of region may not have predecessors", 1)],
+            id="back to the entry",
+        ),
+        pytest.param(
+            "util.func @f(%n: index, %r: !stream.resource<transient>) {\n"
+            "%t = stream.cmd.execute with(%r as %x: !stream.resource<transient>{%n}) {\n"
+            '"x.y"() : () -> ()\n} => !stream.timepoint\nutil.return\n}',
+            [("'x.y' op explicit execution regions must only contain explicit ops", 3)],
+            id="unknown ops by their names",
+        ),
+    ],
+)
+def test_the_first_error_is_that_of_the_real_tool(text: str, told: list[tuple[str, int]]) -> None:
+    assert refusal(text) == told
