@@ -7,6 +7,7 @@ source of all facts here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TypeAlias, cast
 
 from typing_extensions import override
@@ -31,6 +32,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.control_flow import BranchOpInterface
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.operands import segment_bounds, segment_sizes, segments_property, sizes_attr
 
 BlockCall: TypeAlias = tuple[Block, Sequence[UnresolvedOperand], Sequence[Attribute]]
 """A successor with its operands and their types, as written."""
@@ -74,8 +76,8 @@ class BranchOp(IRDLOperation, BranchOpInterface):
         super().__init__(operands=[dest_operands], successors=[dest])
 
     @override
-    def successor_operands(self, index: int) -> Sequence[SSAValue]:
-        return self.dest_operands
+    def successor_range(self, index: int) -> range:
+        return range(len(self.operands))
 
     @override
     def verify_(self) -> None:
@@ -114,8 +116,13 @@ class CondBranchOp(IRDLOperation, BranchOpInterface):
         )
 
     @override
-    def successor_operands(self, index: int) -> Sequence[SSAValue]:
-        return self.true_dest_operands if index == 0 else self.false_dest_operands
+    def successor_range(self, index: int) -> range:
+        bounds = segment_bounds(self)
+        return range(bounds[index + 1], bounds[index + 2])
+
+    @override
+    def resize_successor(self, index: int, change: int) -> None:
+        self.properties |= segments_property(*_resized(segment_sizes(self), index + 1, change))
 
     @override
     def verify_(self) -> None:
@@ -138,12 +145,22 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
     traits = traits_def(IsTerminator(), Pure())
 
     @override
-    def successor_operands(self, index: int) -> Sequence[SSAValue]:
+    def successor_range(self, index: int) -> range:
+        _, default, cases, _ = segment_bounds(self)
         if index == 0:
-            return self.default_operands
-        sizes = [int(size) for size in self.case_operand_segments.get_values()]
-        start = sum(sizes[: index - 1])
-        return self.case_operands[start : start + sizes[index - 1]]
+            return range(default, cases)
+        ends = [cases, *accumulate(self._case_sizes(), initial=cases)]
+        return range(ends[index], ends[index + 1])
+
+    @override
+    def resize_successor(self, index: int, change: int) -> None:
+        group = 1 if index == 0 else 2
+        self.properties |= segments_property(*_resized(segment_sizes(self), group, change))
+        if index > 0:
+            self.properties["case_operand_segments"] = sizes_attr(*_resized(self._case_sizes(), index - 1, change))
+
+    def _case_sizes(self) -> tuple[int, ...]:
+        return tuple(self.case_operand_segments.get_values())
 
     @override
     def verify_(self) -> None:
@@ -169,9 +186,7 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
             while parser.parse_optional_punctuation(","):
                 cases.append((parser.parse_integer(), _parse_block_call(parser)))
         attributes = parser.parse_optional_attr_dict()
-        properties: dict[str, Attribute] = {
-            "case_operand_segments": DenseArrayBase.from_list(i32, [len(call[1]) for _, call in cases])
-        }
+        properties: dict[str, Attribute] = {"case_operand_segments": sizes_attr(*(len(call[1]) for _, call in cases))}
         if cases:
             vector = VectorType(cast("IntegerType", flag_type), [len(cases)])
             properties["case_values"] = DenseIntElementsAttr.from_list(vector, [value for value, _ in cases])
@@ -204,6 +219,10 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
             printer.print_string("\n")
         printer.print_string("]")
         printer.print_op_attributes(self.attributes)
+
+
+def _resized(sizes: Sequence[int], index: int, change: int) -> Sequence[int]:
+    return [size + change if number == index else size for number, size in enumerate(sizes)]
 
 
 def _parse_block_call(parser: Parser) -> BlockCall:

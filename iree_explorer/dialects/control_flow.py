@@ -11,13 +11,28 @@ from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
 from xdsl.ir import Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.dialects.operands import splice_operands
+
 
 class BranchOpInterface(Operation):
-    """A terminator that passes values to the arguments of its successor blocks."""
+    """A terminator that passes values to the arguments of its successor blocks. MLIR: BranchOpInterface."""
+
+    def successor_range(self, index: int) -> range:
+        """The numbers of the operands that are passed to successor number `index`, one for each of its arguments."""
+        raise NotImplementedError
+
+    def resize_successor(self, index: int, change: int) -> None:
+        """To be told when `change` more operands are passed to successor number `index` than properties say."""
 
     def successor_operands(self, index: int) -> Sequence[SSAValue]:
         """What the arguments of successor number `index` become, one value per argument."""
-        raise NotImplementedError
+        passed = self.successor_range(index)
+        return self.operands[passed.start : passed.stop]
+
+    def splice_successor_operands(self, index: int, at: int, removed: int, values: Sequence[SSAValue]) -> None:
+        """Passes `values` to successor number `index` in the place of `removed` others, from its argument `at` on."""
+        splice_operands(self, self.successor_range(index).start + at, removed, values)
+        self.resize_successor(index, len(values) - removed)
 
 
 class RegionBranchOpInterface(Operation):

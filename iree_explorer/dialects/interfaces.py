@@ -83,6 +83,7 @@ __all__ = [
     "size_in_list",
     "tied_base_value",
     "tied_operands_attr",
+    "timepoints_awaited_by",
     "would_be_trivially_dead",
 ]
 
@@ -213,6 +214,11 @@ class TimelineOpInterface(Operation):
         """Makes `timepoint` the only one that is waited for; None: the op waits for nothing."""
         assert isinstance(self, IRDLOperation)
         assign_operands(self, "await_timepoint", () if timepoint is None else (timepoint,))
+
+
+def timepoints_awaited_by(op: Operation) -> Sequence[SSAValue]:
+    """What must be reached before `op` runs; nothing where it is not ordered by timepoints."""
+    return op.await_timepoints if implements(op, TimelineOpInterface) else ()
 
 
 class TimelineAwareOpInterface(Operation):

@@ -4,17 +4,29 @@ The order of a value's uses shows in the text, so uses that MLIR inserts anew ar
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from xdsl.dialects.builtin import DenseArrayBase, i32
-from xdsl.ir import Operation, SSAValue, Use
+from xdsl.ir import Attribute, Operation, SSAValue, Use
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation
 
 from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands
 
 _SEGMENTS = AttrSizedOperandSegments.attribute_name
+
+
+@lru_cache(maxsize=1024)
+def sizes_attr(*sizes: int) -> DenseArrayBase:
+    """Numbers of operands as a property of an op."""
+    return DenseArrayBase.from_list(i32, sizes)
+
+
+def segments_property(*sizes: int) -> dict[str, Attribute]:
+    """The property of a fresh op that tells how many operands each group has."""
+    return {_SEGMENTS: sizes_attr(*sizes)}
 
 
 def segment_sizes(op: IRDLOperation) -> tuple[int, ...]:
@@ -75,7 +87,7 @@ def assign_operands(op: IRDLOperation, name: str, values: Sequence[SSAValue]) ->
     splice_operands(op, start, size, values)
     if _SEGMENTS in op.properties:
         sizes = [len(values) if group == name else count for group, (_, count) in groups.items()]
-        op.properties[_SEGMENTS] = DenseArrayBase.from_list(i32, sizes)
+        op.properties[_SEGMENTS] = sizes_attr(*sizes)
 
 
 _CAPACITIES: WeakKeyDictionary[Operation, int] = WeakKeyDictionary()

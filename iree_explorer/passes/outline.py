@@ -10,18 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from xdsl.dialects.builtin import DenseArrayBase, IndexType, i32
-from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
+from xdsl.dialects.builtin import IndexType
+from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
 from iree_explorer.analysis.values import InsertionPoint, size_from_producer, size_from_users
-from iree_explorer.dialects.interfaces import is_size_aware
+from iree_explorer.dialects.interfaces import is_size_aware, timepoints_awaited_by
 from iree_explorer.dialects.storage import (
     append_ops,
     insert_op,
@@ -43,7 +42,7 @@ from iree_explorer.passes.redirection import Redirection
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["Outline", "Outliner", "Place", "segments"]
+__all__ = ["Outline", "Outliner", "Place", "last_of", "makers"]
 
 
 @dataclass(slots=True)
@@ -279,16 +278,10 @@ class Outliner:
                     origins=tuple(map(ids.of, outline.origins)),
                     captures=tuple(ids.value(v) for v in op.operands if isinstance(v.type, ResourceType)),
                     results=tuple(ids.value(v) for v in op.results if isinstance(v.type, ResourceType)),
-                    awaits=tuple(ids.value(v) for v in _awaited(op)),
+                    awaits=tuple(ids.value(v) for v in timepoints_awaited_by(op)),
                     affinity="" if outline.partition.affinity is None else str(outline.partition.affinity),
                 )
             )
-
-
-def _awaited(op: Operation) -> Sequence[SSAValue]:
-    from iree_explorer.dialects.interfaces import TimelineOpInterface
-
-    return op.await_timepoints if isinstance(op, TimelineOpInterface) else ()
 
 
 def _stays_with(value: SSAValue, outline: Outline, moves: Mapping[int, Outline]) -> bool:
@@ -296,16 +289,6 @@ def _stays_with(value: SSAValue, outline: Outline, moves: Mapping[int, Outline])
         if moves.get(id(user)) is not outline:
             return False
     return True
-
-
-def segments(*sizes: int) -> dict[str, Attribute]:
-    """The property that tells how many operands each group of an op has."""
-    return {"operandSegmentSizes": _segment_sizes(sizes)}
-
-
-@lru_cache(maxsize=1024)
-def _segment_sizes(sizes: tuple[int, ...]) -> Attribute:
-    return DenseArrayBase.from_list(i32, sizes)
 
 
 def last_of(ops: Iterable[Operation], order: Mapping[Operation, int]) -> Operation | None:

@@ -17,11 +17,12 @@ from xdsl.irdl import IRDLOperation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.dialects.operands import segments_property
 from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.operation_pass import PassRun
-from iree_explorer.passes.outline import Outliner, Place, last_of, makers, segments
+from iree_explorer.passes.outline import Outliner, Place, last_of, makers
 from iree_explorer.passes.partition_block import PartitionRun, SchedulingPass
 
 
@@ -93,6 +94,6 @@ def _make_concurrent(
         AsyncConcurrentOp,
         operands=[*captures, *sizes, *result_sizes],
         result_types=[value.type for value in wave.outs],
-        properties=segments(len(captures), len(sizes), len(result_sizes)),
+        properties=segments_property(len(captures), len(sizes), len(result_sizes)),
         regions=[region],
     )

@@ -29,17 +29,18 @@ from iree_explorer.dialects.interfaces import (
     implements,
     is_size_aware,
 )
+from iree_explorer.dialects.operands import segments_property
 from iree_explorer.dialects.storage import make_op, users_of
 from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
 from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
-from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, TimepointJoinOp
+from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, join_timepoints
 from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.errors import PassError
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.canonicalize import canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
 from iree_explorer.passes.operation_pass import PassRun
-from iree_explorer.passes.outline import Outline, Outliner, Place, last_of, segments
+from iree_explorer.passes.outline import Outline, Outliner, Place, last_of
 from iree_explorer.passes.partition_block import PartitionRun, SchedulingPass
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class _Scheduler:
                 op = later.op
                 assert isinstance(op, TimelineOpInterface)
                 timepoints = [*op.await_timepoints, *(earlier.timepoint for earlier in waits)]
-                op.set_await_timepoint(_join(timepoints, Place(block, op.prev_op)))
+                op.set_await_timepoint(join_timepoints(timepoints, Place(block, op.prev_op).insert))
 
     def _finish(self, work: Outliner, outline: Outline) -> None:
         """Ends the region; whatever goes out of it is awaited right behind it."""
@@ -178,7 +179,7 @@ class _Scheduler:
         op = outline.op
         assert isinstance(op, AsyncExecuteOp)
         place = Place(work.facts.block, op)
-        sizes, done, properties = tuple(op.result_sizes), op.result_timepoint, segments(1, 1, 1)
+        sizes, done, properties = tuple(op.result_sizes), op.result_timepoint, segments_property(1, 1, 1)
         for old, new, size in zip(outline.partition.outs, op.results, sizes, strict=False):  # the timepoint comes last
             timepoint = _timepoint_of_consumer(old) or done
             wait = make_op(TimepointAwaitOp, [new, size, timepoint], [new.type], properties)
@@ -232,9 +233,9 @@ def _make_execute(
 ) -> IRDLOperation:
     """An execution region that waits for whatever its ops wait for."""
     timed = (op for op in partition.ops if implements(op, TimelineOpInterface))
-    awaited = _join([timepoint for op in timed for timepoint in op.await_timepoints], place)
+    awaited = join_timepoints([timepoint for op in timed for timepoint in op.await_timepoints], place.insert)
     waits = [] if awaited is None else [awaited]
-    properties = segments(len(captures), len(sizes), len(result_sizes), len(waits))
+    properties = segments_property(len(captures), len(sizes), len(result_sizes), len(waits))
     if partition.affinity is not None:
         properties["affinity"] = partition.affinity
     return make_op(
@@ -244,18 +245,6 @@ def _make_execute(
         properties=properties,
         regions=[region],
     )
-
-
-def _join(timepoints: list[SSAValue], place: Place) -> SSAValue | None:
-    """One timepoint for all, None where there is none.
-
-    # IREE: StreamTypes.cpp, joinTimepoints
-    """
-    if len(timepoints) <= 1:
-        return timepoints[0] if timepoints else None
-    join = TimepointJoinOp.create(operands=timepoints, result_types=[_TIMEPOINT])
-    place.insert(join)
-    return join.results[0]
 
 
 def _adapt(op: Operation, partition: Partition) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import UnitAttr
-from xdsl.ir import SSAValue
+from xdsl.ir import Operation, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
@@ -116,6 +116,18 @@ class TimepointJoinOp(IRDLOperation, TimelineOpInterface):
     @override
     def set_await_timepoint(self, timepoint: SSAValue | None) -> None:
         assign_operands(self, "await_timepoints", () if timepoint is None else (timepoint,))
+
+
+def join_timepoints(timepoints: Sequence[SSAValue], insert: Callable[[Operation], object]) -> SSAValue | None:
+    """One timepoint for all of them, by a join that `insert` puts in its place if it takes one; None: there are none.
+
+    # IREE: StreamTypes.cpp, joinTimepoints
+    """
+    if len(timepoints) <= 1:
+        return timepoints[0] if timepoints else None
+    join = TimepointJoinOp.create(operands=timepoints, result_types=[TIMEPOINT])
+    insert(join)
+    return join.results[0]
 
 
 @irdl_op_definition

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xdsl.dialects.arith import ConstantOp
-from xdsl.dialects.builtin import DenseArrayBase, IndexType, IntegerAttr, i32
+from xdsl.dialects.builtin import IndexType, IntegerAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders
@@ -16,11 +16,6 @@ def before(op: Operation) -> InsertionPoint:
     """The place right before `op`."""
     assert op.parent is not None
     return InsertionPoint(op.parent, op, BlockOrders())
-
-
-def segment_sizes(*sizes: int) -> DenseArrayBase:
-    """The property of an op with several operand groups of changing size."""
-    return DenseArrayBase.from_list(i32, sizes)
 
 
 def affinity_of(op: Operation) -> dict[str, Attribute]:

@@ -11,8 +11,10 @@ from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 
 from iree_explorer.dialects.cf import BranchOp, CondBranchOp, SwitchOp
 from iree_explorer.dialects.control_flow import BranchOpInterface
-from iree_explorer.passes.canonicalize.building import bool_constant, segment_sizes, select
+from iree_explorer.dialects.operands import segments_property, sizes_attr
+from iree_explorer.passes.canonicalize.building import bool_constant, select
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, is_one, is_zero
+from iree_explorer.passes.canonicalize.greedy.blocks import value_passed_by_all
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
 
@@ -67,11 +69,6 @@ def _is_on_the_way_to_a_circle(block: Block, ends: dict[Block, Block | None]) ->
     return False
 
 
-def _predecessors(block: Block) -> list[Block]:
-    """The blocks that branch to `block`, one for each edge."""
-    return [parent for use in block.uses if (parent := use.operation.parent) is not None]
-
-
 # --- cf.assert, cf.br ---
 
 
@@ -93,7 +90,7 @@ def _simplify_branch(op: BranchOp, rewriter: Rewriter) -> bool:
     block, dest = op.parent, op.dest
     if dest is block or block is None:
         return False
-    if len(_predecessors(dest)) == 1:
+    if len(dest.predecessors()) == 1:
         values = list(op.dest_operands)
         rewriter.erase_op(op)
         rewriter.merge_blocks(dest, block, values)
@@ -110,31 +107,17 @@ def _replace_uniform_arguments(block: Block, rewriter: Rewriter) -> bool:
 
     # MLIR: ControlFlowOps.cpp, simplifyUniformBlockArgs
     """
-    if len(_predecessors(block)) < 2:
+    if len(block.predecessors()) < 2:
         return False
     changed = False
     for argument in block.args:
         if argument.first_use is None:
             continue
-        value = _passed_by_all(block, argument.index)
+        value = value_passed_by_all(block, argument.index)
         if value is not None and value is not argument:
             rewriter.replace_all_uses_with(argument, value)
             changed = True
     return changed
-
-
-def _passed_by_all(block: Block, number: int) -> SSAValue | None:
-    """What every branch to `block` passes for the argument; None: they differ."""
-    passed: SSAValue | None = None
-    for use in block.uses:
-        branch = use.operation
-        if not isinstance(branch, BranchOpInterface):
-            return None
-        value = branch.successor_operands(use.index)[number]
-        if passed is not None and passed is not value:
-            return None
-        passed = value
-    return passed
 
 
 @pattern("SimplifyUniformBlockArguments")
@@ -182,7 +165,7 @@ def _simplify_cond_branch_identical_successors(op: CondBranchOp, rewriter: Rewri
     (block, true_values), (other, false_values) = _targets(op)
     if block is not other:
         return False
-    if true_values != false_values and any(parent is not op.parent for parent in _predecessors(block)):
+    if true_values != false_values and any(parent is not op.parent for parent in block.predecessors()):
         return False
     merged = [
         a if a is b else rewriter.insert(select(op.condition, a, b)).results[0]
@@ -204,7 +187,7 @@ def _simplify_cond_branch_from_cond_branch_on_same_condition(op: CondBranchOp, r
 
 
 def _only_branch_to(block: Block | None) -> Operation | None:
-    predecessors = [] if block is None else _predecessors(block)
+    predecessors = [] if block is None else block.predecessors()
     return predecessors[0].last_op if len(predecessors) == 1 else None
 
 
@@ -214,7 +197,7 @@ def _cond_branch_truth_propagation(op: CondBranchOp, rewriter: Rewriter) -> bool
     changed = False
     for block, truth in ((op.true_dest, True), (op.false_dest, False)):
         uses = [use for use in op.condition.uses if use.operation.parent is block]
-        if len(_predecessors(block)) != 1 or not uses:
+        if len(block.predecessors()) != 1 or not uses:
             continue
         changed = True
         constant = rewriter.insert(bool_constant(truth))
@@ -248,8 +231,8 @@ def _switch(op: SwitchOp, default: _Target, values: Sequence[int], cases: Sequen
     """A switch on the same flag."""
     passed = [value for _, operands in cases for value in operands]
     properties: dict[str, Attribute] = {
-        "operandSegmentSizes": segment_sizes(1, len(default[1]), len(passed)),
-        "case_operand_segments": segment_sizes(*(len(operands) for _, operands in cases)),
+        **segments_property(1, len(default[1]), len(passed)),
+        "case_operand_segments": sizes_attr(*(len(operands) for _, operands in cases)),
     }
     if values:
         assert isinstance(op.flag.type, IntegerType)

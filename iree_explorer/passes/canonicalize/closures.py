@@ -12,10 +12,9 @@ from typing import Any
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
-from iree_explorer.dialects.operands import splice_operands
+from iree_explorer.dialects.operands import segments_property, splice_operands
 from iree_explorer.dialects.storage import erase_arguments
 from iree_explorer.dialects.stream import YieldOp
-from iree_explorer.passes.canonicalize.building import segment_sizes
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import pattern
 
@@ -112,7 +111,7 @@ def _without(op: Any, cut: _Cut, result_types: list[Attribute]) -> Operation:
     if hasattr(op, "await_timepoint"):
         groups.append([] if op.await_timepoint is None else [op.await_timepoint])
     properties = dict(op.properties)
-    properties["operandSegmentSizes"] = segment_sizes(*map(len, groups))
+    properties |= segments_property(*map(len, groups))
     if isinstance(op, TiedOpInterface):
         properties["tied_operands"] = tied_operands_attr(_ties_without(op.tied_operand_indices(), cut))
     return type(op).create(

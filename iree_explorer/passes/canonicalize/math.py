@@ -17,7 +17,7 @@ from xdsl.dialects.builtin import FloatAttr, f32, f64
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
-from iree_explorer.passes.canonicalize.facts.floats import rounded
+from iree_explorer.passes.canonicalize.facts.floats import rounded, to_bits
 from iree_explorer.passes.canonicalize.facts.integers import (
     bool_attr,
     constant_integer,
@@ -159,8 +159,7 @@ def _is_normal(attribute: FloatAttr) -> bool:
     number, fraction = attribute.value.data, {"bf16": 7, "f16": 10, "f32": 23, "f64": 52}.get(attribute.type.name)
     if fraction is None or not math.isfinite(number):
         return False
-    bits = int.from_bytes(attribute.type.pack((number,)), "little")
-    return bool(bits & ((1 << (attribute.type.bitwidth - 1)) - (1 << fraction)))
+    return bool(to_bits(attribute) & ((1 << (attribute.type.bitwidth - 1)) - (1 << fraction)))
 
 
 def _of_bits(name: str, compute: Callable[[int, int], int]) -> OpRules:

@@ -222,8 +222,7 @@ class TextPrinter(AttributePrinter):
     def _predecessors_comment(self, block: Block) -> str:
         """The blocks that go to `block`, each as often as it does, in the region's order."""
         places = {pred: place for place, pred in enumerate(block.parent.blocks)} if block.parent else {}
-        branches = [use.operation.parent for use in block.uses]
-        preds = [pred for pred in branches if pred is not None and pred in places]
+        preds = [pred for pred in block.predecessors() if pred in places]
         names = [self.names.blocks[pred] for pred in sorted(preds, key=lambda pred: places[pred])]
         if len(names) > 1:
             return f"  // {len(names)} preds: {', '.join(names)}"

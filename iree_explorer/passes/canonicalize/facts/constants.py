@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, cast
 
 from xdsl.dialects.arith import ConstantOp
-from xdsl.dialects.builtin import FloatAttr, IntegerAttr
+from xdsl.dialects.builtin import FloatAttr
 from xdsl.ir import Attribute, Operation, SSAValue, TypedAttribute
 
 
@@ -48,12 +48,6 @@ def constant_value(value: SSAValue) -> Attribute | None:
         return None
     read = CONSTANT_VALUES.get(owner.name)
     return None if read is None else read(owner)
-
-
-def constant_int(value: SSAValue) -> int | None:
-    """The integer that `value` holds where it comes from a constant op, as a signed number. # MLIR: m_ConstantInt."""
-    attribute = constant_value(value)
-    return attribute.value.data if isinstance(attribute, IntegerAttr) else None
 
 
 def materialize(op_name: str, value: Attribute, result_type: Attribute) -> Operation | None:

@@ -5,18 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.block_graph import successors
+from iree_explorer.dialects.control_flow import BranchOpInterface
+from iree_explorer.dialects.storage import ops_of
 from iree_explorer.passes.canonicalize.facts.equivalence import same_but_operands
-from iree_explorer.passes.canonicalize.greedy.branches import (
-    append_branch_operands,
-    branch_operands,
-    erase_branch_operand,
-)
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 
@@ -45,8 +42,16 @@ def _in_all_regions(region: Region, change: Callable[[Region], bool], *, again: 
                 changed = True
                 if not again:
                     break
-        pending += (nested for block in region.blocks for op in block.ops for nested in op.regions)
+        pending += nested_regions(region)
     return changed
+
+
+def nested_regions(region: Region) -> Iterator[Region]:
+    """The regions of the ops directly in `region`."""
+    for block in region.blocks:
+        for op in ops_of(block):
+            if op.regions:
+                yield from op.regions
 
 
 # --- Arguments ---
@@ -60,33 +65,37 @@ def _drop_in_region(rewriter: Rewriter, region: Region) -> bool:
 
 
 def _drop_in_block(rewriter: Rewriter, block: Block) -> bool:
-    redundant = [
-        argument for argument in block.args if (value := _only_value(argument)) and _use(rewriter, argument, value)
-    ]
+    redundant: list[BlockArgument] = []
+    for argument in block.args:
+        value = value_passed_by_all(block, argument.index)
+        if value is not None:
+            rewriter.replace_all_uses_with(argument, value)
+            redundant.append(argument)
     for argument in reversed(redundant):
         for use in tuple(block.uses):
-            erase_branch_operand(use.operation, use.index, argument.index)
+            erase_passed(use.operation, use.index, argument.index)
         block.erase_arg(argument)
     return bool(redundant)
 
 
-def _use(rewriter: Rewriter, argument: BlockArgument, value: SSAValue) -> bool:
-    rewriter.replace_all_uses_with(argument, value)
-    return True
+def erase_passed(branch: Operation, successor: int, argument: int) -> None:
+    """`branch` passes nothing more for an argument of its successor."""
+    assert isinstance(branch, BranchOpInterface)
+    branch.splice_successor_operands(successor, argument, 1, ())
 
 
-def _only_value(argument: BlockArgument) -> SSAValue | None:
-    """The value that every branch to the argument's block passes for it; None: there are several, or no branch."""
-    common: SSAValue | None = None
-    for use in argument.block.uses:
-        passed = branch_operands(use.operation, use.index)
-        if passed is None:
+def value_passed_by_all(block: Block, number: int) -> SSAValue | None:
+    """What every branch to `block` passes for its argument; None: they differ, or there is none that tells."""
+    passed: SSAValue | None = None
+    for use in block.uses:
+        branch = use.operation
+        if not isinstance(branch, BranchOpInterface):
             return None
-        value = use.operation.operands[passed[argument.index]]
-        if common is not None and value is not common:
+        value = branch.successor_operands(use.index)[number]
+        if passed is not None and value is not passed:
             return None
-        common = value
-    return common
+        passed = value
+    return passed
 
 
 # --- Blocks ---
@@ -187,7 +196,7 @@ def _merge(rewriter: Rewriter, cluster: _Cluster) -> bool:
         return False
     blocks = [cluster.leader, *cluster.merged]
     if cluster.mismatched:
-        if any(branch_operands(use.operation, use.index) is None for block in blocks for use in block.uses):
+        if not all(isinstance(use.operation, BranchOpInterface) for block in blocks for use in block.uses):
             return False
         _add_arguments(cluster, blocks)
     for block in cluster.merged:
@@ -214,4 +223,6 @@ def _add_arguments(cluster: _Cluster, blocks: list[Block]) -> None:
         set_operands(ops[0][number], {index: argument})
     for block, values in zip(blocks, passed, strict=True):
         for use in tuple(block.uses):
-            append_branch_operands(use.operation, use.index, values)
+            branch = use.operation
+            assert isinstance(branch, BranchOpInterface)
+            branch.splice_successor_operands(use.index, len(branch.successor_range(use.index)), 0, values)

@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
-from xdsl.traits import IsTerminator
 
 from iree_explorer.dialects.block_graph import walk_depth_first
-from iree_explorer.dialects.control_flow import has_graph_regions
+from iree_explorer.dialects.control_flow import BranchOpInterface, has_graph_regions
 from iree_explorer.dialects.storage import ops_of
-from iree_explorer.passes.canonicalize.greedy.blocks import drop_redundant_arguments, merge_identical_blocks
-from iree_explorer.passes.canonicalize.greedy.branches import branch_operands, erase_branch_operand
+from iree_explorer.passes.canonicalize.greedy.blocks import (
+    drop_redundant_arguments,
+    erase_passed,
+    merge_identical_blocks,
+    nested_regions,
+)
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
@@ -49,14 +50,6 @@ def erase_unreachable_blocks(rewriter: Rewriter, region: Region) -> bool:
             changed |= bool(unreachable)
         pending += nested_regions(region)
     return changed
-
-
-def nested_regions(region: Region) -> Iterator[Region]:
-    """The regions of the ops directly in `region`."""
-    for block in region.blocks:
-        for op in ops_of(block):
-            if op.regions:
-                yield from op.regions
 
 
 def erase_dead_code(rewriter: Rewriter, region: Region) -> bool:
@@ -129,20 +122,18 @@ class _Liveness:
     def _mark_incoming(self, argument: BlockArgument, block: Block) -> None:
         """A live argument keeps alive what the branches to its block pass for it."""
         for use in block.uses:
-            forwarded = branch_operands(use.operation, use.index)
-            if forwarded is not None and argument.index < len(forwarded):
-                self._mark(use.operation.operands[forwarded[argument.index]])
+            if isinstance(use.operation, BranchOpInterface):
+                self._mark(use.operation.successor_operands(use.index)[argument.index])
 
     def _propagate(self, op: Operation) -> None:
         """A live op keeps alive what it uses; a branch does so for what it passes on only where that is live."""
         passed: set[int] = set()
         for index, successor in enumerate(op.successors):
-            forwarded = branch_operands(op, index)
-            if forwarded is None:
+            if not isinstance(op, BranchOpInterface):
                 for argument in successor.args:
                     self._mark(argument)
                 continue
-            for argument, operand in zip(successor.args, forwarded, strict=True):
+            for argument, operand in zip(successor.args, op.successor_range(index), strict=True):
                 if argument not in self.arguments:
                     passed.add(operand)
         for index, operand in enumerate(op.operands):
@@ -176,11 +167,9 @@ def _delete_dead(rewriter: Rewriter, region: Region, live: _Liveness) -> bool:
 
 def _erase_dead_branch_operands(block: Block, live: _Liveness) -> None:
     terminator = block.last_op
-    if terminator is None or not terminator.has_trait(IsTerminator):
+    if not isinstance(terminator, BranchOpInterface):
         return
     for index in reversed(range(len(terminator.successors))):
-        if branch_operands(terminator, index) is None:
-            continue
         for argument in reversed(terminator.successors[index].args):
             if argument not in live.arguments:
-                erase_branch_operand(terminator, index, argument.index)
+                erase_passed(terminator, index, argument.index)

@@ -35,6 +35,7 @@ from iree_explorer.passes.canonicalize.stream.common import (
     narrow_fill_pattern,
     propagate_cloneable_ops,
     sink,
+    transfer,
 )
 
 # --- stream.async.alloca, constant, splat ---
@@ -297,15 +298,14 @@ def _intermediate_transfer_elision(op: AsyncTransferOp, rewriter: Rewriter) -> b
         origin = previous
     if origin is op:
         return False
-    places = {
-        "source_affinity": origin.source_affinity,
-        "target_affinity": op.target_affinity,
-        "execution_affinity": op.execution_affinity,
-    }
-    direct = AsyncTransferOp.build(
-        operands=[origin.source, origin.source_size, op.result_size],
-        result_types=[op.result.type],
-        properties={name: place for name, place in places.items() if place is not None},
+    direct = transfer(
+        origin.source,
+        origin.source_size,
+        op.result_size,
+        op.result.type,
+        source=origin.source_affinity,
+        target=op.target_affinity,
+        execution=op.execution_affinity,
     )
     rewriter.replace_op_with(op, direct)
     return True

@@ -9,20 +9,24 @@ from xdsl.ir import Operation
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, pattern, summary_of
-from iree_explorer.passes.canonicalize.stream.common import deduplicate_dispatch_entry_refs, find_subview
-from iree_explorer.passes.canonicalize.stream.subviews import add, set_insertion_point_to_execution
+from iree_explorer.passes.canonicalize.stream.common import deduplicate_dispatch_entry_refs
+from iree_explorer.passes.canonicalize.stream.subviews import (
+    add,
+    find_subview,
+    fold_subview,
+    set_insertion_point_to_execution,
+)
 
 
 def _fold_range(name: str, *starts: int) -> Pattern:
     """Uses the whole resource of a subview: operand number `start`; its size and an offset are the next ones."""
 
     def rewrite(op: Operation, rewriter: Rewriter) -> bool:
-        found = [(at, view) for at in starts if (view := find_subview(op.operands[at])) is not None]
+        found = [start for start in starts if find_subview(op.operands[start]) is not None]
         if not found or not set_insertion_point_to_execution(op, rewriter):
             return False
-        for at, view in found:
-            offset = add(rewriter, view.source_offset, op.operands[at + 2])
-            rewriter.set_operands(op, {at: view.source, at + 1: view.source_size, at + 2: offset})
+        for start in found:
+            fold_subview(op, start, rewriter)
         return True
 
     return Pattern(name, rewrite, summary=summary_of(_fold_range))

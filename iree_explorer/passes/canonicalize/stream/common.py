@@ -22,19 +22,21 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.dominance import nearest_common_dominator
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.interfaces import StreamableOpInterface, TiedOpInterface, TimelineOpInterface, implements
+from iree_explorer.dialects.interfaces import StreamableOpInterface, implements
 from iree_explorer.dialects.storage import ancestor_in, retype
 from iree_explorer.dialects.stream import (
-    ResourceSubviewOp,
+    AsyncTransferOp,
     TestTimelineOp,
     TimepointAwaitOp,
     TimepointImmediateOp,
-    TimepointJoinOp,
     YieldOp,
 )
+from iree_explorer.dialects.stream.timepoint_ops import join_timepoints
 from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
+from iree_explorer.passes.canonicalize.facts.floats import to_bits
+from iree_explorer.passes.canonicalize.facts.integers import unsigned, width_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import pattern
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
@@ -50,24 +52,29 @@ def byte_width(element: Attribute) -> int:
     return 1 << ((element.bitwidth + 7) // 8 - 1).bit_length()
 
 
-def find_subview(value: SSAValue | None) -> ResourceSubviewOp | None:
-    """The subview that `value` is, or is tied to; not across ops of the timeline.
-
-    # IREE: StreamOps.cpp, ResourceSubviewOp::findSubviewOp
-    """
-    while type(value) is OpResult:
-        op = value.op
-        if implements(op, ResourceSubviewOp):
-            return op
-        if implements(op, TimelineOpInterface) or not implements(op, TiedOpInterface):
-            return None
-        value = op.tied_operand_of(value)
-    return None
-
-
 def only_yield(block: Block) -> YieldOp | None:
     """The `stream.yield` that is all of `block`; None: there is more in it. # IREE: getYieldIfOnlyOp."""
     return block.first_op if isinstance(block.first_op, YieldOp) and block.first_op is block.last_op else None
+
+
+# --- Transfers ---
+
+
+def transfer(
+    resource: SSAValue, size: SSAValue, result_size: SSAValue, type_: Attribute, **affinities: Attribute | None
+) -> AsyncTransferOp:
+    """A fresh transfer of a resource; `source`, `target` and `execution` are its affinities, where it has them."""
+    return AsyncTransferOp.create(
+        operands=[resource, size, result_size],
+        result_types=[type_],
+        properties={f"{name}_affinity": affinity for name, affinity in affinities.items() if affinity is not None},
+    )
+
+
+def transfer_as(other: AsyncTransferOp, resource: SSAValue, size: SSAValue) -> AsyncTransferOp:
+    """A fresh transfer of a resource from where `other` takes its own to where it brings that."""
+    source, target = other.source_affinity, other.target_affinity
+    return transfer(resource, size, size, other.result.type, source=source, target=target)
 
 
 # --- Sinking ops to their users ---
@@ -159,11 +166,11 @@ def _narrowed(value: Attribute) -> IntegerAttr | None:
 def _bits(value: Attribute) -> tuple[int, int] | None:
     """The value's bits as an unsigned number, and how many; None: it is no number."""
     if isinstance(value, FloatAttr):
-        width = value.type.bitwidth
-        return int.from_bytes(value.type.pack((value.value.data,)), "little"), width
+        return to_bits(value), value.type.bitwidth
     if isinstance(value, IntegerAttr):
-        width = value.type.width.data if isinstance(value.type, IntegerType) else 64
-        return value.value.data & ((1 << width) - 1), width
+        width = width_of(value.type)
+        assert width is not None
+        return unsigned(value.value.data, width), width
     return None
 
 
@@ -251,21 +258,13 @@ def set_await_timepoints(op: Any, timepoints: list[SSAValue], rewriter: Rewriter
     # IREE: StreamInterfaces.td, TimelineOpInterface::setAwaitTimepoints; StreamOps.td, TestTimelineOp
     """
     if not isinstance(op, TestTimelineOp):
-        rewriter.assign(op, await_timepoint=join(timepoints, rewriter))
+        rewriter.assign(op, await_timepoint=join_timepoints(timepoints, rewriter.insert))
         return
     limit = -1 if op.await_limit is None else op.await_limit.value.data
     if 0 <= limit < len(timepoints):
-        joined = join(timepoints, rewriter)
+        joined = join_timepoints(timepoints, rewriter.insert)
         timepoints = [] if joined is None else [joined]
     rewriter.assign(op, await_operands=timepoints)
-
-
-def join(timepoints: list[SSAValue], rewriter: Rewriter) -> SSAValue | None:
-    """One timepoint for all of them; None: there are none. # IREE: StreamTypes.cpp, joinTimepoints."""
-    if len(timepoints) <= 1:
-        return timepoints[0] if timepoints else None
-    new = TimepointJoinOp.create(operands=timepoints, result_types=[TimepointType()])
-    return rewriter.insert(new).results[0]
 
 
 def immediate_timepoint(rewriter: Rewriter) -> SSAValue:

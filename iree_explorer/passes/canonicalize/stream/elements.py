@@ -9,7 +9,7 @@ from iree_explorer.passes.canonicalize.building import affinity_of, index_consta
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
-from iree_explorer.passes.canonicalize.stream.common import byte_width
+from iree_explorer.passes.canonicalize.stream.common import byte_width, transfer_as
 
 
 @pattern("FoldAsyncLoadBitcast")
@@ -27,10 +27,10 @@ def _fold_async_load_bitcast(op: AsyncLoadOp, rewriter: Rewriter) -> bool:
 @pattern("FoldAsyncCloneIntoLoad")
 def _fold_async_clone_into_load(op: AsyncLoadOp, rewriter: Rewriter) -> bool:
     """Transfers the bytes that are loaded, where a clone of the whole resource was transferred for this load alone."""
-    transfer = definition(op.source)
-    if not isinstance(transfer, AsyncTransferOp) or not transfer.result.has_one_use():
+    whole = definition(op.source)
+    if not isinstance(whole, AsyncTransferOp) or not whole.result.has_one_use():
         return False
-    clone = definition(transfer.source)
+    clone = definition(whole.source)
     if not isinstance(clone, AsyncCloneOp):
         return False
     size = rewriter.insert(index_constant(byte_width(op.result.type))).result
@@ -42,13 +42,7 @@ def _fold_async_clone_into_load(op: AsyncLoadOp, rewriter: Rewriter) -> bool:
         properties=affinity_of(clone),
     )
     rewriter.insert(part)
-    places = {"source_affinity": transfer.source_affinity, "target_affinity": transfer.target_affinity}
-    staged = AsyncTransferOp.build(
-        operands=[part.results[0], size, size],
-        result_types=[transfer.result.type],
-        properties={name: place for name, place in places.items() if place is not None},
-    )
-    rewriter.insert(staged)
+    staged = rewriter.insert(transfer_as(whole, part.results[0], size))
     load = AsyncLoadOp.build(operands=[staged.results[0], size, zero], result_types=[op.result.type])
     rewriter.replace_op_with(op, load)
     return True

@@ -10,7 +10,7 @@ from typing import Any
 from xdsl.ir import BlockArgument, Operation, SSAValue
 
 from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_base_value, tied_operands_attr
-from iree_explorer.dialects.stream import CmdExecuteOp, ResourceSubviewOp, YieldOp
+from iree_explorer.dialects.stream import CmdExecuteOp, YieldOp
 from iree_explorer.passes.canonicalize.closures import closure_optimization_pattern
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
@@ -18,10 +18,10 @@ from iree_explorer.passes.canonicalize.stream.common import (
     ELIDE_UNUSED_OP,
     chain_dependent_awaits,
     elide_immediate_timepoint_wait,
-    find_subview,
     immediate_timepoint,
     only_yield,
 )
+from iree_explorer.passes.canonicalize.stream.subviews import find_subview, subview
 
 
 @pattern("TieRegionResults")
@@ -53,13 +53,10 @@ def _clone_captured_execute_subview_ops(op: Any, rewriter: Rewriter) -> bool:
     block = op.body.block
     rewriter.set_insertion_point_to_start(block)
     first_size = len(op.resource_operands)
-    for number, subview in captures.items():
-        rewriter.set_operands(op, {number: subview.source, first_size + number: subview.source_size})
+    for number, view in captures.items():
+        rewriter.set_operands(op, {number: view.source, first_size + number: view.source_size})
         argument = block.args[number]
-        copy = ResourceSubviewOp.create(
-            operands=[argument, subview.source_size, subview.source_offset, subview.result_size],
-            result_types=[argument.type],
-        )
+        copy = subview(argument, view.source_size, view.source_offset, view.result_size)
         rewriter.insert(copy)
         rewriter.replace_all_uses_with(argument, copy.results[0], spared=copy)
     return True

@@ -9,6 +9,7 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import find_size_value
 from iree_explorer.dialects.arith import AddIOp, SelectOp
+from iree_explorer.dialects.operands import segments_property
 from iree_explorer.dialects.stream import (
     ChannelCreateOp,
     ResourceDeallocaOp,
@@ -21,17 +22,17 @@ from iree_explorer.dialects.stream import (
     TimepointJoinOp,
 )
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
-from iree_explorer.passes.canonicalize.building import affinity_of, before, segment_sizes, select
-from iree_explorer.passes.canonicalize.facts.constants import constant_int
+from iree_explorer.passes.canonicalize.building import affinity_of, before, select
 from iree_explorer.passes.canonicalize.facts.definition import definition
+from iree_explorer.passes.canonicalize.facts.integers import is_zero
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.stream.common import (
     ELIDE_UNUSED_OP,
     elide_immediate_timepoint_wait,
-    find_subview,
     immediate_timepoint,
 )
+from iree_explorer.passes.canonicalize.stream.subviews import add, find_subview, fold_subview, subview
 
 # --- stream.resource.alloca, dealloca ---
 
@@ -113,23 +114,13 @@ def _select_resource_size_op(op: ResourceSizeOp, rewriter: Rewriter) -> bool:
 @pattern("FoldSubviewIntoLoadOp")
 def _fold_subview_into_load_op(op: ResourceLoadOp, rewriter: Rewriter) -> bool:
     """Loads from the whole resource."""
-    return _fold_subview(op, 0, rewriter)
+    return fold_subview(op, 0, rewriter)
 
 
 @pattern("FoldSubviewIntoStoreOp")
 def _fold_subview_into_store_op(op: ResourceStoreOp, rewriter: Rewriter) -> bool:
     """Stores into the whole resource."""
-    return _fold_subview(op, 0, rewriter)
-
-
-def _fold_subview(op: Operation, start: int, rewriter: Rewriter) -> bool:
-    """Has `op` use the whole resource of a subview: operand number `start`; its size and an offset are the next ones."""
-    subview = find_subview(op.operands[start])
-    if subview is None:
-        return False
-    offset = rewriter.insert_or_fold(AddIOp(subview.source_offset, op.operands[start + 2]))
-    rewriter.set_operands(op, {start: subview.source, start + 1: subview.source_size, start + 2: offset})
-    return True
+    return fold_subview(op, 0, rewriter)
 
 
 # --- stream.resource.pack ---
@@ -152,7 +143,7 @@ def _propagate_resource_pack_base_offset(op: ResourcePackOp, rewriter: Rewriter)
     if base is None:
         return False
     rewriter.assign(op, offset=None)
-    if constant_int(base) == 0:
+    if is_zero(base):
         return True
     rewriter.set_insertion_point_after(op)
     for offset in op.packed_offsets:
@@ -178,7 +169,7 @@ def _canonicalize_resource_pack_intervals(op: ResourcePackOp, rewriter: Rewriter
         properties={
             **affinity_of(op),
             "lifetime_intervals": ArrayAttr(bound),
-            "operandSegmentSizes": segment_sizes(len(offset), len(sizes)),
+            **segments_property(len(offset), len(sizes)),
         },
     )
     rewriter.insert(new)
@@ -202,8 +193,8 @@ def _fold_resource_subview_ops(op: ResourceSubviewOp, rewriter: Rewriter) -> boo
     parent = find_subview(op.source)
     if parent is None:
         return False
-    offset = rewriter.insert_or_fold(AddIOp(parent.source_offset, op.source_offset))
-    rewriter.replace_op_with(op, _subview(parent.source, parent.source_size, offset, op.result_size))
+    offset = add(rewriter, parent.source_offset, op.source_offset)
+    rewriter.replace_op_with(op, subview(parent.source, parent.source_size, offset, op.result_size))
     return True
 
 
@@ -216,12 +207,8 @@ def _sink_subview_across_select_ops(op: SelectOp, rewriter: Rewriter) -> bool:
     if a.source is not b.source or a.result_size is not b.result_size:
         return False
     offset = rewriter.insert(select(op.condition, a.source_offset, b.source_offset)).result
-    rewriter.replace_op_with(op, _subview(a.source, a.source_size, offset, a.result_size))
+    rewriter.replace_op_with(op, subview(a.source, a.source_size, offset, a.result_size))
     return True
-
-
-def _subview(source: SSAValue, size: SSAValue, offset: SSAValue, result_size: SSAValue) -> ResourceSubviewOp:
-    return ResourceSubviewOp.create(operands=[source, size, offset, result_size], result_types=[source.type])
 
 
 # --- stream.resource.transients ---

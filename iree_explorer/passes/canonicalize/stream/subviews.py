@@ -1,4 +1,4 @@
-"""Folding the offset of a subview into an op that uses a range of it.
+"""Subviews, and folding the offset of one into an op that uses a range of it.
 
 # IREE: StreamOpFolders.cpp, the patterns Fold…Subview…
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xdsl.dialects.builtin import i64
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.arith import AddIOp, IndexCastOp
-from iree_explorer.dialects.interfaces import TimelineOpInterface
+from iree_explorer.dialects.interfaces import TiedOpInterface, TimelineOpInterface, implements
+from iree_explorer.dialects.stream import ResourceSubviewOp
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 
@@ -29,6 +30,36 @@ def as_i64(rewriter: Rewriter, value: SSAValue) -> SSAValue:
 def add_to_all(rewriter: Rewriter, base: SSAValue, offsets: Sequence[SSAValue], *, base_first: bool) -> list[SSAValue]:
     """`base` plus each of `offsets`, in this order or the other."""
     return [add(rewriter, base, each) if base_first else add(rewriter, each, base) for each in offsets]
+
+
+def find_subview(value: SSAValue | None) -> ResourceSubviewOp | None:
+    """The subview that `value` is, or is tied to; not across ops of the timeline.
+
+    # IREE: StreamOps.cpp, ResourceSubviewOp::findSubviewOp
+    """
+    while type(value) is OpResult:
+        op = value.op
+        if implements(op, ResourceSubviewOp):
+            return op
+        if implements(op, TimelineOpInterface) or not implements(op, TiedOpInterface):
+            return None
+        value = op.tied_operand_of(value)
+    return None
+
+
+def subview(source: SSAValue, size: SSAValue, offset: SSAValue, result_size: SSAValue) -> ResourceSubviewOp:
+    """A fresh subview of a resource."""
+    return ResourceSubviewOp.create(operands=[source, size, offset, result_size], result_types=[source.type])
+
+
+def fold_subview(op: Operation, start: int, rewriter: Rewriter) -> bool:
+    """Has `op` use the whole resource of a subview: operand number `start`; its size and an offset are the next ones."""
+    view = find_subview(op.operands[start])
+    if view is None:
+        return False
+    offset = add(rewriter, view.source_offset, op.operands[start + 2])
+    rewriter.set_operands(op, {start: view.source, start + 1: view.source_size, start + 2: offset})
+    return True
 
 
 def set_insertion_point_to_execution(op: Operation, rewriter: Rewriter) -> bool:
@@ -54,9 +85,4 @@ def look_through_await(value: SSAValue) -> SSAValue:
     if awaiting is None or awaiting.name != "stream.timepoint.await" or not value.has_one_use():
         return value
     resource = awaiting.operands[awaiting.results.index(value)]
-    return resource if resource.has_one_use() and is_on_timeline(definition(resource)) else value
-
-
-def is_on_timeline(op: Operation | None) -> bool:
-    """Whether `op` is ordered by timepoints."""
-    return isinstance(op, TimelineOpInterface)
+    return resource if resource.has_one_use() and isinstance(definition(resource), TimelineOpInterface) else value

@@ -18,7 +18,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from iree_explorer.dialects.interfaces import TiedOpInterface
+from iree_explorer.analysis.values import is_changed_in_place
 from iree_explorer.dialects.iree_encoding import LayoutAttr, PaddingAttr
 from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.stream import (
@@ -36,9 +36,10 @@ from iree_explorer.dialects.stream import (
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.passes.canonicalize.building import affinity_of, index_constant
-from iree_explorer.passes.canonicalize.facts.constants import constant_int, materialize
+from iree_explorer.passes.canonicalize.facts.constants import materialize
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.equivalence import same_but_operands
+from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.stream.common import (
@@ -46,6 +47,8 @@ from iree_explorer.passes.canonicalize.stream.common import (
     deduplicate_dispatch_entry_refs,
     narrow_fill_pattern,
     propagate_cloneable_ops,
+    transfer,
+    transfer_as,
 )
 
 # --- stream.tensor.import, export ---
@@ -116,7 +119,7 @@ def _has_zero_dim(encoding: Attribute, dims: list[SSAValue]) -> bool:
     if not isinstance(encoding, ShapedType):
         return False
     dynamic = iter(dims)
-    return any(constant_int(next(dynamic)) == 0 if d == DYNAMIC_INDEX else d == 0 for d in encoding.get_shape())
+    return any(constant_integer(next(dynamic)) == 0 if d == DYNAMIC_INDEX else d == 0 for d in encoding.get_shape())
 
 
 def _size_of(encoding: Attribute, dims: list[SSAValue], op: Operation, rewriter: Rewriter) -> SSAValue:
@@ -140,13 +143,8 @@ def _tensor_constant_to_splat(op: TensorConstantOp, rewriter: Rewriter) -> bool:
         properties={"result_encoding": op.result_encoding, **affinity_of(op)},
     )
     rewriter.insert(splat)
-    place = op.affinity
-    transfer = AsyncTransferOp.build(
-        operands=[splat.results[0], size, size],
-        result_types=[op.result.type],
-        properties={} if place is None else {"source_affinity": place, "target_affinity": place},
-    )
-    rewriter.replace_op_with(op, transfer)
+    moved = transfer(splat.results[0], size, size, op.result.type, source=op.affinity, target=op.affinity)
+    rewriter.replace_op_with(op, moved)
     return True
 
 
@@ -181,14 +179,10 @@ def _fold_clone(op: TensorCloneOp) -> Folded | None:
 @pattern("ElideUnneededTensorClones")
 def _elide_unneeded_tensor_clones(op: TensorCloneOp, rewriter: Rewriter) -> bool:
     """Drops a clone that nobody updates in place."""
-    if op.result.type != op.source.type or any(_is_tied(use.operation, use.index) for use in op.result.uses):
+    if op.result.type != op.source.type or is_changed_in_place(op.result):
         return False
     rewriter.replace_op(op, (op.source,))
     return True
-
-
-def _is_tied(user: Operation, operand: int) -> bool:
-    return isinstance(user, TiedOpInterface) and user.is_operand_tied(operand)
 
 
 def _fold_encode(op: TensorEncodeOp) -> Folded | None:
@@ -214,21 +208,21 @@ def _is_row_by_row(layout: Attribute) -> bool:
 @pattern("FoldTensorCloneIntoLoad")
 def _fold_tensor_clone_into_load(op: TensorLoadOp, rewriter: Rewriter) -> bool:
     """Transfers the element that is loaded, where a clone of the whole tensor was transferred for this load alone."""
-    transfer = definition(op.source)
-    if not isinstance(transfer, AsyncTransferOp) or not transfer.result.has_one_use():
+    whole = definition(op.source)
+    if not isinstance(whole, AsyncTransferOp) or not whole.result.has_one_use():
         return False
-    clone = definition(transfer.source)
+    clone = definition(whole.source)
     if not isinstance(clone, TensorCloneOp):
         return False
     encoding = op.source_encoding
     if not (clone.source_encoding == clone.result_encoding == encoding and isinstance(encoding, TensorType)):
         return False
-    rewriter.replace_op_with(op, _load_of_element(op, transfer, clone, encoding, rewriter))
+    rewriter.replace_op_with(op, _load_of_element(op, whole, clone, encoding, rewriter))
     return True
 
 
 def _load_of_element(
-    op: TensorLoadOp, transfer: AsyncTransferOp, clone: TensorCloneOp, encoding: Any, rewriter: Rewriter
+    op: TensorLoadOp, whole: AsyncTransferOp, clone: TensorCloneOp, encoding: Any, rewriter: Rewriter
 ) -> TensorLoadOp:
     rank = len(encoding.get_shape())
     one = rewriter.insert(index_constant(1)).result
@@ -249,13 +243,7 @@ def _load_of_element(
         properties={"source_encoding": clone.source_encoding, "result_encoding": unit, **affinity_of(clone)},
     )
     rewriter.insert(part)
-    places = {"source_affinity": transfer.source_affinity, "target_affinity": transfer.target_affinity}
-    staged = AsyncTransferOp.build(
-        operands=[part.results[0], size, size],
-        result_types=[transfer.result.type],
-        properties={name: place for name, place in places.items() if place is not None},
-    )
-    rewriter.insert(staged)
+    staged = rewriter.insert(transfer_as(whole, part.results[0], size))
     return TensorLoadOp.build(
         operands=[staged.results[0], [], size, [zero] * rank],
         result_types=[op.result.type],

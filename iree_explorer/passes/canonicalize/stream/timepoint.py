@@ -9,6 +9,7 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.dominance import value_dominates
 from iree_explorer.dialects.interfaces import TiedOpInterface
+from iree_explorer.dialects.operands import segments_property
 from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
@@ -20,7 +21,6 @@ from iree_explorer.dialects.stream import (
     TimepointImportOp,
     TimepointJoinOp,
 )
-from iree_explorer.passes.canonicalize.building import segment_sizes
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.memory import allocates
@@ -28,6 +28,7 @@ from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 from iree_explorer.passes.canonicalize.stream.common import can_stably_sink, first_to_need, immediate_timepoint
+from iree_explorer.passes.canonicalize.stream.subviews import subview
 
 # --- stream.timepoint.export, chain_external ---
 
@@ -197,18 +198,15 @@ def _sink_subviews_across_awaits(op: TimepointAwaitOp, rewriter: Rewriter) -> bo
     rewriter.set_insertion_point_after(op)
     changed = False
     for number, (resource, result) in enumerate(zip(op.resource_operands, op.results, strict=True)):
-        subview = definition(resource)
-        if not isinstance(subview, ResourceSubviewOp):
+        view = definition(resource)
+        if not isinstance(view, ResourceSubviewOp):
             continue
         changed = True
-        copy = ResourceSubviewOp.create(
-            operands=[result, subview.source_size, subview.source_offset, subview.result_size],
-            result_types=[result.type],
-        )
+        copy = subview(result, view.source_size, view.source_offset, view.result_size)
         rewriter.insert(copy)
         rewriter.replace_all_uses_with(result, copy.results[0], spared=copy)
         sizes = len(op.resource_operands) + number
-        rewriter.set_operands(op, {sizes: subview.source_size, number: subview.source})
+        rewriter.set_operands(op, {sizes: view.source_size, number: view.source})
     return changed
 
 
@@ -277,7 +275,7 @@ def _await(resources: list[SSAValue], sizes: list[SSAValue], timepoint: SSAValue
     return TimepointAwaitOp.create(
         operands=[*resources, *sizes, timepoint],
         result_types=[resource.type for resource in resources],
-        properties={"operandSegmentSizes": segment_sizes(len(resources), len(sizes), 1)},
+        properties=segments_property(len(resources), len(sizes), 1),
     )
 
 
