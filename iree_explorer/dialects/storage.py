@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
-from xdsl.dialects.builtin import UnknownLoc
+from xdsl.dialects.builtin import UnknownLoc, UnregisteredOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, OpResult, Region, SSAValue, SSAValues, Use
 
 _new: Any = object.__new__
@@ -273,6 +273,11 @@ def insert_op(block: Block, op: Operation, after: Operation | None) -> None:
         links._last_op = new
     else:
         following._prev_op = new
+
+
+def written_name(op: Operation) -> str:
+    """The name that a text calls `op` by, which is not that of its class where nobody has registered it."""
+    return op.op_name.data if isinstance(op, UnregisteredOp) else op.name
 
 
 def nested_ops(op: Operation) -> Iterator[Operation]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Block, Operation, SSAValue
 from xdsl.irdl import IRDLOperation, OptionalDef
 from xdsl.irdl.operations import VariadicDef
 
 from iree_explorer.dialects.defects import NestedDefect, PlainDefect
+from iree_explorer.dialects.storage import written_name
 
 _COUNTS = re.compile(r"Expected (\d+) (operand|result|region|successor)s?, but got (\d+)")
 
@@ -37,8 +37,7 @@ def one_line(message: str) -> str:
 def defect(op: Operation, error: Exception) -> tuple[str, Operation]:
     """The error that MLIR tells where checking `op` raises `error`, one of `DEFECTS`, and the op that it stands at."""
     at = error.op if isinstance(error, NestedDefect) else op
-    name = at.op_name.data if isinstance(at, UnregisteredOp) else at.name
-    speaker = "" if isinstance(error, PlainDefect) else f"'{name}' op "
+    speaker = "" if isinstance(error, PlainDefect) else f"'{written_name(at)}' op "
     return speaker + _in_mlirs_words(at, one_line(str(error) or type(error).__name__)), at
 
 

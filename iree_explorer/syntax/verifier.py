@@ -16,7 +16,7 @@ from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpI
 from iree_explorer.dialects.block_graph import dominator_tree
 from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.defects import DEFECTS
-from iree_explorer.dialects.storage import nested_ops, operands_of, ops_of, successors_of
+from iree_explorer.dialects.storage import nested_ops, operands_of, ops_of, successors_of, written_name
 from iree_explorer.dialects.symbols import symbol_name
 from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax.escapes import quoted
@@ -132,9 +132,9 @@ class _Verifier:
             if successors_of(inner) and inner is not last:
                 self._fail(inner, "operation with block successors must terminate its parent block")
         if needs_terminator and not last.has_trait(IsTerminator, value_if_unregistered=True):
-            self._fail(last, f"block with no terminator, has '{last.name}'")
+            self._fail(last, f"block with no terminator, has '{written_name(last)}'")
         if any(successor.parent is not block.parent for successor in last.successors):
-            self._fail(last, f"'{last.name}' op branching to block of a different region")
+            self._fail(last, f"'{written_name(last)}' op branching to block of a different region")
 
     def _check_symbols(self, table: Operation) -> None:
         known: dict[str, Operation] = {}
@@ -234,7 +234,7 @@ class _Verifier:
         for op in misused:
             if (isolated := _isolated_between(op, self._misused[op])) is not None:
                 note = "required by region isolation constraints", isolated
-                self._fail(op, f"'{op.name}' op using value defined outside the region", note)
+                self._fail(op, f"'{written_name(op)}' op using value defined outside the region", note)
         op = misused[0]
         value = self._misused[op]
         number = next(index for index, operand in enumerate(op.operands) if operand is value)

@@ -11,7 +11,7 @@ from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
-from iree_explorer.dialects.storage import ops_of
+from iree_explorer.dialects.storage import ops_of, written_name
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.printing.aliases import render
@@ -117,9 +117,7 @@ class TextPrinter(AttributePrinter):
     def print_op_with_default_format(self, op: Operation) -> None:
         """The generic form. Aliases are met in MLIR's order: regions, types, attributes."""
         properties, attributes = dict(op.properties), dict(op.attributes)
-        name = op.name
         if isinstance(op, UnregisteredOp):
-            name = op.op_name.data
             attributes.pop(_UNREGISTERED_NAME)
         outer, self.out = self.out, []
         self.print_regions(op.regions)
@@ -132,7 +130,7 @@ class TextPrinter(AttributePrinter):
         inherent, self.out = self.out, []
         self.print_op_attributes(attributes)
         discardable, self.out = self.out, outer
-        self.print_string_literal(name)
+        self.print_string_literal(written_name(op))
         self.print_operands(op.operands)
         self.print_successors(op.successors)
         self.out += [*inherent, *regions, *discardable, " : ", *types]
