@@ -23,6 +23,7 @@ from iree_explorer.dialects.effects import (
     would_be_trivially_dead,
 )
 from iree_explorer.dialects.operands import assign_operands
+from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.dialects.ties import (
     UNTIED,
     FirstOperandTied,
@@ -145,12 +146,11 @@ class StreamAffinityOp(AffinityOpInterface):
 
 def lookup_affinity(op: Operation | None) -> Attribute | None:
     """The affinity of `op` or of its nearest ancestor that has one. IREE: StreamTypes.cpp, AffinityAttr::lookup."""
-    while op is not None:
-        if isinstance(op, AffinityOpInterface) and (affinity := op.affinity_attr) is not None:
+    for here in with_ancestors(op):
+        if isinstance(here, AffinityOpInterface) and (affinity := here.affinity_attr) is not None:
             return affinity
-        if isinstance(affinity := op.attributes.get("stream.affinity"), AffinityAttr):
+        if isinstance(affinity := here.attributes.get("stream.affinity"), AffinityAttr):
             return affinity
-        op = op.parent_op()
     return None
 
 
@@ -158,12 +158,8 @@ def lookup_affinity_or_default(op: Operation) -> Attribute | None:
     """As `lookup_affinity`, else the nearest `stream.affinity.default`. IREE: AffinityAttr::lookupOrDefault."""
     if (affinity := lookup_affinity(op)) is not None:
         return affinity
-    parent: Operation | None = op
-    while parent is not None:
-        if isinstance(affinity := parent.attributes.get("stream.affinity.default"), AffinityAttr):
-            return affinity
-        parent = parent.parent_op()
-    return None
+    defaults = (here.attributes.get("stream.affinity.default") for here in with_ancestors(op))
+    return next((default for default in defaults if isinstance(default, AffinityAttr)), None)
 
 
 class StreamableOpInterface(Operation):

@@ -280,6 +280,13 @@ def written_name(op: Operation) -> str:
     return op.op_name.data if isinstance(op, UnregisteredOp) else op.name
 
 
+def with_ancestors(op: Operation | None) -> Iterator[Operation]:
+    """`op`, the op around it, and so on outwards."""
+    while op is not None:
+        yield op
+        op = op.parent_op()
+
+
 def nested_ops(op: Operation) -> Iterator[Operation]:
     """The ops directly in the regions of `op`, as they are now."""
     for region in op.regions:

@@ -9,6 +9,8 @@ from xdsl.ir import Operation, Region
 from xdsl.traits import SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.storage import nested_ops, with_ancestors
+
 _CACHE: WeakKeyDictionary[Operation, WeakValueDictionary[str, Operation]] = WeakKeyDictionary()
 """Symbol table op → its symbols at the last scan. Only ever trusted after a look at the op that it names; keeps
 neither alive, as each op keeps the table that it is in."""
@@ -40,10 +42,11 @@ def verify_declaration(visibility: StringAttr | None, body: Region) -> None:
 
 def nearest_symbol_table(op: Operation) -> Operation | None:
     """The closest ancestor of `op`, itself included, that is a symbol table. MLIR: SymbolTable::getNearestSymbolTable."""
-    table: Operation | None = op
-    while table is not None and not table.has_trait(SymbolTable, value_if_unregistered=False):
-        table = table.parent_op()
-    return table
+    return next((table for table in with_ancestors(op) if _is_table(table)), None)
+
+
+def _is_table(op: Operation) -> bool:
+    return op.has_trait(SymbolTable, value_if_unregistered=False)
 
 
 def symbol_in(table: Operation, name: str) -> Operation | None:
@@ -59,11 +62,9 @@ def symbol_in(table: Operation, name: str) -> Operation | None:
 
 def _scan(table: Operation) -> WeakValueDictionary[str, Operation]:
     symbols: WeakValueDictionary[str, Operation] = WeakValueDictionary()
-    for region in table.regions:
-        for block in region.blocks:
-            for op in block.ops:
-                if (name := symbol_name(op)) is not None:
-                    symbols.setdefault(name, op)
+    for op in nested_ops(table):
+        if (name := symbol_name(op)) is not None:
+            symbols.setdefault(name, op)
     return symbols
 
 
@@ -71,7 +72,7 @@ def lookup_symbol(user: Operation, reference: SymbolRefAttr) -> Operation | None
     """The op that `reference` means where `user` stands. MLIR: SymbolTable::lookupNearestSymbolFrom."""
     found = nearest_symbol_table(user)
     for name in (reference.root_reference, *reference.nested_references):
-        if found is None or not found.has_trait(SymbolTable, value_if_unregistered=False):
+        if found is None or not _is_table(found):
             return None
         found = symbol_in(found, name.data)
     return found

@@ -8,6 +8,7 @@ from typing import Literal
 from xdsl.dialects.builtin import DictionaryAttr, StringAttr
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.dialects.stream.attributes import Favor, PartitioningConfigAttr
 from iree_explorer.errors import InputError
 
@@ -80,11 +81,9 @@ def lookup_favor(op: Operation, default: Favor = DEFAULT_FAVOR) -> Favor:
 
     # IREE: StreamTypes.cpp, PartitioningConfigAttr::lookup
     """
-    current: Operation | None = op
-    while current is not None:
-        if isinstance(found := current.attributes.get(FAVOR_ATTR), PartitioningConfigAttr):
+    for here in with_ancestors(op):
+        if isinstance(found := here.attributes.get(FAVOR_ATTR), PartitioningConfigAttr):
             return found.favor
-        current = current.parent_op()
     return default
 
 
@@ -93,10 +92,8 @@ def lookup_partitioner(op: Operation, scope: Scope, default: str) -> tuple[str, 
 
     The nearest `iree_explorer.partitioning = {execution = "…", concurrency = "…"}` that names one for `scope` decides.
     """
-    current: Operation | None = op
-    while current is not None:
-        found = current.attributes.get(PARTITIONERS_ATTR)
+    for here in with_ancestors(op):
+        found = here.attributes.get(PARTITIONERS_ATTR)
         if isinstance(found, DictionaryAttr) and isinstance(name := found.data.get(scope), StringAttr):
-            return name.data, current
-        current = current.parent_op()
+            return name.data, here
     return default, None

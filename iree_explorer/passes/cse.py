@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from typing_extensions import override
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
@@ -14,6 +15,7 @@ from xdsl.traits import Commutative, IsolatedFromAbove, IsTerminator, MemoryEffe
 
 from iree_explorer.dialects.block_graph import dominator_tree
 from iree_explorer.dialects.effects import is_memory_effect_free, would_be_trivially_dead
+from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.passes.canonicalize.facts.constants import attribute_key
 from iree_explorer.passes.canonicalize.facts.memory import effects_of, may_write
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses, replace_uses
@@ -118,15 +120,15 @@ class _Walk:
             return
         replace_uses(list(zip(op.results, known.results, strict=True)))
         self.dead.append(op)
-        around = op.parent_op()
-        while around is not None and around is not known.parent_op():
-            self.reached_into[around] = None
-            around = around.parent_op()
+        home = known.parent_op()
+        self.reached_into.update(
+            dict.fromkeys(takewhile(lambda around: around is not home, with_ancestors(op.parent_op())))
+        )
 
 
 def _only_reads(op: Operation) -> bool:
-    effects = effects_of(op)
-    return bool(effects) and all(effect.kind is MemoryEffectKind.READ for effect in effects or ())
+    effects = effects_of(op) or ()
+    return bool(effects) and all(effect.kind is MemoryEffectKind.READ for effect in effects)
 
 
 def _is_written_between(first: Operation, last: Operation) -> bool:
@@ -164,9 +166,4 @@ def _block_key(block: Block, inner: dict[SSAValue, int]) -> Hashable:
 
 
 def _attributes_key(attributes: dict[str, Attribute]) -> Hashable:
-    return tuple(_sorted_keys(attributes))
-
-
-def _sorted_keys(attributes: dict[str, Attribute]) -> Iterator[tuple[str, Hashable]]:
-    for name in sorted(attributes):
-        yield name, attribute_key(attributes[name])
+    return tuple([(name, attribute_key(attributes[name])) for name in sorted(attributes)])

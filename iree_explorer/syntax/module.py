@@ -9,6 +9,7 @@ from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.errors import Location
 from iree_explorer.syntax.source import Source
 
@@ -33,9 +34,5 @@ class Module:
 
     def location_of(self, op: Operation) -> Location | None:
         """Where `op`, or else the nearest op around it, stands in the text; None: neither was read from it."""
-        here: Operation | None = op
-        while here is not None:
-            if (offset := self.offsets.get(here)) is not None:
-                return self.source.location(offset)
-            here = here.parent_op()
-        return None
+        offset = next((found for here in with_ancestors(op) if (found := self.offsets.get(here)) is not None), None)
+        return None if offset is None else self.source.location(offset)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing_extensions import override
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.frozen import frozen
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.printing.aliases import Alias, DistinctNumber, Mark, alias_text, render
@@ -84,15 +85,11 @@ class _MarkingPrinter(TextPrinter):
 
     def start_at(self, op: Operation) -> None:
         """Goes on with an empty text, indented as `op` is."""
-        self.out = []
         parent = op.parent_op()
-        depth = 0
         self.use_default_dialect_of(parent)
-        while parent is not None:
-            depth += 1
-            parent = parent.parent_op()
-        self.newline = "\n" + "  " * depth
-        self.out.append("  " * depth)
+        indent = "  " * sum(1 for _ in with_ancestors(parent))
+        self.newline = "\n" + indent
+        self.out = [indent]
 
     @override
     def print_op(self, op: Operation) -> None:

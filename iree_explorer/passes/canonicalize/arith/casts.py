@@ -182,8 +182,10 @@ def _fold_float_to_int(read: Callable[[int, int], int]) -> Callable[[Operation],
 
 
 def _fold_bitcast(op: Operation) -> Folded | None:
-    """The same bits as another type."""
+    """The same bits as another type; as the same type they are what they were."""
     value, target = constant_value(op.operands[0]), op.results[0].type
+    if op.operands[0].type == target:
+        return (op.operands[0],)
     if isinstance(value, FloatAttr):
         bits = to_bits(value)
     elif isinstance(value, IntegerAttr) and (width := width_of(value.type)) is not None:

@@ -1,1 +1,1 @@
-"""What rules ask about IR: constants, numbers of fixed width, effects, dominance, order."""
+"""What rules ask about IR: constants, numbers of fixed width, effects, where control goes."""

@@ -12,6 +12,7 @@ from xdsl.ir import Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.arith import AddIOp, IndexCastOp
 from iree_explorer.dialects.interfaces import TiedOpInterface, TimelineOpInterface, implements
+from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.dialects.stream import ResourceSubviewOp
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
@@ -67,13 +68,11 @@ def set_insertion_point_to_execution(op: Operation, rewriter: Rewriter) -> bool:
 
     # IREE: setInsertionPointToParentExecutionScope
     """
-    parent = op.parent_op()
-    while parent is not None and parent.name not in ("stream.async.execute", "stream.cmd.execute"):
-        parent = parent.parent_op()
-    if parent is None:
-        return False
-    rewriter.set_insertion_point(parent)
-    return True
+    for around in with_ancestors(op.parent_op()):
+        if around.name in ("stream.async.execute", "stream.cmd.execute"):
+            rewriter.set_insertion_point(around)
+            return True
+    return False
 
 
 def look_through_await(value: SSAValue) -> SSAValue:
