@@ -83,9 +83,9 @@ def _rows_of(candidate: Candidate, wording: Wording) -> Iterator[Row]:
     why = candidate.why
     rule, because = ("", "") if why is None else (why.rule, why.sentence(labels, noun))
     ops = [] if why is None else [origin.get(op, op) for op in why.ops[:MANY_OPS]]
-    runs = candidate.partitions.runs()
+    runs = candidate.partitions.runs(MANY_RUNS + 1)
     if len(runs) > MANY_RUNS:
-        runs = [(runs[0][0], runs[-1][1])]
+        runs = [(runs[0][0], candidate.partitions.last)]
         several = f"{len(candidate.partitions)} of these {noun}s"
         because = f"{several}: {because}" if because else several
     for first, last in runs:

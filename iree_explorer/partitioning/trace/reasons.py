@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
@@ -71,11 +72,16 @@ class Ordinals:
     def __len__(self) -> int:
         return self.end - self.start + self.rest.bit_count()
 
-    def runs(self) -> list[tuple[int, int]]:
-        """The set as inclusive runs `(first, last)`, ascending."""
+    @property
+    def last(self) -> int:
+        """The highest member, of a set that has any."""
+        return self.end + self.rest.bit_length() - 1
+
+    def runs(self, most: int = sys.maxsize) -> list[tuple[int, int]]:
+        """The set as inclusive runs `(first, last)`, ascending; the first `most` of them."""
         runs = [(self.start, self.end - 1)] if self.start < self.end else []
         place, bits = self.end, self.rest
-        while bits:
+        while bits and len(runs) < most:
             gap, length = _first_run(bits)
             runs.append((place + gap, place + gap + length - 1))
             bits >>= gap + length

@@ -26,6 +26,8 @@ def test_equal_sets_are_equal(bits: int, base: int) -> None:
     ordinals = Ordinals.of_bits(bits, base)
     assert list(ordinals) == [base + place for place in range(8) if bits >> place & 1]
     assert Ordinals.of(ordinals.runs()) == ordinals
+    assert ordinals.runs(2) == ordinals.runs()[:2]
+    assert not bits or ordinals.last == ordinals.runs()[-1][1]
     assert Ordinals.of([(p, p) for p in ordinals]) == ordinals
 
 
