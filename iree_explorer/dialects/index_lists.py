@@ -7,13 +7,19 @@ from collections.abc import Sequence
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, i64
 from xdsl.dialects.utils import DynamicIndexList as XdslDynamicIndexList
+from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
     AttributeVariable,
+    CustomDirective,
     ParsingState,
+    PrintingState,
     VariadicOperandVariable,
     irdl_custom_directive,
 )
 from xdsl.parser import Parser, UnresolvedOperand
+from xdsl.printer import Printer
+
+from iree_explorer.dialects.directives import end_of_token
 
 _CONTEXT = " in dynamic index list"
 
@@ -49,3 +55,25 @@ class DynamicIndexList(XdslDynamicIndexList):
         dynamic, static = parse_index_list(parser)
         self.dynamic_position.set(state, dynamic)
         self.static_position.set(state, DenseArrayBase.from_list(i64, static))
+
+
+@irdl_custom_directive
+class StartsForLengths(CustomDirective):
+    """`%start, … for %length, …`; MLIR writes the blanks around `for` where there are none of them, too."""
+
+    starts: VariadicOperandVariable
+    lengths: VariadicOperandVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        self.starts.parse(parser, state)
+        parser.parse_keyword("for")
+        self.lengths.parse(parser, state)
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        state.print_whitespace(printer)
+        printer.print_list(self.starts.get(op), printer.print_operand)
+        printer.print_string(" for ")
+        printer.print_list(self.lengths.get(op), printer.print_operand)
+        end_of_token(state)

@@ -25,6 +25,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.directives import number_of_sizes
 from iree_explorer.dialects.flow.directives import ShapedOperandList, ShapedTiedTensor, TypedConstant
+from iree_explorer.dialects.index_lists import StartsForLengths
 from iree_explorer.dialects.interfaces import (
     FirstOperandTied,
     HoistableOpInterface,
@@ -319,8 +320,9 @@ class TensorSliceOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Named
 
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(Pure())
+    custom_directives = (StartsForLengths,)
     assembly_format = (
-        "$source `[` $start_indices `for` $lengths `]` `:` type($source) (`{` $source_dims^ `}`)? `->` "
+        "$source `[` custom<StartsForLengths>($start_indices, $lengths) `]` `:` type($source) (`{` $source_dims^ `}`)? `->` "
         "type($result) (`{` $result_dims^ `}`)? attr-dict-with-keyword"
     )
 

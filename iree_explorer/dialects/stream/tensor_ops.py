@@ -21,6 +21,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.index_lists import StartsForLengths
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
     OpAsmOpInterface,
@@ -259,7 +260,11 @@ class TensorSliceOp(
 
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(Pure())
-    assembly_format = f"(`on` `(` $affinity^ `)`)? $source `[` $start_indices `for` $lengths `]` `:` {SOURCE_TO_RESULT}"
+    custom_directives = (StartsForLengths,)
+    assembly_format = (
+        "(`on` `(` $affinity^ `)`)? $source `[` custom<StartsForLengths>($start_indices, $lengths) `]` "
+        f"`:` {SOURCE_TO_RESULT}"
+    )
 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:

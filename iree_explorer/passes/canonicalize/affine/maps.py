@@ -28,7 +28,7 @@ from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 from iree_explorer.syntax.reading.affine import combine
 
-_MOST_PARTS = 100
+_MOST_PARTS = 64
 """How many parts the expressions of a map may have for it to be put into others: a chain of maps may double them each time."""
 
 
