@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from iree_explorer.errors import InputError, Location
 from iree_explorer.files import write_file
@@ -11,6 +11,10 @@ from iree_explorer.frontends.load import decode
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, Favor, Scope, scopes_named
 from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.syntax import Module
+from iree_explorer.syntax.collector import retire_collector
+
+if TYPE_CHECKING:
+    from iree_explorer.exploration import Exploration
 
 FAVORS = tuple(favor.value for favor in Favor)
 
@@ -88,6 +92,15 @@ def load_input(argument: str) -> Module:
     """Loads an input; see `read_input`."""
     name, text = read_input(argument)
     return load_text(text, name)
+
+
+def explore_input(arguments: argparse.Namespace) -> "Exploration":
+    """The program of `add_input`, scheduled as `add_schedule_options` has it, in a process that mostly does nothing else."""
+    from iree_explorer.exploration import explore_module
+
+    if arguments.ends_process:
+        retire_collector()
+    return explore_module(load_input(arguments.input), **schedule_options(arguments))
 
 
 def write_text(path: str, text: str) -> None:

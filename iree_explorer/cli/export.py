@@ -2,8 +2,7 @@
 
 import argparse
 
-from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options, write_text
-from iree_explorer.exploration import explore_module
+from iree_explorer.cli.common import add_input, add_schedule_options, explore_input, write_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +14,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    exploration = explore_module(load_input(arguments.input), **schedule_options(arguments))
+    exploration = explore_input(arguments)
     write_text(arguments.output, exploration.to_html())
     return 0

@@ -2,8 +2,7 @@
 
 import argparse
 
-from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
-from iree_explorer.exploration import explore_module
+from iree_explorer.cli.common import add_input, add_schedule_options, explore_input
 from iree_explorer.graph import VIEWS
 
 
@@ -27,6 +26,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    exploration = explore_module(load_input(arguments.input), **schedule_options(arguments))
+    exploration = explore_input(arguments)
     exploration.save_graph(arguments.output, function=arguments.function, view=arguments.view)
     return 0

@@ -2,9 +2,9 @@
 
 import argparse
 
-from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options, write_text
+from iree_explorer.cli.common import add_input, add_schedule_options, explore_input, write_text
 from iree_explorer.errors import InputError
-from iree_explorer.exploration import Exploration, explore_module
+from iree_explorer.exploration import Exploration
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; a program that cannot be scheduled prints the decisions that led there, and has status 1."""
     if arguments.why_not and not arguments.why:
         raise InputError("--why-not OTHER needs --why OP")
-    exploration = explore_module(load_input(arguments.input), **schedule_options(arguments))
+    exploration = explore_input(arguments)
     write_text(arguments.output, _answer(exploration, arguments.why, arguments.why_not))
     return 0 if exploration.refusal is None else 1
 
