@@ -97,3 +97,11 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: tensor<4x?xf32>, %arg1: index) -> tensor<4x?xf32> {
+    util.return %arg0 : tensor<4x?xf32>
+  }
+}
+

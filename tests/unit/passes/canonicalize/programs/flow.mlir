@@ -96,3 +96,10 @@ util.func public @f(%t: tensor<4x?xf32>, %n: index) -> (tensor<?x4xf32>, tensor<
   %3 = flow.tensor.barrier %2 : tensor<4x?xi32>{%n} on #hal.device.promise<@a>
   util.return %1, %3 : tensor<?x4xf32>, tensor<4x?xi32>
 }
+
+// -----
+// a bit cast that is none
+util.func public @f(%t: tensor<4x?xf32>, %n: index) -> tensor<4x?xf32> {
+  %0 = flow.tensor.bitcast %t : tensor<4x?xf32>{%n} -> tensor<4x?xf32>{%n}
+  util.return %0 : tensor<4x?xf32>
+}
