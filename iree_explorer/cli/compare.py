@@ -6,13 +6,12 @@ from iree_explorer.cli.common import (
     FAVORS,
     add_input,
     add_schedule_options,
+    explore_input,
     load_input,
     parse_passes,
-    schedule_options,
     write_text,
 )
 from iree_explorer.errors import InputError
-from iree_explorer.exploration import explore_module
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +53,7 @@ def execute(arguments: argparse.Namespace) -> int:
     }
     if arguments.other is None and all(value is None for value in against.values()):
         raise InputError("say what differs: OTHER, --against-favor, --partitioner or --against-…")
-    first = explore_module(load_input(arguments.input), **schedule_options(arguments))
+    first = explore_input(arguments)
     other = None if arguments.other is None else load_input(arguments.other)
     found = first.compare(other, **against)
     if arguments.run:
