@@ -179,10 +179,14 @@ class _Namer:
                 if id(argument) not in values:
                     values[id(argument)] = self._argument_name(index == 0, counters, scope)
             for op in ops_of(block):
-                if op.results and id(op.results[0]) not in values:
-                    self.name_results(op, counters, scope)
                 if op.regions:
                     self._nested.extend(op.regions)
+                if not op.results:
+                    continue
+                # A value may have the `id` of one that is gone, and then takes over its name; a pack has to be this op's.
+                is_named = op in self._names.packs if len(op.results) > 1 else id(op.results[0]) in values
+                if not is_named:
+                    self.name_results(op, counters, scope)
 
     def _argument_name(self, in_entry_block: bool, counters: _Counters, scope: _Scope) -> str:
         if not in_entry_block:

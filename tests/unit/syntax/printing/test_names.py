@@ -115,6 +115,21 @@ def test_a_function_that_changed_is_named_again_as_it_would_be_in_the_whole() ->
     assert _names_in(function, names) == _names_in(function, Names.of(module)) == ["^bb0", "%arg0", "%0", "%1", "%2"]
 
 
+def test_an_op_that_takes_the_place_of_another_in_memory_has_all_its_names() -> None:
+    module, function = function_in(
+        "util.func @f(%x: i32) {\n%a, %b = arith.mulsi_extended %x, %x : i32\nutil.return\n}"
+    )
+    names = Names.of(module)
+    first = function.regions[0].block.first_op
+    assert first is not None
+    new = first.clone()
+    function.regions[0].block.insert_op_before(new, first)
+    names.values[id(new.results[0])] = "%gone"
+    names.extend(function)
+    assert _names_in(function, names) == ["^bb0", "%arg0", "%low_0", "%high_1", "%low", "%high"]
+    assert new in names.packs
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
