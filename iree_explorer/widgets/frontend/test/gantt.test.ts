@@ -36,6 +36,11 @@ describe("bars of the timeline", () => {
     );
   });
 
+  it("have a window to be in, however short the run is", () => {
+    expect(wholeRun({ workers: 1, spans: [span(0, 7, 0)] })).toEqual({ start: 7, end: 8 });
+    expect(wholeRun({ workers: 1, spans: [] })).toEqual({ start: 0, end: 1 });
+  });
+
   it("show a span alone where the window is narrow, cut to it", () => {
     const timeline = { workers: 1, spans: [span(0, 0, 10), span(0, 100, 50), span(0, 300, 10)] };
     expect(layoutBars(timeline, { start: 110, end: 120 }, 100)).toEqual([

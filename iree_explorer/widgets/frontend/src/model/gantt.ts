@@ -21,12 +21,12 @@ const THINNEST = 2;
 
 /** From the first op's start to the last one's end: kernels may be compiled and inputs read for long before there is any. */
 export function wholeRun(timeline: Timeline): Window {
-  let [start, end] = [Number.POSITIVE_INFINITY, 1];
+  let [start, end] = [timeline.spans[0]?.start ?? 0, 0];
   for (const span of timeline.spans) {
     start = Math.min(start, span.start);
     end = Math.max(end, span.end);
   }
-  return { start: Math.min(start, end - 1), end };
+  return { start, end: Math.max(end, start + 1) };
 }
 
 /** Spans of each worker by start time, as indices. */
