@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xdsl.ir import Operation
+from xdsl.ir import Block, Operation, SSAValue
 from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.analysis.blocks import BlockOrders
@@ -181,14 +181,22 @@ def _verify_made(op: Operation, run: PassRun) -> None:
 
 
 def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:
-    """Checks that the ops of the same block whose values `op` uses come before it."""
+    """Checks that `op` sees the values that it uses: it is in the region that makes them, below it in the same block."""
     for number, operand in enumerate(op.operands):
-        source = operand.owner
-        if isinstance(source, Operation) and source.parent is op.parent and not orders.is_before(source, op):
+        if not _is_visible(operand, op, orders):
             note, at = definition_note(operand, op)
             place = None if at is None else module.location_of(at)
             message = f"operand #{number} does not dominate this use"
             raise PassError(message, module.location_of(op), ((note, place),))
+
+
+def _is_visible(value: SSAValue, op: Operation, orders: BlockOrders) -> bool:
+    """Whether `op` may use `value`, as far as that can be told without asking how blocks branch."""
+    source = value.owner
+    block = source.parent if isinstance(source, Operation) else source
+    if block is op.parent:
+        return isinstance(source, Block) or orders.is_before(source, op)
+    return block is None or block.parent is None or block.parent.is_ancestor(op)
 
 
 @dataclass(slots=True)

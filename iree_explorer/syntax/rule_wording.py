@@ -18,6 +18,8 @@ _TYPE = re.compile(
     r"(?:must be (.*), but got '(.*)'|Expected attribute (.*) but got (.*))"
 )
 
+_VARIABLE = re.compile(r".* does not verify: attribute .* expected from variable '(\w+)', but got .*")
+
 _PARENT = re.compile(r"'[^']*' (expects parent op (?:to be one of )?)(.*)")
 
 _PHRASES = {
@@ -51,6 +53,8 @@ def _in_mlirs_words(op: Operation, message: str) -> str:
         return _of_counts(int(counts[1]), counts[2], int(counts[3]))
     if (type_ := _TYPE.fullmatch(message)) is not None and isinstance(op, IRDLOperation):
         return _of_type(op, type_) or message
+    if (variable := _VARIABLE.fullmatch(message)) is not None and isinstance(op, IRDLOperation):
+        return _of_variable(op, variable[1]) or message
     return message
 
 
@@ -75,6 +79,16 @@ def _of_type(op: IRDLOperation, match: re.Match[str]) -> str | None:
     values = op.operands if what == "operand" else op.results
     number = next(index for index in range(int(first), len(values)) if str(values[index].type) == got)
     return f"{what} #{number} must be {'variadic of ' if is_variadic else ''}{phrase}, but got '{got}'"
+
+
+def _of_variable(op: IRDLOperation, name: str) -> str | None:
+    # MLIR: OpBase.td, AllTypesMatch, by which IREE's dialects say it of an operand and a result; other dialects say it otherwise.
+    definition = type(op).get_irdl_definition()
+    fields = [
+        field for field, defined in (*definition.operands, *definition.results) if name in defined.constr.variables()
+    ]
+    is_said = op.dialect_name() in ("stream", "flow") and len(fields) == 2
+    return f"failed to verify that all of {{{', '.join(fields)}}} have same type" if is_said else None
 
 
 def definition_note(value: SSAValue, user: Operation) -> tuple[str, Operation | None]:

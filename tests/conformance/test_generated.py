@@ -11,7 +11,7 @@ from iree_explorer.passes.pipeline import run_pipeline
 from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
 from tests.conformance.features import features
-from tests.conformance.generator import program
+from tests.conformance.generator import edge_program, program
 
 SEEDS = int(os.environ.get("IREE_EXPLORER_SEEDS", "120"))
 HARD = (737, 5105)
@@ -36,6 +36,17 @@ def test_generated_programs_print_as_the_real_tool_prints_them(seeds: Iterable[i
         if expected is None and any(words in messages for words in oracle.CRASHED):
             continue
         assert ours(text, "both") == (None if expected is None else expected.rstrip("\n")), seed
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS // 2, 20))
+def test_programs_at_the_edges_of_the_rules(first: int) -> None:
+    for seed in range(first, min(first + 20, SEEDS // 2)):
+        text = edge_program(seed)
+        for passes in ("both", "canonicalize"):
+            expected, messages = oracle.schedule(text, passes)
+            if expected is None and any(words in messages for words in oracle.CRASHED):
+                continue
+            assert ours(text, passes) == (None if expected is None else expected.rstrip("\n")), (seed, passes)
 
 
 CLONEABLE = (

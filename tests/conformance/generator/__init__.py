@@ -1,7 +1,8 @@
 """Random programs, valid by construction: what the scheduling passes can meet, in every combination.
 
 `program(seed)` is the same text for the same seed. Each statement is a function that draws what it needs from the values
-in scope, writes lines, and adds what it makes to the scope; `module.STATEMENTS` is all of them.
+in scope, writes lines, and adds what it makes to the scope; `module.STATEMENTS` is all of them. `edge_program(seed)` draws
+from those of `edges`, too: overlapping ranges, several results tied to parts, transfers in a row, regions with several results.
 
 Where each thing that the passes must cope with is made (`test_generated.FEATURES` counts most of them in the IR):
 
@@ -28,6 +29,6 @@ Where each thing that the passes must cope with is made (`test_generated.FEATURE
 | dynamic sizes | `host.arithmetic`, `host.size`, sizes as arguments |
 """
 
-from tests.conformance.generator.module import program
+from tests.conformance.generator.module import edge_program, program
 
-__all__ = ["program"]
+__all__ = ["edge_program", "program"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conformance.generator import calls, control, host, parameters, streamable, tensors, timelines
+from tests.conformance.generator import calls, control, edges, host, parameters, streamable, tensors, timelines
 from tests.conformance.generator.scope import ANY, DEVICES, EXTERNAL, TIMEPOINT, Resource, Scope
 from tests.conformance.generator.writer import Statement, Writer
 
@@ -20,7 +20,15 @@ STATEMENTS: dict[Statement, int] = {
 
 def program(seed: int) -> str:
     """The program of this seed: the same text for the same seed."""
-    w = Writer(seed, STATEMENTS)
+    return _written(Writer(seed, STATEMENTS))
+
+
+def edge_program(seed: int) -> str:
+    """The program of this seed that is full of what `edges` writes."""
+    return _written(edges.EdgeWriter(seed, {**STATEMENTS, **edges.STATEMENTS}))
+
+
+def _written(w: Writer) -> str:
     _head(w)
     for number in range(w.pick(1, 1, 2)):
         _function(w, number)
@@ -43,6 +51,8 @@ def _head(w: Writer) -> None:
     w.line("util.global private mutable @count : index")
     w.line(f"util.func private @extern({ANY}, index) -> {ANY}")
     w.line("util.func private @notify(i32)")
+    if isinstance(w, edges.EdgeWriter):
+        w.lines += edges.DECLARATIONS
     w.line(f"stream.async.func private @in_place(%r: {ANY}, %n: index) -> %r")
     w.line(f"stream.async.func private @afresh(%r: {ANY}, %n: index) -> {ANY}")
 

@@ -89,7 +89,7 @@ class Writer:
 
     def wait(self, scope: Scope, probability: float = 0.15) -> str:
         """` await(…)`, or nothing."""
-        return f" await({self.one_of(scope.timepoints)})" if self.chance(probability) else ""
+        return f" await({self.one_of(scope.timepoints)})" if self.chance(probability) and scope.timepoints else ""
 
     def affinity(self) -> str | None:
         """A place to run, None where the program has no devices or this op does not care."""

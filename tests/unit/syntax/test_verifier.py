@@ -142,6 +142,13 @@ def refusal(text: str) -> list[tuple[str, int]]:
             [("'x.y' op explicit execution regions must only contain explicit ops", 3)],
             id="unknown ops by their names",
         ),
+        pytest.param(
+            "util.func @f(%r: !stream.resource<*>, %n: index, %v: i32) {\n"
+            '%0 = "stream.async.fill"(%r, %n, %n, %n, %n, %v) : '
+            "(!stream.resource<*>, index, index, index, index, i32) -> !stream.resource<external>\nutil.return\n}",
+            [("'stream.async.fill' op failed to verify that all of {target, result} have same type", 2)],
+            id="types that should be the same",
+        ),
     ],
 )
 def test_the_first_error_is_that_of_the_real_tool(text: str, told: list[tuple[str, int]]) -> None:

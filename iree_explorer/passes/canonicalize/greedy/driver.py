@@ -66,7 +66,7 @@ class GreedyDriver:
     @property
     def made(self) -> list[Operation]:
         """The ops that patterns and folds have made or may have broken, some of which may be gone again."""
-        return self._rewriter.created + self._rewriter.retyped
+        return self._rewriter.created + self._rewriter.suspects
 
     def run(self) -> bool:
         """Rewrites to the end; False: it still changed in the last round that the config allows."""

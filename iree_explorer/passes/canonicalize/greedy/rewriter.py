@@ -50,7 +50,7 @@ class Rewriter:
         facts_of: what is known of a class of ops.
         created: ops inserted so far, with those nested in them.
         erased: ops erased since the list was last replaced; None: nobody wants to know.
-        retyped: ops that use a value in the place of one of another type, as some rules of IREE do.
+        suspects: ops that some rules of IREE break: by a value of another type, or one that cannot be seen from there.
         branch_ends: block → the block where plain branches from it ended when a rule followed them; None: in a circle.
     """
 
@@ -60,7 +60,7 @@ class Rewriter:
         self.order = BlockOrders()
         self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
-        self.retyped: list[Operation] = []
+        self.suspects: list[Operation] = []
         self.branch_ends: dict[Block, Block | None] = {}
         self._stack: list[Operation | None] = []
         self._places: dict[int, int] = {}  # by the id of the op, which the stack keeps alive
@@ -168,7 +168,7 @@ class Rewriter:
         replacements = list(replacements)
         for old, new in replacements:
             if old.type is not new.type and old.type != new.type:
-                self.retyped += (use.operation for use in old.uses)
+                self.suspects += (use.operation for use in old.uses)
         for user in replace_uses(replacements, spared):
             self.push(user)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.arith import CmpIOp
@@ -140,9 +142,18 @@ def _while(inits: list[SSAValue], result_types: list[Attribute]) -> WhileOp:
     return WhileOp.create(operands=inits, result_types=result_types, regions=[Region(), Region()])
 
 
-@pattern("WhileMoveIfDown")
+def _mended_while_move_if_down(op: WhileOp, rewriter: Rewriter) -> bool:
+    """As the compiler's rule, and the body gets the values of the first region that the choice gave it."""
+    return _move_if_down(op, rewriter, is_mended=True)
+
+
+@pattern("WhileMoveIfDown", mended=_mended_while_move_if_down)
 def _while_move_if_down(op: WhileOp, rewriter: Rewriter) -> bool:
     """Moves what runs only if the loop goes on, right before the condition, into the body."""
+    return _move_if_down(op, rewriter, is_mended=False)
+
+
+def _move_if_down(op: WhileOp, rewriter: Rewriter, *, is_mended: bool) -> bool:
     condition = _condition(op)
     choice = condition.prev_op
     if not isinstance(choice, IfOp) or choice.condition is not condition.condition:
@@ -161,7 +172,10 @@ def _while_move_if_down(op: WhileOp, rewriter: Rewriter) -> bool:
     rewriter.modified(new)
     splice_operands(condition, len(condition.operands), 0, needed)
     rewriter.modified(condition)
-    _use_inside(choice.then_region, dict(zip(needed, arguments, strict=True)), rewriter)
+    # IREE bug: where the choice gives a value of the first region, the body uses that itself, which it cannot see.
+    regions = (choice.then_region, new.after) if is_mended else (choice.then_region,)
+    _use_inside(regions, dict(zip(needed, arguments, strict=True)), rewriter)
+    rewriter.suspects += (use.operation for value in needed for use in value.uses if not is_mended)
     then_block = choice.then_region.block
     assert then_block.last_op is not None
     rewriter.erase_op(then_block.last_op)
@@ -194,10 +208,10 @@ def _values_from_before(op: WhileOp, choice: IfOp) -> list[SSAValue]:
     return list(found)
 
 
-def _use_inside(region: Region, replacements: dict[SSAValue, SSAValue], rewriter: Rewriter) -> None:
+def _use_inside(regions: Iterable[Region], replacements: dict[SSAValue, SSAValue], rewriter: Rewriter) -> None:
     for old, new in replacements.items():
         for use in tuple(old.uses):
-            if region.is_ancestor(use.operation):
+            if any(region.is_ancestor(use.operation) for region in regions):
                 rewriter.set_operand(use.operation, use.index, new)
 
 

@@ -15,6 +15,7 @@ from tests.conformance.test_findings import FINDINGS
         (3, "stream.async.fill %arg2, %arg0[%c64 to %c128 for %c64]"),
         (5, "stream.cmd.parameter.read await(%arg2) => %arg3[%c0_i64] -> %0[%c0 for %c200]"),
         (6, "util.return %0#0, %1#1 :"),
+        (22, "scf.condition(%arg0) %arg2 :"),
     ],
 )
 def test_a_finding_is_mended(number: int, right: str) -> None:
