@@ -132,16 +132,10 @@ _GROUPS: dict[type, type[_OperandGroup]] = {
 def _text_members(definition: Callable[[], OpDef]) -> dict[str, object]:
     @cache
     def program() -> Any:
-        from xdsl.irdl.declarative_assembly_format import AttrDictDirective, FormatProgram
-
         from iree_explorer.dialects.format_program import LateFormatProgram
 
         found = definition()
-        read = LateFormatProgram(FormatProgram.from_str(cast("str", found.assembly_format), found).stmts)
-        for directive in read.stmts:
-            if isinstance(directive, AttrDictDirective):
-                directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
-        return read
+        return LateFormatProgram.of(cast("str", found.assembly_format), found)
 
     def parse(cls: type[IRDLOperation], parser: Parser) -> IRDLOperation:
         return program().parse(parser, cls)

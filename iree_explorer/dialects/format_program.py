@@ -1,4 +1,7 @@
-"""Assembly formats that read ops of wrong types, as MLIR's do: the verifier refuses them when the text is read."""
+"""Assembly formats that read ops of wrong types, as MLIR's do: the verifier refuses them when the text is read.
+
+They print the same blanks, too.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,42 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 from xdsl.ir import Attribute
-from xdsl.irdl import OpDef
+from xdsl.irdl import IRDLOperation, OpDef
 from xdsl.irdl.constraints import AttrConstraint, RangeConstraint
-from xdsl.irdl.declarative_assembly_format import FormatProgram, ParsingState
+from xdsl.irdl.declarative_assembly_format import (
+    AttrDictDirective,
+    FormatDirective,
+    FormatProgram,
+    ParsingState,
+    PrintingState,
+    VariadicOperandVariable,
+)
+from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.defects import DEFECTS
+from iree_explorer.dialects.directives import end_of_token
+
+
+class OperandGroup(VariadicOperandVariable):
+    """As xDSL's, but the blank in front is there where the group is empty, too. # MLIR: OpFormatGen.cpp, genElementPrinter."""
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        state.print_whitespace(printer)
+        printer.print_list(self.get(op), printer.print_ssa_value)
+        end_of_token(state)
 
 
 @dataclass(frozen=True)
 class LateFormatProgram(FormatProgram):
     """As xDSL's, but that wrong types are told only where others must be inferred from them."""
+
+    @staticmethod
+    def of(text: str, op_def: OpDef) -> LateFormatProgram:
+        """The program of an assembly format."""
+        read = FormatProgram.from_str(text, op_def)
+        return LateFormatProgram(tuple(map(_in_mlirs_way, read.stmts)))
 
     @override
     def resolve_constraint_variables(self, state: ParsingState, op_def: OpDef) -> None:
@@ -40,6 +68,14 @@ class LateFormatProgram(FormatProgram):
         except DEFECTS:
             return False
         return True
+
+
+def _in_mlirs_way(directive: FormatDirective) -> FormatDirective:
+    if type(directive) is VariadicOperandVariable:
+        return OperandGroup(directive.name, directive.index)
+    if isinstance(directive, AttrDictDirective):
+        directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
+    return directive
 
 
 def _written_types(state: ParsingState, op_def: OpDef) -> Iterator[tuple[RangeConstraint, tuple[Attribute, ...]]]:
