@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Sequence
 
 from iree_explorer.exploration.comparing.compared import Compared
@@ -39,7 +40,7 @@ def dumps_html(dumps: PassDumps) -> str:
 def _parts(exploration: Explored, comparison: Compared | None, picture: str | None) -> Iterator[str]:
     options = exploration.options
     how = f"{' + '.join(options.passes) or 'no pass'}, favor {options.favor}, partitioners {options.execution} and {options.concurrency}"
-    yield f"<p><b>{_text(exploration.title)}</b>: {_text(how)}</p>"
+    yield f"<p><b>{_text(exploration.title)}</b>: {_text(how)}. Run the cell to step through it.</p>"
     if exploration.refusal is not None:
         yield f"<pre>{_text(str(exploration.refusal))}</pre>"
     if not exploration.graphs:
@@ -53,8 +54,13 @@ def _parts(exploration: Explored, comparison: Compared | None, picture: str | No
     yield _regions(exploration.graph)
     if comparison is not None:
         yield f"<pre>{_text(comparison.to_text())}</pre>"
-    yield exploration.to_svg() if picture is None else picture
-    yield "<p>Run the cell to step through it.</p>"
+    yield _picture(exploration.to_svg() if picture is None else picture, exploration.graph)
+
+
+def _picture(svg: str, graph: Graph) -> str:
+    """An image, not markup: JupyterLab takes the tags of a drawing out of a notebook that is not trusted, and leaves its words."""
+    data = base64.b64encode(svg.encode()).decode("ascii")
+    return f'<p><img alt="The schedule of @{_text(graph.function)} as a picture" src="data:image/svg+xml;base64,{data}"></p>'
 
 
 def _figures(graph: Graph) -> Sequence[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import traitlets
+from IPython.display import publish_display_data
 from typing_extensions import override
 
 from iree_explorer import samples
@@ -48,6 +49,7 @@ from iree_explorer.widgets.requests import (
 )
 from iree_explorer.widgets.run_commands import RunCommands
 from iree_explorer.widgets.sharing import shared_file
+from iree_explorer.widgets.still import still_html
 from iree_explorer.widgets.variables import MOST, notebook_variables, type_words
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
     Handler: TypeAlias = Callable[[Message, Interrupt], None]
 
 PASTED = "pasted program"
+STILL_KINDS = ("text/html", "image/svg+xml")
+"""What of a widget's bundle is its still picture."""
 HEIGHT = 560
 """Pixels. Colab cuts an output at 1,000, so the widget never grows."""
 
@@ -97,9 +101,6 @@ class Explorer(RunCommands):
     options = traitlets.Dict()
     comparison = traitlets.Bytes(b"").tag(sync=True)
     height = traitlets.Int(HEIGHT).tag(sync=True)
-
-    # ipywidgets 7 shows widgets by this method alone; without it, `_repr_mimebundle_` is asked, as in 8.
-    _ipython_display_ = None
 
     def __init__(self, exploration: Exploration, dumps: PassDumps | None = None, **traits: Any) -> None:
         super().__init__(exploration, **traits)
@@ -278,9 +279,23 @@ class Explorer(RunCommands):
     def __repr__(self) -> str:
         return f"<Explorer of {self._dumps or self._exploration!r}>"
 
+    def _ipython_display_(self, **_: Any) -> None:
+        """Shows the widget, and as a second output what readers without a kernel see in its place (`still_html`).
+
+        Of one that is closed there are words.
+        """
+        bundle: Any = self._repr_mimebundle_() if callable(self._repr_mimebundle_) else None
+        if bundle is None:
+            publish_display_data({"text/plain": repr(self)})
+            return
+        data, metadata = bundle
+        view = {kind: value for kind, value in data.items() if kind not in STILL_KINDS}
+        publish_display_data(view, metadata)
+        publish_display_data({"text/html": still_html(data["text/html"], self.model_id)})
+
     @override
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """The widget, and beside it figures, a picture and a sentence for readers without a kernel."""
+        """The widget, and beside it figures, a picture and a sentence, for hosts that take one bundle."""
         bundle: Any = super()._repr_mimebundle_(**kwargs)
         if bundle is None:
             return None

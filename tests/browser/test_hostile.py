@@ -114,9 +114,11 @@ def test_the_picture_inside_a_page_of_others(page: Page, hostile: Exploration) -
     widget: Any = Explorer(hostile)
     data: dict[str, Any] = widget._repr_mimebundle_()[0]
     ElementTree.fromstring(data["image/svg+xml"])
-    page.set_content(f"<main>{data['image/svg+xml']}{hostile.static_html()}</main>")
+    page.set_content(f"<main>{data['image/svg+xml']}{hostile.static_html()}{data['text/html']}</main>")
     expect(page.locator("svg").first).to_be_visible()
-    assert page.locator("main").locator("script, img, iframe, foreignObject, style + style, animate").count() == 0
+    assert page.locator("main").locator("script, iframe, foreignObject, style + style, animate").count() == 0
+    sources: list[str] = page.locator("img").evaluate_all("images => images.map(({ src }) => src)")
+    assert [source.partition(",")[0] for source in sources] == ["data:image/svg+xml;base64"]
     assert json.loads(json.dumps(data)) == data
 
 

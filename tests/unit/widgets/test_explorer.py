@@ -13,7 +13,7 @@ from iree_explorer.partitioning import Config, PartitionSet, register_partitione
 from iree_explorer.partitioning.trace.recording import Witness
 from iree_explorer.partitioning.trace.steps import Scope
 from iree_explorer.samples import ALL
-from iree_explorer.widgets import Explorer, explore
+from iree_explorer.widgets import Explorer, explore, explorer
 
 SAMPLE = next(sample for sample in ALL if sample.name == "diamond")
 
@@ -181,7 +181,20 @@ def test_a_notebook_keeps_a_picture_and_words(widget: Explorer) -> None:
     assert "<table>" in data["text/html"]
     assert "<script" not in data["text/html"]
     assert "Explorer of" in data["text/plain"]
-    assert widget._ipython_display_ is None  # pyright: ignore[reportPrivateUsage]
+
+
+def test_the_picture_is_an_output_of_its_own(widget: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """JupyterLab shows an error in place of a widget that has no model any more, and of its bundle nothing else."""
+    shown: list[dict[str, Any]] = []
+    monkeypatch.setattr(explorer, "publish_display_data", lambda data, *_: shown.append(data))
+    widget._ipython_display_()  # pyright: ignore[reportPrivateUsage]
+    view, still = shown
+    assert set(view) == {"application/vnd.jupyter.widget-view+json", "text/plain"}
+    assert set(still) == {"text/html"}
+    assert f'id="ie-still-{widget.model_id}"' in still["text/html"]
+    widget.close()
+    widget._ipython_display_()  # pyright: ignore[reportPrivateUsage]
+    assert set(shown[-1]) == {"text/plain"}
 
 
 def test_the_page_is_the_exploration_s(widget: Explorer, tmp_path: Path) -> None:
