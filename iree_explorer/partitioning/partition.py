@@ -11,7 +11,7 @@ from typing import cast
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.analysis.op_facts import affinity_of, consumed_values
+from iree_explorer.analysis.op_facts import Kind, affinity_of, consumed_values
 from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
 from iree_explorer.dialects.storage import operands_of, results_of, users_of
 
@@ -62,7 +62,7 @@ class Violation:
     Attributes:
         rule: which one, in a word or two.
         message: the compiler's words.
-        partition: ordinal of the partition.
+        partition: ordinal of the partition; -1: no single one.
         op: the op at fault; None: no single one.
         at_op: whether the compiler reports it at that op, rather than at the op around the block.
     """
@@ -166,7 +166,8 @@ def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -
     """Rules that IREE's algorithm keeps by construction and that IREE does not check; None: all are kept.
 
     Every member is a streamable op of the block; a value goes out of one partition only; in waves, an op is in one
-    wave only, and in a later one than ops whose bytes it touches.
+    wave only, and in a later one than ops whose bytes it touches. An execution region holds each streamable op: what is
+    in none, no later pass of the compiler can lower; ops that are in no wave run one after the other.
     """
     owner: dict[SSAValue, int] = {}
     waved: dict[Operation, int] = {}
@@ -183,7 +184,20 @@ def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -
                 message = f"value is produced by partitions {owner[value]} and {number}"
                 return Violation("two producers", message, number, value.owner if isinstance(value, OpResult) else None)
             owner[value] = number
-    return _hazard_between(partitions, facts, waved) if waves else None
+    return _hazard_between(partitions, facts, waved) if waves else _left_out(facts, waved)
+
+
+def _left_out(facts: BlockFacts, placed: Collection[Operation]) -> Violation | None:
+    """A streamable op in no partition, but for cheap ones: of those the regions that use them make their own."""
+    for op, kind in zip(facts.ops, facts.kinds, strict=True):
+        if kind is Kind.STREAMABLE and op not in placed and not _is_cheap(op):
+            message = f"'{op.name}' op is in no partition: each streamable op has to be in one"
+            return Violation("left out", message, -1, op, at_op=True)
+    return None
+
+
+def _is_cheap(op: Operation) -> bool:
+    return isinstance(op, StreamableOpInterface) and op.prefer_clone_to_consumers()
 
 
 def _hazard_between(partitions: PartitionSet, facts: BlockFacts, waved: dict[Operation, int]) -> Violation | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakSet
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError
@@ -18,7 +19,17 @@ from iree_explorer.partitioning.partition import PartitionSet
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["Config", "Partitioner", "find_partitioner", "is_built_in", "partitioner_names", "register_partitioner"]
+__all__ = [
+    "Config",
+    "Listener",
+    "Partitioner",
+    "find_partitioner",
+    "is_built_in",
+    "listen",
+    "partitioner_choices",
+    "partitioner_names",
+    "register_partitioner",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +55,20 @@ class Partitioner(Protocol):
     def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
         """The partitions of the block, in an order in which they can run.
 
+        Of execution regions each streamable op has to be in one, but for cheap ones that only the host's regions use
+        (`prefer_clone_to_consumers`); ops in no wave run one after the other. What breaks a rule is refused by name.
+
         Decisions may be told to `witness` (`Weighed`, `Opened`, `Placed`, `Cloned` …); those that lead to the result
         but were not told are added by the caller.
         """
+        ...
+
+
+class Listener(Protocol):
+    """Who wants to know of partitioners that users register."""
+
+    def partitioner_registered(self) -> None:
+        """Is called when the table has one more, or another of the same name."""
         ...
 
 
@@ -62,6 +84,8 @@ _OWN: dict[tuple[Scope, str], str] = {
 
 _LOADED: dict[tuple[Scope, str], Partitioner] = {}
 """Those that were asked for, and those that users registered."""
+
+_LISTENERS: WeakSet[Listener] = WeakSet()
 
 
 def register_partitioner(partitioner: Partitioner) -> Partitioner:
@@ -87,7 +111,19 @@ def register_partitioner(partitioner: Partitioner) -> Partitioner:
     if key in _OWN:
         raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} is built in and cannot be replaced")
     _LOADED[key] = partitioner
+    for listener in [*_LISTENERS]:
+        listener.partitioner_registered()
     return partitioner
+
+
+def listen(listener: Listener) -> None:
+    """Tells an object of partitioners that users register, for as long as it lives."""
+    _LISTENERS.add(listener)
+
+
+def partitioner_choices() -> dict[str, list[str]]:
+    """Scope → the names of all its algorithms, as `partitioner_names` gives them."""
+    return {scope: list(partitioner_names(scope)) for scope in SCOPES}
 
 
 def find_partitioner(scope: Scope, name: str) -> Partitioner:

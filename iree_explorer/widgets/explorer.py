@@ -34,6 +34,7 @@ from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import ProgramLike, load_text, read
 from iree_explorer.frontends.dumps import lists_passes
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
+from iree_explorer.partitioning.partitioner import listen, partitioner_choices
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.widgets.cells import after_cell
@@ -84,6 +85,7 @@ class Explorer(RunCommands):
             order, frozen, nested capture, cycle, downstream: the rule that refuses an op a partition).
         comparison: deflated JSON of what the schedule is compared with (`comparison` in the document's schema); empty:
             nothing.
+        partitioners: what there is to choose from, of this package and of users: scope → names.
         run_result: JSON of the last run; empty: none since the program was scheduled.
         progress: ops done and how many there are (0: not known) of a run that is under way; empty: none is.
         debug: JSON of where a debugged run stands (`exploration/running/debugging.py`); empty: nothing is debugged.
@@ -100,6 +102,7 @@ class Explorer(RunCommands):
     selection = traitlets.Int(-1).tag(sync=True)
     options = traitlets.Dict()
     comparison = traitlets.Bytes(b"").tag(sync=True)
+    partitioners = traitlets.Dict().tag(sync=True)
     height = traitlets.Int(HEIGHT).tag(sync=True)
 
     def __init__(self, exploration: Exploration, dumps: PassDumps | None = None, **traits: Any) -> None:
@@ -112,6 +115,8 @@ class Explorer(RunCommands):
         self._show(exploration)
         after_cell(self._complete)
         self.on_msg(self._receive)
+        self.partitioner_registered()
+        listen(self)
 
     @property
     def exploration(self) -> Exploration:
@@ -149,6 +154,10 @@ class Explorer(RunCommands):
         if change["new"] != shown:
             self._guarded("scheduling…", lambda: self._schedule(known_options({**shown, **change["new"]})))
             self.options = option_values(self._exploration)
+
+    def partitioner_registered(self) -> None:
+        """Offers the page what there is to choose from by now."""
+        self.partitioners = partitioner_choices()
 
     # Messages of the page
 

@@ -237,3 +237,14 @@ def test_a_page_without_a_kernel_says_so(open_explorer: OpenExplorer) -> None:
     expect(explorer.find("[data-ie-options]")).to_contain_text("favor min-peak-memory")
     explorer.find("[data-ie-tab=run]").click()
     expect(explorer.find("[data-ie-run-note]")).to_contain_text("saved without a run")
+
+
+def test_a_partitioner_that_is_registered_now_can_be_chosen_now(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.select("favor").select_option("debug")
+    set_trait(page, "partitioners", {"execution": ["reference", "mine"], "concurrency": ["reference"]})
+    explorer.select("execution").select_option("mine")
+    assert sent(page)[-1]["execution"] == "mine"
+    expect(explorer.select("concurrency")).to_be_hidden()
+    explorer.action("compare").click()
+    expect(explorer.select("against-execution").locator("option")).to_have_text(["reference", "mine"])

@@ -21,7 +21,7 @@ from iree_explorer.exploration.stages import Stage
 from iree_explorer.graph import Graph
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.config import Favor
-from iree_explorer.partitioning.partitioner import partitioner_names
+from iree_explorer.partitioning.partitioner import partitioner_choices
 from iree_explorer.passes.schedule import ScheduleOptions
 
 VERSION = 2
@@ -135,10 +135,7 @@ def _options(options: ScheduleOptions) -> Json:
 def _choices() -> Json:
     return {
         "favors": [favor.value for favor in Favor],
-        "partitioners": {
-            "execution": list(partitioner_names("execution")),
-            "concurrency": list(partitioner_names("concurrency")),
-        },
+        "partitioners": partitioner_choices(),
     }
 
 

@@ -113,6 +113,9 @@ def test_makers_run_before_users() -> None:
         (("abcd",), True, "hazard"),
         (("a", "cb", "bd"), True, "duplicated op"),
         (("ab", "abc", "d"), False, "two producers"),
+        (("a", "bc"), False, "left out"),
+        ((), False, "left out"),
+        (("a", "bc"), True, ""),
     ],
 )
 def test_what_an_algorithm_keeps_by_its_nature(members: Sequence[str], waves: bool, broken: str) -> None:

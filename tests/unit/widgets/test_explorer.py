@@ -166,6 +166,16 @@ def test_a_partitioner_that_raises_is_told_with_its_line_and_the_last_schedule_s
     assert widget.document == document
 
 
+def test_a_partitioner_is_to_be_chosen_as_soon_as_it_is_registered(widget: Explorer) -> None:
+    class Late(Clumsy):
+        name = "late"
+
+    assert "late" not in widget.partitioners["execution"]
+    register_partitioner(Late())
+    assert "late" in widget.partitioners["execution"]
+    assert "late" not in widget.partitioners["concurrency"]
+
+
 def test_words_that_are_no_breakpoints_stop_nothing(widget: Explorer) -> None:
     widget.breakpoints = ["op:", "op:x", "op:-1", "op:²", "op:" + "9" * 5000, "nonsense"]
     send(widget, type="debug", function="main")

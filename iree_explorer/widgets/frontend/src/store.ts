@@ -1,5 +1,5 @@
 import { allHits, type Breakpoint } from "./model/breakpoints";
-import type { Candidate, Comparison, Debug, RunResult } from "./model/document";
+import type { Candidate, Choices, Comparison, Debug, RunResult } from "./model/document";
 import { type Filter, findStops } from "./model/stops";
 import type { Trace } from "./model/trace";
 import type { GraphView } from "./views/graph/arrange";
@@ -40,6 +40,8 @@ export interface State {
   /** This run beside another, and whether that is what is shown. */
   comparison: Comparison | null;
   comparing: boolean;
+  /** What there is to choose from by now; null: what the document says. */
+  partitioners: Choices["partitioners"] | null;
   /** Arrays and numbers of the notebook, with their types. */
   variables: readonly [name: string, type: string][];
   dark: boolean;
@@ -77,6 +79,7 @@ const INITIAL: State = {
   progress: [],
   comparison: null,
   comparing: false,
+  partitioners: null,
   variables: [],
   dark: false,
   follow: true,

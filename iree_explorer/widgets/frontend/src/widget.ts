@@ -1,7 +1,7 @@
 import type { Kernel } from "./actions";
 import { App } from "./app";
 import { type Bytes, decodeComparison, decodeDocument, inflate } from "./model/decode";
-import type { Debug, RunResult } from "./model/document";
+import type { Choices, Debug, RunResult } from "./model/document";
 import { partsOf } from "./model/parts";
 import { Later } from "./model/tables";
 
@@ -106,6 +106,9 @@ class Binding {
     this.follow("height", () => host.style.setProperty("--ie-height", `${Number(model.get("height")) || 560}px`));
     this.follow("run_result", () => this.showRun());
     this.follow("debug", () => this.showDebug());
+    this.follow("partitioners", () => {
+      this.app.store.set({ partitioners: (model.get("partitioners") ?? null) as Choices["partitioners"] | null });
+    });
     this.follow("progress", () => this.app.store.set({ progress: (model.get("progress") ?? []) as number[] }));
     this.on("comparison", () => this.showComparison());
     this.listen("msg:custom", (content, buffers) => this.receive(content, buffers));

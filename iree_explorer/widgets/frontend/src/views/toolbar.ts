@@ -1,7 +1,7 @@
 import type { Actions } from "../actions";
 import { button, h, labelled, select, setNames, setOptions, setText } from "../dom";
 import type { ExplorerDocument, Options, Scope } from "../model/document";
-import type { Key, State } from "../store";
+import { type Key, type State, touches } from "../store";
 import type { View } from "./view";
 
 const PASSES: [string, string][] = [
@@ -64,6 +64,7 @@ export class Toolbar implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (changed.has("trace") && state.trace) this.load(state.trace.document, state.trace.isDump);
+    if (touches(changed, "trace", "partitioners") && state.trace) this.offer(state, state.trace.document);
     // After an error the last good document stays, and so do its options.
     if (changed.has("error") && state.trace) this.showOptions(state.trace.document.options);
   }
@@ -76,13 +77,16 @@ export class Toolbar implements View {
     this.title.title = document.title;
     setOptions(this.passes, PASSES, "");
     setNames(this.favor, document.choices.favors, "");
+  }
+
+  private offer({ partitioners }: Readonly<State>, { choices, options }: ExplorerDocument): void {
     for (const scope of ["execution", "concurrency"] as const) {
-      const names = document.choices.partitioners[scope];
+      const names = (partitioners ?? choices.partitioners)[scope];
       setNames(this.partitioners[scope], names, "");
       // One partitioner is no choice.
       this.partitioners[scope].parentElement?.toggleAttribute("hidden", names.length < 2);
     }
-    this.showOptions(document.options);
+    this.showOptions(options);
   }
 
   private showOptions(options: Options): void {

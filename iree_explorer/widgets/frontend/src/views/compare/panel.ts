@@ -4,7 +4,7 @@ import { cover } from "../../focus";
 import { inBoth, type Side } from "../../model/comparison";
 import type { Comparison, Difference } from "../../model/document";
 import { Trace } from "../../model/trace";
-import type { Key, State } from "../../store";
+import { type Key, type State, touches } from "../../store";
 import type { View } from "../view";
 import { differencesTable, figuresTable } from "./figures";
 import { CompareGraphs } from "./graphs";
@@ -104,7 +104,7 @@ export class ComparePanel implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (changed.has("trace") && state.trace) this.offer(state.trace);
+    if (touches(changed, "trace", "partitioners") && state.trace) this.offer(state, state.trace);
     if (changed.has("comparison")) this.load(state);
     if (changed.has("busy") || changed.has("error")) this.tell(state);
     if (changed.has("selection")) this.followSelection(state.selection);
@@ -135,10 +135,10 @@ export class ComparePanel implements View {
     if (opened) (this.comparison ? this.faces[this.face] : this.choices.favor).focus();
   }
 
-  private offer({ document: { choices, options } }: Trace): void {
+  private offer({ partitioners }: Readonly<State>, { document: { choices, options } }: Trace): void {
     setNames(this.choices.favor, choices.favors, options.favor);
     for (const scope of ["execution", "concurrency"] as const)
-      setNames(this.choices[scope], choices.partitioners[scope], options.partitioner[scope]);
+      setNames(this.choices[scope], (partitioners ?? choices.partitioners)[scope], options.partitioner[scope]);
   }
 
   private load({ comparison, trace }: Readonly<State>): void {
