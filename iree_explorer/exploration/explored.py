@@ -163,6 +163,10 @@ class Explored:
         hint = f"\nthe partitioner {self.remedy!r} schedules it\n" if self.remedy else ""
         return trace_text(self._parts) + hint
 
+    def op_at(self, place: Location | None) -> int:
+        """Id in the document of the op that stands at a place of the source, as errors name it; -1: none does."""
+        return self._parts.observation.op_at(place)
+
     def why(self, op: OpName, function: str | None = None) -> str:
         """Why an op is where it is, in plain sentences: what each pass decided, and what forbade the rest.
 

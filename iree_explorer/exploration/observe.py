@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xdsl.ir import Operation
 
-from iree_explorer.errors import PassError
+from iree_explorer.errors import Location, PassError
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace
 from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule
 from iree_explorer.syntax import Line, Module, ModuleText, print_lines
@@ -59,6 +59,12 @@ class Observation:
     before: list[Line]
     after: list[Line]
     refusal: PassError | None
+
+    def op_at(self, place: Location | None) -> int:
+        """Id of the first op that stands at a place of the source; -1: none does."""
+        if place is None:
+            return -1
+        return next((i for i, op in enumerate(self.source.op.walk()) if self.source.location_of(op) == place), -1)
 
 
 def observe(module: Module, options: ScheduleOptions) -> Observation:

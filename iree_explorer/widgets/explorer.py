@@ -76,6 +76,7 @@ class Explorer(RunCommands):
         details: columns of the document that nobody looks at when a page opens (`exploration/page/columns.py`): tables of
             candidates, the free layout. They follow once the cell that made the widget is done; empty until then.
         error: the error line; empty: none.
+        failed: id of the op that the error speaks of, to show its line; -1: none.
         step: the cursor, a place in the document's steps; what is past its ends is moved to them.
         selection: op id of what is selected, -1 for nothing.
         options: what the program is scheduled with: `passes`, `favor`, `execution` and `concurrency` as `explore` takes

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 from typing_extensions import override
 
-from iree_explorer.errors import ExplorerError
+from iree_explorer.errors import ExecutionError, ExplorerError
 from iree_explorer.exploration import Exploration
 from iree_explorer.exploration.running.debugging import DebuggedRun, total_ops
 from iree_explorer.exploration.running.inputs import filled_inputs
@@ -31,6 +31,7 @@ class RunCommands(anywidget.AnyWidget):
     """The part of the `Explorer` that runs what it shows; the traits are described there."""
 
     error = traitlets.Unicode("").tag(sync=True)
+    failed = traitlets.Int(-1).tag(sync=True)
     breakpoints = traitlets.List(traitlets.Unicode()).tag(sync=True)
     run_result = traitlets.Unicode("").tag(sync=True)
     progress = traitlets.List(traitlets.Int()).tag(sync=True)
@@ -56,7 +57,11 @@ class RunCommands(anywidget.AnyWidget):
         try:
             act()
         except ExplorerError as error:
-            self.error = str(error)
+            # Other errors speak of a text that is not shown.
+            place = error.location if isinstance(error, ExecutionError) else None
+            with self.hold_sync():
+                self.failed = self._exploration.op_at(place)
+                self.error = str(error)
         except Exception as error:
             self.error = f"error: this should not happen: {type(error).__name__}: {error}"
             raise

@@ -155,11 +155,14 @@ def test_a_refused_program_shows_its_error_and_the_steps_to_it(open_explorer: Op
     document["refusal"] = {"message": "circular dependency", "file": "d.mlir", "line": 28, "column": 5}
     explorer = open_explorer(document)
     expect(explorer.find("[data-ie-error]")).to_have_text("d.mlir:28:5: error: circular dependency")
-    document["refusal"]["shown"] = 28
-    expect(open_explorer(document).find("[data-ie-error]")).to_have_text("d.mlir:28:5: error: circular dependency")
-    document["refusal"]["shown"] = 21
+    expect(explorer.find("[data-ie-error-line]").first).to_be_hidden()
+    owners = document["text"]["owners"]
+    document["refusal"]["op"] = owners[20]
     explorer = open_explorer(document)
-    expect(explorer.find("[data-ie-error]")).to_have_text("d.mlir:28:5: error: circular dependency (line 21 here)")
+    line = owners.index(owners[20]) + 1
+    expect(explorer.find("[data-ie-error]")).to_have_text(f"d.mlir:28:5: error: circular dependency line {line} here")
+    explorer.find("[data-ie-error-line]").first.click()
+    expect(explorer.find("[data-ie-selected]").first).to_have_text(document["text"]["lines"][line - 1])
     explorer.action("next").click()
     assert explorer.step == 1
 

@@ -145,15 +145,8 @@ def _refusal(parts: Parts, remedy: str) -> Json | None:
         return None
     place = error.location or Location("", 0, 0)
     words = {"message": error.message, "file": place.file, "line": place.line, "column": place.column}
-    return {**words, "shown": _line_shown(parts, place), "remedy": remedy}
+    return {**words, "op": parts.observation.op_at(error.location), "remedy": remedy}
 
-
-def _line_shown(parts: Parts, place: Location) -> int:
-    """The line, from 1, of the text at the refusal that begins what stands at a place of the source; 0: there is none."""
-    source = parts.observation.source
-    at_place = (number for number, op in enumerate(source.op.walk()) if source.location_of(op) == place)
-    op = next(at_place, None)
-    return next((line for line, (_, owner) in enumerate(parts.after, 1) if owner == op), 0)
 
 
 def _text(text: Text) -> Json:

@@ -90,7 +90,8 @@ class DebuggedRun:
         error = self.session.error
         if error is None:
             return None
-        return {"function": self.function, "error": str(error), "outputs": [], "timeline": None}
+        op = self._exploration.op_at(error.location)
+        return {"function": self.function, "error": str(error), "op": op, "outputs": [], "timeline": None}
 
     def _values(self) -> list[Json]:
         values = self.session.inspector.values()

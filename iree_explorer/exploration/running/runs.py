@@ -52,7 +52,7 @@ def run_json(
             exploration.scheduled, function, *values, workers=workers, interrupt=interrupt, witnesses=witnesses
         )
     except ExplorerError as error:
-        return {**found, "error": str(error)}
+        return {**found, "error": str(error), "op": exploration.op_at(error.location)}
     return result_json(exploration, function, result)
 
 

@@ -196,7 +196,11 @@ def test_a_notebook_keeps_a_picture_and_words(widget: Explorer) -> None:
 def test_the_picture_is_an_output_of_its_own(widget: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
     """JupyterLab shows an error in place of a widget that has no model any more, and of its bundle nothing else."""
     shown: list[dict[str, Any]] = []
-    monkeypatch.setattr(explorer, "publish_display_data", lambda data, *_: shown.append(data))
+
+    def keep(data: dict[str, Any], _metadata: object = None) -> None:
+        shown.append(data)
+
+    monkeypatch.setattr(explorer, "publish_display_data", keep)
     widget._ipython_display_()  # pyright: ignore[reportPrivateUsage]
     view, still = shown
     assert set(view) == {"application/vnd.jupyter.widget-view+json", "text/plain"}

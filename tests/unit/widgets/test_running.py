@@ -244,3 +244,22 @@ def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {pair[1] for pair in told if pair} == {len(json.loads(widget.run_result)["timeline"]["spans"])}
     assert told[-1] == []
     assert not any(thread.name == "iree-explorer-run" for thread in threading.enumerate())
+
+
+def test_a_run_that_fails_says_which_op_of_the_text_that_is_shown() -> None:
+    condition = "%no = util.optimization_barrier %c0 : index\n%eq = arith.cmpi ne, %no, %c0 : index\n"
+    start = "%c0 = arith.constant 0 : index\n"
+    text = "// A line that is not shown.\n" + SAMPLE.text.replace(
+        start, f'{start}{condition}cf.assert %eq, "not so"\n'
+    )
+    widget = explore(text)
+    lines, owners = (widget.exploration.document["text"][part] for part in ("lines", "owners"))
+    widget.run("main")
+    result = json.loads(widget.run_result)
+    assert "not so" in lines[owners.index(result["op"])]
+    assert f":{lines.index(lines[owners.index(result['op'])]) + 1}:" not in result["error"]
+    widget.compare(favor="debug")
+    send(widget, type="measure", function="main")
+    assert (widget.failed, "not so" in widget.error) == (result["op"], True)
+    send(widget, type="load", text="module {")
+    assert widget.failed == -1

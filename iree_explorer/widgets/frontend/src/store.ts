@@ -31,6 +31,8 @@ export interface State {
   breakpoints: readonly Breakpoint[];
   tab: Tab;
   error: string;
+  /** Op id of what the error speaks of; -1: nothing. */
+  failed: number;
   busy: string;
   run: RunResult | null;
   /** A run that is stepped through. */
@@ -73,6 +75,7 @@ const INITIAL: State = {
   breakpoints: [],
   tab: "why",
   error: "",
+  failed: -1,
   busy: "",
   run: null,
   debug: null,

@@ -99,6 +99,7 @@ class Binding {
     this.follow("document", () => this.load());
     this.on("details", () => this.complete());
     this.follow("error", () => this.app.store.set({ error: String(model.get("error") ?? "") }));
+    this.follow("failed", () => this.app.store.set({ failed: Number(model.get("failed") ?? -1) }));
     this.follow("busy", () => {
       this.hear();
       this.app.store.set({ busy: String(model.get("busy") ?? "") });

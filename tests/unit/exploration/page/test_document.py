@@ -135,11 +135,12 @@ def test_a_refused_program_shows_the_steps_that_led_there(validator: jsonschema.
         assert exploration.document["refusal"]["line"] > 0
 
 
-def test_a_refusal_says_which_line_of_the_text_shown_it_is_about() -> None:
+def test_a_refusal_says_which_op_of_the_text_shown_it_is_about() -> None:
     # Comments are not printed: what is shown has other lines.
     text = "// one\n\n// two\n" + circle.text
     document = explore(text).document
-    shown, line = document["refusal"]["shown"], document["refusal"]["line"]
+    line = document["refusal"]["line"]
+    shown = document["text"]["owners"].index(document["refusal"]["op"]) + 1
     assert shown < line
     assert text.splitlines()[line - 1] == document["text"]["lines"][shown - 1]
     assert "util.func public @main" in document["text"]["lines"][shown - 1]

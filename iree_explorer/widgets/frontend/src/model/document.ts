@@ -213,6 +213,8 @@ export interface Output {
 export interface RunResult {
   function: string;
   error: string | null;
+  /** Op id of what the error speaks of; -1 or none: nothing. */
+  op?: number;
   outputs: Output[];
   timeline: Timeline | null;
 }
@@ -249,8 +251,8 @@ export interface Refusal {
   file: string;
   line: number;
   column: number;
-  /** The line, from 1, of the text at the refusal that begins what stands there; 0: there is none. */
-  shown?: number;
+  /** Op id of what stands there; -1: nothing. */
+  op?: number;
   /** The partitioner of execution regions that schedules the program; empty: none is known. */
   remedy?: string;
 }

@@ -1,6 +1,7 @@
 import type { Actions } from "../actions";
 import { elide, flag, h, setText } from "../dom";
 import { type Key, type State, touches } from "../store";
+import { ErrorLine } from "./error-line";
 import { proseOf, resolverAt } from "./prose";
 import { Remedy } from "./remedy";
 import type { View } from "./view";
@@ -17,19 +18,20 @@ export class ReasonLine implements View {
   private readonly halt = h("span", { class: "ie-halt", "data-ie-halted": "", hidden: true }, "● breakpoint");
   /** Heard, not seen: while scrubbing, only the last sentence is spoken. */
   private readonly live = h("p", { class: "ie-sr-only", "aria-live": "polite", "aria-atomic": "true" });
-  private readonly error = h("p", { class: "ie-error", role: "alert", tabindex: 0, "data-ie-error": "", hidden: true });
+  private readonly error: ErrorLine;
   private readonly remedy: Remedy;
   private readonly busy = h("p", { class: "ie-busy", role: "status", "data-ie-busy": "", hidden: true });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly actions: Actions) {
     this.remedy = new Remedy(actions);
+    this.error = new ErrorLine(actions, "data-ie-error");
     this.element = h(
       "div",
       { class: "ie-reason" },
       h("div", { class: "ie-reason-row" }, this.kind, this.text, this.halt, this.busy),
       this.remedy.element,
-      this.error,
+      this.error.element,
       this.live,
     );
   }
@@ -41,7 +43,7 @@ export class ReasonLine implements View {
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (changed.has("trace") || changed.has("step")) this.tell(state);
     if (touches(changed, "trace", "step", "breakpoints")) this.halt.hidden = !this.actions.isHalted;
-    if (changed.has("error") || changed.has("trace")) this.showError(state);
+    if (touches(changed, "error", "trace", "step", "failed")) this.showError(state);
     if (changed.has("busy")) {
       setText(this.busy, state.busy);
       this.busy.hidden = state.busy === "";
@@ -66,10 +68,7 @@ export class ReasonLine implements View {
     const place = refusal ? `${refusal.file}:${refusal.line}:${refusal.column}: error: ${refusal.message}` : "";
     const message = state.error || place;
     const isRefusal = refusal?.message !== undefined && message.endsWith(refusal.message);
-    // The source has comments, or another form, and then other lines than what is shown.
-    const here = isRefusal && refusal.shown && refusal.shown !== refusal.line ? ` (line ${refusal.shown} here)` : "";
-    setText(this.error, elide(message, LONGEST) + here);
-    this.error.hidden = message === "";
+    this.error.show(message, isRefusal ? (refusal.op ?? -1) : state.failed, state.trace);
     flag(this.element, "data-ie-has-error", message !== "");
     this.remedy.show(state, isRefusal);
   }

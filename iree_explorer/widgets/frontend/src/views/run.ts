@@ -3,6 +3,7 @@ import { button, h, isOff, select, setOptions, setText, turnOff } from "../dom";
 import type { Debug, RunResult, Signature } from "../model/document";
 import { type Key, type State, touches } from "../store";
 import { DebugPanel } from "./debug";
+import { ErrorLine } from "./error-line";
 import { Gantt } from "./gantt";
 import { InputFields } from "./inputs";
 import { resultsTable } from "./results";
@@ -19,7 +20,7 @@ export class RunPanel implements View {
   private readonly form: HTMLFormElement;
   private readonly start: HTMLButtonElement;
   private readonly note = h("p", { class: "ie-empty", "data-ie-run-note": "" });
-  private readonly error = h("p", { class: "ie-error", role: "alert", hidden: true, "data-ie-run-error": "" });
+  private readonly error: ErrorLine;
   private readonly results = h("div", { class: "ie-results", "data-ie-results": "" });
   private readonly output = h("div", { class: "ie-run-output" });
   private readonly gantt: Gantt;
@@ -43,6 +44,7 @@ export class RunPanel implements View {
     this.start.type = "submit";
     this.fields = new InputFields(actions);
     actions.runRequest = () => this.request();
+    this.error = new ErrorLine(actions, "data-ie-run-error");
     this.gantt = new Gantt(actions);
     this.debug = new DebugPanel(actions);
     const label = "Step through the run, op by op";
@@ -55,7 +57,7 @@ export class RunPanel implements View {
       event.preventDefault();
       this.submit();
     });
-    this.output.append(this.debug.element, this.error, this.note, this.results, this.gantt.element);
+    this.output.append(this.debug.element, this.error.element, this.note, this.results, this.gantt.element);
     this.element = h("div", { class: "ie-run" }, this.form, this.output);
   }
 
@@ -70,6 +72,8 @@ export class RunPanel implements View {
     }
     if (changed.has("trace")) this.load(state);
     if (touches(changed, "trace", "run", "debug")) this.showRun(state.run, state.debug);
+    if (touches(changed, "trace", "run", "step"))
+      this.error.show(state.run?.error ?? "", state.run?.op ?? -1, state.trace);
     if (changed.has("busy")) for (const one of [this.start, this.through]) turnOff(one, state.busy !== "");
     this.debug.update(state, changed);
     if (touches(changed, "selection", "lit", "run", "debug", "trace")) {
@@ -115,8 +119,6 @@ export class RunPanel implements View {
   private showRun(run: RunResult | null, debug: Debug | null): void {
     setText(this.note, run ? "" : this.idleText());
     this.note.hidden = run !== null || debug !== null;
-    setText(this.error, run?.error ?? "");
-    this.error.hidden = !run?.error;
     this.results.replaceChildren(...(run && !run.error ? [resultsTable(run)] : []));
     this.output.toggleAttribute("data-ie-done", run !== null && run.timeline !== null && !run.error);
     this.gantt.show(run?.timeline ?? debug?.timeline ?? null);
