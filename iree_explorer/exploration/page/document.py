@@ -148,7 +148,6 @@ def _refusal(parts: Parts, remedy: str) -> Json | None:
     return {**words, "op": parts.observation.op_at(error.location), "remedy": remedy}
 
 
-
 def _text(text: Text) -> Json:
     return {"lines": [line for line, _ in text], "owners": [owner for _, owner in text]}
 

@@ -249,9 +249,7 @@ def test_progress_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_run_that_fails_says_which_op_of_the_text_that_is_shown() -> None:
     condition = "%no = util.optimization_barrier %c0 : index\n%eq = arith.cmpi ne, %no, %c0 : index\n"
     start = "%c0 = arith.constant 0 : index\n"
-    text = "// A line that is not shown.\n" + SAMPLE.text.replace(
-        start, f'{start}{condition}cf.assert %eq, "not so"\n'
-    )
+    text = "// A line that is not shown.\n" + SAMPLE.text.replace(start, f'{start}{condition}cf.assert %eq, "not so"\n')
     widget = explore(text)
     lines, owners = (widget.exploration.document["text"][part] for part in ("lines", "owners"))
     widget.run("main")
