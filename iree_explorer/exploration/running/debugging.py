@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from iree_explorer.errors import ExplorerError
 from iree_explorer.exploration.functions import public_functions
 from iree_explorer.exploration.running.runs import Json, numbers_json, result_json, timeline_json
 from iree_explorer.graph.build import function_name
@@ -90,7 +91,7 @@ class DebuggedRun:
         error = self.session.error
         if error is None:
             return None
-        op = self._exploration.op_at(error.location)
+        op = self._exploration.op_at(error.location if isinstance(error, ExplorerError) else None)
         return {"function": self.function, "error": str(error), "op": op, "outputs": [], "timeline": None}
 
     def _values(self) -> list[Json]:
