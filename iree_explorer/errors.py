@@ -2,6 +2,7 @@
 
 import os
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from typing_extensions import override
@@ -53,10 +54,11 @@ class ExplorerError(Exception):
 class SourceError(ExplorerError):
     """The input, or what a pass is asked to do with it, is wrong at a place.
 
-    `str()` says `error: ` without a location, too, and has a line for each note.
+    `str()` says `error: ` without a location, too, and has a line for each note, and then the same for the other errors.
 
     Attributes:
         notes: further sentences, each with its own place or None, in reading order.
+        others: what else is wrong with the program, in its order; see `raise_all`.
     """
 
     def __init__(
@@ -64,16 +66,29 @@ class SourceError(ExplorerError):
     ) -> None:
         super().__init__(message, location)
         self.notes = notes
+        self.others: tuple[SourceError, ...] = ()
 
     @override
     def __str__(self) -> str:
         lines = [_line("error", self.message, self.location)]
         lines += [_line("note", message, location) for message, location in self.notes]
+        lines += map(str, self.others)
         return "\n".join(lines)
 
 
 class PassError(SourceError):
     """A pass refuses the program: valid IR that cannot be scheduled as asked."""
+
+
+def raise_all(errors: Sequence[SourceError]) -> None:
+    """Raises the first of errors, which tells of the rest as its `others`. Of none, nothing is raised.
+
+    MLIR checks and changes functions in parallel, and tells the first error of each.
+    """
+    if errors:
+        first, *rest = errors
+        first.others += tuple(rest)
+        raise first
 
 
 class ExecutionError(ExplorerError):

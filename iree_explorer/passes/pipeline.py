@@ -18,7 +18,7 @@ from xdsl.traits import IsolatedFromAbove
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects import make_context
 from iree_explorer.dialects.defects import DEFECTS
-from iree_explorer.errors import InputError, Location, PassError, SourceError
+from iree_explorer.errors import InputError, Location, PassError, SourceError, raise_all
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.syntax.rule_wording import defect, definition_note
 
@@ -85,7 +85,8 @@ def run_pipeline(
 
     Raises:
         SourceError: bad pipeline text.
-        PassError: a pass refuses the program, or made an operation that is not valid; the module is then half changed.
+        PassError: a pass refuses the program, or made an operation that is not valid; the module is then half changed. With
+            no witness, `others` are what it refuses in other functions.
     """
     if isinstance(pipeline, str):
         pipeline = parse_pipeline(pipeline)
@@ -113,10 +114,25 @@ def _run(pipeline: Pipeline, op: Operation, run: PassRun, verify: bool) -> None:
         if isinstance(item, OperationPass):
             item.apply(op, run)
         else:
-            for child, nested in _scheduled(op, item):
-                _run(nested, child, run, verify)
+            _run_nested(item, op, run, verify)
     if verify and any(isinstance(item, OperationPass) for item in pipeline.items):
         _verify_made(op, run)
+
+
+def _run_nested(pipelines: list[Pipeline], op: Operation, run: PassRun, verify: bool) -> None:
+    """Runs pipelines on the ops inside `op`. One that is refused does not keep the others from theirs, as in MLIR.
+
+    A witness is told all up to the first refusal.
+    """
+    refusals: list[PassError] = []
+    for child, nested in _scheduled(op, pipelines):
+        try:
+            _run(nested, child, run, verify)
+        except PassError as error:
+            refusals.append(error)
+            if run.witness is not None:
+                break
+    raise_all(refusals)
 
 
 def _scheduled(op: Operation, pipelines: list[Pipeline]) -> Iterator[tuple[Operation, Pipeline]]:

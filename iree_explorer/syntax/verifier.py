@@ -1,12 +1,12 @@
 """What must hold of any IR: each op's own rules, terminators, and that values are defined before they are used.
 
-The first error of several is MLIR's: of an op that is isolated from above, the rules of all ops in it come first, those
+The errors are MLIR's, the first of each function: of an op that is isolated from above, the rules of all ops in it come first, those
 isolated in turn last, and then the uses of values. MLIR: Verifier.cpp.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NoReturn
 
 from xdsl.dialects.builtin import StringAttr, UnregisteredOp
@@ -18,7 +18,7 @@ from iree_explorer.dialects.control_flow import has_graph_regions
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.dialects.storage import nested_ops, operands_of, ops_of, successors_of, written_name
 from iree_explorer.dialects.symbols import symbol_name
-from iree_explorer.errors import Location, SourceError
+from iree_explorer.errors import Location, SourceError, raise_all
 from iree_explorer.syntax.escapes import quoted
 from iree_explorer.syntax.rule_wording import defect, definition_note
 
@@ -41,7 +41,8 @@ def verify(top: Operation, locate: Locate, alike: Mapping[Operation, object] = _
         alike: op → what stands for all that an op's rules may speak of but its place; ops may be missing.
 
     Raises:
-        SourceError: at the first op that breaks a rule of its own or uses a value wrongly.
+        SourceError: at the first op that breaks a rule of its own or uses a value wrongly; where that is in an op isolated
+            from above, as a function is, its `others` are the first of each of the isolated ops beside it.
     """
     _Verifier(locate, alike).verify(top)
 
@@ -66,6 +67,17 @@ class _Verifier:
         if self._misused:
             self._fail_at_use(op)
 
+    def _verify_all(self, ops: Sequence[Operation]) -> None:
+        """Verifies isolated ops, whose errors do not depend on each other: the first of each is told."""
+        errors: list[SourceError] = []
+        for op in ops:
+            try:
+                self.verify(op)
+            except SourceError as error:
+                errors.append(error)
+                self._misused = {}
+        raise_all(errors)
+
     # ---- each op by itself
 
     def _check_op(self, op: Operation) -> None:
@@ -81,8 +93,7 @@ class _Verifier:
                     isolated.append(inner)
                 else:
                     self._check_op(inner)
-            for inner in isolated:
-                self.verify(inner)
+            self._verify_all(isolated)
             if op.has_trait(SymbolTable, value_if_unregistered=False):
                 self._check_symbols(op)
 

@@ -2,10 +2,12 @@
 
 import pytest
 
-from iree_explorer.errors import SourceError
+from iree_explorer import samples
+from iree_explorer.errors import PassError, SourceError
+from iree_explorer.passes.pipeline import run_pipeline
 from iree_explorer.syntax import parse
 from tests.conformance import oracle
-from tests.fuzz.compare import first_error
+from tests.fuzz.compare import errors_in, first_error
 
 _LAYOUT = "#hal.pipeline.layout<constants = 1, bindings = [#hal.pipeline.binding<storage_buffer>]>"
 _VARIANT = 'hal.executable @e { hal.executable.variant @v target(#hal.executable.target<"a", "b">)'
@@ -148,3 +150,41 @@ def test_broken_programs_are_refused_in_the_same_words_at_the_same_place(text: s
     with pytest.raises(SourceError) as caught:
         parse(text)
     assert first_error(str(caught.value)) == first_error(messages)
+
+
+_RETURNS = "util.func private @{} (%a: i32) -> i32 {{ {} }}\n"
+_WRONG = _RETURNS.format("wrong", "util.return")
+_RIGHT = _RETURNS.format("right", "util.return %a : i32")
+_LATE = _RETURNS.format("late", "util.return %b : i32 ^bb: %b = arith.constant 1 : i32 util.return %b : i32")
+_INNER = f"module @inner {{\n{_WRONG}{_WRONG}{_LATE}}}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _WRONG + _LATE,
+        _RIGHT + _LATE + _WRONG,
+        _INNER + _RIGHT + _WRONG,
+        _WRONG + _INNER,
+        _RIGHT + _RIGHT + _WRONG,
+        f"module @a {{\n{_RIGHT}{_RIGHT}}}\n{_LATE}",
+    ],
+)
+def test_each_function_s_first_error_is_told_and_what_is_wrong_with_all_of_them_only_then(text: str) -> None:
+    _, messages = oracle.iree_opt(text)
+    with pytest.raises(SourceError) as caught:
+        parse(text)
+    assert errors_in(str(caught.value)) == errors_in(messages)
+
+
+def test_each_function_that_cannot_be_scheduled_is_told() -> None:
+    text = samples.circle.text
+    start, end = text.index("  util.func public @main"), text.rindex("}")
+    text = text[:end] + text[start:end].replace("@main", "@second") + text[end:]
+    pipeline = oracle.pipeline("both")
+    _, messages = oracle.iree_opt(text, f"--pass-pipeline={pipeline}")
+    with pytest.raises(PassError) as caught:
+        run_pipeline(parse(text), pipeline)
+    places = [place for place, _ in errors_in(str(caught.value))]
+    assert places == [place for place, _ in errors_in(messages)]
+    assert len(places) == 2

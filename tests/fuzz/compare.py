@@ -35,8 +35,12 @@ def real_verdict(data: bytes) -> tuple[str, str]:
 
 def first_error(messages: str) -> tuple[str, str]:
     """The place (`line:column`) and the words of the first error; empty where there is none."""
-    match = _ERROR.search(messages)
-    return (match[1], match[2]) if match is not None else ("", "")
+    return next(iter(errors_in(messages)), ("", ""))
+
+
+def errors_in(messages: str) -> list[tuple[str, str]]:
+    """The place (`line:column`) and the words of each error."""
+    return [(match[1], match[2]) for match in _ERROR.finditer(messages)]
 
 
 def compare(numbers: range, seed: int, keep: Path | None) -> int:

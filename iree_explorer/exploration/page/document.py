@@ -145,7 +145,8 @@ def _refusal(parts: Parts, remedy: str) -> Json | None:
         return None
     place = error.location or Location("", 0, 0)
     words = {"message": error.message, "file": place.file, "line": place.line, "column": place.column}
-    return {**words, "op": parts.observation.op_at(error.location), "remedy": remedy}
+    more = "".join(f"\n{other}" for other in error.others)
+    return {**words, "more": more, "op": parts.observation.op_at(error.location), "remedy": remedy}
 
 
 def _text(text: Text) -> Json:

@@ -26,7 +26,8 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
         allow_unregistered: keep ops, attributes and types that no dialect knows, as --allow-unregistered-dialect does.
 
     Raises:
-        SourceError: at the first thing in the text that is not valid.
+        SourceError: at the first thing in the text that is not valid; where that is a rule of a function, its `others` are
+            the first of each other function.
     """
     source = Source(name, text)
     with paused_collector():

@@ -2,7 +2,7 @@
 import { EditorView } from "@codemirror/view";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placeOf } from "../src/views/source/edit";
+import { placesOf } from "../src/views/source/edit";
 import { findAll } from "../src/views/source/find";
 import { undoHistory } from "../src/views/source/undo";
 
@@ -41,13 +41,20 @@ describe("finding", () => {
   });
 });
 
-describe("the place of an error", () => {
+describe("the places of errors", () => {
   it.each([
-    ["diamond.mlir:3:7: error: no such op", { line: 3, column: 7 }],
-    ["a:b.mlir:12:1: error: x:1:1: error: y", { line: 12, column: 1 }],
-    ["there is no program in the text", null],
-  ])("%s", (error, place) => {
-    expect(placeOf(error)).toEqual(place);
+    ["diamond.mlir:3:7: error: no such op", [{ line: 3, column: 7 }]],
+    ["a:b.mlir:12:1: error: x:1:1: error: y", [{ line: 12, column: 1 }]],
+    [
+      "a:3:7: error: x\na:4:1: note: y\na:9:2: error: z",
+      [
+        { line: 3, column: 7 },
+        { line: 9, column: 2 },
+      ],
+    ],
+    ["there is no program in the text", []],
+  ])("%s", (error, places) => {
+    expect(placesOf(error)).toEqual(places);
   });
 });
 

@@ -146,6 +146,16 @@ def test_a_refusal_says_which_op_of_the_text_shown_it_is_about() -> None:
     assert "util.func public @main" in document["text"]["lines"][shown - 1]
 
 
+def test_all_functions_that_are_refused_are_told() -> None:
+    start, end = circle.text.index("  util.func public @main"), circle.text.rindex("}")
+    text = circle.text[:end] + circle.text[start:end].replace("@main", "@second") + circle.text[end:]
+    exploration = explore(text)
+    first, second = str(exploration.refusal).splitlines()
+    assert first.endswith(exploration.document["refusal"]["message"])
+    assert exploration.document["refusal"]["more"] == f"\n{second}"
+    assert explore(circle.text).document["refusal"]["more"] == ""
+
+
 def test_a_program_with_two_devices_is_divided() -> None:
     document = explore(DIVIDED).document
     whys = {row["why"] for step in document["steps"] for row in step.get("candidates", ())}

@@ -253,6 +253,8 @@ export interface Refusal {
   column: number;
   /** Op id of what stands there; -1: nothing. */
   op?: number;
+  /** What is refused in other functions: lines, each after a newline. */
+  more?: string;
   /** The partitioner of execution regions that schedules the program; empty: none is known. */
   remedy?: string;
 }

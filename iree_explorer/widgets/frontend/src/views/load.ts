@@ -2,7 +2,7 @@ import type { Actions, Source } from "../actions";
 import { button, h, labelled, select, setOptions, setText } from "../dom";
 import type { Key, State } from "../store";
 import { Overlay } from "./overlay";
-import { placeOf } from "./source/edit";
+import { placesOf } from "./source/edit";
 import type { View } from "./view";
 
 /** A longer text of a file is not shown where its error is. */
@@ -99,7 +99,7 @@ export class LoadPanel implements View {
   /** What is wrong, and in a text the line of it. */
   private tell(error: string, asked: Source): void {
     this.complain(error);
-    const place = placeOf(error);
+    const place = placesOf(error)[0];
     if (!("text" in asked) || asked.text.length > LONGEST_SHOWN || !place) return;
     const { text } = this;
     text.value = asked.text;

@@ -7,10 +7,12 @@ import type { View } from "../view";
 import { lineRoles, mlirColours, setLineRoles } from "./highlight";
 import { undoHistory } from "./undo";
 
-/** Where an error is: `file:line:column: error: …`. */
-export function placeOf(error: string): { line: number; column: number } | null {
-  const found = /:(\d+):(\d+): error: /.exec(error);
-  return found ? { line: Number(found[1]), column: Number(found[2]) } : null;
+/** Where errors are, each a line `file:line:column: error: …`. */
+export function placesOf(errors: string): { line: number; column: number }[] {
+  return [...errors.matchAll(/^.*?:(\d+):(\d+): error: /gm)].map(([, line, column]) => ({
+    line: Number(line),
+    column: Number(column),
+  }));
 }
 
 /** The program, edited in place of the text that is shown. What was typed stays until it is scheduled or thrown away. */
@@ -118,13 +120,15 @@ export class EditPane implements View {
     } else if (changed.has("error")) this.tell(state.error);
   }
 
-  /** Goes to the place of an error, which the line of errors tells. */
+  /** Goes to the place of the first error, which the line of errors tells, and marks the lines of all. */
   private tell(error: string): void {
     const { editor } = this;
-    const place = placeOf(error);
     if (!editor) return;
-    const line = place && place.line <= editor.state.doc.lines ? editor.state.doc.line(Math.max(1, place.line)) : null;
-    const effects = [setLineRoles.of(new Map([["wrong", line ? [line.number - 1] : []]]))];
+    const { doc } = editor.state;
+    const places = placesOf(error).filter(({ line }) => line <= doc.lines);
+    const place = places[0];
+    const line = place && doc.line(Math.max(1, place.line));
+    const effects = [setLineRoles.of(new Map([["wrong", places.map(({ line }) => line - 1)]]))];
     if (!line || !place) editor.dispatch({ effects });
     else {
       const at = Math.min(line.from + Math.max(0, place.column - 1), line.to);
