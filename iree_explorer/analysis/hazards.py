@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, AsyncAccessRange, implements
+from iree_explorer.dialects.storage import operands_of
 
 __all__ = ["Conflict", "HazardAnalysis"]
 
@@ -62,4 +63,5 @@ class HazardAnalysis:
 
 def _used_result(producer: Operation, consumer: Operation) -> SSAValue | None:
     """The first operand of `consumer` that `producer` makes."""
-    return next((operand for operand in consumer.operands if operand.owner is producer), None)
+    makers = (value.op if type(value) is OpResult else None for value in operands_of(consumer))
+    return next((value for value, maker in zip(operands_of(consumer), makers, strict=True) if maker is producer), None)

@@ -104,7 +104,7 @@ def is_usable_at(value: SSAValue, point: InsertionPoint) -> bool:
         return False
     block, before = _point_in(defining, point)
     if defining is block:
-        return isinstance(value, BlockArgument) or before is None or _is_before(value, before, point)
+        return type(value) is not OpResult or before is None or point.orders.is_before(value.op, before)
     region = defining.parent
     if region is not None and region.first_block is defining:
         parent = defining.parent_op()
@@ -121,10 +121,6 @@ def _point_in(defining: Block, point: InsertionPoint) -> tuple[Block, Operation 
     at = point.before if point.before is not None else point.block.parent_op()
     ancestor = None if at is None else ancestor_in(defining, at)
     return (point.block, point.before) if ancestor is None else (defining, ancestor)
-
-
-def _is_before(value: SSAValue, op: Operation, point: InsertionPoint) -> bool:
-    return isinstance(value, OpResult) and point.orders.is_before(value.op, op)
 
 
 def is_changed_in_place(value: SSAValue) -> bool:

@@ -12,6 +12,7 @@ from xdsl.ir import Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
 from iree_explorer.dialects.operands import splice_operands
+from iree_explorer.dialects.storage import implements
 
 
 class BranchOpInterface(Operation):
@@ -64,7 +65,7 @@ class RegionBranchTerminatorOpInterface(Operation):
 
 def has_graph_regions(op: Operation | None) -> bool:
     """Whether order does not matter in the op's regions. MLIR: mayBeGraphRegion."""
-    return isinstance(op, ModuleOp | UnregisteredOp)
+    return op is not None and (type(op) is ModuleOp or implements(op, UnregisteredOp))
 
 
 def region_terminator(region: Region) -> Operation | None:

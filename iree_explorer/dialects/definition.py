@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, cast
 
 from typing_extensions import override
 from xdsl.ir import SSAValues
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.operations import (
+    BaseAccessor,
     OpDef,
     OptionalAttrAccessor,
     SingleAttrAccessor,
     VariadicAttrAccessor,
+    VarIRConstruct,
     _OpDefField,  # pyright: ignore[reportPrivateUsage]  (what `operand_def()` and its like give)
     get_accessors_from_op_def,
 )
@@ -21,6 +24,7 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 
 from iree_explorer.dialects.operands import segment_bounds
+from iree_explorer.dialects.storage import operands_of, results_of
 
 _OpT = TypeVar("_OpT", bound=IRDLOperation)
 
@@ -84,7 +88,31 @@ def _members(definition: OpDef, verify: Any) -> dict[str, Any]:
         kind = _GROUPS.get(type(members[name]))
         if kind is not None and members[name].option.as_property:
             members[name] = kind(place)
+    for name, member in members.items():
+        if isinstance(member, BaseAccessor) and member.construct in _STORED:
+            members[name] = _Group(member.index, _STORED[member.construct])
     return members
+
+
+class _Group:
+    """Operands, results or regions whose place does not hang on a property: by xDSL's rule, from where they are stored."""
+
+    def __init__(self, index: Callable[[Any], Any], stored: Callable[[Any], Any]) -> None:
+        self._index = index
+        self._stored = stored
+
+    def __get__(self, op: Any, owner: object = None) -> Any:
+        return self if op is None else self._index(self._stored(op))
+
+    def __set__(self, op: object, value: object) -> NoReturn:
+        raise NotImplementedError("named operands, results and regions cannot be assigned to")
+
+
+_STORED: dict[VarIRConstruct, Callable[[Any], Any]] = {
+    VarIRConstruct.OPERAND: operands_of,
+    VarIRConstruct.RESULT: results_of,
+    VarIRConstruct.REGION: attrgetter("regions"),
+}
 
 
 _get: Any = tuple.__getitem__  # xDSL's own looks at what kind of index it is given.

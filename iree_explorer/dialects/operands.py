@@ -10,10 +10,10 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from xdsl.dialects.builtin import DenseArrayBase, i32
-from xdsl.ir import Attribute, Operation, SSAValue, Use
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation
 
-from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands
+from iree_explorer.dialects.storage import operand_uses_of, operands_of, renew_uses, store_operands, use_all
 
 _SEGMENTS = AttrSizedOperandSegments.attribute_name
 
@@ -103,15 +103,11 @@ def splice_operands(op: Operation, start: int, removed: int, values: Sequence[SS
     """
     operands, uses = tuple(operands_of(op)), operand_uses_of(op)
     if not _has_room(op, len(operands), len(operands) - removed + len(values)):
-        for value, use in zip(operands[:start], uses[:start], strict=True):
-            value.remove_use(use)
-            value.add_use(use)
+        renew_uses(operands[:start], uses[:start])
     tail = (*values, *operands[start + removed :])
     for value, use in zip(operands[start:], uses[start:], strict=True):
         value.remove_use(use)
-    new_uses = tuple(Use(op, index) for index in range(start, start + len(tail)))
-    for value, use in zip(tail, new_uses, strict=True):
-        value.add_use(use)
+    new_uses = use_all(op, tail, start)
     store_operands(op, (*operands[:start], *tail), (*uses[:start], *new_uses))
 
 

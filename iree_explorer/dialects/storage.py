@@ -8,8 +8,9 @@ a Python function for each op or value.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import attrgetter
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeGuard, TypeVar
 
 from xdsl.dialects.builtin import UnknownLoc, UnregisteredOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, OpResult, Region, SSAValue, SSAValues, Use
@@ -34,6 +35,16 @@ successors_of: Final[Callable[[Operation], Sequence[Block]]] = attrgetter("_succ
 """The blocks that an op may go to, as they are now: what `op.successors` is a view of."""
 type_of: Final[Callable[[SSAValue], Attribute]] = attrgetter("_type")
 """`value.type`; as a function for `map`, which takes no longer for it than for a field."""
+
+
+def implements(op: Operation, interface: type[_OpT]) -> TypeGuard[_OpT]:
+    """`isinstance`, three times as fast where it is asked of every op: these classes are abstract base classes."""
+    return _implements(type(op), interface)
+
+
+@cache
+def _implements(cls: type[Operation], interface: type[Operation]) -> bool:
+    return issubclass(cls, interface)
 
 
 def uses_of(value: SSAValue) -> list[Use]:
@@ -134,10 +145,10 @@ def erase_arguments(block: Block, numbers: Container[int]) -> None:
     stored._args = tuple(kept)
 
 
-def use_all(op: Operation, operands: Iterable[Any]) -> tuple[Use, ...]:
-    """Makes `op` the newest user of each of its operands, in their order; returns the uses."""
+def use_all(op: Operation, operands: Iterable[Any], start: int = 0) -> tuple[Use, ...]:
+    """Makes `op` the newest user of each of its operands from number `start` on, in their order; returns the uses."""
     uses: list[Use] = []
-    for index, value in enumerate(operands):
+    for index, value in enumerate(operands, start):
         use = _new(Use)
         use._operation = op
         use._index = index
@@ -148,6 +159,21 @@ def use_all(op: Operation, operands: Iterable[Any]) -> tuple[Use, ...]:
         value.first_use = use
         uses.append(use)
     return tuple(uses)
+
+
+def renew_uses(values: Iterable[Any], uses: Iterable[Any]) -> None:
+    """Makes each use the newest of its value."""
+    for value, use in zip(values, uses, strict=True):
+        newer, older = use._prev_use, use._next_use
+        if newer is None:
+            continue  # It is already.
+        newer._next_use = older
+        if older is not None:
+            older._prev_use = newer
+        use._prev_use = None
+        use._next_use = first = value.first_use
+        first._prev_use = use
+        value.first_use = use
 
 
 def renew_operands(op: Any, replacements: Mapping[int, SSAValue]) -> None:

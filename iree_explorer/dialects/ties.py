@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr
 from xdsl.ir import Operation, OpResult, SSAValue
 from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.storage import implements
 
 UNTIED = -1
 """In a `tied_operands` array: the result is tied to no operand. IREE: TiedOpInterface::kUntiedIndex."""
@@ -106,7 +109,7 @@ class FirstOperandTied(TiedOpInterface):
 
 def tied_base_value(value: SSAValue) -> SSAValue:
     """The value at the start of the chain of ties that ends in `value`. IREE: TiedOpInterface::findTiedBaseValue."""
-    while type(value) is OpResult and isinstance(op := value.op, TiedOpInterface):
+    while type(value) is OpResult and implements(op := value.op, TiedOpInterface):
         tied = op.tied_operand_of(value)
         if tied is None:
             break
@@ -115,7 +118,12 @@ def tied_base_value(value: SSAValue) -> SSAValue:
 
 
 def tied_operands_attr(indices: Iterable[int]) -> ArrayAttr[IntegerAttr[IndexType]]:
-    """The attribute of a `tied_operands` property."""
+    """The attribute of a `tied_operands` property: the same object for the same indices."""
+    return _tied_operands_attr(tuple(indices))
+
+
+@lru_cache(maxsize=_MANY)
+def _tied_operands_attr(indices: tuple[int, ...]) -> ArrayAttr[IntegerAttr[IndexType]]:
     index = IndexType()
     return ArrayAttr([IntegerAttr(i, index) for i in indices])
 

@@ -299,4 +299,4 @@ def last_of(ops: Iterable[Operation], order: Mapping[Operation, int]) -> Operati
 
 def makers(values: Iterable[SSAValue]) -> Iterable[Operation]:
     """The ops that make these values; block arguments have none."""
-    return (value.op for value in values if isinstance(value, OpResult))
+    return [value.op for value in values if type(value) is OpResult]

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xdsl.ir import Block, Operation, SSAValue
+from xdsl.ir import Block, Operation, OpResult, SSAValue
 from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects import make_context
 from iree_explorer.dialects.defects import DEFECTS
+from iree_explorer.dialects.storage import operands_of
 from iree_explorer.errors import InputError, Location, PassError, SourceError, raise_all
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.syntax.rule_wording import defect, definition_note
@@ -198,7 +199,11 @@ def _verify_made(op: Operation, run: PassRun) -> None:
 
 def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:
     """Checks that `op` sees the values that it uses: it is in the region that makes them, below it in the same block."""
-    for number, operand in enumerate(op.operands):
+    seen: set[int] = set()  # by id: a region op may use one size thousands of times
+    for number, operand in enumerate(operands_of(op)):
+        if id(operand) in seen:
+            continue
+        seen.add(id(operand))
         if not _is_visible(operand, op, orders):
             note, at = definition_note(operand, op)
             place = None if at is None else module.location_of(at)
@@ -208,8 +213,8 @@ def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:
 
 def _is_visible(value: SSAValue, op: Operation, orders: BlockOrders) -> bool:
     """Whether `op` may use `value`, as far as that can be told without asking how blocks branch."""
-    source = value.owner
-    block = source.parent if isinstance(source, Operation) else source
+    source = value.op if type(value) is OpResult else value.owner
+    block = source if isinstance(source, Block) else source.parent
     if block is op.parent:
         return isinstance(source, Block) or orders.is_before(source, op)
     return block is None or block.parent is None or block.parent.is_ancestor(op)

@@ -10,7 +10,8 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.defects import NestedDefect
 from iree_explorer.dialects.directives import number_of_sizes
-from iree_explorer.dialects.interfaces import AsyncAccessRange, ResourceAccess, SizeAwareType
+from iree_explorer.dialects.interfaces import AsyncAccessRange, ResourceAccess, SizeAwareType, is_size_aware
+from iree_explorer.dialects.storage import operands_of, ops_of, type_of
 from iree_explorer.dialects.stream.types import ResourceType
 
 READ = ResourceAccess.READ
@@ -20,7 +21,7 @@ READ_WRITE = READ | WRITE
 
 def verify_sizes(values: Iterable[SSAValue], sizes: Sequence[SSAValue]) -> None:
     """Checks that there is one size per size-aware value. IREE: verifyOpValueSizes."""
-    required = sum(isinstance(value.type, SizeAwareType) for value in values)
+    required = sum(map(is_size_aware, map(type_of, values)))
     if len(sizes) != required:
         raise VerifyException(
             f"value set has {required} dynamic dimensions but only {len(sizes)} dimension values are attached"
@@ -52,11 +53,11 @@ def verify_all_resources_captured(region: Region) -> None:
     block = region.first_block
     if block is None:
         return
-    available: set[SSAValue] = set(block.args)
-    for op in block.ops:
-        available.update(op.results)
-        for operand in op.operands:
-            if isinstance(operand.type, ResourceType) and operand not in available:
+    available = set(map(id, block.args))
+    for op in ops_of(block):
+        available.update(map(id, op.results))
+        for operand in operands_of(op):
+            if type(type_of(operand)) is ResourceType and id(operand) not in available:
                 raise NestedDefect(op, "used resource not listed in explicit captures (or produced internally)")
 
 
@@ -67,9 +68,10 @@ def verify_captures(operands: Sequence[SSAValue], region: Region) -> None:
     if len(arguments) != len(operands):
         counts = f"region branch point has {len(operands)} operands, but region successor needs {len(arguments)} inputs"
         raise VerifyException(f"{edge}: {counts}")
-    for number, (operand, argument) in enumerate(zip(operands, arguments, strict=True)):
-        if operand.type != argument.type:
-            types = f"'{operand.type}' should match successor input type #{number} '{argument.type}'"
+    types_along = zip(map(type_of, operands), map(type_of, arguments), strict=True)
+    for number, (captured, argument) in enumerate(types_along):
+        if captured is not argument and captured != argument:
+            types = f"'{captured}' should match successor input type #{number} '{argument}'"
             raise VerifyException(f"{edge}: successor operand type #{number} {types}")
 
 
@@ -82,9 +84,9 @@ def verify_escaping_resources(
     for op, resources, sizes in yields:
         if len(resources) != len(results):
             raise NestedDefect(op, "yield result count mismatch with parent op")
-        for result, resource in zip(results, resources, strict=True):
-            if result.type != resource.type:
-                raise NestedDefect(op, f"result type mismatch: expected '{result.type}' but got '{resource.type}'")
+        for expected, got in zip(map(type_of, results), map(type_of, resources), strict=True):
+            if expected is not got and expected != got:
+                raise NestedDefect(op, f"result type mismatch: expected '{expected}' but got '{got}'")
         if any(outer is not inner for outer, inner in zip(result_sizes, sizes, strict=False)):
             raise NestedDefect(op, "result size mismatch")
 

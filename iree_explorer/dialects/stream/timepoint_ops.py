@@ -32,6 +32,7 @@ from iree_explorer.dialects.interfaces import (
     TimelineOpInterface,
 )
 from iree_explorer.dialects.operands import assign_operands
+from iree_explorer.dialects.storage import make_op
 from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STREAM_OR_STAGING_RESOURCE, TIMEPOINT
 from iree_explorer.dialects.stream.rules import verify_sizes
 
@@ -125,7 +126,7 @@ def join_timepoints(timepoints: Sequence[SSAValue], insert: Callable[[Operation]
     """
     if len(timepoints) <= 1:
         return timepoints[0] if timepoints else None
-    join = TimepointJoinOp.create(operands=timepoints, result_types=[TIMEPOINT])
+    join = make_op(TimepointJoinOp, timepoints, [TIMEPOINT], {})
     insert(join)
     return join.results[0]
 

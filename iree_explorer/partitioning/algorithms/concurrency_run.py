@@ -134,8 +134,10 @@ class ConcurrencyRun:
         """The later ops that have to wait for `op`, or may have to: its users, and those that conflict over an operand."""
         ops, has_hazard = self.facts.ops, self.facts.hazards.has_hazard
         users = self.facts.users[op]
+        # A conflict with an op in no wave, such as the end of the region, keeps out of none: it is something to tell only.
+        asks_all, wave_of = self.watcher is not None, self.wave_of
         found: list[Dependence] = [
-            (user, False, has_hazard(ops[op], ops[user]))
+            (user, False, has_hazard(ops[op], ops[user]) if asks_all or wave_of[user] != _NOWHERE else None)
             for user in (dict.fromkeys(users) if len(users) > 1 else users)
             if self.downstream[user] is not None
         ]

@@ -13,7 +13,7 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
 from iree_explorer.dialects.operands import segments_property, splice_operands
-from iree_explorer.dialects.storage import erase_arguments
+from iree_explorer.dialects.storage import erase_arguments, make_op
 from iree_explorer.dialects.stream import YieldOp
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import pattern
@@ -54,7 +54,7 @@ class _Cut:
 
 def _redundant_captures(op: Any) -> dict[int, SSAValue | None]:
     """Number of each capture that can go → the argument that stands for the same value; None: nothing uses it."""
-    block: Block = op.body.block
+    block: Block = op.regions[0].block
     first: dict[int, SSAValue] = {}  # by the id of what is captured
     redundant: dict[int, SSAValue | None] = {}
     for number, (captured, argument) in enumerate(zip(op.resource_operands, block.args, strict=True)):
@@ -114,13 +114,8 @@ def _without(op: Any, cut: _Cut, result_types: list[Attribute]) -> Operation:
     properties |= segments_property(*map(len, groups))
     if isinstance(op, TiedOpInterface):
         properties["tied_operands"] = tied_operands_attr(_ties_without(op.tied_operand_indices(), cut))
-    return type(op).create(
-        operands=[value for group in groups for value in group],
-        result_types=result_types,
-        properties=properties,
-        attributes=dict(op.attributes),
-        regions=[Region()],
-    )
+    operands = [value for group in groups for value in group]
+    return make_op(type(op), operands, result_types, properties, op.attributes, [Region()])
 
 
 def _ties_without(ties: Sequence[int], cut: _Cut) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import FloatAttr
-from xdsl.ir import Attribute, Operation, SSAValue, TypedAttribute
+from xdsl.ir import Attribute, Operation, OpResult, SSAValue, TypedAttribute
 
 
 def _property(name: str) -> Callable[[Operation], Attribute]:
@@ -38,16 +38,15 @@ CONSTANT_VALUES: dict[str, Callable[[Operation], Attribute]] = {
 
 def is_constant(value: SSAValue) -> bool:
     """Whether `value` comes from an op that is a constant."""
-    return isinstance(value.owner, Operation) and value.owner.name in CONSTANT_VALUES
+    return type(value) is OpResult and value.op.name in CONSTANT_VALUES
 
 
 def constant_value(value: SSAValue) -> Attribute | None:
     """What `value` holds where it comes from a constant op. # MLIR: matchPattern(value, m_Constant(&attribute))."""
-    owner = value.owner
-    if not isinstance(owner, Operation):
+    if type(value) is not OpResult:
         return None
-    read = CONSTANT_VALUES.get(owner.name)
-    return None if read is None else read(owner)
+    read = CONSTANT_VALUES.get(value.op.name)
+    return None if read is None else read(value.op)
 
 
 def materialize(op_name: str, value: Attribute, result_type: Attribute) -> Operation | None:

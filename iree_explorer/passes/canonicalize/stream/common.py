@@ -22,8 +22,8 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.dominance import nearest_common_dominator
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.interfaces import StreamableOpInterface, implements
-from iree_explorer.dialects.storage import ancestor_in, retype
+from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.dialects.storage import ancestor_in, operand_at, operands_of, retype
 from iree_explorer.dialects.stream import (
     AsyncTransferOp,
     TestTimelineOp,
@@ -54,7 +54,8 @@ def byte_width(element: Attribute) -> int:
 
 def only_yield(block: Block) -> YieldOp | None:
     """The `stream.yield` that is all of `block`; None: there is more in it. # IREE: getYieldIfOnlyOp."""
-    return block.first_op if isinstance(block.first_op, YieldOp) and block.first_op is block.last_op else None
+    only = block.first_op
+    return only if type(only) is YieldOp and only is block.last_op else None
 
 
 # --- Transfers ---
@@ -220,7 +221,7 @@ def _propagate(op: Any, rewriter: Rewriter, number: int) -> bool:
 @pattern("ElideImmediateTimepointWait")
 def elide_immediate_timepoint_wait(op: Any, rewriter: Rewriter) -> bool:
     """Drops the wait for a timepoint that is reached from the start."""
-    if not isinstance(definition(op.await_timepoint), TimepointImmediateOp):
+    if type(definition(op.await_timepoint)) is not TimepointImmediateOp:
         return False
     rewriter.assign(op, await_timepoint=None)
     return True
@@ -242,9 +243,9 @@ def _chain(op: Any, rewriter: Rewriter, timepoints: list[SSAValue]) -> bool:
     resources: dict[int, SSAValue] = {}
     for number, resource in enumerate(op.resource_operands):
         awaiting = definition(resource)
-        if awaiting is not None and implements(awaiting, TimepointAwaitOp) and awaiting.sync is None:
+        if type(awaiting) is TimepointAwaitOp and awaiting.sync is None:
             timepoints.append(awaiting.await_timepoint)
-            resources[number] = awaiting.operands[resource.index]  # Resources come first.
+            resources[number] = operand_at(operands_of(awaiting), resource.index)  # Resources come first.
     if not resources:
         return False
     set_await_timepoints(op, timepoints, rewriter)

@@ -9,7 +9,7 @@ from typing import Any
 
 from xdsl.ir import BlockArgument, Operation, SSAValue
 
-from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_base_value, tied_operands_attr
+from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, implements, tied_base_value, tied_operands_attr
 from iree_explorer.dialects.stream import CmdExecuteOp, YieldOp
 from iree_explorer.passes.canonicalize.closures import closure_optimization_pattern
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
@@ -27,7 +27,7 @@ from iree_explorer.passes.canonicalize.stream.subviews import find_subview, subv
 @pattern("TieRegionResults")
 def _tie_region_results(op: Operation, rewriter: Rewriter) -> bool:
     """Ties each result to the capture whose storage the body updates in place to make it."""
-    assert isinstance(op, TiedOpInterface)
+    assert implements(op, TiedOpInterface)
     last = op.regions[0].block.last_op
     if not isinstance(last, YieldOp):
         return False

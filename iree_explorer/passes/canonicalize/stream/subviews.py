@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from xdsl.dialects.builtin import i64
 from xdsl.ir import Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.arith import AddIOp, IndexCastOp
-from iree_explorer.dialects.interfaces import TiedOpInterface, TimelineOpInterface, implements
+from iree_explorer.dialects.interfaces import TiedOpInterface, TimelineOpInterface
 from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.dialects.stream import ResourceSubviewOp
 from iree_explorer.passes.canonicalize.facts.definition import definition
@@ -40,12 +41,18 @@ def find_subview(value: SSAValue | None) -> ResourceSubviewOp | None:
     """
     while type(value) is OpResult:
         op = value.op
-        if implements(op, ResourceSubviewOp):
+        if type(op) is ResourceSubviewOp:
             return op
-        if implements(op, TimelineOpInterface) or not implements(op, TiedOpInterface):
+        if not _passes_subviews_on(type(op)):
             return None
+        assert isinstance(op, TiedOpInterface)
         value = op.tied_operand_of(value)
     return None
+
+
+@cache
+def _passes_subviews_on(cls: type[Operation]) -> bool:
+    return issubclass(cls, TiedOpInterface) and not issubclass(cls, TimelineOpInterface)
 
 
 def subview(source: SSAValue, size: SSAValue, offset: SSAValue, result_size: SSAValue) -> ResourceSubviewOp:

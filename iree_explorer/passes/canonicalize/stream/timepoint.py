@@ -10,7 +10,7 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.analysis.dominance import value_dominates
 from iree_explorer.dialects.interfaces import TiedOpInterface
 from iree_explorer.dialects.operands import segments_property
-from iree_explorer.dialects.storage import users_of
+from iree_explorer.dialects.storage import operands_of, users_of
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
     TimepointAwaitOp,
@@ -65,17 +65,19 @@ def _is_allocated_here(value: SSAValue) -> bool:
 
 def _fold_join(op: TimepointJoinOp) -> Folded | None:
     """A join of reached timepoints is reached; a join of one is that one."""
-    if all(is_constant(timepoint) for timepoint in op.operands):
+    timepoints = operands_of(op)
+    if all(map(is_constant, timepoints)):
         return (op.results[0].type,)
-    return (op.operands[0],) if len(op.operands) == 1 else None
+    return timepoints if len(timepoints) == 1 else None
 
 
 @pattern("ElideImmediateTimepointJoinOperands")
 def _elide_immediate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> bool:
     """Drops timepoints that are reached from the start."""
-    kept = [value for value in op.operands if type(definition(value)) is not TimepointImmediateOp]
-    if len(kept) == len(op.operands):
+    timepoints = operands_of(op)
+    if TimepointImmediateOp not in map(type, map(definition, timepoints)):
         return False
+    kept = [value for value in timepoints if type(definition(value)) is not TimepointImmediateOp]
     if kept:
         rewriter.assign(op, await_timepoints=kept)
     else:
@@ -86,28 +88,26 @@ def _elide_immediate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewr
 @pattern("FoldDuplicateTimepointJoinOperands")
 def _fold_duplicate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> bool:
     """Waits for each timepoint once."""
-    kept = list(dict.fromkeys(op.operands))
-    if len(kept) == len(op.operands):
+    timepoints = operands_of(op)
+    kept = {id(timepoint): timepoint for timepoint in timepoints}
+    if len(kept) == len(timepoints):
         return False
-    rewriter.assign(op, await_timepoints=kept)
+    rewriter.assign(op, await_timepoints=[*kept.values()])
     return True
 
 
 @pattern("ExpandTimepointJoinOperands")
 def _expand_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> bool:
     """Takes in the timepoints of joins that are joined."""
+    timepoints = operands_of(op)
+    if TimepointJoinOp not in map(type, map(definition, timepoints)):
+        return False
     expanded: dict[SSAValue, None] = {}
-    did_expand = False
-    for timepoint in op.operands:
+    for timepoint in timepoints:
         source = definition(timepoint)
-        if isinstance(source, TimepointJoinOp):
-            expanded.update(dict.fromkeys(source.operands))
-            did_expand = True
-        else:
-            expanded[timepoint] = None
-    if did_expand:
-        rewriter.assign(op, await_timepoints=list(expanded))
-    return did_expand
+        expanded.update(dict.fromkeys(operands_of(source) if isinstance(source, TimepointJoinOp) else (timepoint,)))
+    rewriter.assign(op, await_timepoints=list(expanded))
+    return True
 
 
 # --- stream.timepoint.barrier ---
