@@ -78,7 +78,7 @@ def size_from_producer(resource: SSAValue) -> SSAValue | None:
 def size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | None = None) -> SSAValue | None:
     """The size as the users of `resource`, or of what is tied to it, know it; see `find_size_value`."""
     pending = [resource]
-    seen = {resource}
+    seen = {id(resource)}
     while pending:
         for use in uses_of(pending.pop()):
             user = use.operation
@@ -88,8 +88,8 @@ def size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | N
                     if size is not None and is_usable_at(size, point):
                         return size
                 if implements(user, TiedOpInterface):
-                    fresh = [r for r in user.results_tied_to(use.index) if r not in seen]
-                    seen.update(fresh)
+                    fresh = [r for r in user.results_tied_to(use.index) if id(r) not in seen]
+                    seen.update(map(id, fresh))
                     pending.extend(fresh)
     return None
 

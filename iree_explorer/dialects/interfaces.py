@@ -23,7 +23,7 @@ from iree_explorer.dialects.effects import (
     would_be_trivially_dead,
 )
 from iree_explorer.dialects.operands import assign_operands
-from iree_explorer.dialects.storage import implements, with_ancestors
+from iree_explorer.dialects.storage import implements, type_of, with_ancestors
 from iree_explorer.dialects.ties import (
     UNTIED,
     FirstOperandTied,
@@ -240,7 +240,7 @@ def size_in_list(index: int, values: Sequence[SSAValue], sizes: Sequence[SSAValu
         return sizes[index]  # All have one; regions may make thousands of resources.
     place = 0
     for number, value in enumerate(values):
-        has_size = is_size_aware(value.type)
+        has_size = is_size_aware(type_of(value))
         if number == index:
             return sizes[place] if has_size and place < len(sizes) else None
         place += has_size

@@ -37,6 +37,15 @@ type_of: Final[Callable[[SSAValue], Attribute]] = attrgetter("_type")
 """`value.type`; as a function for `map`, which takes no longer for it than for a field."""
 
 
+first_use_of: Final[Callable[[SSAValue], Use | None]] = attrgetter("first_use")
+"""The newest use of a value; None: nothing uses it."""
+
+
+def are_distinct(values: Sequence[SSAValue]) -> bool:
+    """Whether no value is there twice."""
+    return len(set(map(id, values))) == len(values)
+
+
 def implements(op: Operation, interface: type[_OpT]) -> TypeGuard[_OpT]:
     """`isinstance`, three times as fast where it is asked of every op: these classes are abstract base classes."""
     return _implements(type(op), interface)
@@ -159,6 +168,22 @@ def use_all(op: Operation, operands: Iterable[Any], start: int = 0) -> tuple[Use
         value.first_use = use
         uses.append(use)
     return tuple(uses)
+
+
+def move_use(use: Any, old: Any, new: Any) -> None:
+    """Makes a use of `old` the newest of `new`; the operand of the op stays to be replaced."""
+    newer, older = use._prev_use, use._next_use
+    if newer is None:
+        old.first_use = older
+    else:
+        newer._next_use = older
+    if older is not None:
+        older._prev_use = newer
+    use._prev_use = None
+    use._next_use = first = new.first_use
+    if first is not None:
+        first._prev_use = use
+    new.first_use = use
 
 
 def renew_uses(values: Iterable[Any], uses: Iterable[Any]) -> None:

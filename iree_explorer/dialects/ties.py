@@ -37,6 +37,8 @@ class TiedOpInterface(Operation):
     def tied_operand_index(self, result: int) -> int | None:
         """The operand, among all of the op's, that result number `result` is tied to; None: untied."""
         values = self._tied_values()
+        if not values:
+            return None
         first, count = self.tied_results_range()
         place = result - first
         if not (0 <= place < count and place < len(values)) or values[place] == UNTIED:

@@ -137,9 +137,9 @@ class Outliner:
         """
         place = Place(self.facts.block, after)
         result_sizes = self._sizes(partition.outs, place)
-        captures = [value for value in partition.ins if type(value.type) is ResourceType]
+        captures = [value for value in partition.ins if type(type_of(value)) is ResourceType]
         sizes = self._sizes(captures, place)
-        body = make_block([value.type for value in captures])
+        body = make_block(map(type_of, captures))
         op = self._make_op(partition, place, captures, sizes, result_sizes, Region(body))
         place.insert(op)
         outline = Outline(partition, op, body, dict(zip(map(id, captures), body.args, strict=True)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xdsl.ir import Block, Operation, SSAValue
 
-from iree_explorer.dialects.storage import operands_of, store_operands, uses_of
+from iree_explorer.dialects.storage import move_use, operands_of, store_operands, uses_of
 
 __all__ = ["Redirection"]
 
@@ -27,8 +27,7 @@ class Redirection:
             user = use.operation
             if user.parent is inside:
                 continue
-            old.remove_use(use)
-            new.add_use(use)
+            move_use(use, old, new)
             operands = self._operands.get(user)
             if operands is None:
                 operands = self._operands[user] = list(operands_of(user))

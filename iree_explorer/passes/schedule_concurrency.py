@@ -18,7 +18,7 @@ from xdsl.irdl import IRDLOperation
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.operands import segments_property
-from iree_explorer.dialects.storage import make_op
+from iree_explorer.dialects.storage import make_op, type_of
 from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.operation_pass import PassRun
@@ -93,7 +93,7 @@ def _make_concurrent(
     return make_op(
         AsyncConcurrentOp,
         operands=[*captures, *sizes, *result_sizes],
-        result_types=[value.type for value in wave.outs],
+        result_types=[*map(type_of, wave.outs)],
         properties=segments_property(len(captures), len(sizes), len(result_sizes)),
         regions=[region],
     )

@@ -30,7 +30,7 @@ from iree_explorer.dialects.interfaces import (
     is_size_aware,
 )
 from iree_explorer.dialects.operands import segments_property
-from iree_explorer.dialects.storage import make_op, users_of
+from iree_explorer.dialects.storage import make_op, type_of, users_of
 from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
 from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, join_timepoints
@@ -241,7 +241,7 @@ def _make_execute(
     return make_op(
         AsyncExecuteOp,
         operands=[*captures, *sizes, *result_sizes, *waits],
-        result_types=[*(value.type for value in partition.outs), _TIMEPOINT],
+        result_types=[*map(type_of, partition.outs), _TIMEPOINT],
         properties=properties,
         regions=[region],
     )

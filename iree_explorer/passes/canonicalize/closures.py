@@ -13,7 +13,7 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
 from iree_explorer.dialects.operands import segments_property, splice_operands
-from iree_explorer.dialects.storage import erase_arguments, make_op
+from iree_explorer.dialects.storage import are_distinct, erase_arguments, first_use_of, make_op, type_of
 from iree_explorer.dialects.stream import YieldOp
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import pattern
@@ -54,10 +54,12 @@ class _Cut:
 
 def _redundant_captures(op: Any) -> dict[int, SSAValue | None]:
     """Number of each capture that can go → the argument that stands for the same value; None: nothing uses it."""
-    block: Block = op.regions[0].block
+    captures, arguments = op.resource_operands, op.regions[0].block.args
+    if None not in map(first_use_of, arguments) and are_distinct(captures):
+        return {}
     first: dict[int, SSAValue] = {}  # by the id of what is captured
     redundant: dict[int, SSAValue | None] = {}
-    for number, (captured, argument) in enumerate(zip(op.resource_operands, block.args, strict=True)):
+    for number, (captured, argument) in enumerate(zip(captures, arguments, strict=True)):
         if argument.first_use is None:
             redundant[number] = None
         elif (known := first.setdefault(id(captured), argument)) is not argument:
@@ -70,8 +72,11 @@ def _duplicate_results(op: Operation) -> dict[int, int]:
     last = op.regions[0].block.last_op
     if not isinstance(last, YieldOp):
         return {}
+    values = last.resource_operands
+    if are_distinct(values):
+        return {}
     first: dict[int, int] = {}  # by the id of the value
-    bases = (first.setdefault(id(value), number) for number, value in enumerate(last.resource_operands))
+    bases = (first.setdefault(id(value), number) for number, value in enumerate(values))
     return {number: base for number, base in enumerate(bases) if base != number}
 
 
@@ -88,7 +93,7 @@ def _rebuild(op: Any, cut: _Cut, rewriter: Rewriter) -> None:
     other = _other_results(op)
     closure_results = op.results[: len(op.results) - other]
     kept = [result for result in closure_results if result.index not in cut.results]
-    new = _without(op, cut, [result.type for result in (*kept, *op.results[len(op.results) - other :])])
+    new = _without(op, cut, [*map(type_of, (*kept, *op.results[len(op.results) - other :]))])
     rewriter.insert(new)
     body: Region = op.regions[0]
     body.move_blocks(new.regions[0])

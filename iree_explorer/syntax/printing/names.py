@@ -148,16 +148,16 @@ class _Namer:
 
     def name_region(self, region: Region, counters: _Counters, scope: _Scope) -> None:
         """Names the region's blocks, arguments and ops, but not what is nested in the ops."""
-        named: set[SSAValue] = set()
+        named: set[int] = set()  # ids
         parent = region.parent
         if not self._generic and isinstance(parent, OpAsmOpInterface):
             for value, name in parent.asm_block_arg_names(region):
                 self._values[id(value)] = self._unique(name, counters, scope)
-                named.add(value)
+                named.add(id(value))
         for index, block in enumerate(region.blocks):
             self._names.blocks[block] = f"^bb{index}"
             for argument in block.args:
-                if argument not in named:
+                if id(argument) not in named:
                     self._values[id(argument)] = self._argument_name(index == 0, counters, scope)
             for op in ops_of(block):
                 results = op.results

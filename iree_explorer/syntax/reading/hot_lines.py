@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
@@ -27,8 +28,8 @@ _OTHER_OP = re.compile(r"[a-zA-Z_][\w$]*+\.", re.ASCII)
 
 _RESULTS_END = re.compile(r"(?::[0-9]+)? = ", re.ASCII)
 
-_ODD = re.compile(r'"|//|\bdense_resource<|\bdistinct\[|\bloc\(')
-"""Where names may stand in what is no name, or what a text means depends on its place."""
+_ODD = re.compile(r"\\|//|\bdense_resource<|\bdistinct\[|\bloc\(")
+"""Where a string may end elsewhere than at the next quote, or what a text means depends on its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ class HotLines:
             self._known[key] = None  # Met once; most lines are never met again.
             return
         shape = self._known[key]
-        if shape is None and not _ODD.search(key):
+        if shape is None and not _ODD.search(key) and not _has_names_in_strings(pieces):
             shape = self._known[key] = self._shape_of(op, pieces, start)
         if shape is not None and follower in ("%", "}", "^", "a"):
             shape.followers.add(follower)
@@ -202,6 +203,11 @@ class HotLines:
             dict(op.attributes),
             self._offsets[op] - start - sum(len(name) + 1 for name in results),
         )
+
+
+def _has_names_in_strings(pieces: Sequence[str]) -> bool:
+    """Whether a quote stays open before one of the names, which are every second piece."""
+    return any(quotes % 2 for quotes in accumulate(piece.count('"') for piece in pieces[:-1:2]))
 
 
 def _stand_in(type_: Attribute) -> SSAValue:

@@ -11,6 +11,7 @@ from xdsl.irdl import IRDLOperation
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.block_graph import walk_depth_first
 from iree_explorer.dialects.operands import assign_operands
+from iree_explorer.dialects.storage import operands_of, ops_of, type_of, users_of
 from iree_explorer.passes.canonicalize.greedy.use_lists import (
     UserCounts,
     has_other_users,
@@ -167,8 +168,9 @@ class Rewriter:
         """Replaces each value by its other everywhere but in `spared`."""
         replacements = list(replacements)
         for old, new in replacements:
-            if old.type is not new.type and old.type != new.type:
-                self.suspects += (use.operation for use in old.uses)
+            before, after = type_of(old), type_of(new)
+            if before is not after and before != after:
+                self.suspects += users_of(old)
         for user in replace_uses(replacements, spared):
             self.push(user)
 
@@ -180,7 +182,7 @@ class Rewriter:
         """Erases `op`, which nothing uses any more, and before it all that is nested in it, uses before definitions."""
         for region in reversed(op.regions):
             for block in post_order(region):
-                for nested in reversed(tuple(block.ops)):
+                for nested in reversed(ops_of(block)):
                     self.erase_op(nested)
         self._forget(op)
         if op.parent is not None:
@@ -296,7 +298,7 @@ class Rewriter:
         if self.erased is not None:
             self.erased.append(op)
         # Each value once: a region op may capture thousands of resources of one size, all uses of a list in a row.
-        for operand in {id(operand): operand for operand in op.operands}.values():
+        for operand in {id(operand): operand for operand in operands_of(op)}.values():
             if type(operand) is OpResult and self._is_freed_by(op, operand):
                 self.push(operand.op)
         place = self._places.pop(id(op), None)

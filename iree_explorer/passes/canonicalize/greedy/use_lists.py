@@ -9,15 +9,14 @@ from typing import Any
 
 from xdsl.ir import Operation, SSAValue, Use
 
-from iree_explorer.dialects.storage import operand_uses_of, operands_of, store_operands
+from iree_explorer.dialects.storage import move_use, operand_uses_of, operands_of, store_operands, users_of, uses_of
 
 
 def set_operands(op: Operation, changes: Mapping[int, SSAValue]) -> None:
     """Makes `changes[i]` operand number `i` of `op`; the other operands keep their place in their use lists."""
     operands, uses = list(operands_of(op)), operand_uses_of(op)
     for index, value in changes.items():
-        operands[index].remove_use(uses[index])
-        value.add_use(uses[index])
+        move_use(uses[index], operands[index], value)
         operands[index] = value
     store_operands(op, operands)
 
@@ -31,14 +30,13 @@ def replace_uses(replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Oper
     operands: dict[Operation, list[SSAValue]] = {}
     for old, new in replacements:
         if old is new:
-            users.extend(use.operation for use in old.uses)
+            users += users_of(old)
             continue
-        for use in tuple(old.uses):
+        for use in uses_of(old):
             user = use.operation
             if user is spared:
                 continue
-            old.remove_use(use)
-            new.add_use(use)
+            move_use(use, old, new)
             if user not in operands:
                 operands[user] = list(operands_of(user))
             operands[user][use.index] = new

@@ -31,12 +31,11 @@ def _tie_region_results(op: Operation, rewriter: Rewriter) -> bool:
     last = op.regions[0].block.last_op
     if not isinstance(last, YieldOp):
         return False
-    yielded = list(last.resource_operands)
+    yielded = last.resource_operands
     ties = op.tied_operand_indices() or [UNTIED] * len(yielded)
     changed = False
     for number, value in enumerate(yielded):
-        base = tied_base_value(value)
-        if ties[number] == UNTIED and type(base) is BlockArgument:
+        if ties[number] == UNTIED and type(base := tied_base_value(value)) is BlockArgument:
             ties[number] = base.index
             changed = True
     if changed:

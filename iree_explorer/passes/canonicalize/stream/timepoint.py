@@ -10,7 +10,7 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.analysis.dominance import value_dominates
 from iree_explorer.dialects.interfaces import TiedOpInterface
 from iree_explorer.dialects.operands import segments_property
-from iree_explorer.dialects.storage import operands_of, users_of
+from iree_explorer.dialects.storage import are_distinct, operands_of, users_of
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
     TimepointAwaitOp,
@@ -89,10 +89,9 @@ def _elide_immediate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewr
 def _fold_duplicate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> bool:
     """Waits for each timepoint once."""
     timepoints = operands_of(op)
-    kept = {id(timepoint): timepoint for timepoint in timepoints}
-    if len(kept) == len(timepoints):
+    if are_distinct(timepoints):
         return False
-    rewriter.assign(op, await_timepoints=[*kept.values()])
+    rewriter.assign(op, await_timepoints=[*dict.fromkeys(timepoints)])
     return True
 
 
