@@ -149,11 +149,15 @@ class Outliner:
 
     def _sizes(self, values: Sequence[SSAValue], place: Place, within: Block | None = None) -> list[SSAValue]:
         known = self._made_sizes
-        return [
-            known.get(id(value)) or self._size(value, place, within)
-            for value, type_ in zip(values, map(type_of, values), strict=True)
-            if is_size_aware(type_)
-        ]
+        sizes: list[SSAValue] = []
+        for value in values:
+            size = known.get(id(value))
+            if size is None:
+                if not is_size_aware(type_of(value)):
+                    continue
+                size = self._size(value, place, within)
+            sizes.append(size)
+        return sizes
 
     def _size(self, value: SSAValue, place: Place, within: Block | None) -> SSAValue:
         """The size of a resource; where neither its maker nor a user (`within` a block) tells, it is asked for at run time.

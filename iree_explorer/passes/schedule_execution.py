@@ -184,7 +184,8 @@ class _Scheduler:
             timepoint = _timepoint_of_consumer(old) or done
             wait = make_op(TimepointAwaitOp, [new, size, timepoint], [new.type], properties)
             place.insert(wait)
-            work.redirection.redirect(old, wait.results[0], outline.body)
+            [waited_for] = wait.results
+            work.redirection.redirect(old, waited_for, outline.body)
 
     def _drop_dead(self, facts: BlockFacts) -> None:
         """Erases what is in regions now; what nested regions still use of it, they make anew.

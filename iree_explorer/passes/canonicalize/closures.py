@@ -55,7 +55,7 @@ class _Cut:
 def _redundant_captures(op: Any) -> dict[int, SSAValue | None]:
     """Number of each capture that can go → the argument that stands for the same value; None: nothing uses it."""
     captures, arguments = op.resource_operands, op.regions[0].block.args
-    if None not in map(first_use_of, arguments) and are_distinct(captures):
+    if all(map(first_use_of, arguments)) and are_distinct(captures):
         return {}
     first: dict[int, SSAValue] = {}  # by the id of what is captured
     redundant: dict[int, SSAValue | None] = {}

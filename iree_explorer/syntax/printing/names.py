@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import cast
 
 from xdsl.ir import Block, Operation, Region, SSAValue
@@ -220,8 +221,8 @@ class _Namer:
             name = values[id(results[start])]
             pack.append((name, end - start))
             if end - start > 1:
-                for i in range(start, end):
-                    values[id(results[i])] = f"{name}#{i - start}"
+                for number, result in enumerate(islice(results, start, end)):
+                    values[id(result)] = f"{name}#{number}"
         self._names.packs[op] = pack
 
     def _number(self, counters: _Counters) -> str:

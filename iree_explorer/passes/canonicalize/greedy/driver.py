@@ -103,11 +103,18 @@ class GreedyDriver:
     def _fill_bottom_up(self, region: Region, constants: ConstantUniquer) -> None:
         self._note_form(region)
         for block in tuple(region.blocks):
+            plain: list[Operation] = []  # Ops that nothing happens to but that they are put on the list.
             for op in ops_of(block):  # As they are now: constants leave their places while the list is filled.
+                if not op.regions and op.name not in CONSTANT_VALUES:
+                    plain.append(op)
+                    continue
+                self._rewriter.push_siblings(plain)
+                plain.clear()
                 for nested in op.regions:
                     self._fill_bottom_up(nested, constants)
                 if _keeps(op, constants):
                     self._rewriter.push(op)
+            self._rewriter.push_siblings(plain)
 
     def _fill_top_down(self, region: Region, constants: ConstantUniquer) -> None:
         self._note_form(region)

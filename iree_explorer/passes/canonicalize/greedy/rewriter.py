@@ -90,6 +90,17 @@ class Rewriter:
                 places[id(current)] = len(stack)
                 stack.append(current)
 
+    def push_siblings(self, ops: Sequence[Operation]) -> None:
+        """Pushes ops of one block, in their order, as `push` does: their ancestors are on the list after the first."""
+        if not ops:
+            return
+        self.push(ops[0])
+        places, stack = self._places, self._stack
+        for op in ops:
+            if id(op) not in places:
+                places[id(op)] = len(stack)
+                stack.append(op)
+
     def pop(self) -> Operation | None:
         """Takes the op on top of the list; None: the list is empty."""
         stack = self._stack

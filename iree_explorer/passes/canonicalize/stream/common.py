@@ -242,8 +242,7 @@ def chain_dependent_awaits(op: Any, rewriter: Rewriter) -> bool:
 def _chain(op: Any, rewriter: Rewriter, timepoints: list[SSAValue]) -> bool:
     resources: dict[int, SSAValue] = {}
     for number, resource in enumerate(op.resource_operands):
-        awaiting = definition(resource)
-        if type(awaiting) is TimepointAwaitOp and awaiting.sync is None:
+        if type(resource) is OpResult and type(awaiting := resource.op) is TimepointAwaitOp and awaiting.sync is None:
             timepoints.append(awaiting.await_timepoint)
             resources[number] = operand_at(operands_of(awaiting), resource.index)  # Resources come first.
     if not resources:
