@@ -12,12 +12,14 @@ class Shape:
     """What the graph of a program looks like, which decides how hard it is to schedule.
 
     Attributes:
-        devices: how many devices the dispatches are spread over, in runs of twenty.
+        devices: how many devices the dispatches are spread over.
+        turn: how many dispatches in a row are on one device.
         reach: how far back an operand may come from, in dispatches; each of the last so many is equally likely.
         flush_every: so many dispatches, and then a host op that no work may cross; 0: there is none.
     """
 
     devices: int = 1
+    turn: int = 20
     reach: int = 40
     flush_every: int = 0
 
@@ -26,11 +28,15 @@ SHAPES: Final = {
     "1 device": Shape(),
     "4 devices": Shape(devices=4),
     "side effects": Shape(flush_every=500),
+    "4 devices in turn": Shape(devices=4, turn=1),
+    "small regions": Shape(flush_every=10),
     "narrow": Shape(reach=4),
     "narrow, 4 devices": Shape(devices=4, reach=4),
     "narrow, side effects": Shape(reach=4, flush_every=20),
 }
 """Those that are measured: wide graphs, which are wider than any real one that we know, and narrow ones, which are nearer.
+
+Of "4 devices in turn" and "small regions" each execution region holds six or seven dispatches.
 
 Where a dispatch reads what another made, that one is, in the 205 modules of IREE's end-to-end tests, the one right before
 it (83 %), or two (10 %), three (5 %) or four (2 %) back; in the transformer and the ResNet-18 of `bench.models` the one
@@ -60,7 +66,7 @@ def dispatches(count: int, shape: Shape = SHAPES["1 device"], seed: int = 0) -> 
     kinds = {"%arg0": "external"}
     values = ["%arg0"]
     for index in range(count):
-        device = (index // 20) % shape.devices
+        device = (index // shape.turn) % shape.devices
         operands = [choices.choice(values[-shape.reach :]) for _ in range(choices.randint(1, 3))]
         kind = "external" if index == count - 1 else "transient"
         lines.append(_dispatch(index, device, operands, [kinds[operand] for operand in operands], kind))
