@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any, NoReturn, TypeVar, cast
@@ -90,22 +91,24 @@ def _members(definition: OpDef, verify: Any) -> dict[str, Any]:
             members[name] = kind(place)
     for name, member in members.items():
         if isinstance(member, BaseAccessor) and member.construct in _STORED:
-            members[name] = _Group(member.index, _STORED[member.construct])
+            members[name] = _Group(member.construct, member.idx, member.index, _STORED[member.construct])
     return members
 
 
-class _Group:
+@dataclass(frozen=True)
+class _Group(BaseAccessor):
     """Operands, results or regions whose place does not hang on a property: by xDSL's rule, from where they are stored."""
 
-    def __init__(self, index: Callable[[Any], Any], stored: Callable[[Any], Any]) -> None:
-        self._index = index
-        self._stored = stored
+    rule: Callable[[Sequence[Any]], Any]
+    stored: Callable[[Any], Any]
 
-    def __get__(self, op: Any, owner: object = None) -> Any:
-        return self if op is None else self._index(self._stored(op))
+    @override
+    def index(self, args: Sequence[Any]) -> Any:
+        return self.rule(args)
 
-    def __set__(self, op: object, value: object) -> NoReturn:
-        raise NotImplementedError("named operands, results and regions cannot be assigned to")
+    @override
+    def __get__(self, obj: Any, objtype: object = None) -> Any:
+        return self.rule(self.stored(obj))
 
 
 _STORED: dict[VarIRConstruct, Callable[[Any], Any]] = {
