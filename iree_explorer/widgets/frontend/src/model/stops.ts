@@ -36,6 +36,7 @@ export function findStops(steps: readonly Step[], stages: readonly Stage[], filt
   if (filter.unit === "op") predicates.push(endsOfOps(steps));
   if (filter.unit === "pass") predicates.push(endsOfPasses(stages));
   if (filter.onlyChanges) predicates.push(changesSomething);
+  if (predicates.length === 0) return [...steps.keys()];
   const last = steps.length - 1;
   const stops: number[] = [];
   for (const [index, step] of steps.entries()) {

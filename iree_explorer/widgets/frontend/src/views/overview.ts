@@ -24,8 +24,8 @@ export interface Standing {
 function standings(memberships: Memberships): Map<number, Standing> {
   const nodes = new Map<number, number[]>();
   const waves = new Map<number, Set<number>>();
-  for (const [index, region] of memberships.region.entries()) {
-    if (region < 0) continue;
+  memberships.region.forEach((region, index) => {
+    if (region < 0) return;
     const members = nodes.get(region) ?? [];
     members.push(index);
     nodes.set(region, members);
@@ -33,7 +33,7 @@ function standings(memberships: Memberships): Map<number, Standing> {
     const seen = waves.get(region) ?? new Set();
     if (wave >= 0) seen.add(wave);
     waves.set(region, seen);
-  }
+  });
   return new Map(
     [...nodes].map(([region, members]) => [region, { nodes: members, waves: waves.get(region)?.size ?? 0 }]),
   );

@@ -59,14 +59,30 @@ function pairs(numbers: readonly number[]): Point[] {
   return points;
 }
 
+/** The line of one edge in the lanes. Its points are made when they are asked for: all of those of a large graph are most of its memory. */
+class EdgeLine implements Line {
+  readonly curved = false;
+  constructor(
+    private readonly edge: Graph["edges"][number],
+    private readonly index: number,
+  ) {}
+  get kind() {
+    return this.edge.kind;
+  }
+  get points() {
+    return pairs(this.edge.points);
+  }
+  get edges() {
+    return [this.index];
+  }
+}
+
 /** The view as the document has it, with nothing folded. */
 function open(graph: Graph, view: GraphView): Arrangement {
   const { dag } = graph;
   const folded = new Set<number>();
   if (view === "lanes" || !dag) {
-    const lines = graph.edges.map(
-      ({ kind, points }, index): Line => ({ kind, points: pairs(points), curved: false, edges: [index] }),
-    );
+    const lines = graph.edges.map((edge, index) => new EdgeLine(edge, index));
     return { view: "lanes", folded, nodes: graph.nodes, regions: graph.regions, lines };
   }
   const nodes = graph.nodes.map(({ w, h }, index) => boxOf([...(dag.nodes[index] ?? []), w, h]));
