@@ -142,7 +142,7 @@ class Answers:
                 yield f"    {step.sentence(labels, noun)}"
         rows = decision.weighed.candidates if decision.weighed else ()
         for row in sorted(rows, key=lambda row: next(iter(row.partitions), -1)):
-            if row.verdict != "taken":
+            if row.verdict != "chosen":
                 yield f"      {row.sentence(labels, noun)}"
 
     def _where(self, decision: Decision, labels: Labels) -> str:

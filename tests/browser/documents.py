@@ -76,7 +76,7 @@ def _steps(nodes: list[Document], stage: int) -> list[Document]:
     """Each node weighed, then placed: in its region by the first stage, in its wave by the second."""
     steps: list[Document] = []
     for node in reversed(nodes):
-        candidate = {"partition": node["region"], "verdict": "taken", "why": "", "because": "", "ops": []}
+        candidate = {"partition": node["region"], "verdict": "chosen", "why": "", "because": "", "ops": []}
         place = [node["id"], node["region"], node["wave"] if stage else -1]
         speaks = {"stage": stage, "op": node["op"]}
         steps.append({"kind": "weighed", **speaks, "reason": f"%{node['op']} is weighed", "candidates": [candidate]})

@@ -44,7 +44,7 @@ def test_stepping_back_gives_the_same_page(open_explorer: OpenExplorer) -> None:
 def test_the_table_of_candidates_lights_up_what_it_names(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(step=16)
     rows = explorer.find("[data-ie-candidate]")
-    assert rows.evaluate_all("rows => rows.map(row => row.dataset.ieVerdict)") == ["refused", "taken"]
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.ieVerdict)") == ["refused", "chosen"]
     rows.first.hover()
     lit = explorer.find("[data-ie-node][data-ie-lit]").evaluate_all("nodes => nodes.map(n => n.dataset.ieOp)")
     assert sorted(lit) == ["23", "26", "27"]

@@ -173,7 +173,7 @@ class StepWriter:
 
     def _summary(self, step: Weighed) -> str:
         """Where the op may go and what forbids the rest; the table says it in full."""
-        if len(step.candidates) <= 1:
+        if not step.candidates or (len(step.candidates) == 1 and step.candidates[0].why):
             return self._say(step)
         may = [c.partitions for c in step.candidates if c.verdict != "refused"]
         rules = dict.fromkeys(c.why.rule for c in step.candidates if c.verdict == "refused" and c.why)

@@ -51,7 +51,7 @@ class BalancedStory(BalancedWatcher):
         return (
             *self._early_rows(place, first),
             *_waves(first, wave, "eligible"),
-            Candidate(Ordinals.one(wave), "taken"),
+            Candidate(Ordinals.one(wave), "chosen"),
             *_waves(wave + 1, last + 1, "eligible"),
             *self._late_rows(place, last),
         )

@@ -81,7 +81,7 @@ class ConcurrencyStory(ConcurrencyWatcher):
                 rows.append(Candidate(_from(base, bits), "refused", Why("downstream", (self._ids[op],))))
                 left &= ~bits
         if chosen is not None:
-            rows.append(Candidate(Ordinals.one(chosen), "taken"))
+            rows.append(Candidate(Ordinals.one(chosen), "chosen"))
             left &= ~(1 << chosen - base)
         if left:
             rows.append(Candidate(_from(base, left), "eligible"))

@@ -147,7 +147,7 @@ class ExecutionStory(ExecutionWatcher):
         if refusal is not None:
             return Candidate(where, "refused", self._why(weighing, refusal, consumer))
         copied = weighing.clones and (len(weighing.accepting) > 1 or weighing.below.is_captured)
-        return Candidate(where, "taken" if consumer == chosen or copied else "eligible")
+        return Candidate(where, "chosen" if consumer == chosen or copied else "eligible")
 
     def _why(self, weighing: Weighing, refusal: Refusal, ordinal: int) -> Why:
         asker = () if refusal.asker == weighing.op else (self._ids[refusal.asker],)
@@ -235,7 +235,7 @@ class ExecutionStory(ExecutionWatcher):
                 rows.append(Candidate(Ordinals.one(ordinal), "refused", why))
                 left &= ~(1 << ordinal - run.floor)
         if chosen is not None and chosen not in weighing.below.consumers:
-            rows.append(Candidate(Ordinals.one(chosen), "taken"))
+            rows.append(Candidate(Ordinals.one(chosen), "chosen"))
             left &= ~(1 << chosen - run.floor)
         if left:
             rows.append(Candidate(self._from_floor(left), "eligible", preferred))

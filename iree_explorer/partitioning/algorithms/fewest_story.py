@@ -108,7 +108,7 @@ class _Story:
         if home.need.because is not None and home.need.region is None:
             row(self._below(home.region.level), Why("upstream", (self._id(home.need.because),)))
         if self._opened >> chosen.ordinal & 1:
-            rows.append(Candidate(Ordinals.one(chosen.ordinal), "taken"))
+            rows.append(Candidate(Ordinals.one(chosen.ordinal), "chosen"))
         row(left)
         return tuple(rows)
 

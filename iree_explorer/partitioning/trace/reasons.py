@@ -19,7 +19,7 @@ Labels = Mapping[int, str]
 
 Relation = Literal["direct", "sync", "nested", "captured", "tied"]
 """How an op uses another's results; see `User`."""
-Verdict = Literal["taken", "eligible", "refused"]
+Verdict = Literal["chosen", "eligible", "refused"]
 """What became of a candidate."""
 Rule = Literal[
     "downstream",

@@ -66,7 +66,7 @@ describe("the way that made a refusal", () => {
       because: "",
       ops: [],
     });
-    const rows = [row(0, "downstream"), row(1, "hazard"), row(2, "hazard"), row(3, "affinity"), row(4, "", "taken")];
+    const rows = [row(0, "downstream"), row(1, "hazard"), row(2, "hazard"), row(3, "affinity"), row(4, "", "chosen")];
     const step = { kind: "weighed" as const, stage: 0, op: 1, reason: "" };
     expect(mainRefusal(step, rows)?.partition).toBe(2);
     expect(mainRefusal({ ...step, kind: "placed" }, rows)).toBeUndefined();

@@ -156,6 +156,8 @@ const transform = fc.record({
   y: fc.integer({ min: -5000, max: 5000 }),
 });
 
+const GRAPH = { x: 0, y: 0, w: 5100, h: 5040 };
+
 describe("the view of a graph", () => {
   it("shows all of it, never enlarged", () => {
     fc.assert(
@@ -192,11 +194,20 @@ describe("the view of a graph", () => {
       fc.property(transform, fc.nat(5000), fc.nat(5000), (before, x, y) => {
         const box = { x, y, w: 100, h: 40 };
         const pane = { width: 900, height: 700 };
-        const after = reveal(before, box, pane) ?? before;
+        const after = reveal(before, box, pane, GRAPH) ?? before;
         expect(overlaps(visibleBox(after, pane), box)).toBe(true);
-        if (100 * after.scale < 800) expect(reveal(after, box, pane)).toBeNull();
+        if (100 * after.scale < 800) expect(reveal(after, box, pane, GRAPH)).toBeNull();
       }),
     );
+  });
+
+  it("does not move past the ends of the graph", () => {
+    const pane = { width: 300, height: 200 };
+    const graph = { x: 0, y: 0, w: 200, h: 400 };
+    const at = (y: number) => reveal({ scale: 1, x: 50, y: 1000 }, { x: 10, y, w: 100, h: 40 }, pane, graph);
+    expect(at(350)?.y).toBe(200 - 16 - 400);
+    expect(at(10)?.y).toBe(16);
+    expect(at(180)?.y).toBe(100 - 200);
   });
 });
 

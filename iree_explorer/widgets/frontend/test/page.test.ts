@@ -93,7 +93,7 @@ describe("the table of candidates", () => {
     store.subscribe((state, changed) => table.update(state, changed));
     store.set({ trace: new Trace(fixture("diamond")), step: 16 });
     const rows = [...table.element.querySelectorAll("[data-ie-candidate]")];
-    expect(rows.map((row) => row.getAttribute("data-ie-verdict"))).toEqual(["refused", "taken"]);
+    expect(rows.map((row) => row.getAttribute("data-ie-verdict"))).toEqual(["refused", "chosen"]);
     expect(rows[0]?.textContent).toContain("downstream");
     rows[0]?.dispatchEvent(new Event("pointerenter"));
     expect(store.state.lit).toEqual([23, 26, 27]);

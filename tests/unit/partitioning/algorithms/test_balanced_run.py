@@ -99,7 +99,7 @@ def test_every_wave_has_one_verdict_at_each_step_and_the_taken_one_is_taken(seed
         for step in recorder.steps:
             if isinstance(step, Weighed):
                 assert sorted(p for row in step.candidates for p in row.partitions) == list(range(len(waves)))
-                (taken,) = (p for row in step.candidates if row.verdict == "taken" for p in row.partitions)
+                (taken,) = (p for row in step.candidates if row.verdict == "chosen" for p in row.partitions)
             elif isinstance(step, Placed):
                 assert step.partition == taken
 

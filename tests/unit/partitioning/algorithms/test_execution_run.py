@@ -113,7 +113,7 @@ def test_an_op_is_put_where_it_was_found_possible(seed: int) -> None:
             elif isinstance(step, Placed | Cloned) and weighed is not None and step.op == weighed.op:
                 for ordinal in step.partitions if isinstance(step, Cloned) else (step.partition,):
                     row = weighed.candidate(ordinal)
-                    assert row is None or row.verdict == "taken"
+                    assert row is None or row.verdict == "chosen"
 
 
 @settings(max_examples=30, deadline=None)

@@ -78,4 +78,4 @@ def test_a_hazard_names_bytes_and_ops() -> None:
 def test_a_candidate_is_one_sentence() -> None:
     row = Candidate(Ordinals(0, 3), "refused", Why("frozen", (1,)))
     assert row.sentence(LABELS) == "partitions 0–2 refused: %1 may not be crossed"
-    assert Candidate(Ordinals(3, 4), "taken").sentence(LABELS, "wave") == "wave 3 taken"
+    assert Candidate(Ordinals(3, 4), "chosen").sentence(LABELS, "wave") == "wave 3 chosen"

@@ -46,7 +46,7 @@ STEPS: list[Step] = [
     Weighed(
         7,
         (User(3, "tied", Ordinals(0, 1, 0b10), Ordinals(2, 9), WHY.overlaps[0]),),
-        (Candidate(Ordinals(0, 1), "refused", WHY), Candidate(Ordinals(1, 2), "taken")),
+        (Candidate(Ordinals(0, 1), "refused", WHY), Candidate(Ordinals(1, 2), "chosen")),
     ),
     Opened(7, 0),
     Placed(8, 0, "with producer"),

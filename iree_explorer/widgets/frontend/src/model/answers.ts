@@ -112,7 +112,7 @@ export class Answers {
 
   private refusals({ weighed }: Decision): readonly Candidate[] {
     const rows = weighed < 0 ? [] : (this.step(weighed).candidates ?? []);
-    return rows.filter((row) => row.verdict !== "taken");
+    return rows.filter((row) => row.verdict !== "chosen");
   }
 
   /** Whether two ops share a region or wave, and if not why. */

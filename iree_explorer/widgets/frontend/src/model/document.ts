@@ -44,7 +44,7 @@ export interface Candidate {
   partition: number;
   /** Of several that were all judged alike, the last; absent: it is one. */
   last?: number;
-  verdict: "taken" | "eligible" | "refused";
+  verdict: "chosen" | "eligible" | "refused";
   why: string;
   because: string;
   ops: number[];

@@ -11,7 +11,7 @@ import { proseOf, resolverAt } from "./prose";
 import { moreRow, tableOf } from "./table";
 import type { View } from "./view";
 
-const SIGNS: Record<Candidate["verdict"], string> = { taken: "✓", eligible: "○", refused: "✕" };
+const SIGNS: Record<Candidate["verdict"], string> = { chosen: "✓", eligible: "○", refused: "✕" };
 /** More ops than this are counted, not listed. */
 const OPS_SHOWN = 6;
 const ROWS_SHOWN = 400;

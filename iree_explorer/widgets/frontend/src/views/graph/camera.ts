@@ -86,7 +86,7 @@ export class Camera {
   }
 
   reveal(box: Box): void {
-    const target = reveal(this.transform, box, this.size);
+    const target = reveal(this.transform, box, this.size, this.graph ?? box);
     if (target && this.size.width > 0) this.glideTo(target);
   }
 

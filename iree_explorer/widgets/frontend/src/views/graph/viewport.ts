@@ -118,18 +118,21 @@ export function boxWithin(box: Box, sight: Box): Box {
   return { x, y, w: right - x, h: bottom - y };
 }
 
-/** Moves no more than needed so that `box` is inside the pane; centres it when it was out of sight. `null`: already there. */
-export function reveal(transform: Transform, box: Box, pane: Size): Transform | null {
+/** Brings `box` into the middle of the pane, as far as the graph reaches; along an axis on which it is in sight nothing moves. `null`: it is there. */
+export function reveal(transform: Transform, box: Box, pane: Size, graph: Box): Transform | null {
   const left = box.x * transform.scale + transform.x;
   const top = box.y * transform.scale + transform.y;
   const width = box.w * transform.scale;
   const height = box.h * transform.scale;
-  const across = left >= MARGIN && left + width <= pane.width - MARGIN;
-  const down = top >= MARGIN && top + height <= pane.height - MARGIN;
+  const isInside = (start: number, length: number, room: number) =>
+    start > MARGIN - 1 && start + length < room - MARGIN + 1;
+  const across = isInside(left, width, pane.width);
+  const down = isInside(top, height, pane.height);
   if (across && down) return null;
+  const { scale } = transform;
   return {
-    scale: transform.scale,
-    x: across ? transform.x : transform.x + pane.width / 2 - (left + width / 2),
-    y: down ? transform.y : transform.y + pane.height / 2 - (top + height / 2),
+    scale,
+    x: across ? transform.x : about(box.x + box.w / 2, graph.x, graph.w, pane.width, scale),
+    y: down ? transform.y : about(box.y + box.h / 2, graph.y, graph.h, pane.height, scale),
   };
 }
