@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import cast
+from typing import Any, cast
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
@@ -140,7 +140,12 @@ def _outs_of(op: Operation, members: set[int], is_cloned: bool, escaped: set[Ope
 
 def _leaves(value: SSAValue, members: set[int]) -> bool:
     """Whether an op that is none of `members`, which are ids, uses the value."""
-    return not members.issuperset(map(id, users_of(value)))
+    use: Any = value.first_use  # Not `users_of`: asked of every value, and mostly answered by the first use.
+    while use is not None:
+        if id(use._operation) not in members:
+            return True
+        use = use._next_use
+    return False
 
 
 def broken_rule(partitions: PartitionSet) -> Violation | None:
