@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from xdsl.ir import Operation
 
-from iree_explorer.errors import Location, PassError, SourceError
+from iree_explorer.errors import Location, PassError
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace
-from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule
+from iree_explorer.passes.schedule import ScheduleOptions, copy_module, other_refusals, run_schedule
 from iree_explorer.syntax import Line, Module, ModuleText, print_lines
 
 LONG = 5_000
@@ -79,20 +79,11 @@ def observe(module: Module, options: ScheduleOptions) -> Observation:
         run_schedule(copy, options, recorder)
     except PassError as error:
         refusal = error
-        refusal.others = _other_refusals(module, options)
+        refusal.others = other_refusals(module, options)
     text.close()
     after = text.lines if refusal else print_lines(copy.op)
     moments = tuple(watcher.moments)
     return Observation(module, copy, options, ids, recorder.trace(), moments, text.lines, after, refusal)
-
-
-def _other_refusals(module: Module, options: ScheduleOptions) -> tuple[SourceError, ...]:
-    """What is refused beside the first refusal, where seeing ends."""
-    try:
-        run_schedule(copy_module(module), options)
-    except PassError as error:
-        return error.others
-    return ()
 
 
 @dataclass(slots=True)

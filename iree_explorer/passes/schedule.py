@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from iree_explorer.dialects.storage import copy_op
 from iree_explorer.dialects.stream import AsyncExecuteOp, CmdExecuteOp
+from iree_explorer.errors import PassError, SourceError
 from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.partitioning.config import (
     DEFAULT_FAVOR,
@@ -28,7 +29,7 @@ from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
 from iree_explorer.syntax import Module, print_module
 from iree_explorer.syntax.collector import paused_collector
 
-__all__ = ["Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "run_schedule", "schedule"]
+__all__ = ["Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "other_refusals", "run_schedule", "schedule"]
 
 FUNCTIONS = ("func.func", "util.initializer", "util.func")
 """Ops whose bodies are scheduled, those that stand directly in the module."""
@@ -131,9 +132,15 @@ def schedule(
     """
     options = ScheduleOptions.of(passes, favor, execution, concurrency)
     with paused_collector():
-        scheduled = copy_module(as_module(module))
+        source = as_module(module)
+        scheduled = copy_module(source)
         recorder = Recorder(OpIds(scheduled.op)) if trace else None
-        run_schedule(scheduled, options, recorder)
+        try:
+            run_schedule(scheduled, options, recorder)
+        except PassError as error:
+            if recorder is not None:
+                error.others = other_refusals(source, options)
+            raise
         return Schedule(scheduled, recorder.trace() if recorder is not None else Trace(), options)
 
 
@@ -149,6 +156,15 @@ def run_schedule(module: Module, options: ScheduleOptions, witness: Witness | No
         PassError: the program cannot be scheduled; it is then half changed, and `witness` was told why.
     """
     run_pipeline(module, options.pipeline(), witness, ids=None if witness is None else witness.ids)
+
+
+def other_refusals(module: Module, options: ScheduleOptions) -> tuple[SourceError, ...]:
+    """What is refused beside the first refusal, at which a run with a witness ends."""
+    try:
+        run_schedule(copy_module(module), options)
+    except PassError as error:
+        return error.others
+    return ()
 
 
 def copy_module(module: Module) -> Module:

@@ -33,6 +33,15 @@ def test_recording_changes_nothing(seed: int) -> None:
     assert outcome(text, trace=True) == outcome(text, trace=False)
 
 
+def test_recording_keeps_what_is_refused_in_other_functions() -> None:
+    start, end = samples.circle.text.index("  util.func public @main"), samples.circle.text.rindex("}")
+    second = samples.circle.text[start:end].replace("@main", "@second")
+    text = samples.circle.text[:end] + second + samples.circle.text[end:]
+    told = outcome(text, trace=True)
+    assert len(told.splitlines()) == 2
+    assert told == outcome(text, trace=False)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000))
 def test_the_input_stays_as_it_is(seed: int) -> None:
