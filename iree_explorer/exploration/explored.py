@@ -26,7 +26,7 @@ from iree_explorer.passes.schedule import Schedule, ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 
-NOTHING = "nothing to schedule: no function has a stream.async op. A program is loaded as it is before iree-stream-schedule-execution"
+NOTHING = "nothing to schedule: no function has a stream.async op; load a program as it stands right before iree-stream-schedule-execution"
 
 
 @dataclass(frozen=True)

@@ -213,3 +213,35 @@ def test_selected_text_is_copied_as_it_is(open_explorer: OpenExplorer, page: Pag
         })"""
     )
     assert line.inner_text() in copied
+
+
+@pytest.mark.parametrize("key", ["paste", "type", "Backspace"])
+def test_all_of_a_long_text_can_be_replaced_at_once(open_explorer: OpenExplorer, page: Page, key: str) -> None:
+    """Lines that are out of sight are not drawn: the browser by itself would replace what is."""
+    explorer = open_explorer(kernel=1, step=3)
+    explorer.root.press("i")
+    page.keyboard.press("Control+a")
+    if key == "paste":
+        page.evaluate(
+            """() => {
+                const { activeElement } = document.querySelector(".ie-host").shadowRoot;
+                const clipboardData = new DataTransfer();
+                clipboardData.setData("text/plain", "module {}");
+                activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+            }"""
+        )
+    else:
+        page.keyboard.press(key if key == "Backspace" else "m")
+    page.keyboard.press("Control+Enter")
+    assert sent(page)[-1]["text"] == {"paste": "module {}", "type": "m", "Backspace": ""}[key]
+
+
+def test_the_cursor_goes_to_the_ends_of_a_long_text(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1, step=3)
+    explorer.root.press("i")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Z")
+    page.keyboard.press("Control+Shift+Home")
+    page.keyboard.type("A")
+    page.keyboard.press("Control+Enter")
+    assert sent(page)[-1]["text"] == "A"

@@ -82,6 +82,9 @@ def test_a_file_that_is_wrong_is_shown_at_its_error(open_explorer: OpenExplorer,
     page.wait_for_function("window.sent.length === 1")
     _answer(page, "pasted program:1:1: error: custom op 'util.wrong' is unknown")
     expect(explorer.find("[data-ie-paste]")).to_have_value("util.wrong\n")
+    page.keyboard.press("Escape")
+    expect(explorer.find("[data-ie-overlay=load]")).to_be_hidden()
+    expect(explorer.find("[data-ie-error]")).to_be_hidden()  # The program that is shown is not wrong.
 
 
 def test_a_kernel_that_does_not_answer_is_told(open_explorer: OpenExplorer, page: Page) -> None:

@@ -60,6 +60,11 @@ export class LoadPanel implements View {
       this.problem,
       h("div", { class: "ie-load-row" }, load, this.busy),
     ]);
+    // What was wrong with a text that is not shown is not wrong with the program.
+    this.overlay.onClose = () => {
+      if (this.asked) this.actions.complain("");
+      this.asked = null;
+    };
     this.from.addEventListener("keydown", (event) => {
       const from = this.from.value.trim();
       if (event.key === "Enter" && from !== "") this.load({ from });

@@ -50,8 +50,12 @@ export class Overlay {
     (focus ?? this.element).focus();
   }
 
+  /** What is done when it closes. */
+  onClose: () => void = () => undefined;
+
   close(): void {
     if (!this.isOpen) return;
+    this.onClose();
     this.element.hidden = true;
     cover(this.element, false);
     this.element.parentElement?.removeEventListener("pointerdown", this.onPress);

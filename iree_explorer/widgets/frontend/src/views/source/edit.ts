@@ -7,6 +7,21 @@ import type { View } from "../view";
 import { lineRoles, mlirColours, setLineRoles } from "./highlight";
 import { undoHistory } from "./undo";
 
+/** Selects as far as an end of the text: the browser's own keys know no lines but those that are drawn. */
+function select(place: (length: number, anchor: number) => [anchor: number, head: number]) {
+  return ({ state, dispatch }: EditorView) => {
+    const [anchor, head] = place(state.doc.length, state.selection.main.anchor);
+    dispatch({ selection: { anchor, head }, scrollIntoView: true });
+    return true;
+  };
+}
+
+const FAR_KEYS = [
+  { key: "Mod-a", run: select((length) => [length, 0]) },
+  { key: "Mod-Home", run: select(() => [0, 0]), shift: select((_, anchor) => [anchor, 0]) },
+  { key: "Mod-End", run: select((length) => [length, length]), shift: select((length, anchor) => [anchor, length]) },
+];
+
 /** Where errors are, each a line `file:line:column: error: …`. */
 export function placesOf(errors: string): { line: number; column: number }[] {
   return [...errors.matchAll(/^.*?:(\d+):(\d+): error: /gm)].map(([, line, column]) => ({
@@ -75,7 +90,7 @@ export class EditPane implements View {
       root: this.root,
       doc: text,
       extensions: [
-        keymap.of(keys),
+        keymap.of([...keys, ...FAR_KEYS]),
         undoHistory(),
         lineNumbers(),
         mlirColours,
