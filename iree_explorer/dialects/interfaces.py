@@ -254,6 +254,10 @@ class ShapeAwareOpInterface(Operation):
         """One value per `?` in the shape of operand number `operand`."""
         return ()
 
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:  # noqa: ARG002  (a hook)
+        """One value per `?` in the shape of result number `result`."""
+        return ()
+
 
 class ResourceAccess(Flag):
     """What an op does with bytes of a resource. IREE: ResourceAccessBitfield."""

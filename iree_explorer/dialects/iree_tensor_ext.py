@@ -41,6 +41,7 @@ from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.index_lists import DynamicIndexList
 from iree_explorer.dialects.interfaces import FirstOperandTied, HoistableOpInterface
 from iree_explorer.dialects.named_dims import NamedDims
+from iree_explorer.dialects.tensor_slices import is_rank_reduced
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_SHAPED, TypeIs
 
 INDEX = IndexType()
@@ -181,17 +182,6 @@ def _verify_slice(op: DispatchTensorLoadOp | DispatchTensorStoreOp, rank: int) -
     _verify_static_and_dynamic("stride", op.static_strides, op.strides, rank)
 
 
-def is_rank_reduced(whole: Sequence[int], reduced: Sequence[int]) -> bool:
-    """Whether one shape is another without some dimensions of size 1. MLIR: computeRankReductionMask."""
-    matched = 0
-    for size in whole:
-        if matched < len(reduced) and size == reduced[matched]:
-            matched += 1
-        elif size != 1:
-            return False
-    return matched == len(reduced)
-
-
 @irdl_op_definition
 class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
     """A slice of a binding, as a tensor."""
@@ -199,6 +189,7 @@ class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
     name = "iree_tensor_ext.dispatch.tensor.load"
 
     OPERAND_DIMS: ClassVar = {"source": "source_dims"}
+    RESULT_DIMS: ClassVar = "sizes"
 
     source = operand_def(DISPATCH_TENSOR)
     source_dims = var_operand_def(INDEX)
@@ -325,6 +316,7 @@ class ComputeBarrierOp(IRDLOperation, NamedDims):
     """A tensor that no fusion crosses."""
 
     OPERAND_DIMS: ClassVar = {"value": "value_dims"}
+    RESULT_DIMS: ClassVar = "value_dims"
 
     value = operand_def(ANY_RANKED_TENSOR)
     value_dims = var_operand_def(INDEX)

@@ -15,9 +15,14 @@ from iree_explorer.dialects.operands import operand_groups
 
 
 class NamedDims(ShapeAwareOpInterface):
-    """Says by field names where dimensions are: of operands `field of the value → field of its dimensions`."""
+    """Says by field names where dimensions are: of operands `field of the value → field of its dimensions`, and of results."""
 
     OPERAND_DIMS: ClassVar[dict[str, str]] = {}
+    RESULT_DIMS: ClassVar[str] = "result_dims"
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return _dims_of(result, self.results, getattr(self, self.RESULT_DIMS))
 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:

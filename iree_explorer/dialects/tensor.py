@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing_extensions import override
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
-    DenseArrayBase,
     IndexType,
     TensorType,
     UnitAttr,
     UnrankedTensorType,
-    i64,
 )
 from xdsl.dialects.tensor import (
     CastOp,
@@ -25,17 +23,14 @@ from xdsl.dialects.tensor import (
     DimOp,
     ExpandShapeOp,
     ExtractOp,
-    ExtractSliceOp,
     FromElementsOp,
     InsertOp,
-    InsertSliceOp,
-    PadOp,
     ReshapeOp,
     SplatOp,
-    YieldOp,
 )
 from xdsl.ir import Attribute, Dialect, Operation, SSAValue
 from xdsl.irdl import (
+    AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
     operand_def,
@@ -46,15 +41,15 @@ from xdsl.irdl import (
     traits_def,
     var_operand_def,
 )
-from xdsl.traits import Pure, RecursiveMemoryEffect
+from xdsl.traits import IsTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.defects import PlainDefect
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.index_lists import DynamicIndexList
 from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
-from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, shape_of
-
-INDEX_ARRAY = DenseArrayBase.constr(i64)
+from iree_explorer.dialects.tensor_slices import INDEX_ARRAY, ExtractSliceOp, InsertSliceOp
+from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, element_type, shape_of
 
 
 @irdl_op_definition
@@ -144,6 +139,68 @@ class GenerateOp(IRDLOperation, OpAsmOpInterface):
 
 
 @irdl_op_definition
+class YieldOp(IRDLOperation):
+    """Ends the body of a `tensor.generate` or `tensor.pad` with the element."""
+
+    name = "tensor.yield"
+    value = operand_def(AnyAttr())
+    assembly_format = "$value attr-dict `:` type($value)"
+    traits = traits_def(IsTerminator(), Pure())
+
+
+@irdl_op_definition
+class PadOp(IRDLOperation, OpAsmOpInterface):
+    """A tensor with elements around it, which `region` computes from their indices."""
+
+    name = "tensor.pad"
+    source = operand_def(ANY_RANKED_TENSOR)
+    low = var_operand_def(IndexType())
+    high = var_operand_def(IndexType())
+    static_low = prop_def(INDEX_ARRAY)
+    static_high = prop_def(INDEX_ARRAY)
+    nofold = opt_prop_def(UnitAttr)
+    region = region_def("single_block")
+    result = result_def(ANY_RANKED_TENSOR)
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (DynamicIndexList,)
+    assembly_format = (
+        "$source (`nofold` $nofold^)? `low` `` custom<DynamicIndexList>($low, $static_low) "
+        "`high` `` custom<DynamicIndexList>($high, $static_high) $region attr-dict `:` type($source) `to` type($result)"
+    )
+    traits = traits_def(Pure())
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        yield self.result, "padded"
+
+    @override
+    def verify_(self) -> None:
+        source, shape = shape_of(self.source.type) or (), shape_of(self.result.type) or ()
+        if {len(self.static_low), len(self.static_high)} != {len(source)}:
+            specified = f"specified resultType is '{self.result.type}'"
+            raise PlainDefect(f"failed to infer expectedType from sourceType '{self.source.type}', {specified}")
+        wanted = self.padded_shape(source)
+        if len(shape) != len(wanted) or any(
+            to not in (size, DYNAMIC_INDEX) for size, to in zip(shape, wanted, strict=True)
+        ):
+            inferred = TensorType(element_type(self.source.type), wanted)
+            raise PlainDefect(f"specified type '{self.result.type}' does not match the inferred type '{inferred}'")
+        if len(self.region.block.args) != len(shape):
+            raise PlainDefect(f"expected the block to have {len(shape)} arguments")
+        for number, argument in enumerate(self.region.block.args, 1):
+            if argument.type != IndexType():
+                raise VerifyException(f"expected block argument {number} to be an index")
+        last = self.region.block.last_op
+        if isinstance(last, YieldOp) and last.value.type != element_type(self.result.type):
+            raise VerifyException("expected yield type to match shape element type")
+
+    def padded_shape(self, shape: Sequence[int]) -> list[int]:
+        """What becomes of a shape, as far as the paddings are numbers. MLIR: PadOp::inferResultType."""
+        parts = zip(shape, self.static_low.get_values(), self.static_high.get_values(), strict=True)
+        return [DYNAMIC_INDEX if DYNAMIC_INDEX in part else sum(part) for part in parts]
+
+
+@irdl_op_definition
 class GatherOp(IRDLOperation, OpAsmOpInterface):
     """Slices of the source, at the coordinates in the last dimension of the indices."""
 
@@ -230,7 +287,6 @@ _NAMES: dict[type[Operation], str] = {
     FromElementsOp: "from_elements",
     InsertOp: "inserted",
     InsertSliceOp: "inserted_slice",
-    PadOp: "padded",
     ReshapeOp: "reshape",
     SplatOp: "splat",
 }
@@ -243,6 +299,6 @@ def _named(name: str) -> Callable[[Operation], Iterable[tuple[SSAValue, str]]]:
 
 ASM_RESULT_NAMES.update({op: _named(name) for op, name in _NAMES.items()})
 
-_OURS = [EmptyOp, BitcastOp, RankOp, GenerateOp, GatherOp, ScatterOp, ParallelInsertSliceOp]
+_OURS = [EmptyOp, BitcastOp, RankOp, GenerateOp, YieldOp, PadOp, GatherOp, ScatterOp, ParallelInsertSliceOp]
 
-Tensor = Dialect("tensor", [*_NAMES, YieldOp, *_OURS], [])
+Tensor = Dialect("tensor", [*_NAMES, *_OURS], [])

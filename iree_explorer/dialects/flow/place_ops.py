@@ -34,6 +34,7 @@ class TensorTargetOp(IRDLOperation, AffinityOpInterface, HoistableOpInterface, N
     """An op that says where a tensor is to be; `target` is its affinity. IREE: StreamExternalModels.cpp."""
 
     OPERAND_DIMS: ClassVar = {"operand": "operand_dims"}
+    RESULT_DIMS: ClassVar = "operand_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 

@@ -114,6 +114,7 @@ class DispatchTieShapeOp(IRDLOperation, NamedDims):
     name = "flow.dispatch.tie_shape"
 
     OPERAND_DIMS: ClassVar = {"operand": "dynamic_dims"}
+    RESULT_DIMS: ClassVar = "dynamic_dims"
 
     T: ClassVar = VarConstraint("T", DISPATCH_TENSOR)
 
@@ -296,6 +297,7 @@ class ParameterWriteOp(IRDLOperation, FirstOperandTied, NamedDims):
     name = "flow.parameter.write"
 
     OPERAND_DIMS: ClassVar = {"source": "source_dims"}
+    RESULT_DIMS: ClassVar = "source_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 

@@ -100,6 +100,7 @@ class TensorTieShapeOp(IRDLOperation, NamedDims):
     name = "flow.tensor.tie_shape"
 
     OPERAND_DIMS: ClassVar = {"operand": "dynamic_dims"}
+    RESULT_DIMS: ClassVar = "dynamic_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -261,6 +262,7 @@ class TensorCloneOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Named
     name = "flow.tensor.clone"
 
     OPERAND_DIMS: ClassVar = {"operand": "operand_dims"}
+    RESULT_DIMS: ClassVar = "operand_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
@@ -340,6 +342,7 @@ class TensorUpdateOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Firs
     name = "flow.tensor.update"
 
     OPERAND_DIMS: ClassVar = {"target": "target_dims", "update": "update_dims"}
+    RESULT_DIMS: ClassVar = "target_dims"
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 

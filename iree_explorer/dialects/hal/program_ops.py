@@ -118,6 +118,10 @@ class TensorImportOp(EdgeOp):
     )
 
     @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.target_dims
+
+    @override
     def verify_(self) -> None:
         _verify_dims(
             self.target.type,

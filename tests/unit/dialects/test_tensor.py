@@ -46,6 +46,46 @@ def test_ops_print_back_with_their_names() -> None:
         ("%0 = tensor.bitcast %arg2 : tensor<4xf32> to tensor<4xi64>", "are cast incompatible"),
         ("%0 = tensor.generate { ^bb0(%i: index): tensor.yield %arg1 : f32 } : tensor<?xf32>", "dynamic extents"),
         ("%0 = tensor.generate { ^bb0(%i: i32): tensor.yield %arg1 : f32 } : tensor<4xf32>", "one body argument"),
+        (
+            "%0 = tensor.extract_slice %arg2[0] [2] [1] : tensor<4xf32> to tensor<3xf32>",
+            "expected type to be 'tensor<2xf32>' or a rank-reduced version. (size mismatch)",
+        ),
+        (
+            "%0 = tensor.extract_slice %arg2[0] [2] [1] : tensor<4xf32> to tensor<2x1xf32>",
+            "expected rank to be smaller or equal to the other rank.",
+        ),
+        (
+            "%0 = tensor.extract_slice %arg2[0] [2] [1] : tensor<4xf32> to tensor<2xi32>",
+            "expected element type to be 'f32'",
+        ),
+        (
+            "%0 = tensor.extract_slice %arg2[4] [1] [1] : tensor<4xf32> to tensor<1xf32>",
+            "offset 0 is out-of-bounds: 4 >= 4",
+        ),
+        (
+            "%0 = tensor.insert_slice %arg2 into %arg2[1] [4] [1] : tensor<4xf32> into tensor<4xf32>",
+            "slice along dimension 0 runs out-of-bounds: 4 >= 4",
+        ),
+        (
+            "%0 = tensor.pad %arg2 low[1] high[2] { ^bb0(%i: index): tensor.yield %arg1 : f32 } : tensor<4xf32> to tensor<8xf32>",
+            "specified type 'tensor<8xf32>' does not match the inferred type 'tensor<7xf32>'",
+        ),
+        (
+            "%0 = tensor.pad %arg2 low[1, 0] high[2] { ^bb0(%i: index): tensor.yield %arg1 : f32 } : tensor<4xf32> to tensor<7xf32>",
+            "failed to infer expectedType from sourceType 'tensor<4xf32>', specified resultType is 'tensor<7xf32>'",
+        ),
+        (
+            "%0 = tensor.pad %arg2 low[1] high[2] { ^bb0: tensor.yield %arg1 : f32 } : tensor<4xf32> to tensor<7xf32>",
+            "expected the block to have 1 arguments",
+        ),
+        (
+            "%0 = tensor.pad %arg2 low[1] high[2] { ^bb0(%i: i32): tensor.yield %arg1 : f32 } : tensor<4xf32> to tensor<7xf32>",
+            "expected block argument 1 to be an index",
+        ),
+        (
+            "%0 = tensor.pad %arg2 low[1] high[2] { ^bb0(%i: index): tensor.yield %i : index } : tensor<4xf32> to tensor<7xf32>",
+            "expected yield type to match shape element type",
+        ),
     ],
 )
 def test_wrong_types_are_refused(body: str, message: str) -> None:

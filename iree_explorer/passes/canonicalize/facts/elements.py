@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import Any, cast
 
-from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, TensorType
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, FloatAttr, IntegerAttr, TensorType
 from xdsl.ir import Attribute
 
 from iree_explorer.syntax.dense import element_count, element_size, make_dense
@@ -46,3 +47,21 @@ def element_of(value: DenseIntOrFPElementsAttr, place: int) -> Attribute:
     start = place * size if len(data) > size else 0
     element = make_dense(TensorType(value.get_element_type(), []), data[start : start + size])
     return next(iter(element.iter_attrs()))
+
+
+def dense_of(type_: TensorType[Attribute], elements: Sequence[Attribute]) -> DenseIntOrFPElementsAttr | None:
+    """The constant of `type_` with these elements, in order, or with one all over; None: they are no plain numbers."""
+    if not all(isinstance(element, IntegerAttr | FloatAttr) for element in elements):
+        return None
+    chunks = [_bytes_of(type_, element) for element in elements]
+    return make_dense(cast("Any", type_), b"".join(chunks))
+
+
+def reshaped(value: DenseIntOrFPElementsAttr, type_: Attribute) -> DenseIntOrFPElementsAttr:
+    """The same elements as a constant of another static shape."""
+    return make_dense(cast("Any", type_), value.data.data)
+
+
+def _bytes_of(type_: TensorType[Attribute], element: Attribute) -> bytes:
+    number = cast("Any", element).value.data
+    return DenseIntOrFPElementsAttr.from_list(cast("Any", TensorType(type_.element_type, [1])), [number]).data.data

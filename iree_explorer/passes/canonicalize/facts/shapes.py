@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xdsl.dialects.builtin import DYNAMIC_INDEX
 from xdsl.ir import Attribute, SSAValue
 
-from iree_explorer.dialects.type_constraints import shape_of
+from iree_explorer.dialects.type_constraints import element_type, shape_of
 
 
 def have_same_shape(
@@ -22,3 +22,11 @@ def have_same_shape(
         return one == other
     differing = sum(a is not b for a, b in zip(one_dims, other_dims, strict=False))
     return shape == shape_of(other) and differing <= 1
+
+
+def says_as_much(one: Attribute, other: Attribute) -> bool:
+    """Whether a tensor type says all of a tensor that another says. # MLIR: TensorOps.cpp, preservesStaticInformation."""
+    shape, less = shape_of(one), shape_of(other)
+    if shape is None or less is None or len(shape) != len(less) or element_type(one) != element_type(other):
+        return False
+    return all(b in (a, DYNAMIC_INDEX) for a, b in zip(shape, less, strict=True))

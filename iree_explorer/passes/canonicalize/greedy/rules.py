@@ -241,7 +241,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "stream.test": ("stream.regions",),
     "stream.timepoint": ("stream.timepoint",),
     "stream.yield": (),
-    "tensor": ("tensor",),
+    "tensor": ("tensor.elements", "tensor.joins", "tensor.pads", "tensor.shapes", "tensor.slices"),
     "util": ("util.buffers", "util.globals", "util.strings", "util.values"),
     "util.assume": ("util.assumptions",),
     "util.global": ("util.globals",),

@@ -5,100 +5,29 @@ Those that look for dimensions on other ops are not here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, TensorType, i64
+from xdsl.dialects.builtin import TensorType
 from xdsl.dialects.tensor import CastOp
-from xdsl.dialects.utils import get_dynamic_index_list
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.iree_tensor_ext import (
     BitCastOp,
     DispatchTensorLoadOp,
     DispatchTensorStoreOp,
-    is_rank_reduced,
 )
 from iree_explorer.dialects.tensor import EmptyOp
-from iree_explorer.dialects.type_constraints import element_type, shape_of
+from iree_explorer.dialects.tensor_slices import is_rank_reduced
+from iree_explorer.dialects.type_constraints import element_type
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.integers import constant_integer
-from iree_explorer.passes.canonicalize.facts.shapes import have_same_shape
+from iree_explorer.passes.canonicalize.facts.shapes import have_same_shape, says_as_much
+from iree_explorer.passes.canonicalize.facts.slices import Slice
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-
-_Mixed = list[SSAValue | int]
-_SliceOp = DispatchTensorLoadOp | DispatchTensorStoreOp
-
-
-@dataclass
-class _Slice:
-    """Where a part begins, how large it is and its steps, one each for each dimension of the whole."""
-
-    offsets: _Mixed
-    sizes: _Mixed
-    strides: _Mixed
-
-    @staticmethod
-    def of(op: _SliceOp) -> _Slice:
-        return _Slice(
-            *(
-                get_dynamic_index_list(static.get_values(), list(dynamic), DYNAMIC_INDEX)
-                for static, dynamic in (
-                    (op.static_offsets, op.offsets),
-                    (op.static_sizes, op.sizes),
-                    (op.static_strides, op.strides),
-                )
-            )
-        )
-
-    def fold(self) -> bool:
-        """Makes numbers of constants in the first of the three that has any; returns whether one has."""
-        for values in (self.offsets, self.sizes, self.strides):
-            folded = [_known(value, value) for value in values]
-            if folded != values:
-                values[:] = folded
-                return True
-        return False
-
-    def shape_like(self, shape: Sequence[int]) -> list[int]:
-        """The sizes without the dimensions that a part of this shape has dropped. # IREE: getDroppedDims."""
-        sizes = [_known(size, DYNAMIC_INDEX) for size in self.sizes]
-        to_drop = len(sizes) - len(shape)
-        kept: list[int] = []
-        for size in sizes:
-            assert isinstance(size, int)
-            if to_drop and size == 1 and (len(kept) >= len(shape) or shape[len(kept)] != 1):
-                to_drop -= 1
-            else:
-                kept.append(size)
-        return kept
-
-    def groups(self) -> list[list[SSAValue]]:
-        """The values among offsets, sizes and strides."""
-        all_ = (self.offsets, self.sizes, self.strides)
-        return [[value for value in values if isinstance(value, SSAValue)] for values in all_]
-
-    def properties(self) -> dict[str, Any]:
-        """What is known of offsets, sizes and strides."""
-        names = ("static_offsets", "static_sizes", "static_strides")
-        return {
-            name: DenseArrayBase.from_list(i64, [v if isinstance(v, int) else DYNAMIC_INDEX for v in values])
-            for name, values in zip(names, (self.offsets, self.sizes, self.strides), strict=True)
-        }
-
-
-def _known(value: SSAValue | int, otherwise: SSAValue | int) -> SSAValue | int:
-    """The number that a value is; `otherwise` where it is not known."""
-    number = value if isinstance(value, int) else constant_integer(value)
-    return otherwise if number is None else number
 
 
 @pattern("DispatchTensorLoadOpWithOffsetSizesAndStridesConstantArgumentFolder")
 def _fold_load_constants(op: DispatchTensorLoadOp, rewriter: Rewriter) -> bool:
     """Loads from where it is known."""
-    part, type_ = _Slice.of(op), op.result.type
+    part, type_ = Slice.of(op), op.result.type
     assert isinstance(type_, TensorType)
     if not part.fold():
         return False
@@ -116,7 +45,7 @@ def _fold_load_constants(op: DispatchTensorLoadOp, rewriter: Rewriter) -> bool:
 @pattern("DispatchTensorStoreOpWithOffsetSizesAndStridesConstantArgumentFolder")
 def _fold_store_constants(op: DispatchTensorStoreOp, rewriter: Rewriter) -> bool:
     """Stores to where it is known."""
-    part, type_, value = _Slice.of(op), op.value.type, op.value
+    part, type_, value = Slice.of(op), op.value.type, op.value
     assert isinstance(type_, TensorType)
     if not part.fold():
         return False
@@ -127,7 +56,7 @@ def _fold_store_constants(op: DispatchTensorStoreOp, rewriter: Rewriter) -> bool
     return True
 
 
-def _store(op: DispatchTensorStoreOp, value: SSAValue, part: _Slice) -> Operation:
+def _store(op: DispatchTensorStoreOp, value: SSAValue, part: Slice) -> Operation:
     return DispatchTensorStoreOp.build(
         operands=[value, op.target, list(op.target_dims), *part.groups()], properties=part.properties()
     )
@@ -139,11 +68,10 @@ def _fold_cast_into_store(op: DispatchTensorStoreOp, rewriter: Rewriter) -> bool
     cast = definition(op.value)
     if not isinstance(cast, CastOp) or not isinstance(cast.source.type, TensorType):
         return False
-    shape, less = cast.source.type.get_shape(), shape_of(cast.dest.type)
-    says_as_much = less is not None and all(b in (a, DYNAMIC_INDEX) for a, b in zip(shape, less, strict=True))
-    if not says_as_much or not is_rank_reduced(op.static_sizes.get_values(), shape):
+    shape = cast.source.type.get_shape()
+    if not says_as_much(cast.source.type, cast.dest.type) or not is_rank_reduced(op.static_sizes.get_values(), shape):
         return False
-    rewriter.replace_op_with(op, _store(op, cast.source, _Slice.of(op)))
+    rewriter.replace_op_with(op, _store(op, cast.source, Slice.of(op)))
     return True
 
 

@@ -74,6 +74,7 @@ FORESTALLED = frozenset(
         "ElideUnusedTimepointAwait",
         "FoldBufferSubspanOps",
         "FoldTensorCloneIntoLoad",
+        "InsertSliceOpSourceCastInserter",
         "ReplaceIfYieldWithConditionOrValue",
         "SimplifyCondBranchFromCondBranchOnSameCondition",
     }

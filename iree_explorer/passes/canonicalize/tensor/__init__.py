@@ -1,0 +1,1 @@
+"""Rules of `tensor.*`, by what they are about: `shapes`, `elements`, `slices`, `joins`."""

@@ -1,0 +1,38 @@
+"""What rules of several `tensor.*` ops ask and make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xdsl.dialects.builtin import DYNAMIC_INDEX, TensorType
+from xdsl.dialects.tensor import CastOp
+from xdsl.ir import Attribute, SSAValue
+
+from iree_explorer.dialects.type_constraints import shape_of
+from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
+
+
+def tensor_shape(value: SSAValue) -> tuple[int, ...]:
+    """The shape of a ranked tensor."""
+    return shape_of(value.type) or ()
+
+
+def is_static(value: SSAValue) -> bool:
+    """Whether all dimensions of a tensor are in its type."""
+    return DYNAMIC_INDEX not in tensor_shape(value)
+
+
+def tensor_like(type_: Attribute, shape: Iterable[int]) -> TensorType[Attribute]:
+    """The tensor type of this shape with the elements of another."""
+    assert isinstance(type_, TensorType)
+    return TensorType(type_.element_type, list(shape))
+
+
+def cast(value: SSAValue, type_: Attribute) -> CastOp:
+    """A fresh `tensor.cast`."""
+    return CastOp.create(operands=[value], result_types=[type_])
+
+
+def as_type(value: SSAValue, type_: Attribute, rewriter: Rewriter) -> SSAValue:
+    """`value` itself where it has the type, or cast to it."""
+    return value if value.type == type_ else rewriter.insert(cast(value, type_)).dest
