@@ -35,8 +35,8 @@ class _Writer:
         self.random = random.Random(seed)
         self.lines: list[str] = []
         self.tensors = list(_ARGUMENTS)
-        self.indices = list(_INDICES)
-        self.floats = list(_FLOATS)
+        self.indices: list[str] = list(_INDICES)
+        self.floats: list[str] = list(_FLOATS)
         self._names = 0
 
     def name(self) -> str:

@@ -10,6 +10,7 @@ from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import FixedBitwidthType, IndexType, IntegerAttr
 from xdsl.ir import Operation, SSAValue
 
+from iree_explorer.dialects.affine import ApplyOp
 from iree_explorer.dialects.arith import AddIOp, MaxUIOp, MinUIOp, MulIOp, SubIOp
 from iree_explorer.dialects.util import (
     AlignOp,
@@ -25,6 +26,7 @@ from iree_explorer.dialects.util import (
 )
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
+from iree_explorer.passes.canonicalize.facts.divisors import known_divisor
 from iree_explorer.passes.canonicalize.facts.integers import (
     INDEX_WIDTH,
     bool_attr,
@@ -242,6 +244,8 @@ def _alignment_of(value: SSAValue, alignment: SSAValue) -> tuple[Callable[[Itera
         given = constant_integer(source.alignment)
         is_multiple = wanted and given is not None and given >= wanted and math.gcd(given, wanted) == wanted
         return (all, ()) if is_multiple or source.alignment is alignment else (all, (source.value,))
+    if isinstance(source, ApplyOp) and wanted is not None:
+        return (all if wanted and known_divisor(source.map.data) % unsigned(wanted, INDEX_WIDTH) == 0 else any), ()
     if isinstance(source, AddIOp | SubIOp):
         return all, source.operands
     return (any, source.operands) if isinstance(source, MulIOp) else (any, ())

@@ -55,3 +55,19 @@ module {
   }
 }
 
+
+// -----
+#map = affine_map<()[s0] -> (s0 * 16384)>
+#map1 = affine_map<()[s0] -> (s0 * 4 + 8)>
+#map2 = affine_map<()[s0] -> (s0 * 24 - ((s0 * 3) floordiv 2) * 16)>
+module {
+  util.func public @f(%arg0: index) -> (index, index, index, index) {
+    %c8 = arith.constant 8 : index
+    %0 = affine.apply #map()[%arg0]
+    %1 = affine.apply #map1()[%arg0]
+    %2 = util.align %1, %c8 : index
+    %3 = affine.apply #map2()[%arg0]
+    util.return %0, %1, %2, %3 : index, index, index, index
+  }
+}
+

@@ -62,3 +62,19 @@ util.func public @f(%a: index, %b: index) -> (index, index, index) {
   %3 = util.assume.int %b<umin = 4, umax = 4> : index
   util.return %2, %0#1, %3 : index, index, index
 }
+
+// -----
+// sums of multiples that a map adds up are multiples
+util.func public @f(%n: index) -> (index, index, index, index) {
+  %0 = affine.apply affine_map<()[s0] -> (s0 * 16384)>()[%n]
+  %c64 = arith.constant 64 : index
+  %1 = util.align %0, %c64 : index
+  %2 = affine.apply affine_map<()[s0] -> ((s0 * 24) floordiv 6 + 8)>()[%n]
+  %c4 = arith.constant 4 : index
+  %3 = util.align %2, %c4 : index
+  %c8 = arith.constant 8 : index
+  %4 = util.align %2, %c8 : index
+  %5 = affine.apply affine_map<()[s0] -> ((s0 * 24) mod 16)>()[%n]
+  %6 = util.align %5, %c8 : index
+  util.return %1, %3, %4, %6 : index, index, index, index
+}
