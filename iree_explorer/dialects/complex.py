@@ -5,18 +5,17 @@ The ops are xDSL's, but for `complex.powi`; here are also the names of constants
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.complex import Complex as XdslComplex
 from xdsl.dialects.complex import ConstantOp
-from xdsl.ir import Dialect, Operation, SSAValue
+from xdsl.ir import Dialect
 from xdsl.irdl import IRDLOperation, VarConstraint, operand_def, prop_def, result_def, traits_def
 from xdsl.traits import Pure
 
 from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES
+from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, always_named
 from iree_explorer.dialects.type_constraints import COMPLEX, SIGNLESS_INTEGER
 
 NO_FASTMATH = FastMathFlagsAttr("none")
@@ -36,10 +35,6 @@ class PowiOp(IRDLOperation):
     traits = traits_def(Pure())
 
 
-def _constant_names(op: Operation) -> Iterable[tuple[SSAValue, str]]:
-    yield op.results[0], "cst"
-
-
-ASM_RESULT_NAMES[ConstantOp] = _constant_names
+ASM_RESULT_NAMES[ConstantOp] = always_named("cst")
 
 Complex = Dialect("complex", [*XdslComplex.operations, PowiOp], list(XdslComplex.attributes))

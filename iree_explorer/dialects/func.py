@@ -6,7 +6,8 @@ other ops are defined here, with MLIR's effects and messages. Source of all fact
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects import func as xdsl_func
@@ -191,14 +192,11 @@ class ConstantOp(IRDLOperation, OpAsmOpInterface):
     """A function as a value."""
 
     name = "func.constant"
+    RESULT_NAMES: ClassVar = ("f",)
     value = prop_def(FlatSymbolRefAttrConstr)
     result = result_def(FunctionType)
     assembly_format = "attr-dict $value `:` type($result)"
     traits = traits_def(Pure(), ConstantLike())
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "f"
 
 
 @irdl_op_definition

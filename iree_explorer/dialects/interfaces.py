@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from enum import Flag
 from functools import partial
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple, TypeAlias
 
 from typing_extensions import override
 from xdsl.ir import Attribute, Operation, Region, SSAValue
@@ -60,6 +60,7 @@ __all__ = [
     "OpAsmOpInterface",
     "PrintsAroundRegion",
     "ResourceAccess",
+    "ResultNamer",
     "ShapeAwareOpInterface",
     "SizeAwareOpInterface",
     "SizeAwareType",
@@ -71,6 +72,7 @@ __all__ = [
     "TimelineAwareOpInterface",
     "TimelineOpInterface",
     "access_ranges_of",
+    "always_named",
     "are_compatible",
     "can_execute_together",
     "implements",
@@ -90,19 +92,33 @@ __all__ = [
 
 
 class OpAsmOpInterface(Operation):
-    """How an op's values are called in the text. MLIR: OpAsmOpInterface."""
+    """How an op's values are called in the text. MLIR: OpAsmOpInterface.
+
+    Attributes:
+        RESULT_NAMES: of the first results, where they are always called the same.
+    """
+
+    RESULT_NAMES: ClassVar[tuple[str, ...]] = ()
 
     def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
         """The results that have a name of their own, in result order; a name groups the unnamed ones after it."""
-        return ()
+        return zip(self.results, self.RESULT_NAMES, strict=False)
 
     def asm_block_arg_names(self, region: Region) -> Iterable[tuple[SSAValue, str]]:  # noqa: ARG002  (a hook)
         """The block arguments of `region`, one of this op's, that have a name of their own."""
         return ()
 
 
-ASM_RESULT_NAMES: dict[type[Operation], Callable[[Operation], Iterable[tuple[SSAValue, str]]]] = {}
+ResultNamer: TypeAlias = Callable[[Operation], Iterable[tuple[SSAValue, str]]]
+"""An `asm_result_names` that is no method."""
+
+ASM_RESULT_NAMES: dict[type[Operation], ResultNamer] = {}
 """`asm_result_names` of op classes that are not ours, filled by the modules that register them."""
+
+
+def always_named(name: str) -> ResultNamer:
+    """Calls the first result of every op `name`."""
+    return lambda op: ((op.results[0], name),)
 
 
 class PrintsAroundRegion(Operation):
@@ -220,15 +236,23 @@ class SizeAwareOpInterface(Operation):
     """An op that knows the byte sizes of its resources. IREE: SizeAwareOpInterface.
 
     (IREE's getOperandSize and getResultSize; ops have operands named `operand_size` and `result_size`.)
+
+    Attributes:
+        OPERAND_SIZES: the fields with the sizes of operands: of the first one, and (the last name) of all others.
+        RESULT_SIZE: the field with the size of the resource among the results; empty: not known here.
     """
 
-    def size_of_operand(self, operand: int) -> SSAValue | None:  # noqa: ARG002  (a hook)
+    OPERAND_SIZES: ClassVar[tuple[str, ...]] = ()
+    RESULT_SIZE: ClassVar[str] = ""
+
+    def size_of_operand(self, operand: int) -> SSAValue | None:
         """The size of operand number `operand`, counted among all; None: not known here."""
-        return None
+        fields = self.OPERAND_SIZES
+        return getattr(self, fields[0 if operand == 0 else -1]) if fields else None
 
     def size_of_result(self, result: int) -> SSAValue | None:  # noqa: ARG002  (a hook)
         """The size of result number `result`; None: not known here."""
-        return None
+        return getattr(self, self.RESULT_SIZE) if self.RESULT_SIZE else None
 
 
 def size_in_list(index: int, values: Sequence[SSAValue], sizes: Sequence[SSAValue]) -> SSAValue | None:

@@ -6,7 +6,6 @@ Fields are named as in MLIR's MemRefOps.td, the source of all facts here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from typing_extensions import override
@@ -54,7 +53,7 @@ from xdsl.traits import MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect, 
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
+from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface, always_named
 from iree_explorer.dialects.type_constraints import TypeIs, shape_of
 
 INDEX = IndexType()
@@ -77,16 +76,13 @@ class AllocLikeOp(IRDLOperation, OpAsmOpInterface):
     traits = traits_def(MemoryAllocEffect())
     assembly_format = "`(` $dynamic_sizes `)` (`` `[` $symbol_operands^ `]`)? (`alignment` `=` $alignment^)? attr-dict `:` type($memref)"
 
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.memref, self.name.removeprefix("memref.")
-
 
 @irdl_op_definition
 class AllocOp(AllocLikeOp):
     """A new buffer, until it is freed."""
 
     name = "memref.alloc"
+    RESULT_NAMES: ClassVar = ("alloc",)
 
 
 @irdl_op_definition
@@ -94,6 +90,7 @@ class AllocaOp(AllocLikeOp):
     """A new buffer, until the function returns."""
 
     name = "memref.alloca"
+    RESULT_NAMES: ClassVar = ("alloca",)
 
 
 @irdl_op_definition
@@ -101,16 +98,13 @@ class CastOp(IRDLOperation, OpAsmOpInterface):
     """The same buffer with more or less of its type known."""
 
     name = "memref.cast"
+    RESULT_NAMES: ClassVar = ("cast",)
 
     source = operand_def(ANY_MEMREF)
     dest = result_def(ANY_MEMREF)
 
     traits = traits_def(Pure())
     assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.dest, "cast"
 
 
 @irdl_op_definition
@@ -118,16 +112,13 @@ class MemorySpaceCastOp(IRDLOperation, OpAsmOpInterface):
     """The same buffer as one of another memory space."""
 
     name = "memref.memory_space_cast"
+    RESULT_NAMES: ClassVar = ("memspacecast",)
 
     source = operand_def(ANY_MEMREF)
     dest = result_def(ANY_MEMREF)
 
     traits = traits_def(Pure())
     assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.dest, "memspacecast"
 
 
 @irdl_op_definition
@@ -226,11 +217,7 @@ _NAMES: dict[type[Operation], str] = {
 """How the result of each of xDSL's ops is called. MLIR: MemRefOps.cpp, getAsmResultNames."""
 
 
-def _named(name: str) -> Callable[[Operation], Iterable[tuple[SSAValue, str]]]:
-    return lambda op: [(op.results[0], name)]
-
-
-ASM_RESULT_NAMES.update({op: _named(name) for op, name in _NAMES.items()})
+ASM_RESULT_NAMES.update({op: always_named(name) for op, name in _NAMES.items()})
 
 _UNNAMED = [
     AllocaScopeOp,

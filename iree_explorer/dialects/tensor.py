@@ -6,7 +6,8 @@ Fields are named as in MLIR's TensorOps.td, the source of all facts here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
@@ -47,7 +48,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.defects import PlainDefect
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.index_lists import DynamicIndexList
-from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
+from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface, always_named
 from iree_explorer.dialects.tensor_slices import INDEX_ARRAY, ExtractSliceOp, InsertSliceOp
 from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, element_type, shape_of
 
@@ -104,14 +105,11 @@ class RankOp(IRDLOperation, OpAsmOpInterface):
     """The number of dimensions."""
 
     name = "tensor.rank"
+    RESULT_NAMES: ClassVar = ("rank",)
     tensor = operand_def(ANY_TENSOR)
     result = result_def(IndexType())
     assembly_format = "attr-dict $tensor `:` type($tensor)"
     traits = traits_def(Pure())
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "rank"
 
 
 @irdl_op_definition
@@ -119,15 +117,12 @@ class GenerateOp(IRDLOperation, OpAsmOpInterface):
     """A tensor of which `body` computes each element from its indices; one operand per dynamic dimension."""
 
     name = "tensor.generate"
+    RESULT_NAMES: ClassVar = ("generated",)
     dynamic_extents = var_operand_def(IndexType())
     result = result_def(ANY_RANKED_TENSOR)
     body = region_def("single_block")
     assembly_format = "$dynamic_extents $body attr-dict `:` type($result)"
     traits = traits_def(RecursiveMemoryEffect())
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "generated"
 
     @override
     def verify_(self) -> None:
@@ -153,6 +148,7 @@ class PadOp(IRDLOperation, OpAsmOpInterface):
     """A tensor with elements around it, which `region` computes from their indices."""
 
     name = "tensor.pad"
+    RESULT_NAMES: ClassVar = ("padded",)
     source = operand_def(ANY_RANKED_TENSOR)
     low = var_operand_def(IndexType())
     high = var_operand_def(IndexType())
@@ -168,10 +164,6 @@ class PadOp(IRDLOperation, OpAsmOpInterface):
         "`high` `` custom<DynamicIndexList>($high, $static_high) $region attr-dict `:` type($source) `to` type($result)"
     )
     traits = traits_def(Pure())
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "padded"
 
     @override
     def verify_(self) -> None:
@@ -205,6 +197,7 @@ class GatherOp(IRDLOperation, OpAsmOpInterface):
     """Slices of the source, at the coordinates in the last dimension of the indices."""
 
     name = "tensor.gather"
+    RESULT_NAMES: ClassVar = ("gather",)
     source = operand_def(ANY_RANKED_TENSOR)
     indices = operand_def(ANY_RANKED_TENSOR)
     gather_dims = prop_def(INDEX_ARRAY)
@@ -216,16 +209,13 @@ class GatherOp(IRDLOperation, OpAsmOpInterface):
     )
     traits = traits_def(Pure())
 
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "gather"
-
 
 @irdl_op_definition
 class ScatterOp(IRDLOperation, OpAsmOpInterface):
     """The destination with slices of the source at the coordinates in the last dimension of the indices."""
 
     name = "tensor.scatter"
+    RESULT_NAMES: ClassVar = ("scatter",)
     source = operand_def(ANY_RANKED_TENSOR)
     dest = operand_def(ANY_RANKED_TENSOR)
     indices = operand_def(ANY_RANKED_TENSOR)
@@ -237,10 +227,6 @@ class ScatterOp(IRDLOperation, OpAsmOpInterface):
         "functional-type(operands, results)"
     )
     traits = traits_def(Pure())
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "scatter"
 
 
 @irdl_op_definition
@@ -293,11 +279,7 @@ _NAMES: dict[type[Operation], str] = {
 """How the result of each of xDSL's ops is called. MLIR: TensorOps.cpp, getAsmResultNames."""
 
 
-def _named(name: str) -> Callable[[Operation], Iterable[tuple[SSAValue, str]]]:
-    return lambda op: [(op.results[0], name)]
-
-
-ASM_RESULT_NAMES.update({op: _named(name) for op, name in _NAMES.items()})
+ASM_RESULT_NAMES.update({op: always_named(name) for op, name in _NAMES.items()})
 
 _OURS = [EmptyOp, BitcastOp, RankOp, GenerateOp, YieldOp, PadOp, GatherOp, ScatterOp, ParallelInsertSliceOp]
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
-from typing_extensions import override
 from xdsl.dialects.builtin import (
     StringAttr,
 )
-from xdsl.ir import SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     operand_def,
@@ -33,22 +30,12 @@ from iree_explorer.dialects.stream.constraints import INDEX
 CHANNEL = ChannelType()
 
 
-class ChannelOp(IRDLOperation, OpAsmOpInterface):
-    """An op about a channel, with a name for its result."""
-
-    RESULT_NAME: ClassVar[str] = "channel"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.results[0], self.RESULT_NAME
-
-
 @irdl_op_definition
-class ChannelDefaultOp(ChannelOp, StreamAffinityOp):
+class ChannelDefaultOp(IRDLOperation, OpAsmOpInterface, StreamAffinityOp):
     """The channel of all participants."""
 
     name = "flow.channel.default"
-    RESULT_NAME: ClassVar[str] = "default_channel"
+    RESULT_NAMES: ClassVar = ("default_channel",)
 
     group = opt_prop_def(StringAttr)
     result = result_def(CHANNEL)
@@ -59,10 +46,11 @@ class ChannelDefaultOp(ChannelOp, StreamAffinityOp):
 
 
 @irdl_op_definition
-class ChannelSplitOp(ChannelOp):
+class ChannelSplitOp(IRDLOperation, OpAsmOpInterface):
     """A channel of some of the participants of another."""
 
     name = "flow.channel.split"
+    RESULT_NAMES: ClassVar = ("channel",)
 
     channel = operand_def(CHANNEL)
     color = operand_def(INDEX)
@@ -73,11 +61,11 @@ class ChannelSplitOp(ChannelOp):
 
 
 @irdl_op_definition
-class ChannelRankOp(ChannelOp):
+class ChannelRankOp(IRDLOperation, OpAsmOpInterface):
     """The place of this participant in a channel."""
 
     name = "flow.channel.rank"
-    RESULT_NAME: ClassVar[str] = "channel_rank"
+    RESULT_NAMES: ClassVar = ("channel_rank",)
 
     channel = operand_def(CHANNEL)
     result = result_def(INDEX)
@@ -87,11 +75,11 @@ class ChannelRankOp(ChannelOp):
 
 
 @irdl_op_definition
-class ChannelCountOp(ChannelOp):
+class ChannelCountOp(IRDLOperation, OpAsmOpInterface):
     """How many participants a channel has."""
 
     name = "flow.channel.count"
-    RESULT_NAME: ClassVar[str] = "channel_count"
+    RESULT_NAMES: ClassVar = ("channel_count",)
 
     channel = operand_def(CHANNEL)
     result = result_def(INDEX)

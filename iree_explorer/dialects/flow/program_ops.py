@@ -70,7 +70,7 @@ from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
 class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):
     """A number about the grid that a kernel runs on."""
 
-    RESULT_NAME: ClassVar[str] = ""
+    PREFIX: ClassVar[str]
 
     dimension = prop_def(IntegerAttr[IndexType])
     result = result_def(INDEX)
@@ -80,7 +80,7 @@ class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):
 
     @override
     def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, f"{self.RESULT_NAME}{self.dimension.value.data}"
+        yield self.result, f"{self.PREFIX}{self.dimension.value.data}"
 
 
 @irdl_op_definition
@@ -88,7 +88,7 @@ class DispatchWorkgroupIDOp(DispatchWorkgroupOp):
     """The place of the running workgroup."""
 
     name = "flow.dispatch.workgroup.id"
-    RESULT_NAME: ClassVar[str] = "workgroup_id_"
+    PREFIX: ClassVar = "workgroup_id_"
 
 
 @irdl_op_definition
@@ -96,7 +96,7 @@ class DispatchWorkgroupCountOp(DispatchWorkgroupOp):
     """How many workgroups there are."""
 
     name = "flow.dispatch.workgroup.count"
-    RESULT_NAME: ClassVar[str] = "workgroup_count_"
+    PREFIX: ClassVar = "workgroup_count_"
 
 
 @irdl_op_definition
@@ -104,7 +104,7 @@ class DispatchWorkgroupSizeOp(DispatchWorkgroupOp):
     """How many invocations a workgroup has."""
 
     name = "flow.dispatch.workgroup.size"
-    RESULT_NAME: ClassVar[str] = "workgroup_size_"
+    PREFIX: ClassVar = "workgroup_size_"
 
 
 @irdl_op_definition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType, StringAttr
@@ -108,6 +109,7 @@ class BufferSubspanOp(IRDLOperation, OpAsmOpInterface):
     """A part of a buffer."""
 
     name = "hal.buffer.subspan"
+    RESULT_NAMES: ClassVar = ("buffer",)
 
     source_buffer = operand_def(BUFFER)
     source_offset = operand_def(INDEX)
@@ -120,16 +122,13 @@ class BufferSubspanOp(IRDLOperation, OpAsmOpInterface):
         "attr-dict-with-keyword"
     )
 
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "buffer"
-
 
 @irdl_op_definition
 class BufferLengthOp(IRDLOperation, OpAsmOpInterface):
     """The size of a buffer in bytes."""
 
     name = "hal.buffer.length"
+    RESULT_NAMES: ClassVar = ("length",)
 
     buffer = operand_def(BUFFER)
     result = result_def(INDEX)
@@ -137,16 +136,13 @@ class BufferLengthOp(IRDLOperation, OpAsmOpInterface):
     traits = traits_def(Pure())
     assembly_format = "`<` $buffer `:` type($buffer) `>` `:` type($result) attr-dict-with-keyword"
 
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "length"
-
 
 @irdl_op_definition
 class BufferViewCreateOp(IRDLOperation, OpAsmOpInterface):
     """A part of a buffer with a shape and an element type."""
 
     name = "hal.buffer_view.create"
+    RESULT_NAMES: ClassVar = ("view",)
 
     source_buffer = operand_def(BUFFER)
     source_offset = operand_def(INDEX)
@@ -162,10 +158,6 @@ class BufferViewCreateOp(IRDLOperation, OpAsmOpInterface):
         "`shape` `(` `[` $shape `]` `)` `type` `(` $element_type `)` `encoding` `(` $encoding_type `)` "
         "`:` type($result) attr-dict-with-keyword"
     )
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "view"
 
 
 @irdl_op_definition
@@ -191,16 +183,13 @@ class BufferViewBufferOp(IRDLOperation, OpAsmOpInterface):
     """The buffer of a buffer view."""
 
     name = "hal.buffer_view.buffer"
+    RESULT_NAMES: ClassVar = ("buffer",)
 
     buffer_view = operand_def(BUFFER_VIEW)
     result = result_def(BUFFER)
 
     traits = traits_def(Pure())
     assembly_format = "`<` $buffer_view `:` type($buffer_view) `>` `:` type($result) attr-dict-with-keyword"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "buffer"
 
 
 @irdl_op_definition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.arith import ConstantOp
@@ -70,16 +71,13 @@ class DeviceAllocatorOp(IRDLOperation, OpAsmOpInterface):
     """The allocator of a device."""
 
     name = "hal.device.allocator"
+    RESULT_NAMES: ClassVar = ("allocator",)
 
     device = operand_def(DEVICE)
     result = result_def(ALLOCATOR)
 
     traits = traits_def(Pure())
     assembly_format = "`<` $device `:` type($device) `>` `:` type($result) attr-dict-with-keyword"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "allocator"
 
 
 @irdl_custom_directive
@@ -108,6 +106,7 @@ class DeviceQueryOp(IRDLOperation, OpAsmOpInterface):
     """A number that a device has under a key, and whether it has one."""
 
     name = "hal.device.query"
+    RESULT_NAMES: ClassVar = ("ok", "value")
 
     device = operand_def(DEVICE)
     category = prop_def(StringAttr)
@@ -124,11 +123,6 @@ class DeviceQueryOp(IRDLOperation, OpAsmOpInterface):
     )
 
     @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.ok, "ok"
-        yield self.value, "value"
-
-    @override
     def verify_(self) -> None:
         # IREE: HALOps.cpp, DeviceQueryOp::verify
         if self.default_value is not None and self.default_value.get_type() != self.value.type:
@@ -140,15 +134,12 @@ class DevicesCountOp(IRDLOperation, OpAsmOpInterface):
     """How many devices there are."""
 
     name = "hal.devices.count"
+    RESULT_NAMES: ClassVar = ("device_count",)
 
     result = result_def(INDEX)
 
     traits = traits_def(Pure())
     assembly_format = "attr-dict `:` type($result)"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "device_count"
 
 
 @irdl_op_definition

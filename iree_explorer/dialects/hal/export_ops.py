@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
@@ -16,7 +15,7 @@ from xdsl.dialects.builtin import (
     SymbolNameConstraint,
     SymbolRefAttr,
 )
-from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Block, Operation, Region
 from xdsl.irdl import (
     IRDLOperation,
     lazy_traits_def,
@@ -286,6 +285,7 @@ class ExecutableCalculateWorkgroupsOp(IRDLOperation, OpAsmOpInterface):
     """The grid of a kernel, as its export computes it from the workload."""
 
     name = "hal.executable.calculate_workgroups"
+    RESULT_NAMES: ClassVar = ("workgroup_x", "workgroup_y", "workgroup_z")
 
     device = operand_def(DEVICE)
     entry_point = prop_def(SymbolRefAttr)
@@ -299,12 +299,6 @@ class ExecutableCalculateWorkgroupsOp(IRDLOperation, OpAsmOpInterface):
         "`device` `(` $device `:` type($device) `)` `target` `(` $entry_point `)` (`workload` `(` `[` $workload^ `]` `)`)? "
         "`:` type($workgroup_x) `,` type($workgroup_y) `,` type($workgroup_z) attr-dict-with-keyword"
     )
-
-    NAMES: ClassVar = ("workgroup_x", "workgroup_y", "workgroup_z")
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        return zip(self.results, self.NAMES, strict=True)
 
 
 EXPORT_OPS = (ExecutableCalculateWorkgroupsOp, ExecutableConstantBlockOp, ExecutableExportOp)

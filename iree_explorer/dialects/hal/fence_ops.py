@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import ClassVar
 
-from typing_extensions import override
 from xdsl.dialects.builtin import I64, IntegerAttr, IntegerType
-from xdsl.ir import SSAValue
 from xdsl.irdl import IRDLOperation, operand_def, prop_def, result_def, traits_def, var_operand_def
 from xdsl.irdl.declarative_assembly_format import AttributeVariable, irdl_custom_directive
 from xdsl.traits import MemoryAllocEffect
@@ -32,19 +30,12 @@ class Flags(EnumDirective):
     quoted = frozenset({"None"})
 
 
-class NamedFenceOp(IRDLOperation, OpAsmOpInterface):
-    """An op that gives a fence."""
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.results[0], "fence"
-
-
 @irdl_op_definition
-class FenceCreateOp(NamedFenceOp):
+class FenceCreateOp(IRDLOperation, OpAsmOpInterface):
     """A fence that is not signalled yet."""
 
     name = "hal.fence.create"
+    RESULT_NAMES: ClassVar = ("fence",)
 
     device = operand_def(DEVICE)
     flags = prop_def(IntegerAttr[I64])
@@ -56,10 +47,11 @@ class FenceCreateOp(NamedFenceOp):
 
 
 @irdl_op_definition
-class FenceJoinOp(NamedFenceOp):
+class FenceJoinOp(IRDLOperation, OpAsmOpInterface):
     """A fence that is signalled when all of several are."""
 
     name = "hal.fence.join"
+    RESULT_NAMES: ClassVar = ("fence",)
 
     flags = prop_def(IntegerAttr[I64])
     fences = var_operand_def(FENCE)
@@ -87,6 +79,7 @@ class FenceAwaitOp(IRDLOperation, OpAsmOpInterface):
     """Waits until fences are signalled."""
 
     name = "hal.fence.await"
+    RESULT_NAMES: ClassVar = ("status",)
 
     timeout_millis = operand_def(I32)
     flags = prop_def(IntegerAttr[I64])
@@ -98,10 +91,6 @@ class FenceAwaitOp(IRDLOperation, OpAsmOpInterface):
         "`until` `(` `[` $fences `]` `)` `timeout_millis` `(` $timeout_millis `)` `flags` `(` custom<Flags>($flags) `)` "
         "`:` type($status) attr-dict-with-keyword"
     )
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.status, "status"
 
 
 FENCE_OPS = (FenceAwaitOp, FenceCreateOp, FenceJoinOp, FenceSignalOp)

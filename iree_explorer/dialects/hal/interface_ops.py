@@ -99,7 +99,7 @@ class DescriptorFlags(CustomDirective):
 class InterfaceWorkgroupOp(IRDLOperation, OpAsmOpInterface):
     """A number about the grid that a kernel runs on, in dimension 0, 1 or 2."""
 
-    RESULT_NAME: ClassVar[str] = ""
+    PREFIX: ClassVar[str]
 
     dimension = prop_def(IntegerAttr[IndexType])
     upper_bound = opt_prop_def(IntegerAttr[IndexType])
@@ -112,7 +112,7 @@ class InterfaceWorkgroupOp(IRDLOperation, OpAsmOpInterface):
     def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
         dimension = self.dimension.value.data
         if 0 <= dimension < 3:
-            yield self.result, f"{self.RESULT_NAME}{'xyz'[dimension]}"
+            yield self.result, f"{self.PREFIX}{'xyz'[dimension]}"
 
 
 @irdl_op_definition
@@ -120,7 +120,7 @@ class InterfaceWorkgroupIDOp(InterfaceWorkgroupOp):
     """The place of the running workgroup."""
 
     name = "hal.interface.workgroup.id"
-    RESULT_NAME: ClassVar[str] = "workgroup_id_"
+    PREFIX: ClassVar = "workgroup_id_"
 
 
 @irdl_op_definition
@@ -128,7 +128,7 @@ class InterfaceWorkgroupCountOp(InterfaceWorkgroupOp):
     """How many workgroups there are."""
 
     name = "hal.interface.workgroup.count"
-    RESULT_NAME: ClassVar[str] = "workgroup_count_"
+    PREFIX: ClassVar = "workgroup_count_"
 
 
 @irdl_op_definition
@@ -136,7 +136,7 @@ class InterfaceWorkgroupSizeOp(InterfaceWorkgroupOp):
     """How many invocations a workgroup has."""
 
     name = "hal.interface.workgroup.size"
-    RESULT_NAME: ClassVar[str] = "workgroup_size_"
+    PREFIX: ClassVar = "workgroup_size_"
 
 
 @irdl_op_definition

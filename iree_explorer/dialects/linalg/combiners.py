@@ -6,6 +6,7 @@ Source of all facts: MLIR LinalgStructuredOps.td, LinalgOps.cpp (findPayloadOp, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.arith import FastMathFlagsAttr
@@ -142,6 +143,7 @@ class MapOp(CombinerOp):
     """One function of all inputs, element by element."""
 
     name = "linalg.map"
+    RESULT_NAMES: ClassVar = ("mapped",)
     inputs = var_operand_def(AnyAttr())
     init = operand_def(AnyAttr())
     result_tensors = var_result_def(AnyAttr())
@@ -163,10 +165,6 @@ class MapOp(CombinerOp):
     @override
     def iterators(self) -> Sequence[str]:
         return [PARALLEL] * _rank(self.init)
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        return [(result, "mapped") for result in self.results[:1]]
 
     @override
     def payload_operands(self) -> Sequence[SSAValue]:
@@ -213,6 +211,7 @@ class ReduceOp(CombinerOp):
     """Combines all elements along some dimensions with the initial value."""
 
     name = "linalg.reduce"
+    RESULT_NAMES: ClassVar = ("reduced",)
     inputs = var_operand_def(AnyAttr())
     inits = var_operand_def(AnyAttr())
     dimensions = prop_def(DenseArrayBase.constr(i64))
@@ -239,10 +238,6 @@ class ReduceOp(CombinerOp):
     def iterators(self) -> Sequence[str]:
         reduced = self.dimensions.get_values()
         return [REDUCTION if loop in reduced else PARALLEL for loop in range(_rank(self.inputs[0]))]
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        return [(result, "reduced") for result in self.results[:1]]
 
     @override
     def payload_operands(self) -> Sequence[SSAValue]:

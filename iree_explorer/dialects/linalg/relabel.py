@@ -5,8 +5,8 @@ Source of all facts: MLIR LinalgStructuredOps.td, LinalgOps.cpp.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar, cast
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar, cast
 
 from typing_extensions import override
 from xdsl.dialects.builtin import DenseArrayBase, IntegerType, TensorType, i64
@@ -101,6 +101,7 @@ class TransposeOp(RelabelOp):
     """Dimension i of the output is dimension `permutation[i]` of the input."""
 
     name = "linalg.transpose"
+    RESULT_NAMES: ClassVar = ("transposed",)
     input = operand_def(AnyAttr())
     init = operand_def(AnyAttr())
     permutation = prop_def(DenseArrayBase.constr(i64))
@@ -121,10 +122,6 @@ class TransposeOp(RelabelOp):
         return [AffineMap(rank, 0, source), AffineMap.identity(rank)]
 
     @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        return [(result, "transposed") for result in self.results[:1]]
-
-    @override
     def verify_(self) -> None:
         if sorted(self.permutation.get_values()) != list(range(_rank(self.input))):
             raise VerifyException("permutation is not valid")
@@ -136,6 +133,7 @@ class BroadcastOp(RelabelOp):
     """The output has the input's dimensions and, at the places `dimensions`, new ones."""
 
     name = "linalg.broadcast"
+    RESULT_NAMES: ClassVar = ("broadcasted",)
     input = operand_def(AnyAttr())
     init = operand_def(AnyAttr())
     dimensions = prop_def(DenseArrayBase.constr(i64))
@@ -153,10 +151,6 @@ class BroadcastOp(RelabelOp):
         rank, added = _rank(self.init), self.dimensions.get_values()
         source = tuple(AffineExpr.dimension(dim) for dim in range(rank) if dim not in added)
         return [AffineMap(rank, 0, source), AffineMap.identity(rank)]
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        return [(result, "broadcasted") for result in self.results[:1]]
 
     @override
     def verify_(self) -> None:

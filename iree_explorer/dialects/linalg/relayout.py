@@ -5,8 +5,8 @@ Source of all facts: MLIR LinalgRelayoutOps.td, LinalgOps.td, LinalgOps.cpp (Pac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, IndexType, IntegerAttr, TensorType, i64
@@ -69,10 +69,6 @@ class RelayoutOp(IRDLOperation, OpAsmOpInterface):
     def unpacked_and_packed(self) -> tuple[SSAValue, SSAValue]:
         """The operand without tiles and the one with."""
         raise NotImplementedError
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        return [(result, self.name.removeprefix("linalg.")) for result in self.results[:1]]
 
     @override
     def verify_(self) -> None:
@@ -190,6 +186,7 @@ class PackOp(RelayoutOp):
     """The source as tiles."""
 
     name = "linalg.pack"
+    RESULT_NAMES: ClassVar = ("pack",)
     source = operand_def(ANY_SHAPED)
     dest = operand_def(ANY_SHAPED)
     padding_value = opt_operand_def(AnyAttr())
@@ -226,6 +223,7 @@ class UnPackOp(RelayoutOp):
     """The destination put together from tiles."""
 
     name = "linalg.unpack"
+    RESULT_NAMES: ClassVar = ("unpack",)
     source = operand_def(ANY_SHAPED)
     dest = operand_def(ANY_SHAPED)
     inner_tiles = var_operand_def(IndexType())

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.ir import SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
@@ -61,6 +60,8 @@ class AsyncCollectiveOp(
     """Exchanges data between the participants of a channel."""
 
     name = "stream.async.collective"
+    OPERAND_SIZES: ClassVar = ("target_size", "source_size")
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -100,14 +101,6 @@ class AsyncCollectiveOp(
         ]
 
     @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size if operand == 0 else self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
     def verify_(self) -> None:
         # IREE: StreamOps.cpp, AsyncCollectiveOp::verify
         keyword = collective_param_keyword(self.op)
@@ -122,6 +115,8 @@ class AsyncCastOp(IRDLOperation, AffinityOpInterface, TiedResourcePassthrough, F
     """The same resource with another lifetime."""
 
     name = "stream.async.cast"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(ANY_STREAM_RESOURCE)
     source_size = operand_def(INDEX)
@@ -136,14 +131,6 @@ class AsyncCastOp(IRDLOperation, AffinityOpInterface, TiedResourcePassthrough, F
     )
 
     @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
-    @override
     def verify_(self) -> None:
         if self.source_size is not self.result_size:
             raise VerifyException("source and result sizes must be equal (tied storage)")
@@ -154,6 +141,7 @@ class AsyncLoadOp(IRDLOperation, SizeAwareOpInterface):
     """A number in a staging resource, by its place."""
 
     name = "stream.async.load"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(STAGING_RESOURCE)
     source_size = operand_def(INDEX)
@@ -166,16 +154,14 @@ class AsyncLoadOp(IRDLOperation, SizeAwareOpInterface):
         "attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
 
 @irdl_op_definition
 class AsyncStoreOp(IRDLOperation, SizeAwareOpInterface, FirstOperandTied):
     """Writes a number to a staging resource."""
 
     name = "stream.async.store"
+    OPERAND_SIZES: ClassVar = ("target_size",)
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", STAGING_RESOURCE)
 
@@ -191,11 +177,3 @@ class AsyncStoreOp(IRDLOperation, SizeAwareOpInterface, FirstOperandTied):
         "$value `,` $target `[` $target_offset `]` `:` type($value) `->` "
         "custom<ShapedTiedResult>(type($target), $target_size) attr-dict-with-keyword"
     )
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.ir import Attribute, SSAValue
+from xdsl.ir import Attribute
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
@@ -49,6 +48,7 @@ class AsyncAllocaOp(IRDLOperation, AffinityOpInterface, StreamableOpInterface, S
     """Allocates a resource whose contents are not defined."""
 
     name = "stream.async.alloca"
+    RESULT_SIZE: ClassVar = "storage_size"
 
     storage_size = operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)
@@ -65,10 +65,6 @@ class AsyncAllocaOp(IRDLOperation, AffinityOpInterface, StreamableOpInterface, S
     def prefer_clone_to_consumers(self) -> bool:
         return True
 
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.storage_size
-
 
 @irdl_op_definition
 class AsyncConstantOp(
@@ -84,6 +80,8 @@ class AsyncConstantOp(
     """A resource with constant contents."""
 
     name = "stream.async.constant"
+    RESULT_NAMES: ClassVar = ("cst",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     await_timepoint = opt_operand_def(TIMEPOINT)
     value = prop_def()
@@ -98,20 +96,12 @@ class AsyncConstantOp(
     )
 
     @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "cst"
-
-    @override
     def is_metadata(self) -> bool:
         return True
 
     @override
     def access_ranges(self) -> list[AsyncAccessRange]:
         return [whole(WRITE, self.result, self.result_size)]
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
 
 
 @irdl_op_definition
@@ -127,6 +117,7 @@ class AsyncSplatOp(
     """A resource filled with a pattern all over."""
 
     name = "stream.async.splat"
+    RESULT_SIZE: ClassVar = "result_size"
 
     await_timepoint = opt_operand_def(TIMEPOINT)
     value = operand_def(FILL_PATTERN)
@@ -147,10 +138,6 @@ class AsyncSplatOp(
     def access_ranges(self) -> list[AsyncAccessRange]:
         return [whole(WRITE, self.result, self.result_size)]
 
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
 
 @irdl_op_definition
 class AsyncCloneOp(
@@ -164,6 +151,8 @@ class AsyncCloneOp(
     """A copy of a whole resource, possibly of another lifetime."""
 
     name = "stream.async.clone"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(ANY_STREAM_RESOURCE)
     source_size = operand_def(INDEX)
@@ -187,14 +176,6 @@ class AsyncCloneOp(
             whole(WRITE, self.result, self.result_size),
         ]
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
 
 @irdl_op_definition
 class AsyncSliceOp(
@@ -208,6 +189,8 @@ class AsyncSliceOp(
     """A copy of bytes `[source_offset, source_end)`."""
 
     name = "stream.async.slice"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -232,14 +215,6 @@ class AsyncSliceOp(
             whole(WRITE, self.result, self.result_size),
         ]
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
 
 @irdl_op_definition
 class AsyncBarrierOp(
@@ -253,6 +228,8 @@ class AsyncBarrierOp(
     """Ends a region: what uses the result runs after what made the source."""
 
     name = "stream.async.barrier"
+    OPERAND_SIZES: ClassVar = ("size",)
+    RESULT_SIZE: ClassVar = "size"
 
     T: ClassVar = VarConstraint("T", STREAM_OR_STAGING_RESOURCE)
 
@@ -267,14 +244,6 @@ class AsyncBarrierOp(
     def is_metadata(self) -> bool:
         return True
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.size
-
 
 @irdl_op_definition
 class AsyncTransferOp(
@@ -288,6 +257,8 @@ class AsyncTransferOp(
     """Brings a resource to another device or lifetime. IREE: StreamOps.cpp, AsyncTransferOp::getAffinityAttr."""
 
     name = "stream.async.transfer"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(STREAM_OR_STAGING_RESOURCE)
     source_size = operand_def(INDEX)
@@ -331,11 +302,3 @@ class AsyncTransferOp(
             whole(READ, self.source, self.source_size),
             whole(WRITE, self.result, self.result_size),
         ]
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size

@@ -54,6 +54,7 @@ class TensorParameterLoadOp(
     """A parameter as a tensor."""
 
     name = "stream.tensor.parameter.load"
+    RESULT_SIZE: ClassVar = "result_size"
 
     source_scope = opt_operand_def(BUFFER)
     source_key = operand_def(BUFFER)
@@ -73,10 +74,6 @@ class TensorParameterLoadOp(
         "type($result) `` `{` $result_size `}` attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
 
 @irdl_op_definition
 class TensorParameterWriteOp(
@@ -85,6 +82,8 @@ class TensorParameterWriteOp(
     """Writes a tensor to a parameter."""
 
     name = "stream.tensor.parameter.write"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "source_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -110,14 +109,6 @@ class TensorParameterWriteOp(
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
         return self.source_encoding_dims
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.source_size
-
 
 @irdl_op_definition
 class AsyncParameterLoadOp(
@@ -126,6 +117,7 @@ class AsyncParameterLoadOp(
     """A resource with the contents of a parameter."""
 
     name = "stream.async.parameter.load"
+    RESULT_SIZE: ClassVar = "result_size"
 
     await_timepoint = opt_operand_def(TIMEPOINT)
     source_scope = opt_operand_def(BUFFER)
@@ -148,10 +140,6 @@ class AsyncParameterLoadOp(
     @override
     def access_ranges(self) -> list[AsyncAccessRange]:
         return [whole(WRITE, self.result, self.result_size)]
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
 
 
 class TiedParameterOp(
@@ -177,6 +165,8 @@ class AsyncParameterReadOp(TiedParameterOp):
     """Reads a part of a parameter into a part of a resource, in place."""
 
     name = "stream.async.parameter.read"
+    OPERAND_SIZES: ClassVar = ("target_size",)
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -206,20 +196,14 @@ class AsyncParameterReadOp(TiedParameterOp):
         part = self.target_offset, self.target_end, self.target_length
         return [AsyncAccessRange(WRITE, self.target, *part), AsyncAccessRange(WRITE, self.result, *part)]
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class AsyncParameterWriteOp(TiedParameterOp):
     """Writes a part of a resource to a parameter."""
 
     name = "stream.async.parameter.write"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "source_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -249,20 +233,14 @@ class AsyncParameterWriteOp(TiedParameterOp):
         part = self.source_offset, self.source_end, self.source_length
         return [AsyncAccessRange(READ, self.source, *part), AsyncAccessRange(READ, self.result, *part)]
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.source_size
-
 
 @irdl_op_definition
 class AsyncParameterGatherOp(TiedParameterOp):
     """Reads parts of several parameters into parts of one resource, in place."""
 
     name = "stream.async.parameter.gather"
+    OPERAND_SIZES: ClassVar = ("target_size",)
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -297,14 +275,6 @@ class AsyncParameterGatherOp(TiedParameterOp):
         return [whole(WRITE, self.target, self.target_size), whole(WRITE, self.result, self.target_size)]
 
     @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
     def verify_(self) -> None:
         rows = (self.source_offsets, self.target_offsets, self.target_ends, self.target_lengths)
         if any(len(values) != len(self.source_keys) for values in rows):
@@ -318,6 +288,8 @@ class AsyncParameterScatterOp(TiedParameterOp):
     """Writes parts of one resource to parts of several parameters."""
 
     name = "stream.async.parameter.scatter"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "source_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -345,14 +317,6 @@ class AsyncParameterScatterOp(TiedParameterOp):
     @override
     def access_ranges(self) -> list[AsyncAccessRange]:
         return [whole(READ, self.source, self.source_size), whole(READ, self.result, self.source_size)]
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.source_size
 
     @override
     def verify_(self) -> None:

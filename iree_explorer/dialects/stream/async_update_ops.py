@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.ir import SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
@@ -47,6 +46,8 @@ class AsyncFillOp(
     """Fills bytes `[target_offset, target_end)` of the target with a pattern, in place."""
 
     name = "stream.async.fill"
+    OPERAND_SIZES: ClassVar = ("target_size",)
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -70,14 +71,6 @@ class AsyncFillOp(
         part = self.target_offset, self.target_end, self.target_length
         return [AsyncAccessRange(WRITE, self.target, *part), AsyncAccessRange(WRITE, self.result, *part)]
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class AsyncUpdateOp(
@@ -92,6 +85,8 @@ class AsyncUpdateOp(
     """Overwrites bytes `[target_offset, target_end)` of the target with all of the update, in place."""
 
     name = "stream.async.update"
+    OPERAND_SIZES: ClassVar = ("target_size", "update_size")
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -120,14 +115,6 @@ class AsyncUpdateOp(
             AsyncAccessRange(WRITE, self.result, *part),
         ]
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size if operand == 0 else self.update_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class AsyncCopyOp(
@@ -142,6 +129,8 @@ class AsyncCopyOp(
     """Overwrites a part of the target with a part of the source, in place."""
 
     name = "stream.async.copy"
+    OPERAND_SIZES: ClassVar = ("target_size", "source_size")
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -173,11 +162,3 @@ class AsyncCopyOp(
             AsyncAccessRange(WRITE, self.target, *part),
             AsyncAccessRange(WRITE, self.result, *part),
         ]
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size if operand == 0 else self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, IntegerAttr
 from xdsl.ir import SSAValue
@@ -45,14 +47,12 @@ class CommandOp(IRDLOperation, CmdPhaseOp, StreamableOpInterface, SubviewEffectO
 class CmdTargetOp(CommandOp):
     """A command about a part of one resource."""
 
+    OPERAND_SIZES: ClassVar = ("target_size",)
+
     target = operand_def(ANY_RESOURCE)
     target_size = operand_def(INDEX)
     target_offset = operand_def(INDEX)
     target_length = operand_def(INDEX)
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
 
 
 @irdl_op_definition
@@ -100,6 +100,7 @@ class CmdFillOp(CommandOp):
     """Fills a part of a resource with a pattern."""
 
     name = "stream.cmd.fill"
+    OPERAND_SIZES: ClassVar = ("target_size",)
 
     target = operand_def(ANY_STREAM_RESOURCE)
     target_size = operand_def(INDEX)
@@ -112,16 +113,13 @@ class CmdFillOp(CommandOp):
         "type($target) `` `{` $target_size `}` attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class CmdCopyOp(CommandOp):
     """Copies a part of a resource to another."""
 
     name = "stream.cmd.copy"
+    OPERAND_SIZES: ClassVar = ("source_size", "target_size")
 
     source = operand_def(ANY_RESOURCE)
     source_size = operand_def(INDEX)
@@ -135,10 +133,6 @@ class CmdCopyOp(CommandOp):
         "$source `[` $source_offset `]` `,` $target `[` $target_offset `]` `,` $length `:` "
         "type($source) `` `{` $source_size `}` `->` type($target) `` `{` $target_size `}` attr-dict-with-keyword"
     )
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size if operand == 0 else self.target_size
 
 
 @irdl_op_definition

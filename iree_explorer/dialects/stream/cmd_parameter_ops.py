@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from typing_extensions import override
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
@@ -76,6 +78,7 @@ class CmdParameterReadOp(CmdParameterOp):
     """Reads a part of a parameter into a part of a resource."""
 
     name = "stream.cmd.parameter.read"
+    OPERAND_SIZES: ClassVar = ("target_size",)
 
     source_scope = opt_operand_def(BUFFER)
     source_key = operand_def(BUFFER)
@@ -95,16 +98,13 @@ class CmdParameterReadOp(CmdParameterOp):
         "`=` `` `>` type($result_timepoint) attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class CmdParameterWriteOp(CmdParameterOp):
     """Writes a part of a resource to a parameter."""
 
     name = "stream.cmd.parameter.write"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(ANY_STREAM_RESOURCE)
     source_size = operand_def(INDEX)
@@ -124,16 +124,13 @@ class CmdParameterWriteOp(CmdParameterOp):
         "`=` `` `>` type($result_timepoint) attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
 
 @irdl_op_definition
 class CmdParameterGatherOp(CmdParameterOp):
     """Reads parts of several parameters into parts of one resource."""
 
     name = "stream.cmd.parameter.gather"
+    OPERAND_SIZES: ClassVar = ("target_size",)
 
     source_scope = opt_operand_def(BUFFER)
     source_keys = var_operand_def(BUFFER)
@@ -154,10 +151,6 @@ class CmdParameterGatherOp(CmdParameterOp):
     )
 
     @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
     def verify_(self) -> None:
         rows = (self.source_offsets, self.target_offsets, self.target_lengths)
         if any(len(values) != len(self.source_keys) for values in rows):
@@ -171,6 +164,7 @@ class CmdParameterScatterOp(CmdParameterOp):
     """Writes parts of one resource to parts of several parameters."""
 
     name = "stream.cmd.parameter.scatter"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(ANY_STREAM_RESOURCE)
     source_size = operand_def(INDEX)
@@ -189,10 +183,6 @@ class CmdParameterScatterOp(CmdParameterOp):
         "$source_lengths, $target_scope, $target_keys, $target_offsets) `}` "
         "`=` `` `>` type($result_timepoint) attr-dict-with-keyword"
     )
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
 
     @override
     def verify_(self) -> None:

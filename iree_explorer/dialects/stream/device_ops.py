@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import ClassVar
 
-from typing_extensions import override
 from xdsl.dialects.builtin import StringAttr
-from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
@@ -58,6 +56,8 @@ class FileConstantOp(IRDLOperation, OpAsmOpInterface, AffinityOpInterface, SizeA
     """A part of a host buffer, as a file."""
 
     name = "stream.file.constant"
+    RESULT_NAMES: ClassVar = ("file",)
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(BUFFER)
     source_size = operand_def(INDEX)
@@ -72,20 +72,13 @@ class FileConstantOp(IRDLOperation, OpAsmOpInterface, AffinityOpInterface, SizeA
         "type($source) `` `{` $source_size `}` `->` type($result) attr-dict-with-keyword"
     )
 
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "file"
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
 
 @irdl_op_definition
 class FileReadOp(IRDLOperation, AffinityOpInterface, CmdPhaseOp, TimelineOpInterface, SizeAwareOpInterface):
     """Reads a part of a file into a part of a resource."""
 
     name = "stream.file.read"
+    OPERAND_SIZES: ClassVar = ("target_size",)
 
     source = operand_def(FILE)
     source_offset = operand_def(I64)
@@ -105,16 +98,13 @@ class FileReadOp(IRDLOperation, AffinityOpInterface, CmdPhaseOp, TimelineOpInter
         "attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class FileWriteOp(IRDLOperation, AffinityOpInterface, CmdPhaseOp, TimelineOpInterface, SizeAwareOpInterface):
     """Writes a part of a resource to a part of a file."""
 
     name = "stream.file.write"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(ANY_STREAM_RESOURCE)
     source_size = operand_def(INDEX)
@@ -134,16 +124,13 @@ class FileWriteOp(IRDLOperation, AffinityOpInterface, CmdPhaseOp, TimelineOpInte
         "attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
 
 @irdl_op_definition
 class ChannelCreateOp(IRDLOperation, OpAsmOpInterface, AffinityOpInterface):
     """A channel that devices exchange data through."""
 
     name = "stream.channel.create"
+    RESULT_NAMES: ClassVar = ("channel",)
 
     id = opt_operand_def(BUFFER)
     group = opt_prop_def(StringAttr)
@@ -159,16 +146,13 @@ class ChannelCreateOp(IRDLOperation, OpAsmOpInterface, AffinityOpInterface):
         "(`count` `(` $count^ `)`)? `:` type($result) attr-dict-with-keyword"
     )
 
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "channel"
-
 
 @irdl_op_definition
 class ChannelSplitOp(IRDLOperation, OpAsmOpInterface):
     """A channel of some of the participants of another."""
 
     name = "stream.channel.split"
+    RESULT_NAMES: ClassVar = ("channel",)
 
     channel = operand_def(CHANNEL)
     color = operand_def(INDEX)
@@ -178,26 +162,19 @@ class ChannelSplitOp(IRDLOperation, OpAsmOpInterface):
     traits = traits_def(Pure())
     assembly_format = "$channel `,` $color `,` $key `:` type($channel) `->` type($result) attr-dict-with-keyword"
 
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "channel"
-
 
 @irdl_op_definition
 class ChannelRankOp(IRDLOperation, OpAsmOpInterface):
     """The place of this participant in a channel."""
 
     name = "stream.channel.rank"
+    RESULT_NAMES: ClassVar = ("ccl_rank",)
 
     channel = operand_def(CHANNEL)
     result = result_def(INDEX)
 
     traits = traits_def(Pure())
     assembly_format = "$channel `:` type($result) attr-dict-with-keyword"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "ccl_rank"
 
 
 @irdl_op_definition
@@ -205,13 +182,10 @@ class ChannelCountOp(IRDLOperation, OpAsmOpInterface):
     """How many participants a channel has."""
 
     name = "stream.channel.count"
+    RESULT_NAMES: ClassVar = ("ccl_count",)
 
     channel = operand_def(CHANNEL)
     result = result_def(INDEX)
 
     traits = traits_def(Pure())
     assembly_format = "$channel `:` type($result) attr-dict-with-keyword"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "ccl_count"

@@ -189,7 +189,7 @@ class BindingSubspanOp(IRDLOperation, ShapeAwareOpInterface):
 class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):
     """A number about the grid that a kernel runs on, in dimension 0, 1 or 2."""
 
-    RESULT_NAME: ClassVar[str] = ""
+    PREFIX: ClassVar[str]
 
     dimension = prop_def(IntegerAttr[IndexType])
     result = result_def(INDEX)
@@ -199,7 +199,7 @@ class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):
 
     @override
     def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, f"{self.RESULT_NAME}{self.dimension.value.data}"
+        yield self.result, f"{self.PREFIX}{self.dimension.value.data}"
 
     @override
     def verify_(self) -> None:
@@ -215,7 +215,7 @@ class DispatchWorkgroupIDOp(DispatchWorkgroupOp):
     """The place of the running workgroup."""
 
     name = "stream.dispatch.workgroup.id"
-    RESULT_NAME: ClassVar[str] = "workgroup_id_"
+    PREFIX: ClassVar = "workgroup_id_"
 
 
 @irdl_op_definition
@@ -223,7 +223,7 @@ class DispatchWorkgroupCountOp(DispatchWorkgroupOp):
     """How many workgroups there are."""
 
     name = "stream.dispatch.workgroup.count"
-    RESULT_NAME: ClassVar[str] = "workgroup_count_"
+    PREFIX: ClassVar = "workgroup_count_"
 
 
 @irdl_op_definition
@@ -231,4 +231,4 @@ class DispatchWorkgroupSizeOp(DispatchWorkgroupOp):
     """How many invocations a workgroup has."""
 
     name = "stream.dispatch.workgroup.size"
-    RESULT_NAME: ClassVar[str] = "workgroup_size_"
+    PREFIX: ClassVar = "workgroup_size_"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr
 from xdsl.ir import Attribute, SSAValue
@@ -83,7 +81,10 @@ class PackSliceRanges(CustomDirective):
 
 @irdl_op_definition
 class ResourcePackOp(IRDLOperation, OpAsmOpInterface, AffinityOpInterface):
-    """Offsets of slices in one allocation, so that slices that live at the same time do not overlap."""
+    """Offsets of slices in one allocation, so that slices that live at the same time do not overlap.
+
+    IREE leaves its results numbered, unlike those of other ops of several results.
+    """
 
     name = "stream.resource.pack"
 
@@ -102,11 +103,6 @@ class ResourcePackOp(IRDLOperation, OpAsmOpInterface, AffinityOpInterface):
         "custom<PackSliceRanges>($lifetime_intervals, $dynamic_slice_sizes, type($packed_offsets)) `}` `)` `:` "
         "type($total_length) attr-dict-with-keyword"
     )
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        """No names: IREE leaves these results numbered, unlike other ops of several results."""
-        return ()
 
     @override
     def verify_(self) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import UnitAttr
-from xdsl.ir import SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
@@ -56,6 +54,7 @@ class ResourceAllocOp(IRDLOperation, AffinityOpInterface, SizeAwareOpInterface):
     """Allocates a resource, at once."""
 
     name = "stream.resource.alloc"
+    RESULT_SIZE: ClassVar = "storage_size"
 
     storage_size = operand_def(INDEX)
     uninitialized = opt_prop_def(UnitAttr)
@@ -65,16 +64,13 @@ class ResourceAllocOp(IRDLOperation, AffinityOpInterface, SizeAwareOpInterface):
     traits = traits_def(AlwaysSpeculatable(), MemoryAllocEffect())
     assembly_format = "(`uninitialized` $uninitialized^)? (`on` `(` $affinity^ `)`)? attr-dict `:` type($result) `{` $storage_size `}`"
 
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.storage_size
-
 
 @irdl_op_definition
 class ResourceAllocaOp(IRDLOperation, AffinityOpInterface, TimelineOpInterface, SizeAwareOpInterface):
     """Allocates a resource that is there once a timepoint is reached."""
 
     name = "stream.resource.alloca"
+    RESULT_SIZE: ClassVar = "storage_size"
 
     storage_size = operand_def(INDEX)
     indeterminate_lifetime = opt_prop_def(UnitAttr)
@@ -91,16 +87,13 @@ class ResourceAllocaOp(IRDLOperation, AffinityOpInterface, TimelineOpInterface, 
         "`=` `` `>` type($result_timepoint)"
     )
 
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.storage_size if result == 0 else None
-
 
 @irdl_op_definition
 class ResourceDeallocaOp(IRDLOperation, AffinityOpInterface, TimelineOpInterface, SizeAwareOpInterface):
     """Frees a resource once a timepoint is reached."""
 
     name = "stream.resource.dealloca"
+    OPERAND_SIZES: ClassVar = ("operand_size",)
 
     operand = operand_def(ANY_RESOURCE)
     operand_size = operand_def(INDEX)
@@ -115,43 +108,31 @@ class ResourceDeallocaOp(IRDLOperation, AffinityOpInterface, TimelineOpInterface
         "$operand `:` type($operand) `{` $operand_size `}` `=` `` `>` type($result_timepoint) attr-dict"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.operand_size
-
 
 @irdl_op_definition
 class ResourceRetainOp(IRDLOperation, CmdPhaseOp, SizeAwareOpInterface):
     """Keeps a resource alive."""
 
     name = "stream.resource.retain"
+    OPERAND_SIZES: ClassVar = ("operand_size",)
 
     operand = operand_def(ANY_RESOURCE)
     operand_size = operand_def(INDEX)
 
     assembly_format = "$operand attr-dict `:` type($operand) `{` $operand_size `}`"
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.operand_size
-
 
 class ResourceTerminalOp(IRDLOperation, OpAsmOpInterface, CmdPhaseOp, SizeAwareOpInterface):
     """An op that tells whether nobody else holds a resource."""
+
+    RESULT_NAMES: ClassVar = ("is_terminal",)
+    OPERAND_SIZES: ClassVar = ("operand_size",)
 
     operand = operand_def(ANY_RESOURCE)
     operand_size = operand_def(INDEX)
     result = result_def(I1)
 
     assembly_format = "$operand attr-dict `:` type($operand) `{` $operand_size `}`"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "is_terminal"
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.operand_size
 
 
 @irdl_op_definition
@@ -173,6 +154,7 @@ class ResourceSizeOp(IRDLOperation, SizeAwareOpInterface):
     """The size of a resource in bytes."""
 
     name = "stream.resource.size"
+    OPERAND_SIZES: ClassVar = ("result",)
 
     operand = operand_def(ANY_RESOURCE)
     affinity = opt_prop_def(AFFINITY)
@@ -182,16 +164,13 @@ class ResourceSizeOp(IRDLOperation, SizeAwareOpInterface):
     custom_directives = (PropDict,)
     assembly_format = "$operand custom<PropDict>($affinity) attr-dict `:` type($operand)"
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.result
-
 
 @irdl_op_definition
 class ResourceTryMapOp(IRDLOperation, AffinityOpInterface, SizeAwareOpInterface):
     """A resource on the memory of a host buffer, if the device can."""
 
     name = "stream.resource.try_map"
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(BUFFER)
     source_offset = operand_def(INDEX)
@@ -206,16 +185,13 @@ class ResourceTryMapOp(IRDLOperation, AffinityOpInterface, SizeAwareOpInterface)
         "type($did_map) `,` type($result) `` `{` $result_size `}` attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
 
 @irdl_op_definition
 class ResourceLoadOp(IRDLOperation, SizeAwareOpInterface):
     """A number in a staging resource, by its place."""
 
     name = "stream.resource.load"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(STAGING_RESOURCE)
     source_size = operand_def(INDEX)
@@ -227,16 +203,13 @@ class ResourceLoadOp(IRDLOperation, SizeAwareOpInterface):
         "attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
 
 @irdl_op_definition
 class ResourceStoreOp(IRDLOperation, SizeAwareOpInterface):
     """Writes a number to a staging resource."""
 
     name = "stream.resource.store"
+    OPERAND_SIZES: ClassVar = ("target_size",)
 
     target = operand_def(STAGING_RESOURCE)
     target_size = operand_def(INDEX)
@@ -249,16 +222,14 @@ class ResourceStoreOp(IRDLOperation, SizeAwareOpInterface):
         "attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class ResourceSubviewOp(IRDLOperation, StreamableOpInterface, SizeAwareOpInterface, FirstOperandTied):
     """A part of a resource, sharing its memory."""
 
     name = "stream.resource.subview"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     T: ClassVar = VarConstraint("T", ANY_RESOURCE)
 
@@ -278,14 +249,6 @@ class ResourceSubviewOp(IRDLOperation, StreamableOpInterface, SizeAwareOpInterfa
     def is_metadata(self) -> bool:
         return True
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
 
 @irdl_op_definition
 class ResourceTransientsOp(
@@ -299,6 +262,8 @@ class ResourceTransientsOp(
     """A resource computed with temporary memory that the program was handed."""
 
     name = "stream.resource.transients"
+    OPERAND_SIZES: ClassVar = ("resource_size",)
+    RESULT_SIZE: ClassVar = "resource_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -321,11 +286,3 @@ class ResourceTransientsOp(
     @override
     def tied_operand_indices(self) -> list[int]:
         return [0, -1]
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.resource_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.resource_size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, StringAttr, UnitAttr
@@ -39,6 +40,7 @@ class TensorImportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, 
     """The resource behind an outside value, such as a buffer view."""
 
     name = "stream.tensor.import"
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def()
     result_encoding = prop_def(AnyAttr())
@@ -56,10 +58,6 @@ class TensorImportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, 
     )
 
     @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
-    @override
     def verify_(self) -> None:
         verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
 
@@ -69,6 +67,7 @@ class TensorExportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, 
     """A resource as an outside value, such as a buffer view."""
 
     name = "stream.tensor.export"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(STREAM_OR_STAGING_RESOURCE)
     source_encoding = prop_def(AnyAttr())
@@ -86,10 +85,6 @@ class TensorExportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
         return self.source_encoding_dims
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
 
     @override
     def verify_(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.ir import SSAValue
@@ -79,6 +80,8 @@ class TensorEmptyOp(
     """A tensor whose contents are not defined."""
 
     name = "stream.tensor.empty"
+    RESULT_NAMES: ClassVar = ("empty",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     result_encoding = prop_def(AnyAttr())
     result_encoding_dims = var_operand_def(INDEX)
@@ -93,20 +96,12 @@ class TensorEmptyOp(
     )
 
     @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "empty"
-
-    @override
     def is_metadata(self) -> bool:
         return True
 
     @override
     def prefer_clone_to_consumers(self) -> bool:
         return True
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
 
     @override
     def verify_(self) -> None:
@@ -120,6 +115,7 @@ class TensorConstantOp(
     """A tensor with constant contents."""
 
     name = "stream.tensor.constant"
+    RESULT_NAMES: ClassVar = ("cst",)
 
     value = prop_def(AnyAttr())
     result_encoding = prop_def(AnyAttr())
@@ -134,10 +130,6 @@ class TensorConstantOp(
     )
 
     @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "cst"
-
-    @override
     def verify_(self) -> None:
         verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
 
@@ -149,6 +141,7 @@ class TensorSplatOp(
     """A tensor with the same element all over."""
 
     name = "stream.tensor.splat"
+    RESULT_SIZE: ClassVar = "result_size"
 
     value = operand_def(PRIMITIVE)
     result_encoding = prop_def(AnyAttr())
@@ -169,10 +162,6 @@ class TensorSplatOp(
         return True
 
     @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
-    @override
     def verify_(self) -> None:
         verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
 
@@ -181,6 +170,9 @@ class TensorMoveOp(
     IRDLOperation, AffinityOpInterface, StreamableOpInterface, ShapeAwareOpInterface, SizeAwareOpInterface
 ):
     """Makes one encoded tensor from another."""
+
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(ANY_STREAM_RESOURCE)
     source_encoding = prop_def(AnyAttr())
@@ -199,14 +191,6 @@ class TensorMoveOp(
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
         return self.source_encoding_dims
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
 
     @override
     def verify_(self) -> None:
@@ -245,6 +229,8 @@ class TensorSliceOp(
     """A copy of a part of a tensor."""
 
     name = "stream.tensor.slice"
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(ANY_STREAM_RESOURCE)
     source_encoding = prop_def(AnyAttr())
@@ -269,14 +255,6 @@ class TensorSliceOp(
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
         return self.source_encoding_dims
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
 
     @override
     def verify_(self) -> None:

@@ -60,6 +60,8 @@ class TensorFillOp(
     """Fills a part of a tensor with an element, in place."""
 
     name = "stream.tensor.fill"
+    OPERAND_SIZES: ClassVar = ("target_size",)
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -85,14 +87,6 @@ class TensorFillOp(
         return self.target_encoding_dims
 
     @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
     def verify_(self) -> None:
         verify_dynamic_dims((self.target_encoding,), self.target_encoding_dims)
 
@@ -109,6 +103,8 @@ class TensorUpdateOp(
     """Overwrites a part of a tensor with another, in place."""
 
     name = "stream.tensor.update"
+    OPERAND_SIZES: ClassVar = ("target_size", "update_size")
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
@@ -137,14 +133,6 @@ class TensorUpdateOp(
         return self.target_encoding_dims if operand == 0 else self.update_encoding_dims
 
     @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size if operand == 0 else self.update_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
     def verify_(self) -> None:
         verify_dynamic_dims((self.update_encoding,), self.update_encoding_dims)
         verify_dynamic_dims((self.target_encoding,), self.target_encoding_dims)
@@ -155,6 +143,7 @@ class TensorLoadOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface):
     """An element of a staged tensor."""
 
     name = "stream.tensor.load"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(STAGING_RESOURCE)
     source_encoding = prop_def(AnyAttr())
@@ -175,10 +164,6 @@ class TensorLoadOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface):
         return self.source_encoding_dims
 
     @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
     def verify_(self) -> None:
         verify_dynamic_dims((self.source_encoding,), self.source_encoding_dims)
         _verify_indices(self.indices, self.source_encoding)
@@ -189,6 +174,8 @@ class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface, 
     """Writes an element of a staged tensor, in place."""
 
     name = "stream.tensor.store"
+    OPERAND_SIZES: ClassVar = ("target_size",)
+    RESULT_SIZE: ClassVar = "target_size"
 
     T: ClassVar = VarConstraint("T", STAGING_RESOURCE)
 
@@ -208,14 +195,6 @@ class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface, 
     @override
     def operand_dynamic_dims(self, operand: int) -> Sequence[SSAValue]:
         return self.target_encoding_dims
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.target_size
 
     @override
     def verify_(self) -> None:

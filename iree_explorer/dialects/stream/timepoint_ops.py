@@ -143,6 +143,8 @@ class TimepointBarrierOp(
     """A timepoint that is reached when a resource is ready."""
 
     name = "stream.timepoint.barrier"
+    OPERAND_SIZES: ClassVar = ("resource_size",)
+    RESULT_SIZE: ClassVar = "resource_size"
 
     T: ClassVar = VarConstraint("T", STREAM_OR_STAGING_RESOURCE)
 
@@ -165,14 +167,6 @@ class TimepointBarrierOp(
     @override
     def set_await_timepoint(self, timepoint: SSAValue | None) -> None:
         """Changes nothing: the resource is what is waited for."""
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.resource_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.resource_size
 
 
 @irdl_op_definition

@@ -49,16 +49,6 @@ def _is_buffer_like(value: Attribute) -> bool:
     return isinstance(value, StringAttr | BytePatternAttr | CompositeAttr)
 
 
-class NamedBufferOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface):
-    """An op whose result has a name of its own in the text."""
-
-    RESULT_NAME: ClassVar[str] = "buffer"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.results[0], self.RESULT_NAME
-
-
 @irdl_op_definition
 class BufferConstantOp(IRDLOperation, OpAsmOpInterface):
     """A buffer with constant contents."""
@@ -89,10 +79,12 @@ class BufferConstantOp(IRDLOperation, OpAsmOpInterface):
 
 
 @irdl_op_definition
-class BufferAllocOp(NamedBufferOp):
+class BufferAllocOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface):
     """Allocates a buffer."""
 
     name = "util.buffer.alloc"
+    RESULT_NAMES: ClassVar = ("buffer",)
+    RESULT_SIZE: ClassVar = "storage_size"
 
     storage_size = operand_def(INDEX)
     alignment = opt_prop_def(IntegerAttr[IndexType])
@@ -105,10 +97,6 @@ class BufferAllocOp(NamedBufferOp):
     )
 
     @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.storage_size
-
-    @override
     def verify_(self) -> None:
         _verify_alignment(self.alignment)
 
@@ -118,6 +106,7 @@ class BufferDeallocOp(IRDLOperation, SizeAwareOpInterface):
     """Frees a buffer."""
 
     name = "util.buffer.dealloc"
+    OPERAND_SIZES: ClassVar = ("operand_size",)
 
     operand = operand_def(BUFFER)
     operand_size = operand_def(INDEX)
@@ -125,16 +114,15 @@ class BufferDeallocOp(IRDLOperation, SizeAwareOpInterface):
     traits = traits_def(AlwaysSpeculatable(), MemoryFreeEffect())
     assembly_format = "$operand `:` type($operand) `{` $operand_size `}` attr-dict-with-keyword"
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.operand_size
-
 
 @irdl_op_definition
-class BufferSliceOp(NamedBufferOp):
+class BufferSliceOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface):
     """A copy of a part of a buffer."""
 
     name = "util.buffer.slice"
+    RESULT_NAMES: ClassVar = ("buffer",)
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(BUFFER)
     source_size = operand_def(INDEX)
@@ -150,21 +138,15 @@ class BufferSliceOp(NamedBufferOp):
         "type($source) `` `{` $source_size `}` `->` type($result) `` `{` $result_size `}`"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
 
 @irdl_op_definition
-class BufferSubspanOp(NamedBufferOp, FirstOperandTied):
+class BufferSubspanOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface, FirstOperandTied):
     """A part of a buffer, sharing its memory."""
 
     name = "util.buffer.subspan"
-    RESULT_NAME: ClassVar[str] = "buffer_span"
+    RESULT_NAMES: ClassVar = ("buffer_span",)
+    OPERAND_SIZES: ClassVar = ("source_size",)
+    RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(BUFFER)
     source_size = operand_def(INDEX)
@@ -178,21 +160,14 @@ class BufferSubspanOp(NamedBufferOp, FirstOperandTied):
         "type($result) `` `{` $result_size `}` attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
-    @override
-    def size_of_result(self, result: int) -> SSAValue | None:
-        return self.result_size
-
 
 @irdl_op_definition
-class BufferSizeOp(NamedBufferOp):
+class BufferSizeOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface):
     """The size of a buffer in bytes."""
 
     name = "util.buffer.size"
-    RESULT_NAME: ClassVar[str] = "buffer_size"
+    RESULT_NAMES: ClassVar = ("buffer_size",)
+    OPERAND_SIZES: ClassVar = ("result",)
 
     operand = operand_def(BUFFER)
     result = result_def(INDEX)
@@ -200,16 +175,14 @@ class BufferSizeOp(NamedBufferOp):
     traits = traits_def(Pure())
     assembly_format = "$operand `:` type($operand) attr-dict-with-keyword"
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.result
-
 
 @irdl_op_definition
 class BufferStorageOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface):
     """The memory behind a buffer, and where in it the buffer begins."""
 
     name = "util.buffer.storage"
+    RESULT_NAMES: ClassVar = ("buffer_storage", "buffer_offset")
+    OPERAND_SIZES: ClassVar = ("operand_size",)
 
     operand = operand_def(BUFFER)
     operand_size = operand_def(INDEX)
@@ -222,21 +195,13 @@ class BufferStorageOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface):
         "attr-dict-with-keyword"
     )
 
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "buffer_storage"
-        yield self.offset, "buffer_offset"
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.operand_size
-
 
 @irdl_op_definition
 class BufferCopyOp(IRDLOperation, SizeAwareOpInterface):
     """Copies a part of a buffer to another."""
 
     name = "util.buffer.copy"
+    OPERAND_SIZES: ClassVar = ("source_size", "target_size")
 
     source = operand_def(BUFFER)
     source_size = operand_def(INDEX)
@@ -252,16 +217,13 @@ class BufferCopyOp(IRDLOperation, SizeAwareOpInterface):
         "type($source) `` `{` $source_size `}` `->` type($target) `` `{` $target_size `}` attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size if operand == 0 else self.target_size
-
 
 @irdl_op_definition
 class BufferCompareOp(IRDLOperation, SizeAwareOpInterface):
     """Whether parts of two buffers hold the same bytes."""
 
     name = "util.buffer.compare"
+    OPERAND_SIZES: ClassVar = ("lhs_size", "rhs_size")
 
     lhs = operand_def(BUFFER)
     lhs_size = operand_def(INDEX)
@@ -278,16 +240,13 @@ class BufferCompareOp(IRDLOperation, SizeAwareOpInterface):
         "type($lhs) `` `{` $lhs_size `}` `,` type($rhs) `` `{` $rhs_size `}` attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.lhs_size if operand == 0 else self.rhs_size
-
 
 @irdl_op_definition
 class BufferFillOp(IRDLOperation, SizeAwareOpInterface):
     """Fills a part of a buffer with a pattern."""
 
     name = "util.buffer.fill"
+    OPERAND_SIZES: ClassVar = ("target_size",)
 
     pattern = operand_def(FILL_PATTERN)
     target = operand_def(BUFFER)
@@ -301,16 +260,13 @@ class BufferFillOp(IRDLOperation, SizeAwareOpInterface):
         "type($target) `` `{` $target_size `}` attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class BufferLoadOp(IRDLOperation, SizeAwareOpInterface):
     """A number in a buffer, by its place."""
 
     name = "util.buffer.load"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(BUFFER)
     source_size = operand_def(INDEX)
@@ -324,16 +280,13 @@ class BufferLoadOp(IRDLOperation, SizeAwareOpInterface):
         "attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
-
 
 @irdl_op_definition
 class BufferStoreOp(IRDLOperation, SizeAwareOpInterface):
     """Writes a number to a buffer."""
 
     name = "util.buffer.store"
+    OPERAND_SIZES: ClassVar = ("target_size",)
 
     source = operand_def(PRIMITIVE)
     target = operand_def(BUFFER)
@@ -347,16 +300,13 @@ class BufferStoreOp(IRDLOperation, SizeAwareOpInterface):
         "type($target) `` `{` $target_size `}` attr-dict-with-keyword"
     )
 
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.target_size
-
 
 @irdl_op_definition
 class BufferHashOp(IRDLOperation, SizeAwareOpInterface):
     """A hash of the bytes in a part of a buffer."""
 
     name = "util.buffer.hash"
+    OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(BUFFER)
     source_size = operand_def(INDEX)
@@ -369,10 +319,6 @@ class BufferHashOp(IRDLOperation, SizeAwareOpInterface):
         "$source `[` $source_offset `for` $length `]` `:` type($source) `` `{` $source_size `}` `->` type($result) "
         "attr-dict-with-keyword"
     )
-
-    @override
-    def size_of_operand(self, operand: int) -> SSAValue | None:
-        return self.source_size
 
 
 BUFFER_OPS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import StringAttr
@@ -195,16 +196,13 @@ class StringItoaOp(IRDLOperation, OpAsmOpInterface):
     """A number as text."""
 
     name = "util.string.itoa"
+    RESULT_NAMES: ClassVar = ("itoa",)
 
     value = operand_def(INTEGER_OR_INDEX)
     result = result_def(BUFFER)
 
     traits = traits_def(Pure())
     assembly_format = "$value attr-dict `:` type($value) `->` type($result)"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, "itoa"
 
 
 @irdl_op_definition
