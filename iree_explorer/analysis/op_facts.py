@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from xdsl.dialects.builtin import UnregisteredOp
@@ -19,7 +19,15 @@ from iree_explorer.dialects.interfaces import (
 )
 from iree_explorer.dialects.storage import users_of
 
-__all__ = ["Kind", "affinity_of", "consumed_values", "is_constant", "kind_of_class", "users_of_results"]
+__all__ = [
+    "Kind",
+    "affinity_of",
+    "affinity_text",
+    "consumed_values",
+    "is_constant",
+    "kind_of_class",
+    "users_of_results",
+]
 
 
 class Kind(IntEnum):
@@ -59,6 +67,12 @@ def _is_constant_class(cls: type[Operation]) -> bool:
 def affinity_of(op: Operation) -> Attribute | None:
     """Where the op asks to run; None: it does not say, or cannot."""
     return op.affinity_attr if implements(op, AffinityOpInterface) else None
+
+
+@lru_cache(maxsize=1024)
+def affinity_text(affinity: Attribute | None) -> str:
+    """An affinity as the IR spells it, or `None`: a program has few, and is told of them again and again."""
+    return str(affinity)
 
 
 def consumed_values(op: Operation) -> dict[SSAValue, None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xdsl.dialects.builtin import ArrayAttr, StringAttr, SymbolRefAttr
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
+from iree_explorer.analysis.op_facts import affinity_text
 from iree_explorer.analysis.values import constant_of, value_size
 from iree_explorer.dialects.interfaces import SizeAwareOpInterface
 from iree_explorer.dialects.stream.types import ResourceType
@@ -73,7 +74,7 @@ def affinity_words(affinity: Attribute | None) -> str:
     """An affinity as a reader knows it, such as `@device_0`; empty for None."""
     if affinity is None:
         return ""
-    return place_name(str(affinity))
+    return place_name(affinity_text(affinity))
 
 
 def size_of(op: Operation) -> int | None:

@@ -19,6 +19,7 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
+from iree_explorer.analysis.op_facts import affinity_text
 from iree_explorer.analysis.values import InsertionPoint, size_from_producer, size_from_users
 from iree_explorer.dialects.interfaces import is_size_aware, timepoints_awaited_by
 from iree_explorer.dialects.storage import (
@@ -283,7 +284,7 @@ class Outliner:
                     captures=tuple(ids.value(v) for v in op.operands if isinstance(v.type, ResourceType)),
                     results=tuple(ids.value(v) for v in op.results if isinstance(v.type, ResourceType)),
                     awaits=tuple(ids.value(v) for v in timepoints_awaited_by(op)),
-                    affinity="" if outline.partition.affinity is None else str(outline.partition.affinity),
+                    affinity="" if outline.partition.affinity is None else affinity_text(outline.partition.affinity),
                 )
             )
 

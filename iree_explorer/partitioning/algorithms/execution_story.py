@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 from xdsl.ir import Operation
 
+from iree_explorer.analysis.op_facts import affinity_text
 from iree_explorer.partitioning.algorithms.execution_run import ExecutionRun
 from iree_explorer.partitioning.algorithms.execution_state import ExecutionWatcher, OpInfo, Refusal, Weighing
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, top_of
@@ -153,7 +154,7 @@ class ExecutionStory(ExecutionWatcher):
         asker = () if refusal.asker == weighing.op else (self._ids[refusal.asker],)
         if refusal.rule == "affinity":
             affinities = self._run.facts.affinities[refusal.asker], self._run.buildings[ordinal].affinity
-            return Why("affinity", asker, words=tuple(map(str, affinities)))
+            return Why("affinity", asker, words=tuple(map(affinity_text, affinities)))
         if refusal.rule == "nested capture":
             return Why("nested capture", self._capturing_ops(weighing))
         return Why(refusal.rule, asker, Ordinals.one(refusal.other))
@@ -211,7 +212,9 @@ class ExecutionStory(ExecutionWatcher):
                 bits = ordinals & left & ~open_to
                 if bits:
                     asked = () if asker == weighing.op else (self._ids[asker],)
-                    why = Why("affinity", asked, words=(str(run.facts.affinities[asker]), str(affinity)))
+                    why = Why(
+                        "affinity", asked, words=(affinity_text(run.facts.affinities[asker]), affinity_text(affinity))
+                    )
                     rows.append(Candidate(self._from_floor(bits), "refused", why))
                     left &= ~bits
         return left

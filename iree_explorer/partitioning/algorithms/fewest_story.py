@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xdsl.ir import Attribute, Operation
 
-from iree_explorer.analysis.op_facts import is_constant
+from iree_explorer.analysis.op_facts import affinity_text, is_constant
 from iree_explorer.dialects.interfaces import GlobalStoreOpInterface, StreamableOpInterface, are_compatible
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Why
 from iree_explorer.partitioning.trace.steps import (
@@ -104,7 +104,7 @@ class _Story:
         affinity = self._run.affinities[op]
         for place, bits in self._in_place.items():
             if not are_compatible(place, affinity):
-                row(bits, Why("affinity", words=(str(affinity), str(place))))
+                row(bits, Why("affinity", words=(affinity_text(affinity), affinity_text(place))))
         if home.need.because is not None and home.need.region is None:
             row(self._below(home.region.level), Why("upstream", (self._id(home.need.because),)))
         if self._opened >> chosen.ordinal & 1:
