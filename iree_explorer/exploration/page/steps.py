@@ -28,6 +28,9 @@ from iree_explorer.partitioning.trace.steps import (
 _KINDS = {"rematerialized": "cloned"}
 """Kinds of the trace that the page shows as another."""
 
+MANY_PARTS = 8
+"""Runs of neighbouring partitions that a sentence names; its table names more."""
+
 
 @dataclass(slots=True)
 class Members:
@@ -181,7 +184,8 @@ class StepWriter:
         if not may:
             return f"{label} can join no {self.noun} so far: {', '.join(rules)}"
         rest = f"; the others are refused: {', '.join(rules)}" if rules else ""
-        return f"{label} can join {parts(self.noun, _union(may))}{rest}"
+        where = may[0] if len(may) == 1 else Ordinals.union(may)
+        return f"{label} can join {parts(self.noun, where, MANY_PARTS)}{rest}"
 
 
 def _fills(step: Step, opened: Opened) -> bool:
@@ -191,9 +195,3 @@ def _fills(step: Step, opened: Opened) -> bool:
 
 def _pattern_of(step: Step) -> str | None:
     return step.pattern if isinstance(step, Rewritten) else None
-
-
-def _union(sets: Sequence[Ordinals]) -> Ordinals:
-    if len(sets) == 1:
-        return sets[0]
-    return Ordinals.of([run for ordinals in sets for run in ordinals.runs()])

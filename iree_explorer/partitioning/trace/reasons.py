@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -109,6 +109,14 @@ class Ordinals:
             return NO_ORDINALS
         gap, length = _first_run(bits)
         return Ordinals(base + gap, base + gap + length, bits >> gap + length)
+
+    @staticmethod
+    def union(sets: Iterable[Ordinals]) -> Ordinals:
+        """All members of any of the sets."""
+        bits = 0
+        for each in sets:
+            bits |= (1 << each.end) - (1 << each.start) | each.rest << each.end
+        return Ordinals.of_bits(bits)
 
     @override
     def __str__(self) -> str:
@@ -280,15 +288,18 @@ def _ops(labels: Labels, ops: tuple[int, ...]) -> str:
     return _and([label(labels, op) for op in ops])
 
 
-def parts(noun: str, ordinals: Ordinals) -> str:
-    """Such as `partitions 0–2 and 5`; empty for no partition."""
-    runs = ordinals.runs()
+def parts(noun: str, ordinals: Ordinals, most: int = sys.maxsize - 1) -> str:
+    """Such as `partitions 0–2 and 5`; empty for no partition. Of more than `most` runs: `partitions 0–2, 5 and 31 more`."""
+    runs = ordinals.runs(most + 1)
     if not runs:
         return ""
     first, last = runs[0]
     if len(runs) == 1:
         return f"{noun} {first}" if first == last else f"{noun}s {first}–{last}"
-    return f"{noun}s {_and([str(a) if a == b else f'{a}–{b}' for a, b in runs])}"
+    words = [str(a) if a == b else f"{a}–{b}" for a, b in runs[:most]]
+    if len(runs) > most:
+        words.append(f"{len(ordinals) - sum(b - a + 1 for a, b in runs[:most])} more")
+    return f"{noun}s {_and(words)}"
 
 
 def _and(words: list[str]) -> str:

@@ -36,6 +36,15 @@ def test_runs_are_as_long_as_they_can_be() -> None:
     assert str(Ordinals(2, 5, 0b1110)) == "2–4, 6–8"
     assert parts("wave", Ordinals(2, 5, 0b1110)) == "waves 2–4 and 6–8"
     assert parts("wave", Ordinals(4, 5)) == "wave 4"
+    many = Ordinals.of_bits(0b1011_0101_0101)
+    assert parts("wave", many, 3) == "waves 0, 2, 4 and 4 more"
+    assert parts("wave", many, 6) == parts("wave", many) == "waves 0, 2, 4, 6, 8–9 and 11"
+
+
+@given(st.lists(st.tuples(st.integers(0, 255), st.integers(0, 9)), max_size=4))
+def test_a_union_has_all_members(sets: list[tuple[int, int]]) -> None:
+    ordinals = [Ordinals.of_bits(bits, base) for bits, base in sets]
+    assert Ordinals.union(ordinals) == Ordinals.of([(p, p) for each in ordinals for p in each])
 
 
 @pytest.mark.parametrize(
