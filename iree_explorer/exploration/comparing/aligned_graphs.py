@@ -133,17 +133,14 @@ class _Side:
 
     def _region(self, ordinal: int, hull: Hull, waves: Sequence[Hull], affinity: str) -> Json:
         region = hull.group
-        labels = [turn_words(self.turns.at(region, wave.group)) for wave in waves]
         return {
             "ordinal": ordinal,
             "label": turn_words(self.turns.at(region, NOWHERE)),
             "affinity": affinity,
             "awaits": [],
             **hull.box(MARGIN, TITLE),
-            "waves": [
-                {"ordinal": number, "label": label, **wave.box(MARGIN / 2)}
-                for number, (wave, label) in enumerate(zip(waves, labels, strict=True))
-            ],
+            # Each op says which wave it is in: a wave's box has no room for words.
+            "waves": [{"ordinal": number, "label": "", **wave.box(MARGIN / 2)} for number, wave in enumerate(waves)],
         }
 
     def _node(self, node: Json, home: tuple[int, int]) -> Json:

@@ -146,10 +146,16 @@ export class CanvasRenderer implements Renderer {
     context.roundRect(x, y, w, height, isRegion ? 10 : 7);
     context.fill();
     context.stroke();
-    if (!isRegion || this.transform.scale < WORDS_FROM) return;
+    if (this.transform.scale >= WORDS_FROM) this.drawHullWords(context, palette, hull);
+  }
+
+  private drawHullWords(context: CanvasRenderingContext2D, palette: Palette, hull: Hull): void {
+    const { x, y } = hull.box;
+    const isRegion = hull.wave < 0;
     context.fillStyle = palette.muted;
-    context.font = this.font("hull");
-    context.fillText(this.scene.hullText(hull), hull.box.x + 10, hull.box.y + 15);
+    context.font = this.font(isRegion ? "hull" : "detail");
+    if (isRegion) context.fillText(this.scene.hullText(hull), x + 10, y + 15);
+    else context.fillText(hull.label, x + 8, y + 17);
     if (hull.folded) this.drawContents(context, palette, hull);
   }
 

@@ -7,6 +7,7 @@ export interface Hull {
   region: number;
   /** -1: the region itself. */
   wave: number;
+  /** Of a wave empty where the view leaves no room for it. */
   label: string;
   detail: string;
   /** The region is drawn as this box alone. */

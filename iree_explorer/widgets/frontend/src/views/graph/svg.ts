@@ -60,8 +60,8 @@ export class SvgRenderer implements Renderer {
       svg("g", {}, ...this.hulls.filter((_, index) => scene.hulls[index]?.folded)),
       svg("g", {}, ...this.labels),
       svg("g", {}, ...this.nodes),
-      svg("g", {}, ...names),
       this.blame,
+      svg("g", {}, ...names),
     );
     this.element = svg(
       "svg",
@@ -85,6 +85,7 @@ export class SvgRenderer implements Renderer {
       },
       svg("rect", { class: "ie-hull-ring", x: x - 4, y: y - 4, width: w + 8, height: h + 8, rx: 12 }),
       svg("rect", { class: "ie-hull-box", x, y, width: w, height: h, rx: isWave ? 7 : 10 }),
+      isWave ? svg("text", { x: x + 8, y: y + 17, class: "ie-fold-contents" }, hull.label) : null,
     );
   }
 
