@@ -48,7 +48,8 @@ def _is_tensor(type_: Attribute) -> bool:
 
 
 VIEW_OR_TENSOR = TypeIs(
-    "buffer_view or tensor of any type values", lambda type_: isinstance(type_, BufferViewType) or _is_tensor(type_)
+    "buffer_view or tensor of any non-token type values",
+    lambda type_: isinstance(type_, BufferViewType) or _is_tensor(type_),
 )
 VIEW_OR_INTEGERS = TypeIs(
     "buffer_view or tensor of signless integer values",
@@ -58,7 +59,7 @@ VIEW_OR_FLOATS = TypeIs(
     "buffer_view or tensor of floating-point values",
     lambda type_: isinstance(type_, BufferViewType) or (_is_tensor(type_) and is_float(element_type(type_))),
 )
-TENSOR = TypeIs("tensor of any type values", _is_tensor)
+TENSOR = TypeIs("tensor of any non-token type values", _is_tensor)
 FLOATS = TypeIs(
     "tensor of floating-point values", lambda type_: _is_tensor(type_) and isinstance(element_type(type_), AnyFloat)
 )

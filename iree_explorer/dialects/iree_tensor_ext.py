@@ -24,7 +24,6 @@ from xdsl.irdl import (
     IRDLOperation,
     irdl_attr_definition,
     operand_def,
-    opt_operand_def,
     prop_def,
     result_def,
     traits_def,
@@ -41,8 +40,9 @@ from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.index_lists import DynamicIndexList
 from iree_explorer.dialects.interfaces import FirstOperandTied, HoistableOpInterface
 from iree_explorer.dialects.named_dims import NamedDims
+from iree_explorer.dialects.ragged_shape import CastToRaggedShapeOp, RaggedShapeAttr
 from iree_explorer.dialects.tensor_slices import is_rank_reduced
-from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_SHAPED, TypeIs
+from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, TypeIs
 
 INDEX = IndexType()
 
@@ -100,25 +100,6 @@ WRITABLE_DISPATCH_TENSOR = TypeIs(
     "dispatch.tensor",
     lambda type_: isinstance(type_, DispatchTensorType) and type_.tensor_access is not TensorAccess.READ_ONLY,
 )
-
-
-@irdl_attr_definition
-class RaggedShapeAttr(ParametrizedAttribute):
-    """`#iree_tensor_ext.ragged_shape<n>`: rows of different lengths."""
-
-    name = "iree_tensor_ext.ragged_shape"
-
-    ragged_row: IntAttr
-
-    @classmethod
-    @override
-    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
-        with parser.in_angle_brackets():
-            return [IntAttr(parser.parse_integer(allow_boolean=False))]
-
-    @override
-    def print_parameters(self, printer: Printer) -> None:
-        printer.print_string(f"<{self.ragged_row.data}>")
 
 
 def _dynamic_dims(type_: Attribute) -> int:
@@ -344,28 +325,6 @@ class ComputeBarrierEndOp(ComputeBarrierOp):
     """Where a part ends that is computed on its own."""
 
     name = "iree_tensor_ext.compute_barrier.end"
-
-
-@irdl_op_definition
-class CastToRaggedShapeOp(IRDLOperation):
-    """A tensor seen as rows of different lengths."""
-
-    name = "iree_tensor_ext.cast_to_ragged_shape"
-
-    source = operand_def(ANY_SHAPED)
-    ragged_dim = prop_def(IntegerAttr[IndexType], prop_name="raggedDim")
-    column_lengths = operand_def(ANY_SHAPED)
-    num_ragged_rows = opt_operand_def(INDEX)
-    source_dynamic_dims = var_operand_def(INDEX)
-    result = result_def(ANY_SHAPED)
-
-    irdl_options = (AttrSizedOperandSegments(as_property=True),)
-    traits = traits_def(Pure())
-    assembly_format = (
-        "$source `ragged_dim` `(` $raggedDim `)` `column_lengths` `(` $column_lengths `)` "
-        "(`num_ragged_rows` `(` $num_ragged_rows^ `)`)? attr-dict `:` "
-        "`(` type($source) (`{` $source_dynamic_dims^ `}`)? `,` type($column_lengths) `)` `->` type($result)"
-    )
 
 
 IREETensorExt = Dialect(

@@ -57,9 +57,10 @@ from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
 from iree_explorer.dialects.type_constraints import TypeIs, shape_of
 
 INDEX = IndexType()
-MEMREF = TypeIs("memref of any type values", lambda type_: isinstance(type_, MemRefType))
+MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType))
 ANY_MEMREF = TypeIs(
-    "ranked or unranked memref of any type values", lambda type_: isinstance(type_, MemRefType | UnrankedMemRefType)
+    "ranked or unranked memref of any non-token type values",
+    lambda type_: isinstance(type_, MemRefType | UnrankedMemRefType),
 )
 ALIGNMENT = IntegerAttr.constr(i64)
 

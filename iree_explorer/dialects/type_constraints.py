@@ -133,10 +133,12 @@ FIXED_WIDTH_INTEGER_LIKE = TypeIs("signless-fixed-width-integer-like", elementwi
 FLOAT_LIKE = TypeIs("floating-point-like", elementwise(is_float))
 BOOL_LIKE = TypeIs("bool-like", elementwise(_is_bool))
 INDEX = TypeIs("index", lambda type_: isinstance(type_, IndexType))
-ANY_RANKED_TENSOR = TypeIs("ranked tensor of any type values", lambda type_: isinstance(type_, TensorType))
-ANY_TENSOR = TypeIs("tensor of any type values", lambda type_: isinstance(type_, TensorType | UnrankedTensorType))
+ANY_RANKED_TENSOR = TypeIs("ranked tensor of any non-token type values", lambda type_: isinstance(type_, TensorType))
+ANY_TENSOR = TypeIs(
+    "tensor of any non-token type values", lambda type_: isinstance(type_, TensorType | UnrankedTensorType)
+)
 ANY_SHAPED = TypeIs(
-    "shaped of any type values",
+    "shaped of any non-token type values",
     lambda type_: isinstance(type_, TensorType | MemRefType | VectorType | UnrankedTensorType | UnrankedMemRefType),
 )
 COMPLEX = TypeIs("complex type", elementwise(lambda type_: isinstance(type_, ComplexType)))

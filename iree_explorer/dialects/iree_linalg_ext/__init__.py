@@ -20,9 +20,8 @@ from iree_explorer.dialects.iree_linalg_ext.base import (
 )
 from iree_explorer.dialects.iree_linalg_ext.indexed import GatherOp, MapLoadOp, MapStoreOp, ScatterOp
 from iree_explorer.dialects.iree_linalg_ext.ordered import ArgCompareOp, ScanOp, SortOp, TopkOp, TopkV2Op
-from iree_explorer.dialects.iree_linalg_ext.transforms import (
-    FftOp,
-    Im2colOp,
+from iree_explorer.dialects.iree_linalg_ext.transforms import FftOp, Im2colOp
+from iree_explorer.dialects.iree_linalg_ext.winograd import (
     WinogradFilterTransformOp,
     WinogradInputTransformOp,
     WinogradOutputTransformOp,

@@ -8,8 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from typing_extensions import override
-from xdsl.dialects.builtin import AffineMapAttr, ArrayAttr, DenseArrayBase, DictionaryAttr, i64
-from xdsl.ir import SSAValue
+from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
+    AffineMapAttr,
+    ArrayAttr,
+    DenseArrayBase,
+    DictionaryAttr,
+    IndexType,
+    TensorType,
+    i64,
+)
+from xdsl.ir import Attribute, SSAValue
+from xdsl.ir.affine import AffineDimExpr, AffineExpr, AffineMap
 from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
@@ -26,10 +36,29 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.iree_linalg_ext.base import IteratorTypeAttr, LinalgExtOp, only_block, yielded
-from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ANY_SHAPED, TypeIs, is_float, shape_of
+from iree_explorer.dialects.type_constraints import (
+    ANY_RANKED_TENSOR,
+    ANY_SHAPED,
+    TypeIs,
+    is_float,
+    is_signless_integer,
+    shape_of,
+)
 
 ANY_FLOAT = TypeIs("floating-point", is_float)
 MAPS = ArrayAttr[AffineMapAttr]
+_NUMBER = "signless integer or index or floating-point"
+
+
+def _is_number(type_: Attribute) -> bool:
+    return isinstance(type_, IndexType) or is_signless_integer(type_) or is_float(type_)
+
+
+TENSOR_OR_NUMBER = TypeIs(
+    f"ranked tensor of {_NUMBER} values or {_NUMBER}",
+    lambda type_: _is_number(type_.element_type if isinstance(type_, TensorType) else type_),
+)
+"""What a `custom_op` takes."""
 
 
 class AttentionLikeOp(LinalgExtOp):
@@ -40,8 +69,7 @@ class AttentionLikeOp(LinalgExtOp):
         raise NotImplementedError
 
     @override
-    def verify_(self) -> None:
-        self.verify_results()
+    def verify_rules(self) -> None:
         maps = self.properties["indexing_maps"]
         assert isinstance(maps, ArrayAttr)
         operands = self.mapped_operands()
@@ -156,13 +184,38 @@ class ExpReductionOp(LinalgExtOp):
     def output_operands(self) -> Sequence[SSAValue]:
         return self.outputs
 
+    @override
+    def verify_rules(self) -> None:
+        for number in self.exp_reduced_operands.get_values():
+            if number == 0:
+                raise VerifyException(
+                    "operand index in exp_reduced_operands cannot be the 0th operand, it always contains the maximum value"
+                )
+            if number >= len(self.outputs):
+                raise VerifyException(
+                    "operand index in exp_reduced_operands must index the outs operands "
+                    f"(outs has {len(self.outputs)} operands)"
+                )
+        if not all(is_projected_permutation(map_.data) for map_ in self.indexing_maps):
+            raise VerifyException("all indexing maps must be projected permutations")
+        if any(op.name == "linalg.index" for op in only_block(self.region).ops):
+            raise VerifyException("linalg.index is not supported in body")
+
+
+def is_projected_permutation(map_: AffineMap) -> bool:
+    """Whether each result is another dimension, or 0. MLIR: AffineMap::isProjectedPermutation, zeros allowed."""
+    zero = AffineExpr.constant(0)
+    dims = [result for result in map_.results if result != zero]
+    are_dims = all(isinstance(result, AffineDimExpr) for result in dims)
+    return not map_.num_symbols and are_dims and len(set(dims)) == len(dims) and len(map_.results) <= map_.num_dims
+
 
 @irdl_op_definition
 class CustomOp(LinalgExtOp):
     """Any computation over loops; the region works on tiles."""
 
     name = "iree_linalg_ext.custom_op"
-    inputs = var_operand_def(AnyAttr())
+    inputs = var_operand_def(TENSOR_OR_NUMBER)
     outputs = var_operand_def(ANY_RANKED_TENSOR)
     indexing_maps = prop_def(MAPS)
     iterator_types = prop_def(ArrayAttr[IteratorTypeAttr])
@@ -178,3 +231,70 @@ class CustomOp(LinalgExtOp):
     @override
     def output_operands(self) -> Sequence[SSAValue]:
         return self.outputs
+
+    @override
+    def verify_rules(self) -> None:
+        if len(self.indexing_maps) != len(self.operands):
+            raise VerifyException(
+                f"expected number of indexing maps ({len(self.indexing_maps)}) to be same as the number of "
+                f"input/output operands ({len(self.operands)})"
+            )
+        self._verify_maps()
+        self._verify_arguments()
+        self._verify_yield()
+
+    def _verify_maps(self) -> None:
+        loops, symbols = len(self.iterator_types), None
+        for index, (attribute, operand) in enumerate(zip(self.indexing_maps, self.operands, strict=True)):
+            map_, rank = attribute.data, len(shape_of(operand.type) or ())
+            if map_ == AffineMap(0, 0, ()):
+                continue
+            if map_.num_dims != loops:
+                raise VerifyException(
+                    f"expected indexing_map #{index} to have {loops} dim(s) to match the number of loops or be zero"
+                )
+            symbols = map_.num_symbols if symbols is None else symbols
+            if map_.num_symbols != symbols:
+                raise VerifyException(
+                    f"inconsistent number of symbol dimensions in indexing_map #{index}, expected {symbols} instead of "
+                    f"{map_.num_symbols}"
+                )
+            if len(map_.results) != rank:
+                raise VerifyException(
+                    f"expected operand rank({rank}) to match the result rank of indexing map #{index}"
+                )
+
+    def _verify_arguments(self) -> None:
+        arguments = only_block(self.region).arg_types
+        if len(arguments) != len(self.operands):
+            raise VerifyException(
+                f"expected as many basic block arguments ({len(arguments)}) as the number of operands "
+                f"({len(self.operands)})"
+            )
+        for index, (argument, operand) in enumerate(zip(arguments, self.operands, strict=True)):
+            type_ = operand.type
+            if not isinstance(type_, TensorType):
+                if argument != type_:
+                    words = "expected corresponding basic block argument to be of the same type"
+                    raise VerifyException(f"for (scalar) operand #{index} {words}")
+                continue
+            if not isinstance(argument, TensorType):
+                words = "expected corresponding basic block argument to be tensor as well"
+                raise VerifyException(f"for (tensor) operand #{index} {words}")
+            wanted = TensorType(type_.element_type, [DYNAMIC_INDEX] * len(type_.get_shape()), type_.encoding)
+            if argument != wanted:
+                raise VerifyException(
+                    f"expected basic block argument corresponding to (tensor) operand #{index} to be '{wanted}' "
+                    f"instead of '{argument}'"
+                )
+
+    def _verify_yield(self) -> None:
+        values, count = yielded(self.region), len(self.outputs)
+        if len(values) != count:
+            raise VerifyException("expected as many yields as the numbers of `outs` operand")
+        arguments = only_block(self.region).arg_types
+        for index, (value, wanted) in enumerate(zip(values, arguments[len(arguments) - count :], strict=True)):
+            if value.type != wanted:
+                raise VerifyException(
+                    f"expected type of {index}-th operand of yield to match the corresponding output basic block argument"
+                )

@@ -10,7 +10,16 @@ from collections.abc import Set as AbstractSet
 from enum import auto
 
 from typing_extensions import override
-from xdsl.dialects.builtin import IndexType, IntAttr, IntegerAttr, MemRefType, i64
+from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
+    AffineMapAttr,
+    ArrayAttr,
+    IndexType,
+    IntAttr,
+    IntegerAttr,
+    MemRefType,
+    i64,
+)
 from xdsl.dialects.utils import EnumAttribute
 from xdsl.ir import Attribute, Block, Operation, ParametrizedAttribute, Region, SSAValue
 from xdsl.irdl import (
@@ -103,9 +112,13 @@ class LinalgExtOp(IRDLOperation):
 
     @override
     def verify_(self) -> None:
-        self.verify_results()
+        self.verify_rules()
+        self._verify_results()
 
-    def verify_results(self) -> None:
+    def verify_rules(self) -> None:
+        """Checks the rules of this op alone."""
+
+    def _verify_results(self) -> None:
         """Checks the results against the output operands."""
         outputs = [value for value in self.output_operands() if not isinstance(value.type, MemRefType)]
         verify_destination_style(self, outputs)
@@ -130,6 +143,39 @@ class IndexOp(IRDLOperation):
     result = result_def(IndexType())
     assembly_format = "$dim attr-dict `:` type($result)"
     traits = traits_def(Pure())
+
+    @override
+    def verify_(self) -> None:
+        parent = self.parent_op()
+        if parent is None or parent.name not in _HAVE_LOOPS:
+            names = ", ".join(f"`{name}`" for name in _HAVE_LOOPS)
+            raise VerifyException(f"expected parent op to be one of {names}")
+        loops, dim = _number_of_loops(parent), self.dim.value.data
+        if loops <= dim:
+            raise VerifyException(
+                f"expected dim ({dim}) to be lower than the number of loops ({loops}) of the enclosing operation"
+            )
+
+
+_HAVE_LOOPS = ("iree_linalg_ext.custom_op", "iree_linalg_ext.attention", "iree_linalg_ext.online_attention")
+"""The ops whose loops an `index` may ask for."""
+
+
+def _number_of_loops(op: Operation) -> int:
+    iterators, maps = op.properties.get("iterator_types"), op.properties["indexing_maps"]
+    if isinstance(iterators, ArrayAttr):
+        return len(iterators)
+    assert isinstance(maps, ArrayAttr)
+    first = maps.data[0]
+    assert isinstance(first, AffineMapAttr)
+    return first.data.num_dims
+
+
+def are_compatible(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two shapes may be the same: they are, but for dynamic dimensions. MLIR: verifyCompatibleShape."""
+    if len(one) != len(other):
+        return False
+    return all(a == b or DYNAMIC_INDEX in (a, b) for a, b in zip(one, other, strict=True))
 
 
 def only_block(region: Region) -> Block:

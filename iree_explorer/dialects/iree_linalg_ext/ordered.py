@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from typing_extensions import override
-from xdsl.dialects.builtin import BoolAttr, IndexType, IntegerAttr, UnitAttr, i1, i64
+from xdsl.dialects.builtin import DYNAMIC_INDEX, BoolAttr, IndexType, IntegerAttr, IntegerType, UnitAttr, i1, i32, i64
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -24,7 +24,14 @@ from xdsl.irdl import (
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp, verify_arguments, verify_yields
+from iree_explorer.dialects.iree_linalg_ext.base import (
+    LinalgExtOp,
+    are_compatible,
+    only_block,
+    verify_arguments,
+    verify_yields,
+    yielded,
+)
 from iree_explorer.dialects.type_constraints import ANY_SHAPED, element_type, shape_of
 
 DIMENSION = IntegerAttr.constr(type=i64)
@@ -72,17 +79,19 @@ class SortOp(OneDimensionOp):
         return self.outputs
 
     @override
-    def verify_(self) -> None:
-        self.verify_results()
+    def verify_rules(self) -> None:
         if self.inputs:
             raise VerifyException("does not expect to take any inputs")
         if not self.outputs:
             raise VerifyException("expected at least one `outs` operand")
         self.checked_dimension(self.outputs[0])
-        shape = shape_of(self.outputs[0].type)
+        shape = shape_of(self.outputs[0].type) or ()
         for index, output in enumerate(self.outputs):
-            if shape_of(output.type) != shape:
-                raise VerifyException(f"expected operand {index} to have the shape of operand 0")
+            theirs = shape_of(output.type) or ()
+            if len(theirs) != len(shape):
+                raise VerifyException(f"expected operand {index} to be rank {len(shape)}, same as other operands")
+            if theirs != shape:
+                raise VerifyException(f"expected operand {index} to have same shape as other operands")
         verify_arguments(self.region, [element_type(output.type) for output in self.outputs for _ in range(2)])
         verify_yields(self.region, [i1])
 
@@ -110,8 +119,7 @@ class ScanOp(OneDimensionOp):
         return self.output, self.accumulator
 
     @override
-    def verify_(self) -> None:
-        self.verify_results()
+    def verify_rules(self) -> None:
         dimension = self.checked_dimension(self.input)
         if element_type(self.input.type) != element_type(self.accumulator.type):
             raise VerifyException("expected input/accumulator element types to be identical")
@@ -125,22 +133,42 @@ class ScanOp(OneDimensionOp):
         verify_yields(self.region, [element])
 
 
-def _verify_top(op: OneDimensionOp, values: SSAValue, output_values: SSAValue) -> None:
-    dimension = op.checked_dimension(values)
-    if element_type(values.type) != element_type(output_values.type):
-        raise VerifyException("expected input/output value types to be identical")
-    ours, theirs = shape_of(values.type) or (), shape_of(output_values.type) or ()
-    if len(ours) != len(theirs):
-        raise VerifyException("expected input/output to have the same rank")
-    if _drop(ours, dimension) != _drop(theirs, dimension):
-        raise VerifyException("incompatible input/output shapes")
-    element = element_type(values.type)
-    verify_arguments(op.regions[0], [element, element])
-    verify_yields(op.regions[0], [i1])
+class TopOp(OneDimensionOp):
+    """The best values along a dimension."""
+
+    def verify_values(self, values: SSAValue, output: SSAValue) -> None:
+        """Checks dimension, elements and ranks of what is taken and given."""
+        dimension = self.properties["dimension"]
+        assert isinstance(dimension, IntegerAttr)
+        if not 0 <= dimension.value.data < len(_shape(values)):
+            raise VerifyException("dimension exceeds rank")
+        if element_type(values.type) != element_type(output.type):
+            raise VerifyException("expected input/output value types to be identical")
+        if len(_shape(values)) != len(_shape(output)):
+            raise VerifyException("expected input/output to have the same rank")
+
+    def verify_comparison(self, types_words: str, end_words: str) -> None:
+        """Checks the region, which compares two values."""
+        block, element = only_block(self.regions[0]), element_type(self.operands[0].type)
+        if len(block.args) != 2:
+            raise VerifyException("region block should have 2 arguments")
+        if any(argument.type != element for argument in block.args):
+            raise VerifyException(types_words)
+        if [value.type for value in yielded(self.regions[0])] != [i1]:
+            raise VerifyException(end_words)
+
+
+def _shape(value: SSAValue) -> tuple[int, ...]:
+    return shape_of(value.type) or ()
+
+
+def _are_alike(one: SSAValue, other: SSAValue) -> bool:
+    """Whether two values may have the same shape."""
+    return are_compatible(_shape(one), _shape(other))
 
 
 @irdl_op_definition
-class TopkOp(OneDimensionOp):
+class TopkOp(TopOp):
     """The best values along a dimension and their indices."""
 
     name = "iree_linalg_ext.topk"
@@ -163,15 +191,31 @@ class TopkOp(OneDimensionOp):
         return self.output_values, self.output_indices
 
     @override
-    def verify_(self) -> None:
-        self.verify_results()
-        _verify_top(self, self.values, self.output_values)
-        if shape_of(self.output_values.type) != shape_of(self.output_indices.type):
+    def verify_rules(self) -> None:
+        self.verify_values(self.values, self.output_values)
+        self._verify_indices()
+        if not _are_alike(self.output_values, self.output_indices):
             raise VerifyException("output indices/values shape must match")
+        dimension = self.dimension.value.data
+        if not are_compatible(_drop(_shape(self.values), dimension), _drop(_shape(self.output_values), dimension)):
+            raise VerifyException("incompatible input/output shapes")
+        self.verify_comparison(
+            "region block types must match input", "region block must end with a linalg_ext.yield i1!"
+        )
+
+    def _verify_indices(self) -> None:
+        if self.indices is None:
+            return
+        if any(element_type(indices.type) != i32 for indices in (self.indices, self.output_indices)):
+            raise VerifyException("expected input/output indices types to be int32")
+        if len(_shape(self.indices)) != len(_shape(self.output_indices)):
+            raise VerifyException("expected input/output to have the same rank")
+        if not _are_alike(self.values, self.indices):
+            raise VerifyException("input indices/values shape must match")
 
 
 @irdl_op_definition
-class TopkV2Op(OneDimensionOp):
+class TopkV2Op(TopOp):
     """The best values along a dimension, their indices where wanted, sorted where wanted."""
 
     name = "iree_linalg_ext.topk_v2"
@@ -196,11 +240,44 @@ class TopkV2Op(OneDimensionOp):
         return (self.output_values,) if self.output_indices is None else (self.output_values, self.output_indices)
 
     @override
-    def verify_(self) -> None:
-        self.verify_results()
-        _verify_top(self, self.values, self.output_values)
-        if self.output_indices is not None and shape_of(self.output_values.type) != shape_of(self.output_indices.type):
-            raise VerifyException("output values/indices shape must match")
+    def verify_rules(self) -> None:
+        self.verify_values(self.values, self.output_values)
+        self._verify_input_indices()
+        if self.output_indices is not None:
+            if not isinstance(element_type(self.output_indices.type), IntegerType):
+                raise VerifyException("expected output indices to be integer type")
+            if not _are_alike(self.output_values, self.output_indices):
+                raise VerifyException("output values/indices shape must match")
+        self._verify_lengths()
+        self.verify_comparison(
+            "region block types must match input value type", "region block must end with a linalg_ext.yield i1"
+        )
+
+    def _verify_input_indices(self) -> None:
+        if self.input_indices is None:
+            return
+        if self.output_indices is None:
+            raise VerifyException("input indices require output indices to carry provenance")
+        if not isinstance(element_type(self.input_indices.type), IntegerType):
+            raise VerifyException("expected input indices to be integer type")
+        if not _are_alike(self.values, self.input_indices):
+            raise VerifyException("input values/indices shape must match")
+        if element_type(self.input_indices.type) != element_type(self.output_indices.type):
+            raise VerifyException("expected input/output indices element types to be identical")
+
+    def _verify_lengths(self) -> None:
+        dimension = self.dimension.value.data
+        pairs = list(zip(_shape(self.values), _shape(self.output_values), strict=True))
+        for number, (ours, theirs) in enumerate(pairs):
+            if number != dimension and not are_compatible((ours,), (theirs,)):
+                raise VerifyException(f"incompatible input/output shapes at dimension {number}")
+        length, kept = pairs[dimension]
+        if DYNAMIC_INDEX in (length, kept):
+            return
+        if kept == 0:
+            raise VerifyException("output dimension must be positive")
+        if kept > length:
+            raise VerifyException(f"output dimension must not exceed input, got {kept} > {length}")
 
 
 @irdl_op_definition
@@ -229,15 +306,79 @@ class ArgCompareOp(OneDimensionOp):
         return self.output_value, self.output_index
 
     @override
-    def verify_(self) -> None:
-        self.verify_results()
-        dimension = self.checked_dimension(self.input_value)
-        element = element_type(self.input_value.type)
-        if element != element_type(self.output_value.type):
-            raise VerifyException("input and output value element types must match.")
-        if shape_of(self.output_value.type) != shape_of(self.output_index.type):
-            raise VerifyException("output indices/values shape must match.")
-        if _drop(shape_of(self.input_value.type) or (), dimension) != shape_of(self.output_value.type):
-            raise VerifyException("output shape must match input shape with reduction dimension removed.")
-        verify_arguments(self.region, [element, element])
-        verify_yields(self.region, [i1])
+    def verify_rules(self) -> None:
+        if self.input_index is not None:
+            self._verify_explicit_index(self.input_index)
+        self._verify_elements()
+        if not _are_alike(self.output_value, self.output_index):
+            raise VerifyException(
+                f"output indices/values shape must match. Output value shape: {_numbers(self.output_value)}, "
+                f"output index shape: {_numbers(self.output_index)}"
+            )
+        dimension, rank = self.dimension.value.data, len(_shape(self.input_value))
+        if not 0 <= dimension < rank:
+            raise VerifyException(
+                "reduction dimension exceeds or equals input rank. "
+                f"got dimension: {dimension}, but input rank is: {rank}"
+            )
+        wanted = _drop(_shape(self.input_value), dimension)
+        if wanted != _shape(self.output_value):
+            raise VerifyException(
+                "output shape must match input shape with reduction dimension removed. "
+                f"Expected: {_as_numbers(wanted)}, but got: {_numbers(self.output_value)}"
+            )
+        self._verify_comparison()
+
+    def _verify_comparison(self) -> None:
+        arguments, element = only_block(self.region).arg_types, element_type(self.input_value.type)
+        if len(arguments) != 2:
+            raise VerifyException(f"region block should have 2 arguments, but got {len(arguments)}")
+        if any(argument != element for argument in arguments):
+            raise VerifyException(
+                f"comparator arguments must match input value element type. Expected: '{element}', "
+                f"but got: '{arguments[0]}' and '{arguments[1]}'"
+            )
+        values = yielded(self.region)
+        if len(values) != 1:
+            raise VerifyException(f"expected linalg_ext.yield to return 1 operand, but got {len(values)}")
+        if values[0].type != i1:
+            raise VerifyException(f"region block must end with a linalg_ext.yield i1, but got: '{values[0].type}'")
+
+    def _verify_explicit_index(self, index: SSAValue) -> None:
+        element, output = element_type(index.type), element_type(self.output_index.type)
+        if _shape(self.input_value) != _shape(index):
+            raise VerifyException(
+                "explicit-index mode: value and index inputs must have the same shape. "
+                f"Value shape: {_numbers(self.input_value)}, index shape: {_numbers(index)}"
+            )
+        if not isinstance(element, IntegerType | IndexType):
+            raise VerifyException(
+                f"explicit-index mode: index input must have integer or index element type, but got '{element}'"
+            )
+        if element != output:
+            raise VerifyException(
+                "explicit-index mode: input and output index element types must match. "
+                f"Input index type: '{element}', output index type: '{output}'"
+            )
+        if self.index_base is not None:
+            raise VerifyException("index_base must not be used with explicit indices")
+
+    def _verify_elements(self) -> None:
+        values = [element_type(value.type) for value in (self.input_value, self.output_value)]
+        if values[0] != values[1]:
+            raise VerifyException(
+                "input and output value element types must match. "
+                f"Input type: '{values[0]}', output value type: '{values[1]}'"
+            )
+        index = element_type(self.output_index.type)
+        if not isinstance(index, IntegerType | IndexType):
+            raise VerifyException(f"output index must have integer or index element type, but got '{index}'")
+
+
+def _numbers(value: SSAValue) -> str:
+    return _as_numbers(_shape(value))
+
+
+def _as_numbers(shape: Sequence[int]) -> str:
+    """A shape in brackets; MLIR has its smallest number for a dynamic dimension."""
+    return str([-(2**63) if size == DYNAMIC_INDEX else size for size in shape])

@@ -1,4 +1,4 @@
-"""Ops of `iree_linalg_ext` that lower convolutions and Fourier transforms: `fft`, `winograd.*`, `im2col`.
+"""Ops of `iree_linalg_ext` that lower convolutions and Fourier transforms: `fft`, `im2col`.
 
 Source of all facts: IREE LinalgExtOps.td; of the rules: the ops' verify in LinalgExtOps.cpp.
 """
@@ -6,10 +6,11 @@ Source of all facts: IREE LinalgExtOps.td; of the rules: the ops' verify in Lina
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import cast
 
 from typing_extensions import override
-from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, IntegerAttr, IntegerType, i64
+from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseArrayBase, IndexType, IntegerType, i64
 from xdsl.dialects.utils import (
     print_dynamic_index_list,
 )
@@ -42,7 +43,6 @@ from iree_explorer.dialects.index_lists import DynamicIndexList, parse_index_lis
 from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp
 from iree_explorer.dialects.type_constraints import ANY_SHAPED, shape_of
 
-SIZE = IntegerAttr.constr(type=i64)
 INDEX_ARRAY = DenseArrayBase.constr(i64)
 NO_INDICES = DenseArrayBase.from_list(i64, [])
 
@@ -70,77 +70,11 @@ class FftOp(LinalgExtOp):
         return self.real, self.imag
 
     @override
-    def verify_(self) -> None:
-        self.verify_results()
+    def verify_rules(self) -> None:
         shape = shape_of(self.real.type) or ()
         length = shape[-1] if shape else 0
         if length != DYNAMIC_INDEX and (length <= 0 or length & (length - 1)):
             raise VerifyException("only powers of 2 are handled currently")
-
-
-class WinogradOp(LinalgExtOp):
-    """One of the transforms of Winograd's convolution, from `input` to `output`."""
-
-    @override
-    def output_operands(self) -> Sequence[SSAValue]:
-        return self.operands[1:]
-
-    @override
-    def verify_(self) -> None:
-        self.verify_results()
-        for name in ("image_dimensions", "kernel_dimensions"):
-            dimensions = self.properties.get(name)
-            if isinstance(dimensions, DenseArrayBase) and len(dimensions) != 2:
-                raise VerifyException(f"expected only 2 {name.replace('_', ' ')}")
-
-
-_WINOGRAD_FORMAT = (
-    "attr-dict `output_tile_size` `(` $output_tile_size `)` `kernel_size` `(` $kernel_size `)` "
-    "`{0}` `(` ${0} `)` `ins` `(` $input `:` type($input) `)` `outs` `(` $output `:` type($output) `)` "
-    "(`->` type($result)^)?"
-)
-
-
-@irdl_op_definition
-class WinogradInputTransformOp(WinogradOp):
-    """Image to tiles."""
-
-    name = "iree_linalg_ext.winograd.input_transform"
-    input = operand_def(ANY_SHAPED)
-    output = operand_def(ANY_SHAPED)
-    output_tile_size = prop_def(SIZE)
-    kernel_size = prop_def(SIZE)
-    image_dimensions = prop_def(INDEX_ARRAY)
-    result = var_result_def(AnyAttr())
-    assembly_format = _WINOGRAD_FORMAT.format("image_dimensions")
-
-
-@irdl_op_definition
-class WinogradFilterTransformOp(WinogradOp):
-    """Filter to tiles."""
-
-    name = "iree_linalg_ext.winograd.filter_transform"
-    input = operand_def(ANY_SHAPED)
-    output = operand_def(ANY_SHAPED)
-    output_tile_size = prop_def(SIZE)
-    kernel_size = prop_def(SIZE)
-    kernel_dimensions = prop_def(INDEX_ARRAY)
-    result = var_result_def(AnyAttr())
-    assembly_format = _WINOGRAD_FORMAT.format("kernel_dimensions")
-
-
-@irdl_op_definition
-class WinogradOutputTransformOp(WinogradOp):
-    """Tiles to image."""
-
-    name = "iree_linalg_ext.winograd.output_transform"
-    input = operand_def(ANY_SHAPED)
-    output = operand_def(ANY_SHAPED)
-    output_tile_size = prop_def(SIZE)
-    kernel_size = prop_def(SIZE)
-    image_dimensions = prop_def(INDEX_ARRAY)
-    result = var_result_def(AnyAttr())
-    assembly_format = _WINOGRAD_FORMAT.format("image_dimensions")
 
 
 @irdl_custom_directive
@@ -227,3 +161,81 @@ class Im2colOp(LinalgExtOp):
     @override
     def output_operands(self) -> Sequence[SSAValue]:
         return (self.output,)
+
+    @override
+    def verify_rules(self) -> None:
+        self._verify_ranks()
+        self._verify_sizes()
+        self._verify_window()
+        self._verify_orders()
+        self._verify_paddings()
+
+    def _verify_ranks(self) -> None:
+        places, rank = (self.batch_pos, self.m_pos, self.k_pos), self._rank
+        if len(shape_of(self.input.type) or ()) != sum(map(len, places)):
+            raise VerifyException("expected input rank to be the sum of batch, m, and k ranks")
+        for name, count in (
+            ("offsets size", len(self.static_offsets)),
+            ("output_sizes outer size", len(self.static_output_sizes)),
+        ):
+            if count != rank:
+                raise VerifyException(f"expected {name} ({count}) to match output rank ({rank})")
+
+    @property
+    def _rank(self) -> int:
+        return len(shape_of(self.output.type) or ())
+
+    def _verify_sizes(self) -> None:
+        """The inner sizes of batch, M and K dimensions are as many as coordinates that these stand for."""
+        counts = [len(cast("DenseArrayBase[IntegerType]", sizes)) for sizes in self.static_output_sizes]
+        batch, m, k = len(self.batch_pos), len(self.m_pos), len(self.k_pos)
+        if sum(counts[:batch]) != batch:
+            raise VerifyException("expected sum of batch output_sizes inner dimensions to equal batch_pos size")
+        totals = list(accumulate(counts[batch:]))
+        if m not in totals:
+            raise VerifyException(
+                "M/K boundary not found: accumulated output_sizes inner dimensions must equal m_pos size "
+                "at some output dim boundary"
+            )
+        rest = totals[-1] - m
+        if rest != m + k:
+            raise VerifyException(
+                f"expected sum of K output_sizes inner dimensions ({rest}) to equal m_pos.size() + k_pos.size() ({m + k})"
+            )
+
+    def _verify_window(self) -> None:
+        count = len(self.static_kernel_size)
+        if count != len(self.m_pos):
+            raise VerifyException("expected kernel rank to be equal to the m_pos rank")
+        for name, values in (("strides", self.strides), ("dilations", self.dilations)):
+            if len(values) != count:
+                raise VerifyException(f"expected {name} rank to be equal to the kernel rank")
+
+    def _verify_orders(self) -> None:
+        order, shared = self.input_k_perm.get_values(), len(self.m_pos) + len(self.k_pos)
+        if len(order) != shared:
+            raise VerifyException(
+                f"expected input_k_perm size ({len(order)}) to match the number of shared dimensions "
+                f"(m_pos + k_pos = {shared})"
+            )
+        if sorted(order) != list(range(shared)):
+            raise VerifyException(f"expected input_k_perm to be a permutation of [0, {shared})")
+        order = self.output_perm.get_values()
+        if sorted(order) != list(range(len(order))):
+            raise VerifyException("expected output_perm to be a permutation")
+        if len(order) != self._rank:
+            raise VerifyException("expected output_perm to have the same rank as the result")
+
+    def _verify_paddings(self) -> None:
+        for side, value in (("input", self.input), ("output", self.output)):
+            low, high = (len(self._padding(f"static_{side}_pad_{end}")) for end in ("low", "high"))
+            rank = len(shape_of(value.type) or ())
+            if low != high:
+                raise VerifyException(f"expected {side}_pad_low and {side}_pad_high to have the same size")
+            if low and low != rank:
+                raise VerifyException(f"expected {side}_pad_low size ({low}) to match {side} rank ({rank})")
+            if low and self.pad_value is None:
+                raise VerifyException(f"expected pad_value when {side}_pad_low/{side}_pad_high are specified")
+
+    def _padding(self, name: str) -> DenseArrayBase[IntegerType]:
+        return cast("DenseArrayBase[IntegerType]", self.properties.get(name, NO_INDICES))

@@ -50,7 +50,7 @@ CONSTANT_OR_VARIABLE_RESOURCE = TypeIs(
 )
 PRIMITIVE = TypeIs("index or integer or floating-point or complex-type", is_primitive)
 PRIMITIVE_OR_VECTOR = TypeIs(
-    "index or integer or floating-point or complex-type or vector of any type values",
+    "index or integer or floating-point or complex-type or vector of any non-token type values",
     lambda type_: is_primitive(type_) or isinstance(type_, VectorType),
 )
 RESOURCE_OR_PRIMITIVE = TypeIs(

@@ -28,7 +28,7 @@ PRIMITIVE = TypeIs(
     lambda type_: isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType),
 )
 ELEMENT_OR_TENSOR = TypeIs(
-    "primitive type or tensor of any type values",
+    "primitive type or tensor of any non-token type values",
     lambda type_: isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType | TensorType),
 )
 INTEGER_OR_INDEX = TypeIs("index or integer", lambda type_: isinstance(type_, IndexType | IntegerType))
@@ -42,7 +42,7 @@ FILL_PATTERN = TypeIs(
 )
 GLOBAL_POINTER = TypeIs("ptr type", lambda type_: isinstance(type_, PtrType))
 LIST = TypeIs("list type", lambda type_: isinstance(type_, ListType))
-MEMREF = TypeIs("memref of any type values", lambda type_: isinstance(type_, MemRefType))
+MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType))
 
 INDEX = IndexType()
 BUFFER = BufferType()

@@ -160,7 +160,7 @@ def test_a_gather_has_the_shape_of_its_indices_and_slices(batch: int, depth: int
     assert_round_trips(gather, ";".join(tensors))
     wrong = tensors[1].replace(f"<{batch}x", f"<{batch + 1}x")
     message = error_of(gather.replace(tensors[1], wrong), ";".join([tensors[0], wrong, tensors[2]]))
-    assert "mismatch in shape of indices and result value at dim#0" in message
+    assert "mismatch in shape of indices and output value at dim#0" in message
 
 
 REGION = "{{\n^bb0(%a: {0}, %b: {0}):\n  {1}\n  iree_linalg_ext.yield {2}\n}} -> {3}"
@@ -209,7 +209,7 @@ REGION = "{{\n^bb0(%a: {0}, %b: {0}):\n  {1}\n  iree_linalg_ext.yield {2}\n}} ->
                 "%0 = iree_linalg_ext.map_load %arg0 into %arg0 {\n^bb0(%i: index):\n"
                 "  iree_linalg_ext.yield %i : index\n} : tensor<4xf32> into tensor<4xf32> -> tensor<4xf32>"
             ),
-            "expected transformation_region to yield one index per dimension and one more value",
+            "expected transformation_region to yield a value for each source dimension and a padding value",
         ),
         (
             "iree_linalg_ext.attention {indexing_maps = []}",
