@@ -121,5 +121,13 @@ def test_no_key_pressed_in_the_explorer_touches_a_cell(opened: Notebook) -> None
     assert explorer.step > 0
 
 
+def test_no_picture_stands_beside_an_explorer_that_is_there(opened: Notebook) -> None:
+    explorers = opened.page.locator("[data-ie-root]").count()
+    stills = opened.page.locator(".ie-still")
+    expect(stills).to_have_count(explorers)
+    opened.page.wait_for_timeout(4000)  # Until pictures would be shown that nobody hides.
+    assert [stills.nth(number).is_visible() for number in range(explorers)] == [False] * explorers
+
+
 def test_no_cell_of_the_notebook_fails(opened: Notebook) -> None:
     assert opened.errors() == 0
