@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from iree_explorer.exploration.page.columns import Column, some, table
 from iree_explorer.partitioning.trace.reasons import Candidate, Labels
-from iree_explorer.partitioning.trace.steps import Weighed
+from iree_explorer.partitioning.trace.steps import Placed, Weighed
 
 MANY_RUNS = 3
 """Runs of neighbouring partitions, with one verdict for one reason, that get a row each."""
@@ -35,20 +35,29 @@ class Row(NamedTuple):
     ops: list[int]
 
 
+class _Weighing(NamedTuple):
+    """A step's number, what it weighs, in which words, and where the op went."""
+
+    step: int
+    weighed: Weighed
+    wording: Wording
+    placed: Placed | None
+
+
 @dataclass(slots=True)
 class CandidateTables:
-    """The tables of all steps that weigh anything: the step's number, what it weighs, in which words; ascending."""
+    """The tables of all steps that weigh anything; ascending."""
 
-    weighed: list[tuple[int, Weighed, Wording]] = field(default_factory=list[tuple[int, Weighed, Wording]])
+    weighed: list[_Weighing] = field(default_factory=list[_Weighing])
 
-    def add(self, step: int, weighed: Weighed, wording: Wording) -> None:
-        """The table of a step; none where there was no candidate."""
+    def add(self, step: int, weighed: Weighed, wording: Wording, placed: Placed | None) -> None:
+        """The table of a step; none where there was no candidate. `placed` is what came of it, where that is one place."""
         if weighed.candidates:
-            self.weighed.append((step, weighed, wording))
+            self.weighed.append(_Weighing(step, weighed, wording, placed))
 
     def ops(self) -> Iterator[int]:
         """The ops that the rows name."""
-        for _, weighed, (_, _, origin) in self.weighed:
+        for _, weighed, (_, _, origin), _ in self.weighed:
             for candidate in weighed.candidates:
                 if candidate.why is not None:
                     for op in candidate.why.ops[:MANY_OPS]:
@@ -56,7 +65,7 @@ class CandidateTables:
 
     def column(self) -> Column:
         """As `candidates` of the steps."""
-        found = [(step, _rows(weighed, wording)) for step, weighed, wording in self.weighed]
+        found = [(weighing.step, _rows(weighing)) for weighing in self.weighed]
         rows = [row for _, own in found for row in own]
         columns = {
             "partition": [row.first for row in rows],
@@ -70,18 +79,21 @@ class CandidateTables:
         return {"at": [step for step, _ in found], "of": {"lengths": lengths, "of": table(len(rows), columns)}}
 
 
-def _rows(weighed: Weighed, wording: Wording) -> list[Row]:
+def _rows(weighing: _Weighing) -> list[Row]:
     """The rows of a step, ascending by partition."""
-    rows = [row for candidate in weighed.candidates for row in _rows_of(candidate, wording)]
+    _, weighed, wording, placed = weighing
+    rows = [row for candidate in weighed.candidates for row in _rows_of(candidate, wording, placed)]
     rows.sort(key=lambda row: row.first)
     return rows
 
 
-def _rows_of(candidate: Candidate, wording: Wording) -> Iterator[Row]:
+def _rows_of(candidate: Candidate, wording: Wording, placed: Placed | None) -> Iterator[Row]:
     """One row per run of neighbouring partitions; of many scattered ones, one for all."""
     labels, noun, origin = wording
     why = candidate.why
     rule, because = ("", "") if why is None else (why.rule, why.sentence(labels, noun))
+    if placed is not None and candidate.verdict == "chosen":
+        because = placed.clause(noun)
     ops = [] if why is None else [origin.get(op, op) for op in why.ops[:MANY_OPS]]
     runs = candidate.partitions.runs(MANY_RUNS + 1)
     if len(runs) > MANY_RUNS:

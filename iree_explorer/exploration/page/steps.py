@@ -106,11 +106,12 @@ class StepWriter:
                 index += run - 1
                 yield self._rewritten(step, run), first + index - 1
             else:
-                yield self._step(step, number), number
+                following = steps[index] if index < len(steps) else None
+                yield self._step(step, number, following), number
 
-    def _step(self, step: Step, number: int) -> int:
+    def _step(self, step: Step, number: int, following: Step | None) -> int:
         if isinstance(step, Weighed):
-            return self._weighed(step)
+            return self._weighed(step, following)
         if isinstance(step, Placed):
             return self._placed(step, "placed", (step.partition,))
         if isinstance(step, Cloned):
@@ -169,9 +170,10 @@ class StepWriter:
 
     # Candidates
 
-    def _weighed(self, step: Weighed) -> int:
+    def _weighed(self, step: Weighed, following: Step | None) -> int:
         own = self._add("weighed", step.op, self._summary(step))
-        self.table.candidates.add(own, step, self.wording)
+        placed = following if isinstance(following, Placed) and following.op == step.op else None
+        self.table.candidates.add(own, step, self.wording, placed)
         return own
 
     def _summary(self, step: Weighed) -> str:

@@ -210,7 +210,11 @@ class Placed(Sayable):
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        return f"{label(labels, self.op)} joins {noun} {self.partition}, {_REASONS[self.because].format(noun=noun)}"
+        return f"{label(labels, self.op)} joins {noun} {self.partition}, {self.clause(noun)}"
+
+    def clause(self, noun: str = "partition") -> str:
+        """Why there, as words that can follow `chosen:`."""
+        return _REASONS[self.because].format(noun=noun)
 
 
 @frozen

@@ -7,7 +7,7 @@ from typing import Any
 from iree_explorer.exploration.page.candidates import MANY_RUNS, CandidateTables, Wording
 from iree_explorer.exploration.page.columns import rows, table
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Why
-from iree_explorer.partitioning.trace.steps import Weighed
+from iree_explorer.partitioning.trace.steps import Placed, Weighed
 
 TOO_LATE = Why("downstream", (1,))
 
@@ -30,8 +30,16 @@ def test_many_runs_share_a_row_that_says_how_many_they_are() -> None:
     assert row["because"].startswith(f"{MANY_RUNS + 1} of these waves: too late")
 
 
-def _rows(candidate: Candidate) -> list[dict[str, Any]]:
+def test_the_one_that_is_chosen_says_why_too() -> None:
+    chosen = Candidate(Ordinals(2, 3), "chosen")
+    assert _rows(chosen)[0]["because"] == ""
+    assert _rows(chosen, Placed(7, 2, "first candidate"))[0]["because"] == "the first wave that may take it"
+    (row,) = _rows(Candidate(Ordinals(0, 1), "refused", TOO_LATE), Placed(7, 2, "first candidate"))
+    assert row["because"].startswith("too late")
+
+
+def _rows(candidate: Candidate, placed: Placed | None = None) -> list[dict[str, Any]]:
     tables = CandidateTables()
-    tables.add(0, Weighed(7, (), (candidate,)), Wording({1: "%1"}, "wave", {}))
+    tables.add(0, Weighed(7, (), (candidate,)), Wording({1: "%1"}, "wave", {}), placed)
     (found,) = rows(table(1, {"candidates": tables.column()}))
     return found["candidates"]
