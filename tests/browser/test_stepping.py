@@ -278,3 +278,15 @@ def test_keys_do_not_act_in_a_notebook_while_the_focus_is_elsewhere(open_explore
     explorer = open_explorer(kernel=1)
     page.keyboard.press("ArrowRight")
     assert explorer.step == 0
+
+
+def test_all_of_what_was_found_in_a_long_line_is_in_sight(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer("tied_hazard")
+    explorer.root.press("/")
+    page.keyboard.type("-> !stream.resource<transient>{%c2048}")
+    mark = explorer.find(".cm-searchMatch-selected").last
+    expect(mark).to_be_visible()
+    pane, found = explorer.find(".cm-scroller").first.bounding_box(), mark.bounding_box()
+    assert pane is not None
+    assert found is not None
+    assert found["x"] + found["width"] <= pane["x"] + pane["width"]

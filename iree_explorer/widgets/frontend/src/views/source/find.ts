@@ -1,4 +1,4 @@
-import { StateEffect, StateField } from "@codemirror/state";
+import { EditorSelection, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView } from "@codemirror/view";
 import { button, h, isPressed, press, setText } from "../../dom";
 import { counted } from "../../words";
@@ -158,6 +158,7 @@ export class Finder {
     const match = this.matches[this.current];
     if (!match) return;
     this.unfold(match.from);
-    this.view.dispatch({ effects: EditorView.scrollIntoView(match.from, { y: "center" }) });
+    const range = EditorSelection.range(match.from, match.to);
+    this.view.dispatch({ effects: EditorView.scrollIntoView(range, { y: "center", xMargin: 40 }) });
   }
 }
