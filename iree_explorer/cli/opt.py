@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-unregistered-dialect", action="store_true", help="take ops of unknown dialects, in generic form"
     )
+    parser.add_argument("--mlir-print-op-generic", action="store_true", help="print the generic form of each op")
     parser.add_argument("--output-dir", metavar="DIR", help="write each input's result there under its own file name")
     parser.add_argument("-o", dest="output", default="-", metavar="FILE", help="where to write; - is standard output")
 
@@ -68,7 +69,7 @@ def _one(path: str, output: str, pipeline: Pipeline, arguments: argparse.Namespa
         errors = 0
         for chunk in chunks:
             try:
-                results.append(_process(chunk, name, pipeline, arguments.allow_unregistered_dialect))
+                results.append(_process(chunk, name, pipeline, arguments))
             except ExplorerError as error:
                 print_error(error)
                 results.append("")
@@ -91,8 +92,10 @@ def _split(text: str, name: str) -> list[str]:
     return chunks
 
 
-def _process(text: str, name: str, pipeline: Pipeline, allow_unregistered: bool) -> str:
+def _process(text: str, name: str, pipeline: Pipeline, arguments: argparse.Namespace) -> str:
     with paused_collector():
-        module = parse(text, name, allow_unregistered=allow_unregistered)
+        module = parse(text, name, allow_unregistered=arguments.allow_unregistered_dialect)
         run_pipeline(module, pipeline)
-        return print_module(module.op) + "\n"  # iree-opt ends a module with an empty line
+        return (
+            print_module(module.op, generic=arguments.mlir_print_op_generic) + "\n"
+        )  # iree-opt ends a module with an empty line

@@ -186,7 +186,7 @@ class ShapedFunctionSignature(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        for name, value in parse_tied_signature(parser, named=True).properties().items():
+        for name, value in parse_tied_signature(parser, named=True).properties(empty=True).items():
             state.properties[name] = value
 
     @override

@@ -28,14 +28,14 @@ class TiedSignature:
     result_attrs: list[DictionaryAttr] = field(default_factory=list[DictionaryAttr])
     tied: list[int] = field(default_factory=list[int])
 
-    def properties(self) -> dict[str, Attribute]:
-        """The properties that the signature sets."""
+    def properties(self, *, empty: bool = False) -> dict[str, Attribute]:
+        """The properties that the signature sets; `empty`: attributes of arguments and results even where none has any."""
         properties: dict[str, Attribute] = {"function_type": FunctionType.from_lists(self.types, self.result_types)}
         if self.tied:
             properties["tied_operands"] = tied_operands_attr(self.tied)
-        if any(attrs.data for attrs in self.attrs):
+        if any(empty or attrs.data for attrs in self.attrs):
             properties["arg_attrs"] = ArrayAttr(self.attrs)
-        if any(attrs.data for attrs in self.result_attrs):
+        if any(empty or attrs.data for attrs in self.result_attrs):
             properties["res_attrs"] = ArrayAttr(self.result_attrs)
         return properties
 

@@ -117,13 +117,17 @@ class Names:
             pending += namer.take_nested()
 
     def _name_regions(self, regions: Iterable[Region], generic: bool) -> None:
-        """A region is numbered whole before those nested in it; each of these starts from where it ended."""
+        """A region is numbered whole before those nested in it; each of these starts from where it ended.
+
+        In generic form no number is used twice: each starts from where the region ended that was numbered before.
+        """
         namer = _Namer(self, generic)
         pending = list(regions)
+        counters = _Counters()
         while pending:
             region = pending.pop()
-            counters, outer = self._contexts[region]
-            counters = counters.copy()
+            start, outer = self._contexts[region]
+            counters = counters if generic else start.copy()
             scope = _Scope(set(), outer)
             namer.name_region(region, counters, scope)
             self._next.raise_to(counters)

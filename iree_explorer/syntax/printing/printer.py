@@ -236,15 +236,28 @@ class TextPrinter(AttributePrinter):
             self.print_attribute(arg.type)
 
 
-def print_module(op: Operation, *, short_cuts: bool = True) -> str:
+class GenericPrinter(TextPrinter):
+    """Prints each op in its generic form."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__(names, short_cuts=False)
+
+    @override
+    def _print_behind_results(self, op: Operation) -> None:
+        self.print_op_with_default_format(op)
+
+
+def print_module(op: Operation, *, short_cuts: bool = True, generic: bool = False) -> str:
     """The text of `op`, mostly a module, with the aliases it needs above it and one newline at its end.
 
     Args:
         op: what is printed.
         short_cuts: see `TextPrinter`.
+        generic: print the generic form of each op.
     """
     with paused_collector():
-        printer = TextPrinter(Names.of(op), short_cuts=short_cuts)
+        names = Names.of(op, generic=generic)
+        printer = GenericPrinter(names) if generic else TextPrinter(names, short_cuts=short_cuts)
         printer.print_op(op)
         definitions = printer.aliases.assign()
         lines = [f"{alias.text} = {render(alias.body)}\n" for alias in definitions]

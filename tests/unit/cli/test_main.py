@@ -34,6 +34,13 @@ def test_opt_runs_the_pipeline_it_is_given(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == program + "\n"
 
 
+def test_opt_prints_the_generic_form(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["opt", "--mlir-print-op-generic", "diamond"]) == 0
+    text = capsys.readouterr().out
+    assert '"builtin.module"() ({\n' in text
+    assert '"stream.async.execute"(' in text
+
+
 def test_opt_takes_several_inputs_and_leaves_out_those_that_fail(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -39,6 +39,11 @@ def test_the_generic_form_means_the_same(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
+def test_prints_the_generic_form(name: str) -> None:
+    assert print_module(module(read(name)), generic=True) == read(f"{name}.generic")
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
 def test_a_clone_prints_the_same(name: str) -> None:
     assert print_module(module(read(name)).clone()) == read(name)
 
