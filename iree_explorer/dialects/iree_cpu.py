@@ -8,20 +8,20 @@ from typing_extensions import override
 from xdsl.ir import Dialect
 from xdsl.irdl import irdl_attr_definition
 
+from iree_explorer.dialects.encodings import EncodingResolver
 from iree_explorer.dialects.interfaces import AliasedAttribute
-from iree_explorer.dialects.struct_attribute import ConfiguredAttribute
 from iree_explorer.dialects.written_attribute import WrittenAttribute
 
 
 @irdl_attr_definition
-class CPUEncodingResolverAttr(ConfiguredAttribute):
+class CPUEncodingResolverAttr(EncodingResolver):
     """How encoded tensors are laid out on a CPU."""
 
     name = "iree_cpu.cpu_encoding_resolver"
 
 
 @irdl_attr_definition
-class VMVXEncodingResolverAttr(ConfiguredAttribute):
+class VMVXEncodingResolverAttr(EncodingResolver):
     """How encoded tensors are laid out for the VMVX interpreter."""
 
     name = "iree_cpu.vmvx_encoding_resolver"

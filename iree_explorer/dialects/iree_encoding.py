@@ -35,6 +35,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.encodings import SerializableEncoding, VerifiableEncoding
 from iree_explorer.dialects.interfaces import AliasedAttribute
 from iree_explorer.dialects.struct_attribute import (
     ATTRIBUTE,
@@ -46,18 +47,7 @@ from iree_explorer.dialects.struct_attribute import (
     print_sizes,
     word_of,
 )
-from iree_explorer.dialects.type_interfaces import VerifiableEncoding
 from iree_explorer.dialects.written_attribute import WrittenAttribute
-
-SERIALIZABLE = frozenset(
-    (
-        *(f"iree_encoding.{name}" for name in ("encoding", "identity", "layout", "packed_storage", "padding")),
-        *(f"iree_encoding.{name}" for name in ("specialized", "testing")),
-        *(f"iree_cpu.{name}_encoding_resolver" for name in ("cpu", "vmvx")),
-        "iree_gpu.gpu_encoding_resolver",
-    )
-)
-"""The names of encodings that are layouts, or can become one. IREE: SerializableAttr."""
 
 
 class _AliasedEncoding(AliasedAttribute):
@@ -81,7 +71,7 @@ def _dims_of(maps: tuple[Attribute, ...], number: int) -> int | None:
 
 
 @irdl_attr_definition
-class EncodingAttr(StructAttribute, _AliasedEncoding):
+class EncodingAttr(StructAttribute, _AliasedEncoding, SerializableEncoding):
     """What a tensor is used for, so that a layout can be chosen.
 
     Fields: `operand_index`, `op_type` (a word such as `matmul`), `element_types`, `original_element_type`,
@@ -109,6 +99,10 @@ class EncodingAttr(StructAttribute, _AliasedEncoding):
         return sum(size == DYNAMIC_INDEX for size in sizes.iter_values()) if isinstance(sizes, DenseArrayBase) else 0
 
     @override
+    def is_serialized(self) -> bool:
+        return False
+
+    @override
     def verify(self) -> None:
         # IREE: EncodingAttrs.cpp, EncodingAttr::verify
         maps, index, sizes = (self.get(name) for name in ("user_indexing_maps", "operand_index", "iteration_sizes"))
@@ -130,7 +124,7 @@ class EncodingAttr(StructAttribute, _AliasedEncoding):
 
 
 @irdl_attr_definition
-class TestingAttr(StructAttribute, _AliasedEncoding):
+class TestingAttr(StructAttribute, _AliasedEncoding, SerializableEncoding):
     """An encoding of IREE's tests."""
 
     name = "iree_encoding.testing"
@@ -140,9 +134,13 @@ class TestingAttr(StructAttribute, _AliasedEncoding):
     def kinds(cls) -> Mapping[str, FieldKind]:
         return {"layouts": attribute_of(ArrayAttr), "original_element_type": ATTRIBUTE}
 
+    @override
+    def is_serialized(self) -> bool:
+        return self.get("layouts") is not None
+
 
 @irdl_attr_definition
-class LayoutAttr(ParametrizedAttribute, _AliasedEncoding, VerifiableEncoding):
+class LayoutAttr(ParametrizedAttribute, _AliasedEncoding, SerializableEncoding, VerifiableEncoding):
     """Layouts that were chosen, one per resolver."""
 
     name = "iree_encoding.layout"
@@ -164,7 +162,7 @@ class LayoutAttr(ParametrizedAttribute, _AliasedEncoding, VerifiableEncoding):
         # IREE: EncodingAttrs.cpp, LayoutAttr::verify
         if not self.layouts.data:
             raise VerifyException("expected non-empty layouts")
-        if not all(layout.name in SERIALIZABLE for layout in self.layouts):
+        if not all(isinstance(layout, SerializableEncoding) for layout in self.layouts):
             raise VerifyException("expected all the layout attributes to implement SerializableAttr")
 
     @override
@@ -173,9 +171,17 @@ class LayoutAttr(ParametrizedAttribute, _AliasedEncoding, VerifiableEncoding):
             if isinstance(layout, VerifiableEncoding):
                 layout.verify_encoding(element_type)
 
+    @override
+    def is_serialized(self) -> bool:
+        return all(isinstance(layout, SerializableEncoding) and layout.is_serialized() for layout in self.layouts)
+
+    @override
+    def is_identity_layout(self) -> bool:
+        return all(isinstance(layout, SerializableEncoding) and layout.is_identity_layout() for layout in self.layouts)
+
 
 @irdl_attr_definition
-class PaddingAttr(ParametrizedAttribute):
+class PaddingAttr(ParametrizedAttribute, SerializableEncoding):
     """Padding of each dimension, in elements; the dynamic marker where it is not known yet."""
 
     name = "iree_encoding.padding"
@@ -192,11 +198,23 @@ class PaddingAttr(ParametrizedAttribute):
         with printer.in_angle_brackets():
             print_sizes(printer, self.padding)
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The padding of each dimension."""
+        return cast("DenseArrayBase[IntegerType]", self.padding).get_values()
+
+    @override
+    def is_serialized(self) -> bool:
+        return DYNAMIC_INDEX not in self.sizes
+
+    @override
+    def is_identity_layout(self) -> bool:
+        return not any(self.sizes)
+
     @override
     def verify(self) -> None:
         # IREE: EncodingAttrs.cpp, PaddingAttr::verify
-        sizes = cast("DenseArrayBase[IntegerType]", self.padding).iter_values()
-        if any(size < 0 and size != DYNAMIC_INDEX for size in sizes):
+        if any(size < 0 and size != DYNAMIC_INDEX for size in self.sizes):
             raise VerifyException("expected all padding values need to be non-negative or dynamic")
 
 
@@ -214,10 +232,18 @@ def _attribute(mnemonic: str, summary: str) -> type[Attribute]:
 
 
 @irdl_attr_definition
-class PackedStorageAttr(WrittenAttribute, VerifiableEncoding):
+class PackedStorageAttr(WrittenAttribute, SerializableEncoding, VerifiableEncoding):
     """Elements of less than a byte are stored side by side."""
 
     name = "iree_encoding.packed_storage"
+
+    @override
+    def is_serialized(self) -> bool:
+        return True
+
+    @override
+    def is_compatible_with(self, other: SerializableEncoding | None) -> bool:
+        return other is None or isinstance(other, PackedStorageAttr)
 
     @override
     def verify_encoding(self, element_type: Attribute) -> None:
@@ -237,13 +263,40 @@ class PackedStorageAttr(WrittenAttribute, VerifiableEncoding):
 
 _MOST_PACKED_BITS = 7
 
+
+@irdl_attr_definition
+class IdentityAttr(WrittenAttribute, SerializableEncoding):
+    """Row-major, as without an encoding."""
+
+    name = "iree_encoding.identity"
+
+    @override
+    def is_serialized(self) -> bool:
+        return True
+
+    @override
+    def is_identity_layout(self) -> bool:
+        return True
+
+
+@irdl_attr_definition
+class SpecializedAttr(WrittenAttribute, SerializableEncoding):
+    """An encoding specialized by a resolver."""
+
+    name = "iree_encoding.specialized"
+
+    @override
+    def is_serialized(self) -> bool:
+        return False
+
+
 _OTHERS = [
+    IdentityAttr,
     PackedStorageAttr,
-    _attribute("identity", "Row-major, as without an encoding."),
+    SpecializedAttr,
     _attribute("identity_resolver", "Resolves every encoding to row-major."),
     _attribute("unsupported_resolver", "Resolves no encoding."),
     _attribute("specialization_resolver", "Resolves encodings to specialized ones."),
-    _attribute("specialized", "An encoding specialized by a resolver."),
 ]
 
 
@@ -254,7 +307,7 @@ def _verify_encodings(verb: str, plain: tuple[str, Attribute], encoded: tuple[st
     assert isinstance(type_, TensorType)
     if not isinstance(plain_type.encoding, NoneAttr):
         raise VerifyException(f"{plain_side} of {verb} op cannot have a tensor encoding")
-    if type_.encoding.name not in SERIALIZABLE:
+    if not isinstance(type_.encoding, SerializableEncoding):
         raise VerifyException(f"{encoded_side} of {verb} op expected to have a valid tensor encoding")
     if len(plain_type.get_shape()) != len(type_.get_shape()):
         raise VerifyException("cannot change the rank of the tensor")

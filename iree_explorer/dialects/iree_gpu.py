@@ -7,7 +7,7 @@ from typing import ClassVar
 from xdsl.ir import Attribute, Dialect
 from xdsl.irdl import irdl_attr_definition
 
-from iree_explorer.dialects.struct_attribute import ConfiguredAttribute
+from iree_explorer.dialects.encodings import EncodingResolver
 from iree_explorer.dialects.written_attribute import WrittenAttribute
 
 
@@ -34,7 +34,7 @@ class PipelineOptionsAttr(WrittenAttribute):
 
 
 @irdl_attr_definition
-class GPUEncodingResolverAttr(ConfiguredAttribute):
+class GPUEncodingResolverAttr(EncodingResolver):
     """How encoded tensors are laid out on a GPU."""
 
     name = "iree_gpu.gpu_encoding_resolver"

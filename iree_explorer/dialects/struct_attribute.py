@@ -136,13 +136,3 @@ class StructAttribute(ParametrizedAttribute):
             for index, (name, kind) in enumerate((n, k) for n, k in self.kinds().items() if n in values):
                 printer.print_string(f", {name} = " if index else f"{name} = ")
                 kind.print(printer, values[name])
-
-
-@dataclass(frozen=True, init=False)
-class ConfiguredAttribute(StructAttribute):
-    """An attribute with one field, `configuration`: a dictionary that only a code generator reads."""
-
-    @classmethod
-    @override
-    def kinds(cls) -> Mapping[str, FieldKind]:
-        return {"configuration": ATTRIBUTE}

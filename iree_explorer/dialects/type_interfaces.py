@@ -15,18 +15,6 @@ class AliasedAttribute(Attribute):
         raise NotImplementedError
 
 
-class VerifiableEncoding(Attribute):
-    """An encoding of tensors that not all of them may have. MLIR: VerifiableTensorEncoding."""
-
-    def verify_encoding(self, element_type: Attribute) -> None:
-        """Checks that a tensor of such elements may have this encoding.
-
-        Raises:
-            VerifyException: it may not.
-        """
-        raise NotImplementedError
-
-
 class SizeAwareType(TypeAttribute):
     """A type whose values carry one size operand in every signature (`type{%size}`). IREE: SizeAwareTypeInterface."""
 

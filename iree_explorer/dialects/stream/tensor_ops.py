@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
+from xdsl.dialects.builtin import NoneAttr, TensorType
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -22,6 +23,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.definition import irdl_op_definition
+from iree_explorer.dialects.encodings import are_encodings_compatible
 from iree_explorer.dialects.index_lists import StartsForLengths
 from iree_explorer.dialects.interfaces import (
     AffinityOpInterface,
@@ -36,7 +38,6 @@ from iree_explorer.dialects.stream.constraints import (
     INDEX,
     PRIMITIVE,
 )
-from iree_explorer.dialects.stream.encodings import verify_clone_encodings
 from iree_explorer.dialects.stream.rules import rank_of, verify_dynamic_dims
 
 SOURCE_TO_RESULT = (
@@ -210,9 +211,15 @@ class TensorCloneOp(TensorMoveOp):
 
     @override
     def verify_(self) -> None:
-        verify_clone_encodings(self.source_encoding, self.result_encoding)
-        verify_dynamic_dims((self.source_encoding,), self.source_encoding_dims)
-        verify_dynamic_dims((self.result_encoding,), self.result_encoding_dims)
+        # IREE: StreamOps.cpp, TensorCloneOp::verify
+        source, result = (
+            type_.encoding if isinstance(type_, TensorType) else NoneAttr()
+            for type_ in (self.source_encoding, self.result_encoding)
+        )
+        if not are_encodings_compatible(source, result):
+            have, want = ("<<NULL ATTRIBUTE>>" if isinstance(each, NoneAttr) else each for each in (source, result))
+            raise VerifyException(f"clones changing tensor encoding from {have} to {want}; not allowed")
+        super().verify_()
 
 
 @irdl_op_definition

@@ -121,3 +121,41 @@ def test_the_generic_form_lists_source_then_sizes() -> None:
         '"func.return"() : () -> () }) : () -> () }) : () -> ()'
     )
     assert "unset_encoding %arg0 encoding_dims{%arg1}" in print_module(parse(text).op)
+
+
+CHOSEN = "<configuration = {encoding_info = {}}>"
+"""A resolver that has chosen its layout."""
+
+
+@pytest.mark.parametrize(
+    ("source", "result", "is_allowed"),
+    [  # as iree-opt decides
+        ("", "", True),
+        ("", "#iree_encoding.identity", False),
+        ("", "#iree_encoding.unknown", True),
+        ("#iree_encoding.padding<[0, ?]>", "#iree_encoding.identity", True),
+        ("#iree_encoding.padding<[0, 1]>", "#iree_encoding.identity", False),
+        ("#iree_encoding.specialized<4>", "#iree_encoding.identity", True),
+        ("#iree_encoding.testing<>", "#iree_cpu.cpu_encoding_resolver<>", True),
+        ("#iree_cpu.cpu_encoding_resolver<>", "", False),
+        ("#iree_cpu.cpu_encoding_resolver<>", "#iree_encoding.identity", True),
+        (f"#iree_cpu.cpu_encoding_resolver{CHOSEN}", "#iree_encoding.identity", False),
+        (f"#iree_cpu.cpu_encoding_resolver{CHOSEN}", f"#iree_cpu.vmvx_encoding_resolver{CHOSEN}", False),
+        ("#iree_gpu.gpu_encoding_resolver<>", "#iree_encoding.identity", True),
+        ("#iree_encoding.layout<[#iree_cpu.cpu_encoding_resolver<>]>", "#iree_encoding.identity", True),
+        (f"#iree_encoding.layout<[#iree_cpu.cpu_encoding_resolver{CHOSEN}]>", "#iree_encoding.identity", False),
+    ],
+)
+def test_clones_keep_the_layout_that_was_chosen(source: str, result: str, is_allowed: bool) -> None:
+    types = [f"tensor<4xf32{', ' if encoding else ''}{encoding}>" for encoding in (source, result)]
+    clone = (
+        f"stream.tensor.clone %r : {types[0]} in !stream.resource<*>{{%x}} -> {types[1]} in !stream.resource<*>{{%x}}"
+    )
+    text = f"util.func private @f(%r: !stream.resource<*>, %x: index) {{\n  %0 = {clone}\n  util.return\n}}\n"
+    if is_allowed:
+        parse(text)
+        return
+    have, want = (encoding or "<<NULL ATTRIBUTE>>" for encoding in (source, result))
+    with pytest.raises(SourceError) as caught:
+        parse(text)
+    assert f"clones changing tensor encoding from {have} to {want}; not allowed" in str(caught.value)

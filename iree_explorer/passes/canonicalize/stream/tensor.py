@@ -13,13 +13,14 @@ from xdsl.dialects.builtin import (
     FloatAttr,
     IndexType,
     IntegerAttr,
+    NoneAttr,
     ShapedType,
     TensorType,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.iree_encoding import LayoutAttr, PaddingAttr
+from iree_explorer.dialects.encodings import SerializableEncoding
 from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.stream import (
     AsyncTransferOp,
@@ -192,17 +193,10 @@ def _fold_encode(op: TensorEncodeOp) -> Folded | None:
 
 
 def _is_plain(encoding: Attribute) -> bool:
-    return isinstance(encoding, TensorType) and _is_row_by_row(encoding.encoding)
-
-
-def _is_row_by_row(layout: Attribute) -> bool:
-    """Whether a layout is that of tensors without one. # IREE: SerializableAttr::isIdentityLayout."""
-    if isinstance(layout, PaddingAttr):
-        sizes: Any = layout.padding
-        return not any(sizes.get_values())
-    if isinstance(layout, LayoutAttr):
-        return all(_is_row_by_row(each) for each in layout.layouts)
-    return layout.name in ("none", "iree_encoding.identity")
+    if not isinstance(encoding, TensorType):
+        return False
+    layout = encoding.encoding
+    return isinstance(layout, NoneAttr) or (isinstance(layout, SerializableEncoding) and layout.is_identity_layout())
 
 
 @pattern("FoldTensorCloneIntoLoad")
