@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TypeVar
 
 from typing_extensions import override
 from xdsl.ir import Attribute
-from xdsl.irdl import IRDLOperation, OpDef
+from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OpDef, OptionalDef
 from xdsl.irdl.constraints import AttrConstraint, RangeConstraint
 from xdsl.irdl.declarative_assembly_format import (
     AttrDictDirective,
@@ -20,11 +23,16 @@ from xdsl.irdl.declarative_assembly_format import (
     PrintingState,
     VariadicOperandVariable,
 )
+from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.dialects.directives import end_of_token
+from iree_explorer.dialects.operands import segments_property
+from iree_explorer.dialects.storage import make_op
+
+_OpT = TypeVar("_OpT", bound=IRDLOperation)
 
 
 class OperandGroup(VariadicOperandVariable):
@@ -48,6 +56,33 @@ class LateFormatProgram(FormatProgram):
         return LateFormatProgram(tuple(map(_in_mlirs_way, read.stmts)))
 
     @override
+    def parse(self, parser: Parser, op_type: type[_OpT]) -> _OpT:
+        op_def = op_type.get_irdl_definition()
+        state = ParsingState(op_type)
+        for directive in self.stmts:
+            directive.parse(parser, state)
+        self.resolve_constraint_variables(state, op_def)
+        named = zip(state.operands, self.resolve_operand_types(state, op_def), strict=True)
+        result_types = self.resolve_result_types(state, op_def)
+        operands = [parser.resolve_operands(names or (), types, parser.pos) for names, types in named]
+        defaults = _defaults_of_plain(op_type)
+        if defaults is None:
+            return op_type.build(
+                result_types=result_types,
+                operands=operands,
+                attributes=state.attributes,
+                properties=state.properties,
+                regions=state.regions,
+                successors=state.successors,
+            )
+        properties = dict(state.properties)
+        if op_def.options:
+            properties |= segments_property(*map(len, operands))
+        properties |= {name: value for name, value in defaults.items() if name not in properties}
+        flat_operands, flat_types = chain.from_iterable(operands), [*chain.from_iterable(result_types)]
+        return make_op(op_type, flat_operands, flat_types, properties, state.attributes)
+
+    @override
     def resolve_constraint_variables(self, state: ParsingState, op_def: OpDef) -> None:
         """Learns the values of constraint variables from what is written."""
         wrong: VerifyException | None = None
@@ -68,6 +103,17 @@ class LateFormatProgram(FormatProgram):
         except DEFECTS:
             return False
         return True
+
+
+@cache
+def _defaults_of_plain(op_type: type[IRDLOperation]) -> dict[str, Attribute] | None:
+    """The properties that ops of a class have where they are not written; None: xDSL has more to do to make such an op."""
+    op_def = op_type.get_irdl_definition()
+    sized = AttrSizedOperandSegments(as_property=True)
+    if op_def.regions or op_def.successors or op_def.attributes or any(option != sized for option in op_def.options):
+        return None
+    required = ((name, each) for name, each in op_def.properties.items() if not isinstance(each, OptionalDef))
+    return {name: each.default_value for name, each in required if each.default_value is not None}
 
 
 def _in_mlirs_way(directive: FormatDirective) -> FormatDirective:

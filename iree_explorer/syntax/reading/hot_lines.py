@@ -1,21 +1,21 @@
 """A short cut for the lines that large programs are made of: those that differ from an earlier one in SSA names only.
 
-The assembly format reads the first lines of a kind. What it makes of one is then learnt, by letting it read the line again
-with a name of its own at each place: that tells which name is which operand. From then on such a line is looked up by
-its text without the names. A line of which anything else is odd takes the long way, where its error is found, too.
+The assembly format reads the first lines of a kind. What it makes of one is then learnt. Where a line names a value twice, it
+is read again for that, with a name of its own at each place: that tells which name is which operand. From then on such a line
+is looked up by its text without the names. A line of which anything else is odd takes the long way, where its error is found, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 
-from iree_explorer.dialects.storage import append_ops, make_op, type_of
+from iree_explorer.dialects.storage import append_ops, are_distinct, make_op, type_of
 from iree_explorer.syntax.reading.scopes import ValueScopes
 
 _NAME = re.compile(r"%([\w$.-]+(?:#[0-9]+)?)", re.ASCII)
@@ -178,19 +178,8 @@ class HotLines:
             values = [self._scopes.values[name] for name in names]
         except KeyError:
             return None
-        stand_ins = {f"u{index}": _stand_in(value.type) for index, value in enumerate(values)}
-        again = list(pieces)
-        again[1:head:2] = [f"r{index}" for index in range(len(results))]
-        again[head + 1 :: 2] = stand_ins
-        text = "".join([f"%{piece}" if index % 2 else piece for index, piece in enumerate(again)])
-        model = self._reread(text, stand_ins)
-        if model is None or not _are_alike(op, model):
-            return None
-        number = {value: index for index, value in enumerate(stand_ins.values())}
-        places = tuple([number[operand] for operand in model.operands])
-        if set(places) != set(range(len(values))) or any(
-            values[place] is not operand for place, operand in zip(places, op.operands, strict=True)
-        ):
+        places = self._places_of(op, pieces, head, values)
+        if places is None or set(places) != set(range(len(values))):
             return None
         return Shape(
             type(op),
@@ -203,6 +192,37 @@ class HotLines:
             dict(op.attributes),
             self._offsets[op] - start - sum(len(name) + 1 for name in results),
         )
+
+    def _places_of(
+        self, op: Operation, pieces: Sequence[str], head: int, values: Sequence[SSAValue]
+    ) -> tuple[int, ...] | None:
+        """Which of the `values` that the line names behind its results each operand is; None: that cannot be told.
+
+        Where no value is named twice, each operand tells itself. Else the line is read again.
+        """
+        if are_distinct(values):
+            return _places_in(values, op.operands)
+        stand_ins = {f"u{index}": _stand_in(value.type) for index, value in enumerate(values)}
+        again = list(pieces)
+        again[1:head:2] = [f"r{index}" for index in range(len(pieces[1:head:2]))]
+        again[head + 1 :: 2] = stand_ins
+        model = self._reread(
+            "".join([f"%{piece}" if index % 2 else piece for index, piece in enumerate(again)]), stand_ins
+        )
+        if model is None or not _are_alike(op, model):
+            return None
+        places = _places_in(stand_ins.values(), model.operands)
+        is_right = places is not None and all(
+            values[place] is value for place, value in zip(places, op.operands, strict=True)
+        )
+        return places if is_right else None
+
+
+def _places_in(values: Iterable[SSAValue], operands: Iterable[SSAValue]) -> tuple[int, ...] | None:
+    """Which of `values`, none of which is there twice, each operand is; None: one is none of them."""
+    number = {id(value): index for index, value in enumerate(values)}
+    places = [number.get(id(operand), -1) for operand in operands]
+    return None if -1 in places else tuple(places)
 
 
 def _has_names_in_strings(pieces: Sequence[str]) -> bool:
