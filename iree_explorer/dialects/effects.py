@@ -5,6 +5,8 @@ two differ: an op with recursive effects is asked through its nested ops, termin
 an allocation is only droppable where it allocates a result of the op itself.
 """
 
+from collections.abc import Iterator
+
 from xdsl.ir import Operation, SSAValue
 from xdsl.traits import (
     ConditionallySpeculatable,
@@ -64,18 +66,25 @@ def would_be_trivially_dead(op: Operation) -> bool:
         SymbolOpInterface, value_if_unregistered=False
     ):
         return False
-    pending = [op]
+    pending = [iter((op,))]  # Not all at once: mostly one of the first tells.
     while pending:
-        current = pending.pop()
+        current = next(pending[-1], None)
+        if current is None:
+            pending.pop()
+            continue
         recursive, effects = _own_effects(current)
         if recursive:
-            pending.extend(nested_ops(current))
+            pending.append(_nested_one_by_one(current))
         if effects is None:
             if not recursive:
                 return False
         elif not _only_reads_or_own_allocations(current, effects):
             return False
     return True
+
+
+def _nested_one_by_one(op: Operation) -> Iterator[Operation]:
+    return (nested for region in op.regions for block in region.blocks for nested in block.ops)
 
 
 def _only_reads_or_own_allocations(op: Operation, effects: list[EffectInstance]) -> bool:

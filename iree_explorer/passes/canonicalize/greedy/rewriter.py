@@ -11,7 +11,7 @@ from xdsl.irdl import IRDLOperation
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.block_graph import walk_depth_first
 from iree_explorer.dialects.operands import assign_operands
-from iree_explorer.dialects.storage import operands_of, ops_of, type_of, users_of
+from iree_explorer.dialects.storage import append_ops, operands_of, ops_of, order_block, type_of, users_of
 from iree_explorer.passes.canonicalize.greedy.use_lists import (
     UserCounts,
     has_other_users,
@@ -247,12 +247,6 @@ class Rewriter:
         self._unplace(op)
         target.parent.insert_op_before(op, target)
 
-    def move_to_end(self, op: Operation, block: Block) -> None:
-        """Moves `op` to the end of `block`, and visits it again."""
-        self._unplace(op)
-        block.add_op(op)
-        self.push(op)
-
     def split_block(self, block: Block, first: Operation) -> Block:
         """Moves `first` and all after it to a new block right behind `block`, and visits them again: `first` first.
 
@@ -270,8 +264,12 @@ class Rewriter:
         """Moves the ops of `source` to the end of `dest`, with `values` for its arguments, and erases it."""
         for argument, value in zip(source.args, values, strict=True):
             self.replace_all_uses_with(argument, value)
-        for op in tuple(source.ops):
-            self.move_to_end(op, dest)
+        moved = ops_of(source)
+        for op in moved:
+            self.order.forget(op)
+        order_block(source, ())
+        append_ops(dest, moved)
+        self.push_siblings(moved)
         self.erase_block(source)
 
     def inline_block_before(self, source: Block, target: Operation, values: Sequence[SSAValue]) -> None:
