@@ -41,8 +41,7 @@ from iree_explorer.dialects.index_lists import DynamicIndexList
 from iree_explorer.dialects.interfaces import FirstOperandTied, HoistableOpInterface
 from iree_explorer.dialects.named_dims import NamedDims
 from iree_explorer.dialects.ragged_shape import CastToRaggedShapeOp, RaggedShapeAttr
-from iree_explorer.dialects.tensor_slices import is_rank_reduced
-from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, TypeIs
+from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, TypeIs, is_rank_reduced
 
 INDEX = IndexType()
 

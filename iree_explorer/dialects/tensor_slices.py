@@ -23,7 +23,7 @@ from xdsl.traits import Pure
 from iree_explorer.dialects.defects import PlainDefect
 from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.index_lists import DynamicIndexList
-from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, element_type, shape_of
+from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, element_type, is_rank_reduced, shape_of
 
 INDEX_ARRAY = DenseArrayBase.constr(i64)
 _PLACE = (
@@ -120,14 +120,3 @@ def out_of_bounds(number: int, length: int, offset: int, size: int, stride: int)
         return None
     last = offset + (size - 1) * stride
     return f"slice along dimension {number} runs out-of-bounds: {last} >= {length}" if last >= length else None
-
-
-def is_rank_reduced(whole: Sequence[int], reduced: Sequence[int]) -> bool:
-    """Whether one shape is another without some dimensions of size 1. MLIR: computeRankReductionMask."""
-    matched = 0
-    for size in whole:
-        if matched < len(reduced) and size == reduced[matched]:
-            matched += 1
-        elif size != 1:
-            return False
-    return matched == len(reduced)

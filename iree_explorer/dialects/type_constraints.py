@@ -8,7 +8,7 @@ Source of the names: MLIR CommonTypeConstraints.td and CommonAttrConstraints.td.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -77,6 +77,17 @@ def with_element_type(type_: Attribute, element: TypeAttribute) -> Attribute:
 def shape_of(type_: Attribute) -> tuple[int, ...] | None:
     """Dimensions of a ranked type, -1 for a dynamic one; None: not a ranked shaped type."""
     return type_.get_shape() if isinstance(type_, TensorType | VectorType | MemRefType) else None
+
+
+def is_rank_reduced(whole: Sequence[int], reduced: Sequence[int]) -> bool:
+    """Whether one shape is another without some dimensions of size 1. MLIR: computeRankReductionMask."""
+    matched = 0
+    for size in whole:
+        if matched < len(reduced) and size == reduced[matched]:
+            matched += 1
+        elif size != 1:
+            return False
+    return matched == len(reduced)
 
 
 def is_signless_integer(type_: Attribute) -> bool:
