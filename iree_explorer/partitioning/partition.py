@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, cast
@@ -35,6 +35,8 @@ class Partition:
     ins: Sequence[SSAValue]
     outs: Sequence[SSAValue]
     affinity: Attribute | None = None
+    _is_closed: bool = field(default=False, init=False, repr=False, compare=False)
+    """Whether `ins` and `outs` were worked out from `ops`, so that none can lack; a changed copy starts without."""
 
     @cached_property
     def members(self) -> frozenset[Operation]:
@@ -123,7 +125,9 @@ def close_partition(
         outs = [r for op in in_order for r in _outs_of(op, members, op in cloned, escaped)]
     else:
         outs = [result for result in made if _leaves(result, members)]
-    return Partition(ordinal, tuple(ops), tuple(ins.values()), tuple(outs), affinity)
+    partition = Partition(ordinal, tuple(ops), tuple(ins.values()), tuple(outs), affinity)
+    object.__setattr__(partition, "_is_closed", True)
+    return partition
 
 
 def _outs_of(op: Operation, members: set[int], is_cloned: bool, escaped: set[Operation] | None) -> list[OpResult]:
@@ -155,13 +159,7 @@ def broken_rule(partitions: PartitionSet) -> Violation | None:
     """
     consumed: dict[Operation, dict[SSAValue, None]] = {}
     for partition in partitions:
-        declared = _declared(partition)
-        found = (
-            _op_rules(partition)
-            or _undeclared_operand(partition, declared)
-            or _undeclared_output(partition, declared)
-            or _circular_dependency(partition, consumed)
-        )
+        found = _op_rules(partition) or _undeclared(partition) or _circular_dependency(partition, consumed)
         if found is not None:
             return found
     return _out_of_order(partitions)
@@ -232,24 +230,19 @@ def _op_rules(partition: Partition) -> Violation | None:
     return None
 
 
-def _undeclared_operand(partition: Partition, declared: set[int]) -> Violation | None:
-    if declared.issuperset(map(id, chain.from_iterable(map(operands_of, partition.ops)))):
+def _undeclared(partition: Partition) -> Violation | None:
+    """A value that is used or goes out, and neither comes in nor is made inside."""
+    if partition._is_closed:  # pyright: ignore[reportPrivateUsage]  (of this module)
         return None
-    op = next(op for op in partition.ops if not declared.issuperset(map(id, operands_of(op))))
-    message = "operand not declared in partition inputs or by an op within the partition"
-    return Violation("undeclared input", message, partition.ordinal, op)
-
-
-def _undeclared_output(partition: Partition, declared: set[int]) -> Violation | None:
+    declared = {*map(id, partition.ins), *map(id, chain.from_iterable(map(results_of, partition.ops)))}
+    for op in partition.ops:
+        if not declared.issuperset(map(id, operands_of(op))):
+            message = "operand not declared in partition inputs or by an op within the partition"
+            return Violation("undeclared input", message, partition.ordinal, op)
     if not declared.issuperset(map(id, partition.outs)):
         message = "output not defined by an op within the partition (or captured)"
         return Violation("undeclared output", message, partition.ordinal)
     return None
-
-
-def _declared(partition: Partition) -> set[int]:
-    """Ids of the values that come in or are made inside."""
-    return {*map(id, partition.ins), *map(id, chain.from_iterable(map(results_of, partition.ops)))}
 
 
 def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SSAValue, None]]) -> Violation | None:
