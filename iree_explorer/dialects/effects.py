@@ -18,8 +18,6 @@ from xdsl.traits import (
     SymbolOpInterface,
 )
 
-from iree_explorer.dialects.storage import nested_ops
-
 
 def _own_effects(op: Operation) -> tuple[bool, list[EffectInstance] | None]:
     """Whether nested ops' effects count, and the op's own effects; None: it implements no effect interface."""
@@ -43,7 +41,7 @@ def is_memory_effect_free(op: Operation) -> bool:
             return True
     elif not recursive:
         return False
-    return all(is_memory_effect_free(nested) for nested in nested_ops(op))
+    return all(map(is_memory_effect_free, _nested_one_by_one(op)))
 
 
 def is_speculatable(op: Operation) -> bool:
@@ -66,7 +64,7 @@ def would_be_trivially_dead(op: Operation) -> bool:
         SymbolOpInterface, value_if_unregistered=False
     ):
         return False
-    pending = [iter((op,))]  # Not all at once: mostly one of the first tells.
+    pending = [iter((op,))]
     while pending:
         current = next(pending[-1], None)
         if current is None:
@@ -84,6 +82,7 @@ def would_be_trivially_dead(op: Operation) -> bool:
 
 
 def _nested_one_by_one(op: Operation) -> Iterator[Operation]:
+    """As `nested_ops`, but that no list of a block is made: mostly one of the first ops tells."""
     return (nested for region in op.regions for block in region.blocks for nested in block.ops)
 
 

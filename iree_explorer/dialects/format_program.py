@@ -5,11 +5,11 @@ They print the same blanks, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from typing_extensions import override
 from xdsl.ir import Attribute
@@ -23,7 +23,7 @@ from xdsl.irdl.declarative_assembly_format import (
     PrintingState,
     VariadicOperandVariable,
 )
-from xdsl.parser import Parser
+from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
@@ -62,9 +62,10 @@ class LateFormatProgram(FormatProgram):
         for directive in self.stmts:
             directive.parse(parser, state)
         self.resolve_constraint_variables(state, op_def)
-        named = zip(state.operands, self.resolve_operand_types(state, op_def), strict=True)
+        names = cast("list[Sequence[UnresolvedOperand]]", state.operands)  # A format names each group.
+        types = self.resolve_operand_types(state, op_def)
         result_types = self.resolve_result_types(state, op_def)
-        operands = [parser.resolve_operands(names or (), types, parser.pos) for names, types in named]
+        operands = [parser.resolve_operands(*group, parser.pos) for group in zip(names, types, strict=True)]
         defaults = _defaults_of_plain(op_type)
         if defaults is None:
             return op_type.build(
