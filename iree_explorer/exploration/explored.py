@@ -187,7 +187,9 @@ class Explored:
         return self._answers(function).why_not(op, other)
 
     def _answers(self, function: str | None) -> Answers:
-        return Answers(self._parts, self.graph_of(function).function)
+        if function is None:
+            function = self.graph.function if self.graphs else ""
+        return Answers(self._parts, str(function).removeprefix("@"))
 
     def to_svg(self, function: str | None = None, view: View = "lanes") -> str:
         """The schedule of a function as a picture that needs nothing but a browser.

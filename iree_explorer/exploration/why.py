@@ -10,6 +10,7 @@ from iree_explorer.errors import InputError
 from iree_explorer.exploration.labels import long_labels, result_names, short_labels
 from iree_explorer.exploration.parts import Parts
 from iree_explorer.exploration.trace_text import source_labels
+from iree_explorer.graph.build import function_name
 from iree_explorer.partitioning.trace.reasons import Labels, label
 from iree_explorer.partitioning.trace.steps import (
     NOUNS,
@@ -24,6 +25,7 @@ from iree_explorer.partitioning.trace.steps import (
     Visited,
     Weighed,
 )
+from iree_explorer.passes.operation_pass import CALLABLE_OPS
 
 _ABOUT_AN_OP = Visited | Weighed | Opened | Placed | Cloned | LeftForRematerialization
 
@@ -69,7 +71,7 @@ class Decision:
 
 @dataclass(slots=True)
 class Answers:
-    """Answers questions about an exploration's ops; `function` is preferred where a name is in several."""
+    """Answers questions about an exploration's ops; `function` is preferred where a name is in several; empty: none is."""
 
     parts: Parts
     function: str
@@ -113,11 +115,9 @@ class Answers:
 
     def _ops_of(self, function: str) -> range:
         """Ids of the ops in a function: they are numbered in the order of the text."""
-        for stage in self.parts.stages:
-            first = self.parts.observation.ids.of(stage.function)
-            if self.parts.graphs[self.parts.graph_of[first]].function == function:
-                source = list(self.parts.observation.source.op.walk())
-                return range(first, first + sum(1 for _ in source[first].walk()))
+        for number, op in enumerate(self.parts.observation.source.op.walk()):
+            if op.name in CALLABLE_OPS and function_name(op) == function:
+                return range(number, number + sum(1 for _ in op.walk()))
         return range(0)
 
     # One op
@@ -228,9 +228,10 @@ class Answers:
         return list(found.values())
 
     def _labels(self, step: int) -> Labels:
-        """The names that the sentences of a step's stage use."""
-        stage = next(stage for stage in self.parts.stages if stage.first <= step < stage.end)
-        return source_labels(self.parts, stage, short_labels(self.parts.before))
+        """The names that the sentences of a step use: those of its stage, or of the program where a pass found nothing to do."""
+        source = short_labels(self.parts.before)
+        stage = next((stage for stage in self.parts.stages if stage.first <= step < stage.end), None)
+        return source if stage is None else source_labels(self.parts, stage, source)
 
     def _label(self, op: int) -> str:
         names = self.parts.observation.trace.names

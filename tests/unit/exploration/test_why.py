@@ -11,7 +11,7 @@ from iree_explorer.frontends import load
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.samples import ALL
 from tests.conformance.generator import program
-from tests.unit.exploration.programs import explore
+from tests.unit.exploration.programs import DIAMOND, explore
 
 
 def _sample(name: str) -> Exploration:
@@ -50,6 +50,19 @@ def test_why_tells_of_both_passes_and_of_copies() -> None:
         "  waves of partition 1:",
         "  waves of partition 0:",
     ]
+
+
+def test_ops_of_a_function_where_nothing_is_scheduled_have_answers_too() -> None:
+    host = """util.func public @other(%arg0: index) {
+  %0 = util.optimization_barrier %arg0 : index
+  %1 = util.optimization_barrier %0 : index
+  util.return
+}
+"""
+    exploration = explore(DIAMOND + host)
+    assert "%0 runs on the host" in exploration.why("%0", "@other")
+    assert "%0 and %1 share no partition" in exploration.why_not("%0", "%1", "other")
+    assert "%0 runs on the host" in explore(host).why("%0")
 
 
 def test_an_op_is_named_by_result_id_or_line() -> None:
