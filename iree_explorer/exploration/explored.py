@@ -16,17 +16,17 @@ from iree_explorer.exploration.page.columns import rows
 from iree_explorer.exploration.page.document import build_document, encode_document
 from iree_explorer.exploration.page.html import html_page
 from iree_explorer.exploration.parts import Parts, main_graph
-from iree_explorer.exploration.remedy import remedy_for
 from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answers, OpName
 from iree_explorer.files import write_file
 from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
 from iree_explorer.partitioning.trace.recording import Replayed, Trace
-from iree_explorer.passes.schedule import Schedule, ScheduleOptions
+from iree_explorer.passes.schedule import Schedule, ScheduleOptions, remedy_for
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 
-NOTHING = "nothing to schedule: no function has a stream.async op; load a program as it stands right before iree-stream-schedule-execution"
+_EMPTY = "there is no program yet: load one"
+_NOTHING = "nothing to schedule: no function has a stream.async op; load a program as it stands right before iree-stream-schedule-execution"
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,13 @@ class Explored:
         return self.trace.scopes()
 
     @property
+    def nothing(self) -> str:
+        """Why there are no graphs, in a sentence; empty where there are some."""
+        if self.graphs:
+            return ""
+        return _NOTHING if self.source.source.text.strip() else _EMPTY
+
+    @property
     def graph(self) -> Graph:
         """The graph of the function with most ops in regions; of an initializer only if there is no other.
 
@@ -69,7 +76,7 @@ class Explored:
         """
         if not self.graphs:
             place = self.source.location_of(self.source.op) or Location.start_of(self.source.source.name)
-            raise InputError(NOTHING, place)
+            raise InputError(self.nothing, place)
         return self.graphs[main_graph(self.graphs)]
 
     @property
@@ -220,7 +227,7 @@ class Explored:
 
     def static_html(self) -> str:
         """The picture alone, for where no script runs; a sentence where there is none."""
-        return self.to_svg() if self.graphs else f"<p>{NOTHING}</p>"
+        return self.to_svg() if self.graphs else f"<p>{self.nothing}</p>"
 
     def save_graph(self, path: str | Path, function: str | None = None, view: View = "lanes") -> None:
         """Draws a function's schedule; the path's ending says how.
@@ -251,7 +258,7 @@ class Explored:
 
     @override
     def __repr__(self) -> str:
-        state = f"{len(self.trace)} steps" if self.graphs else NOTHING
+        state = f"{len(self.trace)} steps" if self.graphs else self.nothing
         if self.refusal is not None:
             hint = f"; execution={self.remedy!r} schedules it" if self.remedy else ""
             state = f"refused: {self.refusal}{hint}"

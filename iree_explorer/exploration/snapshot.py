@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from iree_explorer.exploration.comparing.compared import Compared
 from iree_explorer.exploration.dumps import PassDumps
-from iree_explorer.exploration.explored import NOTHING, Explored
+from iree_explorer.exploration.explored import Explored
 from iree_explorer.graph import Graph, byte_text
 from iree_explorer.graph.drawing.text import xml
 from iree_explorer.graph.figures import figures_of
@@ -44,7 +44,7 @@ def _parts(exploration: Explored, comparison: Compared | None, picture: str | No
     if exploration.refusal is not None:
         yield f"<pre>{_text(str(exploration.refusal))}</pre>"
     if not exploration.graphs:
-        yield f"<p>{_text(NOTHING)}</p>"
+        yield f"<p>{_text(exploration.nothing)}</p>"
         return
     if exploration.refusal is None:
         yield _table(

@@ -14,6 +14,7 @@ from iree_explorer import samples
 from iree_explorer.errors import InputError, Location, SourceError
 from iree_explorer.frontends.compiler import needs_compiler, shown_command, stream_ir
 from iree_explorer.frontends.dumps import SCHEDULE, has_dumps, read_dumps, schedulable
+from iree_explorer.frontends.formats import other_format
 from iree_explorer.syntax import Module, parse
 
 if TYPE_CHECKING:
@@ -87,11 +88,17 @@ def read(source: str | os.PathLike[str]) -> tuple[str, str]:
     if not isinstance(source, str):
         path = os.fspath(source) if isinstance(cast("object", source), os.PathLike) else None
         if not isinstance(path, str):
-            raise InputError(f"a program is a path, a URL or a text, not {type(source).__name__}")
+            raise InputError(f"a program is a path, a URL or a text, not {_kind(source)}")
         return path, _read_file(Path(path))
     if _looks_like_text(source):
         return "<text>", source
     return read_named(source)
+
+
+def _kind(source: object) -> str:
+    if source is None:
+        return "None; the samples are in iree_explorer.samples.ALL"
+    return "bytes; give them as text, with .decode()" if isinstance(source, bytes) else type(source).__name__
 
 
 def read_named(name: str) -> tuple[str, str]:
@@ -119,8 +126,11 @@ def decode(data: bytes, name: str) -> str:
     """Returns the bytes as text.
 
     Raises:
-        SourceError: they are not UTF-8; located at the first byte that is not.
+        SourceError: they are a file of another kind, which is named; or not UTF-8, located at the first byte that is not.
     """
+    other = other_format(data, name)
+    if other:
+        raise SourceError(f"this is {other}", Location.start_of(name))
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -139,6 +149,8 @@ def _read_file(path: Path) -> str:
     try:
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        if path.is_dir():
+            raise InputError("this is a folder; name a file that is in it", Location.start_of(path)) from None
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise InputError(f"cannot read the file: {reason}", Location.start_of(path)) from None
     return decode(data, str(path))

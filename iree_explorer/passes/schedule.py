@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 from typing_extensions import override
 
@@ -29,7 +30,7 @@ from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
 from iree_explorer.syntax import Module, print_module
 from iree_explorer.syntax.collector import paused_collector
 
-__all__ = ["Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "other_refusals", "run_schedule", "schedule"]
+__all__ = ["Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "other_refusals", "remedy_for", "run_schedule", "schedule"]
 
 FUNCTIONS = ("func.func", "util.initializer", "util.func")
 """Ops whose bodies are scheduled, those that stand directly in the module."""
@@ -128,7 +129,7 @@ def schedule(
     Raises:
         SourceError: the program is broken.
         InputError: an option is unknown, or there is no such file.
-        PassError: the program cannot be scheduled.
+        PassError: the program cannot be scheduled; a note names the partitioner that does schedule it, if one does.
     """
     options = ScheduleOptions.of(passes, favor, execution, concurrency)
     with paused_collector():
@@ -140,6 +141,8 @@ def schedule(
         except PassError as error:
             if recorder is not None:
                 error.others = other_refusals(source, options)
+            if remedy := remedy_for(source, options):
+                error.notes += ((f"execution={remedy!r} schedules it", None),)
             raise
         return Schedule(scheduled, recorder.trace() if recorder is not None else Trace(), options)
 
@@ -165,6 +168,31 @@ def other_refusals(module: Module, options: ScheduleOptions) -> tuple[SourceErro
     except PassError as error:
         return error.others
     return ()
+
+
+REMEDIES: Final = ("fewest-handovers", "serial")
+"""Partitioners of execution regions, the one with most to offer first. Those that users register are not run unasked."""
+
+
+def remedy_for(source: Module, options: ScheduleOptions) -> str:
+    """The partitioner of execution regions with which a refused program is scheduled, found by trying; empty: with none of `REMEDIES`.
+
+    Args:
+        source: a program that is refused with `options`; it stays as it is.
+        options: these, but for the partitioner, hold in each try.
+    """
+    if "execution" not in options.passes:
+        return ""
+    others = [name for name in REMEDIES if name != options.execution]
+    return next((name for name in others if _schedules(source, replace(options, execution=name))), "")
+
+
+def _schedules(source: Module, options: ScheduleOptions) -> bool:
+    try:
+        run_schedule(copy_module(source), options)
+    except PassError:
+        return False
+    return True
 
 
 def copy_module(module: Module) -> Module:

@@ -26,7 +26,6 @@ from iree_explorer.exploration import (
 from iree_explorer.exploration.comparing.page import comparison_json
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
 from iree_explorer.exploration.explore import title_of
-from iree_explorer.exploration.explored import NOTHING
 from iree_explorer.exploration.page.columns import Later
 from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.running.inputs import filled_inputs
@@ -211,7 +210,7 @@ class Explorer(RunCommands):
                 return
             if not text.strip():
                 raise InputError("there is no program in the text")
-            title = self._exploration.title if message.get("edited") else PASTED
+            title = self._exploration.title if message.get("edited") else str(message.get("file") or PASTED)
             if lists_passes(text):
                 self._show_dumps(text, title)
                 return
@@ -271,7 +270,7 @@ class Explorer(RunCommands):
             self.options = option_values(exploration)
             self.run_result, self.debug = "", ""
             self._set_comparison(None)
-            self.error = "" if self._dumps else str(exploration.refusal or ("" if exploration.graphs else NOTHING))
+            self.error = "" if self._dumps else str(exploration.refusal or exploration.nothing)
             self.details = b""
             with paused_collector(collect=False):
                 self.document, self._later = encode_opening(document)
@@ -335,7 +334,7 @@ def _explorer(exploration: Exploration, dumps: PassDumps | None, height: object)
 
 @paused_collector()
 def explore(
-    program: Module | str | os.PathLike[str],
+    program: Module | str | os.PathLike[str] = "",
     *,
     favor: str | None = None,
     passes: str | Sequence[str] = SCOPES,
@@ -348,7 +347,7 @@ def explore(
     """Schedules a copy of a program and shows each decision in a notebook.
 
     Args:
-        program: what `load` returns, or anything that it takes.
+        program: what `load` returns, or anything that it takes; nothing: the widget opens where one is loaded.
         favor: what the schedule favors where the program does not say: `debug`, `min-peak-memory` (the default) or
             `max-concurrency`.
         passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.

@@ -42,7 +42,7 @@ def test_text_is_loaded_by_paste_and_by_file(open_explorer: OpenExplorer, page: 
     expect(explorer.find("[data-ie-overlay=load]")).to_be_hidden()
     assert sent(page) == [
         {"type": "load", "text": "module {}"},
-        {"type": "load", "text": "util.func @f() { util.return }"},
+        {"type": "load", "text": "util.func @f() { util.return }", "file": "p.mlir"},
     ]
 
 
@@ -103,7 +103,24 @@ def test_a_large_program_is_sent_in_parts(open_explorer: OpenExplorer, page: Pag
     program = {"name": "p.mlir", "mimeType": "text/plain", "buffer": b"// a comment\n" * 100_000}
     explorer.find("[data-ie-file]").set_input_files([program])  # pyright: ignore[reportArgumentType]
     page.wait_for_function("window.sent.length === 3")
-    assert sent(page) == [{"type": "load", "part": part, "parts": 3} for part in range(3)]
+    assert sent(page) == [{"type": "load", "file": "p.mlir", "part": part, "parts": 3} for part in range(3)]
+
+
+def test_a_file_that_is_no_text_is_refused_where_it_is_chosen(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.action("load").click()
+    module = {"name": "m.mlirbc", "mimeType": "", "buffer": b"ML\xefR\x01\xff"}
+    explorer.find("[data-ie-file]").set_input_files([module])  # pyright: ignore[reportArgumentType]
+    expect(explorer.find("[data-ie-overlay=load] [role=alert]")).to_contain_text("m.mlirbc is not a text file")
+    assert sent(page) == []
+
+
+def test_where_there_is_no_program_the_panel_that_loads_one_is_open(open_explorer: OpenExplorer) -> None:
+    document = explore_module(load("")).document
+    document["choices"]["samples"] = ["diamond"]
+    explorer = open_explorer(document, kernel=1)
+    expect(explorer.find("[data-ie-overlay=load]")).to_be_visible()
+    expect(explorer.select("sample")).to_be_visible()
 
 
 def test_run_sends_inputs_and_shows_results_and_timeline(open_explorer: OpenExplorer, page: Page) -> None:

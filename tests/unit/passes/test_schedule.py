@@ -38,7 +38,7 @@ def test_recording_keeps_what_is_refused_in_other_functions() -> None:
     second = samples.circle.text[start:end].replace("@main", "@second")
     text = samples.circle.text[:end] + second + samples.circle.text[end:]
     told = outcome(text, trace=True)
-    assert len(told.splitlines()) == 2
+    assert told.count(" error: ") == 2
     assert told == outcome(text, trace=False)
 
 
@@ -99,6 +99,21 @@ def test_of_the_samples_the_reference_refuses_one(sample: samples.Sample) -> Non
         return
     with pytest.raises(PassError, match="circular dependency"):
         schedule(parse(sample.text), trace=False)
+
+
+@pytest.mark.parametrize("trace", [True, False])
+def test_a_refusal_names_the_partitioner_that_schedules_the_program(trace: bool) -> None:
+    with pytest.raises(PassError) as caught:
+        schedule(samples.circle, trace=trace)
+    assert str(caught.value).endswith("\nnote: execution='fewest-handovers' schedules it")
+    assert schedule(samples.circle, execution="fewest-handovers", trace=trace).text
+
+
+def test_a_refusal_that_no_partitioner_cures_promises_nothing() -> None:
+    fixed = 'attributes {iree_explorer.partitioning = {execution = "reference"}, '
+    with pytest.raises(PassError) as caught:
+        schedule(samples.circle.text.replace("attributes {", fixed, 1))
+    assert "note:" not in str(caught.value)
 
 
 def test_a_copy_has_the_same_ids_and_places() -> None:

@@ -85,6 +85,17 @@ def test_nothing_to_schedule_shows_the_text_and_says_so(widget: Explorer) -> Non
     assert widget.error == ""
 
 
+def test_without_a_program_there_is_a_widget_that_asks_for_one() -> None:
+    assert explore().error == explore("").error == "there is no program yet: load one"
+
+
+def test_a_file_is_called_by_its_name(widget: Explorer) -> None:
+    send(widget, type="load", text=ALL[0].text, file="mine.mlir")
+    assert decode_document(widget.document)["title"] == "mine.mlir"
+    send(widget, type="load", text="module {", file="mine.mlir")
+    assert widget.error.startswith("mine.mlir:1:")
+
+
 def test_loading_a_text_and_a_sample(widget: Explorer) -> None:
     send(widget, type="load", text=next(sample for sample in ALL if sample.name == "tied_hazard").text)
     assert decode_document(widget.document)["title"] == "pasted program"

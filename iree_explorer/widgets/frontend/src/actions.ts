@@ -5,8 +5,8 @@ import { nextStop, previousStop, type Unit } from "./model/stops";
 import type { Store, Tab } from "./store";
 import type { GraphView } from "./views/graph/arrange";
 
-/** Where a program comes from; `from` is a path or a URL, `edited` says that it is the one that is shown. */
-export type Source = { text: string; edited?: boolean } | { sample: string } | { from: string };
+/** Where a program comes from; `from` is a path or a URL, `file` the name of the text's, `edited` says that it is the one that is shown. */
+export type Source = { text: string; edited?: boolean; file?: string } | { sample: string } | { from: string };
 
 export interface RunRequest {
   function: string;

@@ -8,6 +8,11 @@ import type { View } from "./view";
 /** A longer text of a file is not shown where its error is. */
 const LONGEST_SHOWN = 1_000_000;
 
+/** Rejects where the file cannot be read, or is no text. */
+async function textOf(file: File): Promise<string> {
+  return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+}
+
 /** Where a program comes from: a sample, a file, or pasted text. It stays open until there is a program, and says what is wrong. */
 export class LoadPanel implements View {
   readonly overlay: Overlay;
@@ -89,6 +94,8 @@ export class LoadPanel implements View {
       this.samplesLabel.hidden = names.length === 0;
       setOptions(this.samples, [["", "choose…"], ...names.map((name): [string, string] => [name, name])], "");
     }
+    // Python writes a program of nothing as a module with nothing in it.
+    if (!this.asked && changed.has("trace") && trace && trace.document.text.lines.length < 3) this.open();
     if (!this.asked) return;
     // The same program again is no new document: Python is just done.
     if (changed.has("trace") || (changed.has("busy") && busy === "" && error === "")) {
@@ -117,9 +124,9 @@ export class LoadPanel implements View {
 
   private read(file: File | undefined): void {
     if (!file) return;
-    file.text().then(
-      (text) => this.load({ text }),
-      () => this.complain(`${file.name} can't be read.`),
+    textOf(file).then(
+      (text) => this.load({ text, file: file.name }),
+      () => this.complain(`${file.name} is not a text file, so not a program.`),
     );
   }
 

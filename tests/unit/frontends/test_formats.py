@@ -1,0 +1,58 @@
+"""Files that are no text say what they are and what to load instead; a text is never taken for one of them."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iree_explorer.errors import SourceError
+from iree_explorer.frontends import load
+from iree_explorer.frontends.formats import other_format
+from iree_explorer.samples import diamond
+
+BYTES = bytes(range(256))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.mlirbc", b"ML\xefR\x01" + BYTES, "MLIR bytecode"),
+        ("a.mlir", b"ML\xefR\x01", "MLIR bytecode"),
+        ("a.vmfb", b"PK\x03\x04" + BYTES, "a compiled IREE module"),
+        ("a.bin", b"\x10\0\0\0IREE", "a compiled IREE module"),
+        ("a.onnx", b"\x08\x07\x12\x07pytorch" + BYTES, "an ONNX model"),
+        ("A.ONNX", b"\x08\0", "an ONNX model"),
+        ("a.tflite", b"\x1c\0\0\0TFL3", "a TensorFlow Lite model"),
+        ("a.pt", b"PK\x03\x04", "a PyTorch file"),
+        ("a.npz", b"PK\x03\x04", "a file of arrays"),
+        ("a.zip", b"PK\x03\x04\x14", "a zip archive"),
+        ("a.mlir.gz", b"\x1f\x8b\x08", "a gzip archive"),
+        ("a", b"\x7fELF\x02", "a binary"),
+        ("dump.mlir", "module {}".encode("utf-16"), "text in UTF-16"),
+        ("dump.mlir", b"\xfe\xff\0m", "text in UTF-16"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_by_its_kind(name: str, data: bytes, words: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match=rf"^{path}:1:1: error: this is {words}") as caught:
+        load(path)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["a.mlir", "a.onnx", "a.vmfb", "a.npy"])
+def test_a_text_is_a_text_whatever_it_is_called(name: str) -> None:
+    assert other_format(diamond.text.encode(), name) == ""
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=9))
+def test_text_in_utf_8_is_taken_for_nothing_else(text: str) -> None:
+    assert other_format(f"// {text}".encode(), "a.mlir") == ""
+
+
+def test_bytes_of_no_known_kind_stay_an_error_of_the_first_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "latin.mlir"
+    path.write_bytes(b"// caf\xe9\nmodule {}\n")
+    with pytest.raises(SourceError, match=rf"^{path}:1:7: error: this is not text in UTF-8: byte 0xe9$"):
+        load(path)
