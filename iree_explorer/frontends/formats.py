@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 _NAMES: Final[Sequence[tuple[str, str]]] = (
-    (".vmfb", "a compiled IREE module, in which nothing is left to schedule; load the program that it was compiled from"),
+    (
+        ".vmfb",
+        "a compiled IREE module, in which nothing is left to schedule; load the program that it was compiled from",
+    ),
     (".onnx", "an ONNX model; `iree-import-onnx MODEL.onnx -o MODEL.mlir` makes a program of it"),
     (".tflite", "a TensorFlow Lite model; `iree-import-tflite MODEL.tflite -o MODEL.mlirbc` makes a program of it"),
     (".pt", "a PyTorch file; export the model to MLIR, as with `iree.turbine.aot.export`"),

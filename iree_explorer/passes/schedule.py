@@ -30,7 +30,16 @@ from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
 from iree_explorer.syntax import Module, print_module
 from iree_explorer.syntax.collector import paused_collector
 
-__all__ = ["Schedule", "ScheduleOptions", "copy_module", "is_scheduled", "other_refusals", "remedy_for", "run_schedule", "schedule"]
+__all__ = [
+    "Schedule",
+    "ScheduleOptions",
+    "copy_module",
+    "is_scheduled",
+    "other_refusals",
+    "remedy_for",
+    "run_schedule",
+    "schedule",
+]
 
 FUNCTIONS = ("func.func", "util.initializer", "util.func")
 """Ops whose bodies are scheduled, those that stand directly in the module."""
