@@ -11,16 +11,16 @@ from xdsl.ir import Attribute, Block, Operation, SSAValue
 from iree_explorer.analysis.hazards import HazardAnalysis
 from iree_explorer.analysis.op_facts import Kind, affinity_of, kind_of_class
 from iree_explorer.analysis.values import storages_changed_by
-from iree_explorer.dialects.control_flow import has_graph_regions
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.interfaces import (
     GlobalStoreOpInterface,
     StreamableOpInterface,
     TiedOpInterface,
     implements,
     would_be_trivially_dead,
 )
-from iree_explorer.dialects.storage import ancestor_in, operands_of, ops_of, type_of, users_of
-from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.interfaces.control_flow import has_graph_regions
+from iree_explorer.ir.storage import ancestor_in, operands_of, ops_of, type_of, users_of
 
 if TYPE_CHECKING:
     from iree_explorer.analysis.precedence import Precedence

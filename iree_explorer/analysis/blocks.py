@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 
 from xdsl.ir import Block, Operation, OpResult, SSAValue
 
-from iree_explorer.dialects.storage import operands_of, ops_of
+from iree_explorer.ir.storage import operands_of, ops_of
 
 __all__ = ["BlockOrders", "stable_order", "topological_order"]
 

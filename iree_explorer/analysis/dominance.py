@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from xdsl.ir import Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders
-from iree_explorer.dialects.block_graph import dominator_tree, immediate_dominators
-from iree_explorer.dialects.storage import ancestor_in
+from iree_explorer.ir.block_graph import dominator_tree, immediate_dominators
+from iree_explorer.ir.storage import ancestor_in
 
 __all__ = ["block_dominates", "blocks_in_dominance_order", "nearest_common_dominator", "value_dominates"]
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from xdsl.ir import Operation, OpResult, SSAValue
 
-from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, AsyncAccessRange, implements
-from iree_explorer.dialects.storage import operands_of
+from iree_explorer.ir.interfaces import AsyncAccessOpInterface, AsyncAccessRange, implements
+from iree_explorer.ir.storage import operands_of
 
 __all__ = ["Conflict", "HazardAnalysis"]
 

@@ -11,13 +11,13 @@ from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.traits import ConstantLike
 
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     GlobalStoreOpInterface,
     StreamableOpInterface,
     implements,
 )
-from iree_explorer.dialects.storage import users_of
+from iree_explorer.ir.storage import users_of
 
 __all__ = [
     "Kind",

@@ -14,9 +14,9 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.analysis.hazards import Conflict, HazardAnalysis
 from iree_explorer.analysis.op_facts import consumed_values, is_constant
 from iree_explorer.analysis.values import constant_of
-from iree_explorer.dialects.interfaces import AsyncAccessRange, StreamableOpInterface
 from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.dialects.ties import tied_base_value
+from iree_explorer.ir.interfaces import AsyncAccessRange, StreamableOpInterface
+from iree_explorer.ir.interfaces.ties import tied_base_value
 
 __all__ = ["Edge", "Precedence"]
 

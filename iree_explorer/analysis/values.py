@@ -10,7 +10,7 @@ from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.analysis.dominance import block_dominates
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.ir.interfaces import (
     ClosureOpInterface,
     SizeAwareOpInterface,
     StreamableOpInterface,
@@ -20,7 +20,7 @@ from iree_explorer.dialects.interfaces import (
     is_size_aware,
     tied_base_value,
 )
-from iree_explorer.dialects.storage import ancestor_in, uses_of
+from iree_explorer.ir.storage import ancestor_in, uses_of
 
 __all__ = [
     "InsertionPoint",

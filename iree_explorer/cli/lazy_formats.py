@@ -1,7 +1,7 @@
 """A tenth of the time until a command reads its input, saved: assembly formats of xDSL's own ops are compiled when they are used.
 
 xDSL compiles the format of each op while the op's dialect is imported; a program has few of a dialect's ops. The ops of this
-package are defined so that nothing needs to be changed for it (`dialects.definition`).
+package are defined so that nothing needs to be changed for it (`ir.definition`).
 """
 
 from __future__ import annotations

@@ -30,9 +30,9 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, MemoryWriteEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.control_flow import BranchOpInterface
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.operands import segment_bounds, segment_sizes, segments_property, sizes_attr
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces.control_flow import BranchOpInterface
+from iree_explorer.ir.operands import segment_bounds, segment_sizes, segments_property, sizes_attr
 
 BlockCall: TypeAlias = tuple[Block, Sequence[UnresolvedOperand], Sequence[Attribute]]
 """A successor with its operands and their types, as written."""

@@ -26,17 +26,17 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.hal.types import BufferViewType, DeviceType
-from iree_explorer.dialects.type_constraints import (
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import (
     SIGNLESS_INTEGER,
     TypeIs,
     element_type,
     is_float,
     is_signless_integer,
 )
-from iree_explorer.dialects.typed_attribute import type_of_attribute
+from iree_explorer.ir.typed_attribute import type_of_attribute
 
 DEVICE = DeviceType()
 DEFAULT_ATOL = FloatAttr(1e-4, f32)

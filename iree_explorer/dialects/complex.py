@@ -14,9 +14,9 @@ from xdsl.ir import Dialect
 from xdsl.irdl import IRDLOperation, VarConstraint, operand_def, prop_def, result_def, traits_def
 from xdsl.traits import Pure
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, always_named
-from iree_explorer.dialects.type_constraints import COMPLEX, SIGNLESS_INTEGER
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, always_named
+from iree_explorer.ir.type_constraints import COMPLEX, SIGNLESS_INTEGER
 
 NO_FASTMATH = FastMathFlagsAttr("none")
 

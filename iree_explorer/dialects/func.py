@@ -39,12 +39,12 @@ from xdsl.printer import Printer
 from xdsl.traits import ConstantLike, IsTerminator, Pure, ReturnLike, SymbolTable, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.attr_dict import print_attr_dict
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.format_directives import PropDict, PropDictOfTwo
-from iree_explorer.dialects.function_rules import verify_entry_block
-from iree_explorer.dialects.function_syntax import parse_signature, print_signature
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
+from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.assembly.format_directives import PropDict, PropDictOfTwo
+from iree_explorer.ir.assembly.function_syntax import parse_signature, print_signature
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.function_rules import verify_entry_block
+from iree_explorer.ir.interfaces import OpAsmOpInterface
 
 _INHERENT = ("sym_name", "function_type", "sym_visibility", "arg_attrs", "res_attrs")
 

@@ -8,9 +8,9 @@ from typing_extensions import override
 from xdsl.ir import Dialect
 from xdsl.irdl import irdl_attr_definition
 
-from iree_explorer.dialects.encodings import EncodingResolver
-from iree_explorer.dialects.interfaces import AliasedAttribute
-from iree_explorer.dialects.written_attribute import WrittenAttribute
+from iree_explorer.ir.interfaces import AliasedAttribute
+from iree_explorer.ir.interfaces.encodings import EncodingResolver
+from iree_explorer.ir.written_attribute import WrittenAttribute
 
 
 @irdl_attr_definition

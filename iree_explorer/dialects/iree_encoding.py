@@ -34,10 +34,10 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.encodings import SerializableEncoding, VerifiableEncoding
-from iree_explorer.dialects.interfaces import AliasedAttribute
-from iree_explorer.dialects.struct_attribute import (
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import AliasedAttribute
+from iree_explorer.ir.interfaces.encodings import SerializableEncoding, VerifiableEncoding
+from iree_explorer.ir.struct_attribute import (
     ATTRIBUTE,
     SIZES,
     FieldKind,
@@ -47,7 +47,7 @@ from iree_explorer.dialects.struct_attribute import (
     print_sizes,
     word_of,
 )
-from iree_explorer.dialects.written_attribute import WrittenAttribute
+from iree_explorer.ir.written_attribute import WrittenAttribute
 
 
 class _AliasedEncoding(AliasedAttribute):

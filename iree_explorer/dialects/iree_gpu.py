@@ -7,8 +7,8 @@ from typing import ClassVar
 from xdsl.ir import Attribute, Dialect
 from xdsl.irdl import irdl_attr_definition
 
-from iree_explorer.dialects.encodings import EncodingResolver
-from iree_explorer.dialects.written_attribute import WrittenAttribute
+from iree_explorer.ir.interfaces.encodings import EncodingResolver
+from iree_explorer.ir.written_attribute import WrittenAttribute
 
 
 @irdl_attr_definition

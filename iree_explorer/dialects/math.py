@@ -21,9 +21,9 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.op_families import define_op
-from iree_explorer.dialects.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_LIKE, ShapeOf
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.op_families import define_op
+from iree_explorer.ir.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_LIKE, ShapeOf
 
 NO_FASTMATH = FastMathFlagsAttr("none")
 

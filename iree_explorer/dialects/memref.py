@@ -52,9 +52,9 @@ from xdsl.irdl import (
 from xdsl.traits import MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface, always_named
-from iree_explorer.dialects.type_constraints import TypeIs, shape_of
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface, always_named
+from iree_explorer.ir.type_constraints import TypeIs, shape_of
 
 INDEX = IndexType()
 MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType))

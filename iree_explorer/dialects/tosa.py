@@ -6,7 +6,7 @@ from xdsl.dialects.tosa import TOSA as XDSL_TOSA
 from xdsl.ir import Dialect
 from xdsl.irdl import irdl_attr_definition
 
-from iree_explorer.dialects.written_attribute import WrittenAttribute
+from iree_explorer.ir.written_attribute import WrittenAttribute
 
 
 @irdl_attr_definition

@@ -7,7 +7,6 @@ from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
-from iree_explorer.dialects.symbols import FUNCTIONS, is_public_function
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.code.steps import Code
@@ -19,6 +18,7 @@ from iree_explorer.execution.host.table import HOST
 from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.parameters import Parameters
+from iree_explorer.ir.symbols import FUNCTIONS, is_public_function
 
 _REGISTERED = (channels, checks, collectives, containers, control, dispatch, hal, parameter_ops, stream, transfers)
 """Modules that fill the tables of host and device ops when they are imported."""

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from xdsl.ir import BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.values import value_size
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, Region, Wave
+from iree_explorer.graph.producers import REGION_OPS, Producers, Source, is_plumbing
+from iree_explorer.graph.words import affinity_words, detail_of, kind_of, label_of, size_of
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     StreamableOpInterface,
     TiedOpInterface,
     TimelineOpInterface,
 )
-from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.dialects.symbols import symbol_name
-from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, Region, Wave
-from iree_explorer.graph.producers import REGION_OPS, Producers, Source, is_plumbing
-from iree_explorer.graph.words import affinity_words, detail_of, kind_of, label_of, size_of
+from iree_explorer.ir.symbols import symbol_name
 from iree_explorer.partitioning.trace.recording import OpIds
 
 EXECUTE = "stream.async.execute"

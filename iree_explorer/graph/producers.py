@@ -9,10 +9,10 @@ from xdsl.dialects.builtin import IndexType
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 from xdsl.traits import IsTerminator
 
-from iree_explorer.dialects.control_flow import BranchOpInterface
-from iree_explorer.dialects.interfaces import ClosureOpInterface
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 from iree_explorer.frozen import frozen
+from iree_explorer.ir.interfaces import ClosureOpInterface
+from iree_explorer.ir.interfaces.control_flow import BranchOpInterface
 
 AWAIT = "stream.timepoint.await"
 REGION_OPS = frozenset({"stream.async.execute", "stream.async.concurrent"})

@@ -7,9 +7,9 @@ from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
 from iree_explorer.analysis.op_facts import affinity_text
 from iree_explorer.analysis.values import constant_of, value_size
-from iree_explorer.dialects.interfaces import SizeAwareOpInterface
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.graph.model import NodeKind
+from iree_explorer.ir.interfaces import SizeAwareOpInterface
 from iree_explorer.partitioning.trace.reasons import place_name
 
 _KINDS: dict[str, NodeKind] = {

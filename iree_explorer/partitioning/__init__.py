@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of
-from iree_explorer.dialects.interfaces import is_streamable
+from iree_explorer.ir.interfaces import is_streamable
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
 from iree_explorer.partitioning.partitioner import (
     Config,

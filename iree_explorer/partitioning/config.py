@@ -8,9 +8,9 @@ from typing import Literal
 from xdsl.dialects.builtin import DictionaryAttr, StringAttr
 from xdsl.ir import Operation
 
-from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.dialects.stream.attributes import Favor, PartitioningConfigAttr
 from iree_explorer.errors import InputError
+from iree_explorer.ir.storage import with_ancestors
 
 __all__ = [
     "DEFAULT_FAVOR",

@@ -12,8 +12,8 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import Kind, affinity_of, consumed_values
-from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
-from iree_explorer.dialects.storage import operands_of, results_of, users_of
+from iree_explorer.ir.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
+from iree_explorer.ir.storage import operands_of, results_of, users_of
 
 __all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
 

@@ -12,9 +12,9 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.op_facts import consumed_values
 from iree_explorer.analysis.values import InsertionPoint, is_usable_at, storages_changed_by
-from iree_explorer.dialects.interfaces import StreamableOpInterface, TimelineOpInterface, tied_base_value
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp
 from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.interfaces import StreamableOpInterface, TimelineOpInterface, tied_base_value
 from iree_explorer.partitioning.partition import Partition
 
 __all__ = ["Conflicts", "Work", "timed_work"]

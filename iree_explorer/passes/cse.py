@@ -13,9 +13,9 @@ from typing_extensions import override
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.traits import Commutative, IsolatedFromAbove, IsTerminator, MemoryEffectKind
 
-from iree_explorer.dialects.block_graph import dominator_tree
-from iree_explorer.dialects.effects import is_memory_effect_free, would_be_trivially_dead
-from iree_explorer.dialects.storage import with_ancestors
+from iree_explorer.ir.block_graph import dominator_tree
+from iree_explorer.ir.interfaces.effects import is_memory_effect_free, would_be_trivially_dead
+from iree_explorer.ir.storage import with_ancestors
 from iree_explorer.passes.canonicalize.facts.constants import attribute_key
 from iree_explorer.passes.canonicalize.facts.memory import effects_of, may_write
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses, replace_uses

@@ -21,8 +21,11 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders, stable_order, topological_order
 from iree_explorer.analysis.op_facts import affinity_text
 from iree_explorer.analysis.values import InsertionPoint, size_from_producer, size_from_users
-from iree_explorer.dialects.interfaces import is_size_aware, timepoints_awaited_by
-from iree_explorer.dialects.storage import (
+from iree_explorer.dialects.stream.region_ops import YieldOp
+from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.interfaces import is_size_aware, timepoints_awaited_by
+from iree_explorer.ir.storage import (
     append_ops,
     insert_op,
     make_block,
@@ -33,9 +36,6 @@ from iree_explorer.dialects.storage import (
     type_of,
     users_of,
 )
-from iree_explorer.dialects.stream.region_ops import YieldOp
-from iree_explorer.dialects.stream.resource_ops import ResourceSizeOp
-from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.redirection import Redirection

@@ -17,9 +17,9 @@ from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects import make_context
-from iree_explorer.dialects.defects import DEFECTS
-from iree_explorer.dialects.storage import operands_of
 from iree_explorer.errors import InputError, Location, PassError, SourceError, raise_all
+from iree_explorer.ir.defects import DEFECTS
+from iree_explorer.ir.storage import operands_of
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.syntax.rule_wording import defect, definition_note
 

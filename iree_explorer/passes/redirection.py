@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xdsl.ir import Block, Operation, SSAValue
 
-from iree_explorer.dialects.storage import move_use, operands_of, store_operands, uses_of
+from iree_explorer.ir.storage import move_use, operands_of, store_operands, uses_of
 
 __all__ = ["Redirection"]
 

@@ -17,9 +17,9 @@ from xdsl.irdl import IRDLOperation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders
-from iree_explorer.dialects.operands import segments_property
-from iree_explorer.dialects.storage import make_op, type_of
 from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
+from iree_explorer.ir.operands import segments_property
+from iree_explorer.ir.storage import make_op, type_of
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.operation_pass import PassRun
 from iree_explorer.passes.outline import Outliner, Place, last_of, makers

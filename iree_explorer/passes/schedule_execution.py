@@ -21,7 +21,12 @@ from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.analysis.dominance import blocks_in_dominance_order
 from iree_explorer.analysis.op_facts import users_of_results
 from iree_explorer.analysis.values import InsertionPoint
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
+from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
+from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, join_timepoints
+from iree_explorer.dialects.stream.types import TimepointType
+from iree_explorer.errors import PassError
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     StreamableOpInterface,
     TimelineAwareOpInterface,
@@ -29,13 +34,8 @@ from iree_explorer.dialects.interfaces import (
     implements,
     is_size_aware,
 )
-from iree_explorer.dialects.operands import segments_property
-from iree_explorer.dialects.storage import make_op, type_of, users_of
-from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
-from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
-from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImportOp, join_timepoints
-from iree_explorer.dialects.stream.types import TimepointType
-from iree_explorer.errors import PassError
+from iree_explorer.ir.operands import segments_property
+from iree_explorer.ir.storage import make_op, type_of, users_of
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.canonicalize import canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work

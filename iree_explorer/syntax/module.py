@@ -9,8 +9,8 @@ from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
-from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.errors import Location
+from iree_explorer.ir.storage import with_ancestors
 from iree_explorer.syntax.source import Source
 
 

@@ -8,8 +8,8 @@ from xdsl.ir import Block, Operation, SSAValue
 from xdsl.irdl import IRDLOperation, OptionalDef
 from xdsl.irdl.operations import VariadicDef
 
-from iree_explorer.dialects.defects import NestedDefect, PlainDefect
-from iree_explorer.dialects.storage import written_name
+from iree_explorer.ir.defects import NestedDefect, PlainDefect
+from iree_explorer.ir.storage import written_name
 
 _COUNTS = re.compile(r"Expected (\d+) (operand|result|region|successor)s?, but got (\d+)")
 

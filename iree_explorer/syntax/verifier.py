@@ -13,12 +13,12 @@ from xdsl.dialects.builtin import StringAttr, UnregisteredOp
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
-from iree_explorer.dialects.block_graph import dominator_tree
-from iree_explorer.dialects.control_flow import has_graph_regions
-from iree_explorer.dialects.defects import DEFECTS
-from iree_explorer.dialects.storage import nested_ops, operands_of, ops_of, successors_of, written_name
-from iree_explorer.dialects.symbols import symbol_name
 from iree_explorer.errors import Location, SourceError, raise_all
+from iree_explorer.ir.block_graph import dominator_tree
+from iree_explorer.ir.defects import DEFECTS
+from iree_explorer.ir.interfaces.control_flow import has_graph_regions
+from iree_explorer.ir.storage import nested_ops, operands_of, ops_of, successors_of, written_name
+from iree_explorer.ir.symbols import symbol_name
 from iree_explorer.syntax.escapes import quoted
 from iree_explorer.syntax.rule_wording import defect, definition_note
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from xdsl.dialects.builtin import ModuleOp, UnitAttr
 from xdsl.ir import Block, Operation, OpResult, SSAValue
 
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     AsyncAccessOpInterface,
     StreamableOpInterface,
     TiedOpInterface,
     TimelineOpInterface,
 )
-from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
-from iree_explorer.dialects.stream.types import ResourceType
 
 _FUNCTIONS = frozenset({"util.func", "func.func", "util.initializer"})
 

@@ -75,7 +75,7 @@ from iree_explorer.dialects.arith.integers import (
     SubIOp,
     XOrIOp,
 )
-from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES
+from iree_explorer.ir.interfaces import ASM_RESULT_NAMES
 
 __all__ = [
     "NO_FASTMATH",

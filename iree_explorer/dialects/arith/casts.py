@@ -24,10 +24,10 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.arith.integers import NO_OVERFLOW_FLAGS, IntegerOverflowAttr
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.enum_directives import EnumDirective
-from iree_explorer.dialects.op_families import define_op
-from iree_explorer.dialects.type_constraints import (
+from iree_explorer.ir.assembly.enum_directives import EnumDirective
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.op_families import define_op
+from iree_explorer.ir.type_constraints import (
     FIXED_WIDTH_INTEGER_LIKE,
     FLOAT_LIKE,
     TypeIs,

@@ -33,10 +33,10 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.arith.floats import NO_FASTMATH
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_token
-from iree_explorer.dialects.enum_directives import EnumDirective
-from iree_explorer.dialects.type_constraints import (
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.enum_directives import EnumDirective
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import (
     BOOL_LIKE,
     FLOAT_LIKE,
     NON_ZERO_WIDTH_INTEGER_LIKE,

@@ -11,8 +11,8 @@ from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.irdl import IRDLOperation, VarConstraint, operand_def, prop_def, result_def, traits_def
 from xdsl.traits import Commutative, Pure
 
-from iree_explorer.dialects.op_families import define_op
-from iree_explorer.dialects.type_constraints import FLOAT_LIKE
+from iree_explorer.ir.op_families import define_op
+from iree_explorer.ir.type_constraints import FLOAT_LIKE
 
 NO_FASTMATH = FastMathFlagsAttr("none")
 

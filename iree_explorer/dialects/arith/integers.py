@@ -26,9 +26,9 @@ from xdsl.irdl import (
 from xdsl.printer import Printer
 from xdsl.traits import Commutative, ConditionallySpeculatable, ConstantLike, NoMemoryEffect, Pure
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.op_families import define_op
-from iree_explorer.dialects.type_constraints import NON_ZERO_WIDTH_INTEGER_LIKE, ShapeOf
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.op_families import define_op
+from iree_explorer.ir.type_constraints import NON_ZERO_WIDTH_INTEGER_LIKE, ShapeOf
 
 
 @irdl_attr_definition

@@ -18,14 +18,14 @@ from xdsl.traits import (
     Pure,
 )
 
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.flow.attributes import ChannelType
-from iree_explorer.dialects.format_directives import OptionalString
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import INDEX
+from iree_explorer.ir.assembly.format_directives import OptionalString
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     OpAsmOpInterface,
     StreamAffinityOp,
 )
-from iree_explorer.dialects.stream.constraints import INDEX
 
 CHANNEL = ChannelType()
 

@@ -17,9 +17,9 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import end_of_token, parse_sizes, print_sizes
-from iree_explorer.dialects.interfaces import TiedOpInterface, tied_operands_attr
-from iree_explorer.dialects.typed_attribute import type_of_attribute
+from iree_explorer.ir.assembly.directives import end_of_token, parse_sizes, print_sizes
+from iree_explorer.ir.interfaces import TiedOpInterface, tied_operands_attr
+from iree_explorer.ir.typed_attribute import type_of_attribute
 
 
 @irdl_custom_directive

@@ -18,16 +18,16 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.flow.tensor_ops import verify_dims
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import INDEX
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     FirstOperandTied,
     HoistableOpInterface,
 )
-from iree_explorer.dialects.named_dims import NamedDims
-from iree_explorer.dialects.stream.constraints import INDEX
-from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
+from iree_explorer.ir.interfaces.named_dims import NamedDims
+from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR
 
 
 class TensorTargetOp(IRDLOperation, AffinityOpInterface, HoistableOpInterface, NamedDims):

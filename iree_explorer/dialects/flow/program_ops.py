@@ -43,28 +43,28 @@ from xdsl.traits import (
     SymbolTable,
 )
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedFunctionType
-from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
+from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX, TIED_OPERANDS
+from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion
+from iree_explorer.dialects.stream.executable_ops import verify_workload
+from iree_explorer.dialects.stream.parameter_directives import ParameterReference
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
+from iree_explorer.ir.assembly.directives import ShapedFunctionType
+from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
+from iree_explorer.ir.assembly.symbol_directives import SymbolAlias, SymbolVisibility
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     FirstOperandTied,
     OpAsmOpInterface,
     StreamableOpInterface,
     StreamAffinityOp,
     TiedOpInterface,
 )
-from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
-from iree_explorer.dialects.isolation import IsolatedFromAbove
-from iree_explorer.dialects.named_dims import NamedDims
-from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX, TIED_OPERANDS
-from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion
-from iree_explorer.dialects.stream.executable_ops import verify_workload
-from iree_explorer.dialects.stream.parameter_directives import ParameterReference
-from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.dialects.symbol_directives import SymbolAlias, SymbolVisibility
-from iree_explorer.dialects.symbols import lookup_symbol
-from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR
-from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
+from iree_explorer.ir.interfaces.named_dims import NamedDims
+from iree_explorer.ir.isolation import IsolatedFromAbove
+from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR
 
 
 class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):

@@ -22,19 +22,19 @@ from xdsl.irdl import (
 from xdsl.traits import ConstantLike, MemoryAllocEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import number_of_sizes
 from iree_explorer.dialects.flow.directives import ShapedOperandList, ShapedTiedTensor, TypedConstant
-from iree_explorer.dialects.index_lists import StartsForLengths
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import INDEX
+from iree_explorer.ir.assembly.index_lists import StartsForLengths
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     FirstOperandTied,
     HoistableOpInterface,
     StreamableOpInterface,
     StreamAffinityOp,
+    number_of_sizes,
 )
-from iree_explorer.dialects.named_dims import NamedDims
-from iree_explorer.dialects.stream.constraints import INDEX
-from iree_explorer.dialects.type_constraints import ANY_RANKED_TENSOR, ElementOf
+from iree_explorer.ir.interfaces.named_dims import NamedDims
+from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, ElementOf
 
 
 def verify_dims(values: Sequence[SSAValue], dims: Sequence[SSAValue]) -> None:

@@ -12,7 +12,7 @@ from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.interfaces import AffinityAttr, can_execute_together
+from iree_explorer.ir.interfaces import AffinityAttr, can_execute_together
 
 ANY_QUEUE = -1
 """The queue mask of an affinity that names no queues: all bits are set."""

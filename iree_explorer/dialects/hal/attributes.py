@@ -22,8 +22,8 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.hal.types import DeviceType
-from iree_explorer.dialects.interfaces import AliasedAttribute
-from iree_explorer.dialects.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
+from iree_explorer.ir.interfaces import AliasedAttribute
+from iree_explorer.ir.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
 
 
 def symbol_fragment(name: str) -> str:

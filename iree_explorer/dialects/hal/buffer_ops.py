@@ -30,10 +30,10 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.hal.types import BufferType, BufferViewType
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
 
 INDEX = IndexType()
 I1 = IntegerType(1)

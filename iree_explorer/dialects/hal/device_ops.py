@@ -30,11 +30,11 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.hal.affinity import DeviceAffinityAttr
 from iree_explorer.dialects.hal.types import AllocatorType, DeviceType
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
-from iree_explorer.dialects.type_constraints import TypeIs
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.type_constraints import TypeIs
 
 INDEX = IndexType()
 I64 = IntegerType(64)

@@ -38,21 +38,21 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.defects import NestedDefect
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.format_directives import (
+from iree_explorer.dialects.hal.attributes import ExecutableTargetAttr
+from iree_explorer.dialects.hal.topology import ExecutableObjectsAttr
+from iree_explorer.dialects.hal.types import DeviceType
+from iree_explorer.ir.assembly.format_directives import (
     ImplicitTerminatorRegion,
     PropDict,
     PropDictOfThree,
     StrippedAttribute,
 )
-from iree_explorer.dialects.function_rules import verify_entry_block
-from iree_explorer.dialects.function_syntax import parse_signature, print_results
-from iree_explorer.dialects.hal.attributes import ExecutableTargetAttr
-from iree_explorer.dialects.hal.topology import ExecutableObjectsAttr
-from iree_explorer.dialects.hal.types import DeviceType
-from iree_explorer.dialects.isolation import IsolatedFromAbove
-from iree_explorer.dialects.symbol_directives import SymbolVisibility
+from iree_explorer.ir.assembly.function_syntax import parse_signature, print_results
+from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
+from iree_explorer.ir.defects import NestedDefect
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.function_rules import verify_entry_block
+from iree_explorer.ir.isolation import IsolatedFromAbove
 
 I1 = IntegerType(1)
 DEVICE = DeviceType()

@@ -44,11 +44,6 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_token
-from iree_explorer.dialects.format_directives import PropDictOfFour
-from iree_explorer.dialects.function_rules import verify_entry_block
-from iree_explorer.dialects.function_syntax import parse_signature, print_signature
 from iree_explorer.dialects.hal.executable_ops import (
     DEVICE,
     I1,
@@ -59,11 +54,16 @@ from iree_explorer.dialects.hal.executable_ops import (
 )
 from iree_explorer.dialects.hal.topology import PipelineLayoutAttr
 from iree_explorer.dialects.hal.types import DeviceType
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
-from iree_explorer.dialects.isolation import IsolatedFromAbove
-from iree_explorer.dialects.symbol_directives import SymbolVisibility
-from iree_explorer.dialects.symbols import lookup_symbol
-from iree_explorer.dialects.type_constraints import TypeIs
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.format_directives import PropDictOfFour
+from iree_explorer.ir.assembly.function_syntax import parse_signature, print_signature
+from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.function_rules import verify_entry_block
+from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.isolation import IsolatedFromAbove
+from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.type_constraints import TypeIs
 
 INDEX = IndexType()
 

@@ -9,10 +9,10 @@ from xdsl.irdl import IRDLOperation, operand_def, prop_def, result_def, traits_d
 from xdsl.irdl.declarative_assembly_format import AttributeVariable, irdl_custom_directive
 from xdsl.traits import MemoryAllocEffect
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.enum_directives import EnumDirective
 from iree_explorer.dialects.hal.types import DeviceType, FenceType
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
+from iree_explorer.ir.assembly.enum_directives import EnumDirective
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
 
 I32 = IntegerType(32)
 DEVICE = DeviceType()

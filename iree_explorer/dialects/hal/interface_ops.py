@@ -39,9 +39,6 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_token, number_of_sizes
-from iree_explorer.dialects.format_directives import OptionalString, StrippedAttribute
 from iree_explorer.dialects.hal.topology import (
     DESCRIPTOR_FLAGS,
     PipelineLayoutAttr,
@@ -50,8 +47,11 @@ from iree_explorer.dialects.hal.topology import (
     parse_flags,
     print_flags,
 )
-from iree_explorer.dialects.interfaces import OpAsmOpInterface, ShapeAwareOpInterface
-from iree_explorer.dialects.type_constraints import TypeIs
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.format_directives import OptionalString, StrippedAttribute
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface, ShapeAwareOpInterface, number_of_sizes
+from iree_explorer.ir.type_constraints import TypeIs
 
 INDEX = IndexType()
 PRIMITIVE = TypeIs(

@@ -37,17 +37,18 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_token, number_of_sizes
-from iree_explorer.dialects.format_directives import OptionalString
 from iree_explorer.dialects.hal.types import BufferType, BufferViewType, DeviceType, FenceType
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.format_directives import OptionalString
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     FirstOperandTied,
     ShapeAwareOpInterface,
     TiedOpInterface,
+    number_of_sizes,
 )
-from iree_explorer.dialects.type_constraints import ANY_TENSOR, TypeIs
+from iree_explorer.ir.type_constraints import ANY_TENSOR, TypeIs
 
 INDEX = IndexType()
 I32 = IntegerType(32)

@@ -12,7 +12,7 @@ from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.str_enum import StrEnum
 
 from iree_explorer.dialects.hal.attributes import ExecutableTargetAttr
-from iree_explorer.dialects.interfaces import AliasedAttribute
+from iree_explorer.ir.interfaces import AliasedAttribute
 
 
 class ExecutionModel(StrEnum):

@@ -33,10 +33,10 @@ from xdsl.irdl import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.format_directives import PropDictOfTwo
 from iree_explorer.dialects.iree_linalg_ext.base import IteratorTypeAttr, LinalgExtOp, only_block, yielded
-from iree_explorer.dialects.type_constraints import (
+from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import (
     ANY_RANKED_TENSOR,
     ANY_SHAPED,
     TypeIs,

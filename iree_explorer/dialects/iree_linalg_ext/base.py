@@ -37,8 +37,8 @@ from xdsl.traits import EffectInstance, IsTerminator, MemoryEffect, MemoryEffect
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.str_enum import StrEnum
 
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.structured import verify_destination_style
+from iree_explorer.ir.definition import irdl_op_definition
 
 
 class IteratorType(StrEnum):

@@ -14,15 +14,15 @@ from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import AnyAttr, operand_def, opt_operand_def, prop_def, region_def, var_result_def
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.defects import NestedDefect
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.iree_linalg_ext.base import (
     LinalgExtOp,
     are_compatible,
     only_block,
     yielded,
 )
-from iree_explorer.dialects.type_constraints import ANY_SHAPED, element_type, shape_of
+from iree_explorer.ir.defects import NestedDefect
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import ANY_SHAPED, element_type, shape_of
 
 INDEX_ARRAY = DenseArrayBase.constr(i64)
 

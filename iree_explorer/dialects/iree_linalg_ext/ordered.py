@@ -23,7 +23,6 @@ from xdsl.irdl import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.iree_linalg_ext.base import (
     LinalgExtOp,
     are_compatible,
@@ -32,7 +31,8 @@ from iree_explorer.dialects.iree_linalg_ext.base import (
     verify_yields,
     yielded,
 )
-from iree_explorer.dialects.type_constraints import ANY_SHAPED, element_type, shape_of
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import ANY_SHAPED, element_type, shape_of
 
 DIMENSION = IntegerAttr.constr(type=i64)
 

@@ -37,11 +37,11 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_token
-from iree_explorer.dialects.index_lists import DynamicIndexList, parse_index_list
 from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp
-from iree_explorer.dialects.type_constraints import ANY_SHAPED, shape_of
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.index_lists import DynamicIndexList, parse_index_list
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import ANY_SHAPED, shape_of
 
 INDEX_ARRAY = DenseArrayBase.constr(i64)
 NO_INDICES = DenseArrayBase.from_list(i64, [])

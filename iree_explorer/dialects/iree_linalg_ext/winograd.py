@@ -13,9 +13,9 @@ from xdsl.ir import SSAValue
 from xdsl.irdl import AnyAttr, operand_def, prop_def, var_result_def
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp, are_compatible
-from iree_explorer.dialects.type_constraints import ANY_SHAPED, element_type, shape_of
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import ANY_SHAPED, element_type, shape_of
 
 _SIZE = IntegerAttr.constr(type=i64)
 _INDEX_ARRAY = DenseArrayBase.constr(i64)

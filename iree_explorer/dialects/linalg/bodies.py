@@ -29,7 +29,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects import arith, math
 from iree_explorer.dialects.linalg.generic import IndexOp, YieldOp
-from iree_explorer.dialects.type_constraints import bit_width, is_float
+from iree_explorer.ir.type_constraints import bit_width, is_float
 
 _BINARY: dict[str, tuple[type[IRDLOperation] | None, ...]] = {
     "add": (arith.AddFOp, arith.AddIOp, arith.OrIOp, xdsl_complex.AddOp),

@@ -15,13 +15,13 @@ from xdsl.irdl import opt_prop_def, prop_def
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.attributes import ElementwiseKind, ElementwiseKindAttr, TypeFnAttr
 from iree_explorer.dialects.linalg.bodies import BodyBuilder, elementwise_body, multiply_add_body
 from iree_explorer.dialects.linalg.named import HiddenBodyOp, wants_unsigned
 from iree_explorer.dialects.linalg.named_table import NamedOpDefinition
 from iree_explorer.dialects.linalg.structured import PARALLEL, REDUCTION, Operands
-from iree_explorer.dialects.type_constraints import shape_of
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import shape_of
 
 _DEFAULT_MAPS = {
     "linalg.matmul": NamedOpDefinition("m n +k", "m k, k n -> m n", multiply_add_body),

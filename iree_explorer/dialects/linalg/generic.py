@@ -28,7 +28,6 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, Pure, ReturnLike
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.attributes import IteratorTypeAttr
 from iree_explorer.dialects.linalg.structured import (
     LinalgEffects,
@@ -38,8 +37,9 @@ from iree_explorer.dialects.linalg.structured import (
     print_ins_outs,
     verify_structured,
 )
-from iree_explorer.dialects.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
-from iree_explorer.dialects.type_constraints import element_type
+from iree_explorer.ir.assembly.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import element_type
 
 
 @irdl_op_definition

@@ -29,8 +29,6 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.attr_dict import print_attr_dict, take_inherent
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.attributes import TypeFn, TypeFnAttr
 from iree_explorer.dialects.linalg.bodies import BodyBuilder, copy_body, fill_body, fill_rng_2d_body
 from iree_explorer.dialects.linalg.named_table import NAMED_OP_DEFINITIONS, NamedOpDefinition
@@ -45,9 +43,11 @@ from iree_explorer.dialects.linalg.structured import (
     print_ins_outs,
     verify_structured,
 )
-from iree_explorer.dialects.op_families import define_op
-from iree_explorer.dialects.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
-from iree_explorer.dialects.type_constraints import element_type, shape_of
+from iree_explorer.ir.assembly.attr_dict import print_attr_dict, take_inherent
+from iree_explorer.ir.assembly.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.op_families import define_op
+from iree_explorer.ir.type_constraints import element_type, shape_of
 
 SelfT = TypeVar("SelfT", bound="HiddenBodyOp")
 

@@ -25,8 +25,6 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.attr_dict import print_attr_dict
-from iree_explorer.dialects.definition import irdl_op_definition
 from iree_explorer.dialects.linalg.bodies import BodyBuilder, fill_body
 from iree_explorer.dialects.linalg.index_arrays import parse_index_array, print_index_array
 from iree_explorer.dialects.linalg.structured import (
@@ -38,7 +36,9 @@ from iree_explorer.dialects.linalg.structured import (
     print_ins_outs,
     verify_structured,
 )
-from iree_explorer.dialects.type_constraints import shape_of
+from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.type_constraints import shape_of
 
 RelabelT = TypeVar("RelabelT", bound="RelabelOp")
 

@@ -32,12 +32,12 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.attr_dict import print_attr_dict
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.index_lists import parse_index_list
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
 from iree_explorer.dialects.linalg.structured import verify_destination_style
-from iree_explorer.dialects.type_constraints import ANY_SHAPED, element_type, shape_of
+from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.assembly.index_lists import parse_index_list
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.type_constraints import ANY_SHAPED, element_type, shape_of
 
 INDEX_ARRAY = DenseArrayBase.constr(i64)
 

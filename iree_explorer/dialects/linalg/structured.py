@@ -27,8 +27,8 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
-from iree_explorer.dialects.type_constraints import element_type, shape_of
+from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.type_constraints import element_type, shape_of
 
 PARALLEL = "parallel"
 REDUCTION = "reduction"

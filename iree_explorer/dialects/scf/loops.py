@@ -32,19 +32,19 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.control_flow import (
-    RegionBranchOpInterface,
-    region_terminator,
-)
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.region_syntax import (
+from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp, verify_yield
+from iree_explorer.ir.assembly.region_syntax import (
     parse_assignments,
     parse_optional_arrow_types,
     parse_region_with_terminator,
     print_assignments,
 )
-from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp, verify_yield
-from iree_explorer.dialects.type_constraints import SIGNLESS_INTEGER_OR_INDEX
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces.control_flow import (
+    RegionBranchOpInterface,
+    region_terminator,
+)
+from iree_explorer.ir.type_constraints import SIGNLESS_INTEGER_OR_INDEX
 
 
 class SpeculatableIfStepIsOne(ConditionallySpeculatable):

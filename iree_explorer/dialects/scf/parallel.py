@@ -31,17 +31,17 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, NoTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.attr_dict import print_attr_dict
-from iree_explorer.dialects.control_flow import RegionBranchOpInterface, region_terminator
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.index_lists import parse_index_list
-from iree_explorer.dialects.region_syntax import (
+from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.assembly.index_lists import parse_index_list
+from iree_explorer.ir.assembly.region_syntax import (
     parse_assignments,
     parse_optional_arrow_types,
     parse_region_with_terminator,
     print_assignments,
     print_optional_arrow_types,
 )
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface, region_terminator
 
 INDEX_ARRAY = DenseArrayBase.constr(i64)
 

@@ -24,11 +24,11 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.control_flow import (
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces.control_flow import (
     RegionBranchTerminatorOpInterface,
     region_terminator,
 )
-from iree_explorer.dialects.definition import irdl_op_definition
 
 _YIELDING = ("scf.execute_region", "scf.for", "scf.if", "scf.index_switch", "scf.while")
 

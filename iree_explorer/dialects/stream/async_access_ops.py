@@ -21,18 +21,6 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedTiedResult
-from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
-    AsyncAccessOpInterface,
-    AsyncAccessRange,
-    FirstOperandTied,
-    HoistableOpInterface,
-    SizeAwareOpInterface,
-    StreamableOpInterface,
-    TiedResourcePassthrough,
-)
 from iree_explorer.dialects.stream.attributes import CollectiveAttr
 from iree_explorer.dialects.stream.collectives import CollectiveParam, collective_param_keyword
 from iree_explorer.dialects.stream.constraints import (
@@ -45,6 +33,18 @@ from iree_explorer.dialects.stream.constraints import (
     STAGING_RESOURCE,
 )
 from iree_explorer.dialects.stream.rules import READ, WRITE
+from iree_explorer.ir.assembly.directives import ShapedTiedResult
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    AffinityOpInterface,
+    AsyncAccessOpInterface,
+    AsyncAccessRange,
+    FirstOperandTied,
+    HoistableOpInterface,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    TiedResourcePassthrough,
+)
 
 
 @irdl_op_definition

@@ -23,22 +23,6 @@ from xdsl.irdl import (
 from xdsl.traits import Pure, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedFunctionType
-from iree_explorer.dialects.format_directives import PropDictOfTwo
-from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
-    AsyncAccessOpInterface,
-    AsyncAccessRange,
-    HoistableOpInterface,
-    SizeAwareOpInterface,
-    StreamableOpInterface,
-    TiedOpInterface,
-    access_ranges_of,
-    size_in_list,
-)
-from iree_explorer.dialects.operands import segment_bounds, segment_sizes
-from iree_explorer.dialects.storage import operand_at, operands_of, type_of
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -50,9 +34,25 @@ from iree_explorer.dialects.stream.directives import DispatchEntryPoints, Dispat
 from iree_explorer.dialects.stream.executable_ops import verify_entry_points
 from iree_explorer.dialects.stream.rules import READ, READ_WRITE, WRITE, verify_ranges, verify_sizes
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
-from iree_explorer.dialects.symbols import lookup_symbol
-from iree_explorer.dialects.ties import UNTIED
 from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
+from iree_explorer.ir.assembly.directives import ShapedFunctionType
+from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    AffinityOpInterface,
+    AsyncAccessOpInterface,
+    AsyncAccessRange,
+    HoistableOpInterface,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    TiedOpInterface,
+    access_ranges_of,
+    size_in_list,
+)
+from iree_explorer.ir.interfaces.ties import UNTIED
+from iree_explorer.ir.operands import segment_bounds, segment_sizes
+from iree_explorer.ir.storage import operand_at, operands_of, type_of
+from iree_explorer.ir.symbols import lookup_symbol
 
 
 class _DispatchSymbolUses(SymbolUserOpInterface):

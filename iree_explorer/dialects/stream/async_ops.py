@@ -18,8 +18,18 @@ from xdsl.irdl import (
 )
 from xdsl.traits import AlwaysSpeculatable, MemoryAllocEffect, Pure
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import (
+    AFFINITY,
+    ANY_STREAM_RESOURCE,
+    FILL_PATTERN,
+    INDEX,
+    STREAM_OR_STAGING_RESOURCE,
+    TIMEPOINT,
+)
+from iree_explorer.dialects.stream.rules import READ, WRITE, whole
+from iree_explorer.dialects.stream.types import Lifetime, ResourceType
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     AsyncAccessOpInterface,
     AsyncAccessRange,
@@ -31,16 +41,6 @@ from iree_explorer.dialects.interfaces import (
     TiedResourcePassthrough,
     TimelineOpInterface,
 )
-from iree_explorer.dialects.stream.constraints import (
-    AFFINITY,
-    ANY_STREAM_RESOURCE,
-    FILL_PATTERN,
-    INDEX,
-    STREAM_OR_STAGING_RESOURCE,
-    TIMEPOINT,
-)
-from iree_explorer.dialects.stream.rules import READ, WRITE, whole
-from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 
 
 @irdl_op_definition

@@ -26,8 +26,15 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import AFFINITY, ANY_STREAM_RESOURCE, BUFFER, I64, INDEX, TIMEPOINT
+from iree_explorer.dialects.stream.parameter_directives import (
+    AsyncParameterGatherOperations,
+    AsyncParameterScatterOperations,
+    ParameterReference,
+)
+from iree_explorer.dialects.stream.rules import READ, WRITE, whole
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     UNTIED,
     AffinityOpInterface,
     AsyncAccessOpInterface,
@@ -38,13 +45,6 @@ from iree_explorer.dialects.interfaces import (
     StreamableOpInterface,
     TimelineOpInterface,
 )
-from iree_explorer.dialects.stream.constraints import AFFINITY, ANY_STREAM_RESOURCE, BUFFER, I64, INDEX, TIMEPOINT
-from iree_explorer.dialects.stream.parameter_directives import (
-    AsyncParameterGatherOperations,
-    AsyncParameterScatterOperations,
-    ParameterReference,
-)
-from iree_explorer.dialects.stream.rules import READ, WRITE, whole
 
 
 @irdl_op_definition

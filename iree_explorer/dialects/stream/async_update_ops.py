@@ -13,9 +13,16 @@ from xdsl.irdl import (
     result_def,
 )
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedTiedResult
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import (
+    AFFINITY,
+    ANY_STREAM_RESOURCE,
+    FILL_PATTERN,
+    INDEX,
+)
+from iree_explorer.dialects.stream.rules import READ, WRITE, whole
+from iree_explorer.ir.assembly.directives import ShapedTiedResult
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     AsyncAccessOpInterface,
     AsyncAccessRange,
@@ -24,13 +31,6 @@ from iree_explorer.dialects.interfaces import (
     SizeAwareOpInterface,
     StreamableOpInterface,
 )
-from iree_explorer.dialects.stream.constraints import (
-    AFFINITY,
-    ANY_STREAM_RESOURCE,
-    FILL_PATTERN,
-    INDEX,
-)
-from iree_explorer.dialects.stream.rules import READ, WRITE, whole
 
 
 @irdl_op_definition

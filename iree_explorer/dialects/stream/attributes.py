@@ -13,7 +13,7 @@ from xdsl.printer import Printer
 from xdsl.utils.str_enum import StrEnum
 
 from iree_explorer.dialects.stream.types import TimepointType
-from iree_explorer.dialects.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
+from iree_explorer.ir.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
 
 
 class Favor(StrEnum):

@@ -29,11 +29,6 @@ from xdsl.irdl import (
 from xdsl.traits import SymbolOpInterface, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedFunctionType
-from iree_explorer.dialects.format_directives import PropDictOfTwo
-from iree_explorer.dialects.interfaces import size_in_list
-from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.stream.cmd_directives import (
     CmdCallOperands,
     DispatchFunctionSignature,
@@ -46,8 +41,13 @@ from iree_explorer.dialects.stream.executable_ops import ExecutableExportOp, ver
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
 from iree_explorer.dialects.stream.rules import verify_sizes
 from iree_explorer.dialects.stream.types import BindingType, ResourceType
-from iree_explorer.dialects.symbol_directives import SymbolVisibility
-from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
+from iree_explorer.ir.assembly.directives import ShapedFunctionType
+from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
+from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import size_in_list
+from iree_explorer.ir.isolation import IsolatedFromAbove
+from iree_explorer.ir.symbols import lookup_symbol, verify_declaration
 
 
 class _DispatchSymbolUses(SymbolUserOpInterface):

@@ -19,11 +19,11 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import end_of_token, parse_sizes, print_sizes
-from iree_explorer.dialects.format_directives import add_implicit_terminator
-from iree_explorer.dialects.interfaces import ResourceAccess
 from iree_explorer.dialects.stream.directives import parse_captures, print_captures
 from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.assembly.directives import end_of_token, parse_sizes, print_sizes
+from iree_explorer.ir.assembly.format_directives import add_implicit_terminator
+from iree_explorer.ir.interfaces import ResourceAccess
 
 _WORDS = {"ro": ResourceAccess.READ, "wo": ResourceAccess.WRITE, "rw": ResourceAccess.READ | ResourceAccess.WRITE}
 _NAMES = {access: word for word, access in _WORDS.items()}

@@ -18,14 +18,6 @@ from xdsl.irdl import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import (
-    ResourceAccess,
-    SizeAwareOpInterface,
-    StreamableOpInterface,
-    SubviewEffectOpInterface,
-    size_in_list,
-)
 from iree_explorer.dialects.stream.attributes import CollectiveAttr
 from iree_explorer.dialects.stream.cmd_directives import DispatchResources, accesses
 from iree_explorer.dialects.stream.constraints import (
@@ -38,6 +30,14 @@ from iree_explorer.dialects.stream.constraints import (
     NATIVE_FILL_PATTERN,
 )
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    ResourceAccess,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    SubviewEffectOpInterface,
+    size_in_list,
+)
 
 
 class CommandOp(IRDLOperation, CmdPhaseOp, StreamableOpInterface, SubviewEffectOpInterface, SizeAwareOpInterface):

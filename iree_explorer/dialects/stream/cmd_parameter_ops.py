@@ -20,8 +20,6 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import AffinityOpInterface, SizeAwareOpInterface, TimelineOpInterface
 from iree_explorer.dialects.stream.constraints import AFFINITY, ANY_STREAM_RESOURCE, BUFFER, I64, INDEX, TIMEPOINT
 from iree_explorer.dialects.stream.parameter_directives import (
     CmdParameterGatherOperations,
@@ -30,6 +28,8 @@ from iree_explorer.dialects.stream.parameter_directives import (
     ParameterReference,
 )
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import AffinityOpInterface, SizeAwareOpInterface, TimelineOpInterface
 
 AWAIT = "(`on` `(` $affinity^ `)`)? (`await` `(` $await_timepoint^ `)` `=` `` `>`)?"
 """What formats of parameter commands begin with."""

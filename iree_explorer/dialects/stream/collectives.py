@@ -16,8 +16,8 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.stream.attributes import CollectiveAttr
+from iree_explorer.ir.assembly.directives import end_of_token
 
 _KEYWORDS = {
     "broadcast": "source",

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from xdsl.dialects.builtin import AnyFloat, ArrayAttr, ComplexType, IndexType, IntegerAttr, IntegerType, VectorType
 from xdsl.ir import Attribute
 
-from iree_explorer.dialects.interfaces import AffinityAttr
 from iree_explorer.dialects.stream.types import (
     BindingType,
     ChannelType,
@@ -17,8 +16,9 @@ from iree_explorer.dialects.stream.types import (
     TestFenceType,
     TimepointType,
 )
-from iree_explorer.dialects.type_constraints import TypeIs
 from iree_explorer.dialects.util.types import BufferType
+from iree_explorer.ir.interfaces import AffinityAttr
+from iree_explorer.ir.type_constraints import TypeIs
 
 _STREAM_LIFETIMES = frozenset(Lifetime) - {Lifetime.STAGING}
 _STREAM_PHRASE = "resource or external resource or transient resource or variable resource or constant resource"

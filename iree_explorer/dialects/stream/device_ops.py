@@ -17,13 +17,6 @@ from xdsl.irdl import (
 )
 from xdsl.traits import AlwaysSpeculatable, MemoryAllocEffect, Pure
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
-    OpAsmOpInterface,
-    SizeAwareOpInterface,
-    TimelineOpInterface,
-)
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -36,6 +29,13 @@ from iree_explorer.dialects.stream.constraints import (
 )
 from iree_explorer.dialects.stream.directives import AwaitOrColon
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    AffinityOpInterface,
+    OpAsmOpInterface,
+    SizeAwareOpInterface,
+    TimelineOpInterface,
+)
 
 
 @irdl_op_definition

@@ -20,7 +20,7 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import (
+from iree_explorer.ir.assembly.directives import (
     TiedTypes,
     end_of_token,
     parse_sizes,
@@ -28,7 +28,7 @@ from iree_explorer.dialects.directives import (
     print_sizes,
     print_tied_results,
 )
-from iree_explorer.dialects.interfaces import SizeAwareType
+from iree_explorer.ir.interfaces import SizeAwareType
 
 
 @irdl_custom_directive

@@ -39,15 +39,15 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion
-from iree_explorer.dialects.interfaces import OpAsmOpInterface, ShapeAwareOpInterface
-from iree_explorer.dialects.isolation import IsolatedFromAbove
 from iree_explorer.dialects.stream.constraints import BINDING, INDEX
 from iree_explorer.dialects.stream.directives import WorkgroupCountRegion
 from iree_explorer.dialects.stream.rules import verify_dynamic_dims
-from iree_explorer.dialects.symbol_directives import SymbolAlias, SymbolVisibility
-from iree_explorer.dialects.symbols import lookup_symbol, symbol_in
+from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion
+from iree_explorer.ir.assembly.symbol_directives import SymbolAlias, SymbolVisibility
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface, ShapeAwareOpInterface
+from iree_explorer.ir.isolation import IsolatedFromAbove
+from iree_explorer.ir.symbols import lookup_symbol, symbol_in
 
 
 @irdl_op_definition

@@ -30,15 +30,15 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import end_of_line, end_of_token, parse_sizes, print_sizes
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import AFFINITY, CONSTANT_OR_VARIABLE_RESOURCE, INDEX, TIMEPOINT
+from iree_explorer.ir.assembly.directives import end_of_line, end_of_token, parse_sizes, print_sizes
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     OpAsmOpInterface,
     SizeAwareOpInterface,
     TimelineOpInterface,
 )
-from iree_explorer.dialects.stream.constraints import AFFINITY, CONSTANT_OR_VARIABLE_RESOURCE, INDEX, TIMEPOINT
 
 
 @irdl_custom_directive

@@ -25,7 +25,7 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import end_of_line, end_of_token, parse_sizes
+from iree_explorer.ir.assembly.directives import end_of_line, end_of_token, parse_sizes
 
 
 def parse_reference(parser: Parser) -> tuple[UnresolvedOperand | None, UnresolvedOperand]:

@@ -25,22 +25,6 @@ from xdsl.irdl import (
 )
 from xdsl.traits import HasParent, IsTerminator, Pure, RecursiveMemoryEffect, SingleBlockImplicitTerminator
 
-from iree_explorer.dialects.defects import NestedDefect
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedTypeList
-from iree_explorer.dialects.format_directives import ImplicitTerminatorRegion
-from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
-    AsyncAccessOpInterface,
-    AsyncAccessRange,
-    ClosureOpInterface,
-    PrintsAroundRegion,
-    SizeAwareOpInterface,
-    StreamableOpInterface,
-    TiedOpInterface,
-    TimelineOpInterface,
-    size_in_list,
-)
 from iree_explorer.dialects.stream.cmd_directives import ExplicitResourceRegion
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
@@ -61,6 +45,22 @@ from iree_explorer.dialects.stream.rules import (
     whole,
 )
 from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.assembly.directives import ShapedTypeList
+from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion
+from iree_explorer.ir.defects import NestedDefect
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    AffinityOpInterface,
+    AsyncAccessOpInterface,
+    AsyncAccessRange,
+    ClosureOpInterface,
+    PrintsAroundRegion,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    TiedOpInterface,
+    TimelineOpInterface,
+    size_in_list,
+)
 
 
 @irdl_op_definition

@@ -23,17 +23,6 @@ from xdsl.traits import (
     Pure,
 )
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.format_directives import PropDict
-from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
-    FirstOperandTied,
-    OpAsmOpInterface,
-    SizeAwareOpInterface,
-    StreamableOpInterface,
-    TiedResourcePassthrough,
-    TimelineOpInterface,
-)
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_RESOURCE,
@@ -47,6 +36,17 @@ from iree_explorer.dialects.stream.constraints import (
 )
 from iree_explorer.dialects.stream.directives import AwaitOrColon
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
+from iree_explorer.ir.assembly.format_directives import PropDict
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    AffinityOpInterface,
+    FirstOperandTied,
+    OpAsmOpInterface,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    TiedResourcePassthrough,
+    TimelineOpInterface,
+)
 
 
 @irdl_op_definition

@@ -8,11 +8,10 @@ from xdsl.dialects.builtin import ShapedType
 from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.defects import NestedDefect
-from iree_explorer.dialects.directives import number_of_sizes
-from iree_explorer.dialects.interfaces import AsyncAccessRange, ResourceAccess, SizeAwareType, is_size_aware
-from iree_explorer.dialects.storage import operands_of, ops_of, type_of
 from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.defects import NestedDefect
+from iree_explorer.ir.interfaces import AsyncAccessRange, ResourceAccess, SizeAwareType, is_size_aware, number_of_sizes
+from iree_explorer.ir.storage import operands_of, ops_of, type_of
 
 READ = ResourceAccess.READ
 WRITE = ResourceAccess.WRITE

@@ -21,7 +21,8 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import (
+from iree_explorer.dialects.util.types import UnusedType
+from iree_explorer.ir.assembly.directives import (
     end_of_line,
     end_of_token,
     find_tied_operand,
@@ -29,8 +30,7 @@ from iree_explorer.dialects.directives import (
     print_sizes,
     print_tied_type,
 )
-from iree_explorer.dialects.interfaces import UNTIED, tied_operands_attr
-from iree_explorer.dialects.util.types import UnusedType
+from iree_explorer.ir.interfaces import UNTIED, tied_operands_attr
 
 
 def encodings_of(variable: AttributeVariable, op: IRDLOperation) -> tuple[Attribute, ...]:

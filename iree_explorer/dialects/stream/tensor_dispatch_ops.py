@@ -19,15 +19,6 @@ from xdsl.irdl import (
 from xdsl.traits import Pure, SymbolUserOpInterface
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.defects import PlainDefect
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
-    SizeAwareOpInterface,
-    StreamableOpInterface,
-    TiedOpInterface,
-    size_in_list,
-)
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -39,6 +30,15 @@ from iree_explorer.dialects.stream.directives import DispatchEntryPoints
 from iree_explorer.dialects.stream.executable_ops import verify_entry_points
 from iree_explorer.dialects.stream.rules import verify_dynamic_dims, verify_sizes
 from iree_explorer.dialects.stream.tensor_directives import EncodedShapedFunctionType
+from iree_explorer.ir.defects import PlainDefect
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    AffinityOpInterface,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+    TiedOpInterface,
+    size_in_list,
+)
 
 
 class _SymbolUses(SymbolUserOpInterface):

@@ -22,17 +22,17 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import number_of_sizes
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STAGING_RESOURCE, STREAM_OR_STAGING_RESOURCE
+from iree_explorer.dialects.stream.rules import verify_dynamic_dims
+from iree_explorer.dialects.stream.tensor_directives import EncodedResourceOperands
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     FirstOperandTied,
     ShapeAwareOpInterface,
     SizeAwareOpInterface,
+    number_of_sizes,
 )
-from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STAGING_RESOURCE, STREAM_OR_STAGING_RESOURCE
-from iree_explorer.dialects.stream.rules import verify_dynamic_dims
-from iree_explorer.dialects.stream.tensor_directives import EncodedResourceOperands
 
 
 @irdl_op_definition

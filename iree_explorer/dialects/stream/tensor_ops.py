@@ -22,16 +22,6 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.encodings import are_encodings_compatible
-from iree_explorer.dialects.index_lists import StartsForLengths
-from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
-    OpAsmOpInterface,
-    ShapeAwareOpInterface,
-    SizeAwareOpInterface,
-    StreamableOpInterface,
-)
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -39,6 +29,16 @@ from iree_explorer.dialects.stream.constraints import (
     PRIMITIVE,
 )
 from iree_explorer.dialects.stream.rules import rank_of, verify_dynamic_dims
+from iree_explorer.ir.assembly.index_lists import StartsForLengths
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    AffinityOpInterface,
+    OpAsmOpInterface,
+    ShapeAwareOpInterface,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+)
+from iree_explorer.ir.interfaces.encodings import are_encodings_compatible
 
 SOURCE_TO_RESULT = (
     "$source_encoding (`` `{` $source_encoding_dims^ `}`)? `in` type($source) `` `{` $source_size `}` `->` "

@@ -22,15 +22,6 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedTiedResult
-from iree_explorer.dialects.interfaces import (
-    AffinityOpInterface,
-    FirstOperandTied,
-    ShapeAwareOpInterface,
-    SizeAwareOpInterface,
-    StreamableOpInterface,
-)
 from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
@@ -40,6 +31,15 @@ from iree_explorer.dialects.stream.constraints import (
     STAGING_RESOURCE,
 )
 from iree_explorer.dialects.stream.rules import rank_of, verify_dynamic_dims
+from iree_explorer.ir.assembly.directives import ShapedTiedResult
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
+    AffinityOpInterface,
+    FirstOperandTied,
+    ShapeAwareOpInterface,
+    SizeAwareOpInterface,
+    StreamableOpInterface,
+)
 
 TARGET = (
     "$target_encoding (`` `{` $target_encoding_dims^ `}`)? `in` "

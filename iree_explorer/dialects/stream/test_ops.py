@@ -19,10 +19,6 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedFunctionType
-from iree_explorer.dialects.interfaces import SizeAwareOpInterface, TimelineAwareOpInterface, TimelineOpInterface
-from iree_explorer.dialects.operands import assign_operands
 from iree_explorer.dialects.stream.constraints import (
     INDEX,
     STREAM_OR_STAGING_RESOURCE,
@@ -30,6 +26,10 @@ from iree_explorer.dialects.stream.constraints import (
     TIED_OPERANDS,
     TIMEPOINT,
 )
+from iree_explorer.ir.assembly.directives import ShapedFunctionType
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import SizeAwareOpInterface, TimelineAwareOpInterface, TimelineOpInterface
+from iree_explorer.ir.operands import assign_operands
 
 
 @irdl_op_definition

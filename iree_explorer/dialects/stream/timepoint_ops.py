@@ -21,9 +21,11 @@ from xdsl.irdl import (
 )
 from xdsl.traits import ConstantLike, Pure
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import ShapedTypeListOfBoth
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STREAM_OR_STAGING_RESOURCE, TIMEPOINT
+from iree_explorer.dialects.stream.rules import verify_sizes
+from iree_explorer.ir.assembly.directives import ShapedTypeListOfBoth
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     FirstOperandTied,
     SizeAwareOpInterface,
@@ -31,10 +33,8 @@ from iree_explorer.dialects.interfaces import (
     TiedResourcePassthrough,
     TimelineOpInterface,
 )
-from iree_explorer.dialects.operands import assign_operands
-from iree_explorer.dialects.storage import make_op
-from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STREAM_OR_STAGING_RESOURCE, TIMEPOINT
-from iree_explorer.dialects.stream.rules import verify_sizes
+from iree_explorer.ir.operands import assign_operands
+from iree_explorer.ir.storage import make_op
 
 
 @irdl_op_definition

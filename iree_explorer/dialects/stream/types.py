@@ -10,7 +10,7 @@ from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 from xdsl.utils.str_enum import StrEnum
 
-from iree_explorer.dialects.interfaces import GlobalType, SizeAwareType
+from iree_explorer.ir.interfaces import GlobalType, SizeAwareType
 
 
 class Lifetime(StrEnum):

@@ -9,8 +9,8 @@ from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.interfaces import AliasedAttribute
-from iree_explorer.dialects.typed_attribute import SelfTypedAttribute
+from iree_explorer.ir.interfaces import AliasedAttribute
+from iree_explorer.ir.typed_attribute import SelfTypedAttribute
 
 
 @irdl_attr_definition

@@ -13,8 +13,8 @@ from xdsl.dialects.builtin import (
     TensorType,
 )
 
-from iree_explorer.dialects.type_constraints import TypeIs
 from iree_explorer.dialects.util.types import BufferType, ListType, PtrType
+from iree_explorer.ir.type_constraints import TypeIs
 
 TIED_OPERANDS = TypeIs(
     "array of index attributes",

@@ -22,11 +22,11 @@ from xdsl.irdl import (
 from xdsl.traits import AlwaysSpeculatable, MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.interfaces import OpAsmOpInterface
 from iree_explorer.dialects.util.constraints import BUFFER, I32, INDEX, INTEGER_OR_INDEX, LIST, STRING_ARGUMENT
 from iree_explorer.dialects.util.directives import ListTypeGet, ListTypeSet, ValueTypeList
 from iree_explorer.dialects.util.types import ListType, can_implicitly_cast
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
 
 
 @irdl_op_definition

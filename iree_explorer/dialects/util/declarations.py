@@ -7,11 +7,11 @@ from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FunctionType, Strin
 from xdsl.irdl import IRDLOperation, opt_prop_def, prop_def, region_def, traits_def
 from xdsl.traits import SymbolOpInterface
 
-from iree_explorer.dialects.isolation import IsolatedFromAbove
-from iree_explorer.dialects.symbol_directives import SymbolVisibility
-from iree_explorer.dialects.symbols import verify_declaration
 from iree_explorer.dialects.util.constraints import TIED_OPERANDS
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
+from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
+from iree_explorer.ir.isolation import IsolatedFromAbove
+from iree_explorer.ir.symbols import verify_declaration
 
 
 class ShapedFunctionDeclaration(IRDLOperation):

@@ -18,7 +18,6 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import end_of_token
 from iree_explorer.dialects.util.signatures import (
     dictionaries,
     parse_tied_signature,
@@ -26,6 +25,7 @@ from iree_explorer.dialects.util.signatures import (
     tied_values,
 )
 from iree_explorer.dialects.util.types import ListType, can_implicitly_cast
+from iree_explorer.ir.assembly.directives import end_of_token
 
 
 @irdl_custom_directive

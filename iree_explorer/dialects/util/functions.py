@@ -41,15 +41,15 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.directives import OperandTypeList, TiedFunctionResultList
-from iree_explorer.dialects.format_directives import PropDictOfTwo
-from iree_explorer.dialects.function_rules import verify_entry_block
-from iree_explorer.dialects.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
-from iree_explorer.dialects.isolation import IsolatedFromAbove
-from iree_explorer.dialects.symbols import lookup_symbol, verify_declaration
 from iree_explorer.dialects.util.constraints import TIED_OPERANDS
 from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature, tied_values
+from iree_explorer.ir.assembly.directives import OperandTypeList, TiedFunctionResultList
+from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.function_rules import verify_entry_block
+from iree_explorer.ir.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
+from iree_explorer.ir.isolation import IsolatedFromAbove
+from iree_explorer.ir.symbols import lookup_symbol, verify_declaration
 
 INHERENT = ("sym_name", "function_type", "tied_operands", "sym_visibility", "arg_attrs", "res_attrs")
 """What a function's signature says; not allowed in its attribute dictionary."""

@@ -34,9 +34,12 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.format_directives import PropDict
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.util.constraints import GLOBAL_POINTER
+from iree_explorer.dialects.util.types import PtrType
+from iree_explorer.ir.assembly.format_directives import PropDict
+from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility, TypeOrAttr
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import (
     GlobalLoadOpInterface,
     GlobalOpInterface,
     GlobalStoreOpInterface,
@@ -44,11 +47,8 @@ from iree_explorer.dialects.interfaces import (
     OpAsmOpInterface,
     StreamAffinityOp,
 )
-from iree_explorer.dialects.symbol_directives import SymbolVisibility, TypeOrAttr
-from iree_explorer.dialects.symbols import lookup_symbol
-from iree_explorer.dialects.typed_attribute import type_of_attribute
-from iree_explorer.dialects.util.constraints import GLOBAL_POINTER
-from iree_explorer.dialects.util.types import PtrType
+from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.typed_attribute import type_of_attribute
 
 
 def is_global_type_compatible(stored: Attribute, accessed: Attribute) -> bool:

@@ -26,11 +26,11 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.definition import irdl_op_definition
-from iree_explorer.dialects.format_directives import PropDictOfTwo
-from iree_explorer.dialects.typed_attribute import type_of_attribute
 from iree_explorer.dialects.util.attributes import IntAssumptionAttr
 from iree_explorer.dialects.util.constraints import ELEMENT_OR_TENSOR, INTEGER_OR_INDEX
+from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.typed_attribute import type_of_attribute
 
 
 @irdl_op_definition

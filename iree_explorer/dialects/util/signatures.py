@@ -13,8 +13,8 @@ from xdsl.ir import Attribute
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.directives import parse_tied_type
-from iree_explorer.dialects.interfaces import UNTIED, tied_operands_attr
+from iree_explorer.ir.assembly.directives import parse_tied_type
+from iree_explorer.ir.interfaces import UNTIED, tied_operands_attr
 
 
 @dataclass

@@ -9,7 +9,7 @@ from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.interfaces import SizeAwareType
+from iree_explorer.ir.interfaces import SizeAwareType
 
 
 @irdl_attr_definition

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.interfaces import SizeAwareOpInterface
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 from iree_explorer.execution.asynchronous.region_code import Capture, RegionCode, spell_affinity
 from iree_explorer.execution.code.steps import RUN, Frame, Step
@@ -19,6 +18,7 @@ from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.parameters.parameter import Parameter, spell
 from iree_explorer.execution.values.elements import Bytes
 from iree_explorer.execution.values.resources import Resource, Storage
+from iree_explorer.ir.interfaces import SizeAwareOpInterface
 
 Values: TypeAlias = Sequence[SSAValue]
 _Move: TypeAlias = tuple[Bytes, Range, Bytes, Range]

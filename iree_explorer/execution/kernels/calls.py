@@ -2,12 +2,12 @@
 
 from xdsl.ir import Operation
 
-from iree_explorer.dialects.symbols import FUNCTIONS, symbol_name
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.scope import Table
 from iree_explorer.execution.code.steps import RUN, Code, Frame, Step, fill
 from iree_explorer.execution.fields import required, segments, symbol_path
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
+from iree_explorer.ir.symbols import FUNCTIONS, symbol_name
 
 CALLS: Table[KernelScope] = Table()
 CALL_NAMES = ("func.call", "util.call")

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from xdsl.ir import Operation, Region, SSAValue
 
-from iree_explorer.dialects.symbols import FUNCTIONS, nearest_symbol_table, symbol_name
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.scope import Table, returns
 from iree_explorer.execution.code.steps import RUN, Code, Frame
@@ -31,6 +30,7 @@ from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.scope import GRID, SPACE, KernelScope
 from iree_explorer.execution.kernels.tensor import TENSOR
+from iree_explorer.ir.symbols import FUNCTIONS, nearest_symbol_table, symbol_name
 
 KERNELS: Table[KernelScope] = Table(
     ARITH, EXTENDED, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, CF, SCF, BINDINGS, CALLS, GRIDS

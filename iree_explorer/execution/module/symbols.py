@@ -7,7 +7,6 @@ from typing import Any
 from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
-from iree_explorer.dialects.symbols import symbol_name
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.steps import Code
 from iree_explorer.execution.faults import Locate, no_location
@@ -18,6 +17,7 @@ from iree_explorer.execution.kernels.grid import Sizes, sizes_of_grid
 from iree_explorer.execution.parameters import Parameters
 from iree_explorer.execution.values.elements import element_of, scalar
 from iree_explorer.execution.values.resources import Global
+from iree_explorer.ir.symbols import symbol_name
 from iree_explorer.syntax.printing.names import Names
 
 _PLAIN = frozenset({"integer_type", "index", "f16", "bf16", "f32", "f64"})

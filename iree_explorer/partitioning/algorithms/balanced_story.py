@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import override
 
 from iree_explorer.analysis.op_facts import is_constant
-from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.algorithms.balanced_run import BalancedRun, BalancedWatcher
 from iree_explorer.partitioning.trace.overlaps import Overlaps
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Verdict, Why

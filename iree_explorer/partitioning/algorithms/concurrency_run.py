@@ -19,7 +19,7 @@ from xdsl.ir import SSAValue
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.hazards import Conflict
 from iree_explorer.analysis.op_facts import Kind
-from iree_explorer.dialects.interfaces import TiedOpInterface
+from iree_explorer.ir.interfaces import TiedOpInterface
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, added, tidied, union
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 

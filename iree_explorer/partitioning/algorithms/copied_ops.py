@@ -7,7 +7,7 @@ from xdsl.ir import Attribute, Operation
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of, users_of_results
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.interfaces import StreamableOpInterface, tied_base_value
+from iree_explorer.ir.interfaces import StreamableOpInterface, tied_base_value
 
 __all__ = ["is_copied", "is_used_by_host"]
 

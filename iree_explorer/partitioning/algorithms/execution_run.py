@@ -20,7 +20,7 @@ from xdsl.ir import Attribute, Operation, OpResult
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import Kind
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
     StreamableOpInterface,
     can_execute_together,

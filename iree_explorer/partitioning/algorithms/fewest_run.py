@@ -27,13 +27,13 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of, consumed_values, is_constant, users_of_results
 from iree_explorer.analysis.values import storages_changed_by
-from iree_explorer.dialects.interfaces import (
+from iree_explorer.dialects.stream.types import ResourceType
+from iree_explorer.ir.interfaces import (
     GlobalLoadOpInterface,
     GlobalStoreOpInterface,
     StreamableOpInterface,
     tied_base_value,
 )
-from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.partitioning.algorithms.copied_ops import is_copied, is_used_by_host
 from iree_explorer.partitioning.algorithms.fewest_state import Home, Need, Node, Region
 from iree_explorer.partitioning.partition import PartitionSet, close_partition

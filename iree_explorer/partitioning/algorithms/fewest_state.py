@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xdsl.ir import Attribute, Operation
 
-from iree_explorer.dialects.interfaces import are_compatible
+from iree_explorer.ir.interfaces import are_compatible
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.steps import Because

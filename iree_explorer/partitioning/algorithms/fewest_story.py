@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.analysis.op_facts import affinity_text, is_constant
-from iree_explorer.dialects.interfaces import GlobalStoreOpInterface, StreamableOpInterface, are_compatible
+from iree_explorer.ir.interfaces import GlobalStoreOpInterface, StreamableOpInterface, are_compatible
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Why
 from iree_explorer.partitioning.trace.steps import (
     Because,

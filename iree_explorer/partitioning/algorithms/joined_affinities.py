@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xdsl.ir import Attribute
 
-from iree_explorer.dialects.interfaces import AffinityAttr, can_execute_together
+from iree_explorer.ir.interfaces import AffinityAttr, can_execute_together
 
 __all__ = ["JoinedAffinities"]
 

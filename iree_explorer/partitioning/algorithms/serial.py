@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of
-from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 

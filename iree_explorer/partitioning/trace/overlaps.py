@@ -8,7 +8,7 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.hazards import Conflict
 from iree_explorer.analysis.values import constant_of
-from iree_explorer.dialects.interfaces import AsyncAccessRange, ResourceAccess
+from iree_explorer.ir.interfaces import AsyncAccessRange, ResourceAccess
 from iree_explorer.partitioning.trace.reasons import Access, Overlap, ValueRef
 
 if TYPE_CHECKING:

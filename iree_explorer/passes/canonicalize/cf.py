@@ -10,8 +10,8 @@ from xdsl.dialects.ub import UnreachableOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 
 from iree_explorer.dialects.cf import BranchOp, CondBranchOp, SwitchOp
-from iree_explorer.dialects.control_flow import BranchOpInterface
-from iree_explorer.dialects.operands import segments_property, sizes_attr
+from iree_explorer.ir.interfaces.control_flow import BranchOpInterface
+from iree_explorer.ir.operands import segments_property, sizes_attr
 from iree_explorer.passes.canonicalize.building import bool_constant, select
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, is_one, is_zero
 from iree_explorer.passes.canonicalize.greedy.blocks import value_passed_by_all

@@ -11,10 +11,10 @@ from typing import Any
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.dialects.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
-from iree_explorer.dialects.operands import segments_property, splice_operands
-from iree_explorer.dialects.storage import are_distinct, erase_arguments, first_use_of, make_op, type_of
 from iree_explorer.dialects.stream import YieldOp
+from iree_explorer.ir.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
+from iree_explorer.ir.operands import segments_property, splice_operands
+from iree_explorer.ir.storage import are_distinct, erase_arguments, first_use_of, make_op, type_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import pattern
 

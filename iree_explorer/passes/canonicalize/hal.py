@@ -11,9 +11,9 @@ from xdsl.ir import Attribute, Operation, SSAValue
 from iree_explorer.dialects.hal.buffer_ops import BufferSubspanOp, BufferViewCreateOp
 from iree_explorer.dialects.hal.fence_ops import FenceAwaitOp, FenceCreateOp, FenceJoinOp, FenceSignalOp
 from iree_explorer.dialects.hal.program_ops import TensorBarrierOp, TensorExportOp, TensorImportOp, TensorTransientsOp
-from iree_explorer.dialects.interfaces import ShapeAwareOpInterface
-from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.util import NullOp
+from iree_explorer.ir.interfaces import ShapeAwareOpInterface
+from iree_explorer.ir.storage import users_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value, is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from xdsl.dialects.builtin import AffineMapAttr, AffineSetAttr, LocationAttr, TupleType, UnitAttr
 from xdsl.ir import Attribute, Operation, TypeAttribute
 
-from iree_explorer.dialects.interfaces import AliasedAttribute
+from iree_explorer.ir.interfaces import AliasedAttribute
 from iree_explorer.syntax.rare_attributes import DistinctAttr
 
 Chunks: TypeAlias = "tuple[str | Alias | DistinctNumber, ...]"

@@ -14,8 +14,8 @@ from typing import Any
 
 from xdsl.ir import Block, BlockArgument, Operation, Region
 
-from iree_explorer.dialects.interfaces import PrintsAroundRegion
-from iree_explorer.dialects.storage import make_op, operands_of, type_of
+from iree_explorer.ir.interfaces import PrintsAroundRegion
+from iree_explorer.ir.storage import make_op, operands_of, type_of
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 
 _STAND_IN = re.compile("\0([0-9]+)\0")

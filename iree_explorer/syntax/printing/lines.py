@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing_extensions import override
 from xdsl.ir import Operation
 
-from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.frozen import frozen
+from iree_explorer.ir.storage import with_ancestors
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.printing.aliases import Alias, DistinctNumber, Mark, alias_text, render
 from iree_explorer.syntax.printing.names import Names

@@ -12,8 +12,8 @@ from typing import cast
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
-from iree_explorer.dialects.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
-from iree_explorer.dialects.storage import ops_of
+from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
+from iree_explorer.ir.storage import ops_of
 
 _VALID_NAME = re.compile(r"[a-zA-Z$._\-][a-zA-Z0-9$._\-]*+", re.ASCII)
 

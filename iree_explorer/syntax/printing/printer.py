@@ -11,7 +11,7 @@ from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
-from iree_explorer.dialects.storage import ops_of, written_name
+from iree_explorer.ir.storage import ops_of, written_name
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.printing.aliases import render

@@ -35,7 +35,7 @@ from xdsl.ir import Attribute, TypeAttribute
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
-from iree_explorer.dialects.typed_attribute import OwnTypeAttribute
+from iree_explorer.ir.typed_attribute import OwnTypeAttribute
 from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.rare_attributes import DistinctAttr, TypedStringAttr
 from iree_explorer.syntax.reading.affine import AffineParser

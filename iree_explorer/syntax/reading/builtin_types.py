@@ -35,7 +35,7 @@ from xdsl.ir import Attribute, TypeAttribute
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
-from iree_explorer.dialects.encodings import VerifiableEncoding
+from iree_explorer.ir.interfaces.encodings import VerifiableEncoding
 from iree_explorer.syntax.reading.tokens import TokenParser
 
 STRUCTURED_TYPES = frozenset({"tensor", "vector", "memref", "complex", "tuple"})

@@ -15,7 +15,7 @@ from itertools import accumulate
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 
-from iree_explorer.dialects.storage import append_ops, are_distinct, make_op, type_of
+from iree_explorer.ir.storage import append_ops, are_distinct, make_op, type_of
 from iree_explorer.syntax.reading.scopes import ValueScopes
 
 _NAME = re.compile(r"%([\w$.-]+(?:#[0-9]+)?)", re.ASCII)

@@ -7,8 +7,8 @@ from typing import NoReturn
 from xdsl.utils.exceptions import ParseError
 
 from iree_explorer.dialects import make_context
-from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import SourceError
+from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.module import Module
 from iree_explorer.syntax.reading.parser import ModuleParser

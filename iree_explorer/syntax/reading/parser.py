@@ -16,9 +16,9 @@ from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.dialects import WHOLE
-from iree_explorer.dialects.attr_dict import SEGMENT_SIZES, inherent_names, takes_inherent_attributes
-from iree_explorer.dialects.defects import DEFECTS
 from iree_explorer.errors import SourceError
+from iree_explorer.ir.assembly.attr_dict import SEGMENT_SIZES, inherent_names, takes_inherent_attributes
+from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.reading.hot_lines import HotLines, Shape
 from iree_explorer.syntax.reading.regions import RegionParser

@@ -4,7 +4,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import Kind
-from iree_explorer.dialects.interfaces import StreamableOpInterface, implements
+from iree_explorer.ir.interfaces import StreamableOpInterface, implements
 from tests.unit.partitioning.programs import R, body_of, dispatch, entry, function
 
 NESTED = f"""  %s = scf.if %flag -> ({R}) {{

@@ -13,7 +13,7 @@ from iree_explorer.analysis.dominance import (
     nearest_common_dominator,
     value_dominates,
 )
-from iree_explorer.dialects.block_graph import immediate_dominators
+from iree_explorer.ir.block_graph import immediate_dominators
 
 
 @st.composite

@@ -5,7 +5,7 @@ from xdsl.dialects.builtin import IntegerType
 from xdsl.traits import Commutative
 
 from iree_explorer.dialects import arith, make_context
-from iree_explorer.dialects.effects import is_memory_effect_free, is_speculatable
+from iree_explorer.ir.interfaces.effects import is_memory_effect_free, is_speculatable
 from iree_explorer.syntax import parse, print_module
 from tests.unit.dialects.texts import assert_round_trips, error_of, function
 

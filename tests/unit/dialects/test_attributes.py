@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xdsl.ir import Attribute
 
-from iree_explorer.dialects.interfaces import AliasedAttribute, GlobalType, SizeAwareType
 from iree_explorer.dialects.stream.attributes import Favor, PartitioningConfigAttr
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.errors import SourceError
+from iree_explorer.ir.interfaces import AliasedAttribute, GlobalType, SizeAwareType
 from iree_explorer.syntax import parse, print_module
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from iree_explorer.dialects.cf import BranchOp, CondBranchOp, SwitchOp
-from iree_explorer.dialects.effects import is_memory_effect_free
+from iree_explorer.ir.interfaces.effects import is_memory_effect_free
 from iree_explorer.syntax import parse, print_module
 from tests.unit.dialects.texts import error_of, function
 

@@ -1,9 +1,11 @@
+import pkgutil
 import subprocess
 import sys
 
 import pytest
 from xdsl.dialects.builtin import ModuleOp
 
+from iree_explorer import dialects
 from iree_explorer.dialects import dialect_names, make_context
 
 MET = {"arith", "builtin", "func", "hal", "linalg", "stream", "tensor", "util"}
@@ -16,6 +18,11 @@ def test_every_dialect_loads() -> None:
             context.load_registered_dialect(name)
     assert {dialect.name for dialect in context.loaded_dialects} == set(dialect_names())
     assert set(dialect_names()) >= MET
+
+
+def test_the_folder_holds_dialects_and_nothing_else() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(dialects.__path__)}
+    assert modules <= set(dialect_names())
 
 
 def test_only_builtin_is_loaded_at_first() -> None:

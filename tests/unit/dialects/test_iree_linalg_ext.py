@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iree_explorer.dialects.effects import is_memory_effect_free
 from iree_explorer.dialects.iree_linalg_ext import IREELinalgExt
+from iree_explorer.ir.interfaces.effects import is_memory_effect_free
 from iree_explorer.syntax import parse
 from tests.unit.dialects.texts import assert_round_trips, error_of, function
 

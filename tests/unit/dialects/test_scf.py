@@ -1,7 +1,7 @@
 import pytest
 
 from iree_explorer.dialects import scf
-from iree_explorer.dialects.effects import is_memory_effect_free, is_speculatable
+from iree_explorer.ir.interfaces.effects import is_memory_effect_free, is_speculatable
 from iree_explorer.syntax import parse
 from tests.unit.dialects.texts import assert_round_trips, error_of, function, reprinted
 

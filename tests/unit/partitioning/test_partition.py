@@ -7,7 +7,7 @@ import pytest
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.partition import (
     Partition,
     PartitionSet,

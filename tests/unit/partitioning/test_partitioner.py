@@ -10,8 +10,8 @@ from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.dialects.interfaces import StreamableOpInterface
 from iree_explorer.errors import InputError, PartitionerError, PassError
+from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning import Config, find_partitioner, partitioner_names, register_partitioner
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Witness, replay

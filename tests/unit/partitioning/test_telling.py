@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning import Config, find_partitioner
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 from iree_explorer.partitioning.telling import Telling

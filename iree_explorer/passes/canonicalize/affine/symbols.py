@@ -6,7 +6,7 @@ from xdsl.dialects.builtin import IndexType
 from xdsl.ir import Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove
 
-from iree_explorer.dialects.effects import is_pure
+from iree_explorer.ir.interfaces.effects import is_pure
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
 

@@ -23,7 +23,7 @@ from iree_explorer.dialects.arith import (
     TruncIOp,
     UIToFPOp,
 )
-from iree_explorer.dialects.type_constraints import element_type
+from iree_explorer.ir.type_constraints import element_type
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.floats import from_bits, is_exact, rounded, to_bits

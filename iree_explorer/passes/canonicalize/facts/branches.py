@@ -8,8 +8,8 @@ from xdsl.dialects.arith import IntegerOverflowFlag
 from xdsl.ir import Operation, Region, SSAValue
 
 from iree_explorer.dialects.arith import AddIOp, IntegerOverflowAttr
-from iree_explorer.dialects.control_flow import RegionBranchOpInterface
 from iree_explorer.dialects.scf import ConditionOp, ForOp, IfOp, IndexSwitchOp, WhileOp
+from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, unsigned, width_of
 

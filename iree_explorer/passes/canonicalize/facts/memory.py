@@ -5,7 +5,7 @@ from __future__ import annotations
 from xdsl.ir import Operation
 from xdsl.traits import EffectInstance, MemoryEffect, MemoryEffectKind, RecursiveMemoryEffect
 
-from iree_explorer.dialects.storage import nested_ops
+from iree_explorer.ir.storage import nested_ops
 
 
 def effects_of(op: Operation) -> list[EffectInstance] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xdsl.dialects.builtin import DYNAMIC_INDEX
 from xdsl.ir import Attribute, SSAValue
 
-from iree_explorer.dialects.type_constraints import element_type, shape_of
+from iree_explorer.ir.type_constraints import element_type, shape_of
 
 
 def have_same_shape(

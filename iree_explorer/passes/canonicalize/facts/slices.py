@@ -10,7 +10,7 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, i64
 from xdsl.dialects.utils import get_dynamic_index_list
 from xdsl.ir import SSAValue
 
-from iree_explorer.dialects.tensor_slices import out_of_bounds
+from iree_explorer.dialects.tensor.slices import out_of_bounds
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 
 Mixed = list[SSAValue | int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from iree_explorer.dialects.flow.place_ops import TensorBarrierOp, TensorTransferOp
 from iree_explorer.dialects.flow.tensor_ops import TensorBitCastOp, TensorCastOp, TensorReshapeOp
-from iree_explorer.dialects.interfaces import tied_base_value
+from iree_explorer.ir.interfaces import tied_base_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, pattern, summary_of

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.dialects.block_graph import successors
-from iree_explorer.dialects.control_flow import BranchOpInterface
-from iree_explorer.dialects.storage import ops_of
+from iree_explorer.ir.block_graph import successors
+from iree_explorer.ir.interfaces.control_flow import BranchOpInterface
+from iree_explorer.ir.storage import ops_of
 from iree_explorer.passes.canonicalize.facts.equivalence import same_but_operands
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands

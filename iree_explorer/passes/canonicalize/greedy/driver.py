@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from xdsl.ir import Operation, Region
 
-from iree_explorer.dialects.control_flow import has_graph_regions
-from iree_explorer.dialects.storage import ops_of
+from iree_explorer.ir.interfaces.control_flow import has_graph_regions
+from iree_explorer.ir.storage import ops_of
 from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES
 from iree_explorer.passes.canonicalize.greedy.regions import erase_unreachable_blocks, simplify_region
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

@@ -10,8 +10,8 @@ from typing import TypeAlias, cast
 
 from xdsl.ir import BlockArgument, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.dialects.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
-from iree_explorer.dialects.operands import splice_operands
+from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
+from iree_explorer.ir.operands import splice_operands
 from iree_explorer.passes.canonicalize.facts.branches import known_successors, successors_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Pattern, pattern, summary_of

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.dialects.block_graph import walk_depth_first
-from iree_explorer.dialects.control_flow import BranchOpInterface, has_graph_regions
-from iree_explorer.dialects.storage import ops_of
+from iree_explorer.ir.block_graph import walk_depth_first
+from iree_explorer.ir.interfaces.control_flow import BranchOpInterface, has_graph_regions
+from iree_explorer.ir.storage import ops_of
 from iree_explorer.passes.canonicalize.greedy.blocks import (
     drop_redundant_arguments,
     erase_passed,

@@ -9,9 +9,9 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
 from iree_explorer.analysis.blocks import BlockOrders
-from iree_explorer.dialects.block_graph import walk_depth_first
-from iree_explorer.dialects.operands import assign_operands
-from iree_explorer.dialects.storage import append_ops, operands_of, ops_of, order_block, type_of, users_of
+from iree_explorer.ir.block_graph import walk_depth_first
+from iree_explorer.ir.operands import assign_operands
+from iree_explorer.ir.storage import append_ops, operands_of, ops_of, order_block, type_of, users_of
 from iree_explorer.passes.canonicalize.greedy.use_lists import (
     UserCounts,
     has_other_users,

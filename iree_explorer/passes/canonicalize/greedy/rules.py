@@ -14,7 +14,7 @@ from typing import Any
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.traits import Commutative, IsTerminator, MemoryEffect, MemoryReadEffect, NoMemoryEffect, SymbolOpInterface
 
-from iree_explorer.dialects.effects import would_be_trivially_dead
+from iree_explorer.ir.interfaces.effects import would_be_trivially_dead
 from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES, is_constant, materialize
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands

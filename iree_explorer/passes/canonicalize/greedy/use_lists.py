@@ -9,7 +9,7 @@ from typing import Any
 
 from xdsl.ir import Operation, SSAValue, Use
 
-from iree_explorer.dialects.storage import move_use, operand_uses_of, operands_of, store_operands, users_of, uses_of
+from iree_explorer.ir.storage import move_use, operand_uses_of, operands_of, store_operands, users_of, uses_of
 
 
 def set_operands(op: Operation, changes: Mapping[int, SSAValue]) -> None:

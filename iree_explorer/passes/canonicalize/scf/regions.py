@@ -8,8 +8,8 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, Region, SSAVa
 
 from iree_explorer.dialects.arith import CmpIOp
 from iree_explorer.dialects.cf import BranchOp
-from iree_explorer.dialects.operands import splice_operands
 from iree_explorer.dialects.scf import ConditionOp, ExecuteRegionOp, ForOp, IfOp, WhileOp, YieldOp
+from iree_explorer.ir.operands import splice_operands
 from iree_explorer.passes.canonicalize.arith.compare import INVERTED, predicate_of
 from iree_explorer.passes.canonicalize.building import bool_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition

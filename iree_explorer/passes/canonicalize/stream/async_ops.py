@@ -8,8 +8,6 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import first_name, is_usable_at, is_written_somewhere
 from iree_explorer.dialects.arith import AddIOp
-from iree_explorer.dialects.interfaces import AsyncAccessOpInterface, TiedOpInterface, tied_base_value
-from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.stream import (
     AsyncCastOp,
     AsyncCloneOp,
@@ -22,6 +20,8 @@ from iree_explorer.dialects.stream import (
     AsyncUpdateOp,
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
+from iree_explorer.ir.interfaces import AsyncAccessOpInterface, TiedOpInterface, tied_base_value
+from iree_explorer.ir.storage import users_of
 from iree_explorer.passes.canonicalize.building import affinity_of, before
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.memory import may_write

@@ -22,8 +22,6 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.dominance import nearest_common_dominator
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.interfaces import StreamableOpInterface
-from iree_explorer.dialects.storage import ancestor_in, operand_at, operands_of, retype
 from iree_explorer.dialects.stream import (
     AsyncTransferOp,
     TestTimelineOp,
@@ -33,6 +31,8 @@ from iree_explorer.dialects.stream import (
 )
 from iree_explorer.dialects.stream.timepoint_ops import join_timepoints
 from iree_explorer.dialects.stream.types import TimepointType
+from iree_explorer.ir.interfaces import StreamableOpInterface
+from iree_explorer.ir.storage import ancestor_in, operand_at, operands_of, retype
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.floats import to_bits

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from iree_explorer.dialects.arith import AddIOp, BitcastOp
-from iree_explorer.dialects.storage import retype
 from iree_explorer.dialects.stream import AsyncCloneOp, AsyncLoadOp, AsyncSliceOp, AsyncStoreOp, AsyncTransferOp
+from iree_explorer.ir.storage import retype
 from iree_explorer.passes.canonicalize.building import affinity_of, index_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

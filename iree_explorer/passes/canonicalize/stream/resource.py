@@ -9,7 +9,6 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import find_size_value
 from iree_explorer.dialects.arith import AddIOp, SelectOp
-from iree_explorer.dialects.operands import segments_property
 from iree_explorer.dialects.stream import (
     ChannelCreateOp,
     ResourceDeallocaOp,
@@ -22,6 +21,7 @@ from iree_explorer.dialects.stream import (
     TimepointJoinOp,
 )
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
+from iree_explorer.ir.operands import segments_property
 from iree_explorer.passes.canonicalize.building import affinity_of, before, select
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import is_zero

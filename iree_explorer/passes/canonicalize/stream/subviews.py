@@ -12,9 +12,9 @@ from xdsl.dialects.builtin import i64
 from xdsl.ir import Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.arith import AddIOp, IndexCastOp
-from iree_explorer.dialects.interfaces import TiedOpInterface, TimelineOpInterface
-from iree_explorer.dialects.storage import with_ancestors
 from iree_explorer.dialects.stream import ResourceSubviewOp
+from iree_explorer.ir.interfaces import TiedOpInterface, TimelineOpInterface
+from iree_explorer.ir.storage import with_ancestors
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 

@@ -20,8 +20,6 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.encodings import SerializableEncoding
-from iree_explorer.dialects.storage import users_of
 from iree_explorer.dialects.stream import (
     AsyncTransferOp,
     TensorCloneOp,
@@ -36,6 +34,8 @@ from iree_explorer.dialects.stream import (
     TensorSplatOp,
 )
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
+from iree_explorer.ir.interfaces.encodings import SerializableEncoding
+from iree_explorer.ir.storage import users_of
 from iree_explorer.passes.canonicalize.building import affinity_of, index_constant
 from iree_explorer.passes.canonicalize.facts.constants import materialize
 from iree_explorer.passes.canonicalize.facts.definition import definition

@@ -8,9 +8,6 @@ from xdsl.dialects.builtin import UnitAttr
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.dominance import value_dominates
-from iree_explorer.dialects.interfaces import TiedOpInterface
-from iree_explorer.dialects.operands import segments_property
-from iree_explorer.dialects.storage import are_distinct, operands_of, users_of
 from iree_explorer.dialects.stream import (
     ResourceSubviewOp,
     TimepointAwaitOp,
@@ -21,6 +18,9 @@ from iree_explorer.dialects.stream import (
     TimepointImportOp,
     TimepointJoinOp,
 )
+from iree_explorer.ir.interfaces import TiedOpInterface
+from iree_explorer.ir.operands import segments_property
+from iree_explorer.ir.storage import are_distinct, operands_of, users_of
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.memory import allocates

@@ -6,9 +6,9 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseIntOrFPElementsAttr, Tenso
 from xdsl.dialects.tensor import CastOp, ExtractOp, FromElementsOp, InsertOp, SplatOp
 from xdsl.ir import Attribute, SSAValue
 
-from iree_explorer.dialects.effects import would_be_trivially_dead
 from iree_explorer.dialects.tensor import GenerateOp
-from iree_explorer.dialects.type_constraints import shape_of
+from iree_explorer.ir.interfaces.effects import would_be_trivially_dead
+from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.elements import dense_of, element_of, element_place

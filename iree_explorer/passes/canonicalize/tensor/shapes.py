@@ -9,10 +9,10 @@ from xdsl.dialects.tensor import CastOp, DimOp, InsertOp
 from xdsl.ir import Attribute, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.analysis.values import InsertionPoint, is_usable_at
-from iree_explorer.dialects.interfaces import ShapeAwareOpInterface, TiedOpInterface
 from iree_explorer.dialects.tensor import EmptyOp, GenerateOp, RankOp
-from iree_explorer.dialects.tensor_slices import ExtractSliceOp, InsertSliceOp
-from iree_explorer.dialects.type_constraints import shape_of
+from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp
+from iree_explorer.ir.interfaces import ShapeAwareOpInterface, TiedOpInterface
+from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 from iree_explorer.passes.canonicalize.facts.shapes import says_as_much

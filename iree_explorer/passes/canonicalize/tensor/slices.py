@@ -6,8 +6,8 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseIntOrFPElementsAttr
 from xdsl.dialects.tensor import CastOp
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from iree_explorer.dialects.tensor_slices import ExtractSliceOp, InsertSliceOp
-from iree_explorer.dialects.type_constraints import shape_of
+from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp
+from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.elements import dense_of, element_of

@@ -15,7 +15,7 @@ from iree_explorer.dialects.iree_tensor_ext import (
     DispatchTensorStoreOp,
 )
 from iree_explorer.dialects.tensor import EmptyOp
-from iree_explorer.dialects.type_constraints import element_type, is_rank_reduced
+from iree_explorer.ir.type_constraints import element_type, is_rank_reduced
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.shapes import have_same_shape, says_as_much
 from iree_explorer.passes.canonicalize.facts.slices import Slice

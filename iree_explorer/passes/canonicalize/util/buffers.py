@@ -18,10 +18,10 @@ from xdsl.ir import Attribute, OpResult, SSAValue, TypedAttribute
 
 from iree_explorer.analysis.values import find_size_value
 from iree_explorer.dialects.arith import SelectOp
-from iree_explorer.dialects.interfaces import TiedOpInterface
-from iree_explorer.dialects.typed_attribute import OwnTypeAttribute
 from iree_explorer.dialects.util.attributes import CompositeAttr
 from iree_explorer.dialects.util.buffer_ops import BufferConstantOp, BufferSizeOp, BufferStorageOp, BufferSubspanOp
+from iree_explorer.ir.interfaces import TiedOpInterface
+from iree_explorer.ir.typed_attribute import OwnTypeAttribute
 from iree_explorer.passes.canonicalize.building import before, select
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xdsl.dialects.ub import PoisonAttr, PoisonOp
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from iree_explorer.dialects.interfaces import GlobalLoadOpInterface
 from iree_explorer.dialects.scf import YieldOp
 from iree_explorer.dialects.util import (
     GlobalAddressOp,
@@ -18,6 +17,7 @@ from iree_explorer.dialects.util import (
     SCFUnreachableOp,
     UnreachableOp,
 )
+from iree_explorer.ir.interfaces import GlobalLoadOpInterface
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern

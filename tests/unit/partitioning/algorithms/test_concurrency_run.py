@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iree_explorer.analysis.op_facts import users_of_results
-from iree_explorer.dialects.interfaces import StreamableOpInterface
+from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partition import broken_rule, broken_structure
 from iree_explorer.partitioning.trace.recording import replay

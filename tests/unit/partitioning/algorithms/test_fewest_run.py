@@ -6,8 +6,8 @@ from xdsl.ir import Block, Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import is_constant
-from iree_explorer.dialects.interfaces import StreamableOpInterface
 from iree_explorer.errors import PassError
+from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.partition import PartitionSet, broken_rule, broken_structure
 from iree_explorer.partitioning.trace.recording import replay
 from iree_explorer.partitioning.trace.steps import Placed, Weighed

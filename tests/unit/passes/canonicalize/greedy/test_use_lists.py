@@ -6,7 +6,7 @@ from xdsl.dialects import test
 from xdsl.dialects.builtin import i32
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.storage import users_of
+from iree_explorer.ir.storage import users_of
 from iree_explorer.passes.canonicalize.greedy.use_lists import UserCounts, has_uses, replace_uses, set_operands
 
 

@@ -1,0 +1,246 @@
+"""Ops of the `tensor` dialect that make whole tensors, and `tensor.parallel_insert_slice`. Fields are named as in MLIR's TensorOps.td."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from typing_extensions import override
+from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
+    IndexType,
+    TensorType,
+    UnitAttr,
+    UnrankedTensorType,
+)
+from xdsl.ir import Attribute, SSAValue
+from xdsl.irdl import (
+    AnyAttr,
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    operand_def,
+    opt_prop_def,
+    prop_def,
+    region_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+)
+from xdsl.traits import IsTerminator, Pure, RecursiveMemoryEffect
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.dialects.tensor.slices import INDEX_ARRAY
+from iree_explorer.ir.assembly.index_lists import DynamicIndexList
+from iree_explorer.ir.defects import PlainDefect
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, element_type, shape_of
+
+
+@irdl_op_definition
+class EmptyOp(IRDLOperation):
+    """A tensor of unspecified contents; one operand per dynamic dimension."""
+
+    name = "tensor.empty"
+    dynamic_sizes = var_operand_def(IndexType())
+    result = result_def(ANY_RANKED_TENSOR)
+    assembly_format = "`(` $dynamic_sizes `)` attr-dict `:` type($result)"
+    traits = traits_def(Pure())
+
+    def __init__(self, dynamic_sizes: Sequence[SSAValue], result_type: Attribute):
+        super().__init__(operands=[dynamic_sizes], result_types=[result_type])
+
+    @property
+    def tensor(self) -> SSAValue:
+        """The result, by the name that xDSL has for it."""
+        return self.result
+
+    @override
+    def verify_(self) -> None:
+        dynamic = (shape_of(self.result.type) or ()).count(DYNAMIC_INDEX)
+        if dynamic != len(self.dynamic_sizes):
+            raise VerifyException(
+                f"incorrect number of dynamic sizes, has {len(self.dynamic_sizes)}, expected {dynamic}"
+            )
+
+
+@irdl_op_definition
+class BitcastOp(IRDLOperation):
+    """The same bits with another element type of the same width."""
+
+    name = "tensor.bitcast"
+    source = operand_def(ANY_TENSOR)
+    dest = result_def(ANY_TENSOR)
+    assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
+    traits = traits_def(Pure())
+
+    @override
+    def verify_(self) -> None:
+        source, dest = self.source.type, self.dest.type
+        assert isinstance(source, TensorType | UnrankedTensorType)
+        assert isinstance(dest, TensorType | UnrankedTensorType)
+        same_bits = bit_width(source.element_type) == bit_width(dest.element_type)
+        if shape_of(source) != shape_of(dest) or not same_bits:
+            raise VerifyException(f"operand type '{source}' and result type '{dest}' are cast incompatible")
+
+
+@irdl_op_definition
+class RankOp(IRDLOperation, OpAsmOpInterface):
+    """The number of dimensions."""
+
+    name = "tensor.rank"
+    RESULT_NAMES: ClassVar = ("rank",)
+    tensor = operand_def(ANY_TENSOR)
+    result = result_def(IndexType())
+    assembly_format = "attr-dict $tensor `:` type($tensor)"
+    traits = traits_def(Pure())
+
+
+@irdl_op_definition
+class GenerateOp(IRDLOperation, OpAsmOpInterface):
+    """A tensor of which `body` computes each element from its indices; one operand per dynamic dimension."""
+
+    name = "tensor.generate"
+    RESULT_NAMES: ClassVar = ("generated",)
+    dynamic_extents = var_operand_def(IndexType())
+    result = result_def(ANY_RANKED_TENSOR)
+    body = region_def("single_block")
+    assembly_format = "$dynamic_extents $body attr-dict `:` type($result)"
+    traits = traits_def(RecursiveMemoryEffect())
+
+    @override
+    def verify_(self) -> None:
+        shape = shape_of(self.result.type) or ()
+        if shape.count(DYNAMIC_INDEX) != len(self.dynamic_extents):
+            raise VerifyException("must have as many index operands as dynamic extents in the result type")
+        if list(self.body.block.arg_types) != [IndexType()] * len(shape):
+            raise VerifyException("must have one body argument per input dimension")
+
+
+@irdl_op_definition
+class YieldOp(IRDLOperation):
+    """Ends the body of a `tensor.generate` or `tensor.pad` with the element."""
+
+    name = "tensor.yield"
+    value = operand_def(AnyAttr())
+    assembly_format = "$value attr-dict `:` type($value)"
+    traits = traits_def(IsTerminator(), Pure())
+
+
+@irdl_op_definition
+class PadOp(IRDLOperation, OpAsmOpInterface):
+    """A tensor with elements around it, which `region` computes from their indices."""
+
+    name = "tensor.pad"
+    RESULT_NAMES: ClassVar = ("padded",)
+    source = operand_def(ANY_RANKED_TENSOR)
+    low = var_operand_def(IndexType())
+    high = var_operand_def(IndexType())
+    static_low = prop_def(INDEX_ARRAY)
+    static_high = prop_def(INDEX_ARRAY)
+    nofold = opt_prop_def(UnitAttr)
+    region = region_def("single_block")
+    result = result_def(ANY_RANKED_TENSOR)
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (DynamicIndexList,)
+    assembly_format = (
+        "$source (`nofold` $nofold^)? `low` `` custom<DynamicIndexList>($low, $static_low) "
+        "`high` `` custom<DynamicIndexList>($high, $static_high) $region attr-dict `:` type($source) `to` type($result)"
+    )
+    traits = traits_def(Pure())
+
+    @override
+    def verify_(self) -> None:
+        source, shape = shape_of(self.source.type) or (), shape_of(self.result.type) or ()
+        if {len(self.static_low), len(self.static_high)} != {len(source)}:
+            specified = f"specified resultType is '{self.result.type}'"
+            raise PlainDefect(f"failed to infer expectedType from sourceType '{self.source.type}', {specified}")
+        wanted = self.padded_shape(source)
+        if len(shape) != len(wanted) or any(
+            to not in (size, DYNAMIC_INDEX) for size, to in zip(shape, wanted, strict=True)
+        ):
+            inferred = TensorType(element_type(self.source.type), wanted)
+            raise PlainDefect(f"specified type '{self.result.type}' does not match the inferred type '{inferred}'")
+        if len(self.region.block.args) != len(shape):
+            raise PlainDefect(f"expected the block to have {len(shape)} arguments")
+        for number, argument in enumerate(self.region.block.args, 1):
+            if argument.type != IndexType():
+                raise VerifyException(f"expected block argument {number} to be an index")
+        last = self.region.block.last_op
+        if isinstance(last, YieldOp) and last.value.type != element_type(self.result.type):
+            raise VerifyException("expected yield type to match shape element type")
+
+    def padded_shape(self, shape: Sequence[int]) -> list[int]:
+        """What becomes of a shape, as far as the paddings are numbers. MLIR: PadOp::inferResultType."""
+        parts = zip(shape, self.static_low.get_values(), self.static_high.get_values(), strict=True)
+        return [DYNAMIC_INDEX if DYNAMIC_INDEX in part else sum(part) for part in parts]
+
+
+@irdl_op_definition
+class GatherOp(IRDLOperation, OpAsmOpInterface):
+    """Slices of the source, at the coordinates in the last dimension of the indices."""
+
+    name = "tensor.gather"
+    RESULT_NAMES: ClassVar = ("gather",)
+    source = operand_def(ANY_RANKED_TENSOR)
+    indices = operand_def(ANY_RANKED_TENSOR)
+    gather_dims = prop_def(INDEX_ARRAY)
+    unique = opt_prop_def(UnitAttr)
+    result = result_def(ANY_RANKED_TENSOR)
+    assembly_format = (
+        "$source `[` $indices `]` `gather_dims` `(` $gather_dims `)` (`unique` $unique^)? attr-dict `:` "
+        "functional-type(operands, results)"
+    )
+    traits = traits_def(Pure())
+
+
+@irdl_op_definition
+class ScatterOp(IRDLOperation, OpAsmOpInterface):
+    """The destination with slices of the source at the coordinates in the last dimension of the indices."""
+
+    name = "tensor.scatter"
+    RESULT_NAMES: ClassVar = ("scatter",)
+    source = operand_def(ANY_RANKED_TENSOR)
+    dest = operand_def(ANY_RANKED_TENSOR)
+    indices = operand_def(ANY_RANKED_TENSOR)
+    scatter_dims = prop_def(INDEX_ARRAY)
+    unique = opt_prop_def(UnitAttr)
+    result = result_def(ANY_RANKED_TENSOR)
+    assembly_format = (
+        "$source `into` $dest `[` $indices `]` `scatter_dims` `(` $scatter_dims `)` (`unique` $unique^)? attr-dict `:` "
+        "functional-type(operands, results)"
+    )
+    traits = traits_def(Pure())
+
+
+@irdl_op_definition
+class ParallelInsertSliceOp(IRDLOperation):
+    """In a `scf.forall.in_parallel`: where an iteration's slice belongs in a shared output."""
+
+    name = "tensor.parallel_insert_slice"
+    source = operand_def(ANY_RANKED_TENSOR)
+    dest = operand_def(ANY_RANKED_TENSOR)
+    offsets = var_operand_def(IndexType())
+    sizes = var_operand_def(IndexType())
+    strides = var_operand_def(IndexType())
+    static_offsets = prop_def(INDEX_ARRAY)
+    static_sizes = prop_def(INDEX_ARRAY)
+    static_strides = prop_def(INDEX_ARRAY)
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (DynamicIndexList,)
+    assembly_format = (
+        "$source `into` $dest `` custom<DynamicIndexList>($offsets, $static_offsets) "
+        "custom<DynamicIndexList>($sizes, $static_sizes) custom<DynamicIndexList>($strides, $static_strides) "
+        "attr-dict `:` type($source) `into` type($dest)"
+    )
+
+    @override
+    def verify_(self) -> None:
+        rank = len(shape_of(self.dest.type) or ())
+        for name, values in (
+            ("offset", self.static_offsets),
+            ("size", self.static_sizes),
+            ("stride", self.static_strides),
+        ):
+            if len(values) != rank:
+                raise VerifyException(f"expected {rank} {name} values, got {len(values)}")

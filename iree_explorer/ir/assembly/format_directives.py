@@ -1,0 +1,189 @@
+"""Directives for what xDSL's assembly formats cannot say: inherent attributes in angle brackets, hidden terminators.
+
+MLIR needs no `custom<…>` for these; they belong to `attr-dict` and `$region` there.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from typing_extensions import override
+from xdsl.dialects.builtin import StringAttr
+from xdsl.ir import Attribute, ParametrizedAttribute, Region
+from xdsl.irdl import IRDLOperation
+from xdsl.irdl.declarative_assembly_format import (
+    AttributeVariable,
+    CustomDirective,
+    ParsingState,
+    PrintingState,
+    RegionVariable,
+    irdl_custom_directive,
+)
+from xdsl.parser import Parser
+from xdsl.printer import Printer
+from xdsl.traits import SingleBlockImplicitTerminator
+
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.region_syntax import add_terminator
+from iree_explorer.ir.defects import PlainDefect
+
+
+def add_implicit_terminator(body: Region, op_type: type[IRDLOperation]) -> None:
+    """Ends a region just parsed in the implicit terminator of `op_type`, where it has none; some ops have no implicit one."""
+    trait = op_type.get_trait(SingleBlockImplicitTerminator)
+    if trait is not None:
+        assert issubclass(trait.op_type, IRDLOperation)
+        add_terminator(body, trait.op_type)
+
+
+class _PropDict(CustomDirective):
+    """`<name = value, …>`: inherent attributes that the format has no place for, where they are set; subclasses say how many.
+
+    Since MLIR's "strict properties" such attributes stand before `attr-dict`, not in it.
+    """
+
+    @property
+    def variables(self) -> dict[str, AttributeVariable]:
+        """The directive's parameters, by the names of the attributes."""
+        variables: list[AttributeVariable] = [getattr(self, name) for name in self.parameters]
+        return {variable.name: variable for variable in variables}
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        missing = self.variables
+
+        def parse_entry() -> None:
+            position = parser.pos
+            name = parser.parse_identifier_or_str_literal()
+            parser.parse_punctuation("=")
+            variable = missing.pop(name, None)
+            if variable is None:
+                speaker = f"custom op '{state.op_type.name}'"
+                message = f"{speaker} duplicate or unknown property in properties dictionary: {name}"
+                parser.raise_error(message, position)
+            value = variable.parse_attr(parser)
+            if value is None:
+                parser.raise_error("attribute expected")
+            variable.set(state, value)
+
+        parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
+        for variable in missing.values():
+            if not variable.is_optional:
+                raise PlainDefect(f"properties dictionary is missing required attribute: {variable.name}")
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        present = [(variable, value) for variable in self.variables.values() if (value := variable.get(op)) is not None]
+        if not present:
+            return
+
+        def print_entry(entry: tuple[AttributeVariable, Attribute]) -> None:
+            variable, value = entry
+            printer.print_string(f"{variable.name} = ")
+            variable.print_attr(printer, value)
+
+        state.print_whitespace(printer)
+        with printer.in_angle_brackets():
+            printer.print_list(present, print_entry)
+        end_of_token(state)
+
+
+@irdl_custom_directive
+class PropDict(_PropDict):
+    """`<name = value>`, or nothing."""
+
+    first: AttributeVariable
+
+
+@irdl_custom_directive
+class PropDictOfTwo(_PropDict):
+    """As `PropDict`, for two inherent attributes: `<a = …, b = …>`."""
+
+    first: AttributeVariable
+    second: AttributeVariable
+
+
+@irdl_custom_directive
+class PropDictOfThree(_PropDict):
+    """As `PropDict`, for three inherent attributes."""
+
+    first: AttributeVariable
+    second: AttributeVariable
+    third: AttributeVariable
+
+
+@irdl_custom_directive
+class PropDictOfFour(_PropDict):
+    """As `PropDict`, for four inherent attributes."""
+
+    first: AttributeVariable
+    second: AttributeVariable
+    third: AttributeVariable
+    fourth: AttributeVariable
+
+
+class StrippedAttribute(CustomDirective):
+    """An attribute as a whole, `#dialect.name<…>` or its alias, or without its name, `<…>`; subclasses say of what kind.
+
+    It is printed as a whole: kinds for which this is used mostly have aliases. MLIR: parseCustomAttributeWithFallback.
+    """
+
+    attribute: AttributeVariable
+
+    KIND: ClassVar[type[ParametrizedAttribute]]
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        attribute = parser.parse_optional_attribute()
+        if attribute is None:
+            attribute = self.KIND.new(self.KIND.parse_parameters(parser))
+        if not isinstance(attribute, self.KIND):
+            parser.raise_error(f"custom op '{state.op_type.name}' invalid kind of attribute specified")
+        self.attribute.set(state, attribute)
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        attribute = self.attribute.get(op)
+        assert attribute is not None
+        state.print_whitespace(printer)
+        printer.print_attribute(attribute)
+        end_of_token(state)
+
+
+@irdl_custom_directive
+class OptionalString(CustomDirective):
+    """`"text"` or nothing; a `$name` of xDSL would take a `:` after it for the type of the string."""
+
+    value: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        text = parser.parse_optional_str_literal()
+        if text is not None:
+            self.value.set(state, StringAttr(text))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        self.value.print(printer, state, op)
+
+
+@irdl_custom_directive
+class ImplicitTerminatorRegion(CustomDirective):
+    """`{ … }` of an op with an implicit terminator: it is printed only where it has operands or attributes."""
+
+    body: RegionVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        body = parser.parse_region()
+        add_implicit_terminator(body, state.op_type)
+        self.body.set(state, body)
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        body = self.body.get(op)
+        last = body.blocks[-1].last_op if body.blocks else None
+        shown = last is not None and bool(last.operands or last.attributes)
+        state.print_whitespace(printer)
+        printer.print_region(body, print_empty_block=False, print_block_terminators=shown)
+        end_of_token(state)

@@ -1,0 +1,141 @@
+"""Assembly formats that read ops of wrong types, as MLIR's do: the verifier refuses them when the text is read.
+
+They print the same blanks, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TypeVar, cast
+
+from typing_extensions import override
+from xdsl.ir import Attribute
+from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OpDef, OptionalDef
+from xdsl.irdl.constraints import AttrConstraint, RangeConstraint
+from xdsl.irdl.declarative_assembly_format import (
+    AttrDictDirective,
+    FormatDirective,
+    FormatProgram,
+    ParsingState,
+    PrintingState,
+    VariadicOperandVariable,
+)
+from xdsl.parser import Parser, UnresolvedOperand
+from xdsl.printer import Printer
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.defects import DEFECTS
+from iree_explorer.ir.operands import segments_property
+from iree_explorer.ir.storage import make_op
+
+_OpT = TypeVar("_OpT", bound=IRDLOperation)
+
+
+class OperandGroup(VariadicOperandVariable):
+    """As xDSL's, but the blank in front is there where the group is empty, too. # MLIR: OpFormatGen.cpp, genElementPrinter."""
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        state.print_whitespace(printer)
+        printer.print_list(self.get(op), printer.print_ssa_value)
+        end_of_token(state)
+
+
+@dataclass(frozen=True)
+class LateFormatProgram(FormatProgram):
+    """As xDSL's, but that wrong types are told only where others must be inferred from them."""
+
+    @staticmethod
+    def of(text: str, op_def: OpDef) -> LateFormatProgram:
+        """The program of an assembly format."""
+        read = FormatProgram.from_str(text, op_def)
+        return LateFormatProgram(tuple(map(_in_mlirs_way, read.stmts)))
+
+    @override
+    def parse(self, parser: Parser, op_type: type[_OpT]) -> _OpT:
+        op_def = op_type.get_irdl_definition()
+        state = ParsingState(op_type)
+        for directive in self.stmts:
+            directive.parse(parser, state)
+        self.resolve_constraint_variables(state, op_def)
+        names = cast("list[Sequence[UnresolvedOperand]]", state.operands)  # A format names each group.
+        types = self.resolve_operand_types(state, op_def)
+        result_types = self.resolve_result_types(state, op_def)
+        operands = [parser.resolve_operands(*group, parser.pos) for group in zip(names, types, strict=True)]
+        defaults = _defaults_of_plain(op_type)
+        if defaults is None:
+            return op_type.build(
+                result_types=result_types,
+                operands=operands,
+                attributes=state.attributes,
+                properties=state.properties,
+                regions=state.regions,
+                successors=state.successors,
+            )
+        properties = dict(state.properties)
+        if op_def.options:
+            properties |= segments_property(*map(len, operands))
+        properties |= {name: value for name, value in defaults.items() if name not in properties}
+        flat_operands, flat_types = chain.from_iterable(operands), [*chain.from_iterable(result_types)]
+        return make_op(op_type, flat_operands, flat_types, properties, state.attributes)
+
+    @override
+    def resolve_constraint_variables(self, state: ParsingState, op_def: OpDef) -> None:
+        """Learns the values of constraint variables from what is written."""
+        wrong: VerifyException | None = None
+        for constraint, types in _written_types(state, op_def):
+            try:
+                constraint.verify(types, state.context)
+            except VerifyException as error:
+                wrong = wrong or error
+        for constraint, attribute in _written_attributes(state, op_def):
+            constraint.verify(attribute, state.context)
+        if wrong is not None and not self._can_infer(state, op_def):
+            raise wrong
+
+    def _can_infer(self, state: ParsingState, op_def: OpDef) -> bool:
+        try:
+            self.resolve_operand_types(state, op_def)
+            self.resolve_result_types(state, op_def)
+        except DEFECTS:
+            return False
+        return True
+
+
+@cache
+def _defaults_of_plain(op_type: type[IRDLOperation]) -> dict[str, Attribute] | None:
+    """The properties that ops of a class have where they are not written; None: xDSL has more to do to make such an op."""
+    op_def = op_type.get_irdl_definition()
+    sized = AttrSizedOperandSegments(as_property=True)
+    if op_def.regions or op_def.successors or op_def.attributes or any(option != sized for option in op_def.options):
+        return None
+    required = ((name, each) for name, each in op_def.properties.items() if not isinstance(each, OptionalDef))
+    return {name: each.default_value for name, each in required if each.default_value is not None}
+
+
+def _in_mlirs_way(directive: FormatDirective) -> FormatDirective:
+    if type(directive) is VariadicOperandVariable:
+        return OperandGroup(directive.name, directive.index)
+    if isinstance(directive, AttrDictDirective):
+        directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
+    return directive
+
+
+def _written_types(state: ParsingState, op_def: OpDef) -> Iterator[tuple[RangeConstraint, tuple[Attribute, ...]]]:
+    written = (*state.operand_types, *state.result_types)
+    for types, (_, definition) in zip(written, (*op_def.operands, *op_def.results), strict=True):
+        if types is not None:
+            yield definition.constr, tuple(types)
+
+
+def _written_attributes(state: ParsingState, op_def: OpDef) -> Iterator[tuple[AttrConstraint, Attribute]]:
+    """Properties and attributes, by default too where one must be there."""
+    for written, definitions in ((state.properties, op_def.properties), (state.attributes, op_def.attributes)):
+        for name, definition in definitions.items():
+            attribute = written.get(name, definition.default_value)
+            if attribute is not None:
+                yield definition.constr, attribute

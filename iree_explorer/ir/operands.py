@@ -1,0 +1,119 @@
+"""Changing some operands of an op in place; xDSL itself can only replace single operands or all of them.
+
+The order of a value's uses shows in the text, so uses that MLIR inserts anew are inserted anew here.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from xdsl.dialects.builtin import DenseArrayBase, i32
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation
+
+from iree_explorer.ir.storage import operand_uses_of, operands_of, renew_uses, store_operands, use_all
+
+_SEGMENTS = AttrSizedOperandSegments.attribute_name
+
+
+@lru_cache(maxsize=1024)
+def sizes_attr(*sizes: int) -> DenseArrayBase:
+    """Numbers of operands as a property of an op."""
+    return DenseArrayBase.from_list(i32, sizes)
+
+
+def segments_property(*sizes: int) -> dict[str, Attribute]:
+    """The property of a fresh op that tells how many operands each group has."""
+    return {_SEGMENTS: sizes_attr(*sizes)}
+
+
+def segment_sizes(op: IRDLOperation) -> tuple[int, ...]:
+    """How many operands each group of `op` has, in order, where it says so; much faster than to ask for the groups."""
+    sizes = op.properties.get(_SEGMENTS)
+    return (_KNOWN.get(id(sizes)) or _unpacked(sizes))[1]
+
+
+def segment_bounds(op: Operation) -> tuple[int, ...]:
+    """Where each operand group of `op` begins, and where the last one ends."""
+    sizes = op.properties.get(_SEGMENTS)
+    return (_KNOWN.get(id(sizes)) or _unpacked(sizes))[2]
+
+
+_KNOWN: dict[int, tuple[object, tuple[int, ...], tuple[int, ...]]] = {}
+"""By `id` of the attribute, which is kept alive with it: ops share theirs, and to hash one takes longer than to unpack it."""
+
+_MANY = 4096
+
+
+def _unpacked(sizes: object) -> tuple[object, tuple[int, ...], tuple[int, ...]]:
+    if not isinstance(sizes, DenseArrayBase):
+        return sizes, (), (0,)
+    if len(_KNOWN) >= _MANY:
+        _KNOWN.clear()
+    unpacked = tuple(sizes.get_values())
+    known = _KNOWN[id(sizes)] = sizes, unpacked, (0, *accumulate(unpacked))
+    return known
+
+
+def operand_groups(op: IRDLOperation) -> dict[str, tuple[int, int]]:
+    """Field name of each operand group of `op`, in order → its first operand and how many it has."""
+    names = [name for name, _ in op.get_irdl_definition().operands]
+    if sizes := segment_sizes(op):
+        return dict(zip(names, zip(segment_bounds(op), sizes, strict=False), strict=True))
+    groups: dict[str, tuple[int, int]] = {}
+    start = 0
+    for name in names:
+        group: Any = getattr(op, name)
+        size = 0 if group is None else 1 if isinstance(group, SSAValue) else len(group)
+        groups[name] = start, size
+        start += size
+    return groups
+
+
+def assign_operands(op: IRDLOperation, name: str, values: Sequence[SSAValue]) -> None:
+    """Makes `values` the operand group `name` of `op`, as MLIR's `MutableOperandRange::assign` does.
+
+    The operands before the group keep their place in their values' use lists; those after it do so only where the
+    group keeps its size.
+    """
+    groups = operand_groups(op)
+    start, size = groups[name]
+    if size == len(values):
+        for index, value in enumerate(values, start):
+            op.operands[index] = value
+        return
+    splice_operands(op, start, size, values)
+    if _SEGMENTS in op.properties:
+        sizes = [len(values) if group == name else count for group, (_, count) in groups.items()]
+        op.properties[_SEGMENTS] = sizes_attr(*sizes)
+
+
+_CAPACITIES: WeakKeyDictionary[Operation, int] = WeakKeyDictionary()
+"""For how many operands there is room in an op whose operands have become more or fewer; others have no room to spare."""
+
+
+def splice_operands(op: Operation, start: int, removed: int, values: Sequence[SSAValue]) -> None:
+    """Puts `values` in the place of `removed` operands from number `start` on.
+
+    Uses by operands behind them are inserted anew, and where there is no room for all, those by the operands before them too.
+
+    # MLIR: OperationSupport.cpp, OperandStorage::setOperands, resize
+    """
+    operands, uses = tuple(operands_of(op)), operand_uses_of(op)
+    if not _has_room(op, len(operands), len(operands) - removed + len(values)):
+        renew_uses(operands[:start], uses[:start])
+    tail = (*values, *operands[start + removed :])
+    for value, use in zip(operands[start:], uses[start:], strict=True):
+        value.remove_use(use)
+    new_uses = use_all(op, tail, start)
+    store_operands(op, (*operands[:start], *tail), (*uses[:start], *new_uses))
+
+
+def _has_room(op: Operation, count: int, wanted: int) -> bool:
+    """Whether `wanted` operands fit where `count` are now; makes room for them where they don't."""
+    capacity = _CAPACITIES.get(op, count)
+    # MLIR: llvm::NextPowerOf2, the first power greater than its argument.
+    _CAPACITIES[op] = capacity if wanted <= capacity else max(1 << (capacity + 2).bit_length(), wanted)
+    return wanted <= capacity

@@ -1,0 +1,78 @@
+"""Symbols: which op defines one, found fast, and which are functions that can be called from outside."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary, WeakValueDictionary
+
+from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
+from xdsl.ir import Operation, Region
+from xdsl.traits import SymbolTable
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.ir.storage import nested_ops, with_ancestors
+
+_CACHE: WeakKeyDictionary[Operation, WeakValueDictionary[str, Operation]] = WeakKeyDictionary()
+"""Symbol table op → its symbols at the last scan. Only ever trusted after a look at the op that it names; keeps
+neither alive, as each op keeps the table that it is in."""
+
+
+FUNCTIONS = frozenset({"func.func", "util.func"})
+"""Ops that are functions, which can be called."""
+
+
+def is_public_function(op: Operation) -> bool:
+    """Whether the op is a function that is seen from outside and has a body."""
+    if op.name not in FUNCTIONS or not op.regions or not op.regions[0].blocks:
+        return False
+    visibility = op.properties.get("sym_visibility") or op.attributes.get("sym_visibility")
+    return not isinstance(visibility, StringAttr) or visibility.data == "public"
+
+
+def symbol_name(op: Operation) -> str | None:
+    """The symbol that `op` defines; None: none."""
+    name = op.properties.get("sym_name") or op.attributes.get("sym_name")
+    return name.data if isinstance(name, StringAttr) else None
+
+
+def verify_declaration(visibility: StringAttr | None, body: Region) -> None:
+    """Checks that a function without a body is not public. MLIR: SymbolTable.cpp, verifySymbol."""
+    if not body.blocks and (visibility is None or visibility.data == "public"):
+        raise VerifyException("symbol declaration cannot have public visibility")
+
+
+def nearest_symbol_table(op: Operation) -> Operation | None:
+    """The closest ancestor of `op`, itself included, that is a symbol table. MLIR: SymbolTable::getNearestSymbolTable."""
+    return next((table for table in with_ancestors(op) if _is_table(table)), None)
+
+
+def _is_table(op: Operation) -> bool:
+    return op.has_trait(SymbolTable, value_if_unregistered=False)
+
+
+def symbol_in(table: Operation, name: str) -> Operation | None:
+    """The op directly in `table` that defines `name`; None: there is none."""
+    cached = _CACHE.get(table)
+    known = None if cached is None else cached.get(name)
+    if known is not None and known.parent_op() is table and symbol_name(known) == name:
+        return known
+    symbols = _scan(table)
+    _CACHE[table] = symbols
+    return symbols.get(name)
+
+
+def _scan(table: Operation) -> WeakValueDictionary[str, Operation]:
+    symbols: WeakValueDictionary[str, Operation] = WeakValueDictionary()
+    for op in nested_ops(table):
+        if (name := symbol_name(op)) is not None:
+            symbols.setdefault(name, op)
+    return symbols
+
+
+def lookup_symbol(user: Operation, reference: SymbolRefAttr) -> Operation | None:
+    """The op that `reference` means where `user` stands. MLIR: SymbolTable::lookupNearestSymbolFrom."""
+    found = nearest_symbol_table(user)
+    for name in (reference.root_reference, *reference.nested_references):
+        if found is None or not _is_table(found):
+            return None
+        found = symbol_in(found, name.data)
+    return found
