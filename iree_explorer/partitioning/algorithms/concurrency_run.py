@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from xdsl.ir import SSAValue
 
@@ -53,8 +53,7 @@ class Shared:
     downstream: OrdinalSet = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
+class Below(NamedTuple):
     """What the later ops say about where an op can go.
 
     Attributes:

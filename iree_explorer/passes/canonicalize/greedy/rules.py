@@ -39,6 +39,7 @@ class Pattern:
         benefit: rules of greater benefit are tried first; of the same, in the order of their registration.
         root: the op's name that the rule matches; empty: that of the op which registers it.
         summary: what it does, for a reader of the trace, as `summary_of` gives it.
+        for_unused: it matches only an op that nothing uses: never one whose class dies of that alone.
         mended: what the rule should do, where the compiler's own makes wrong programs; None: `rewrite` is right.
     """
 
@@ -47,14 +48,15 @@ class Pattern:
     benefit: int = 1
     root: str = ""
     summary: str = ""
+    for_unused: bool = False
     mended: Rewrite | None = None
 
 
 def pattern(
-    name: str, *, benefit: int = 1, root: str = "", mended: Rewrite | None = None
+    name: str, *, benefit: int = 1, root: str = "", for_unused: bool = False, mended: Rewrite | None = None
 ) -> Callable[[Rewrite], Pattern]:
     """Makes a function a `Pattern`, whose summary is that of the function."""
-    return lambda rewrite: Pattern(name, rewrite, benefit, root, summary_of(rewrite), mended)
+    return lambda rewrite: Pattern(name, rewrite, benefit, root, summary_of(rewrite), for_unused, mended)
 
 
 def never(_: Any, __: Rewriter) -> bool:
@@ -187,12 +189,14 @@ class RuleBook:
         return rules
 
     def _collect(self, cls: type[Operation]) -> Rules:
-        name = cls.name
+        name, death = cls.name, _death(cls)
         registered = _registered(name)
         patterns = [p for rules in registered for p in rules.patterns if (p.root or rules.op) == name]
         patterns += [p for p in self.extra if p.root == name]
         if self.is_mended:
             patterns = [replace(p, rewrite=p.mended or p.rewrite) for p in patterns]
+        if death is Death.ALWAYS:
+            patterns = [p for p in patterns if not p.for_unused]
         patterns.sort(key=lambda p: -p.benefit)
         folds = [(rules.fold, rules.mended) for rules in registered if rules.op == name and rules.fold]
         fold, mended = folds[0] if folds else (None, None)
@@ -201,7 +205,7 @@ class RuleBook:
             mended if self.is_mended and mended is not None else fold,
             cls.has_trait(Commutative, value_if_unregistered=False),
             name in CONSTANT_VALUES,
-            _death(cls),
+            death,
             summary_of(fold) or "its value is known",
         )
 

@@ -134,7 +134,7 @@ def _elide_unused_op(op: Operation, rewriter: Rewriter) -> bool:
     return True
 
 
-ELIDE_UNUSED_OP = pattern("ElideUnusedOp", benefit=1000)(_elide_unused_op)
+ELIDE_UNUSED_OP = pattern("ElideUnusedOp", benefit=1000, for_unused=True)(_elide_unused_op)
 
 
 @pattern("NarrowFillPattern")
