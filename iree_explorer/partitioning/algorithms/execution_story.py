@@ -8,6 +8,7 @@ from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.op_facts import affinity_text
+from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.partitioning.algorithms.execution_run import ExecutionRun
 from iree_explorer.partitioning.algorithms.execution_state import ExecutionWatcher, OpInfo, Refusal, Weighing
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, top_of
@@ -42,7 +43,8 @@ class ExecutionStory(ExecutionWatcher):
 
     @override
     def skipped(self, op: int, skip: Skip) -> None:
-        self._record(Visited(self._ids[op], skip))
+        is_region = skip == "host" and isinstance(self._run.facts.ops[op], AsyncExecuteOp)
+        self._record(Visited(self._ids[op], "region" if is_region else skip))
 
     @override
     def put_off(self, op: int, producer: Operation) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.analysis.op_facts import affinity_text, is_constant
+from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.ir.interfaces import GlobalStoreOpInterface, StreamableOpInterface, are_compatible
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Why
 from iree_explorer.partitioning.trace.steps import (
@@ -62,7 +63,7 @@ class _Story:
             self._record(LeftForRematerialization(self._id(op)))
 
     def _passed(self, op: Operation) -> None:
-        skip: Skip = "host"
+        skip: Skip = "region" if isinstance(op, AsyncExecuteOp) else "host"
         if is_constant(op):
             skip = "constant"
         elif isinstance(op, GlobalStoreOpInterface):

@@ -34,7 +34,7 @@ NOUNS: Mapping[str, str] = {"execution": "partition", "concurrency": "wave"}
 _ELSEWHERE: Mapping[str, str] = {"partition": "runs on the host", "wave": "is in no wave"}
 """Where an op runs that has no part of its own."""
 
-Skip = Literal["constant", "global store", "host", "metadata", "sync"]
+Skip = Literal["constant", "global store", "host", "metadata", "region", "sync"]
 """Why an op gets no partition of its own: see `Visited`."""
 
 Because = Literal[
@@ -139,6 +139,7 @@ class Visited(Sayable):
             "constant": "is a constant: ops anywhere may use it",
             "global store": "is a global store: nothing inside a region can observe it",
             "host": f"{_ELSEWHERE[noun]}: what it needs runs before it, what it feeds after it",
+            "region": "is an execution region already: it stays as it is",
             "metadata": f"does no work when it runs: it joins no {noun}",
         }[self.skip]
         return f"{op} {tail}"

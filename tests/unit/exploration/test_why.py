@@ -109,3 +109,9 @@ def test_the_command_line_asks(tmp_path: Path) -> None:
     assert main(["trace", "diamond", "--why", "%3", "--why-not", "%4", "-o", str(path)]) == 0
     assert path.read_text().startswith("%3 and %4 are both in partition 0\n")
     assert main(["trace", "diamond", "--why-not", "%4"]) == 1
+
+
+@pytest.mark.parametrize("partitioner", ["reference", "fewest-handovers"])
+def test_a_region_that_is_there_already_is_no_host_op(partitioner: str) -> None:
+    regions = explore(explore(DIAMOND).text, execution=partitioner)
+    assert "is an execution region already: it stays as it is" in regions.why("%results")
