@@ -20,6 +20,7 @@ from iree_explorer.ir.interfaces import (
     is_size_aware,
     tied_base_value,
 )
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.storage import ancestor_in, uses_of
 
 __all__ = [
@@ -35,9 +36,6 @@ __all__ = [
     "storages_changed_by",
     "value_size",
 ]
-
-_FUNCTION_OPS = frozenset({"func.func", "util.func", "util.initializer", "stream.async.func", "stream.cmd.func"})
-"""Ops whose entry block is known to dominate all that is inside them. MLIR: FunctionOpInterface."""
 
 
 class InsertionPoint(NamedTuple):
@@ -108,7 +106,7 @@ def is_usable_at(value: SSAValue, point: InsertionPoint) -> bool:
     region = defining.parent
     if region is not None and region.first_block is defining:
         parent = defining.parent_op()
-        if parent is not None and parent.name in _FUNCTION_OPS:
+        if parent is not None and implements(parent, FunctionOpInterface):
             return True
     return block_dominates(defining, block)
 

@@ -28,7 +28,6 @@ from xdsl.irdl import (
     operand_def,
     opt_prop_def,
     prop_def,
-    region_def,
     result_def,
     traits_def,
     var_operand_def,
@@ -43,22 +42,18 @@ from iree_explorer.ir.assembly.attr_dict import print_attr_dict
 from iree_explorer.ir.assembly.format_directives import PropDict, PropDictOfTwo
 from iree_explorer.ir.assembly.function_syntax import parse_signature, print_signature
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.function_rules import verify_entry_block
 from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 
 _INHERENT = ("sym_name", "function_type", "sym_visibility", "arg_attrs", "res_attrs")
 
 
 @irdl_op_definition
-class FuncOp(xdsl_func.FuncOp, OpAsmOpInterface):
+class FuncOp(FunctionOpInterface, xdsl_func.FuncOp, OpAsmOpInterface):
     """A function, or the declaration of one (`body` without blocks)."""
 
-    body = region_def()
     sym_name = prop_def(SymbolNameConstraint())
-    function_type = prop_def(FunctionType)
     sym_visibility = opt_prop_def(StringAttr)
-    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
     no_inline = opt_prop_def(UnitAttr)
 
     @classmethod
@@ -96,7 +91,7 @@ class FuncOp(xdsl_func.FuncOp, OpAsmOpInterface):
 
     @override
     def verify_(self) -> None:
-        verify_entry_block(self.body, self.function_type)
+        """Nothing of its own; xDSL's knows fewer properties."""
 
 
 class CalleeMatches(SymbolUserOpInterface):

@@ -11,6 +11,7 @@ from iree_explorer.exploration.labels import long_labels, result_names, short_la
 from iree_explorer.exploration.parts import Parts
 from iree_explorer.exploration.trace_text import source_labels
 from iree_explorer.graph.build import function_name
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.partitioning.trace.reasons import Labels, label
 from iree_explorer.partitioning.trace.steps import (
     NOUNS,
@@ -25,7 +26,6 @@ from iree_explorer.partitioning.trace.steps import (
     Visited,
     Weighed,
 )
-from iree_explorer.passes.operation_pass import CALLABLE_OPS
 
 _ABOUT_AN_OP = Visited | Weighed | Opened | Placed | Cloned | LeftForRematerialization
 
@@ -116,7 +116,7 @@ class Answers:
     def _ops_of(self, function: str) -> range:
         """Ids of the ops in a function: they are numbered in the order of the text."""
         for number, op in enumerate(self.parts.observation.source.op.walk()):
-            if op.name in CALLABLE_OPS and function_name(op) == function:
+            if isinstance(op, FunctionOpInterface) and function_name(op) == function:
                 return range(number, number + sum(1 for _ in op.walk()))
         return range(0)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
-from xdsl.ir import Operation, Region
+from xdsl.ir import Operation
 from xdsl.traits import SymbolTable
-from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.storage import nested_ops, with_ancestors
 
@@ -24,6 +23,11 @@ def is_public_function(op: Operation) -> bool:
     """Whether the op is a function that is seen from outside and has a body."""
     if op.name not in FUNCTIONS or not op.regions or not op.regions[0].blocks:
         return False
+    return is_public(op)
+
+
+def is_public(op: Operation) -> bool:
+    """Whether the symbol that `op` defines is seen from outside. MLIR: SymbolTable::getSymbolVisibility."""
     visibility = op.properties.get("sym_visibility") or op.attributes.get("sym_visibility")
     return not isinstance(visibility, StringAttr) or visibility.data == "public"
 
@@ -32,12 +36,6 @@ def symbol_name(op: Operation) -> str | None:
     """The symbol that `op` defines; None: none."""
     name = op.properties.get("sym_name") or op.attributes.get("sym_name")
     return name.data if isinstance(name, StringAttr) else None
-
-
-def verify_declaration(visibility: StringAttr | None, body: Region) -> None:
-    """Checks that a function without a body is not public. MLIR: SymbolTable.cpp, verifySymbol."""
-    if not body.blocks and (visibility is None or visibility.data == "public"):
-        raise VerifyException("symbol declaration cannot have public visibility")
 
 
 def nearest_symbol_table(op: Operation) -> Operation | None:

@@ -17,8 +17,9 @@ from iree_explorer.errors import Location, SourceError, raise_all
 from iree_explorer.ir.block_graph import dominator_tree
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.interfaces.control_flow import has_graph_regions
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.storage import nested_ops, operands_of, ops_of, successors_of, written_name
-from iree_explorer.ir.symbols import symbol_name
+from iree_explorer.ir.symbols import is_public, symbol_name
 from iree_explorer.syntax.escapes import quoted
 from iree_explorer.syntax.rule_wording import defect, definition_note
 
@@ -160,7 +161,7 @@ class _Verifier:
             known[name] = op
 
     def _check_symbol(self, op: Operation) -> None:
-        """MLIR: SymbolTable.cpp, verifySymbol; a module may be none, without a name."""
+        """MLIR: SymbolInterfaces.td, SymbolTable.cpp, verifySymbol; a module may be none, without a name."""
         if symbol_name(op) is None:
             return
         visibility = op.get_attr_or_prop("sym_visibility")
@@ -168,6 +169,8 @@ class _Verifier:
             wanted = '["public", "private", "nested"]'
             got = quoted(visibility.data)
             self._fail(op, f"'{op.name}' op visibility expected to be one of {wanted}, but got {got}")
+        if isinstance(op, FunctionOpInterface) and op.is_declaration and is_public(op):
+            self._fail(op, f"'{op.name}' op symbol declaration cannot have public visibility")
         parent = op.parent_op()
         if parent is not None and not parent.has_trait(SymbolTable, value_if_unregistered=True):
             self._fail(op, f"'{op.name}' op symbol's parent must have the SymbolTable trait")

@@ -51,7 +51,7 @@ from iree_explorer.ir.assembly.function_syntax import parse_signature, print_res
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
 from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.function_rules import verify_entry_block
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
 
 I1 = IntegerType(1)
@@ -206,13 +206,8 @@ class ExecutableVariantOp(IRDLOperation):
             raise VerifyException("only one condition op is allowed in a variant")
 
 
-class HostCodeOp(IRDLOperation):
+class HostCodeOp(FunctionOpInterface):
     """Code that the host runs before kernels are loaded."""
-
-    function_type = prop_def(FunctionType)
-    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    body = region_def()
 
     def print_body(self, printer: Printer) -> None:
         """Prints attributes and body, as they stand behind the signature."""
@@ -254,8 +249,7 @@ class ExecutableConditionOp(HostCodeOp):
 
     @override
     def verify_(self) -> None:
-        # IREE: HALOps.cpp, verifyTargetConditionRegion; MLIR: FunctionInterfaces.td
-        verify_entry_block(self.body, self.function_type)
+        # IREE: HALOps.cpp, verifyTargetConditionRegion
         for op in _returns(self.body):
             if [operand.type for operand in op.operands] != [I1]:
                 raise NestedDefect(op, "target condition region must return a single i1 result")

@@ -59,7 +59,6 @@ from iree_explorer.ir.assembly.format_directives import PropDictOfFour
 from iree_explorer.ir.assembly.function_syntax import parse_signature, print_signature
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.function_rules import verify_entry_block
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
 from iree_explorer.ir.symbols import lookup_symbol
@@ -269,8 +268,7 @@ class ExecutableConstantBlockOp(HostCodeOp):
 
     @override
     def verify_(self) -> None:
-        # IREE: HALOps.cpp, ExecutableConstantBlockOp::verify; MLIR: FunctionInterfaces.td
-        verify_entry_block(self.body, self.function_type)
+        # IREE: HALOps.cpp, ExecutableConstantBlockOp::verify
         if self.function_type.inputs.data not in {(), (DEVICE,)}:
             raise VerifyException("initializer must take a !hal.device or nothing")
         for index, type_ in enumerate(self.function_type.outputs.data):

@@ -18,10 +18,8 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
-    IRDLOperation,
     opt_prop_def,
     prop_def,
-    region_def,
     traits_def,
     var_operand_def,
     var_result_def,
@@ -46,8 +44,9 @@ from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import size_in_list
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
-from iree_explorer.ir.symbols import lookup_symbol, verify_declaration
+from iree_explorer.ir.symbols import lookup_symbol
 
 
 class _DispatchSymbolUses(SymbolUserOpInterface):
@@ -126,17 +125,13 @@ class CmdDispatchOp(CommandOp):
 
 
 @irdl_op_definition
-class CmdFuncOp(IRDLOperation, CmdPhaseOp):
+class CmdFuncOp(FunctionOpInterface, CmdPhaseOp):
     """A function, defined elsewhere, that records commands."""
 
     name = "stream.cmd.func"
 
     sym_name = prop_def(SymbolNameConstraint())
-    function_type = prop_def(FunctionType)
     sym_visibility = opt_prop_def(StringAttr)
-    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    body = region_def()
 
     traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
     custom_directives = (SymbolVisibility, DispatchFunctionSignature)
@@ -144,10 +139,6 @@ class CmdFuncOp(IRDLOperation, CmdPhaseOp):
         "custom<SymbolVisibility>($sym_visibility) $sym_name `` "
         "custom<DispatchFunctionSignature>($function_type, $arg_attrs, $res_attrs) attr-dict-with-keyword ($body^)?"
     )
-
-    @override
-    def verify_(self) -> None:
-        verify_declaration(self.sym_visibility, self.body)
 
 
 class _CallSymbolUses(SymbolUserOpInterface):

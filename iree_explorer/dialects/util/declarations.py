@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, FunctionType, StringAttr, SymbolNameConstraint
-from xdsl.irdl import IRDLOperation, opt_prop_def, prop_def, region_def, traits_def
+from xdsl.dialects.builtin import StringAttr, SymbolNameConstraint
+from xdsl.irdl import opt_prop_def, prop_def, traits_def
 from xdsl.traits import SymbolOpInterface
 
 from iree_explorer.dialects.util.constraints import TIED_OPERANDS
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
-from iree_explorer.ir.symbols import verify_declaration
 
 
-class ShapedFunctionDeclaration(IRDLOperation):
+class ShapedFunctionDeclaration(FunctionOpInterface):
     """A function of shaped values or resources whose results may be tied to arguments. IREE: FlowOps.td, StreamOps.td."""
 
     sym_name = prop_def(SymbolNameConstraint())
-    function_type = prop_def(FunctionType)
     tied_operands = opt_prop_def(TIED_OPERANDS)
     sym_visibility = opt_prop_def(StringAttr)
-    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    body = region_def()
 
     traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
     custom_directives = (SymbolVisibility, ShapedFunctionSignature)
@@ -32,7 +27,3 @@ class ShapedFunctionDeclaration(IRDLOperation):
         "custom<ShapedFunctionSignature>($function_type, $tied_operands, $arg_attrs, $res_attrs) "
         "attr-dict-with-keyword ($body^)?"
     )
-
-    @override
-    def verify_(self) -> None:
-        verify_declaration(self.sym_visibility, self.body)

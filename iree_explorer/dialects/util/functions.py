@@ -46,26 +46,17 @@ from iree_explorer.dialects.util.signatures import parse_tied_signature, print_t
 from iree_explorer.ir.assembly.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.function_rules import verify_entry_block
 from iree_explorer.ir.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
-from iree_explorer.ir.symbols import lookup_symbol, verify_declaration
+from iree_explorer.ir.symbols import lookup_symbol
 
 INHERENT = ("sym_name", "function_type", "tied_operands", "sym_visibility", "arg_attrs", "res_attrs")
 """What a function's signature says; not allowed in its attribute dictionary."""
 
 
-class FunctionLike(IRDLOperation):
-    """What functions and initializers have in common: a type and a body whose arguments fit it."""
-
-    function_type = prop_def(FunctionType)
-    arg_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
-    body = region_def()
-
-
 @irdl_op_definition
-class InitializerOp(FunctionLike, StreamAffinityOp):
+class InitializerOp(FunctionOpInterface, StreamAffinityOp):
     """Runs once when the program is loaded, in the order of the module."""
 
     name = "util.initializer"
@@ -91,7 +82,7 @@ class InitializerOp(FunctionLike, StreamAffinityOp):
 
 
 @irdl_op_definition
-class FuncOp(FunctionLike, StreamAffinityOp):
+class FuncOp(FunctionOpInterface, StreamAffinityOp):
     """A function of the program; without a body it is defined elsewhere."""
 
     name = "util.func"
@@ -134,8 +125,6 @@ class FuncOp(FunctionLike, StreamAffinityOp):
     @override
     def verify_(self) -> None:
         # IREE: UtilOps.cpp, FuncOp::verify
-        verify_declaration(self.sym_visibility, self.body)
-        verify_entry_block(self.body, self.function_type)
         count = len(self.function_type.inputs)
         for result, operand in enumerate(tied_values(self.tied_operands)):
             if operand != UNTIED and not 0 <= operand < count:
@@ -209,7 +198,7 @@ class ReturnOp(IRDLOperation):
     def verify_(self) -> None:
         # IREE: UtilOps.cpp, ReturnOp::verify
         parent = self.parent_op()
-        if not isinstance(parent, FunctionLike):
+        if not isinstance(parent, FunctionOpInterface):
             return
         expected = () if isinstance(parent, InitializerOp) else parent.function_type.outputs.data
         if len(self.operands) != len(expected):

@@ -9,6 +9,7 @@ from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, Region, SSAVa
 from iree_explorer.dialects.arith import CmpIOp
 from iree_explorer.dialects.cf import BranchOp
 from iree_explorer.dialects.scf import ConditionOp, ExecuteRegionOp, ForOp, IfOp, WhileOp, YieldOp
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.operands import splice_operands
 from iree_explorer.passes.canonicalize.arith.compare import INVERTED, predicate_of
 from iree_explorer.passes.canonicalize.building import bool_constant
@@ -50,7 +51,7 @@ def _multi_block_execute_inliner(op: ExecuteRegionOp, rewriter: Rewriter) -> boo
 
 
 def _may_have_blocks(op: Operation | None) -> bool:
-    return op is not None and op.name in ("func.func", "util.func", "util.initializer", "scf.execute_region")
+    return isinstance(op, FunctionOpInterface | ExecuteRegionOp)
 
 
 def _may_inline(op: Operation) -> bool:
