@@ -77,7 +77,21 @@ class SourceError(ExplorerError):
 
 
 class PassError(SourceError):
-    """A pass refuses the program: valid IR that cannot be scheduled as asked."""
+    """A pass refuses the program: valid IR that cannot be scheduled as asked.
+
+    Attributes:
+        brief: the message, with an op's name where the message shows it in full.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        location: Location | None = None,
+        notes: tuple[tuple[str, Location | None], ...] = (),
+        brief: str = "",
+    ) -> None:
+        super().__init__(message, location, notes)
+        self.brief = brief or message
 
 
 def raise_all(errors: Sequence[SourceError]) -> None:

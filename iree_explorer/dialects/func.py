@@ -35,7 +35,7 @@ from xdsl.irdl import (
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
-from xdsl.traits import ConstantLike, IsTerminator, Pure, ReturnLike, SymbolTable, SymbolUserOpInterface
+from xdsl.traits import ConstantLike, IsTerminator, Pure, ReturnLike, SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
@@ -44,6 +44,7 @@ from iree_explorer.ir.assembly.function_syntax import parse_signature, print_sig
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.symbols import SymbolUses
 
 _INHERENT = ("sym_name", "function_type", "sym_visibility", "arg_attrs", "res_attrs")
 
@@ -94,11 +95,11 @@ class FuncOp(FunctionOpInterface, xdsl_func.FuncOp, OpAsmOpInterface):
         """Nothing of its own; xDSL's knows fewer properties."""
 
 
-class CalleeMatches(SymbolUserOpInterface):
+class CalleeMatches(SymbolUses):
     """The callee exists and takes and returns what the call says. MLIR: CallOp::verifySymbolUses."""
 
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         assert isinstance(op, CallOp)
         callee = SymbolTable.lookup_symbol(op, op.callee)
         if not isinstance(callee, xdsl_func.FuncOp):

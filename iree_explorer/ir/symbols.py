@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
 from xdsl.ir import Operation
-from xdsl.traits import SymbolTable
+from xdsl.traits import OpTrait, SymbolTable
 
 from iree_explorer.ir.storage import nested_ops, with_ancestors
 
@@ -17,6 +18,18 @@ neither alive, as each op keeps the table that it is in."""
 
 FUNCTIONS = frozenset({"func.func", "util.func"})
 """Ops that are functions, which can be called."""
+
+
+class SymbolUses(OpTrait, ABC):
+    """What an op asks of the symbols that it names: once all else in their table is right. MLIR: SymbolUserOpInterface."""
+
+    @abstractmethod
+    def verify_uses(self, op: Operation) -> None:
+        """Checks what `op` names.
+
+        Raises:
+            VerifyException: a symbol is not there, or does not fit.
+        """
 
 
 def is_public_function(op: Operation) -> bool:

@@ -14,6 +14,7 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import Kind, affinity_of, consumed_values
 from iree_explorer.ir.interfaces import StreamableOpInterface, TimelineOpInterface, are_compatible, implements
 from iree_explorer.ir.storage import operands_of, results_of, users_of
+from iree_explorer.syntax.printing.in_errors import value_in_error
 
 __all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
 
@@ -63,10 +64,11 @@ class Violation:
 
     Attributes:
         rule: which one, in a word or two.
-        message: the compiler's words.
+        message: the compiler's words, with the op's name for a value that it shows in full.
         partition: ordinal of the partition; -1: no single one.
         op: the op at fault; None: no single one.
         at_op: whether the compiler reports it at that op, rather than at the op around the block.
+        value: what the compiler shows in full; None: nothing.
     """
 
     rule: str
@@ -74,6 +76,14 @@ class Violation:
     partition: int
     op: Operation | None = None
     at_op: bool = False
+    value: SSAValue | None = None
+
+    @property
+    def message_in_full(self) -> str:
+        """The compiler's words."""
+        if self.value is None:
+            return self.message
+        return self.message.replace(_described(self.value), value_in_error(self.value))
 
 
 def wrong_shape(found: object) -> str | None:
@@ -265,7 +275,7 @@ def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SS
                 f"circular dependency: input operation uses partition output {_described(output)} - "
                 "this indicates the operation should be inside the partition"
             )
-            return Violation("cycle", message, partition.ordinal, op)
+            return Violation("cycle", message, partition.ordinal, op, value=output)
     return None
 
 
@@ -275,7 +285,7 @@ def _out_of_order(partitions: PartitionSet) -> Violation | None:
         if not below.isdisjoint(map(id, partition.ins)):
             value = next(v for v in partition.ins if id(v) in below)
             message = f"partition set out of order; value captured declared as escaping below: {_described(value)}"
-            return Violation("order", message, partition.ordinal)
+            return Violation("order", message, partition.ordinal, value=value)
         below.update(map(id, partition.outs))
     return None
 
@@ -283,5 +293,5 @@ def _out_of_order(partitions: PartitionSet) -> Violation | None:
 def _described(value: SSAValue) -> str:
     owner = value.owner
     if isinstance(owner, Block):
-        return f"<block argument> of type '{value.type}'"
+        return value_in_error(value)
     return f"of '{owner.name}' op"

@@ -67,29 +67,19 @@ class PartitionRun:
         if found is None and not self.is_reference:
             found = broken_structure(partitions, facts, waves=self.partitioner.scope == "concurrency")
         if found is not None:
-            raise self._violation(found)
+            raise self.refusal(found)
         return partitions
 
-    def _violation(self, found: Violation) -> PassError:
-        own = "" if self.is_reference else f" (partitioner {self.partitioner.name!r})"
-        place = found.op if found.at_op and found.op is not None else self.op
-        return self.refusal(found.message + own, found.rule, found.partition, found.op, place)
-
-    def refusal(
-        self,
-        message: str,
-        rule: str,
-        partition: int = -1,
-        op: Operation | None = None,
-        place: Operation | None = None,
-    ) -> PassError:
+    def refusal(self, found: Violation) -> PassError:
         """The error that ends the pass, told to the witness first."""
-        witness = self.witness
+        own = "" if self.is_reference else f" (partitioner {self.partitioner.name!r})"
+        op, witness, brief = found.op, self.witness, found.message + own
         if witness is not None:
             from iree_explorer.partitioning.trace.steps import Refused
 
-            witness.record(Refused(rule, message, partition, -1 if op is None else witness.ids.of(op)))
-        return PassError(message, self.pass_run.module.location_of(self.op if place is None else place))
+            witness.record(Refused(found.rule, brief, found.partition, -1 if op is None else witness.ids.of(op)))
+        place = self.pass_run.module.location_of(op if found.at_op and op is not None else self.op)
+        return PassError(found.message_in_full + own, place, brief=brief)
 
 
 @dataclass(frozen=True)

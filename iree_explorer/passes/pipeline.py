@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects import make_context
 from iree_explorer.errors import InputError, Location, PassError, SourceError, raise_all
 from iree_explorer.ir.defects import DEFECTS
+from iree_explorer.ir.interfaces.control_flow import RegionBranchTerminatorOpInterface, RegionRules
 from iree_explorer.ir.storage import operands_of
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.syntax.rule_wording import defect, definition_note
@@ -189,12 +190,19 @@ def _verify_made(op: Operation, run: PassRun) -> None:
     for made in run.made:
         if op.is_ancestor(made):
             _verify_order(made, orders, run.module)
-            try:
-                made.verify_()
-            except DEFECTS as error:
-                words, at = defect(made, error)
-                raise PassError(words, run.module.location_of(at)) from error
+            around = made.parent_op() if isinstance(made, RegionBranchTerminatorOpInterface) else made
+            _check(made, made.verify_, run.module)
+            if isinstance(around, RegionRules):
+                _check(around, around.verify_regions, run.module)
     run.made.clear()
+
+
+def _check(op: Operation, rules: Callable[[], None], module: Module) -> None:
+    try:
+        rules()
+    except DEFECTS as error:
+        words, at = defect(op, error)
+        raise PassError(words, module.location_of(at)) from error
 
 
 def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:

@@ -36,7 +36,7 @@ from iree_explorer.ir.interfaces import (
 )
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import make_op, type_of, users_of
-from iree_explorer.partitioning.partition import Partition
+from iree_explorer.partitioning.partition import Partition, Violation
 from iree_explorer.passes.canonicalize import canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
 from iree_explorer.passes.operation_pass import PassRun
@@ -148,7 +148,8 @@ class _Scheduler:
         self._orders.forget_block(block)
         # IREE bug: what is stored to a global may pass calls and loads that stand below.
         if not work.sort(None if self._run.is_reference else ()):
-            raise self._run.refusal("failed to schedule execution partitions without cyclic dependencies", "cycle")
+            message = "failed to schedule execution partitions without cyclic dependencies"
+            raise self._run.refusal(Violation("cycle", message, -1))
 
     def _require_resources(self, partition: Partition) -> None:
         """Refuses results that no region can have, such as a `flow` op's tensors; the real tool crashes on them."""
@@ -156,7 +157,7 @@ class _Scheduler:
             if not is_size_aware(value.type) and isinstance(value, OpResult):
                 name, ordinal = value.op.name, partition.ordinal
                 message = f"'{name}' op result of type {value.type} cannot leave an execution region: it is no resource"
-                raise self._run.refusal(message, "result", ordinal, value.op, value.op)
+                raise self._run.refusal(Violation("result", message, ordinal, value.op, at_op=True))
 
     def _order_conflicting(self, work: Outliner, timed: Sequence[Work]) -> None:
         """Lets work wait for earlier work that uses storage which one of the two changes.

@@ -18,16 +18,26 @@ _TYPE = re.compile(
     r"(?:must be (.*), but got '(.*)'|Expected attribute (.*) but got (.*))"
 )
 
-_VARIABLE = re.compile(r".* does not verify: attribute .* expected from variable '(\w+)', but got .*")
+_VARIABLE = re.compile(r"(?:.* does not verify: )?attributes? .* expected from (?:range )?variable '(\w+)', but got .*")
+
+_MISSING = re.compile(r"property '([^']*)' expected in operation '[^']*'")
 
 _PARENT = re.compile(r"'[^']*' (expects parent op (?:to be one of )?)(.*)")
 
+_ALL_TYPES_MATCH = frozenset({"arith.constant", "util.optimization_barrier"})
+"""Ops that are declared with `AllTypesMatch`, as most of IREE's stream and flow dialects are."""
+
 _PHRASES = {
     "index": "index",
+    "!stream.binding": "A managed resource binding into an executable scope.",
+    "!stream.channel": "A collective communication channel.",
+    "!stream.file": "A file handle used for I/O operations.",
     "!stream.timepoint": "A timepoint indicating execution availability.",
+    "!util.buffer": "A reference counted byte buffer.",
+    **{f"!hal.{name}": name for name in ("allocator", "buffer_view", "command_buffer", "device", "event", "fence")},
     **{f"i{width}": f"{width}-bit signless integer" for width in (1, 8, 16, 32, 64)},
 }
-"""What MLIR calls single types. # MLIR: CommonTypeConstraints.td; IREE: StreamTypes.td"""
+"""What MLIR calls single types. # MLIR: CommonTypeConstraints.td; IREE: StreamTypes.td, UtilTypes.td, HALTypes.td"""
 
 
 def one_line(message: str) -> str:
@@ -47,6 +57,8 @@ def _in_mlirs_words(op: Operation, message: str) -> str:
     """A message of xDSL about `op`, on one line; the same where MLIR says nothing like it."""
     if message.endswith("must be the last operation in its parent block"):
         return "must be the last operation in the parent block"
+    if (missing := _MISSING.fullmatch(message)) is not None:
+        return f"requires attribute '{missing[1]}'"
     if (parent := _PARENT.fullmatch(message)) is not None:
         return parent[1] + parent[2].replace("', '", ", ")
     if (counts := _COUNTS.fullmatch(message)) is not None:
@@ -82,12 +94,11 @@ def _of_type(op: IRDLOperation, match: re.Match[str]) -> str | None:
 
 
 def _of_variable(op: IRDLOperation, name: str) -> str | None:
-    # MLIR: OpBase.td, AllTypesMatch, by which IREE's dialects say it of an operand and a result; other dialects say it otherwise.
+    # MLIR: OpBase.td, AllTypesMatch, by which some say it of an operand, or attribute, and a result; others say it otherwise.
     definition = type(op).get_irdl_definition()
-    fields = [
-        field for field, defined in (*definition.operands, *definition.results) if name in defined.constr.variables()
-    ]
-    is_said = op.dialect_name() in ("stream", "flow") and len(fields) == 2
+    defined = (*definition.operands, *definition.properties.items(), *definition.results)
+    fields = [field.removesuffix("_") for field, kind in defined if name in kind.constr.variables()]
+    is_said = (op.dialect_name() in ("stream", "flow") or op.name in _ALL_TYPES_MATCH) and len(fields) == 2
     return f"failed to verify that all of {{{', '.join(fields)}}} have same type" if is_said else None
 
 

@@ -7,6 +7,7 @@ isolated in turn last, and then the uses of values. MLIR: Verifier.cpp.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import NoReturn
 
 from xdsl.dialects.builtin import StringAttr, UnregisteredOp
@@ -16,11 +17,12 @@ from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpI
 from iree_explorer.errors import Location, SourceError, raise_all
 from iree_explorer.ir.block_graph import dominator_tree
 from iree_explorer.ir.defects import DEFECTS
-from iree_explorer.ir.interfaces.control_flow import has_graph_regions
+from iree_explorer.ir.interfaces.control_flow import RegionRules, has_graph_regions
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
-from iree_explorer.ir.storage import nested_ops, operands_of, ops_of, successors_of, written_name
-from iree_explorer.ir.symbols import is_public, symbol_name
+from iree_explorer.ir.storage import implements, nested_ops, operands_of, ops_of, successors_of, written_name
+from iree_explorer.ir.symbols import SymbolUses, is_public, symbol_name
 from iree_explorer.syntax.escapes import quoted
+from iree_explorer.syntax.printing.in_errors import op_in_error
 from iree_explorer.syntax.rule_wording import defect, definition_note
 
 _VISIBILITIES = frozenset({"public", "private", "nested"})
@@ -55,6 +57,7 @@ class _Verifier:
         self._visible: set[int] = set()
         self._misused: dict[Operation, SSAValue] = {}
         self._known: set[tuple[object, ...]] = set()
+        self._symbol_uses: list[tuple[Operation, SymbolUses]] = []
 
     def _fail(self, op: Operation, message: str, *notes: tuple[str, Operation | None]) -> NoReturn:
         placed = tuple((note, None if at is None else self._locate(at)) for note, at in notes)
@@ -87,27 +90,40 @@ class _Verifier:
             self._check_region(op, region)
         if not self._is_like_one_before(op) and not isinstance(op, UnregisteredOp):
             self._check_rules(op)
-        if op.regions:
-            isolated: list[Operation] = []
-            for inner in nested_ops(op):
-                if inner.regions and inner.has_trait(IsolatedFromAbove, value_if_unregistered=False):
-                    isolated.append(inner)
-                else:
-                    self._check_op(inner)
-            self._verify_all(isolated)
-            if op.has_trait(SymbolTable, value_if_unregistered=False):
-                self._check_symbols(op)
+        if op.has_trait(SymbolTable, value_if_unregistered=False):
+            outer, self._symbol_uses = self._symbol_uses, []
+            self._check_inside(op)
+            self._check_symbols(op)
+            self._symbol_uses = outer
+        elif op.regions:
+            self._check_inside(op)
+
+    def _check_inside(self, op: Operation) -> None:
+        isolated: list[Operation] = []
+        for inner in nested_ops(op):
+            if inner.regions and inner.has_trait(IsolatedFromAbove, value_if_unregistered=False):
+                isolated.append(inner)
+            else:
+                self._check_op(inner)
+        self._verify_all(isolated)
+        if implements(op, RegionRules):
+            self._ask(op, op.verify_regions)
 
     def _check_rules(self, op: Operation) -> None:
         if op.has_trait(SymbolOpInterface):
             self._check_symbol(op)
+        self._ask(op, op.verify_)
+        if (uses := _symbol_uses(type(op))) is not None:
+            self._symbol_uses.append((op, uses))
+
+    def _ask(self, op: Operation, rules: Callable[[], None]) -> None:
+        """Applies rules of `op`."""
         try:
-            op.verify_()
+            rules()
         except DEFECTS as error:
-            if str(error).startswith(_TOLD_LATER):
-                return
-            words, at = defect(op, error)
-            self._fail(at, words)
+            if not str(error).startswith(_TOLD_LATER):
+                words, at = defect(op, error)
+                self._fail(at, words)
 
     def _is_like_one_before(self, op: Operation) -> bool:
         """Whether an op that was found right differs from `op` in nothing that an op's rules may speak of.
@@ -144,7 +160,7 @@ class _Verifier:
             if successors_of(inner) and inner is not last:
                 self._fail(inner, "operation with block successors must terminate its parent block")
         if needs_terminator and not last.has_trait(IsTerminator, value_if_unregistered=True):
-            self._fail(last, f"block with no terminator, has '{written_name(last)}'")
+            self._fail(last, f"block with no terminator, has {op_in_error(last)}")
         if any(successor.parent is not block.parent for successor in last.successors):
             self._fail(last, f"'{written_name(last)}' op branching to block of a different region")
 
@@ -159,6 +175,8 @@ class _Verifier:
                     op, f"redefinition of symbol named '{name}'", ("see existing symbol definition here", previous)
                 )
             known[name] = op
+        for op, uses in self._symbol_uses:
+            self._ask(op, partial(uses.verify_uses, op))
 
     def _check_symbol(self, op: Operation) -> None:
         """MLIR: SymbolInterfaces.td, SymbolTable.cpp, verifySymbol; a module may be none, without a name."""
@@ -266,6 +284,11 @@ def _in_order_of_dominance(top: Operation) -> Iterator[Operation]:
             yield op
             if op.regions and not op.has_trait(IsolatedFromAbove, value_if_unregistered=False):
                 pending.append(op)
+
+
+@cache
+def _symbol_uses(kind: type[Operation]) -> SymbolUses | None:
+    return next((trait for trait in kind.traits if isinstance(trait, SymbolUses)), None) if kind.traits else None
 
 
 def _what_rules_see(op: Operation) -> tuple[object, ...]:

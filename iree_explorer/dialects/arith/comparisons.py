@@ -35,6 +35,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.arith.floats import NO_FASTMATH
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.enum_directives import EnumDirective
+from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import (
     BOOL_LIKE,
@@ -64,6 +65,17 @@ class CmpFPredicate(EnumDirective):
     number_type = i64
 
 
+def _verify_predicate(op: IRDLOperation, directive: type[EnumDirective]) -> None:
+    """MLIR: what ArithOps.td's enums are converted from; said when an op is read in generic form."""
+    number = op.properties["predicate"]
+    if not isinstance(number, IntegerAttr) or number.value.data not in range(len(directive.words)):
+        properties = ", ".join(f"{name} = {value}" for name, value in op.properties.items())
+        raise PlainDefect(
+            f"invalid properties {{{properties}}} for op {op.name}: "
+            f"Invalid attribute `predicate` in property conversion: {number}"
+        )
+
+
 @irdl_op_definition
 class CmpIOp(IRDLOperation):
     """Compares integers; see `CMPI_COMPARISON_OPERATIONS` for the numbers of the predicates."""
@@ -77,6 +89,10 @@ class CmpIOp(IRDLOperation):
     custom_directives = (CmpIPredicate,)
     assembly_format = "custom<CmpIPredicate>($predicate) `,` $lhs `,` $rhs attr-dict `:` type($lhs)"
     traits = traits_def(Pure())
+
+    @override
+    def verify_(self) -> None:
+        _verify_predicate(self, CmpIPredicate)
 
 
 @irdl_op_definition
@@ -95,6 +111,10 @@ class CmpFOp(IRDLOperation):
         "custom<CmpFPredicate>($predicate) `,` $lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($lhs)"
     )
     traits = traits_def(Pure())
+
+    @override
+    def verify_(self) -> None:
+        _verify_predicate(self, CmpFPredicate)
 
 
 @irdl_custom_directive

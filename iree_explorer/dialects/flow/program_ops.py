@@ -17,7 +17,7 @@ from xdsl.dialects.builtin import (
     SymbolRefAttr,
     TensorType,
 )
-from xdsl.ir import SSAValue
+from xdsl.ir import Operation, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
@@ -63,7 +63,7 @@ from iree_explorer.ir.interfaces import (
 )
 from iree_explorer.ir.interfaces.named_dims import NamedDims
 from iree_explorer.ir.isolation import IsolatedFromAbove
-from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR
 
 
@@ -187,6 +187,18 @@ class ExecutableExportOp(IRDLOperation):
     )
 
 
+class _DispatchSymbolUses(SymbolUses):
+    @override
+    def verify_uses(self, op: Operation) -> None:
+        # IREE: FlowOps.cpp, DispatchOp::verifySymbolUses; an undefined export is let through.
+        assert isinstance(op, DispatchOp)
+        for reference in op.entry_points:
+            export = lookup_symbol(op, reference)
+            if not isinstance(export, ExecutableExportOp):
+                return
+            verify_workload(export.workgroup_count, op.workload)
+
+
 @irdl_op_definition
 class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpInterface, NamedDims):
     """Runs a kernel on tensors."""
@@ -204,7 +216,7 @@ class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpI
     results_ = var_result_def()
 
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
-    traits = traits_def(Pure())
+    traits = traits_def(Pure(), _DispatchSymbolUses())
     custom_directives = (DispatchEntryPoints, ShapedFunctionType)
     assembly_format = (
         "custom<DispatchEntryPoints>($entry_points) (`[` $workload^ `]`)? `` `(` $arguments `)` attr-dict `:` "
@@ -224,12 +236,6 @@ class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpI
     @override
     def verify_(self) -> None:
         self.verify_tied_operands()
-        # IREE: FlowOps.cpp, DispatchOp::verifySymbolUses; an undefined export is let through.
-        for reference in self.entry_points:
-            export = lookup_symbol(self, reference)
-            if not isinstance(export, ExecutableExportOp):
-                return
-            verify_workload(export.workgroup_count, self.workload)
 
 
 @irdl_op_definition

@@ -40,7 +40,6 @@ from xdsl.traits import (
     HasParent,
     Pure,
     SymbolOpInterface,
-    SymbolUserOpInterface,
 )
 from xdsl.utils.exceptions import VerifyException
 
@@ -61,7 +60,7 @@ from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
-from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 from iree_explorer.ir.type_constraints import TypeIs
 
 INDEX = IndexType()
@@ -129,9 +128,9 @@ class ExportConditionRegion(ComputedRegion):
     REFUSAL: ClassVar = "condition region must return a boolean value"
 
 
-class _ExportSymbolUses(SymbolUserOpInterface):
+class _ExportSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         # IREE: HALOps.cpp, ExecutableExportOp::verifySymbolUses
         assert isinstance(op, ExecutableExportOp)
         if op.condition_fallback is None:

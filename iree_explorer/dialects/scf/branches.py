@@ -29,7 +29,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.scf.terminators import YieldOp, verify_yield
+from iree_explorer.dialects.scf.terminators import YieldOp
 from iree_explorer.ir.assembly.region_syntax import (
     parse_optional_arrow_types,
     parse_region_with_terminator,
@@ -40,6 +40,7 @@ from iree_explorer.ir.interfaces.control_flow import (
     RegionBranchOpInterface,
     region_terminator,
 )
+from iree_explorer.ir.storage import written_name
 
 
 @irdl_op_definition
@@ -74,9 +75,6 @@ class IfOp(IRDLOperation, RegionBranchOpInterface):
     def verify_(self) -> None:
         if self.results and not self.else_region.blocks:
             raise VerifyException("must have an else block if defining values")
-        verify_yield(self.then_region, self.result_types, "then")
-        if self.else_region.blocks:
-            verify_yield(self.else_region, self.result_types, "else")
 
     @classmethod
     @override
@@ -173,9 +171,24 @@ class IndexSwitchOp(IRDLOperation, RegionBranchOpInterface):
             raise VerifyException(f"has {len(self.case_regions)} case regions but {len(values)} case values")
         if len(set(values)) != len(values):
             raise VerifyException("has duplicate case value")
-        verify_yield(self.default_region, self.result_types, "default")
-        for value, region in zip(values, self.case_regions, strict=True):
-            verify_yield(region, self.result_types, f"case {value}")
+        self._verify_yield(self.default_region, "default region")
+        for number, region in enumerate(self.case_regions):
+            self._verify_yield(region, f"case region #{number}")
+
+    def _verify_yield(self, region: Region, name: str) -> None:
+        # MLIR: SCF.cpp, IndexSwitchOp::verify
+        terminator = region_terminator(region)
+        if not isinstance(terminator, YieldOp):
+            found = "" if terminator is None else written_name(terminator)
+            raise VerifyException(f"expected region to end with scf.yield, but got {found}")
+        wanted, given = self.result_types, terminator.operand_types
+        if len(given) != len(wanted):
+            raise VerifyException(
+                f"expected each region to return {len(wanted)} values, but {name} returns {len(given)}"
+            )
+        for number, (ours, theirs) in enumerate(zip(given, wanted, strict=True)):
+            if ours != theirs:
+                raise VerifyException(f"expected result #{number} of each region to be '{theirs}'")
 
     @classmethod
     @override

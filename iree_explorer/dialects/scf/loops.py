@@ -32,7 +32,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp, verify_yield
+from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp
 from iree_explorer.ir.assembly.region_syntax import (
     parse_assignments,
     parse_optional_arrow_types,
@@ -101,13 +101,19 @@ class ForOp(IRDLOperation, RegionBranchOpInterface):
 
     @override
     def verify_(self) -> None:
-        carried = [value.type for value in self.init_args]
-        arguments = [argument.type for argument in self.region.block.args]
-        if arguments[:1] != [self.lower_bound.type]:
+        if len(self.init_args) != len(self.results):
+            raise VerifyException("mismatch in number of loop-carried values and defined values")
+
+    @override
+    def verify_regions(self) -> None:
+        # MLIR: SCF.cpp, ForOp::verifyRegions; LoopLikeInterface.cpp, verifyLoopLikeOpInterface
+        arguments = self.region.block.args
+        if not arguments or arguments[0].type != self.lower_bound.type:
             raise VerifyException("expected induction variable to be same type as bounds and step")
-        if arguments[1:] != carried or list(self.result_types) != carried:
-            raise VerifyException("mismatch in types or number of loop-carried values and region arguments or results")
-        verify_yield(self.region, carried, "body")
+        if len(self.init_args) != len(arguments) - 1:
+            counts = f"{len(self.init_args)} != {len(arguments) - 1}"
+            raise VerifyException(f"different number of inits and region iter_args: {counts}")
+        super().verify_regions()
 
     @classmethod
     @override
@@ -192,14 +198,8 @@ class WhileOp(IRDLOperation, RegionBranchOpInterface):
         condition = region_terminator(self.before)
         if not isinstance(condition, ConditionOp):
             raise VerifyException("expects the 'before' region to terminate with 'scf.condition'")
-        if list(self.before.block.arg_types) != [value.type for value in self.inits]:
-            raise VerifyException("types of operands and of arguments of the 'before' region must be the same")
-        passed = list(condition.args.types)
-        if passed != list(self.result_types) or passed != list(self.after.block.arg_types):
-            raise VerifyException(
-                "types of 'scf.condition', results and arguments of the 'after' region must be the same"
-            )
-        verify_yield(self.after, [value.type for value in self.inits], "after")
+        if not isinstance(region_terminator(self.after), YieldOp):
+            raise VerifyException("expects the 'after' region to terminate with 'scf.yield'")
 
     @classmethod
     @override

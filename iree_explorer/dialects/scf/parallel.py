@@ -112,6 +112,10 @@ class ForallOp(IRDLOperation, RegionBranchOpInterface):
         if not isinstance(region_terminator(self.region), InParallelOp):
             raise VerifyException("expects region to terminate with 'scf.forall.in_parallel'")
 
+    @override
+    def verify_regions(self) -> None:
+        """Control carries no values: nothing."""
+
     @classmethod
     @override
     def parse(cls, parser: Parser) -> ForallOp:
@@ -275,6 +279,10 @@ class ParallelOp(IRDLOperation, RegionBranchOpInterface):
             raise VerifyException("expects body to terminate with 'scf.reduce' of the results' types")
         if [value.type for value in self.init_vals] != list(self.result_types):
             raise VerifyException("types of initial values and results must be the same")
+
+    @override
+    def verify_regions(self) -> None:
+        """Control carries no values: nothing."""
 
     @classmethod
     @override

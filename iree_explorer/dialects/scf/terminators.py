@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 from xdsl.dialects.builtin import i1
-from xdsl.ir import Attribute, Operation, Region, SSAValue
+from xdsl.ir import Operation, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -27,7 +27,6 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import (
     RegionBranchTerminatorOpInterface,
-    region_terminator,
 )
 
 _YIELDING = ("scf.execute_region", "scf.for", "scf.if", "scf.index_switch", "scf.while")
@@ -65,18 +64,3 @@ class ConditionOp(IRDLOperation, RegionBranchTerminatorOpInterface):
     @override
     def forwarded_operands(self) -> Sequence[SSAValue]:
         return self.args
-
-
-def verify_yield(region: Region, expected: Sequence[Attribute], name: str) -> None:
-    """Checks that the region ends in a yield of the types `expected`."""
-    terminator = region_terminator(region)
-    if not isinstance(terminator, YieldOp):
-        raise VerifyException(f"expects {name} region to end with 'scf.yield'")
-    given = terminator.operand_types
-    if len(given) != len(expected):
-        raise VerifyException(
-            f"{name} region must yield as many values as the op has results: {len(expected)}, but got {len(given)}"
-        )
-    for index, (ours, theirs) in enumerate(zip(given, expected, strict=True)):
-        if ours != theirs:
-            raise VerifyException(f"{name} region yields '{ours}' as value #{index}, but '{theirs}' is expected")

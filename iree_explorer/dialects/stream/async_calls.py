@@ -20,7 +20,7 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.traits import Pure, SymbolUserOpInterface
+from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.stream.constraints import (
@@ -52,12 +52,12 @@ from iree_explorer.ir.interfaces import (
 from iree_explorer.ir.interfaces.ties import UNTIED
 from iree_explorer.ir.operands import segment_bounds, segment_sizes
 from iree_explorer.ir.storage import operand_at, operands_of, type_of
-from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 
 
-class _DispatchSymbolUses(SymbolUserOpInterface):
+class _DispatchSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         assert isinstance(op, AsyncDispatchOp)
         verify_entry_points(op, op.entry_points, op.workload)
 
@@ -184,9 +184,9 @@ def _is_compatible(callee: Attribute, call: Attribute) -> bool:
     return isinstance(callee, ResourceType) and isinstance(call, ResourceType) and callee.data is Lifetime.UNKNOWN
 
 
-class _CallSymbolUses(SymbolUserOpInterface):
+class _CallSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         # IREE: StreamOps.cpp, AsyncCallOp::verifySymbolUses
         assert isinstance(op, AsyncCallOp)
         callee = lookup_symbol(op, op.callee)

@@ -24,7 +24,7 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.traits import SymbolOpInterface, SymbolUserOpInterface
+from xdsl.traits import SymbolOpInterface
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.stream.cmd_directives import (
@@ -46,12 +46,12 @@ from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import size_in_list
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
-from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 
 
-class _DispatchSymbolUses(SymbolUserOpInterface):
+class _DispatchSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         # IREE: StreamOps.cpp, CmdDispatchOp::verifySymbolUses; an undefined export is let through
         assert isinstance(op, CmdDispatchOp)
         if not op.entry_points.data:
@@ -141,9 +141,9 @@ class CmdFuncOp(FunctionOpInterface, CmdPhaseOp):
     )
 
 
-class _CallSymbolUses(SymbolUserOpInterface):
+class _CallSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         assert isinstance(op, CmdCallOp)
         if lookup_symbol(op, op.callee) is None:
             raise VerifyException(f"undefined external call: {op.callee.string_value()}")

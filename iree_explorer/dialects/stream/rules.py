@@ -11,6 +11,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.interfaces import AsyncAccessRange, ResourceAccess, SizeAwareType, is_size_aware, number_of_sizes
+from iree_explorer.ir.interfaces.control_flow import verify_edge
 from iree_explorer.ir.storage import operands_of, ops_of, type_of
 
 READ = ResourceAccess.READ
@@ -62,16 +63,8 @@ def verify_all_resources_captured(region: Region) -> None:
 
 def verify_captures(operands: Sequence[SSAValue], region: Region) -> None:
     """Checks that the region's arguments are of the types of what it captures. MLIR: verifyTypesAlongControlFlowEdges."""
-    edge = "along control flow edge from parent to Region #0"
     arguments = () if region.first_block is None else region.first_block.args
-    if len(arguments) != len(operands):
-        counts = f"region branch point has {len(operands)} operands, but region successor needs {len(arguments)} inputs"
-        raise VerifyException(f"{edge}: {counts}")
-    types_along = zip(map(type_of, operands), map(type_of, arguments), strict=True)
-    for number, (captured, argument) in enumerate(types_along):
-        if captured is not argument and captured != argument:
-            types = f"'{captured}' should match successor input type #{number} '{argument}'"
-            raise VerifyException(f"{edge}: successor operand type #{number} {types}")
+    verify_edge("from parent to Region #0", operands, arguments)
 
 
 def verify_escaping_resources(

@@ -16,7 +16,7 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.traits import Pure, SymbolUserOpInterface
+from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.stream.constraints import (
@@ -39,11 +39,12 @@ from iree_explorer.ir.interfaces import (
     TiedOpInterface,
     size_in_list,
 )
+from iree_explorer.ir.symbols import SymbolUses
 
 
-class _SymbolUses(SymbolUserOpInterface):
+class _SymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         assert isinstance(op, TensorDispatchOp)
         verify_entry_points(op, op.entry_points, op.workload)
 

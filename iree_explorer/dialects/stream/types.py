@@ -37,8 +37,8 @@ class ResourceType(Data[Lifetime], SizeAwareType, GlobalType):
 
     @override
     def is_access_storage_compatible(self, accessed: Attribute) -> bool:
-        # IREE: StreamTypes.cpp, ResourceType::isAccessStorageCompatible
-        return accessed == self if isinstance(accessed, ResourceType) else isinstance(accessed, ShapedType)
+        # IREE bug: StreamTypes.cpp, ResourceType::isAccessStorageCompatible, compares the other type with itself.
+        return isinstance(accessed, ResourceType | ShapedType)
 
     @classmethod
     @override

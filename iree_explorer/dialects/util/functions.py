@@ -37,7 +37,6 @@ from xdsl.traits import (
     RecursiveMemoryEffect,
     ReturnLike,
     SymbolOpInterface,
-    SymbolUserOpInterface,
 )
 from xdsl.utils.exceptions import VerifyException
 
@@ -49,7 +48,7 @@ from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
-from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 
 INHERENT = ("sym_name", "function_type", "tied_operands", "sym_visibility", "arg_attrs", "res_attrs")
 """What a function's signature says; not allowed in its attribute dictionary."""
@@ -131,9 +130,9 @@ class FuncOp(FunctionOpInterface, StreamAffinityOp):
                 raise VerifyException(f"result #{result} tied to invalid operand index {operand}")
 
 
-class _CallSymbolUses(SymbolUserOpInterface):
+class _CallSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         # IREE: UtilOps.cpp, CallOp::verifySymbolUses
         assert isinstance(op, CallOp)
         callee = lookup_symbol(op, op.callee)

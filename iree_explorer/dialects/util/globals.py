@@ -30,7 +30,6 @@ from xdsl.traits import (
     MemoryEffectKind,
     Pure,
     SymbolOpInterface,
-    SymbolUserOpInterface,
 )
 from xdsl.utils.exceptions import VerifyException
 
@@ -47,7 +46,7 @@ from iree_explorer.ir.interfaces import (
     OpAsmOpInterface,
     StreamAffinityOp,
 )
-from iree_explorer.ir.symbols import lookup_symbol
+from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 from iree_explorer.ir.typed_attribute import type_of_attribute
 
 
@@ -120,9 +119,9 @@ def lookup_global(op: Operation, reference: SymbolRefAttr) -> GlobalOpInterface:
     return found
 
 
-class _LoadSymbolUses(SymbolUserOpInterface):
+class _LoadSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         # IREE: UtilTypes.cpp, detail::verifyGlobalLoadOp
         assert isinstance(op, GlobalLoadOp)
         found = lookup_global(op, op.global_)
@@ -169,9 +168,9 @@ class GlobalLoadOp(IRDLOperation, OpAsmOpInterface, GlobalLoadOpInterface):
         yield self.result, self.global_.string_value()
 
 
-class _StoreSymbolUses(SymbolUserOpInterface):
+class _StoreSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         # IREE: UtilTypes.cpp, detail::verifyGlobalStoreOp
         assert isinstance(op, GlobalStoreOp)
         found = lookup_global(op, op.global_)
@@ -195,9 +194,9 @@ class GlobalStoreOp(IRDLOperation, GlobalStoreOpInterface):
     assembly_format = "$value `,` $global attr-dict `:` type($value)"
 
 
-class _AddressSymbolUses(SymbolUserOpInterface):
+class _AddressSymbolUses(SymbolUses):
     @override
-    def verify(self, op: Operation) -> None:
+    def verify_uses(self, op: Operation) -> None:
         # IREE: UtilTypes.cpp, detail::verifyGlobalAddressOp
         assert isinstance(op, GlobalAddressOp)
         _verify_mutability(lookup_global(op, op.global_), op.is_immutable)

@@ -144,7 +144,7 @@ def _refusal(parts: Parts, remedy: str) -> Json | None:
     if error is None:
         return None
     place = error.location or Location("", 0, 0)
-    words = {"message": error.message, "file": place.file, "line": place.line, "column": place.column}
+    words = {"message": error.brief, "file": place.file, "line": place.line, "column": place.column}
     more = "".join(f"\n{other}" for other in error.others)
     return {**words, "more": more, "op": parts.observation.op_at(error.location), "remedy": remedy}
 

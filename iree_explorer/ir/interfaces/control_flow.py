@@ -5,14 +5,17 @@ Source of the questions and their meaning: MLIR ControlFlowInterfaces.td.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
+from typing_extensions import override
 from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
 from xdsl.ir import Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
+from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.operands import splice_operands
-from iree_explorer.ir.storage import implements
+from iree_explorer.ir.storage import implements, type_of
 
 
 class BranchOpInterface(Operation):
@@ -36,7 +39,19 @@ class BranchOpInterface(Operation):
         self.resize_successor(index, len(values) - removed)
 
 
-class RegionBranchOpInterface(Operation):
+class RegionRules(Operation):
+    """An op with rules that are checked once all in its regions is right. MLIR: verifyRegions, verifyRegionTrait."""
+
+    @abstractmethod
+    def verify_regions(self) -> None:
+        """Checks the op's regions.
+
+        Raises:
+            VerifyException: they break a rule.
+        """
+
+
+class RegionBranchOpInterface(RegionRules):
     """An op that runs its regions: where control goes and what it carries. `None` stands for the op itself."""
 
     def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
@@ -53,6 +68,34 @@ class RegionBranchOpInterface(Operation):
             return self.results
         block = target.blocks.first
         return () if block is None else block.args
+
+    @override
+    def verify_regions(self) -> None:
+        """What is carried along each edge is of the types that arrive. MLIR: verifyTypesAlongControlFlowEdges."""
+        for target in self.successor_regions(None):
+            self._verify_edge("parent", target, self.entry_operands(target))
+        for region in self.regions:
+            for block in region.blocks:
+                last = block.last_op
+                if isinstance(last, RegionBranchTerminatorOpInterface):
+                    for target in self.successor_regions(region):
+                        self._verify_edge(f"Operation {last.name}", target, last.forwarded_operands())
+
+    def _verify_edge(self, source: str, target: Region | None, operands: Sequence[SSAValue]) -> None:
+        place = f"Operation {self.name}" if target is None else f"Region #{self.get_region_index(target)}"
+        verify_edge(f"from {source} to {place}", operands, self.successor_inputs(target))
+
+
+def verify_edge(name: str, operands: Sequence[SSAValue], inputs: Sequence[SSAValue]) -> None:
+    """Checks that what is carried to a region or behind an op is of the types that arrive there."""
+    edge = f"along control flow edge {name}"
+    if len(inputs) != len(operands):
+        counts = f"region branch point has {len(operands)} operands, but region successor needs {len(inputs)} inputs"
+        raise VerifyException(f"{edge}: {counts}")
+    for number, (given, arriving) in enumerate(zip(map(type_of, operands), map(type_of, inputs), strict=True)):
+        if given is not arriving and given != arriving:
+            types = f"'{given}' should match successor input type #{number} '{arriving}'"
+            raise VerifyException(f"{edge}: successor operand type #{number} {types}")
 
 
 class RegionBranchTerminatorOpInterface(Operation):

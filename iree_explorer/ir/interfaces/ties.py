@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr
 from xdsl.ir import Operation, OpResult, SSAValue
-from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.storage import implements
 
 UNTIED = -1
@@ -73,10 +73,15 @@ class TiedOpInterface(Operation):
         return [self.results[first + i] for i, k in enumerate(self.tied_operand_indices()) if k == operand]
 
     def verify_tied_operands(self) -> None:
-        """Checks that `tied_operands` has one entry per tied result. IREE: UtilTypes.cpp, detail::verifyTiedOp."""
-        count = len(self.tied_operand_indices())
-        if count and count != self.tied_results_range()[1]:
-            raise VerifyException("op results/tied operand indices mismatch")
+        """Checks that `tied_operands` has one entry per tied result. IREE: UtilTypes.cpp, detail::verifyTiedOp.
+
+        # Differs: IREE does not look whether there are such operands, and dies of some.
+        """
+        tied = self.tied_operand_indices()
+        if tied and len(tied) != self.tied_results_range()[1]:
+            raise PlainDefect("op results/tied operand indices mismatch")
+        if any(not UNTIED <= operand < len(self._operands) for operand in tied):
+            raise PlainDefect("op result is tied to an operand that is not there")
 
 
 _KNOWN: dict[int, tuple[object, tuple[int, ...], bool]] = {}

@@ -344,7 +344,10 @@ util.initializer {
     (
         """\
 hal.executable.source private @ex {
-  hal.executable.export public @k layout(#hal.pipeline.layout<bindings = []>) fallback(@b)
+  hal.executable.export public @k layout(#hal.pipeline.layout<bindings = []>) condition(%device: !hal.device) -> i1 {
+    %true = arith.constant true
+    hal.return %true : i1
+  } fallback(@b)
 }""",
         (2, 3),
         "'hal.executable.export' op undefined fallback entry point: @b",

@@ -114,18 +114,21 @@ def test_terminators_without_operands_may_be_left_out_or_written() -> None:
     ("body", "message"),
     [
         ("%0 = scf.if %arg1 -> i32 { scf.yield %arg2 : i32 }", "must have an else block if defining values"),
-        ("%0 = scf.if %arg1 -> i32 { scf.yield %arg1 : i1 } else { scf.yield %arg2 : i32 }", "then region yields 'i1'"),
+        (
+            "%0 = scf.if %arg1 -> i32 { scf.yield %arg1 : i1 } else { scf.yield %arg2 : i32 }",
+            "from Operation scf.yield to Operation scf.if: successor operand type #0 'i1' should match",
+        ),
         ("scf.if %arg2 { }", "expects different type than prior uses"),
         (
             "%0 = scf.for %i = %arg0 to %arg0 step %arg0 iter_args(%a = %arg2) -> i32 { scf.yield %arg1 : i1 }",
-            "body region",
+            "from Operation scf.yield to Region #0: successor operand type #0 'i1' should match",
         ),
         (
             (
                 "%0 = scf.while (%a = %arg2) : (i32) -> i32 { scf.condition(%arg1) %a : i32 } "
                 "do { ^bb0(%b: i1): scf.yield %arg2 : i32 }"
             ),
-            "must be the same",
+            "from Operation scf.condition to Region #1: successor operand type #0 'i32' should match",
         ),
         (
             "scf.index_switch %arg0 case 1 { scf.yield } case 1 { scf.yield } default { scf.yield }",
