@@ -8,13 +8,9 @@ from typing import ClassVar
 from typing_extensions import override
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
-    DenseArrayBase,
     IndexType,
     IntegerAttr,
-    IntegerType,
     ShapedType,
-    TensorType,
-    i64,
 )
 from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
@@ -31,11 +27,11 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.iree_tensor_ext.types import DispatchTensorType, TensorAccess
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
-from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import FirstOperandTied, HoistableOpInterface
 from iree_explorer.ir.interfaces.named_dims import NamedDims
-from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, TypeIs, is_rank_reduced
+from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface, verify_part_type
+from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, TypeIs, element_type
 
 INDEX = IndexType()
 
@@ -87,29 +83,8 @@ class BitCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims
         verify_dynamic_dims(self.result, self.result_dims)
 
 
-def _verify_static_and_dynamic(
-    name: str, static: DenseArrayBase[IntegerType], dynamic: Sequence[SSAValue], rank: int
-) -> None:
-    values = static.get_values()
-    if len(values) != rank:
-        raise VerifyException(f"expected {rank} {name} values, got {len(values)}")
-    if sum(value == DYNAMIC_INDEX for value in values) != len(dynamic):
-        raise VerifyException(f"expected the number of dynamic {name} values to match the number of dynamic operands")
-
-
-def _verify_slice(op: DispatchTensorLoadOp | DispatchTensorStoreOp, rank: int) -> None:
-    """MLIR: ViewLikeInterface.cpp, OffsetSizeAndStrideOpInterface, verify."""
-    for name, static in (("offsets", op.static_offsets), ("sizes", op.static_sizes)):
-        for value in static.get_values():
-            if value < 0 and value != DYNAMIC_INDEX:
-                raise PlainDefect(f"expected {name} to be non-negative, but got {value}")
-    _verify_static_and_dynamic("offset", op.static_offsets, op.offsets, rank)
-    _verify_static_and_dynamic("size", op.static_sizes, op.sizes, rank)
-    _verify_static_and_dynamic("stride", op.static_strides, op.strides, rank)
-
-
 @irdl_op_definition
-class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
+class DispatchTensorLoadOp(OffsetSizeAndStrideOpInterface, FirstOperandTied, NamedDims):
     """A slice of a binding, as a tensor."""
 
     name = "iree_tensor_ext.dispatch.tensor.load"
@@ -119,15 +94,8 @@ class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
 
     source = operand_def(DISPATCH_TENSOR)
     source_dims = var_operand_def(INDEX)
-    offsets = var_operand_def(INDEX)
-    sizes = var_operand_def(INDEX)
-    strides = var_operand_def(INDEX)
-    static_offsets = prop_def(DenseArrayBase.constr(i64))
-    static_sizes = prop_def(DenseArrayBase.constr(i64))
-    static_strides = prop_def(DenseArrayBase.constr(i64))
     result = result_def(ANY_RANKED_TENSOR)
 
-    irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(Pure())
     custom_directives = (DynamicIndexList,)
     assembly_format = (
@@ -137,15 +105,18 @@ class DispatchTensorLoadOp(IRDLOperation, FirstOperandTied, NamedDims):
         "attr-dict `:` type($source) (`{` $source_dims^ `}`)? `->` type($result)"
     )
 
+    @property
+    @override
+    def sliced_rank(self) -> int:
+        return _rank(self.source)
+
     @override
     def verify_(self) -> None:
-        assert isinstance(self.source.type, DispatchTensorType)
         verify_dynamic_dims(self.source, self.source_dims)
-        _verify_slice(self, len(self.source.type.get_shape()))
 
 
 @irdl_op_definition
-class DispatchTensorStoreOp(IRDLOperation, NamedDims):
+class DispatchTensorStoreOp(OffsetSizeAndStrideOpInterface, NamedDims):
     """Writes a tensor to a slice of a binding."""
 
     name = "iree_tensor_ext.dispatch.tensor.store"
@@ -155,14 +126,7 @@ class DispatchTensorStoreOp(IRDLOperation, NamedDims):
     value = operand_def(ANY_RANKED_TENSOR)
     target = operand_def(WRITABLE_DISPATCH_TENSOR)
     target_dims = var_operand_def(INDEX)
-    offsets = var_operand_def(INDEX)
-    sizes = var_operand_def(INDEX)
-    strides = var_operand_def(INDEX)
-    static_offsets = prop_def(DenseArrayBase.constr(i64))
-    static_sizes = prop_def(DenseArrayBase.constr(i64))
-    static_strides = prop_def(DenseArrayBase.constr(i64))
 
-    irdl_options = (AttrSizedOperandSegments(as_property=True),)
     custom_directives = (DynamicIndexList,)
     assembly_format = (
         "$value `,` $target `,` `offsets` `=` custom<DynamicIndexList>($offsets, $static_offsets) "
@@ -171,22 +135,20 @@ class DispatchTensorStoreOp(IRDLOperation, NamedDims):
         "attr-dict `:` type($value) `->` type($target) (`{` $target_dims^ `}`)?"
     )
 
+    @property
+    @override
+    def sliced_rank(self) -> int:
+        return _rank(self.target)
+
     @override
     def verify_(self) -> None:
-        assert isinstance(self.target.type, DispatchTensorType)
         verify_dynamic_dims(self.target, self.target_dims)
-        _verify_slice(self, len(self.target.type.get_shape()))
-        self._verify_value()
+        verify_part_type(self.static_sizes.get_values(), element_type(self.value.type), self.value.type)
 
-    def _verify_value(self) -> None:
-        # MLIR: TensorOps.cpp, produceSliceErrorMsg
-        type_, sizes = self.value.type, self.static_sizes.get_values()
-        assert isinstance(type_, TensorType)
-        if len(sizes) < type_.get_num_dims():
-            raise PlainDefect("expected rank to be smaller or equal to the other rank. ")
-        if not is_rank_reduced(sizes, type_.get_shape()):
-            whole = TensorType(type_.element_type, sizes)
-            raise PlainDefect(f"expected type to be '{whole}' or a rank-reduced version. (size mismatch) ")
+
+def _rank(binding: SSAValue) -> int:
+    assert isinstance(binding.type, DispatchTensorType)
+    return len(binding.type.get_shape())
 
 
 @irdl_op_definition

@@ -26,12 +26,11 @@ from iree_explorer.dialects.tensor.ops import (
     GatherOp,
     GenerateOp,
     PadOp,
-    ParallelInsertSliceOp,
     RankOp,
     ScatterOp,
     YieldOp,
 )
-from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp
+from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp, ParallelInsertSliceOp
 from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, always_named
 
 __all__ = [

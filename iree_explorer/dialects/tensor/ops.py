@@ -1,4 +1,4 @@
-"""Ops of the `tensor` dialect that make whole tensors, and `tensor.parallel_insert_slice`. Fields are named as in MLIR's TensorOps.td."""
+"""Ops of the `tensor` dialect that make whole tensors. Fields are named as in MLIR's TensorOps.td."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from xdsl.irdl import (
 from xdsl.traits import IsTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.tensor.slices import INDEX_ARRAY
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.interfaces.slices import INDEX_ARRAY
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, element_type, shape_of
 
 
@@ -211,36 +211,3 @@ class ScatterOp(IRDLOperation, OpAsmOpInterface):
         "functional-type(operands, results)"
     )
     traits = traits_def(Pure())
-
-
-@irdl_op_definition
-class ParallelInsertSliceOp(IRDLOperation):
-    """In a `scf.forall.in_parallel`: where an iteration's slice belongs in a shared output."""
-
-    name = "tensor.parallel_insert_slice"
-    source = operand_def(ANY_RANKED_TENSOR)
-    dest = operand_def(ANY_RANKED_TENSOR)
-    offsets = var_operand_def(IndexType())
-    sizes = var_operand_def(IndexType())
-    strides = var_operand_def(IndexType())
-    static_offsets = prop_def(INDEX_ARRAY)
-    static_sizes = prop_def(INDEX_ARRAY)
-    static_strides = prop_def(INDEX_ARRAY)
-    irdl_options = (AttrSizedOperandSegments(as_property=True),)
-    custom_directives = (DynamicIndexList,)
-    assembly_format = (
-        "$source `into` $dest `` custom<DynamicIndexList>($offsets, $static_offsets) "
-        "custom<DynamicIndexList>($sizes, $static_sizes) custom<DynamicIndexList>($strides, $static_strides) "
-        "attr-dict `:` type($source) `into` type($dest)"
-    )
-
-    @override
-    def verify_(self) -> None:
-        rank = len(shape_of(self.dest.type) or ())
-        for name, values in (
-            ("offset", self.static_offsets),
-            ("size", self.static_sizes),
-            ("stride", self.static_strides),
-        ):
-            if len(values) != rank:
-                raise VerifyException(f"expected {rank} {name} values, got {len(values)}")

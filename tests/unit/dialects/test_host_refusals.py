@@ -150,7 +150,7 @@ IN_FUNCTIONS = [
     (
         "%0 = iree_tensor_ext.dispatch.tensor.load %w, offsets = [0], sizes = [%x, 4], strides = [1, 1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%x} -> tensor<?x4xf32>",
         (1, 8),
-        "'iree_tensor_ext.dispatch.tensor.load' op expected 2 offset values, got 1",
+        "expected mixed offsets rank to match mixed sizes rank (1 vs 2) so the rank of the result type is well-formed.",
     ),
     (
         "%0 = iree_tensor_ext.dispatch.tensor.load %w, offsets = [0, 0], sizes = [%x, -1], strides = [-1, true] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%x} -> tensor<?x4xf32>",

@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, i64
 from xdsl.dialects.utils import get_dynamic_index_list
 from xdsl.ir import SSAValue
 
-from iree_explorer.dialects.tensor.slices import out_of_bounds
+from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface, out_of_bounds
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 
 Mixed = list[SSAValue | int]
 """Numbers that are in the op, and values for the others. # MLIR: OpFoldResult."""
-
-
-class SliceOp(Protocol):
-    """An op on a part of a tensor. # MLIR: OffsetSizeAndStrideOpInterface."""
-
-    offsets: Any
-    sizes: Any
-    strides: Any
-    static_offsets: Any
-    static_sizes: Any
-    static_strides: Any
 
 
 @dataclass
@@ -37,7 +26,7 @@ class Slice:
     strides: Mixed
 
     @staticmethod
-    def of(op: SliceOp) -> Slice:
+    def of(op: OffsetSizeAndStrideOpInterface) -> Slice:
         """The part that an op is about."""
         return Slice(
             *(
