@@ -21,34 +21,10 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
+from iree_explorer.dialects.arith.floats import NO_FASTMATH, FloatBinaryOp, FloatUnaryOp
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.op_families import define_op
 from iree_explorer.ir.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_LIKE, ShapeOf
-
-NO_FASTMATH = FastMathFlagsAttr("none")
-
-
-class FloatUnaryOp(IRDLOperation):
-    """One float and a result of the same type."""
-
-    T: ClassVar = VarConstraint("T", FLOAT_LIKE)
-    operand = operand_def(T)
-    result = result_def(T)
-    fastmath = prop_def(FastMathFlagsAttr, default_value=NO_FASTMATH)
-    assembly_format = "$operand (`fastmath` `` $fastmath^)? attr-dict `:` type($result)"
-    traits = traits_def(Pure())
-
-
-class FloatBinaryOp(IRDLOperation):
-    """Two floats of one type and a result of the same type."""
-
-    T: ClassVar = VarConstraint("T", FLOAT_LIKE)
-    lhs = operand_def(T)
-    rhs = operand_def(T)
-    result = result_def(T)
-    fastmath = prop_def(FastMathFlagsAttr, default_value=NO_FASTMATH)
-    assembly_format = "$lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($result)"
-    traits = traits_def(Pure())
 
 
 class FloatClassificationOp(IRDLOperation):

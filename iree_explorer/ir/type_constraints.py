@@ -100,6 +100,14 @@ def is_float(type_: Attribute) -> bool:
     return isinstance(type_, AnyFloat)
 
 
+def is_primitive(type_: Attribute) -> bool:
+    """A number: index, integer, float or complex. IREE: StreamBase.td, Stream_PrimitiveType."""
+    return isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType)
+
+
+PRIMITIVE = TypeIs("index or integer or floating-point or complex-type", is_primitive)
+
+
 def bit_width(type_: Attribute) -> int:
     """Bits of a scalar type; 0: it has no fixed number of them, such as `index`."""
     return type_.bitwidth if isinstance(type_, FixedBitwidthType) else 0

@@ -18,10 +18,11 @@ from xdsl.irdl.declarative_assembly_format import AttributeVariable, irdl_custom
 
 from iree_explorer.dialects.flow.channel_ops import CHANNEL
 from iree_explorer.dialects.flow.directives import StoredTiedTensor
-from iree_explorer.dialects.stream.constraints import INDEX, TIED_OPERANDS
+from iree_explorer.dialects.stream.constraints import INDEX
 from iree_explorer.ir.assembly.enum_directives import EnumDirective
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import FirstOperandTied
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR
 
 RESULT = "`->` custom<StoredTiedTensor>(type($result), $target_dims, $tied_operands) attr-dict-with-keyword"

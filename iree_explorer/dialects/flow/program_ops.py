@@ -44,7 +44,7 @@ from xdsl.traits import (
 )
 
 from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
-from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX, TIED_OPERANDS
+from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion
 from iree_explorer.dialects.stream.executable_ops import verify_workload
 from iree_explorer.dialects.stream.parameter_directives import ParameterReference
@@ -62,6 +62,7 @@ from iree_explorer.ir.interfaces import (
     TiedOpInterface,
 )
 from iree_explorer.ir.interfaces.named_dims import NamedDims
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.isolation import IsolatedFromAbove
 from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR

@@ -23,13 +23,7 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.stream.constraints import (
-    AFFINITY,
-    ANY_STREAM_RESOURCE,
-    INDEX,
-    RESOURCE_OR_PRIMITIVE,
-    TIED_OPERANDS,
-)
+from iree_explorer.dialects.stream.constraints import AFFINITY, ANY_STREAM_RESOURCE, INDEX, RESOURCE_OR_PRIMITIVE
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, DispatchOperands
 from iree_explorer.dialects.stream.executable_ops import verify_entry_points
 from iree_explorer.dialects.stream.rules import READ, READ_WRITE, WRITE, verify_ranges, verify_sizes
@@ -49,7 +43,7 @@ from iree_explorer.ir.interfaces import (
     access_ranges_of,
     size_in_list,
 )
-from iree_explorer.ir.interfaces.ties import UNTIED
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS, UNTIED
 from iree_explorer.ir.operands import segment_bounds, segment_sizes
 from iree_explorer.ir.storage import operand_at, operands_of, type_of
 from iree_explorer.ir.symbols import SymbolUses, lookup_symbol

@@ -33,7 +33,7 @@ from iree_explorer.dialects.stream.cmd_directives import (
     DispatchResources,
 )
 from iree_explorer.dialects.stream.cmd_ops import CommandOp
-from iree_explorer.dialects.stream.constraints import ANY_STREAM_RESOURCE, INDEX, PRIMITIVE, TIED_OPERANDS
+from iree_explorer.dialects.stream.constraints import ANY_STREAM_RESOURCE, INDEX
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints
 from iree_explorer.dialects.stream.executable_ops import ExecutableExportOp, verify_workload
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
@@ -45,8 +45,10 @@ from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import size_in_list
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.isolation import IsolatedFromAbove
 from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
+from iree_explorer.ir.type_constraints import PRIMITIVE
 
 
 class _DispatchSymbolUses(SymbolUses):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from xdsl.dialects.builtin import AnyFloat, ArrayAttr, ComplexType, IndexType, IntegerAttr, IntegerType, VectorType
+from xdsl.dialects.builtin import IndexType, IntegerType, VectorType
 from xdsl.ir import Attribute
 
 from iree_explorer.dialects.stream.types import (
@@ -18,7 +18,7 @@ from iree_explorer.dialects.stream.types import (
 )
 from iree_explorer.dialects.util.types import BufferType
 from iree_explorer.ir.interfaces import AffinityAttr
-from iree_explorer.ir.type_constraints import TypeIs
+from iree_explorer.ir.type_constraints import TypeIs, is_primitive
 
 _STREAM_LIFETIMES = frozenset(Lifetime) - {Lifetime.STAGING}
 _STREAM_PHRASE = "resource or external resource or transient resource or variable resource or constant resource"
@@ -27,11 +27,6 @@ _STREAM_PHRASE = "resource or external resource or transient resource or variabl
 def _has_lifetime(*lifetimes: Lifetime) -> Callable[[Attribute], bool]:
     allowed = frozenset(lifetimes)
     return lambda type_: isinstance(type_, ResourceType) and type_.data in allowed
-
-
-def is_primitive(type_: Attribute) -> bool:
-    """A number: index, integer, float or complex. IREE: Stream_PrimitiveType."""
-    return isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType)
 
 
 def _is_signless_integer_of(*widths: int) -> Callable[[Attribute], bool]:
@@ -48,7 +43,6 @@ STREAM_OR_STAGING_RESOURCE = TypeIs(f"{_STREAM_PHRASE} or staging resource", _ha
 CONSTANT_OR_VARIABLE_RESOURCE = TypeIs(
     "constant resource or variable resource", _has_lifetime(Lifetime.CONSTANT, Lifetime.VARIABLE)
 )
-PRIMITIVE = TypeIs("index or integer or floating-point or complex-type", is_primitive)
 PRIMITIVE_OR_VECTOR = TypeIs(
     "index or integer or floating-point or complex-type or vector of any non-token type values",
     lambda type_: is_primitive(type_) or isinstance(type_, VectorType),
@@ -65,13 +59,6 @@ NATIVE_FILL_PATTERN = TypeIs(
     "8-bit signless integer or 16-bit signless integer or 32-bit signless integer", _is_signless_integer_of(8, 16, 32)
 )
 AFFINITY = TypeIs("an affinity", lambda attribute: isinstance(attribute, AffinityAttr))
-TIED_OPERANDS = TypeIs(
-    "array of index attributes",
-    lambda attribute: (
-        isinstance(attribute, ArrayAttr)
-        and all(isinstance(entry, IntegerAttr) and isinstance(entry.type, IndexType) for entry in attribute)
-    ),
-)
 
 INDEX = IndexType()
 I32 = IntegerType(32)

@@ -26,13 +26,7 @@ from xdsl.irdl import (
 from xdsl.traits import HasParent, IsTerminator, Pure, RecursiveMemoryEffect, SingleBlockImplicitTerminator
 
 from iree_explorer.dialects.stream.cmd_directives import ExplicitResourceRegion
-from iree_explorer.dialects.stream.constraints import (
-    AFFINITY,
-    INDEX,
-    STREAM_OR_STAGING_RESOURCE,
-    TIED_OPERANDS,
-    TIMEPOINT,
-)
+from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STREAM_OR_STAGING_RESOURCE, TIMEPOINT
 from iree_explorer.dialects.stream.directives import ResourceRegion
 from iree_explorer.dialects.stream.phases import CmdPhaseOp
 from iree_explorer.dialects.stream.rules import (
@@ -61,6 +55,7 @@ from iree_explorer.ir.interfaces import (
     TimelineOpInterface,
     size_in_list,
 )
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 
 
 @irdl_op_definition

@@ -19,13 +19,7 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.stream.constraints import (
-    AFFINITY,
-    ANY_STREAM_RESOURCE,
-    INDEX,
-    RESOURCE_OR_PRIMITIVE,
-    TIED_OPERANDS,
-)
+from iree_explorer.dialects.stream.constraints import AFFINITY, ANY_STREAM_RESOURCE, INDEX, RESOURCE_OR_PRIMITIVE
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints
 from iree_explorer.dialects.stream.executable_ops import verify_entry_points
 from iree_explorer.dialects.stream.rules import verify_dynamic_dims, verify_sizes
@@ -39,6 +33,7 @@ from iree_explorer.ir.interfaces import (
     TiedOpInterface,
     size_in_list,
 )
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.symbols import SymbolUses
 
 

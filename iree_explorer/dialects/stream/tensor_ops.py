@@ -22,12 +22,7 @@ from xdsl.irdl import (
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.stream.constraints import (
-    AFFINITY,
-    ANY_STREAM_RESOURCE,
-    INDEX,
-    PRIMITIVE,
-)
+from iree_explorer.dialects.stream.constraints import AFFINITY, ANY_STREAM_RESOURCE, INDEX
 from iree_explorer.dialects.stream.rules import rank_of, verify_dynamic_dims
 from iree_explorer.ir.assembly.index_lists import StartsForLengths
 from iree_explorer.ir.definition import irdl_op_definition
@@ -39,6 +34,7 @@ from iree_explorer.ir.interfaces import (
     StreamableOpInterface,
 )
 from iree_explorer.ir.interfaces.encodings import are_encodings_compatible
+from iree_explorer.ir.type_constraints import PRIMITIVE
 
 SOURCE_TO_RESULT = (
     "$source_encoding (`` `{` $source_encoding_dims^ `}`)? `in` type($source) `` `{` $source_size `}` `->` "

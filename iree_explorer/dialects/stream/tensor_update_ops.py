@@ -26,7 +26,6 @@ from iree_explorer.dialects.stream.constraints import (
     AFFINITY,
     ANY_STREAM_RESOURCE,
     INDEX,
-    PRIMITIVE,
     PRIMITIVE_OR_VECTOR,
     STAGING_RESOURCE,
 )
@@ -40,6 +39,7 @@ from iree_explorer.ir.interfaces import (
     SizeAwareOpInterface,
     StreamableOpInterface,
 )
+from iree_explorer.ir.type_constraints import PRIMITIVE
 
 TARGET = (
     "$target_encoding (`` `{` $target_encoding_dims^ `}`)? `in` "

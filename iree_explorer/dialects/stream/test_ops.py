@@ -19,16 +19,11 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
-from iree_explorer.dialects.stream.constraints import (
-    INDEX,
-    STREAM_OR_STAGING_RESOURCE,
-    TEST_FENCE,
-    TIED_OPERANDS,
-    TIMEPOINT,
-)
+from iree_explorer.dialects.stream.constraints import INDEX, STREAM_OR_STAGING_RESOURCE, TEST_FENCE, TIMEPOINT
 from iree_explorer.ir.assembly.directives import ShapedFunctionType
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import SizeAwareOpInterface, TimelineAwareOpInterface, TimelineOpInterface
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.operands import assign_operands
 
 

@@ -29,10 +29,11 @@ from xdsl.traits import (
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.util.attributes import BytePatternAttr, CompositeAttr
-from iree_explorer.dialects.util.constraints import BUFFER, FILL_PATTERN, I1, I64, INDEX, MEMREF, PRIMITIVE
+from iree_explorer.dialects.util.constraints import BUFFER, FILL_PATTERN, I1, I64, INDEX, MEMREF
 from iree_explorer.ir.assembly.format_directives import OptionalString, PropDict, PropDictOfTwo
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import FirstOperandTied, OpAsmOpInterface, SizeAwareOpInterface
+from iree_explorer.ir.type_constraints import PRIMITIVE
 from iree_explorer.ir.typed_attribute import OwnTypeAttribute
 
 

@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from xdsl.dialects.builtin import (
-    AnyFloat,
-    ArrayAttr,
-    ComplexType,
     IndexType,
-    IntegerAttr,
     IntegerType,
     MemRefType,
     TensorType,
 )
 
 from iree_explorer.dialects.util.types import BufferType, ListType, PtrType
-from iree_explorer.ir.type_constraints import TypeIs
+from iree_explorer.ir.type_constraints import TypeIs, is_primitive
 
-TIED_OPERANDS = TypeIs(
-    "array of index attributes",
-    lambda attribute: (
-        isinstance(attribute, ArrayAttr)
-        and all(isinstance(entry, IntegerAttr) and isinstance(entry.type, IndexType) for entry in attribute)
-    ),
-)
-PRIMITIVE = TypeIs(
-    "index or integer or floating-point or complex-type",
-    lambda type_: isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType),
-)
 ELEMENT_OR_TENSOR = TypeIs(
     "primitive type or tensor of any non-token type values",
-    lambda type_: isinstance(type_, IndexType | IntegerType | AnyFloat | ComplexType | TensorType),
+    lambda type_: is_primitive(type_) or isinstance(type_, TensorType),
 )
 INTEGER_OR_INDEX = TypeIs("index or integer", lambda type_: isinstance(type_, IndexType | IntegerType))
 STRING_ARGUMENT = TypeIs(

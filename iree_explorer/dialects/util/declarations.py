@@ -6,10 +6,10 @@ from xdsl.dialects.builtin import StringAttr, SymbolNameConstraint
 from xdsl.irdl import opt_prop_def, prop_def, traits_def
 from xdsl.traits import SymbolOpInterface
 
-from iree_explorer.dialects.util.constraints import TIED_OPERANDS
 from iree_explorer.dialects.util.directives import ShapedFunctionSignature
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.isolation import IsolatedFromAbove
 
 

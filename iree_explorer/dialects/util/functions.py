@@ -40,13 +40,13 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.util.constraints import TIED_OPERANDS
 from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature, tied_values
 from iree_explorer.ir.assembly.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.isolation import IsolatedFromAbove
 from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 

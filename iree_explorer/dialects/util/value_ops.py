@@ -20,11 +20,12 @@ from xdsl.irdl import (
 from xdsl.traits import Commutative, ConstantLike, Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.util.constraints import I1, INDEX, INTEGER_OR_INDEX, PRIMITIVE
+from iree_explorer.dialects.util.constraints import I1, INDEX, INTEGER_OR_INDEX
 from iree_explorer.dialects.util.directives import RangeList, TypedValueList
 from iree_explorer.dialects.util.types import ObjectType, is_object_compatible
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import FirstOperandTied
+from iree_explorer.ir.type_constraints import PRIMITIVE
 
 
 @irdl_op_definition

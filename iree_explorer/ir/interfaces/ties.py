@@ -11,9 +11,20 @@ from xdsl.ir import Operation, OpResult, SSAValue
 
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.storage import implements
+from iree_explorer.ir.type_constraints import TypeIs
 
 UNTIED = -1
 """In a `tied_operands` array: the result is tied to no operand. IREE: TiedOpInterface::kUntiedIndex."""
+
+
+TIED_OPERANDS = TypeIs(
+    "array of index attributes",
+    lambda attribute: (
+        isinstance(attribute, ArrayAttr)
+        and all(isinstance(entry, IntegerAttr) and isinstance(entry.type, IndexType) for entry in attribute)
+    ),
+)
+"""What a `tied_operands` property may be. IREE: UtilBase.td, Util_TiedOpStorageAttr."""
 
 
 class TiedOpInterface(Operation):

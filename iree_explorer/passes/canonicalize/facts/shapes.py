@@ -24,6 +24,15 @@ def have_same_shape(
     return shape == shape_of(other) and differing <= 1
 
 
+def changes_nothing(
+    source: SSAValue, source_dims: Sequence[SSAValue], result: SSAValue, result_dims: Sequence[SSAValue]
+) -> bool:
+    """Whether a cast is to the same shape of the same elements."""
+    if element_type(source.type) != element_type(result.type):
+        return False
+    return have_same_shape(source.type, source_dims, result.type, result_dims)
+
+
 def says_as_much(one: Attribute, other: Attribute) -> bool:
     """Whether a tensor type says all of a tensor that another says. # MLIR: TensorOps.cpp, preservesStaticInformation."""
     shape, less = shape_of(one), shape_of(other)

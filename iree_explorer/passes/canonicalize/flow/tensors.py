@@ -28,7 +28,7 @@ from iree_explorer.ir.type_constraints import element_type, shape_of
 from iree_explorer.passes.canonicalize.building import index_constant
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.shapes import have_same_shape
+from iree_explorer.passes.canonicalize.facts.shapes import changes_nothing
 from iree_explorer.passes.canonicalize.flow.elements import fold_load, fold_slice, fold_store, fold_update
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, pattern, summary_of
@@ -96,10 +96,8 @@ _RESHAPED = (
 
 def _fold_cast(op: TensorCastOp) -> Folded | None:
     """The same shape of the same elements is the same tensor."""
-    if element_type(op.source.type) != element_type(op.result.type):
-        return None
-    is_same = have_same_shape(op.source.type, list(op.source_dims), op.result.type, list(op.result_dims))
-    return (op.source,) if is_same else None
+    is_none = changes_nothing(op.source, op.source_dims, op.result, op.result_dims)
+    return (op.source,) if is_none else None
 
 
 @pattern("FlattenTensorCastLikeChain")

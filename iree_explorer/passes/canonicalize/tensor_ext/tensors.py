@@ -15,9 +15,9 @@ from iree_explorer.dialects.iree_tensor_ext import (
     DispatchTensorStoreOp,
 )
 from iree_explorer.dialects.tensor import EmptyOp
-from iree_explorer.ir.type_constraints import element_type, is_rank_reduced
+from iree_explorer.ir.type_constraints import is_rank_reduced
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.shapes import have_same_shape, says_as_much
+from iree_explorer.passes.canonicalize.facts.shapes import changes_nothing, says_as_much
 from iree_explorer.passes.canonicalize.facts.slices import Slice
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
@@ -79,10 +79,8 @@ def _fold_cast_into_store(op: DispatchTensorStoreOp, rewriter: Rewriter) -> bool
 
 def _fold_bitcast(op: BitCastOp) -> Folded | None:
     """The same shape of the same elements is the same tensor."""
-    if element_type(op.source.type) != element_type(op.result.type):
-        return None
-    is_same = have_same_shape(op.source.type, list(op.source_dims), op.result.type, list(op.result_dims))
-    return (op.source,) if is_same else None
+    is_none = changes_nothing(op.source, op.source_dims, op.result, op.result_dims)
+    return (op.source,) if is_none else None
 
 
 @pattern("ReplaceBitCastIfTensorOperandEmpty")
