@@ -20,14 +20,14 @@ class TraceNames:
         offsets: number of an execution `Began` step → ordinal of the region that its partition 0 becomes.
         regions: op id of an execution region → ordinal and label.
         waves: op id → ordinal of its wave.
-        order: op id of an execution region → ordinals of its waves in the order in which they run.
+        divided: op id of an execution region → how many waves it was divided into.
         pending: op id of a function → op id → ordinals of the partitions that hold it and were not made regions.
     """
 
     offsets: dict[int, int] = field(default_factory=dict[int, int])
     regions: dict[int, tuple[int, str]] = field(default_factory=dict[int, tuple[int, str]])
     waves: dict[int, int] = field(default_factory=dict[int, int])
-    order: dict[int, Sequence[int]] = field(default_factory=dict[int, Sequence[int]])
+    divided: dict[int, int] = field(default_factory=dict[int, int])
     pending: dict[int, dict[int, list[int]]] = field(default_factory=dict[int, dict[int, list[int]]])
     _next: dict[int, int] = field(default_factory=dict[int, int])
     _began: Began | None = None
@@ -53,7 +53,7 @@ class TraceNames:
         elif isinstance(step, Cloned):
             self._place(step.op, step.partitions)
         elif isinstance(step, Ended) and self._began.scope == "concurrency":
-            self.order[self._began.region] = step.order
+            self.divided[self._began.region] = step.count
         elif isinstance(step, Outlined):
             self._outlined(step)
 
@@ -97,4 +97,4 @@ class TraceNames:
             return f"{label}#{value.index}" if len(value.op.results) > 1 else label
 
         pending = self.pending.get(function, {})
-        return Names(ids, origin, self.regions, self.waves, self.order, value_name, pending)
+        return Names(ids, origin, self.regions, self.waves, self.divided, value_name, pending)

@@ -61,7 +61,7 @@ def read_parts(observation: Observation) -> Parts:
             graph_of[function] = len(graphs)
             known = names.for_graph(observation.ids, origin, labels, function)
             has_waves = any(s.scope == "concurrency" and s.function is stage.function for s in stages)
-            graphs.append(build_graph(stage.function, known, with_waves=None if not has_waves else bool(names.order)))
+            graphs.append(build_graph(stage.function, known, with_waves=None if not has_waves else bool(names.divided)))
     after = reader.text if observation.refusal else reader.after
     return Parts(observation, origin, names, stages, graphs, graph_of, reader.before, after, remaining)
 

@@ -38,7 +38,7 @@ class Names:
         origin: id of a copy, or of what it was rewritten to → id of the op before the passes.
         regions: id of an execution region → its ordinal and label.
         waves: id of an op inside a region → the ordinal of its wave.
-        order: id of an execution region → the ordinals of its waves in the order in which they run.
+        divided: id of an execution region → how many waves the trace divides it into.
         value: a value's name in the text, such as `%7`.
         pending: id of an op that is in no region → ordinals of the partitions that were to become regions with it.
     """
@@ -47,7 +47,7 @@ class Names:
     origin: Mapping[int, int] = field(default_factory=dict[int, int])
     regions: Mapping[int, tuple[int, str]] = field(default_factory=dict[int, tuple[int, str]])
     waves: Mapping[int, int] = field(default_factory=dict[int, int])
-    order: Mapping[int, Sequence[int]] = field(default_factory=dict[int, Sequence[int]])
+    divided: Mapping[int, int] = field(default_factory=dict[int, int])
     value: Callable[[SSAValue], str] = _no_name
     pending: Mapping[int, Sequence[int]] = field(default_factory=dict[int, Sequence[int]])
 
@@ -164,10 +164,8 @@ class _Builder:
         self.region_labels[execute] = label
         first = len(self.nodes)
         members = self._waves_of(execute, ordinal) if self._has_waves(execute, own) else self._plain(execute, ordinal)
-        order = {wave: place for place, wave in enumerate(self.names.order.get(own, ()))}
-        waves = sorted(members, key=lambda wave: order.get(wave, len(order)))
         affinity = affinity_words(execute.affinity_attr) if isinstance(execute, AffinityOpInterface) else ""
-        found = tuple(Wave(wave, f"wave {wave}", tuple(members[wave])) for wave in waves)
+        found = tuple(Wave(wave, f"wave {wave}", tuple(members[wave])) for wave in sorted(members))
         nodes = tuple(range(first, len(self.nodes)))
         self.executes.append((execute, Region(ordinal, label, affinity, (), found, nodes, own)))
 
@@ -175,9 +173,9 @@ class _Builder:
         """Whether the region was divided into waves; the pass leaves regions inside of control flow alone."""
         if any(op.name == CONCURRENT for op in _body(execute)):
             return True
-        if own in self.names.order:
-            return bool(self.names.order[own])
-        return self.with_waves and not self.names.order and execute.parent_op() is self.function
+        if own in self.names.divided:
+            return self.names.divided[own] > 0
+        return self.with_waves and not self.names.divided and execute.parent_op() is self.function
 
     def _next_region(self) -> tuple[int, str]:
         taken = self.ordinals | {ordinal for ordinal, _ in self.names.regions.values()}

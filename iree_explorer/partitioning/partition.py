@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -16,7 +17,7 @@ from iree_explorer.ir.interfaces import StreamableOpInterface, TimelineOpInterfa
 from iree_explorer.ir.storage import operands_of, results_of, users_of
 from iree_explorer.syntax.printing.in_errors import value_in_error
 
-__all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition"]
+__all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition", "numbered"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Partition:
     """Ops of one block that become one region (an execution region, or a wave of one).
 
     Attributes:
-        ordinal: by creation; what the trace calls it.
+        ordinal: unique in its set. Algorithms number as they like, from 0 without a gap; then it is the place in the set,
+            so that everything a reader sees counts partitions as they run (`numbered`).
         ops: its ops, in the order in which they joined. An op may be in several partitions: each gets its own copy.
         ins: values that its ops use and that are not made in it, in order of first use; of any type.
         outs: values made in it that are used outside, in the order in which they are made. A value has one maker.
@@ -89,7 +91,7 @@ class Violation:
 def wrong_shape(found: object) -> str | None:
     """What an algorithm has to return, where this is something else; None: it is a set of partitions.
 
-    Their ordinals are 0, 1, 2 …, in any order: by them trace and picture tell partitions apart.
+    Their ordinals are 0, 1, 2 …, in any order: by them the steps that it tells name partitions.
     """
     if not isinstance(found, PartitionSet):
         return f"a PartitionSet, not {found!r}"
@@ -103,6 +105,19 @@ def wrong_shape(found: object) -> str | None:
     if set(ordinals) != set(range(len(ordinals))):
         return f"partitions with ordinals from 0 to {len(ordinals) - 1}, each once, not {ordinals!r:.80}"
     return None
+
+
+def numbered(partitions: PartitionSet) -> PartitionSet:
+    """The same partitions, the ordinal of each its place in the set."""
+    return PartitionSet(tuple(_with_ordinal(partition, place) for place, partition in enumerate(partitions)))
+
+
+def _with_ordinal(partition: Partition, ordinal: int) -> Partition:
+    if partition.ordinal == ordinal:
+        return partition
+    other = copy(partition)  # Not `replace`: what `_is_closed` says of the ops holds.
+    object.__setattr__(other, "ordinal", ordinal)
+    return other
 
 
 def close_partition(

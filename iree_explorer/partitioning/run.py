@@ -10,7 +10,7 @@ from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import ExplorerError, InputError, PartitionerError
-from iree_explorer.partitioning.partition import PartitionSet, wrong_shape
+from iree_explorer.partitioning.partition import PartitionSet, numbered, wrong_shape
 from iree_explorer.partitioning.partitioner import Config, Partitioner, is_built_in
 
 if TYPE_CHECKING:
@@ -22,21 +22,23 @@ __all__ = ["run_partitioner"]
 def run_partitioner(
     partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation, witness: Witness | None
 ) -> PartitionSet:
-    """Partitions a block of `function`; the witness is told all that leads to the answer, between `Began` and `Ended`.
+    """Partitions a block of `function`; partitions are numbered as they run, whatever number the algorithm gave them.
+
+    The witness is told all that led to the answer, between `Began` and `Ended`, once there is one.
 
     Raises:
         InputError: the algorithm answers something else than partitions, numbered from 0 without a gap.
         PartitionerError: a user's raised something; it says what, and at which of the user's lines.
     """
     if witness is None:
-        return _ask(partitioner, facts, config, None)
+        return numbered(_ask(partitioner, facts, config, None))
     from iree_explorer.partitioning.telling import Telling
 
     telling = Telling(witness)
     telling.begin(partitioner, facts, config, function)
     partitions = _ask(partitioner, facts, config, telling)
     telling.end(partitions)
-    return partitions
+    return numbered(partitions)
 
 
 def _ask(partitioner: Partitioner, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:

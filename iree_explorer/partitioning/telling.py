@@ -10,6 +10,7 @@ from xdsl.ir import Operation
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, Partitioner
+from iree_explorer.partitioning.trace.numbering import Numbering
 from iree_explorer.partitioning.trace.recording import (
     Began,
     Ended,
@@ -27,7 +28,11 @@ __all__ = ["Telling"]
 
 
 class Telling(Witness):
-    """Stands between an algorithm and a witness: passes all on, and adds what the algorithm left out."""
+    """Stands between an algorithm and a witness.
+
+    It keeps what the algorithm tells of a block, and passes it on once the block is divided: with what the algorithm left
+    out, and with partitions numbered as they run.
+    """
 
     def __init__(self, witness: Witness) -> None:
         self._witness = witness
@@ -42,7 +47,6 @@ class Telling(Witness):
     def record(self, step: Step) -> None:
         if not isinstance(cast("object", step), Sayable):
             raise TypeError(f"{step!r} is no step of a trace")
-        self._witness.record(step)
         self._told.record(step)
 
     @override
@@ -54,7 +58,7 @@ class Telling(Witness):
         self.record(_began(partitioner, facts, config, function, self.ids))
 
     def end(self, partitions: PartitionSet) -> None:
-        """Tells what was decided but not told, so that the trace alone rebuilds the partitions."""
+        """Tells the witness what was told, and what was decided but not told: the trace alone rebuilds the partitions."""
         replayed = replay(self._told.steps)[0].partitions
         for partition in partitions:
             number = partition.ordinal
@@ -62,11 +66,14 @@ class Telling(Witness):
             known = None if found is None else set(found)
             for op in map(self.ids.of, partition.ops):
                 if known is None:
-                    self._witness.record(Opened(op, number, "as told"))
+                    self._told.record(Opened(op, number, "as told"))
                     known = set[int]()
                 if op not in known:
-                    self._witness.record(Placed(op, number, "as told"))
-        self._witness.record(Ended(tuple(p.ordinal for p in partitions)))
+                    self._told.record(Placed(op, number, "as told"))
+        numbering = Numbering([partition.ordinal for partition in partitions])
+        for step in numbering.steps(self._told.steps):
+            self._witness.record(step)
+        self._witness.record(Ended(len(partitions)))
 
 
 def _began(partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation, ids: OpIds) -> Began:

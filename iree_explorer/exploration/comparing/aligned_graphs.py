@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from iree_explorer.exploration.comparing.compared import Compared
-from iree_explorer.exploration.comparing.turns import Turns, turn_words
+from iree_explorer.exploration.comparing.differences import place_words
 from iree_explorer.exploration.page.hulls import Hull, hulls_of
 from iree_explorer.graph.model import NOWHERE
 
@@ -37,11 +37,10 @@ def aligned_graphs(comparison: Compared) -> Iterator[Json]:
             continue
         places = _places(graph)
         moved, height = _moved(theirs, comparison, places, graph["height"])
-        turns = [Turns.of(run.graph_of(graph["function"])) for run in (comparison.before, comparison.after)]
         lines = _lines(graph)
         yield {
-            "before": _Side(graph, graph["nodes"], height, changed[0], turns[0], lines).json(),
-            "after": _Side(theirs, moved, height, changed[1], turns[1], lines).json(),
+            "before": _Side(graph, graph["nodes"], height, changed[0], lines).json(),
+            "after": _Side(theirs, moved, height, changed[1], lines).json(),
         }
 
 
@@ -100,23 +99,22 @@ class _Side:
     nodes: Sequence[Json]
     height: float
     changed: set[int]
-    turns: Turns
     lines: Mapping[Ends, Sequence[Line]]
 
     def json(self) -> Json:
         """The graph with a region for each box, of which a real region may have several: their labels tell."""
         hulls = hulls_of(self.nodes, [None if node["region"] == NOWHERE else node["region"] for node in self.nodes])
-        affinities = {region["ordinal"]: region["affinity"] for region in self.graph["regions"]}
+        real = {region["ordinal"]: region for region in self.graph["regions"]}
         homes: dict[int, tuple[int, int]] = {}
         regions: list[Json] = []
         for ordinal, hull in enumerate(hulls):
             waves = self._waves(hull)
             homes |= {self.nodes[index]["id"]: (ordinal, NOWHERE) for index in hull.nodes}
             homes |= {self.nodes[at]["id"]: (ordinal, wave) for wave, inner in enumerate(waves) for at in inner.nodes}
-            regions.append(self._region(ordinal, hull, waves, affinities[hull.group]))
+            regions.append(self._region(ordinal, hull, waves, real[hull.group]))
         return {
             **self.graph,
-            "nodes": [self._node(node, homes.get(node["id"], (NOWHERE, NOWHERE))) for node in self.nodes],
+            "nodes": [self._node(node, homes.get(node["id"], (NOWHERE, NOWHERE)), real) for node in self.nodes],
             "edges": self._edges(),
             "regions": regions,
             "width": max([self.graph["width"], *(node["x"] + node["w"] + 40 for node in self.nodes)]),
@@ -131,20 +129,20 @@ class _Side:
         inside = [wave[index] if index in members else None for index in range(len(self.nodes))]
         return hulls_of(self.nodes, inside)
 
-    def _region(self, ordinal: int, hull: Hull, waves: Sequence[Hull], affinity: str) -> Json:
-        region = hull.group
+    def _region(self, ordinal: int, hull: Hull, waves: Sequence[Hull], real: Json) -> Json:
         return {
             "ordinal": ordinal,
-            "label": turn_words(self.turns.at(region, NOWHERE)),
-            "affinity": affinity,
+            "label": real["label"],
+            "affinity": real["affinity"],
             "awaits": [],
             **hull.box(MARGIN, TITLE),
             # Each op says which wave it is in: a wave's box has no room for words.
             "waves": [{"ordinal": number, "label": "", **wave.box(MARGIN / 2)} for number, wave in enumerate(waves)],
         }
 
-    def _node(self, node: Json, home: tuple[int, int]) -> Json:
-        place = turn_words(self.turns.at(node["region"], node["wave"]), " · ")
+    def _node(self, node: Json, home: tuple[int, int], real: Mapping[int, Json]) -> Json:
+        label = real[node["region"]]["label"] if node["region"] != NOWHERE else ""
+        place = place_words(label, node["wave"], " · ")
         detail = f"≠ {place}" if node["op"] in self.changed else place
         return {**node, "origin": -1, "detail": detail, "region": home[0], "wave": home[1]}
 

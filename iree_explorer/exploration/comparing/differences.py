@@ -9,7 +9,6 @@ from typing import Literal
 
 from typing_extensions import override
 
-from iree_explorer.exploration.comparing.turns import Turns, turn_words
 from iree_explorer.exploration.explored import Explored
 from iree_explorer.exploration.labels import long_labels
 from iree_explorer.graph.model import NOWHERE, Graph
@@ -27,18 +26,22 @@ class Place:
     Attributes:
         region, wave: ordinals; `wave` is -1 where the region has none.
         affinity: empty where nobody says.
-        turn: the region among the function's regions and the wave among the region's, from 1, in the order in which they
-            run: partitioners number theirs from either end. 0: it has none.
+        label: what the region is called.
     """
 
     region: int
     wave: int = NOWHERE
     affinity: str = ""
-    turn: tuple[int, int] = (0, 0)
+    label: str = ""
 
     def words(self, *, with_affinity: bool = False) -> str:
-        """Such as `region 2, wave 1 on @device_1`, by turns."""
-        return turn_words(self.turn) + (f" on {self.affinity}" if self.affinity and with_affinity else "")
+        """Such as `partition 2, wave 1 on @device_1`."""
+        return place_words(self.label, self.wave) + (f" on {self.affinity}" if self.affinity and with_affinity else "")
+
+
+def place_words(region: str, wave: int, between: str = ", ") -> str:
+    """Such as `partition 2, wave 1`, of a region by its label; `host` for what is in no region."""
+    return (region or "host") + (f"{between}wave {wave}" if wave != NOWHERE else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,12 @@ def _placed(graphs: Sequence[Graph]) -> dict[int, _Placed]:
     found: dict[int, _Placed] = {}
     order = 0
     for graph in graphs:
-        turns = Turns.of(graph)
         for node in graph.nodes:
             order += 1
             placed = found.setdefault(node.op, _Placed(graph.function, order, []))
             if node.region != NOWHERE:
-                affinity = graph.region(node.region).affinity
-                turn = turns.at(node.region, node.wave)
-                placed.places.append(Place(node.region, node.wave, affinity, turn))
+                region = graph.region(node.region)
+                placed.places.append(Place(node.region, node.wave, region.affinity, region.label))
     return found
 
 
@@ -131,7 +132,7 @@ def differences_between(before: Explored, after: Explored, ops: Mapping[int, int
 
 
 def _sorted(placed: _Placed | None) -> tuple[Place, ...]:
-    return tuple(sorted(placed.places, key=lambda place: (place.turn, place.affinity))) if placed else ()
+    return tuple(sorted(placed.places, key=lambda place: (place.region, place.wave, place.affinity))) if placed else ()
 
 
 Key = tuple[str | int, ...]

@@ -36,7 +36,7 @@ class ConcurrencyStory(ConcurrencyWatcher):
     def placed(self, op: int, wave: int, *, opened: bool, latest: bool) -> None:
         number = self._ids[op]
         if opened:
-            self._record(Opened(number, wave))
+            self._record(Opened(number, wave, "none left" if wave else "none yet"))
             self._record(Placed(number, wave, "none left"))
         else:
             self._record(Placed(number, wave, "first candidate" if latest else "last candidate"))

@@ -54,12 +54,12 @@ class ExecutionStory(ExecutionWatcher):
     def flushed(self, op: int) -> None:
         count = len(self._run.buildings)
         if count > self._run.floor:
-            self._record(Flushed(self._ids[op], self._run.floor, count))
+            self._record(Flushed(self._ids[op], Ordinals(self._run.floor, count)))
             self._closed_by = (self._ids[op],)
 
     @override
     def opened(self, op: int, ordinal: int) -> None:
-        self._record(Opened(self._ids[op], ordinal))
+        self._record(Opened(self._ids[op], ordinal, "none left" if ordinal else "none yet"))
 
     @override
     def followed(self, sync: int, ordinal: int) -> None:

@@ -71,8 +71,7 @@ class _Story:
         elif op in self._run.flushes and op is not self._run.facts.block.last_op:
             fresh = self._opened & ~self._frozen
             if fresh:
-                first = (fresh & -fresh).bit_length() - 1
-                self._record(Flushed(self._id(op), first, self._opened.bit_length(), "below"))
+                self._record(Flushed(self._id(op), Ordinals.of_bits(fresh), "below"))
             self._frozen, self._flush = self._opened, (self._id(op),)
         self._record(Visited(self._id(op), skip))
 
@@ -82,7 +81,7 @@ class _Story:
         self._record(Weighed(self._id(op), (), self._rows(op, home, region)))
         if not self._opened >> region.ordinal & 1:
             because = "none left"
-            self._record(Opened(self._id(op), region.ordinal))
+            self._record(Opened(self._id(op), region.ordinal, "none left" if self._opened else "none yet"))
             self._opened |= 1 << region.ordinal
             self._in_place[region.affinity] = self._in_place.get(region.affinity, 0) | 1 << region.ordinal
         self._record(Placed(self._id(op), region.ordinal, because))

@@ -79,7 +79,7 @@ __all__ = [
     "to_json",
 ]
 
-VERSION = 1
+VERSION = 2
 """Of the JSON form. Raised where a reader of the old form would misread the new one."""
 
 Moment = Callable[[str, Operation, int], None]
@@ -147,7 +147,10 @@ class Witness(Protocol):
         ...
 
     def record(self, step: Step) -> None:
-        """Called right after the decision, before the IR changes (`Outlined`, `Rewritten`: right after it has)."""
+        """Called after the decision, before the IR changes (`Outlined`, `Rewritten`: right after it has).
+
+        What leads to the partitions of a block comes once it is divided.
+        """
         ...
 
     def moment(self, name: str, op: Operation) -> None:
@@ -245,23 +248,19 @@ class Replayed:
     Attributes:
         began: what was partitioned.
         first, end: the steps `first <= i < end`, from `Began` to `Ended` inclusive (`end` grows while it is not ended).
-        partitions: ordinal → op ids, in the order in which they joined.
-        order: ordinals in the order in which they run; empty until `Ended`.
+        partitions: ordinal, by which they run → op ids, in the order in which they joined.
     """
 
     began: Began
     first: int
     end: int
     partitions: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
-    order: tuple[int, ...] = ()
 
     @override
     def __repr__(self) -> str:
         """The block, and how many ops each partition holds, as they run."""
         noun, name = NOUNS[self.began.scope], self.began.name
-        sizes = [
-            f"{noun} {ordinal}: {len(self.partitions.get(ordinal, ())):,}" for ordinal in self.order or self.partitions
-        ]
+        sizes = [f"{noun} {ordinal}: {len(self.partitions[ordinal]):,}" for ordinal in sorted(self.partitions)]
         shown = [*sizes[:SHOWN], *([f"{len(sizes) - SHOWN:,} more"] if len(sizes) > SHOWN else [])]
         return f"<{self.began.scope} of @{name}, ops by {noun}: {', '.join(shown) or 'none'}>"
 
@@ -274,8 +273,6 @@ class Replayed:
         elif isinstance(step, Cloned):
             for ordinal in step.partitions:
                 self.partitions.setdefault(ordinal, []).append(step.op)
-        elif isinstance(step, Ended):
-            self.order = step.order
 
 
 def replay(steps: Sequence[Step], count: int | None = None) -> list[Replayed]:

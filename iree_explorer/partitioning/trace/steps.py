@@ -1,8 +1,8 @@
 """The words in which a scheduling decision is told: frozen steps of numbers and words, never live objects.
 
 Passes rewrite operations; a step must still say the same afterwards. So a step names an operation by its op id
-(`recording.OpIds`), a value by a `ValueRef`, partitions by their ordinals (by creation: in the reference algorithm, which
-walks upwards, partition 0 is the one nearest the end of the block).
+(`recording.OpIds`), a value by a `ValueRef`, partitions by their ordinals: in a finished trace 0 is the first to run, while an
+algorithm tells, its own numbers (`numbering.Numbering`).
 
 Every step has a `kind` (one word, used in JSON), says itself in one plain sentence (`sentence`), and goes to and from
 JSON (`recording.to_json`, `recording.from_json`).
@@ -42,6 +42,7 @@ Because = Literal[
     "first consumer",
     "first candidate",
     "last candidate",
+    "none yet",
     "none left",
     "with producer",
     "as soon",
@@ -58,6 +59,7 @@ _REASONS: Mapping[Because, str] = {
     "first consumer": "the first of its consumers that may take it",
     "first candidate": "the first {noun} that may take it",
     "last candidate": "the earliest {noun} to run that may take it",
+    "none yet": "as there is none yet",
     "none left": "which was opened for it",
     "with producer": "where its producer goes",
     "merged": "as nothing waits for it before that one runs",
@@ -109,16 +111,14 @@ class Began(Sayable):
 
 @frozen
 class Ended(Sayable):
-    """The block is divided: the partitions in the order in which they will run, each by ordinal."""
+    """The block is divided into `count` partitions."""
 
     kind: ClassVar[str] = "ended"
-    order: tuple[int, ...]
+    count: int
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        if not self.order:
-            return f"no {noun} is needed"
-        return f"{len(self.order)} {noun}{'s' if len(self.order) > 1 else ''} found"
+        return f"{self.count} {noun}{'s' if self.count > 1 else ''} found" if self.count else f"no {noun} is needed"
 
 
 @frozen
@@ -147,18 +147,17 @@ class Visited(Sayable):
 
 @frozen
 class Flushed(Sayable):
-    """A host op with side effects: partitions `first <= p < end` are closed for all ops on one side of it."""
+    """A host op with side effects: these partitions are closed for all ops on one side of it."""
 
     kind: ClassVar[str] = "flushed"
     op: int
-    first: int
-    end: int
+    partitions: Ordinals
     side: Literal["above", "below"] = "above"
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        closed = parts(noun, Ordinals(self.first, self.end))
-        verb = "is" if self.end - self.first == 1 else "are"
+        closed = parts(noun, self.partitions)
+        verb = "is" if len(self.partitions) == 1 else "are"
         return (
             f"{label(labels, self.op)} has side effects on the host: {closed} {verb} closed for the ops {self.side} it"
         )
@@ -194,10 +193,8 @@ class Opened(Sayable):
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        if self.because != "none left":
-            return f"{label(labels, self.op)} opens {noun} {self.partition}, {_REASONS[self.because].format(noun=noun)}"
-        why = f", as no other {noun} can take it" if self.partition else f", the first {noun}"
-        return f"{label(labels, self.op)} opens {noun} {self.partition}{why}"
+        why = "as no other {noun} can take it" if self.because == "none left" else _REASONS[self.because]
+        return f"{label(labels, self.op)} opens {noun} {self.partition}, {why.format(noun=noun)}"
 
 
 @frozen

@@ -49,16 +49,16 @@ def test_a_block_inside_of_control_flow_says_so() -> None:
     assert found.regions == {20: (0, "partition 0, nested")}
 
 
-def test_waves_are_known_by_their_ops_and_by_the_order_in_which_they_run() -> None:
+def test_waves_are_known_by_their_ops_and_by_how_many_there_are() -> None:
     found = names(
         began("concurrency", region=20),
         Placed(10, 1, "none left"),
         Placed(11, 0, "none left"),
-        Ended((1, 0)),
+        Ended(2),
         outlined(1, 30, 10, 12, scope="concurrency"),
     )
     assert found.waves == {10: 1, 11: 0, 12: 1}
-    assert found.order == {20: (1, 0)}
+    assert found.divided == {20: 2}
     assert not found.regions
 
 

@@ -51,4 +51,4 @@ def test_ops_are_called_as_in_the_program_in_both_passes() -> None:
     diamond = next(sample for sample in ALL if sample.name == "diamond")
     text = explore_module(load(diamond)).trace_text()
     assert "%4 = @add::@add\n    %4 opens partition 0" in text
-    assert "%4 = @add::@add\n    %4 opens wave 0" in text
+    assert "%4 = @add::@add\n    %4 opens wave 2" in text

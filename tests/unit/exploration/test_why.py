@@ -22,10 +22,10 @@ def _sample(name: str) -> Exploration:
     ("sample", "op", "other", "words"),
     [
         ("diamond", "%3", "%2", "%3 and %2 are both in wave 1 of partition 0"),
-        ("diamond", "%3", "%4", "for %3, wave 0 refused: %4 reads what %3 writes: bytes 0 to 4096"),
-        ("diamond", "%4", "%3", "for %3, wave 0 refused: %4 reads what %3 writes: bytes 0 to 4096"),
-        ("two_devices", "%5", "%7", "for %5, partition 0 refused: %7 in it needs what %6 hands over"),
-        ("two_devices", "%6", "%7", "for %5, partition 0 refused: %7 in it needs what %6 hands over"),
+        ("diamond", "%3", "%4", "for %3, wave 2 refused: %4 reads what %3 writes: bytes 0 to 4096"),
+        ("diamond", "%4", "%3", "for %3, wave 2 refused: %4 reads what %3 writes: bytes 0 to 4096"),
+        ("two_devices", "%5", "%7", "for %5, partition 2 refused: %7 in it needs what %6 hands over"),
+        ("two_devices", "%6", "%7", "for %5, partition 2 refused: %7 in it needs what %6 hands over"),
         (
             "two_devices",
             "%3",
@@ -47,8 +47,8 @@ def test_why_tells_of_both_passes_and_of_copies() -> None:
     assert answer[0].startswith("%1 = stream.async.splat")
     assert "    %1 is cheap to repeat: each consumer gets its own, in partitions 0–1" in answer
     assert [line for line in answer if line.startswith("  waves of")] == [
-        "  waves of partition 1:",
         "  waves of partition 0:",
+        "  waves of partition 1:",
     ]
 
 

@@ -51,7 +51,6 @@ def test_the_steps_alone_rebuild_the_partitions_however_much_was_told(choices: l
     ids = recorder.ids
     found = {number: sorted(part) for number, part in replayed.partitions.items()}
     assert found == {number: sorted(map(ids.of, part)) for number, part in enumerate(members)}
-    assert replayed.order == tuple(range(len(numbers)))
     assert recorder.steps[1 : 1 + len(said)] == said
     added = [step for step in recorder.steps[1 + len(said) : -1] if isinstance(step, Opened | Placed)]
     assert {step.because for step in added} <= {"as told"}
@@ -59,7 +58,7 @@ def test_the_steps_alone_rebuild_the_partitions_however_much_was_told(choices: l
     assert sum(isinstance(step, Opened) for step in [*said, *added]) == len(numbers)
 
 
-def test_the_first_and_last_step_say_what_was_partitioned_and_in_which_order() -> None:
+def test_the_first_and_last_step_say_what_was_partitioned_and_into_how_many() -> None:
     facts, recorder = _facts()
     owner = facts.block.parent_op()
     assert owner is not None
@@ -70,7 +69,27 @@ def test_the_first_and_last_step_say_what_was_partitioned_and_in_which_order() -
     began, *_, ended = recorder.steps
     number = recorder.ids.of(owner)
     assert began == Began("execution", number, "main", number, 0, 0, "reference", "min-peak-memory")
-    assert ended == Ended((1, 0))
+    assert ended == Ended(2)
+
+
+def test_partitions_are_told_by_the_numbers_in_which_they_run() -> None:
+    facts, recorder = _facts()
+    first, *_, last = _ops(facts)
+    telling = Telling(recorder)
+    telling.begin(find_partitioner("execution", "reference"), facts, Config(), facts.block.parent_op() or first)
+    ids = telling.ids
+    telling.record(Opened(ids.of(last), 0, "none yet"))
+    telling.record(Placed(ids.of(last), 0, "none left"))
+    telling.record(Opened(ids.of(first), 1))
+    assert not recorder.steps
+    telling.end(PartitionSet((close_partition(1, [first]), close_partition(0, [last]))))
+    assert recorder.steps[1:] == [
+        Opened(ids.of(last), 1, "none yet"),
+        Placed(ids.of(last), 1, "none left"),
+        Opened(ids.of(first), 0),
+        Placed(ids.of(first), 0, "as told"),
+        Ended(2),
+    ]
 
 
 def test_what_is_no_step_is_refused_where_it_is_told() -> None:

@@ -173,5 +173,5 @@ def test_an_op_that_is_dead_after_an_edit_is_not_there() -> None:
     assert f"{call}3" in text
     found = compare(text, text.replace(f"{call}3", f"{call}2", 1))
     (difference,) = [d for d in found.differences if "only before" in d.differs]
-    assert str(difference).endswith("region 1, wave 3 → not there (only before)")
+    assert str(difference).endswith("partition 0, wave 2 → not there (only before)")
     assert (difference.after_op, difference.after) == (-1, ())

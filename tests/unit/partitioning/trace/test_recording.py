@@ -42,7 +42,7 @@ STEPS: list[Step] = [
     BEGAN,
     Visited(9, "constant"),
     Visited(8, "sync", 7),
-    Flushed(6, 0, 2),
+    Flushed(6, Ordinals(0, 2)),
     Weighed(
         7,
         (User(3, "tied", Ordinals(0, 1, 0b10), Ordinals(2, 9), WHY.overlaps[0]),),
@@ -55,12 +55,12 @@ STEPS: list[Step] = [
     Placed(5, 1, "none left"),
     Cloned(4, (0, 1)),
     LeftForRematerialization(3),
-    Ended((1, 0)),
+    Ended(2),
     Outlined("execution", 1, 20, (5, 21), (5, 4), (ValueRef(2),), (ValueRef(20),), (ValueRef(20, 1),), "@a"),
     Rematerialized(3, 22, 2),
     Rewritten("ChainAwaits", 20, (20,), (23,)),
     WAVES,
-    Ended(()),
+    Ended(0),
     Refused("cycle", "circular dependency", 1, 5),
 ]
 
@@ -117,13 +117,12 @@ def test_values_are_named_by_op_and_place() -> None:
     assert ids.value(op.regions[0].block.args[1]) == ValueRef(1, 1, is_argument=True)
 
 
-def test_replay_rebuilds_partitions_and_order() -> None:
+def test_replay_rebuilds_partitions() -> None:
     first, second = replay(STEPS)
     assert first.partitions == {0: [8, 7, 4], 1: [5, 4]}
-    assert first.order == (1, 0)
     assert (first.began, first.first, first.end) == (BEGAN, 0, 13)
     assert second.partitions == {}
-    assert (second.began, second.order) == (WAVES, ())
+    assert second.began == WAVES
 
 
 @given(st.integers(0, len(STEPS)))
@@ -137,11 +136,11 @@ def test_replay_of_a_beginning_is_a_beginning_of_the_replay(count: int) -> None:
 def test_a_trace_speaks_of_waves_where_waves_are_decided() -> None:
     ids = OpIds(module())
     recorder = Recorder(ids)
-    for step in [BEGAN, Opened(1, 0), Ended((0,)), WAVES, Opened(1, 0), Ended((0,))]:
+    for step in [BEGAN, Opened(1, 0), Ended(1), WAVES, Opened(1, 0, "none yet"), Ended(1)]:
         recorder.record(step)
     sentences = list(recorder.trace().sentences())
-    assert sentences[1] == "test.op opens partition 0, the first partition"
-    assert sentences[4] == "test.op opens wave 0, the first wave"
+    assert sentences[1] == "test.op opens partition 0, as no other partition can take it"
+    assert sentences[4] == "test.op opens wave 0, as there is none yet"
 
 
 def test_about_finds_the_steps_of_an_op_and_of_its_copies() -> None:

@@ -31,8 +31,7 @@ export function differencesTable(
   onChoose: (difference: Difference) => void,
 ): HTMLElement {
   const count = differences.length;
-  const counted = count > 0 ? "; regions and waves counted as they run" : "";
-  const caption = `${plural(count, "op")} placed differently${counted}`;
+  const caption = `${plural(count, "op")} placed differently`;
   const rows = differences.slice(0, OPS_SHOWN).map((difference) => {
     const { label } = difference;
     const go = textButton({ class: "ie-chip", title: label }, elide(label, 60), () => onChoose(difference));

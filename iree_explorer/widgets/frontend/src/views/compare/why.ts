@@ -35,22 +35,8 @@ export function whyBoth(
       "div",
       { class: "ie-why-side", "data-ie-side": side },
       h("h3", { class: "ie-subtitle" }, elide(names[index] ?? "", 80)),
-      h("p", { class: "ie-more", "data-ie-numbered": "" }, numbersOf(trace, op)),
       h("ol", {}, ...rows),
     );
   });
   return h("div", { class: "ie-pair" }, ...columns);
-}
-
-/** What the decisions call the places of an op: partitioners number partitions and waves in the order in which they make them. */
-function numbersOf({ document: { graphs } }: Trace, op: number): string {
-  const places = graphs.flatMap(({ nodes, regions }) =>
-    nodes
-      .filter((node) => node.op === op && node.region >= 0)
-      .map(({ region, wave }) => {
-        const label = regions.find(({ ordinal }) => ordinal === region)?.label ?? `partition ${region}`;
-        return wave < 0 ? label : `${label}, wave ${wave}`;
-      }),
-  );
-  return places.length > 0 ? `numbered here as ${elide(places.join(" and "), 200)}` : "";
 }

@@ -132,12 +132,12 @@ export class Scene {
     return this.around;
   }
 
-  /** Where, across, the first ops of the program's devices stand. */
+  /** Where, across, the middle one of the first ops of the program's devices stands: between them there may be nothing. */
   get middle(): number | undefined {
     const device = this.arrangement.nodes.filter((_, index) => familyOf(this.node(index).kind) !== "host");
     const top = Math.min(...device.map(({ y }) => y));
     const xs = device.filter(({ y, h }) => y < top + h).map(({ x, w }) => x + w / 2);
-    return xs.length > 0 ? (Math.min(...xs) + Math.max(...xs)) / 2 : undefined;
+    return xs.sort((a, b) => a - b)[xs.length >> 1];
   }
 
   /** A node's label, its name in the program (up to half of its width), and a line of details. */

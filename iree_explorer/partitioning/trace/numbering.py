@@ -1,0 +1,96 @@
+"""Steps told with partitions numbered by creation → the same with the numbers that readers see: 0 is the first to run.
+
+Algorithms number partitions as they open them, and some open the last one first; in which order they run is known only once
+all are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, User, Why
+from iree_explorer.partitioning.trace.steps import Cloned, Flushed, Opened, Placed, Step, Weighed
+
+__all__ = ["Numbering"]
+
+
+class Numbering:
+    """From the numbers of one block's partitions by creation to those in the order in which they run.
+
+    Args:
+        order: the partitions' numbers by creation, 0 to `len(order) - 1`, as they run. What has any other number keeps it.
+    """
+
+    def __init__(self, order: Sequence[int]) -> None:
+        self._count = len(order)
+        self._places = {ordinal: place for place, ordinal in enumerate(order)}
+        self._is_same = all(ordinal == place for ordinal, place in self._places.items())
+        self._is_reversed = all(ordinal + place == self._count - 1 for ordinal, place in self._places.items())
+        self._renumber: Mapping[type[Step], Callable[[Any], Step]] = {
+            Opened: self._opened,
+            Placed: self._placed,
+            Cloned: self._cloned,
+            Flushed: self._flushed,
+            Weighed: self._weighed,
+        }
+
+    def steps(self, steps: Sequence[Step]) -> Sequence[Step]:
+        """The steps, with the new numbers wherever one speaks of partitions."""
+        if self._is_same:
+            return steps
+        renumber = self._renumber
+        return [renumber[type(step)](step) if type(step) in renumber else step for step in steps]
+
+    def one(self, ordinal: int) -> int:
+        """The new number of a partition."""
+        return self._places.get(ordinal, ordinal)
+
+    def all(self, ordinals: Ordinals) -> Ordinals:
+        """The new numbers of some partitions."""
+        first, end, count = ordinals.start, ordinals.end, self._count
+        if ordinals.rest or end > count:
+            return self._scattered(ordinals)
+        if end - first == 1:
+            return Ordinals.one(self._places[first])
+        if not self._is_reversed:
+            return self._scattered(ordinals) if ordinals else ordinals
+        return Ordinals(count - end, count - first) if first < end else ordinals
+
+    def _scattered(self, ordinals: Ordinals) -> Ordinals:
+        count = self._count
+        bits = (1 << ordinals.end) - (1 << ordinals.start) | ordinals.rest << ordinals.end
+        others = bits >> count << count
+        known = f"{bits ^ others:0{count}b}"  # the highest number first
+        if not self._is_reversed:
+            known = "".join(known[count - 1 - ordinal] for ordinal in self._places)[::-1]
+            return Ordinals.of_bits(others | int(known or "0", 2))
+        return Ordinals.of_bits(others | int(known[::-1] or "0", 2))
+
+    # One kind of step each
+
+    def _opened(self, step: Opened) -> Opened:
+        return Opened(step.op, self.one(step.partition), step.because)
+
+    def _placed(self, step: Placed) -> Placed:
+        return Placed(step.op, self.one(step.partition), step.because)
+
+    def _cloned(self, step: Cloned) -> Cloned:
+        return Cloned(step.op, tuple(map(self.one, step.partitions)))
+
+    def _flushed(self, step: Flushed) -> Flushed:
+        return Flushed(step.op, self.all(step.partitions), step.side)
+
+    def _weighed(self, step: Weighed) -> Weighed:
+        return Weighed(step.op, tuple(map(self._user, step.users)), tuple(map(self._candidate, step.candidates)))
+
+    def _user(self, user: User) -> User:
+        return User(user.op, user.relation, self.all(user.partitions), self.all(user.downstream), user.overlap)
+
+    def _candidate(self, candidate: Candidate) -> Candidate:
+        return Candidate(self.all(candidate.partitions), candidate.verdict, self._why(candidate.why))
+
+    def _why(self, why: Why | None) -> Why | None:
+        if why is None or not why.partitions:
+            return why
+        return Why(why.rule, why.ops, self.all(why.partitions), why.words, why.overlaps)
