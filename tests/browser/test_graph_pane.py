@@ -130,12 +130,12 @@ def test_a_document_with_one_view_offers_no_other(open_explorer: OpenExplorer) -
 def test_a_click_at_its_title_folds_a_region_and_a_second_unfolds_it(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer("round_trip", step=len(fixture("round_trip")["steps"]) - 1)
     nodes = explorer.find("[data-ie-node]").count()
-    title = explorer.find("[data-ie-fold='0'] .ie-region-label")
+    title = explorer.find("[data-ie-fold='1'] .ie-region-label")
     place = title.bounding_box()
     title.click()
     expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(1)
     expect(explorer.find("[data-ie-fold-note]")).to_contain_text("1 region of 2 ops folded")
-    expect(explorer.find("[data-ie-fold='0'] .ie-fold-contents")).to_contain_text("2 ops")
+    expect(explorer.find("[data-ie-fold='1'] .ie-fold-contents")).to_contain_text("2 ops")
     assert explorer.find("[data-ie-node]").count() == nodes - 2
     assert place is not None
     folded = title.bounding_box()
@@ -152,7 +152,7 @@ def test_folds_are_kept_while_stepping_and_fill_with_the_steps(open_explorer: Op
     page.keyboard.press("E")
     count = len(fixture("round_trip")["graphs"][0]["regions"])
     expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(count)
-    contents = explorer.find("[data-ie-fold='0'] .ie-fold-contents")
+    contents = explorer.find("[data-ie-fold='1'] .ie-fold-contents")
     expect(contents).to_contain_text("0 of 2 ops")
     page.keyboard.press("End")
     expect(contents).to_contain_text("2 ops")
@@ -165,14 +165,27 @@ def test_folds_are_kept_while_stepping_and_fill_with_the_steps(open_explorer: Op
 def test_a_key_folds_the_region_of_the_selected_op(open_explorer: OpenExplorer, page: Page) -> None:
     document = fixture("round_trip")
     explorer = open_explorer("round_trip", step=len(document["steps"]) - 1)
-    node = next(node for node in document["graphs"][0]["nodes"] if node["region"] == 1)
+    node = next(node for node in document["graphs"][0]["nodes"] if node["region"] == 0)
     explorer.node(node["id"]).click()
     page.keyboard.press("e")
     folded = explorer.find(".ie-region[data-ie-folded]")
-    expect(folded).to_have_attribute("data-ie-region", "1")
+    expect(folded).to_have_attribute("data-ie-region", "0")
     expect(folded).to_have_attribute("data-ie-selected", "")
     page.keyboard.press("e")
     expect(explorer.node(node["id"])).to_have_attribute("data-ie-selected", "")
+
+
+def test_from_afar_each_region_says_its_number(open_explorer: OpenExplorer) -> None:
+    document = layered(240, per_region=8)
+    explorer = open_explorer(document, step=len(document["steps"]) - 1)
+    numbers = explorer.find(".ie-region-far:visible")
+    expect(numbers).to_have_count(0)
+    explorer.action("fit").click()
+    assert numbers.all_text_contents() == [str(region) for region in range(30)]
+    boxes = [number.bounding_box() for number in numbers.all()]
+    assert all(box is not None and box["height"] >= 9 for box in boxes)
+    explorer.action("zoom-in").click(click_count=8)
+    expect(numbers).to_have_count(0)
 
 
 def test_lines_say_what_they_carry_at_the_selected_op_and_from_close_by(open_explorer: OpenExplorer) -> None:
@@ -203,8 +216,8 @@ def test_the_way_that_made_a_refusal_is_drawn_at_its_step_and_its_row(open_explo
     expect(lines).to_have_count(1)
     expect(accused).to_have_attribute("data-ie-wave", "1")
     at_step = lines.get_attribute("d")
-    explorer.find("[data-ie-candidate='0']").hover()
-    expect(accused).to_have_attribute("data-ie-wave", "0")
+    explorer.find("[data-ie-candidate='2']").hover()
+    expect(accused).to_have_attribute("data-ie-wave", "2")
     assert lines.get_attribute("d") != at_step
     explorer.find("[data-ie-reason]").hover()
     expect(accused).to_have_attribute("data-ie-wave", "1")

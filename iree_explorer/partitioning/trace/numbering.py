@@ -48,14 +48,14 @@ class Numbering:
 
     def all(self, ordinals: Ordinals) -> Ordinals:
         """The new numbers of some partitions."""
-        first, end, count = ordinals.start, ordinals.end, self._count
-        if ordinals.rest or end > count:
+        first, end = ordinals.start, ordinals.end
+        if ordinals.rest or end > self._count:
             return self._scattered(ordinals)
         if end - first == 1:
             return Ordinals.one(self._places[first])
-        if not self._is_reversed:
-            return self._scattered(ordinals) if ordinals else ordinals
-        return Ordinals(count - end, count - first) if first < end else ordinals
+        if first >= end:
+            return ordinals
+        return Ordinals(self._count - end, self._count - first) if self._is_reversed else self._scattered(ordinals)
 
     def _scattered(self, ordinals: Ordinals) -> Ordinals:
         count = self._count
@@ -88,9 +88,7 @@ class Numbering:
         return User(user.op, user.relation, self.all(user.partitions), self.all(user.downstream), user.overlap)
 
     def _candidate(self, candidate: Candidate) -> Candidate:
-        return Candidate(self.all(candidate.partitions), candidate.verdict, self._why(candidate.why))
-
-    def _why(self, why: Why | None) -> Why | None:
-        if why is None or not why.partitions:
-            return why
-        return Why(why.rule, why.ops, self.all(why.partitions), why.words, why.overlaps)
+        why = candidate.why
+        if why is not None and why.partitions:
+            why = Why(why.rule, why.ops, self.all(why.partitions), why.words, why.overlaps)
+        return Candidate(self.all(candidate.partitions), candidate.verdict, why)

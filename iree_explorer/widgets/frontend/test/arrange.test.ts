@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Box, Graph } from "../src/model/document";
+import type { Box, Graph, Region } from "../src/model/document";
 import { arrange, boundsOf, FOLD_ABOVE, FOLDED, opensFolded } from "../src/views/graph/arrange";
 import { pathData } from "../src/views/graph/renderer";
 import { squeeze } from "../src/views/graph/squeeze";
@@ -124,6 +124,9 @@ describe("the arrangement of a graph", () => {
     const many = Array.from({ length: FOLD_ABOVE + 1 }, (_, id) => ({ ...graph.nodes[0], id }) as Graph["nodes"][0]);
     expect(opensFolded({ ...graph, nodes: many }).size).toBe(graph.regions.length);
     expect(opensFolded({ ...graph, nodes: many, regions: graph.regions.slice(0, 1) }).size).toBe(0);
+    const regions = Array.from({ length: 41 }, (_, ordinal) => ({ ...(graph.regions[0] as Region), ordinal }));
+    expect(opensFolded({ ...graph, regions }).size).toBe(41);
+    expect(opensFolded({ ...graph, regions: regions.slice(1) }).size).toBe(0);
   });
 
   it("has only lanes where the document has no other places", () => {

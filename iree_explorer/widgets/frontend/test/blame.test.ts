@@ -58,7 +58,7 @@ describe("the way that made a refusal", () => {
     expect(wayBetween(scene, [last], (node) => node === start)).toBeNull();
   });
 
-  it("is shown at steps that weigh or open, of the most telling rule and the nearest partition", () => {
+  it("is shown at steps that weigh or open, of the most telling rule and the first partition to run", () => {
     const row = (partition: number, why: string, verdict: Candidate["verdict"] = "refused"): Candidate => ({
       partition,
       verdict,
@@ -68,7 +68,7 @@ describe("the way that made a refusal", () => {
     });
     const rows = [row(0, "downstream"), row(1, "hazard"), row(2, "hazard"), row(3, "affinity"), row(4, "", "chosen")];
     const step = { kind: "weighed" as const, stage: 0, op: 1, reason: "" };
-    expect(mainRefusal(step, rows)?.partition).toBe(2);
+    expect(mainRefusal(step, rows)?.partition).toBe(1);
     expect(mainRefusal({ ...step, kind: "placed" }, rows)).toBeUndefined();
     expect(mainRefusal(step, rows.slice(3))).toBeUndefined();
   });

@@ -37,7 +37,7 @@ export function makeHelp(): Overlay {
     h(
       "p",
       {},
-      "Click an op in the text, the graph, the table or the timeline to see it everywhere. Click left of a line number to set a breakpoint. In the graph, drag to pan, turn the wheel to zoom, and click the title of a region to fold it.",
+      "Click an op in the text, the graph, the table or the timeline to see it everywhere. Click left of a line number to set a breakpoint. In the graph, drag to pan, turn the wheel to zoom, click a region's title to fold it. Partitions and waves are numbered as they run.",
     ),
   ]);
 }

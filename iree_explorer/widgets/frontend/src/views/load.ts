@@ -95,7 +95,8 @@ export class LoadPanel implements View {
       setOptions(this.samples, [["", "choose…"], ...names.map((name): [string, string] => [name, name])], "");
     }
     // Python writes a program of nothing as a module with nothing in it.
-    if (!this.asked && changed.has("trace") && trace && trace.document.text.lines.length < 3) this.open();
+    if (!this.asked && changed.has("trace") && trace && !trace.isDump && trace.document.text.lines.length < 3)
+      this.open();
     if (!this.asked) return;
     // The same program again is no new document: Python is just done.
     if (changed.has("trace") || (changed.has("busy") && busy === "" && error === "")) {

@@ -32,12 +32,14 @@ export const FOLDED: { readonly w: number; readonly h: number } = { w: 196, h: 4
 /** Kept free on all sides of a folded region. */
 const ROOM = 14;
 
-/** More ops than this are too many to be seen: a graph opens with its regions folded. */
+/** More ops or regions than this are too many to be seen: a graph opens with its regions folded. */
 export const FOLD_ABOVE = 300;
+const FOLD_REGIONS_ABOVE = 40;
 
 export function opensFolded(graph: Graph): ReadonlySet<number> {
-  const many = graph.nodes.length > FOLD_ABOVE && graph.regions.length > 1;
-  return new Set(many ? graph.regions.map(({ ordinal }) => ordinal) : []);
+  const { nodes, regions } = graph;
+  const many = (nodes.length > FOLD_ABOVE && regions.length > 1) || regions.length > FOLD_REGIONS_ABOVE;
+  return new Set(many ? regions.map(({ ordinal }) => ordinal) : []);
 }
 
 function boxOf([x, y, w, h]: readonly number[]): Box {

@@ -11,12 +11,12 @@ const DIP = 14;
 /** Rules whose reason is a way through the graph, the most telling first. */
 const TELLING = ["hazard", "cycle", "nested capture", "downstream"];
 
-/** The row that a step is about, of all that refuse: of the most telling rule, that of the nearest partition. */
+/** The row that a step is about, of all that refuse: of the most telling rule, that of the first partition to run. */
 export function mainRefusal({ kind }: Step, candidates: readonly Candidate[]): Candidate | undefined {
   if (kind !== "weighed" && kind !== "opened") return undefined;
   const refused = candidates.filter(({ verdict }) => verdict === "refused");
   for (const rule of TELLING) {
-    const found = refused.findLast(({ why }) => why === rule);
+    const found = refused.find(({ why }) => why === rule);
     if (found) return found;
   }
   return undefined;

@@ -1,19 +1,20 @@
 import { h } from "../../dom";
 import type { Box, EdgeKind } from "../../model/document";
 import { boundsOf, type Line } from "./arrange";
-import type { Hull } from "./hulls";
+import { type Hull, numberOf } from "./hulls";
 import { type Palette, readPalette } from "./palette";
-import { NEAR, type Renderer, traceLine } from "./renderer";
+import { FAR, farSize, NEAR, type Renderer, traceLine } from "./renderer";
 import { type Scene, TEXT_INSET } from "./scene";
 import { Strips } from "./strips";
 import { type Face, fontsOf } from "./text-fit";
 import { boxWithin, type Size, type Transform, visibleBox, within } from "./viewport";
 import { EDGE_KINDS, type Family, familyOf } from "./vocabulary";
 
-/** Below these scales words and bends are smaller than a pixel's worth of reading. */
-const WORDS_FROM = 0.4;
+/** Below these scales bends and lines are smaller than a pixel's worth of reading. */
 const BENDS_FROM = 0.2;
 const EDGES_FROM = 0.05;
+/** Pixels below which a number of a region is a speck. */
+const LEAST_NUMBER = 4;
 
 const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [6, 4], captured: [2, 3] };
 const FAMILIES: Family[] = ["compute", "move", "make", "host"];
@@ -117,6 +118,7 @@ export class CanvasRenderer implements Renderer {
     this.drawHulls(context, this.palette, sight, true);
     this.drawNodes(context, this.palette, sight);
     this.drawLineLabels(context, this.palette, sight);
+    if (scale < FAR) this.drawNumbers(context, this.palette, sight);
     this.drawBlame(context, this.palette);
   }
 
@@ -146,7 +148,7 @@ export class CanvasRenderer implements Renderer {
     context.roundRect(x, y, w, height, isRegion ? 10 : 7);
     context.fill();
     context.stroke();
-    if (this.transform.scale >= WORDS_FROM) this.drawHullWords(context, palette, hull);
+    if (this.transform.scale >= FAR) this.drawHullWords(context, palette, hull);
   }
 
   private drawHullWords(context: CanvasRenderingContext2D, palette: Palette, hull: Hull): void {
@@ -157,6 +159,27 @@ export class CanvasRenderer implements Renderer {
     if (isRegion) context.fillText(this.scene.hullText(hull), x + 10, y + 15);
     else context.fillText(hull.label, x + 8, y + 17);
     if (hull.folded) this.drawContents(context, palette, hull);
+  }
+
+  /** From afar: of each region its number. */
+  private drawNumbers(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
+    const { scale } = this.transform;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.strokeStyle = palette.background;
+    context.fillStyle = palette.text;
+    for (const index of this.hulls.within(sight)) {
+      const hull = this.scene.hulls[index] as Hull;
+      const size = farSize(scale, hull.box);
+      if (hull.wave >= 0 || size * scale < LEAST_NUMBER || this.scene.growth(hull) === "absent") continue;
+      const { x, y, w, h: height } = hull.box;
+      context.font = `600 ${size}px sans-serif`;
+      context.lineWidth = size / 4;
+      context.strokeText(numberOf(hull), x + w / 2, y + height / 2);
+      context.fillText(numberOf(hull), x + w / 2, y + height / 2);
+    }
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
   }
 
   private foldFill(palette: Palette, hull: Hull): string {
@@ -221,7 +244,7 @@ export class CanvasRenderer implements Renderer {
   /** Which values the lines carry: of all from close by, else of those at the current and selected ops. */
   private drawLineLabels(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
     const { scale } = this.transform;
-    if (scale < WORDS_FROM) return;
+    if (scale < FAR) return;
     const all = scale >= NEAR;
     context.font = this.font("name");
     context.lineWidth = 3;
@@ -264,7 +287,7 @@ export class CanvasRenderer implements Renderer {
     family: Family,
     nodes: readonly number[],
   ): void {
-    const words = this.transform.scale >= WORDS_FROM;
+    const words = this.transform.scale >= FAR;
     for (const placed of [false, true]) {
       context.fillStyle = placed ? palette.familyFill[family] : palette.node;
       for (const index of nodes) {

@@ -14,6 +14,11 @@ export interface Hull {
   folded: boolean;
 }
 
+/** The number of a region or wave, as its label has it. */
+export function numberOf({ label }: Hull): string {
+  return /\d+/.exec(label)?.[0] ?? "";
+}
+
 /** Boxes of regions and, by lanes, of their waves. A folded region has no more to show than its own. */
 export function hullsOf(graph: Graph, { view, folded, regions }: Arrangement): Hull[] {
   return graph.regions.flatMap((region, index) => {

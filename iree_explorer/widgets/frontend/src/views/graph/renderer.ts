@@ -1,3 +1,4 @@
+import type { Box } from "../../model/document";
 import type { Line, Point } from "./arrange";
 import type { Size, Transform } from "./viewport";
 
@@ -16,6 +17,14 @@ export interface Renderer {
 
 /** From this scale on, all lines say which value they carry; before, those at the current and the selected ops. */
 export const NEAR = 1.15;
+
+/** Below this scale words are too small to be read: a region then says its number alone, in large. */
+export const FAR = 0.4;
+
+/** How large a region's number is, in the graph's units: 12 pixels, as far as its box has room. */
+export function farSize(scale: number, { h }: Box): number {
+  return Math.min(12 / scale, 1.3 * h);
+}
 
 /** Corners of a bent line are rounded by this. */
 const CORNER = 8;

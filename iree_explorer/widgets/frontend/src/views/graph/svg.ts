@@ -1,7 +1,7 @@
 import { flag, setText, svg } from "../../dom";
 import type { Line } from "./arrange";
-import type { Hull } from "./hulls";
-import { NEAR, pathData, type Renderer } from "./renderer";
+import { type Hull, numberOf } from "./hulls";
+import { FAR, farSize, NEAR, pathData, type Renderer } from "./renderer";
 import { type Blame, NO_BLAME, type Scene, TEXT_INSET } from "./scene";
 import type { Size, Transform } from "./viewport";
 import { BLAME, EDGE_KINDS, familyOf } from "./vocabulary";
@@ -41,6 +41,8 @@ export class SvgRenderer implements Renderer {
   private readonly hulls: SVGGElement[];
   /** Of the regions; waves have none. In the order of the hulls. */
   private readonly labels: (SVGGElement | null)[];
+  /** Of the regions, what they say from afar. */
+  private readonly numbers: [text: SVGTextElement, hull: Hull][] = [];
   private readonly blame = svg("g", { class: "ie-blame" });
   private readonly lineLabels = new Map<Element, SVGTextElement>();
   private drawn: Blame = NO_BLAME;
@@ -61,7 +63,7 @@ export class SvgRenderer implements Renderer {
       svg("g", {}, ...this.labels),
       svg("g", {}, ...this.nodes),
       this.blame,
-      svg("g", {}, ...names),
+      svg("g", {}, ...names, ...this.numbers.map(([text]) => text)),
     );
     this.element = svg(
       "svg",
@@ -101,6 +103,8 @@ export class SvgRenderer implements Renderer {
         svg("rect", { x: x + 10, y: y + h - 7, width: 0, height: 3, rx: 1.5, class: "ie-fold-bar" }),
       );
     }
+    const number = svg("text", { x: x + w / 2, y: y + h / 2, class: "ie-region-far" }, numberOf(hull));
+    this.numbers.push([number, hull]);
     return group;
   }
 
@@ -146,7 +150,10 @@ export class SvgRenderer implements Renderer {
   }
 
   setTransform(transform: Transform, _size: Size): void {
+    const isFar = transform.scale < FAR;
     flag(this.element, "data-ie-near", transform.scale >= NEAR);
+    flag(this.element, "data-ie-far", isFar);
+    if (isFar) for (const [text, { box }] of this.numbers) text.style.fontSize = `${farSize(transform.scale, box)}px`;
     this.stage.setAttribute(
       "transform",
       `matrix(${transform.scale} 0 0 ${transform.scale} ${transform.x} ${transform.y})`,
