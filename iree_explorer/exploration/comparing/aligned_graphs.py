@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from iree_explorer.exploration.comparing.compared import Compared
-from iree_explorer.exploration.comparing.differences import place_words
 from iree_explorer.exploration.page.hulls import Hull, hulls_of
 from iree_explorer.graph.model import NOWHERE
 
@@ -141,8 +140,9 @@ class _Side:
         }
 
     def _node(self, node: Json, home: tuple[int, int], real: Mapping[int, Json]) -> Json:
-        label = real[node["region"]]["label"] if node["region"] != NOWHERE else ""
-        place = place_words(label, node["wave"], " · ")
+        region = real.get(node["region"])
+        # The box around it says which region it is in.
+        place = f"wave {node['wave']}" if node["wave"] != NOWHERE else "host" if region is None else region["label"]
         detail = f"≠ {place}" if node["op"] in self.changed else place
         return {**node, "origin": -1, "detail": detail, "region": home[0], "wave": home[1]}
 

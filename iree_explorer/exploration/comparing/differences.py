@@ -36,12 +36,8 @@ class Place:
 
     def words(self, *, with_affinity: bool = False) -> str:
         """Such as `partition 2, wave 1 on @device_1`."""
-        return place_words(self.label, self.wave) + (f" on {self.affinity}" if self.affinity and with_affinity else "")
-
-
-def place_words(region: str, wave: int, between: str = ", ") -> str:
-    """Such as `partition 2, wave 1`, of a region by its label; `host` for what is in no region."""
-    return (region or "host") + (f"{between}wave {wave}" if wave != NOWHERE else "")
+        wave = f", wave {self.wave}" if self.wave != NOWHERE else ""
+        return self.label + wave + (f" on {self.affinity}" if self.affinity and with_affinity else "")
 
 
 @dataclass(frozen=True, slots=True)
