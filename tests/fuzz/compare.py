@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.conformance import oracle
-from tests.fuzz.judge import judge_in_time, mutant
+from tests.fuzz.judge import Mutant, judge_in_time
 
 CRASHED = (b"PLEASE submit a bug report", b"Please report issues to", b"Stack dump", b"Assertion")
 SECONDS = 20
@@ -18,9 +19,9 @@ _ERROR = re.compile(r"^[^:\n]*:(\d+:\d+): error: (.*)$", re.MULTILINE)
 _DETAIL = re.compile(r"'[^']*'|\"[^\"]*\"|[%#@^!]\S+|\d+")
 
 
-def real_verdict(data: bytes) -> tuple[str, str]:
+def real_verdict(data: bytes, passes: str = "both") -> tuple[str, str]:
     """What the real tool does: `accepted`, `refused` or `crashed`, and its text or messages."""
-    command = [oracle.native_opt(), f"--pass-pipeline={oracle.pipeline('both')}", "-"]
+    command = [oracle.native_opt(), f"--pass-pipeline={oracle.pipeline(passes)}", "-"]
     try:
         process = subprocess.run(command, input=data, capture_output=True, check=False, timeout=SECONDS)
     except subprocess.TimeoutExpired:
@@ -43,16 +44,16 @@ def errors_in(messages: str) -> list[tuple[str, str]]:
     return [(match[1], match[2]) for match in _ERROR.finditer(messages)]
 
 
-def compare(numbers: range, seed: int, keep: Path | None) -> int:
+def compare(numbers: range, make: Callable[[int], Mutant], passes: str, keep: Path | None) -> int:
     """Prints the rate of agreement and the disagreements by what was said; returns 1 where ours did harm."""
     outcomes: Counter[str] = Counter()
     kinds: defaultdict[str, list[int]] = defaultdict(list)
     words: Counter[str] = Counter()
     other_words: defaultdict[str, list[int]] = defaultdict(list)
     for number in numbers:
-        made = mutant(number, seed)
-        ours = judge_in_time(made.data)
-        theirs, said = real_verdict(made.data)
+        made = make(number)
+        ours = judge_in_time(made.data, passes)
+        theirs, said = real_verdict(made.data, passes)
         outcome, kind = _verdict(ours.outcome, ours.text, theirs, said)
         outcomes[outcome] += 1
         if outcome == "both refuse":
@@ -105,7 +106,14 @@ def _verdict(ours: str, said: str, theirs: str, words: str) -> tuple[str, str]:
         return "only the real tool refuses", f"only the real tool refuses: {_general(first_error(words)[1])}"
     if said.rstrip("\n") == words.rstrip("\n"):
         return "both accept, same text", ""
-    return "both accept, other text", "both accept, other text"
+    return "both accept, other text", f"both accept, other text: {_first_difference(said, words)}"
+
+
+def _first_difference(ours: str, theirs: str) -> str:
+    """The first lines that differ, without what is particular to a program."""
+    pairs = zip(ours.splitlines(), theirs.splitlines(), strict=False)
+    differ = next(((a.strip(), b.strip()) for a, b in pairs if a != b), ("(end)", "(end)"))
+    return f"\n       ours: {_general(differ[0])}\n       iree: {_general(differ[1])}"
 
 
 def _general(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import traceback
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
@@ -16,7 +16,8 @@ from iree_explorer.passes.pipeline import run_pipeline
 from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
 from tests.fuzz.mutations import MUTATIONS
-from tests.fuzz.programs import pool
+from tests.fuzz.op_mutations import OP_MUTATIONS, broken
+from tests.fuzz.programs import in_both_forms, pool
 
 NAME = "mutant.mlir"
 SECONDS = 10
@@ -71,6 +72,20 @@ def mutant(number: int, seed: int = 0) -> Mutant:
     kind = rng.choice(sorted(MUTATIONS))
     made = MUTATIONS[kind](rng.choice(pool()), rng)
     return Mutant(number, kind, made if isinstance(made, bytes) else made.encode(errors="surrogatepass"))
+
+
+def op_mutant(number: int, seed: int = 0, programs: Sequence[str] = ()) -> Mutant:
+    """The mutant of a number in which one op is broken; the same at every call with the same programs, by default those of the pool.
+
+    Of the programs at least one must be one that can be read.
+    """
+    rng = Random(f"ops:{seed}:{number}")
+    kind = rng.choice(sorted(OP_MUTATIONS))
+    forms: tuple[str, ...] = ()
+    while not forms:
+        forms = in_both_forms(rng.choice(programs or pool()))
+    text = rng.choice(forms)
+    return Mutant(number, kind, broken(text, kind, rng).encode(errors="surrogatepass"))
 
 
 def judge(data: bytes, passes: str = "both") -> Verdict:
@@ -129,10 +144,10 @@ def alarm(seconds: float) -> Generator[None]:
         signal.signal(signal.SIGVTALRM, previous)
 
 
-def judge_in_time(data: bytes, seconds: float = SECONDS) -> Verdict:
+def judge_in_time(data: bytes, passes: str = "both", seconds: float = SECONDS) -> Verdict:
     """`judge`, cut short where it takes too long."""
     try:
         with alarm(seconds):
-            return judge(data)
+            return judge(data, passes)
     except TookTooLong as error:
         return Verdict("hang", _traceback_end(error))

@@ -1,12 +1,16 @@
-"""What the fuzzer starts from: our samples, generated programs, and the end-to-end corpus where it stands beside the checkout."""
+"""What the fuzzer starts from: our samples, generated programs, the end-to-end corpus where it stands beside the checkout, IREE's tests."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from iree_explorer import samples
+from iree_explorer.errors import ExplorerError
+from iree_explorer.syntax import parse, print_module
 from tests.conformance.generator import program
+from tests.lit.corpus import chunks
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "e2e" / "pre"
 LONGEST = 9_000
@@ -57,3 +61,18 @@ def pool() -> tuple[str, ...]:
     generated = [program(seed) for seed in range(GENERATED)]
     corpus = [path.read_text() for path in sorted(CORPUS.glob("*.mlir"))] if CORPUS.is_dir() else []
     return tuple(text for text in (*WRITTEN * 8, *named, *generated, *corpus) if len(text) <= LONGEST)
+
+
+def lit_programs(repository: Path, folders: Sequence[str]) -> list[str]:
+    """The programs of IREE's own tests below folders of its repository, but for those that say that they are refused."""
+    texts = [chunk.text for folder in folders for chunk in chunks(repository, folder)]
+    return [text for text in texts if "expected-error" not in text and len(text) <= LONGEST]
+
+
+@cache
+def in_both_forms(text: str) -> tuple[str, ...]:
+    """A program as it stands, and in the generic form; empty: it cannot be read."""
+    try:
+        return text, print_module(parse(text).op, generic=True)
+    except ExplorerError:
+        return ()

@@ -1,10 +1,14 @@
 """Broken programs are refused with a place, or go through; nothing else. `python -m tests.fuzz` tries many more."""
 
+from random import Random
+
 import pytest
 
-from tests.fuzz.judge import judge, judge_in_time, mutant
+from tests.fuzz.judge import judge, judge_in_time, mutant, op_mutant
 from tests.fuzz.mutations import MUTATIONS
 from tests.fuzz.nesting import ATTRIBUTES, REGIONS, nested_attributes, nested_regions
+from tests.fuzz.op_mutations import OP_MUTATIONS, broken
+from tests.fuzz.op_text import is_terminator, ops_in, outermost
 from tests.fuzz.programs import pool
 
 COUNT = 400
@@ -20,6 +24,14 @@ def test_every_program_of_the_pool_goes_through() -> None:
 def test_mutants_do_no_harm(first: int) -> None:
     for number in range(first, first + 50):
         made = mutant(number)
+        verdict = judge_in_time(made.data)
+        assert verdict.outcome in ("accepted", "refused"), (number, made.kind, verdict)
+
+
+@pytest.mark.parametrize("first", range(0, COUNT // 2, 50))
+def test_programs_with_one_op_broken_do_no_harm(first: int) -> None:
+    for number in range(first, first + 50):
+        made = op_mutant(number)
         verdict = judge_in_time(made.data)
         assert verdict.outcome in ("accepted", "refused"), (number, made.kind, verdict)
 
@@ -48,3 +60,39 @@ def test_a_number_always_makes_the_same_mutant() -> None:
     assert made == [mutant(number) for number in range(60)]
     assert len({one.kind for one in made}) > len(MUTATIONS) // 2
     assert made != [mutant(number, seed=1) for number in range(60)]
+
+
+def test_ops_are_found_with_their_regions_and_results() -> None:
+    text = """module {
+  util.func @f(%a: i1) {
+    %0:2 = scf.if %a -> (i1, i1) {
+      scf.yield %a, %a : i1, i1  // {
+    } else {
+      "scf.yield"(%a, %a) : (i1, i1) -> ()
+    }
+    util.return
+  }
+}
+"""
+    ops = ops_in(text)
+    assert [op.name for op in ops] == ["module", "util.func", "scf.if", "scf.yield", '"scf.yield"', "util.return"]
+    assert text[ops[2].start : ops[2].operands] == "    %0:2 = "
+    assert text[: ops[2].end].endswith(" : (i1, i1) -> ()\n    }")
+    assert [op.name for op in ops if is_terminator(text, op)] == [
+        "util.func",
+        "scf.yield",
+        '"scf.yield"',
+        "util.return",
+    ]
+    assert {outermost(ops, op).name for op in ops[1:]} == {"util.func"}
+
+
+def test_a_number_always_breaks_the_same_op() -> None:
+    made = [op_mutant(number) for number in range(20)]
+    assert made == [op_mutant(number) for number in range(20)]
+    assert made != [op_mutant(number, seed=1) for number in range(20)]
+
+
+@pytest.mark.parametrize("kind", OP_MUTATIONS)
+def test_each_kind_breaks_some_program(kind: str) -> None:
+    assert any(broken(text, kind, Random(0)) != text for text in pool()[::9])
