@@ -1,21 +1,26 @@
-"""A quarter of the time until a command reads its input, saved: methods of dataclasses are compiled when they are called.
+"""A third of the time until a command reads its input, saved: methods of dataclasses are compiled when they are called.
 
 On the way to `opt`, xDSL defines 220 dataclasses with 1000 methods and this package 100 with 540, each of which the standard
 library compiles from a text of its own while a module is imported; a command calls a tenth of them. Leaner classes here would
-save a third of it at most: the rest is xDSL's.
+save a third of it at most: the rest is xDSL's. Nor does one that has no docstring get one, its signature: for that the
+standard library takes the signature of some base classes apart, token by token.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any, Final
+from types import SimpleNamespace
+from typing import Any, Final, NoReturn
 
 Function = Callable[..., Any]
 
 _HOOK: Final = "_create_fn"
 """Python 3.11 and 3.12: makes one method of a dataclass. Later versions compile all methods of a class at once, and faster."""
+
+_INSPECT: Final = "inspect"
+"""The module that tells `dataclasses` the signature of a class."""
 
 
 def compile_methods_late() -> None:
@@ -26,6 +31,12 @@ def compile_methods_late() -> None:
     create: Function | None = getattr(dataclasses, _HOOK, None)
     if create is not None and not isinstance(create, _LateCreator):
         setattr(dataclasses, _HOOK, _LateCreator(create))
+        setattr(dataclasses, _INSPECT, SimpleNamespace(**{**vars(inspect), "signature": _no_signature}))
+
+
+def _no_signature(_: object) -> NoReturn:
+    """What `inspect.signature` does of a class that has none to tell; its docstring is then its name."""
+    raise ValueError
 
 
 class _LateCreator:
@@ -36,13 +47,13 @@ class _LateCreator:
 
     def __call__(self, name: str, args: Sequence[str], body: Sequence[str], **context: Any) -> Function:
         """A method that makes the one that is meant, puts it in its own place in the class, and calls it."""
-
-        @cache
-        def compiled() -> Function:
-            return self._create(name, args, body, **context)
+        create = self._create
+        compiled: list[Function] = []  # Not `cache`: to wrap a function takes as long as all else here.
 
         def late(self_: Any, /, *arguments: Any, **options: Any) -> Any:
-            method = compiled()
+            if not compiled:
+                compiled.append(create(name, args, body, **context))
+            [method] = compiled
             method.__qualname__ = late.__qualname__
             _replace(type(self_), name, late, method)
             return method(self_, *arguments, **options)

@@ -122,7 +122,7 @@ def load_command(name: str, *, ends_process: bool) -> ModuleType:
     gc.disable()
     command = importlib.import_module(module)
     if "xdsl.irdl" in sys.modules:
-        importlib.import_module("iree_explorer.cli.lazy_formats").compile_formats_late()
+        importlib.import_module("iree_explorer.cli.lazy_ops").define_ops_late()
     gc.freeze()
     gc.enable()
     return command

@@ -41,7 +41,9 @@ def irdl_op_definition(cls: type[_OpT]) -> type[_OpT]:
 
     @cache
     def definition() -> OpDef:
-        # xDSL reads a class as it was written, without the members that `cls` has got since.
+        # xDSL reads a class as it was written, without the members that `cls` has got since, and its bases with theirs.
+        for base in cls.__bases__:
+            getattr(base, "traits", None)
         return OpDef.from_pyrdl(type(cls)(cls.__name__, cls.__bases__, written))
 
     def work_out() -> None:
