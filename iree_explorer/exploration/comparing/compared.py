@@ -56,7 +56,7 @@ class Compared:
             for exploration, found in zip((self.before, self.after), self.figures, strict=True)
         )
         rows = [
-            figure_row(name, getattr(before, key, None), getattr(after, key, None), is_bytes=key == "peak_bytes")
+            figure_row(name, _figure(before, key), _figure(after, key), is_bytes=key == "peak_bytes")
             for name, key in _FIGURES
         ]
         return (*rows, *(self.measured.rows() if self.measured else ()))
@@ -90,6 +90,14 @@ _FIGURES = (
     ("copies", "copies"),
     ("ops in regions", "ops"),
 )
+_OF_WAVES = frozenset({"waves", "widest"})
+
+
+def _figure(found: Figures | None, key: str) -> int | None:
+    """None: there is no such figure. A schedule without waves, as `debug` makes it, is not one of none: its ops run one by one."""
+    if found is None or (key in _OF_WAVES and found.waves == 0 < found.ops):
+        return None
+    return getattr(found, key)
 
 
 def figures(exploration: Explored) -> Figures:

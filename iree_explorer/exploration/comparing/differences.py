@@ -34,10 +34,10 @@ class Place:
     affinity: str = ""
     label: str = ""
 
-    def words(self, *, with_affinity: bool = False) -> str:
-        """Such as `partition 2, wave 1 on @device_1`."""
-        wave = f", wave {self.wave}" if self.wave != NOWHERE else ""
-        return self.label + wave + (f" on {self.affinity}" if self.affinity and with_affinity else "")
+    def words(self, differs: Sequence[Difference]) -> str:
+        """Such as `partition 2, wave 1 on @device_1`: an affinity where it differs, `no wave` where waves do."""
+        wave = f", wave {self.wave}" if self.wave != NOWHERE else ", no wave" if "wave" in differs else ""
+        return self.label + wave + (f" on {self.affinity}" if self.affinity and "affinity" in differs else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,7 @@ class OpDifference:
         return self._words(self.before, self.before_op), self._words(self.after, self.after_op)
 
     def _words(self, places: Sequence[Place], op: int) -> str:
-        with_affinity = "affinity" in self.differs
-        words = [place.words(with_affinity=with_affinity) for place in places[: SHOWN_PLACES + 1]]
+        words = [place.words(self.differs) for place in places[: SHOWN_PLACES + 1]]
         if len(places) > SHOWN_PLACES + 1:
             words[SHOWN_PLACES:] = [f"{len(places) - SHOWN_PLACES} more"]
         return " and ".join(words) or ("the host" if op != NOWHERE else "not there")

@@ -38,9 +38,11 @@ def test_debug_takes_waves_apart() -> None:
     assert found.names == ("favor min-peak-memory", "favor debug")
     assert differing(found) == [("%3", ("wave",))] or differing(found) == [("%2", ("wave",))]
     figures = {row.name: (row.before, row.after, row.change) for row in found.rows}
-    assert figures["waves"] == ("3", "0", "−3 (−100%)")
+    assert figures["waves"] == ("3", "–", "")
+    assert figures["widest wave"] == ("2", "–", "")
     assert figures["critical path"] == ("3", "4", "+1 (+33%)")
     assert "1 op placed differently:" in repr(found)
+    assert found.differences[0].places() == ("partition 0, wave 1", "partition 0, no wave")
 
 
 def test_serial_regions_are_many() -> None:
