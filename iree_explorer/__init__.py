@@ -8,6 +8,7 @@
     result = ie.run(scheduled, "main", x)  # .outputs, .timeline
     ie.debug(scheduled, "main", x)         # the same run op by op: breakpoints, values, .step()
     ie.compare(module, favor="debug")      # two schedules side by side: the program's own, and one that favors debugging
+    ie.survey(programs, favor="debug")     # the same of many programs: a table of figures
     ie.check(tests)                        # runs the functions of a module that uses IREE's `check` dialect
 
 `samples` holds programs to begin with. `open_parameters` and `save_parameters` read and write the files of parameters that
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from iree_explorer import samples as samples
     from iree_explorer.errors import ExecutionError, ExplorerError, InputError, PartitionerError, PassError, SourceError
     from iree_explorer.execution import check, debug, open_parameters, run, save_parameters
-    from iree_explorer.exploration import compare
+    from iree_explorer.exploration import compare, survey
     from iree_explorer.frontends import load
     from iree_explorer.partitioning import register_partitioner
     from iree_explorer.passes.schedule import schedule
@@ -50,6 +51,7 @@ __all__ = [
     "samples",
     "save_parameters",
     "schedule",
+    "survey",
 ]
 
 # Imported when first used: the command line starts in a tenth of a second, and no part waits for another's packages.
@@ -70,6 +72,7 @@ _HOMES = {
     "run": "execution",
     "save_parameters": "execution",
     "schedule": "passes.schedule",
+    "survey": "exploration",
 }
 
 

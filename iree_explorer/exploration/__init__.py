@@ -9,15 +9,18 @@ from iree_explorer.exploration.page.document import (
     encode_later,
     encode_opening,
 )
+from iree_explorer.exploration.survey import Survey, survey
 
 __all__ = [
     "VERSION",
     "Comparison",
     "Exploration",
+    "Survey",
     "compare",
     "decode_document",
     "encode_document",
     "encode_later",
     "encode_opening",
     "explore_module",
+    "survey",
 ]

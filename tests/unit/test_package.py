@@ -37,6 +37,7 @@ def test_one_option_has_one_name_and_one_default() -> None:
     options = ("passes", "favor", "execution", "concurrency")
     assert [schedule[name].default for name in options] == [explore[name].default for name in options]
     assert [compare[name].default for name in options] == [None] * len(options)
+    assert list(inspect.signature(ie.survey).parameters)[1:] == list(compare)[2:]
     run, debug, check = (inspect.signature(call).parameters for call in (ie.run, ie.debug, ie.check))
     for shared in (set(run) & set(debug), set(run) & set(check)):
         for name in shared:

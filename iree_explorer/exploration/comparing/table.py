@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from iree_explorer.graph.model import byte_text
@@ -40,8 +40,13 @@ def percent(before: float, after: float) -> str:
 
 def table_text(names: tuple[str, str], rows: Sequence[Row]) -> Iterator[str]:
     """The lines of the table, with headings: names to the left, figures to the right."""
-    cells = [[row.name, row.before, row.after, row.change] for row in (Row("", *names, "change"), *rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(4)]
+    yield from aligned((row.name, row.before, row.after, row.change) for row in (Row("", *names, "change"), *rows))
+
+
+def aligned(lines: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Lines of cells as text in columns: names to the left, figures to the right."""
+    cells = list(lines)
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for first, *others in cells:
         figures = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
         yield "  ".join([first.ljust(widths[0]), *figures]).rstrip()
