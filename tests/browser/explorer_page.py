@@ -5,7 +5,7 @@ The page lives in an open shadow tree; Playwright's CSS selectors reach into it.
 | selector | what |
 |---|---|
 | `[data-ie-root]` | the widget; takes the keys; `data-ie-theme` is `light` or `dark` |
-| `[data-ie-action=NAME]` | buttons: first previous next last play continue only-changes load help run break fit… |
+| `[data-ie-action=NAME]` | buttons: first previous next last play continue only-changes load help screen run break fit… |
 | `[data-ie-select=NAME]` | choices: passes favor execution concurrency stage unit function workers sample |
 | `[data-ie-slider]`, `[data-ie-step]`, `[data-ie-total]` | the slider, the number of the step (from 1), `/ count` |
 | `[data-ie-reason]`, `[data-ie-kind]`, `[data-ie-halted]` | the sentence, the step's kind, a breakpoint stops here |

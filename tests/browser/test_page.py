@@ -7,6 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.audits import misplaced
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture, layered, with_words
 
@@ -49,6 +50,19 @@ def test_the_height_is_fixed(open_explorer: OpenExplorer, page: Page) -> None:
     assert explorer.root.evaluate("root => root.offsetHeight") == 560
     page.evaluate("window.model.set('height', 640)")
     assert explorer.root.evaluate("root => root.offsetHeight") == 640
+
+
+def test_it_fills_the_screen_and_gives_it_back(open_explorer: OpenExplorer, page: Page) -> None:
+    page.set_viewport_size({"width": 853, "height": 480})  # 1280 x 720 at 150 %
+    explorer = open_explorer(kernel=1, step=16)
+    explorer.root.press("F")
+    expect(page.locator(".ie-host:fullscreen")).to_have_count(1)
+    expect(explorer.root).to_have_css("height", "480px")
+    explorer.root.press("ArrowRight")
+    assert explorer.step == 17
+    assert misplaced(explorer.root) == []
+    explorer.action("screen").click()
+    expect(page.locator(".ie-host:fullscreen")).to_have_count(0)
 
 
 def test_the_theme_follows_the_page(open_explorer: OpenExplorer, page: Page) -> None:

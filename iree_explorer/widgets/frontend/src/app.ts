@@ -6,6 +6,7 @@ import { breakOnOp, isForAnyProgram } from "./model/breakpoints";
 import type { ExplorerDocument } from "./model/document";
 import type { Unit } from "./model/stops";
 import { Trace } from "./model/trace";
+import { toggleScreen } from "./screen";
 import { type Key, type State, Store } from "./store";
 import { STYLES } from "./styles";
 import { type ThemeChoice, watchTheme } from "./theme";
@@ -48,6 +49,7 @@ export class App {
   private readonly stepper: Stepper;
   private readonly menu = new ContextMenu();
   private readonly views: View[];
+  private readonly toggleScreen = () => toggleScreen(this.host, this.actions);
   private requests = 0;
   private readonly endings: (() => void)[] = [];
 
@@ -70,6 +72,7 @@ export class App {
       this.actions,
       () => load?.open(),
       () => help.open(),
+      this.toggleScreen,
       share.element,
     );
     const compare = new ComparePanel(this.actions, shadow);
@@ -161,6 +164,7 @@ export class App {
       "=": () => this.graph.zoom(1.25),
       "-": () => this.graph.zoom(0.8),
       f: () => this.graph.showAll(),
+      F: this.toggleScreen,
       v: () => actions.toggleView(),
       e: () => this.graph.toggleFoldHere(),
       E: () => this.graph.toggleFolds(),

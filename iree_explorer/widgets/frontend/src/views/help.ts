@@ -15,6 +15,7 @@ const KEYS: readonly [keys: string, what: string][] = [
   ["g", "go to a step by number"],
   ["/", "search the program"],
   ["+  -  f", "zoom the graph; show all of it"],
+  ["F", "fill the screen, or give it back"],
   ["v", "graph by lanes, or as a free DAG"],
   ["e  E", "fold or unfold this op's region; all regions"],
   ["z", "fold or unfold the lines of the block at this op"],

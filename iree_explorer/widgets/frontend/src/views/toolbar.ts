@@ -25,6 +25,7 @@ export class Toolbar implements View {
     private readonly actions: Actions,
     onLoad: () => void,
     onHelp: () => void,
+    onScreen: () => void,
     share: HTMLElement,
   ) {
     const schedule = () => this.schedule();
@@ -49,6 +50,11 @@ export class Toolbar implements View {
       () => actions.compareView(true),
     );
     const help = button({ label: "Keys and help", icon: "help", key: "?", action: "help", class: "ie-tool" }, onHelp);
+    const screen = button(
+      { label: "Full screen", icon: "screen", key: "F", action: "screen", class: "ie-tool" },
+      onScreen,
+    );
+    screen.hidden = !document.fullscreenEnabled;
     this.element = h(
       "div",
       { class: "ie-toolbar" },
@@ -56,9 +62,7 @@ export class Toolbar implements View {
       load,
       this.summary,
       this.controls,
-      this.compare,
-      share,
-      help,
+      h("span", { class: "ie-tools ie-tools-wide" }, this.compare, share, screen, help),
     );
   }
 

@@ -177,9 +177,9 @@ export class Scene {
   contents(hull: Hull): string {
     const total = this.totals.get(key(hull.region, -1)) ?? 0;
     const here = this.counts.get(key(hull.region, -1)) ?? 0;
-    if (here < total) return `${counted(here)} of ${counted(total)} ops`;
-    const waves = this.wavesOf(hull.region);
     const ops = plural(total, "op");
+    if (here < total) return `${counted(here)} of ${ops}`;
+    const waves = this.wavesOf(hull.region);
     return waves > 0 ? `${ops} · ${plural(waves, "wave")}` : ops;
   }
 
