@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NoReturn
 
-from xdsl.dialects.builtin import StringAttr, UnregisteredOp
+from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
@@ -29,6 +29,8 @@ _VISIBILITIES = frozenset({"public", "private", "nested"})
 
 _TOLD_LATER = ("Redefinition of symbol", "Operation using value defined out of its IsolatedFromAbove parent")
 """What traits of xDSL say as soon as an op is looked at, and what is said here once all in the op is right."""
+
+_OF_A_MODULE = "'builtin.module' op can only contain attributes with dialect-prefixed names, found: "
 
 Locate = Callable[[Operation], Location | None]
 
@@ -113,6 +115,8 @@ class _Verifier:
         if op.has_trait(SymbolOpInterface):
             self._check_symbol(op)
         self._ask(op, op.verify_)
+        if isinstance(op, ModuleOp):
+            self._check_module(op)
         if (uses := _symbol_uses(type(op))) is not None:
             self._symbol_uses.append((op, uses))
 
@@ -192,6 +196,12 @@ class _Verifier:
         parent = op.parent_op()
         if parent is not None and not parent.has_trait(SymbolTable, value_if_unregistered=True):
             self._fail(op, f"'{op.name}' op symbol's parent must have the SymbolTable trait")
+
+    def _check_module(self, module: ModuleOp) -> None:
+        """MLIR: ModuleOp::verify."""
+        for name in sorted(module.attributes):
+            if "." not in name:
+                self._fail(module, _OF_A_MODULE + f"'{name}'")
 
     # ---- values
 

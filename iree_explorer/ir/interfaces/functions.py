@@ -29,6 +29,28 @@ class _BodyFitsType(OpTrait):
                 )
 
 
+class _AttributesOfDialects(OpTrait):
+    """Arguments and results have attributes of dialects alone. MLIR: FunctionInterfaces.td, verifyTrait."""
+
+    @override
+    def verify(self, op: Operation) -> None:
+        assert isinstance(op, FunctionOpInterface)
+        _check_attributes("argument", op.arg_attrs, len(op.function_type.inputs))
+        _check_attributes("result", op.res_attrs, len(op.function_type.outputs))
+
+
+def _check_attributes(what: str, dictionaries: ArrayAttr[DictionaryAttr] | None, count: int) -> None:
+    if dictionaries is None:
+        return
+    if len(dictionaries) != count:
+        raise VerifyException(
+            f"expects {what} attribute array to have the same number of elements as the number of function {what}s, "
+            f"got {len(dictionaries)}, but expected {count}"
+        )
+    if any("." not in name for dictionary in dictionaries for name in dictionary.data):
+        raise VerifyException(f"{what}s may only have dialect attributes")
+
+
 class FunctionOpInterface(IRDLOperation):
     """An op with a type, and a body that can be called; a declaration has none, as it is defined elsewhere.
 
@@ -40,7 +62,7 @@ class FunctionOpInterface(IRDLOperation):
     res_attrs = opt_prop_def(ArrayAttr[DictionaryAttr])
     body = region_def()
 
-    traits = traits_def(_BodyFitsType())
+    traits = traits_def(_AttributesOfDialects(), _BodyFitsType())
 
     @property
     def is_declaration(self) -> bool:

@@ -18,6 +18,7 @@ from xdsl.dialects.builtin import (
     DenseResourceAttr,
     DictionaryAttr,
     FloatAttr,
+    FusedLoc,
     IndexType,
     IntegerAttr,
     IntegerType,
@@ -100,6 +101,7 @@ class AttributePrinter(Printer):
             DenseResourceAttr: self._print_dense_resource,
             BlobResourceAttr: self._print_dense_resource,
             DistinctAttr: self._print_distinct,
+            FusedLoc: self._print_fused,
             OpaqueAttr: self._print_opaque,
             MemRefType: self._print_memref,
             UnrankedMemRefType: self._print_unranked_memref,
@@ -164,9 +166,11 @@ class AttributePrinter(Printer):
         alias, is_new = (None, True) if base is None else self.aliases.get(attribute, base)
         printed = _Printed(attribute, (), 0, [] if alias is None else [alias])
         outer, self.out = self.out, []
+        in_location, self.printing_location = self.printing_location, self.printing_location and alias is None
         self._open.append(printed)
         self._print_in_full(attribute)
         self._open.pop()
+        self.printing_location = in_location
         body, self.out = _joined(self.out), outer
         if printed.depth:
             printed.depth += 1
@@ -221,6 +225,17 @@ class AttributePrinter(Printer):
         if not isinstance(attribute.referenced, UnitAttr):
             self.print_attribute(attribute.referenced)
         self.out.append(">")
+
+    def _print_fused(self, attribute: FusedLoc) -> None:
+        with self.in_location():
+            self.out.append("fused")
+            if not isinstance(attribute.metadata, NoneAttr):
+                self.out.append("<")
+                self.print_attribute(attribute.metadata)
+                self.out.append(">")
+            self.out.append("[")
+            self.print_list(cast("ArrayAttr[Attribute]", attribute.locations).data, self.print_attribute)
+            self.out.append("]")
 
     def _print_array(self, attribute: ArrayAttr[Attribute]) -> None:
         self.out.append("[")

@@ -1,8 +1,12 @@
-"""`loc(…)`: read behind ops and arguments and forgotten, kept as the value of an attribute."""
+"""`loc(…)`: read behind ops and arguments and forgotten, kept as the value of an attribute.
+
+# MLIR: LocationParser.cpp
+"""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Sequence
+from typing import Final
 
 from typing_extensions import override
 from xdsl.context import Context
@@ -17,11 +21,18 @@ from xdsl.dialects.builtin import (
     StringAttr,
     UnknownLoc,
 )
+from xdsl.ir import Attribute
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.syntax.reading.tokens import STRINGS, TokenParser
 
-_UNKNOWN = UnknownLoc()
+_UNKNOWN: Final = UnknownLoc()
+
+_LIMIT = 1 << 32
+"""Lines and columns are less."""
+
+_LINE = "expected integer line number in FileLineColRange"
+_COLUMN = "expected integer column number in FileLineColRange"
 
 
 class LocationParser(TokenParser):
@@ -37,13 +48,14 @@ class LocationParser(TokenParser):
         """An op's or argument's location; unknown always, as `iree-opt` prints none without --mlir-print-debuginfo."""
         if self.parse_optional_keyword("loc") is None:
             return None
-        with self.in_parens():
-            alias = self.token
-            if alias.kind is Kind.HASH_IDENT and "." not in alias.text and alias.text not in self.attribute_aliases:
-                self._awaited_aliases.setdefault(alias.text, alias.start)
-                self.advance()
-            else:
-                self._parse_location()
+        self.parse_punctuation("(", " in location")
+        alias = self.token
+        if alias.kind is Kind.HASH_IDENT and "." not in alias.text and alias.text not in self.attribute_aliases:
+            self._awaited_aliases.setdefault(alias.text, alias.start)
+            self.advance()
+        else:
+            self._parse_location()
+        self.parse_punctuation(")", " in location")
         return _UNKNOWN
 
     def check_location_aliases(self) -> None:
@@ -51,77 +63,106 @@ class LocationParser(TokenParser):
         for name, offset in self._awaited_aliases.items():
             if name not in self.attribute_aliases:
                 self.raise_error("operation location alias was never defined", offset)
-            self._check_is_location(name, offset)
-
-    def _check_is_location(self, name: str, offset: int) -> None:
-        value = self.attribute_aliases[name]
-        if not isinstance(value, LocationAttr):
-            self.raise_error(f"expected location, but found '{value}'", offset)
+            value = self.attribute_aliases[name]
+            if not isinstance(value, LocationAttr):
+                self.raise_error(f"expected location, but found '{value}'", offset)
 
     def parse_location_attribute(self) -> LocationAttr | None:
         """`loc(…)`, if it comes next."""
         if self.parse_optional_keyword("loc") is None:
             return None
-        with self.in_parens():
-            return self._parse_location()
+        self.parse_punctuation("(", " in inline location")
+        location = self._parse_location()
+        self.parse_punctuation(")", " in inline location")
+        return location
 
     @override
     def _parse_location(self) -> LocationAttr:
-        token = self.token
         self.enter()
+        token = self.token
         if token.kind is Kind.HASH_IDENT:
-            location = self._aliased_location(token.text)
+            location = self._location_of_attribute()
         elif token.kind in STRINGS:
             location = self._file_or_name()
+        elif self.parse_optional_keyword("callsite") is not None:
+            location = self._call_site()
+        elif self.parse_optional_keyword("fused") is not None:
+            location = self._fused()
         elif self.parse_optional_keyword("unknown") is not None:
             location = _UNKNOWN
         else:
-            location = self._compound_location()
+            self.raise_wrong_token("expected location instance")
         self.leave()
         return location
 
-    def _aliased_location(self, name: str) -> LocationAttr:
-        """A location by its alias, or one of a dialect's kind, which is unknown here."""
-        if "." in name:
-            self.parse_attribute()
-            return _UNKNOWN
-        offset = self.token.start
-        self.advance()
-        if name not in self.attribute_aliases:
-            self.raise_error(f"undefined symbol alias id '{name[1:]}'", self.token.start)
-        self._check_is_location(name, offset)
-        return cast("LocationAttr", self.attribute_aliases[name])
+    def _location_of_attribute(self) -> LocationAttr:
+        """A location by its alias."""
+        attribute = self.parse_attribute()
+        if not isinstance(attribute, LocationAttr):
+            self.raise_error(f"expected location attribute, but got{attribute}")
+        return attribute
 
     def _file_or_name(self) -> LocationAttr:
         text = StringAttr(self.parse_str_literal())
-        if self.parse_optional_punctuation("(") is not None:
-            child = self._parse_location()
-            self.parse_punctuation(")")
-            return NameLoc(text, child)
-        if self.parse_optional_punctuation(":") is None:
+        if self.parse_optional_punctuation(":") is not None:
+            return self._in_file(text if text.data else StringAttr("-"))
+        if self.parse_optional_punctuation("(") is None:
             return NameLoc(text, NoneAttr())
-        line = self._number()
-        column = self._number() if self.parse_optional_punctuation(":") is not None else 0
+        child = self._parse_location()
+        self.parse_punctuation(")", " after child location of NameLoc")
+        return NameLoc(text, NoneAttr() if child == _UNKNOWN else child)
+
+    def _in_file(self, file: StringAttr) -> FileLineColLoc:
+        line = self._number(_LINE)
+        if self.parse_optional_punctuation(":") is None:
+            return FileLineColLoc(file, IntAttr(line), IntAttr(0))
+        column = self._number(_COLUMN)
         if self.parse_optional_keyword("to") is not None:
-            self.parse_optional_integer(allow_boolean=False, allow_negative=False)
-            self.parse_punctuation(":")
-            self._number()
-        return FileLineColLoc(text, IntAttr(line), IntAttr(column))
+            self._end_of_range()
+        return FileLineColLoc(file, IntAttr(line), IntAttr(column))
 
-    def _number(self) -> int:
-        return self.parse_integer(allow_boolean=False, allow_negative=False)
+    def _end_of_range(self) -> None:
+        """The end of a range; differs: it is forgotten, as xDSL's locations have none."""
+        if self.token.kind is Kind.INTEGER_LIT:
+            self._number(_LINE)
+        if self.parse_optional_punctuation(":") is None:
+            self.raise_wrong_token("expected either integer or `:` post `to` in FileLineColRange")
+        self._number(_COLUMN)
 
-    def _compound_location(self) -> LocationAttr:
-        if self.parse_optional_keyword("callsite") is not None:
-            with self.in_parens():
-                callee = self._parse_location()
-                self.parse_keyword("at")
-                return CallSiteLoc(callee, self._parse_location())
-        if self.parse_optional_keyword("fused") is None:
-            self.raise_error("expected location instance")
+    def _number(self, wanted: str) -> int:
+        token = self.token
+        number = token.kind.get_int_value(token.span) if token.kind is Kind.INTEGER_LIT else _LIMIT
+        if number >= _LIMIT:
+            self.raise_wrong_token(wanted)
+        self.advance()
+        return number
+
+    def _call_site(self) -> CallSiteLoc:
+        self.parse_punctuation("(", " in callsite location")
+        callee = self._parse_location()
+        if self.parse_optional_keyword("at") is None:
+            self.raise_wrong_token("expected 'at' in callsite location")
+        caller = self._parse_location()
+        self.parse_punctuation(")", " in callsite location")
+        return CallSiteLoc(callee, caller)
+
+    def _fused(self) -> LocationAttr:
         metadata = NoneAttr()
         if self.parse_optional_punctuation("<") is not None:
             metadata = self.parse_attribute()
-            self.parse_punctuation(">")
-        parts = self.parse_comma_separated_list(self.Delimiter.SQUARE, self._parse_location)
-        return FusedLoc(tuple(parts), metadata)
+            self.parse_punctuation(">", " after fused location metadata")
+        parts = self.parse_comma_separated_list(self.Delimiter.SQUARE, self._parse_location, " in fused location")
+        return _fuse(parts, metadata)
+
+
+def _fuse(parts: Sequence[LocationAttr], metadata: Attribute) -> LocationAttr:
+    """Each known location once, those fused with the same metadata one by one; the only one itself. MLIR: FusedLoc::get."""
+    known: dict[LocationAttr, None] = {}
+    for part in parts:
+        if isinstance(part, FusedLoc) and part.metadata == metadata:
+            known.update(dict.fromkeys(part.locations.data))
+        elif part != _UNKNOWN:
+            known[part] = None
+    if isinstance(metadata, NoneAttr) and len(known) < 2:
+        return next(iter(known), _UNKNOWN)
+    return FusedLoc(tuple(known) or (_UNKNOWN,), metadata)

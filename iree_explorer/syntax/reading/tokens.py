@@ -64,6 +64,11 @@ class TokenParser(AttrParser):
             start = _before_end(token)
         raise ParseError(Span(start, start if end_position is None else end_position, self.text_lexer.input), msg)
 
+    def raise_wrong_token(self, message: str) -> NoReturn:
+        """Raises a `ParseError` right behind what comes before the next token. MLIR: Parser::emitWrongTokenError."""
+        start = end_of_text_before(self.text_lexer.content, _before_end(self.token))
+        raise ParseError(Span(start, start, self.text_lexer.input), message)
+
     def advance(self) -> None:
         """Takes the next token."""
         self._parser_state.current_token = self.text_lexer.lex()
