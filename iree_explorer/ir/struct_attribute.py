@@ -14,6 +14,8 @@ from xdsl.ir import Attribute, ParametrizedAttribute
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 
+from iree_explorer.ir.attribute_parts import parse_word_or_string, raise_wrong_kind
+
 
 @dataclass(frozen=True)
 class FieldKind:
@@ -67,11 +69,7 @@ def word_of(enumeration: str, words: tuple[str, ...]) -> FieldKind:
     """One of some bare words, stored as a string; `enumeration` is what the compiler calls them in C++."""
 
     def parse(parser: AttrParser) -> Attribute:
-        start = parser.pos
-        word = parser.parse_identifier()
-        if word not in words:
-            parser.raise_error(f"expected ::{enumeration} to be one of: {', '.join(words)}", start)
-        return StringAttr(word)
+        return StringAttr(parse_word_or_string(parser, words, enumeration))
 
     return FieldKind(parse, _print_word)
 
@@ -80,11 +78,9 @@ def attribute_of(*kinds: type[Attribute]) -> FieldKind:
     """An attribute or type of one of these kinds."""
 
     def parse(parser: AttrParser) -> Attribute:
-        start = parser.pos
+        place = parser.pos
         value = _parse_attribute_or_type(parser)
-        if not isinstance(value, kinds):
-            parser.raise_error("invalid kind of attribute specified", start)
-        return value
+        return value if isinstance(value, kinds) else raise_wrong_kind(parser, place)
 
     return FieldKind(parse, _print_attribute)
 

@@ -13,12 +13,13 @@ _GRAMMAR: Final[dict[str, tuple[str, ...]]] = {
     ),
     "number": (
         "{int}", "{int} : {integer}", "{int} : index", "-{int} : {integer}", "{float}", "{float} : {floating}", "-{float} : {floating}",
-        "0x{hex} : {integer}", "0x{hex} : {floating}", "{int} : {type}",
+        "0x{hex} : {integer}", "0x{bits} : {floating}", "{int} : {type}",
     ),
     "int": ("0", "1", "2", "7", "127", "128", "255", "256", "32768", "65535", "2147483648", "9223372036854775807", "9223372036854775808"),
     "float": ("0.0", "1.0", "1.5", "3.14159274", "1.0e10", "2.5e-3", "1.0e300", "6.1e-5", "100.0", "0.1", "65504.0"),
     "hex": ("0", "1", "7F", "80", "3C00", "7FC0", "7F800000", "FF", "FFFF", "7FF0000000000000"),
-    "integer": ("i1", "i8", "i16", "i32", "i64", "si8", "ui8", "ui32", "si64", "i4", "i128", "i7"),
+    "bits": ("0", "1", "38", "3C", "3C00", "7F800000", "3F"),
+    "integer": ("i1", "i8", "i16", "i32", "i64", "si8", "ui8", "ui32", "si64", "i4", "i7"),
     "floating": ("f32", "f32", "f64", "f16", "bf16", "f8E4M3FN", "f8E5M2", "f8E4M3FNUZ", "tf32"),
     "string": ('"a"', '""', '"a b"', r'"\22q\5C"', '"é"', r'"\0A"', '"a.b"', '"s" : i32'),
     "symbol": ("@a", "@a::@b", '@"a b"', "@a::@b::@c", "@_x", "@a.b$c-d"),
@@ -35,12 +36,12 @@ _GRAMMAR: Final[dict[str, tuple[str, ...]]] = {
         "dense<{int}> : tensor<{shape}{integer}>", "dense<{float}> : tensor<{shape}{floating}>", "dense<[{int}, {int}]> : tensor<2x{integer}>",
         "dense<[[{int}], [{int}]]> : tensor<2x1x{integer}>", "dense<[{float}, -{float}]> : vector<2x{floating}>", "dense<true> : tensor<{shape}i1>",
         "dense<[true, false]> : tensor<2xi1>", "dense<> : tensor<0x{integer}>", 'dense<"0x{hex}{hex}"> : tensor<{shape}{integer}>',
-        "dense<({float}, {float})> : tensor<{shape}complex<f32>>", "dense<0x{hex}> : tensor<{shape}{floating}>",
+        "dense<({float}, {float})> : tensor<{shape}complex<f32>>", "dense<0x{bits}> : tensor<{shape}{floating}>",
         "dense<-{int}> : tensor<{shape}{integer}>", "dense<{int}> : tensor<{shape}index>",
     ),
     "shape": ("", "2x", "1x2x", "4x", "0x", "3x3x", "?x"),
     "data": (
-        "array<i64>", "array<i64: {int}, -{int}>", "array<i8: {int}>", "array<i1: true, false>", "array<f32: {float}, 0x{hex}>",
+        "array<i64>", "array<i64: {int}, -{int}>", "array<i8: {int}>", "array<i1: true, false>", "array<f32: {float}, 0x{bits}>",
         "array<{integer}: {int}, {int}>", "array<{floating}: {float}>",
     ),
     "resource": ("dense_resource<a> : tensor<{shape}i32>", 'dense_resource<"a b"> : tensor<2xf32>'),
@@ -81,16 +82,16 @@ _GRAMMAR: Final[dict[str, tuple[str, ...]]] = {
         "#util.byte_pattern<{int}> : tensor<{shape}f32>", "#util.byte_range<{small}, {int}>", "#util.null : !util.buffer",
         "#util.composite<16xi8, [{dense}, {dense}]>", "#util.composite<8xi8, [dense<{int}> : vector<8xi8>]>", "#util.uninitialized : tensor<{shape}f32>",
         "#util.int.assumption<umin = {int}, umax = {int}, udiv = {small}>", "#util.int.assumption<>", "#util.inline.never", "#util.inline.always",
-        "#iree_encoding.testing<>", "#iree_encoding.testing<[#iree_encoding.specialized<{int}>]>", "#iree_encoding.identity",
+        "#iree_encoding.testing<>", "#iree_encoding.testing<layouts = [#iree_encoding.specialized<{small}>]>", "#iree_encoding.identity",
         "#iree_encoding.layout<[#iree_encoding.testing<>]>", "#iree_encoding.matmul_k<k_dims = [{small}]>", "#iree_encoding.padding<[{small}, ?]>",
         "#iree_encoding.encoding<operand_index = {small} : index, op_type = matmul, element_types = [f32, f32, f32]>",
-        "#iree_encoding.packed_storage", "#iree_tensor_ext.ragged_shape<{small}>", "#iree_codegen.simple_target<a = {int}>",
-        "#linalg.iterator_type<parallel>", "#arith.overflow<nsw, nuw>", "#arith.fastmath<{fast}>", "#complex.number<:f32 1.0, {float}>",
+        "#iree_encoding.packed_storage", "#iree_tensor_ext.ragged_shape<{small}>",
+        "#linalg.iterator_type<parallel>", "#arith.overflow<nsw, nuw>", "#arith.fastmath<{fast}>",
     ),
-    "favor": ('"debug"', '"min-peak-memory"', '"max-concurrency"', '"fastest"', "debug", "favor = debug", ""),
+    "favor": ('"debug"', '"min-peak-memory"', '"max-concurrency"', '"fastest"', "debug", "-debug", ""),
     "collective": ("all_gather", "all_reduce with sum", "reduce_scatter with maximum", "all_reduce", "send", "broadcast with sum"),
-    "memory": ('"unified"', "unified", "discrete", '"discrete"'),
-    "fast": ("fast", "nnan,ninf", "contract", "none", "nnan, arcp", "quick"),
+    "memory": ('"Unified"', "Unified", "Discrete", "1"),
+    "fast": ("fast", "nnan,ninf", "contract", "none", "nnan, arcp"),
 }  # fmt: skip
 """Nonterminal → what it may be; `{name}` stands for another one, `{{` and `}}` for braces."""
 
@@ -125,7 +126,28 @@ def _broken(text: str, choices: Random) -> str:
     tokens = list(_TOKEN.finditer(text))
     token = choices.choice(tokens)
     other = choices.choice(tokens)[0]
-    new = choices.choice(("", other, f"{token[0]} {other}", "<", ">", "(", "]", "{", ",", ":", "x", "7", '"s"', "@s", "#a", "-", "i32", "?"))
+    new = choices.choice(
+        (
+            "",
+            other,
+            f"{token[0]} {other}",
+            "<",
+            ">",
+            "(",
+            "]",
+            "{",
+            ",",
+            ":",
+            "x",
+            "7",
+            '"s"',
+            "@s",
+            "#a",
+            "-",
+            "i32",
+            "?",
+        )
+    )
     return text[: token.start()] + new + text[token.end() :]
 
 

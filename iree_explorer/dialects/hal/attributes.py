@@ -22,6 +22,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.hal.types import DeviceType
+from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_int64, raise_wrong_kind
 from iree_explorer.ir.interfaces import AliasedAttribute
 from iree_explorer.ir.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
 
@@ -30,10 +31,6 @@ def symbol_fragment(name: str) -> str:
     """`name` in lower case, as part of a symbol. IREE: StringUtils.cpp, sanitizeSymbolName."""
     letters = name.encode(errors="surrogateescape").decode("latin-1")  # each byte is a character there
     return re.sub(r"[^A-Za-z0-9_]", "_", letters).lower()
-
-
-def _parse_string(parser: AttrParser) -> StringAttr:
-    return StringAttr(parser.parse_str_literal())
 
 
 @irdl_attr_definition
@@ -55,11 +52,11 @@ class ExecutableTargetAttr(ParametrizedAttribute, AliasedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            backend = _parse_string(parser)
+            backend = parse_attribute_of(parser, StringAttr)
             parser.parse_punctuation(",")
-            format_ = _parse_string(parser)
+            format_ = parse_attribute_of(parser, StringAttr)
             comma = parser.parse_optional_punctuation(",")
-            return [backend, format_, parser.parse_attribute() if comma else DictionaryAttr({})]
+            return [backend, format_, parse_attribute_of(parser, DictionaryAttr) if comma else DictionaryAttr({})]
 
     @override
     def print_parameters(self, printer: Printer) -> None:
@@ -70,6 +67,15 @@ class ExecutableTargetAttr(ParametrizedAttribute, AliasedAttribute):
             if self.configuration.data:
                 printer.print_string(", ")
                 printer.print_attribute(self.configuration)
+
+
+def _parse_targets(parser: AttrParser) -> list[ExecutableTargetAttr]:
+    """One target or more, and the bracket that closes them."""
+    targets = parser.parse_comma_separated_list(
+        parser.Delimiter.NONE, lambda: parse_attribute_of(parser, ExecutableTargetAttr)
+    )
+    parser.parse_punctuation("]")
+    return targets
 
 
 @irdl_attr_definition
@@ -98,20 +104,18 @@ class DeviceTargetAttr(FixedTypeAttribute, AliasedAttribute):
     @override
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         configuration: Attribute = DictionaryAttr({})
-        targets: list[Attribute] | None = None
+        targets: list[ExecutableTargetAttr] = []
         with parser.in_angle_brackets():
-            device_id = _parse_string(parser)
+            device_id = parse_attribute_of(parser, StringAttr)
             if parser.parse_optional_punctuation(","):
-                targets = cls._parse_targets(parser)
-                if targets is None:
-                    configuration = parser.parse_attribute()
+                if parser.parse_optional_punctuation("["):
+                    targets = _parse_targets(parser)
+                else:
+                    configuration = parse_attribute_of(parser, DictionaryAttr)
                     if parser.parse_optional_punctuation(","):
-                        targets = parser.parse_comma_separated_list(parser.Delimiter.SQUARE, parser.parse_attribute)
-        return [device_id, configuration, ArrayAttr(targets or ())]
-
-    @staticmethod
-    def _parse_targets(parser: AttrParser) -> list[Attribute] | None:
-        return parser.parse_optional_comma_separated_list(parser.Delimiter.SQUARE, parser.parse_attribute)
+                        parser.parse_punctuation("[")
+                        targets = _parse_targets(parser)
+        return [device_id, configuration, ArrayAttr(targets)]
 
     @override
     def print_body(self, printer: Printer) -> None:
@@ -144,12 +148,13 @@ class DeviceAliasAttr(FixedTypeAttribute):
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         ordinal: Attribute = NoneAttr()
         with parser.in_angle_brackets():
-            device_id = _parse_string(parser)
+            device_id = parse_attribute_of(parser, StringAttr)
             if parser.parse_optional_punctuation("["):
-                ordinal = IntAttr(parser.parse_integer(allow_boolean=False))
+                number = parser.parse_optional_integer(allow_boolean=False)
                 parser.parse_punctuation("]")
+                ordinal = NoneAttr() if number is None else IntAttr(number)
             comma = parser.parse_optional_punctuation(",")
-            return [device_id, ordinal, parser.parse_attribute() if comma else NoneAttr()]
+            return [device_id, ordinal, parse_attribute_of(parser, DictionaryAttr) if comma else NoneAttr()]
 
     @override
     def print_body(self, printer: Printer) -> None:
@@ -175,7 +180,7 @@ class DeviceOrdinalAttr(SelfTypedAttribute):
     @override
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            return [IntAttr(parser.parse_integer(allow_boolean=False))]
+            return [IntAttr(parse_int64(parser))]
 
     @override
     def print_body(self, printer: Printer) -> None:
@@ -195,7 +200,9 @@ class DeviceFallbackAttr(SelfTypedAttribute):
     @override
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            return [parser.parse_attribute()]
+            place = parser.pos
+            device = parse_attribute_of(parser, SymbolRefAttr)
+            return [raise_wrong_kind(parser, place) if device.nested_references.data else device]
 
     @override
     def print_body(self, printer: Printer) -> None:
@@ -216,7 +223,7 @@ class DeviceSelectAttr(SelfTypedAttribute):
     @override
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            return [parser.parse_attribute()]
+            return [parse_attribute_of(parser, ArrayAttr)]
 
     @override
     def print_body(self, printer: Printer) -> None:

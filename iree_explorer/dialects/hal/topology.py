@@ -12,6 +12,7 @@ from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.str_enum import StrEnum
 
 from iree_explorer.dialects.hal.attributes import ExecutableTargetAttr
+from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_int64, parse_word, parse_word_or_string
 from iree_explorer.ir.interfaces import AliasedAttribute
 
 
@@ -32,7 +33,7 @@ class ABIConventionAttr(Data[ExecutionModel]):
     @override
     def parse_parameter(cls, parser: AttrParser) -> ExecutionModel:
         with parser.in_angle_brackets():
-            return parser.parse_str_enum(ExecutionModel)
+            return ExecutionModel(parse_word(parser, tuple(ExecutionModel), "ExecutionModel"))
 
     @override
     def print_parameter(self, printer: Printer) -> None:
@@ -56,12 +57,15 @@ class DescriptorTypeAttr(Data[DescriptorType]):
     @override
     def parse_parameter(cls, parser: AttrParser) -> DescriptorType:
         with parser.in_angle_brackets():
-            return parser.parse_str_enum(DescriptorType)
+            return DescriptorType(parse_word_or_string(parser, tuple(DescriptorType), _DESCRIPTOR_TYPE))
 
     @override
     def print_parameter(self, printer: Printer) -> None:
         printer.print_string(f"<{self.data}>")
 
+
+_DESCRIPTOR_TYPE = "mlir::iree_compiler::IREE::HAL::DescriptorType"
+"""The enumeration in C++."""
 
 DESCRIPTOR_FLAGS = ("None", "ReadOnly", "Indirect")
 """Words of a bit enum: the first for 0, then one a bit. IREE: HALAttrs.td, HAL_DescriptorFlagsAttr."""
@@ -77,17 +81,15 @@ def flags_of_number(number: int, words: tuple[str, ...]) -> StringAttr:
     return StringAttr("|".join(word for bit, word in enumerate(words[1:]) if number >> bit & 1) or words[0])
 
 
-def parse_flags(parser: AttrParser, words: tuple[str, ...]) -> StringAttr:
-    """Reads a bit enum: `"A|B"` in quotes, or one or more bare words with bars between."""
-    quoted = parser.parse_optional_str_literal()
-    if quoted is not None:
-        chosen = quoted.split("|")
-    else:
-        chosen = [parser.parse_identifier()]
-        while parser.parse_optional_punctuation("|"):
-            chosen.append(parser.parse_identifier())
+def parse_flags(parser: AttrParser, words: tuple[str, ...], enumeration: str = "Descriptor flags") -> StringAttr:
+    """Reads a bit enum: `"A|B"` in quotes, or one bare word; `enumeration` is what it is called in errors."""
+    place = parser.pos
+    written = parser.parse_optional_identifier_or_str_literal()
+    if written is None:
+        parser.raise_error(f"expected keyword for valid {enumeration}")
+    chosen = written.split("|")
     if not set(chosen) <= set(words):
-        parser.raise_error(f"expected one of {', '.join(words)}")
+        parser.raise_error(f"expected one of [{', '.join(words)}] for valid {enumeration}, got: {written}", place)
     return StringAttr("|".join(word for word in words if word in chosen))
 
 
@@ -109,7 +111,7 @@ class PipelineBindingAttr(ParametrizedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            type_ = parser.parse_str_enum(DescriptorType)
+            type_ = parse_word(parser, tuple(DescriptorType), "DescriptorType")
             flags = StringAttr("None")
             if parser.parse_optional_punctuation(","):
                 flags = parse_flags(parser, DESCRIPTOR_FLAGS)
@@ -147,11 +149,13 @@ class PipelineLayoutAttr(ParametrizedAttribute, AliasedAttribute):
         with parser.in_angle_brackets():
             if parser.parse_optional_keyword("constants"):
                 parser.parse_punctuation("=")
-                constants = parser.parse_integer(allow_boolean=False)
+                constants = parse_int64(parser)
                 parser.parse_punctuation(",")
             parser.parse_keyword("bindings")
             parser.parse_punctuation("=")
-            bindings = parser.parse_comma_separated_list(parser.Delimiter.SQUARE, parser.parse_attribute)
+            bindings = parser.parse_comma_separated_list(
+                parser.Delimiter.SQUARE, lambda: parse_attribute_of(parser, PipelineBindingAttr)
+            )
             if parser.parse_optional_punctuation(","):
                 parser.parse_keyword("flags")
                 parser.parse_punctuation("=")

@@ -13,6 +13,7 @@ from xdsl.printer import Printer
 from xdsl.utils.str_enum import StrEnum
 
 from iree_explorer.dialects.stream.types import TimepointType
+from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_int64, parse_word
 from iree_explorer.ir.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
 
 
@@ -80,11 +81,14 @@ class CollectiveAttr(ParametrizedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            kind = parser.parse_str_enum(CollectiveKind)
-            reduction = parser.parse_str_enum(CollectiveReduction) if parser.parse_optional_keyword("with") else None
+            kind = parse_word(parser, tuple(CollectiveKind), "CollectiveKind")
+            reduction: Attribute = NoneAttr()
+            if parser.parse_optional_keyword("with"):
+                words = map(parser.parse_optional_keyword, CollectiveReduction)
+                reduction = next((StringAttr(word) for word in words if word), reduction)
             parser.parse_punctuation(":")
-            element_type = parser.parse_str_enum(CollectiveElementType)
-        return [StringAttr(kind), NoneAttr() if reduction is None else StringAttr(reduction), StringAttr(element_type)]
+            element_type = parse_word(parser, tuple(CollectiveElementType), "CollectiveElementType")
+        return [StringAttr(kind), reduction, StringAttr(element_type)]
 
     @override
     def print_parameters(self, printer: Printer) -> None:
@@ -109,27 +113,26 @@ class PartitioningConfigAttr(Data[Favor]):
     @classmethod
     @override
     def parse_parameter(cls, parser: AttrParser) -> Favor:
+        place = parser.pos - len("partitioning_config")
         with parser.in_angle_brackets():
-            position = parser.pos
-            word = parser.parse_optional_str_literal()
-            if word is None:
-                word = cls._parse_printed_favor(parser)
-            if word not in set(Favor):
-                parser.raise_error(f"unknown favor value: {word}", position)
-            return Favor(word)
+            word = cls._parse_printed_favor(parser) if parser.parse_optional_keyword("favor") else None
+            word = parser.parse_str_literal() if word is None else word
+        return Favor(word) if word in set(Favor) else parser.raise_error(f"unknown favor value: {word}", place)
 
     @staticmethod
-    def _parse_printed_favor(parser: AttrParser) -> str:
-        parser.parse_keyword("favor")
+    def _parse_printed_favor(parser: AttrParser) -> str | None:
+        """What follows `favor` in the printed form, `-max-concurrency`; None: something else."""
         words: list[str] = []
         while parser.parse_optional_punctuation("-"):
             words.append(parser.parse_identifier())
-        return "-".join(words)
+        return "-".join(words) or None
 
     @override
     def print_parameter(self, printer: Printer) -> None:
         printer.print_string(f"<favor-{self.data}>")
 
+
+_MEMORY_MODELS = ("Unified", "Discrete")
 
 RESOURCE_CONFIG_DEFAULTS = {
     "max_allocation_size": "0",
@@ -177,11 +180,13 @@ class ResourceConfigAttr(ParametrizedAttribute):
 
     @staticmethod
     def _parse_value(parser: AttrParser, key: str) -> str:
-        if key == "memory_model":
-            return parser.parse_keyword_in(("Unified", "Discrete"))
+        place = parser.pos
+        if key not in RESOURCE_CONFIG_DEFAULTS or key == "memory_model":
+            model = parser.parse_identifier()
+            return model if model in _MEMORY_MODELS else parser.raise_error(f"unknown memory model: {model}", place)
         if key == "alias_mutable_bindings" and (flag := parser.parse_optional_boolean()) is not None:
             return "true" if flag else "false"
-        return str(parser.parse_integer(allow_boolean=False))
+        return str(parse_int64(parser))
 
     @override
     def print_parameters(self, printer: Printer) -> None:
@@ -202,7 +207,9 @@ class ParameterReferenceAttr(SelfTypedAttribute):
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
             scope, key = parse_parameter_reference(parser)
-            config: Attribute = parser.parse_attribute() if parser.parse_optional_punctuation(",") else NoneAttr()
+            config: Attribute = (
+                parse_attribute_of(parser, DictionaryAttr) if parser.parse_optional_punctuation(",") else NoneAttr()
+            )
         return [scope, key, config]
 
     @override
@@ -232,11 +239,17 @@ class NamedParameterAttr(ParameterReferenceAttr):
 
 def parse_parameter_reference(parser: AttrParser) -> tuple[StringAttr | NoneAttr, StringAttr]:
     """Reads `"key"` or `"scope"::"key"`. IREE: StreamTypes.cpp, parseParameterReference."""
-    first = StringAttr(parser.parse_str_literal())
+    first = _parse_string(parser)
     if not parser.parse_optional_punctuation(":"):
         return NoneAttr(), first
     parser.parse_punctuation(":")
-    return first, StringAttr(parser.parse_str_literal())
+    return first, _parse_string(parser)
+
+
+def _parse_string(parser: AttrParser) -> StringAttr:
+    """A string without a type of its own."""
+    text = parser.parse_optional_str_literal()
+    return parse_attribute_of(parser, StringAttr) if text is None else StringAttr(text)
 
 
 def print_parameter_reference(printer: Printer, scope: StringAttr | NoneAttr, key: StringAttr) -> None:
@@ -260,8 +273,9 @@ class TimepointAttr(FixedTypeAttribute):
     @override
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            if parser.parse_identifier() != "immediate":
-                parser.raise_error("only immediate timepoint attrs are supported")
+            word = parser.parse_identifier()
+        if word != "immediate":
+            parser.raise_error("only immediate timepoint attrs are supported")
         return []
 
     @override

@@ -9,8 +9,11 @@ from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 
+from iree_explorer.ir.attribute_parts import parse_int64
 from iree_explorer.ir.interfaces import AliasedAttribute
 from iree_explorer.ir.typed_attribute import SelfTypedAttribute
+
+_ASSUMPTIONS = ("umin", "umax", "udiv")
 
 
 @irdl_attr_definition
@@ -29,12 +32,15 @@ class IntAssumptionAttr(ParametrizedAttribute):
         values: dict[str, Attribute] = {}
 
         def parse_entry() -> None:
-            key = parser.parse_keyword_in(("umin", "umax", "udiv"))
+            key = parser.parse_identifier()
             parser.parse_punctuation("=")
-            values[key] = IntAttr(parser.parse_integer(allow_boolean=False, allow_negative=False))
+            if key not in _ASSUMPTIONS or key in values:
+                parser.raise_error(f"duplicate or unknown struct parameter name: {key}", parser.pos)
+            number = parser.parse_optional_integer(allow_boolean=False, allow_negative=False)
+            values[key] = NoneAttr() if number is None else IntAttr(number)
 
         parser.parse_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
-        return [values.get(key, NoneAttr()) for key in ("umin", "umax", "udiv")]
+        return [values.get(key, NoneAttr()) for key in _ASSUMPTIONS]
 
     @override
     def print_parameters(self, printer: Printer) -> None:
@@ -56,7 +62,7 @@ class BytePatternAttr(SelfTypedAttribute):
     @override
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            return [IntAttr(parser.parse_integer(allow_boolean=False))]
+            return [IntAttr(parse_int64(parser))]
 
     @override
     def print_body(self, printer: Printer) -> None:
@@ -76,13 +82,26 @@ class ByteRangeAttr(ParametrizedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            offset = parser.parse_integer(allow_boolean=False)
+            offset = parse_int64(parser)
             parser.parse_punctuation(",")
-            return [IntAttr(offset), IntAttr(parser.parse_integer(allow_boolean=False))]
+            return [IntAttr(offset), IntAttr(parse_int64(parser))]
 
     @override
     def print_parameters(self, printer: Printer) -> None:
         printer.print_string(f"<{self.offset.data}, {self.length.data}>")
+
+
+def _parse_static_dimensions(parser: AttrParser) -> list[int]:
+    """Reads dimensions with an `x` behind each. MLIR: AsmParser::parseDimensionList."""
+    dimensions: list[int] = []
+    place = parser.pos
+    while (dimension := parser.parse_optional_integer(allow_boolean=False, allow_negative=False)) is not None:
+        dimensions.append(dimension)
+        parser.parse_shape_delimiter()
+        place = parser.pos
+    if parser.parse_optional_punctuation("?") is not None:
+        parser.raise_error("expected static shape", place)
+    return dimensions
 
 
 @irdl_attr_definition
@@ -103,10 +122,10 @@ class CompositeAttr(ParametrizedAttribute, AliasedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            dimensions, element_type = parser.parse_ranked_shape()
-            if len(dimensions) != 1 or dimensions[0] < 0:
+            dimensions = _parse_static_dimensions(parser)
+            if len(dimensions) != 1:
                 parser.raise_error("invalid length specifier")
-            if element_type != IntegerType(8):
+            if parser.parse_type() != IntegerType(8):
                 parser.raise_error("invalid type specifier; expected i8")
             parser.parse_punctuation(",")
             parser.parse_punctuation("[")

@@ -71,6 +71,12 @@ class PtrType(ParametrizedAttribute, TypeAttribute):
 
     target_type: Attribute
 
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        with parser.in_angle_brackets():
+            return [parser.parse_type()]
+
 
 def is_object_compatible(type_: Attribute) -> bool:
     """Whether a value of the type can be an `!util.object`. IREE: UtilTypes.cpp, ObjectType::isCompatible."""

@@ -1,14 +1,14 @@
-"""Affine maps and sets, their expressions simplified as MLIR simplifies them when it builds them."""
+"""Affine maps and sets, their expressions simplified as MLIR simplifies them when it builds them.
+
+# MLIR: AffineParser.cpp
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import gcd
+from typing import Final, NoReturn
 
-from typing_extensions import override
 from xdsl.ir.affine import (
-    AffineBinaryOpExpr,
-    AffineBinaryOpKind,
     AffineConstantExpr,
     AffineConstraintExpr,
     AffineConstraintKind,
@@ -18,242 +18,164 @@ from xdsl.ir.affine import (
     AffineSet,
     AffineSymExpr,
 )
-from xdsl.parser import AffineParser as XDSLAffineParser
-from xdsl.utils.mlir_lexer import MLIRToken, MLIRTokenKind
+from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
-ADD = AffineBinaryOpKind.Add
-MUL = AffineBinaryOpKind.Mul
-MOD = AffineBinaryOpKind.Mod
-FLOORDIV = AffineBinaryOpKind.FloorDiv
-CEILDIV = AffineBinaryOpKind.CeilDiv
+from iree_explorer.ir.affine_expressions import CEILDIV, FLOORDIV, MOD, MUL, add, combine, is_symbolic, negate
+from iree_explorer.syntax.reading.tokens import TokenParser
 
-_KIND = {"*": MUL, "mod": MOD, "floordiv": FLOORDIV, "ceildiv": CEILDIV}
+_HIGH: Final = {"*": MUL, "mod": MOD, "floordiv": FLOORDIV, "ceildiv": CEILDIV}
+"""The operators that bind closer than `+` and `-`."""
 
-_CONSTRAINTS = frozenset({"==", ">=", "<="})
-
-_NEEDS_SYMBOL = {
-    MUL: "non-affine expression: at least one of the multiply operands has to be either a constant or symbolic",
-    MOD: "non-affine expression: right operand of mod has to be either a constant or symbolic",
-    FLOORDIV: "non-affine expression: right operand of floordiv has to be either a constant or symbolic",
-    CEILDIV: "non-affine expression: right operand of ceildiv has to be either a constant or symbolic",
+_NEEDS_SYMBOL: Final = {
+    MUL: "at least one of the multiply operands has to be either a constant or symbolic",
+    **{
+        _HIGH[name]: f"right operand of {name} has to be either a constant or symbolic"
+        for name in ("mod", "floordiv", "ceildiv")
+    },
 }
 
+_LIMIT = 1 << 63
+"""Constants are less."""
 
-class AffineParser(XDSLAffineParser):
-    """xDSL's parser, with MLIR's simplifications and semi-affine expressions."""
 
-    def parse_map(self) -> AffineMap:
+class AffineParser(TokenParser):
+    """Parses affine maps and sets."""
+
+    _names: dict[str, AffineExpr]
+    """The dimensions and symbols of the map or set that is read."""
+
+    def parse_map_body(self) -> AffineMap:
         """`(dims)[symbols] -> (expressions)`."""
-        return self.parse_affine_map()
+        start = self.token.start
+        space = self._space()
+        if self.parse_optional_punctuation(":") is not None:
+            self._constraints()
+            self.raise_error("expected AffineMap, but got IntegerSet", start)
+        self._arrow()
+        return AffineMap(*space, tuple(self._list(self._expression, " in affine map range")))
 
-    def parse_set(self) -> AffineSet:
+    def parse_set_body(self) -> AffineSet:
         """`(dims)[symbols] : (constraints)`; each constraint becomes `expression == 0` or `expression >= 0`."""
-        return self.parse_affine_set()
+        start = self.token.start
+        space = self._space()
+        if self.parse_optional_punctuation(":") is None:
+            self._arrow()
+            self._list(self._expression, " in affine map range")
+            self.raise_error("expected IntegerSet, but got AffineMap", start)
+        return AffineSet(*space, tuple(self._constraints()))
 
-    @override
-    def _parse_affine_constraint(self, parse_optional_bare_id: Callable[[], AffineExpr | None]) -> AffineConstraintExpr:
-        lhs = self._parse_affine_expr(parse_optional_bare_id)
-        span = self._current_token.span
-        spelling = self._consume_token().text + self._consume_token().text
-        if spelling not in _CONSTRAINTS:
-            self.raise_error("expected '== affine-expr' at end of affine constraint", span)
-        rhs = self._parse_affine_expr(parse_optional_bare_id)
-        if spelling == "<=":
-            lhs, rhs = rhs, lhs
-        kind = AffineConstraintKind.eq if spelling == "==" else AffineConstraintKind.ge
-        return AffineConstraintExpr(kind, add(lhs, negate(rhs)), AffineConstantExpr(0), canonicalize=False)
+    def _arrow(self) -> None:
+        if self.parse_optional_punctuation("->") is None:
+            self.raise_wrong_token("expected '->' or ':'")
 
-    @override
-    def _create_binop_expr(self, lhs: AffineExpr, rhs: AffineExpr, binop: MLIRToken) -> AffineExpr:
-        if binop.text == "+":
-            return add(lhs, rhs)
-        if binop.text == "-":
-            return add(lhs, negate(rhs))
-        kind = _KIND[binop.text]
-        if not (is_symbolic(rhs) or (kind is MUL and is_symbolic(lhs))):
-            self.raise_error(_NEEDS_SYMBOL[kind], binop.span)
-        return combine(kind, lhs, rhs)
+    def _list(self, parse: Callable[[], AffineExpr], context: str) -> list[AffineExpr]:
+        return self.parse_comma_separated_list(self.Delimiter.PAREN, parse, context)
 
-    @override
-    def _parse_primary(self, parse_optional_bare_id: Callable[[], AffineExpr | None]) -> AffineExpr:
-        if self._current_token.kind is MLIRTokenKind.MINUS:
-            self._consume_token()
-            return negate(self._parse_primary(parse_optional_bare_id))
-        return super()._parse_primary(parse_optional_bare_id)
+    # ---- dimensions and symbols
 
+    def _space(self) -> tuple[int, int]:
+        """Reads the dimensions and symbols; returns how many there are of each."""
+        self._names = {}
+        dimensions = self.parse_comma_separated_list(
+            self.Delimiter.PAREN, self._dimension, " in dimensional identifier list"
+        )
+        if self.token.kind is not Kind.L_SQUARE:
+            return len(dimensions), 0
+        first = len(dimensions)
+        symbols = self.parse_comma_separated_list(self.Delimiter.SQUARE, lambda: self._symbol(first), " in symbol list")
+        return len(dimensions), len(symbols)
 
-def is_symbolic(expr: AffineExpr) -> bool:
-    """Whether the expression has no dimension in it. MLIR: AffineExpr::isSymbolicOrConstant."""
-    if isinstance(expr, AffineBinaryOpExpr):
-        return is_symbolic(expr.lhs) and is_symbolic(expr.rhs)
-    return not isinstance(expr, AffineDimExpr)
+    def _dimension(self) -> None:
+        self._define(AffineDimExpr(len(self._names)))
 
+    def _symbol(self, first: int) -> None:
+        self._define(AffineSymExpr(len(self._names) - first))
 
-def combine(kind: AffineBinaryOpKind, lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr:
-    """`lhs kind rhs`, simplified as MLIR does."""
-    simplify = {ADD: _simplify_add, MUL: _simplify_mul, MOD: _simplify_mod}.get(kind)
-    simplified = _simplify_div(kind, lhs, rhs) if simplify is None else simplify(lhs, rhs)
-    return AffineBinaryOpExpr(kind, lhs, rhs) if simplified is None else simplified
+    def _define(self, expression: AffineExpr) -> None:
+        token = self.token
+        if token.kind is not Kind.BARE_IDENT:
+            self.raise_wrong_token("expected bare identifier")
+        if token.text in self._names:
+            self.raise_error(f"redefinition of identifier '{token.text}'")
+        self._names[token.text] = expression
+        self.advance()
 
+    # ---- constraints
 
-def add(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr:
-    """The sum."""
-    return combine(ADD, lhs, rhs)
+    def _constraints(self) -> list[AffineConstraintExpr]:
+        return self.parse_comma_separated_list(
+            self.Delimiter.PAREN, self._constraint, " in integer set constraint list"
+        )
 
+    def _constraint(self) -> AffineConstraintExpr:
+        left = self._expression()
+        sign = self.token.text
+        if sign in (">", "<", "="):
+            self.advance()
+        if sign not in (">", "<", "=") or self.parse_optional_punctuation("=") is None:
+            message = "expected '== affine-expr' or '>= affine-expr' at end of affine constraint"
+            self.raise_at(message, self.token.start)
+        right = self._expression()
+        if sign == "<":
+            left, right = right, left
+        kind = AffineConstraintKind.eq if sign == "=" else AffineConstraintKind.ge
+        return AffineConstraintExpr(kind, add(left, negate(right)), AffineConstantExpr(0), canonicalize=False)
 
-def mul(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr:
-    """The product."""
-    return combine(MUL, lhs, rhs)
+    # ---- expressions
 
+    def _expression(self) -> AffineExpr:
+        """Terms joined by `+` and `-`."""
+        result = self._term(is_first=True)
+        while (sign := self.token.text) in ("+", "-"):
+            self.advance()
+            term = self._term(is_first=False)
+            result = add(result, term if sign == "+" else negate(term))
+        return result
 
-def negate(expr: AffineExpr) -> AffineExpr:
-    """The product with -1."""
-    return mul(expr, AffineConstantExpr(-1))
+    def _term(self, *, is_first: bool) -> AffineExpr:
+        """Operands joined by `*`, `mod`, `floordiv` and `ceildiv`."""
+        result = self._operand(is_first=is_first)
+        while (kind := _HIGH.get(self.token.text)) is not None:
+            place = self.token.start
+            self.advance()
+            operand = self._operand(is_first=False)
+            if not (is_symbolic(operand) or (kind is MUL and is_symbolic(result))):
+                # MLIR tells of it at the operator that follows, where one does.
+                place = self.token.start if self.token.text in _HIGH else place
+                self.raise_error(f"non-affine expression: {_NEEDS_SYMBOL[kind]}", place)
+            result = combine(kind, result, operand)
+        return result
 
+    def _operand(self, *, is_first: bool) -> AffineExpr:
+        token = self.token
+        if token.kind is Kind.BARE_IDENT:
+            if token.text not in self._names:
+                self.raise_wrong_token("use of undeclared identifier")
+            self.advance()
+            return self._names[token.text]
+        if token.kind is Kind.INTEGER_LIT:
+            number = token.kind.get_int_value(token.span)
+            if number >= _LIMIT:
+                self.raise_error("constant too large for index")
+            self.advance()
+            return AffineConstantExpr(number)
+        if token.kind not in (Kind.L_PAREN, Kind.MINUS):
+            self._raise_no_operand(is_first=is_first)
+        self.enter()
+        self.advance()
+        inner = negate(self._operand(is_first=is_first)) if token.kind is Kind.MINUS else self._in_parentheses()
+        self.leave()
+        return inner
 
-def _binary(expr: AffineExpr, kind: AffineBinaryOpKind) -> AffineBinaryOpExpr | None:
-    return expr if isinstance(expr, AffineBinaryOpExpr) and expr.kind is kind else None
+    def _in_parentheses(self) -> AffineExpr:
+        if self.token.kind is Kind.R_PAREN:
+            self.raise_error("no expression inside parentheses")
+        inner = self._expression()
+        self.parse_punctuation(")")
+        return inner
 
-
-def _constant(expr: AffineExpr | None) -> int | None:
-    return expr.value if isinstance(expr, AffineConstantExpr) else None
-
-
-def _comes_later(lhs: AffineExpr, rhs: AffineExpr) -> bool:
-    """Whether both are dimensions, or both symbols, and `lhs` has the greater number: the lesser is put first."""
-    for kind in (AffineDimExpr, AffineSymExpr):
-        if isinstance(lhs, kind) and isinstance(rhs, kind):
-            return lhs.position > rhs.position
-    return False
-
-
-def _with_factor(expr: AffineExpr) -> tuple[AffineExpr, int]:
-    product = _binary(expr, MUL)
-    factor = _constant(product.rhs) if product else None
-    return (expr, 1) if product is None or factor is None else (product.lhs, factor)
-
-
-def _simplify_add(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
-    """MLIR: AffineExpr.cpp, simplifyAdd."""
-    left, right = _constant(lhs), _constant(rhs)
-    if left is not None and right is not None:
-        return AffineConstantExpr(left + right)
-    if left is not None or (is_symbolic(lhs) and not is_symbolic(rhs)) or _comes_later(lhs, rhs):
-        return add(rhs, lhs)
-    if right == 0:
-        return lhs
-    total = _binary(lhs, ADD)
-    tail = _constant(total.rhs) if total else None
-    if total and tail is not None and right is not None:
-        return add(total.lhs, AffineConstantExpr(tail + right))
-    first, first_factor = _with_factor(lhs)
-    second, second_factor = _with_factor(rhs)
-    if first == second:
-        return mul(first, AffineConstantExpr(first_factor + second_factor))
-    if total and tail is not None:
-        return add(add(total.lhs, rhs), total.rhs)
-    return _remainder(lhs, rhs)
-
-
-def _remainder(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
-    """`x mod q` where the sum, or its end, is x - (x floordiv q) * q."""
-    product = _binary(rhs, MUL)
-    if product is None:
-        return None
-    inner = _binary(product.lhs, MUL)
-    if _constant(product.rhs) == -1 and inner is not None:
-        quotient = _binary(inner.lhs, FLOORDIV)
-        if quotient is None:
-            return None
-        if quotient.rhs == inner.rhs and quotient.lhs == lhs:
-            return combine(MOD, lhs, inner.rhs)
-    quotient = _binary(product.lhs, FLOORDIV)
-    divisor = _constant(quotient.rhs) if quotient else None
-    if quotient is None:
-        return None
-    if divisor is not None and divisor > 0 and quotient.lhs == lhs and _constant(product.rhs) == -divisor:
-        return combine(MOD, lhs, quotient.rhs)
-    total = _binary(lhs, ADD)
-    last = _simplify_add(total.rhs, rhs) if total else None
-    return add(total.lhs, last) if total and last is not None else None
-
-
-def _simplify_mul(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
-    """MLIR: AffineExpr.cpp, simplifyMul."""
-    left, right = _constant(lhs), _constant(rhs)
-    if left is not None and right is not None:
-        return AffineConstantExpr(left * right)
-    if not is_symbolic(lhs) and not is_symbolic(rhs):
-        return None
-    if not is_symbolic(rhs) or left is not None or _comes_later(lhs, rhs):
-        return mul(rhs, lhs)
-    if right == 1:
-        return lhs
-    if right == 0:
-        return rhs
-    product = _binary(lhs, MUL)
-    factor = _constant(product.rhs) if product else None
-    if product is None or factor is None:
-        return None
-    if right is not None:
-        return mul(product.lhs, AffineConstantExpr(factor * right))
-    return mul(mul(product.lhs, rhs), product.rhs)
-
-
-def _simplify_div(kind: AffineBinaryOpKind, lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
-    """MLIR: AffineExpr.cpp, simplifyFloorDiv and simplifyCeilDiv."""
-    left, right = _constant(lhs), _constant(rhs)
-    if left is None and lhs == rhs:
-        return AffineConstantExpr(1)
-    if not right:
-        return None
-    if left is not None:
-        return AffineConstantExpr(left // right if kind is FLOORDIV else -(-left // right))
-    if right == 1:
-        return lhs
-    product = _binary(lhs, MUL)
-    factor = _constant(product.rhs) if product else None
-    if product is not None and factor is not None and factor % right == 0:
-        return mul(product.lhs, AffineConstantExpr(factor // right))
-    total = _binary(lhs, ADD) if kind is FLOORDIV else None
-    if total and (known_divisor(total.lhs) % right == 0 or known_divisor(total.rhs) % right == 0):
-        return add(combine(FLOORDIV, total.lhs, rhs), combine(FLOORDIV, total.rhs, rhs))
-    return None
-
-
-def _simplify_mod(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
-    """MLIR: AffineExpr.cpp, simplifyMod."""
-    left, right = _constant(lhs), _constant(rhs)
-    if left is None and lhs == rhs:
-        return AffineConstantExpr(0)
-    if right is None or right < 1:
-        return None
-    if left is not None:
-        return AffineConstantExpr(left % right)
-    if known_divisor(lhs) % right == 0:
-        return AffineConstantExpr(0)
-    if total := _binary(lhs, ADD):
-        if known_divisor(total.lhs) % right == 0:
-            return combine(MOD, total.rhs, rhs)
-        if known_divisor(total.rhs) % right == 0:
-            return combine(MOD, total.lhs, rhs)
-    inner = _binary(lhs, MOD)
-    modulus = _constant(inner.rhs) if inner else None
-    if inner and modulus is not None and modulus >= 1 and modulus % right == 0:
-        return combine(MOD, inner.lhs, rhs)
-    return None
-
-
-def known_divisor(expr: AffineExpr) -> int:
-    """A number that divides the expression whatever its operands are. MLIR: AffineExpr::getLargestKnownDivisor."""
-    if isinstance(expr, AffineConstantExpr):
-        return abs(expr.value)
-    if not isinstance(expr, AffineBinaryOpExpr):
-        return 1
-    left = known_divisor(expr.lhs)
-    if expr.kind is MUL:
-        return left * known_divisor(expr.rhs)
-    if expr.kind in (ADD, MOD):
-        return gcd(left, known_divisor(expr.rhs))
-    divisor = _constant(expr.rhs)
-    return abs(left // divisor) if divisor and left % divisor == 0 else 1
+    def _raise_no_operand(self, *, is_first: bool) -> NoReturn:
+        if not is_first:
+            self.raise_error("missing right operand of binary operator")
+        is_operator = self.token.text in ("+", "*")
+        self.raise_error("missing left operand of binary operator" if is_operator else "expected affine expression")

@@ -71,7 +71,9 @@ _WIDTH_DIGITS = 11
 """So many digits are too many."""
 
 
-class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, LocationParser, ResourceParser):
+class AttributeParser(
+    AffineParser, BuiltinTypeParser, DenseParser, DialectSymbolParser, LocationParser, ResourceParser
+):
     """Parses attributes and types.
 
     The memo's key is a piece of text from its first token to its closing `>`. What such a text means does not depend on
@@ -273,20 +275,20 @@ class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, Locat
 
     def _parse_distinct(self) -> DistinctAttr:
         """`distinct[number]<attribute>`; nothing between the angle brackets stands for `unit`. MLIR: parseDistinctAttr."""
+        start = self.token.start
         self.advance()
-        self.parse_punctuation("[")
+        self.parse_punctuation("[", " after 'distinct'")
         token = self._parse_token(Kind.INTEGER_LIT, "expected distinct ID")
         number = token.kind.get_int_value(token.span)
         if number >= 1 << 64:
-            self.raise_error("expected an unsigned 64-bit integer", token.span)
-        self.parse_punctuation("]")
-        self.parse_punctuation("<")
-        span = self.token.span
+            self.raise_error("expected an unsigned 64-bit integer")
+        self.parse_punctuation("]", " to close distinct ID")
+        self.parse_punctuation("<", " after distinct ID")
         referenced = UnitAttr() if self.token.kind is Kind.GREATER else self.parse_attribute()
-        self.parse_punctuation(">")
+        self.parse_punctuation(">", " to close distinct attribute")
         known = self._distinct.setdefault(number, DistinctAttr(IntAttr(number), referenced))
         if known.referenced != referenced:
-            self.raise_error(f"referenced attribute does not match previous definition: {known.referenced}", span)
+            self.raise_error(f"referenced attribute does not match previous definition: {known.referenced}", start)
         return known
 
     def _parse_array(self) -> ArrayAttr:
@@ -321,9 +323,10 @@ class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, Locat
     def _parse_number(self) -> IntegerAttr | FloatAttr:
         """`-`? number (`:` type)?; i64 or f64 where there is no type."""
         negative = self.parse_optional_punctuation("-") is not None
-        token = self._consume_token()
+        token = self.token
         if token.kind not in (Kind.INTEGER_LIT, Kind.FLOAT_LIT):
-            self.raise_error("expected constant integer or floating point value", token.span)
+            self.raise_wrong_token("expected constant integer or floating point value")
+        self.advance()
         is_float = token.kind is Kind.FLOAT_LIT
         type_ = f64 if is_float else i64
         if self.parse_optional_punctuation(":") is not None:
@@ -341,13 +344,17 @@ class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, Locat
 
     def _parse_map(self) -> AffineMapAttr:
         self.advance()
-        with self.in_angle_brackets():
-            return AffineMapAttr(AffineParser(self._parser_state).parse_map())
+        self.parse_punctuation("<", " in affine map")
+        affine_map = self.parse_map_body()
+        self.parse_punctuation(">", " in affine map")
+        return AffineMapAttr(affine_map)
 
     def _parse_set(self) -> AffineSetAttr:
         self.advance()
-        with self.in_angle_brackets():
-            return AffineSetAttr(AffineParser(self._parser_state).parse_set())
+        self.parse_punctuation("<", " in integer set")
+        affine_set = self.parse_set_body()
+        self.parse_punctuation(">", " in integer set")
+        return AffineSetAttr(affine_set)
 
     def _parse_strided(self) -> Attribute:
         self.advance()
@@ -356,12 +363,16 @@ class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, Locat
     def _parse_dense_resource(self) -> DenseResourceAttr | BlobResourceAttr:
         """`dense_resource<name> : type`; the blob of that name may come later, or never."""
         self.advance()
-        with self.in_angle_brackets():
-            handle = self.parse_identifier_or_str_literal(" for resource handle")
+        self.parse_punctuation("<", " after 'dense_resource'")
+        handle = self.parse_optional_identifier_or_str_literal()
+        if handle is None:
+            self.raise_error("expected identifier key for 'resource' entry")
+        self.parse_punctuation(">")
+        place = self.token.start
         self.parse_punctuation(":")
         type_ = self.parse_type()
         if not isinstance(type_, ShapedType):
-            self.raise_error("`dense_resource` expected a shaped type")
+            self.raise_error("`dense_resource` expected a shaped type", place)
         return make_resource(handle, type_, self.resources.get("builtin", {}).get(handle))
 
     @override
@@ -373,7 +384,10 @@ class AttributeParser(BuiltinTypeParser, DenseParser, DialectSymbolParser, Locat
         content = self.text_lexer.content
         while self.token.kind is Kind.COLON and content.startswith("::", self.token.start):
             self.resume_at(self.token.start + 2)
-            nested.append(self.parse_symbol_name())
+            name = self.parse_optional_symbol_name()
+            if name is None:
+                self.raise_wrong_token("expected nested symbol reference identifier")
+            nested.append(name)
         return SymbolRefAttr(root, ArrayAttr(nested))
 
     @override

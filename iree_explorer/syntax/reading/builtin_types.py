@@ -123,8 +123,8 @@ class BuiltinTypeParser(TokenParser):
         offset = self.token.start
         element = self.parse_type()
         encoding: Attribute = NoneAttr()
-        if self.parse_optional_punctuation(",") is not None and self.token.kind is not Kind.GREATER:
-            encoding = self.parse_attribute()
+        if self.parse_optional_punctuation(",") is not None:
+            encoding = self.parse_optional_attribute() or encoding
             if isinstance(encoding, VerifiableEncoding) and shape is not None:
                 self._verify_encoding(encoding, element)
         self._close("tensor")
@@ -174,9 +174,12 @@ class BuiltinTypeParser(TokenParser):
         """What follows the element type of a memref, up to the `>`; `NoneAttr` for what is not there."""
         layout: Attribute = NoneAttr()
         space: Attribute = NoneAttr()
+        is_first = True
         while self.parse_optional_punctuation(">") is None:
             if self.parse_optional_punctuation(",") is None:
-                self._parse_token(Kind.GREATER, "expected ',' or '>' in memref type")
+                where = " in memref type" if is_first else ""
+                self._parse_token(Kind.GREATER, f"expected ',' or '>'{where}")
+            is_first = False
             if self.token.kind is Kind.GREATER:
                 self.raise_error("expected list element")
             attribute = self.parse_attribute()

@@ -19,6 +19,8 @@ from xdsl.dialects.builtin import (
     RankedStructure,
     ShapedType,
     Signedness,
+    UnrankedMemRefType,
+    UnrankedTensorType,
 )
 from xdsl.ir import Attribute
 from xdsl.utils.lexer import Span
@@ -28,6 +30,8 @@ from iree_explorer.syntax import dense
 from iree_explorer.syntax.reading.tokens import TokenParser
 
 _INDEX_WIDTH = 64
+
+_ELEMENT = "expected element literal of primitive type"
 
 _BOOLEANS = {"true": 1, "false": 0}
 
@@ -117,20 +121,25 @@ class DenseParser(TokenParser):
     def _parse_dense_array(self) -> DenseArrayBase:
         """`array<type(: elements)?>`; an element is a number or, of i1, `true` or `false`."""
         self.advance()
-        self.parse_punctuation("<")
+        self.parse_punctuation("<", " after 'array'")
         span = self.token.span
         type_ = self.parse_type()
         if not isinstance(type_, IntegerType | AnyFloat):
             self.raise_error(f"expected integer or float type, got: '{type_}'", span)
-        if isinstance(type_, IntegerType) and type_.width.data != 1 and type_.width.data % 8:
+        width = type_.width.data if isinstance(type_, IntegerType) else type_.bitwidth
+        if width != 1 and width % 8:
             self.raise_error("element type bitwidth must be a multiple of 8", span)
-        literals: list[Literal] = []
-        if self.parse_optional_punctuation(":") is not None:
-            wanted = "expected integer literal" if isinstance(type_, IntegerType) else "expected floating point literal"
-            literals = self.parse_comma_separated_list(self.Delimiter.NONE, lambda: self._parse_literal(wanted))
-        self.parse_punctuation(">")
-        data = b"".join(self._array_element_bytes(literal, type_) for literal in literals)
-        return DenseArrayBase(type_, BytesAttr(data))
+        if self.parse_optional_punctuation(">") is not None:
+            return DenseArrayBase(type_, BytesAttr(b""))
+        self.parse_punctuation(":", " after dense array type")
+        wanted = "expected integer literal" if isinstance(type_, IntegerType) else "expected floating point literal"
+
+        def parse_element() -> bytes:
+            return self._array_element_bytes(self._parse_literal(wanted), type_)
+
+        elements = self.parse_comma_separated_list(self.Delimiter.NONE, parse_element)
+        self.parse_punctuation(">", " to close an array attribute")
+        return DenseArrayBase(type_, BytesAttr(b"".join(elements)))
 
     def _array_element_bytes(self, literal: Literal, type_: IntegerType | AnyFloat) -> bytes:
         """As `_element_bytes`, with the rules that only arrays have. MLIR: DenseArrayElementParser."""
@@ -163,7 +172,7 @@ class DenseParser(TokenParser):
         """The rest of a `dense` attribute, `dense` itself being read; `: type` too unless it is known."""
         if type is not None:
             self._literal_offset = self.token.start
-        self.parse_punctuation("<")
+        self.parse_punctuation("<", " after 'dense'")
         start = self.token.start
         elements = hexadecimal = None
         if self.token.kind in (Kind.STRING_LIT, Kind.BYTES_LIT):
@@ -182,6 +191,8 @@ class DenseParser(TokenParser):
     def _parse_elements_type(self) -> RankedStructure[AnyDenseElement]:
         start, span = self._literal_offset, self.token.span
         type_ = self.parse_type()
+        if isinstance(type_, UnrankedTensorType | UnrankedMemRefType):
+            self.raise_error("elements literal type must have static shape", start)
         if not isinstance(type_, ShapedType):
             self.raise_error("elements literal must be a shaped type", start)
         if not type_.has_static_shape():
@@ -214,17 +225,18 @@ class DenseParser(TokenParser):
         if self.parse_optional_punctuation("(") is None:
             return Elements((), 1, [self._parse_literal()])
         real = self._parse_literal()
-        self.parse_punctuation(",")
+        self.parse_punctuation(",", " between complex elements")
         imaginary = self._parse_literal()
-        self.parse_punctuation(")")
+        self.parse_punctuation(")", " after complex elements")
         return Elements((), 2, [real, imaginary])
 
-    def _parse_literal(self, wanted: str = "expected element literal of primitive type") -> Literal:
+    def _parse_literal(self, wanted: str = _ELEMENT) -> Literal:
         negative = self.parse_optional_punctuation("-") is not None
         token = self.token
         is_boolean = token.kind is Kind.BARE_IDENT and token.text in _BOOLEANS and not negative
         if not is_boolean and token.kind not in (Kind.INTEGER_LIT, Kind.FLOAT_LIT):
-            self.raise_error(wanted, token.span)
+            is_number = negative and wanted is _ELEMENT
+            self.raise_error("expected integer or floating point literal" if is_number else wanted, token.span)
         self.advance()
         return Literal(negative, token.text, token.span)
 
@@ -237,7 +249,7 @@ class DenseParser(TokenParser):
                 message = f"parsed zero elements, but type ('{type_}') expected at least 1"
                 self.raise_error(message, self._literal_offset)
             return dense.make_dense(type_, b"")
-        if elements.shape and elements.shape != shape and not (elements.shape == (0,) and 0 in shape):
+        if elements.shape and elements.shape != shape:
             wanted, got = (", ".join(map(str, dims)) for dims in (shape, elements.shape))
             self.raise_error(
                 f"inferred shape of elements literal ([{got}]) does not match type ([{wanted}])",

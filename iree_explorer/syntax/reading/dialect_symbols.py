@@ -163,7 +163,8 @@ class DialectSymbolParser(TokenParser):
         known = self.ctx.get_optional_dialect(dialect)
         if known is None:
             is_pretty = self.text_lexer.content.startswith(".", begin - 1)
-            text = f'`!"{dialect}"<"{symbol}">`' if is_type else f'#"{dialect}"<"{symbol}"> : \'none\''
+            type_ = "none" if is_type or self.parse_optional_punctuation(":") is None else self.parse_type()
+            text = f'`!"{dialect}"<"{symbol}">`' if is_type else f'#"{dialect}"<"{symbol}"> : \'{type_}\''
             self.raise_error(
                 f"{text} {kind} created with unregistered dialect. If this is intended, please call "
                 "allowUnregisteredDialects() on the MLIRContext, or use -allow-unregistered-dialect "

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from typing_extensions import override
 from xdsl.context import Context
 from xdsl.dialects.builtin import (
+    ArrayAttr,
     CallSiteLoc,
     FileLineColLoc,
     FusedLoc,
@@ -160,7 +161,7 @@ def _fuse(parts: Sequence[LocationAttr], metadata: Attribute) -> LocationAttr:
     known: dict[LocationAttr, None] = {}
     for part in parts:
         if isinstance(part, FusedLoc) and part.metadata == metadata:
-            known.update(dict.fromkeys(part.locations.data))
+            known.update(dict.fromkeys(cast("ArrayAttr[LocationAttr]", part.locations)))
         elif part != _UNKNOWN:
             known[part] = None
     if isinstance(metadata, NoneAttr) and len(known) < 2:

@@ -66,7 +66,10 @@ class TokenParser(AttrParser):
 
     def raise_wrong_token(self, message: str) -> NoReturn:
         """Raises a `ParseError` right behind what comes before the next token. MLIR: Parser::emitWrongTokenError."""
-        start = end_of_text_before(self.text_lexer.content, _before_end(self.token))
+        self.raise_at(message, end_of_text_before(self.text_lexer.content, _before_end(self.token)))
+
+    def raise_at(self, message: str, start: int) -> NoReturn:
+        """Raises a `ParseError` in just these words, at just this place."""
         raise ParseError(Span(start, start, self.text_lexer.input), message)
 
     def advance(self) -> None:

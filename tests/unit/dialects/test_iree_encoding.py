@@ -14,8 +14,8 @@ ATTRIBUTES = """\
 #map = affine_map<(d0, d1) -> (d0, d1)>
 #encoding2 = #iree_encoding.encoding<operand_index = 1 : i64, op_type = scaled_matmul, element_types = [f32, i8], \
 original_element_type = f32, user_indexing_maps = [#map, #map], iteration_sizes = [?, 3]>
-module attributes {a0 = #encoding2, a1 = #encoding, a2 = #encoding1, a3 = #iree_encoding.padding<[0, ?]>, \
-a4 = #iree_cpu.vmvx_encoding_resolver<>} {
+module attributes {util.a0 = #encoding2, util.a1 = #encoding, util.a2 = #encoding1, util.a3 = #iree_encoding.padding<[0, ?]>, \
+util.a4 = #iree_cpu.vmvx_encoding_resolver<>} {
 }
 """
 
@@ -25,14 +25,14 @@ def test_attributes_print_back() -> None:
 
 
 def test_fields_may_come_in_any_order_and_with_any_blanks() -> None:
-    text = "module attributes {a = #iree_encoding.encoding< op_type=matmul , operand_index = 0:index, element_types = [ ]>} { }"
+    text = "module attributes {util.a = #iree_encoding.encoding< op_type=matmul , operand_index = 0:index, element_types = [ ]>} { }"
     printed = print_module(parse(text).op)
     assert "#iree_encoding.encoding<operand_index = 0 : index, op_type = matmul, element_types = []>" in printed
 
 
 def test_what_an_encoding_says() -> None:
     attributes = parse(ATTRIBUTES).op.attributes
-    encoding, layout, padding = (attributes[name] for name in ("a0", "a1", "a3"))
+    encoding, layout, padding = (attributes[name] for name in ("util.a0", "util.a1", "util.a3"))
     assert isinstance(encoding, EncodingAttr)
     assert str(encoding.get("op_type")) == '"scaled_matmul"'
     assert encoding.dynamic_sizes == 1
@@ -45,7 +45,7 @@ def test_what_an_encoding_says() -> None:
 @pytest.mark.parametrize("fields", ["nonsense = 1", "op_type = matmul, op_type = conv"])
 def test_unknown_and_repeated_fields_are_refused(fields: str) -> None:
     with pytest.raises(SourceError, match="duplicate or unknown struct parameter name"):
-        parse(f"module attributes {{a = #iree_encoding.encoding<{fields}>}} {{ }}")
+        parse(f"module attributes {{util.a = #iree_encoding.encoding<{fields}>}} {{ }}")
 
 
 MATMUL = "operand_index = 0, op_type = matmul, element_types = [f32]"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from xdsl.ir.affine import AffineBinaryOpExpr, AffineConstantExpr, AffineExpr
 
-from iree_explorer.syntax.reading.affine import ADD, CEILDIV, FLOORDIV, MOD, combine, known_divisor
+from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, combine, known_divisor
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from xdsl.ir.affine import (
     AffineSymExpr,
 )
 
-from iree_explorer.syntax.reading.affine import ADD, CEILDIV, FLOORDIV, MOD, MUL, add, combine, mul
+from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL, add, combine, mul
 
 
 class NotFlatError(Exception):

@@ -22,11 +22,11 @@ from xdsl.ir.affine import (
 )
 
 from iree_explorer.dialects.affine import ApplyOp, MapOp
+from iree_explorer.ir.affine_expressions import combine
 from iree_explorer.passes.canonicalize.affine.flat import simplified
 from iree_explorer.passes.canonicalize.affine.symbols import is_symbol
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
-from iree_explorer.syntax.reading.affine import combine
 
 _MOST_PARTS = 64
 """How many parts the expressions of a map may have for it to be put into others: a chain of maps may double them each time."""

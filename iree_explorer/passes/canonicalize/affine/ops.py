@@ -17,6 +17,7 @@ from xdsl.ir.affine import (
 )
 
 from iree_explorer.dialects.affine import ApplyOp, MapOp
+from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL
 from iree_explorer.passes.canonicalize.affine.bounds import bounded
 from iree_explorer.passes.canonicalize.affine.flat import Flattener, NotFlatError, is_pure
 from iree_explorer.passes.canonicalize.affine.maps import Applied, canonical, composed
@@ -24,7 +25,6 @@ from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-from iree_explorer.syntax.reading.affine import ADD, CEILDIV, FLOORDIV, MOD, MUL
 
 # --- Constants ---
 

@@ -8,7 +8,7 @@ from iree_explorer.syntax import parse
 
 
 def affinity(text: str) -> Attribute:
-    return parse(f"module attributes {{a = #hal.device.{text}}} {{\n}}", "a").op.attributes["a"]
+    return parse(f"module attributes {{util.a = #hal.device.{text}}} {{\n}}", "a").op.attributes["util.a"]
 
 
 A, B = affinity("affinity<@a>"), affinity("affinity<@b>")

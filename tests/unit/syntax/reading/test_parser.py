@@ -76,7 +76,7 @@ ERRORS = [
     (
         '"a.b"() {x = distinct[0]<unit>, y = distinct[0]<1>} : () -> ()',
         1,
-        49,
+        37,
         "referenced attribute does not match previous definition",
     ),
     (
