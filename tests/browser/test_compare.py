@@ -54,7 +54,8 @@ def test_a_comparison_that_arrives_opens_and_can_be_measured(
     site.documents["comparison"] = json.dumps(document["comparison"])
     plain = {name: value for name, value in document.items() if name != "comparison"}
     explorer = open_explorer(plain, kernel=1, comparison="comparison")
-    expect(explorer.find("[data-ie-figure=waves]")).to_have_text("waves30−3 (−100%)")
+    expect(explorer.find("[data-ie-figure=waves]")).to_have_text("waves3–")
+    expect(explorer.select("against-favor")).to_have_value("debug")
     explorer.action("measure").click()
     request = {"type": "measure", "function": "main", "inputs": [""], "workers": 2}
     assert sent(page) == [request]

@@ -119,6 +119,23 @@ def test_nothing_moves_in_either_view_while_stepping(open_explorer: OpenExplorer
         assert _boxes(explorer) == before
 
 
+def test_what_a_step_speaks_of_is_in_sight_when_a_page_opens_and_when_it_grows(
+    open_explorer: OpenExplorer, page: Page
+) -> None:
+    explorer = open_explorer(layered(200), step=60)  # the ops at the end come first
+    for height in (600, 900):
+        page.set_viewport_size({"width": 1100, "height": height})
+        page.evaluate(
+            "height => document.querySelector('.ie-host').style.setProperty('--ie-height', height)", f"{height - 20}px"
+        )
+        expect(explorer.find("[data-ie-node][data-ie-current]")).to_be_in_viewport(ratio=1)
+        current = explorer.find("[data-ie-node][data-ie-current]").bounding_box()
+        pane = explorer.find("[data-ie-graph]").bounding_box()
+        assert current is not None
+        assert pane is not None
+        assert pane["y"] < current["y"] < pane["y"] + pane["height"] - current["height"]
+
+
 def test_a_document_with_one_view_offers_no_other(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(layered(60))
     expect(explorer.action("view-dag")).to_be_hidden()

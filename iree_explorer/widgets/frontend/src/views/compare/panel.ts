@@ -135,10 +135,12 @@ export class ComparePanel implements View {
     if (opened) (this.comparison ? this.faces[this.face] : this.choices.favor).focus();
   }
 
-  private offer({ partitioners }: Readonly<State>, { document: { choices, options } }: Trace): void {
-    setNames(this.choices.favor, choices.favors, options.favor);
+  private offer({ partitioners }: Readonly<State>, trace: Trace): void {
+    const { choices } = trace.document;
+    setNames(this.choices.favor, choices.favors, "");
     for (const scope of ["execution", "concurrency"] as const)
-      setNames(this.choices[scope], (partitioners ?? choices.partitioners)[scope], options.partitioner[scope]);
+      setNames(this.choices[scope], (partitioners ?? choices.partitioners)[scope], "");
+    this.showOptions(trace);
   }
 
   private load({ comparison, trace }: Readonly<State>): void {
@@ -151,6 +153,7 @@ export class ComparePanel implements View {
     this.names.replaceChildren(
       ...(comparison?.names ?? []).map((name) => h("h3", { class: "ie-subtitle" }, elide(name, 80))),
     );
+    this.showOptions(trace);
     const functions = (comparison?.graphs ?? []).map(({ before }, index): [string, string] => [
       String(index),
       `@${elide(before.function, 40)}`,
@@ -158,6 +161,15 @@ export class ComparePanel implements View {
     this.functions.replaceChildren();
     const main = functions.findIndex(([, name]) => name !== "@initializer");
     setOptions(this.functions, functions, String(Math.max(0, main)));
+  }
+
+  /** What the other run was made with; before there is one, what this one was. */
+  private showOptions(trace: Trace | null): void {
+    const options = (this.comparison?.other ?? trace?.document)?.options;
+    if (!options) return;
+    this.choices.favor.value = options.favor;
+    this.choices.execution.value = options.partitioner.execution;
+    this.choices.concurrency.value = options.partitioner.concurrency;
   }
 
   private clear(): void {

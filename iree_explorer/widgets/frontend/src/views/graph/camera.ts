@@ -23,8 +23,9 @@ export class Camera {
   private size: Size = { width: 0, height: 0 };
   private graph: Box | null = null;
   private middle: number | undefined;
-  /** Nobody has moved the view yet: a new size of the pane opens it anew. */
+  /** Nobody has moved the view yet: a new size of the pane opens it anew, with what is looked at in sight. */
   private untouched = true;
+  private aim: Box | undefined;
   private pressed: { id: number; x: number; y: number; from: Transform; moved: boolean } | null = null;
   /** The two fingers of a pinch, where they are in the pane, and the view that it began with. */
   private readonly fingers = new Map<number, [x: number, y: number]>();
@@ -56,6 +57,7 @@ export class Camera {
     this.graph = graph;
     this.middle = middle;
     this.untouched = true;
+    this.aim = undefined;
     this.resize();
   }
 
@@ -86,6 +88,7 @@ export class Camera {
   }
 
   reveal(box: Box): void {
+    this.aim = box;
     const target = reveal(this.transform, box, this.size, this.graph ?? box);
     if (target && this.size.width > 0) this.glideTo(target);
   }
@@ -97,8 +100,11 @@ export class Camera {
 
   private resize(): void {
     this.size = { width: this.surface.clientWidth, height: this.surface.clientHeight };
-    if (this.graph && this.untouched && this.size.width > 0)
-      this.transform = opening(this.graph, this.size, this.middle);
+    const { graph, size, aim } = this;
+    if (graph && this.untouched && size.width > 0) {
+      const opened = opening(graph, size, this.middle);
+      this.transform = (aim && reveal(opened, aim, size, graph)) ?? opened;
+    }
     this.events.onMove(this.transform, this.size);
   }
 
