@@ -67,8 +67,8 @@ class Partitioner(Protocol):
 class Listener(Protocol):
     """Who wants to know of partitioners that users register."""
 
-    def partitioner_registered(self) -> None:
-        """Is called when the table has one more, or another of the same name."""
+    def partitioner_registered(self, partitioner: Partitioner) -> None:
+        """Is called when the table has it: one more, or another of the same name."""
         ...
 
 
@@ -112,7 +112,7 @@ def register_partitioner(partitioner: Partitioner) -> Partitioner:
         raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} is built in and cannot be replaced")
     _LOADED[key] = partitioner
     for listener in [*_LISTENERS]:
-        listener.partitioner_registered()
+        listener.partitioner_registered(partitioner)
     return partitioner
 
 

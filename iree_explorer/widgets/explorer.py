@@ -33,7 +33,7 @@ from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import ProgramLike, load_text, read
 from iree_explorer.frontends.dumps import lists_passes
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
-from iree_explorer.partitioning.partitioner import listen, partitioner_choices
+from iree_explorer.partitioning.partitioner import Partitioner, listen, partitioner_choices
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.widgets.cells import after_cell
@@ -115,7 +115,7 @@ class Explorer(RunCommands):
         self._show(exploration)
         after_cell(self._complete)
         self.on_msg(self._receive)
-        self.partitioner_registered()
+        self.partitioners = partitioner_choices()
         listen(self)
 
     @property
@@ -155,9 +155,14 @@ class Explorer(RunCommands):
             self._guarded("scheduling…", lambda: self._schedule(known_options({**shown, **change["new"]})))
             self.options = option_values(self._exploration)
 
-    def partitioner_registered(self) -> None:
-        """Offers the page what there is to choose from by now."""
+    def partitioner_registered(self, partitioner: Partitioner) -> None:
+        """Offers the page what there is to choose from by now; one that shows another's schedule of this name asks for it anew.
+
+        The page asks, and not this object, as a notebook keeps the objects of cells that ran before, whose pages are gone.
+        """
         self.partitioners = partitioner_choices()
+        if self._dumps is None and option_values(self._exploration)[partitioner.scope] == partitioner.name:
+            self.send({"type": "mended"})
 
     # Messages of the page
 

@@ -271,3 +271,11 @@ def test_a_partitioner_that_is_registered_now_can_be_chosen_now(open_explorer: O
     expect(explorer.select("concurrency")).to_be_hidden()
     explorer.action("compare").click()
     expect(explorer.select("against-execution").locator("option")).to_have_text(["reference", "mine"])
+
+
+def test_what_a_mended_partitioner_made_is_asked_for_again(open_explorer: OpenExplorer, page: Page) -> None:
+    open_explorer(kernel=1)
+    page.evaluate("window.model.receive('msg:custom', { type: 'mended' }, [])")
+    options = {"favor": "min-peak-memory", "passes": ["execution", "concurrency"]}
+    chosen = {"execution": "reference", "concurrency": "reference"}
+    assert sent(page) == [{"type": "schedule"} | options | chosen]

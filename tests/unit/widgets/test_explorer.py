@@ -11,6 +11,7 @@ from iree_explorer.exploration import VERSION, decode_document
 from iree_explorer.exploration.page.html import packed_module
 from iree_explorer.frontends import load
 from iree_explorer.partitioning import Config, PartitionSet, register_partitioner
+from iree_explorer.partitioning.algorithms.serial import SerialExecution
 from iree_explorer.partitioning.trace.recording import Witness
 from iree_explorer.partitioning.trace.steps import Scope
 from iree_explorer.samples import ALL
@@ -186,6 +187,22 @@ def test_a_partitioner_is_to_be_chosen_as_soon_as_it_is_registered(widget: Explo
     register_partitioner(Late())
     assert "late" in widget.partitioners["execution"]
     assert "late" not in widget.partitioners["concurrency"]
+
+
+def test_a_partitioner_that_was_mended_is_asked_for_by_the_pages_that_show_its_schedule(
+    widget: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(widget, "send", told.append)
+
+    class Mended(SerialExecution):
+        name = "mended"
+
+    register_partitioner(Mended())
+    assert told == []
+    send(widget, type="schedule", execution="mended")
+    register_partitioner(Mended())
+    assert told == [{"type": "mended"}]
 
 
 def test_words_that_are_no_breakpoints_stop_nothing(widget: Explorer) -> None:
