@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, IndexType
 from xdsl.ir import Attribute, Region, SSAValue
@@ -20,6 +22,7 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
+from iree_explorer.ir.assembly.columns import ColumnPrinter, sized_type_texts
 from iree_explorer.ir.assembly.directives import (
     TiedTypes,
     end_of_token,
@@ -29,6 +32,7 @@ from iree_explorer.ir.assembly.directives import (
     print_tied_results,
 )
 from iree_explorer.ir.interfaces import SizeAwareType
+from iree_explorer.ir.storage import type_of
 
 
 @irdl_custom_directive
@@ -170,7 +174,8 @@ def print_captures(
     printer: Printer, operands: VariadicOperandVariable, sizes: VariadicOperandVariable, body: Region, op: IRDLOperation
 ) -> None:
     """Prints the captures of a region op, in parentheses."""
-    remaining = iter(sizes.get(op))
+    captured, arguments, known = operands.get(op), body.block.args, sizes.get(op)
+    remaining = iter(known)
 
     def print_one(capture: tuple[SSAValue, SSAValue]) -> None:
         operand, argument = capture
@@ -182,7 +187,22 @@ def print_captures(
         print_sizes(printer, argument.type, remaining)
 
     with printer.in_parens():
-        printer.print_list(zip(operands.get(op), body.block.args, strict=True), print_one)
+        texts = _capture_texts(printer, captured, arguments, known) if isinstance(printer, ColumnPrinter) else None
+        if texts is not None:
+            printer.print_string(", ".join(texts))
+        else:
+            printer.print_list(zip(captured, arguments, strict=True), print_one)
+
+
+def _capture_texts(
+    printer: ColumnPrinter, captured: Sequence[SSAValue], arguments: Sequence[SSAValue], sizes: Sequence[SSAValue]
+) -> list[str] | None:
+    """The text of each capture; None: some can only be printed one by one (see `sized_type_texts`)."""
+    types = sized_type_texts(printer, [*map(type_of, arguments)], sizes)
+    if types is None:
+        return None
+    names = printer.texts_of_values(captured), printer.texts_of_values(arguments)
+    return [f"{outside} as {inside}: {type_}" for outside, inside, type_ in zip(*names, types, strict=True)]
 
 
 @irdl_custom_directive

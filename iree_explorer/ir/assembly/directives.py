@@ -29,6 +29,7 @@ from xdsl.irdl.declarative_assembly_format import (
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
+from iree_explorer.ir.assembly.columns import ColumnPrinter, sized_type_texts
 from iree_explorer.ir.interfaces import UNTIED, TiedOpInterface, number_of_sizes, tied_operands_attr
 
 
@@ -178,15 +179,27 @@ def print_tied_results(
     printer: Printer, op: Operation, types: Sequence[Attribute], sizes: Iterable[SSAValue] | None
 ) -> None:
     """Prints the results, in parentheses unless there is just one; with sizes where `sizes` is not None."""
-    remaining = None if sizes is None else iter(sizes)
+    known = None if sizes is None else [*sizes]
+    remaining = None if known is None else iter(known)
 
     def print_one(entry: tuple[int, Attribute]) -> None:
         print_tied_type(printer, op, *entry)
         if remaining is not None:
             print_sizes(printer, entry[1], remaining)
 
+    texts = None
+    if (
+        known is not None
+        and isinstance(printer, ColumnPrinter)
+        and isinstance(op, TiedOpInterface)
+        and not op.used_ties()
+    ):
+        texts = sized_type_texts(printer, types, known)
     printer.print_string("(" if len(types) != 1 else "")
-    printer.print_list(enumerate(types), print_one)
+    if texts is not None:
+        printer.print_string(", ".join(texts))
+    else:
+        printer.print_list(enumerate(types), print_one)
     printer.print_string(")" if len(types) != 1 else "")
 
 

@@ -33,8 +33,8 @@ from xdsl.dialects.builtin import (
     i64,
 )
 from xdsl.ir import Attribute
-from xdsl.printer import Printer
 
+from iree_explorer.ir.assembly.columns import ColumnPrinter
 from iree_explorer.syntax import dense, escapes
 from iree_explorer.syntax.floats import bits_text, float_text
 from iree_explorer.syntax.printing.affine import map_text, set_text
@@ -67,7 +67,7 @@ class _Printed:
         self.used = False
 
 
-class AttributePrinter(Printer):
+class AttributePrinter(ColumnPrinter):
     """Prints attributes and types into `out`, with aliases as placeholders.
 
     Attributes:
@@ -150,6 +150,16 @@ class AttributePrinter(Printer):
         if printed.depth:
             self._count(printed)
         self.out.extend(printed.chunks)
+
+    @override
+    def texts_of_types(self, types: Sequence[Attribute]) -> list[str] | None:
+        texts: dict[int, str] = {}
+        for attribute in {id(type_): type_ for type_ in types}.values():
+            printed = self._printed.get(id(attribute)) or self._print_first(attribute)
+            if printed.depth:
+                return None
+            texts[id(attribute)] = "".join(cast("Sequence[str]", printed.chunks))
+        return [texts[id(type_)] for type_ in types]
 
     def _count(self, printed: _Printed) -> None:
         if self._open:

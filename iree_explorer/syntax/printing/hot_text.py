@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from xdsl.ir import Block, BlockArgument, Operation, Region
+from xdsl.ir import BlockArgument, Operation, Region
 
 from iree_explorer.ir.interfaces import PrintsAroundRegion
-from iree_explorer.ir.storage import make_op, operands_of, type_of
+from iree_explorer.ir.storage import make_block, make_op, operands_of, type_of
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 
 _STAND_IN = re.compile("\0([0-9]+)\0")
@@ -121,8 +121,8 @@ class HotText:
         """The kind of `op`; None: its text depends on where it stands."""
         if op.dialect_name() in _MAY_BE_LEFT_OUT:
             return None
-        stand_ins = Block(arg_types=[value.type for value in op.operands]).args
-        regions = [Region(Block(arg_types=[value.type for value in _arguments(op)])) for _ in op.regions]
+        stand_ins = make_block(map(type_of, operands_of(op))).args
+        regions = [Region(make_block(map(type_of, _arguments(op)))) for _ in op.regions]
         model = make_op(type(op), stand_ins, [result.type for result in op.results], op.properties, regions=regions)
         values = (*stand_ins, *(value for region in regions for value in region.block.args))
         apart = self._print(model, {id(value): f"\0{index}\0" for index, value in enumerate(values)})

@@ -24,6 +24,8 @@ _UNREGISTERED_NAME = "op_name__"
 
 _INDENT = "  "
 
+_UNKNOWN_VALUE = "<<UNKNOWN SSA VALUE>>"
+
 
 class TextPrinter(AttributePrinter):
     """Prints ops into `out`.
@@ -48,13 +50,18 @@ class TextPrinter(AttributePrinter):
 
     @override
     def print_ssa_value(self, value: SSAValue) -> str:
-        name = self.names.values.get(id(value), "<<UNKNOWN SSA VALUE>>")
+        name = self.names.values.get(id(value), _UNKNOWN_VALUE)
         self.out.append(name)
         return name
 
     @override
     def print_operand(self, operand: SSAValue) -> None:
-        self.out.append(self.names.values.get(id(operand), "<<UNKNOWN SSA VALUE>>"))
+        self.out.append(self.names.values.get(id(operand), _UNKNOWN_VALUE))
+
+    @override
+    def texts_of_values(self, values: Sequence[SSAValue]) -> list[str]:
+        names = self.names.values
+        return [names.get(id(value), _UNKNOWN_VALUE) for value in values]
 
     @override
     def print_block_name(self, block: Block) -> str:
