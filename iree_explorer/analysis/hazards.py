@@ -33,6 +33,26 @@ class HazardAnalysis:
 
     def __init__(self) -> None:
         self._ranges: dict[Operation, list[AsyncAccessRange] | None] = {}
+        self._bounds: dict[Operation, tuple[set[int], set[int]] | None] = {}
+
+    def conflict(self, producer: Operation, user: Operation) -> bool:
+        """Whether an op has a hazard with one that uses what it makes: `has_hazard`, mostly without a look at the ranges.
+
+        What is written whole and read is apart only where the one ends at the very value where the other starts.
+        """
+        made, used = self._plain_bounds_of(producer), self._plain_bounds_of(user)
+        if made is None or used is None or not made[1].isdisjoint(used[0]):
+            return self.has_hazard(producer, user) is not None
+        return True
+
+    def _plain_bounds_of(self, op: Operation) -> tuple[set[int], set[int]] | None:
+        """Ids of the op's `plain_bounds`."""
+        try:
+            return self._bounds[op]
+        except KeyError:
+            bounds = op.plain_bounds() if implements(op, AsyncAccessOpInterface) else None
+            found = self._bounds[op] = None if bounds is None else (set(map(id, bounds[0])), set(map(id, bounds[1])))
+            return found
 
     def has_hazard(self, producer: Operation, consumer: Operation) -> Conflict | None:
         """Why `consumer`, which comes later, may not run at once with `producer`; None: nothing speaks against it.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typing_extensions import override
 from xdsl.dialects.builtin import (
     ArrayAttr,
@@ -135,6 +137,14 @@ class AsyncDispatchOp(
     @override
     def access_ranges(self) -> list[AsyncAccessRange]:
         return call_access_ranges(self)
+
+    @override
+    def plain_bounds(self) -> tuple[Sequence[SSAValue], Sequence[SSAValue]] | None:
+        if self.used_ties():
+            return None
+        operands, bounds = tuple(operands_of(self)), segment_bounds(self)
+        _, _, _, offsets, ends, _, result_sizes, _ = bounds
+        return operands[offsets:ends], operands[result_sizes:]
 
     @override
     def tied_operands_base(self) -> int:

@@ -340,6 +340,14 @@ class AsyncAccessOpInterface(Operation):
         """Every access, in IREE's order; an in-place update is a read of the operand and a write of the result."""
         raise NotImplementedError
 
+    def plain_bounds(self) -> tuple[Sequence[SSAValue], Sequence[SSAValue]] | None:
+        """Where ranges that it reads start, and where those that it writes end, where no more need be known.
+
+        That is where each resource that it uses is only read, and each of its results is a resource that it writes from its
+        start. None: it does more, or nobody has asked for it so far.
+        """
+        return None
+
 
 class SubviewEffectOpInterface(Operation):
     """An op of the command phase that touches parts of resources. IREE: SubviewEffectOpInterface."""

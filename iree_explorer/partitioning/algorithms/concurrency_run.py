@@ -20,7 +20,7 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.hazards import Conflict
 from iree_explorer.analysis.op_facts import Kind
 from iree_explorer.ir.interfaces import TiedOpInterface
-from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, added, tidied, union
+from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, added, contains, tidied, union
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 
 if TYPE_CHECKING:
@@ -157,6 +157,8 @@ class ConcurrencyRun:
         return [self._shared.setdefault(id(operand), Shared(operand)) for operand in shared]
 
     def _look_below(self, op: int) -> Below:
+        if self.watcher is None and not self.facts.tied:
+            return Below((), (), self._below_users(op))
         downstream: OrdinalSet = (0, 0)
         shared_operands = self._shared_operands(op)
         dependences = self._dependences(op, shared_operands)
@@ -168,6 +170,19 @@ class ConcurrencyRun:
         for shared in shared_operands:
             downstream = union(downstream, shared.downstream)
         return Below(dependences, shared_operands, tidied(downstream))
+
+    def _below_users(self, op: int) -> OrdinalSet:
+        """The waves that must run after `op` where no storage is reused: only its users count. As `_look_below`, untold."""
+        ops, wave_of, conflict = self.facts.ops, self.wave_of, self.facts.hazards.conflict
+        downstream: OrdinalSet = (0, 0)
+        for user in self.facts.users[op]:
+            below = self.downstream[user]
+            if below is not None:
+                downstream = union(downstream, below)
+                wave = wave_of[user]
+                if wave != _NOWHERE and not contains(downstream, wave) and conflict(ops[op], ops[user]):
+                    downstream = added(downstream, wave)
+        return tidied(downstream)
 
     def downstream_of(self, op: int) -> OrdinalSet:
         """The waves that must run after an op that was visited."""

@@ -2,8 +2,10 @@
 
 import pytest
 
+from bench.programs import dispatches
 from iree_explorer.analysis.hazards import Conflict, HazardAnalysis
 from iree_explorer.syntax import parse
+from tests.conformance.generator import program
 
 R = "!stream.resource<*>"
 
@@ -48,3 +50,30 @@ def slice_(source: str, part: str) -> str:
 )
 def test_two_ops_conflict_where_one_writes_bytes_the_other_touches(first: str, second: str, conflict: bool) -> None:
     assert (conflict_of(first, second) is not None) == conflict
+
+
+_ENDS_WHERE_ANOTHER_STARTS = f"""
+stream.executable private @ex {{
+  stream.executable.export public @one
+}}
+util.func public @main(%arg0: {R}) -> {R} {{
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c128 = arith.constant 128 : index
+  %0 = stream.async.dispatch @ex::@one(%arg0[%c0 to %c128 for %c128]) : ({R}{{%c128}}) -> {R}{{%c64}}
+  %1 = stream.async.dispatch @ex::@one(%0[%c64 to %c128 for %c64]) : ({R}{{%c128}}) -> {R}{{%c64}}
+  util.return %1 : {R}
+}}
+"""
+
+
+def test_an_op_and_its_user_conflict_where_the_ranges_say_so() -> None:
+    found: set[bool] = set()
+    for text in (dispatches(50), _ENDS_WHERE_ANOTHER_STARTS, *map(program, range(40))):
+        hazards = HazardAnalysis()
+        for op in parse(text).op.walk():
+            for user in {use.operation for result in op.results for use in result.uses}:
+                conflict = hazards.conflict(op, user)
+                assert conflict == (HazardAnalysis().has_hazard(op, user) is not None)
+                found.add(conflict)
+    assert found == {False, True}
