@@ -275,10 +275,7 @@ def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SS
     outs = set(map(id, partition.outs))
     if not outs:
         return None
-    for value in partition.ins:
-        if type(value) is not OpResult:
-            continue
-        op = value.op
+    for op in {value.op: None for value in partition.ins if type(value) is OpResult}:
         used: Iterable[SSAValue] = operands_of(op)
         if op.regions:
             if op not in consumed:

@@ -102,14 +102,28 @@ class _Verifier:
 
     def _check_inside(self, op: Operation) -> None:
         isolated: list[Operation] = []
-        for inner in nested_ops(op):
-            if inner.regions and inner.has_trait(IsolatedFromAbove, value_if_unregistered=False):
-                isolated.append(inner)
-            else:
-                self._check_op(inner)
+        for region in op.regions:
+            for block in region.blocks:
+                for inner in self._unlike_before(block):
+                    if inner.regions and inner.has_trait(IsolatedFromAbove, value_if_unregistered=False):
+                        isolated.append(inner)
+                    else:
+                        self._check_op(inner)
         self._verify_all(isolated)
         if implements(op, RegionRules):
             self._ask(op, op.verify_regions)
+
+    def _unlike_before(self, block: Block) -> Iterator[Operation]:
+        """The ops of `block`, less those of which one alike stands above them; the last op has rules of its own."""
+        ops = ops_of(block)
+        known: set[int] = set()
+        for op, what in zip(ops[:-1], map(self._alike.get, ops), strict=False):
+            if what is None:
+                yield op
+            elif id(what) not in known:
+                known.add(id(what))
+                yield op
+        yield from ops[-1:]
 
     def _check_rules(self, op: Operation) -> None:
         if op.has_trait(SymbolOpInterface):
@@ -160,9 +174,10 @@ class _Verifier:
             if needs_terminator:
                 self._fail(op, "empty block: expect at least a terminator")
             return
-        for inner in ops_of(block):
-            if successors_of(inner) and inner is not last:
-                self._fail(inner, "operation with block successors must terminate its parent block")
+        above = ops_of(block)[:-1]
+        if any(map(successors_of, above)):
+            first = next(inner for inner in above if successors_of(inner))
+            self._fail(first, "operation with block successors must terminate its parent block")
         if needs_terminator and not last.has_trait(IsTerminator, value_if_unregistered=True):
             self._fail(last, f"block with no terminator, has {op_in_error(last)}")
         if any(successor.parent is not block.parent for successor in last.successors):
