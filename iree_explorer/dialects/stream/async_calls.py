@@ -152,6 +152,9 @@ class AsyncDispatchOp(
 
     @override
     def size_of_operand(self, operand: int) -> SSAValue | None:
+        _, first, sizes, offsets, *_ = segment_bounds(self)
+        if first <= operand < sizes and sizes - first == offsets - sizes:  # All that it reads are resources.
+            return operand_at(self._operands, sizes + operand - first)
         return size_in_list(operand, self._operands, self.resource_operand_sizes)
 
     @override
