@@ -342,7 +342,7 @@ def test_compare_prints_figures_and_what_moved_and_writes_a_page(
     page = tmp_path / "page.html"
     assert main(["compare", "diamond", "--against-favor=debug", "-o", str(page)]) == 0
     text = capsys.readouterr().out
-    assert re.search(r"^waves +3 +0", text, re.MULTILINE)
+    assert re.search(r"^waves +3 +–$", text, re.MULTILINE)
     assert "1 op placed differently:" in text
     assert page.read_text().startswith("<!doctype html>")
 
