@@ -59,6 +59,7 @@ from iree_explorer.ir.assembly.region_syntax import (
     parse_region_with_terminator,
     print_optional_arrow_types,
 )
+from iree_explorer.ir.block_traits import NoRegionArguments, SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface
 
@@ -261,7 +262,9 @@ class IfOp(IRDLOperation, RegionBranchOpInterface):
     results_ = var_result_def(AnyAttr())
     then_region = region_def("single_block")
     else_region = region_def()
-    traits = traits_def(RecursiveMemoryEffect(), RecursivelySpeculatable())
+    traits = traits_def(
+        SingleBlockImplicitTerminator(YieldOp), NoRegionArguments(), RecursiveMemoryEffect(), RecursivelySpeculatable()
+    )
 
     @override
     def successor_regions(self, source: Region | None) -> Sequence[Region | None]:

@@ -30,6 +30,7 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, MemoryWriteEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import BranchOpInterface
 from iree_explorer.ir.operands import segment_bounds, segment_sizes, segments_property, sizes_attr
@@ -43,12 +44,12 @@ def verify_successor_types(op: BranchOpInterface) -> None:
     for index, block in enumerate(op.successors):
         operands = op.successor_operands(index)
         if len(operands) != len(block.args):
-            raise VerifyException(
+            raise PlainDefect(
                 f"branch has {len(operands)} operands for successor #{index}, but target block has {len(block.args)}"
             )
         for place, (operand, argument) in enumerate(zip(operands, block.args, strict=True)):
             if operand.type != argument.type:
-                raise VerifyException(f"type mismatch for bb argument #{place} of successor #{index}")
+                raise PlainDefect(f"type mismatch for bb argument #{place} of successor #{index}")
 
 
 @irdl_op_definition

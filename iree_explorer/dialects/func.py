@@ -21,7 +21,7 @@ from xdsl.dialects.builtin import (
     SymbolRefAttr,
     UnitAttr,
 )
-from xdsl.ir import Attribute, Dialect, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Dialect, Operation, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -40,7 +40,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
 from iree_explorer.ir.assembly.format_directives import PropDict, PropDictOfTwo
-from iree_explorer.ir.assembly.function_syntax import parse_signature, print_signature
+from iree_explorer.ir.assembly.function_syntax import parse_optional_body, parse_signature, print_signature
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
@@ -64,11 +64,11 @@ class FuncOp(FunctionOpInterface, xdsl_func.FuncOp, OpAsmOpInterface):
         name = parser.parse_symbol_name().data
         signature = parse_signature(parser)
         attributes = parser.parse_optional_attr_dict_with_keyword(_INHERENT)
-        body = parser.parse_optional_region(signature.arguments)
+        body = parse_optional_body(parser, cls.name, signature.arguments)
         op = cls(
             name,
             (signature.function_type.inputs.data, signature.function_type.outputs.data),
-            Region() if body is None else body,
+            body,
             visibility,
             arg_attrs=signature.arg_attrs,
             res_attrs=signature.res_attrs,

@@ -24,6 +24,7 @@ from xdsl.irdl.operations import (
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 
+from iree_explorer.ir.invariants import verify_invariants
 from iree_explorer.ir.operands import segment_bounds
 from iree_explorer.ir.storage import operands_of, results_of
 
@@ -83,9 +84,15 @@ def _field_names(cls: type[IRDLOperation]) -> set[str]:
 
 
 def _members(definition: OpDef, verify: Any) -> dict[str, Any]:
-    """What xDSL gives a class, text aside, with fast operand groups."""
+    """What xDSL gives a class, text aside, with fast operand groups and rules that are checked in MLIR's order."""
+
+    def verify_(self: IRDLOperation) -> None:
+        verify_invariants(self, definition)
+        if verify is not IRDLOperation.verify_:
+            verify(self)
+
     assembly_format, definition.assembly_format = definition.assembly_format, None
-    members = get_accessors_from_op_def(definition, verify)
+    members = get_accessors_from_op_def(definition, None)
     definition.assembly_format = assembly_format
     for place, (name, _) in enumerate(definition.operands):
         kind = _GROUPS.get(type(members[name]))
@@ -94,6 +101,7 @@ def _members(definition: OpDef, verify: Any) -> dict[str, Any]:
     for name, member in members.items():
         if isinstance(member, BaseAccessor) and member.construct in _STORED:
             members[name] = _Group(member.construct, member.idx, member.index, _STORED[member.construct])
+    members["verify_"] = verify_
     return members
 
 

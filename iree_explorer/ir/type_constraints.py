@@ -29,7 +29,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, TypeAttribute
 from xdsl.irdl import AttrConstraint, IntConstraint, VarConstraint
-from xdsl.irdl.constraints import InferenceContext, VerificationContext
+from xdsl.irdl.constraints import BaseAttr, EqAttrConstraint, InferenceContext, VerificationContext
 from xdsl.utils.exceptions import VerifyException
 
 ShapedType: TypeAlias = (
@@ -52,6 +52,44 @@ class TypeIs(AttrConstraint[Attribute]):
     @override
     def mapping_type_vars(self, type_var_mapping: Mapping[TypeVar, AttrConstraint | IntConstraint]) -> TypeIs:
         return self
+
+
+_PHRASES = {
+    "index": "index",
+    "!stream.binding": "A managed resource binding into an executable scope.",
+    "!stream.channel": "A collective communication channel.",
+    "!stream.file": "A file handle used for I/O operations.",
+    "!stream.timepoint": "A timepoint indicating execution availability.",
+    "!util.buffer": "A reference counted byte buffer.",
+    **{f"!hal.{name}": name for name in ("allocator", "buffer_view", "command_buffer", "device", "event", "fence")},
+    **{f"i{width}": f"{width}-bit signless integer" for width in (1, 8, 16, 32, 64)},
+}
+"""What MLIR calls single types. # MLIR: CommonTypeConstraints.td; IREE: StreamTypes.td, UtilTypes.td, HALTypes.td"""
+
+
+def type_phrase(constraint: AttrConstraint) -> str | None:
+    """What MLIR calls a constraint on a type; None: it is not known here."""
+    if isinstance(constraint, TypeIs):
+        return constraint.phrase
+    return _PHRASES.get(str(constraint.attr)) if isinstance(constraint, EqAttrConstraint) else None
+
+
+_ASKED_FOR = frozenset({"index", "stream.timepoint", "util.buffer"})
+"""Single types whose definitions name a C++ class. # MLIR: CommonTypeConstraints.td; IREE: StreamTypes.td, UtilTypes.td."""
+
+
+def type_class(constraint: AttrConstraint) -> type[Attribute] | None:
+    """The class of types that MLIR's parsers of assembly formats ask for where a field has this constraint; None: any.
+
+    MLIR: OpFormatGen.cpp, genTypeParser: types whose definition names a C++ class.
+    """
+    if isinstance(constraint, VarConstraint):
+        return type_class(constraint.constraint)
+    if isinstance(constraint, EqAttrConstraint):
+        return type(constraint.attr) if constraint.attr.name in _ASKED_FOR else None
+    if constraint == ANY_RANKED_TENSOR or (isinstance(constraint, BaseAttr) and constraint.attr is TensorType):
+        return TensorType
+    return None
 
 
 def element_type(type_: Attribute) -> Attribute:

@@ -16,6 +16,7 @@ from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpI
 
 from iree_explorer.errors import Location, SourceError, raise_all
 from iree_explorer.ir.block_graph import dominator_tree
+from iree_explorer.ir.block_traits import NoRegionArguments, SingleBlockImplicitTerminator
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.interfaces.control_flow import RegionRules, has_graph_regions
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
@@ -33,6 +34,9 @@ _TOLD_LATER = ("Redefinition of symbol", "Operation using value defined out of i
 _OF_A_MODULE = "'builtin.module' op can only contain attributes with dialect-prefixed names, found: "
 
 Locate = Callable[[Operation], Location | None]
+
+_MODULE_RULE = NoRegionArguments()
+"""What xDSL's class of modules lacks."""
 
 _NOTHING: Mapping[Operation, object] = {}
 
@@ -88,8 +92,6 @@ class _Verifier:
 
     def _check_op(self, op: Operation) -> None:
         """The op's own rules, those of its regions' blocks and of the ops in them; isolated ones are verified whole."""
-        for region in op.regions:
-            self._check_region(op, region)
         if not self._is_like_one_before(op) and not isinstance(op, UnregisteredOp):
             self._check_rules(op)
         if op.has_trait(SymbolTable, value_if_unregistered=False):
@@ -101,15 +103,19 @@ class _Verifier:
             self._check_inside(op)
 
     def _check_inside(self, op: Operation) -> None:
+        for region in op.regions:
+            entry = region.first_block
+            if entry is not None and next(iter(entry.uses), None) is not None:
+                self._fail(op, "entry block of region may not have predecessors")
         isolated: list[Operation] = []
         for region in op.regions:
+            is_only = region.first_block is region.last_block
+            needs_terminator = not (is_only and op.has_trait(NoTerminator, value_if_unregistered=True))
             for block in region.blocks:
-                for inner in self._unlike_before(block):
-                    if inner.regions and inner.has_trait(IsolatedFromAbove, value_if_unregistered=False):
-                        isolated.append(inner)
-                    else:
-                        self._check_op(inner)
+                isolated += self._check_block(op, block, needs_terminator)
         self._verify_all(isolated)
+        if (terminators := _terminators(type(op))) is not None:
+            self._ask(op, partial(terminators.verify_terminators, op))
         if implements(op, RegionRules):
             self._ask(op, op.verify_regions)
 
@@ -128,6 +134,8 @@ class _Verifier:
     def _check_rules(self, op: Operation) -> None:
         if op.has_trait(SymbolOpInterface):
             self._check_symbol(op)
+        if type(op) is ModuleOp:
+            self._ask(op, partial(_MODULE_RULE.verify, op))
         self._ask(op, op.verify_)
         if isinstance(op, ModuleOp):
             self._check_module(op)
@@ -157,31 +165,28 @@ class _Verifier:
         self._known.add(key)
         return False
 
-    def _check_region(self, op: Operation, region: Region) -> None:
-        entry = region.first_block
-        if entry is None:
-            return
-        is_only = entry.next_block is None
-        if entry.uses and next(iter(entry.uses), None) is not None:
-            self._fail(op, "entry block of region may not have predecessors")
-        needs_terminator = not (is_only and op.has_trait(NoTerminator, value_if_unregistered=True))
-        for block in region.blocks:
-            self._check_block(op, block, needs_terminator)
-
-    def _check_block(self, op: Operation, block: Block, needs_terminator: bool) -> None:
+    def _check_block(self, op: Operation, block: Block, needs_terminator: bool) -> list[Operation]:
+        """A block of `op` and the ops in it but isolated ones, which it returns."""
         last = block.last_op
         if last is None:
             if needs_terminator:
                 self._fail(op, "empty block: expect at least a terminator")
-            return
+            return []
         above = ops_of(block)[:-1]
         if any(map(successors_of, above)):
             first = next(inner for inner in above if successors_of(inner))
             self._fail(first, "operation with block successors must terminate its parent block")
-        if needs_terminator and not last.has_trait(IsTerminator, value_if_unregistered=True):
-            self._fail(last, f"block with no terminator, has {op_in_error(last)}")
+        isolated: list[Operation] = []
+        for inner in self._unlike_before(block):
+            if inner.regions and inner.has_trait(IsolatedFromAbove, value_if_unregistered=False):
+                isolated.append(inner)
+            else:
+                self._check_op(inner)
         if any(successor.parent is not block.parent for successor in last.successors):
             self._fail(last, f"'{written_name(last)}' op branching to block of a different region")
+        if needs_terminator and not last.has_trait(IsTerminator, value_if_unregistered=True):
+            self._fail(last, f"block with no terminator, has {op_in_error(last)}")
+        return isolated
 
     def _check_symbols(self, table: Operation) -> None:
         known: dict[str, Operation] = {}
@@ -312,6 +317,11 @@ def _in_order_of_dominance(top: Operation) -> Iterator[Operation]:
 
 
 @cache
+def _terminators(kind: type[Operation]) -> SingleBlockImplicitTerminator | None:
+    return next((trait for trait in kind.traits if isinstance(trait, SingleBlockImplicitTerminator)), None)
+
+
+@cache
 def _symbol_uses(kind: type[Operation]) -> SymbolUses | None:
     return next((trait for trait in kind.traits if isinstance(trait, SymbolUses)), None) if kind.traits else None
 
@@ -331,13 +341,14 @@ def _defined_in(block: Block) -> list[SSAValue]:
 
 
 def _isolated_between(op: Operation, value: SSAValue) -> Operation | None:
-    """The op around `op` that may not see `value` from outside; None: there is no such op."""
+    """The op around `op` that may not see `value`, which is defined outside of it; None: there is no such op.
+
+    MLIR: RegionUtils.cpp, isRegionIsolatedAbove
+    """
+    inside, isolated = op.parent_region(), op.parent_op()
+    while isolated is not None and not isolated.has_trait(IsolatedFromAbove, value_if_unregistered=False):
+        inside, isolated = isolated.parent_region(), isolated.parent_op()
     block = value.owner if isinstance(value.owner, Block) else value.owner.parent
     region = None if block is None else block.parent
-    here = op.parent_op()
-    inside = op.parent_region()
-    while here is not None and inside is not region:
-        if here.has_trait(IsolatedFromAbove, value_if_unregistered=False):
-            return here
-        inside, here = here.parent_region(), here.parent_op()
-    return None
+    is_seen = inside is None or (region is not None and inside.is_ancestor(region))
+    return None if is_seen else isolated

@@ -31,7 +31,8 @@ def real_verdict(data: bytes, passes: str = "both") -> tuple[str, str]:
         return "crashed", ""
     if process.returncode == 0:
         return "accepted", process.stdout.decode(errors="replace")
-    return "refused", messages.decode(errors="replace")
+    # MLIR writes a NUL where it leaves out the `s` of a plural.
+    return "refused", messages.decode(errors="replace").replace("\0", "")
 
 
 def first_error(messages: str) -> tuple[str, str]:

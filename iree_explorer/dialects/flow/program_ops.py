@@ -38,7 +38,6 @@ from xdsl.traits import (
     IsTerminator,
     Pure,
     ReturnLike,
-    SingleBlockImplicitTerminator,
     SymbolOpInterface,
     SymbolTable,
 )
@@ -53,6 +52,7 @@ from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
 from iree_explorer.ir.assembly.directives import ShapedFunctionType
 from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
 from iree_explorer.ir.assembly.symbol_directives import SymbolAlias, SymbolVisibility
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     FirstOperandTied,

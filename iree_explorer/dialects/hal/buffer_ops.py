@@ -9,7 +9,6 @@ from typing_extensions import override
 from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType, StringAttr
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
-    AnyAttr,
     IRDLOperation,
     operand_def,
     opt_prop_def,
@@ -32,6 +31,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.hal.types import BufferType, BufferViewType
 from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 
@@ -69,7 +69,7 @@ class ElementTypeOp(IRDLOperation, OpAsmOpInterface):
 
     name = "hal.element_type"
 
-    type = prop_def(AnyAttr())
+    type = prop_def(ANY_TYPE)
     result = result_def(I32)
 
     traits = traits_def(Pure())
@@ -86,7 +86,7 @@ class EncodingTypeOp(IRDLOperation, OpAsmOpInterface):
 
     name = "hal.encoding_type"
 
-    encoding = opt_prop_def(AnyAttr())
+    encoding = opt_prop_def(ANY_TYPE)
     result = result_def(I32)
 
     traits = traits_def(Pure())

@@ -32,7 +32,6 @@ from xdsl.printer import Printer
 from xdsl.traits import (
     HasParent,
     IsTerminator,
-    SingleBlockImplicitTerminator,
     SymbolOpInterface,
     SymbolTable,
 )
@@ -49,6 +48,7 @@ from iree_explorer.ir.assembly.format_directives import (
 )
 from iree_explorer.ir.assembly.function_syntax import parse_signature, print_results
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface

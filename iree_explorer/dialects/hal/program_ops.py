@@ -40,6 +40,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.hal.types import BufferType, BufferViewType, DeviceType, FenceType
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.format_directives import OptionalString
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
@@ -100,7 +101,7 @@ class TensorImportOp(EdgeOp):
     name = "hal.tensor.import"
 
     source = operand_def(BUFFER_OR_VIEW)
-    target_encoding = prop_def(AnyAttr())
+    target_encoding = prop_def(ANY_TYPE)
     target_dims = var_operand_def(INDEX)
     consume = opt_prop_def(UnitAttr)
     wait_fence = opt_operand_def(FENCE)
@@ -138,7 +139,7 @@ class TensorExportOp(EdgeOp):
     name = "hal.tensor.export"
 
     source = operand_def(ANY_TENSOR)
-    source_encoding = prop_def(AnyAttr())
+    source_encoding = prop_def(ANY_TYPE)
     source_dims = var_operand_def(INDEX)
     name_ = opt_prop_def(StringAttr, prop_name="name")
     affinity = opt_prop_def(AnyAttr())

@@ -38,6 +38,7 @@ from iree_explorer.dialects.linalg.structured import (
     verify_structured,
 )
 from iree_explorer.ir.assembly.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
+from iree_explorer.ir.block_traits import SingleBlock
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import element_type
 
@@ -57,8 +58,10 @@ class YieldOp(IRDLOperation):
     @override
     def verify_(self) -> None:
         parent = self.parent_op()
+        if parent is None or len(parent.regions) != 1:
+            raise VerifyException("expected single non-empty parent region")
         if not isinstance(parent, LinalgOp):
-            return
+            raise VerifyException("expected parent op with LinalgOp interface")
         outputs = parent.output_operands()
         if len(self.values) != len(outputs):
             raise VerifyException(
@@ -115,9 +118,9 @@ class GenericOp(IRDLOperation, LinalgOp):
     doc = opt_prop_def(StringAttr)
     library_call = opt_prop_def(StringAttr)
     result_tensors = var_result_def(AnyAttr())
-    region = region_def("single_block")
+    region = region_def()
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
-    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
+    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
 
     def __init__(
         self,
@@ -161,13 +164,14 @@ class GenericOp(IRDLOperation, LinalgOp):
     @classmethod
     @override
     def parse(cls, parser: Parser) -> GenericOp:
+        position = parser.pos
         trait = parser.parse_attribute()
         if not isinstance(trait, DictionaryAttr):
             parser.raise_error("expected a dictionary of indexing maps and iterator types")
         operands = parse_ins_outs(parser)
         attributes = dict(trait.data)
         properties = {name: attributes.pop(name) for name in _INHERENT if name in attributes}
-        properties["iterator_types"] = _iterator_types(parser, properties.get("iterator_types"))
+        properties["iterator_types"] = _iterator_types(parser, properties.get("iterator_types"), position)
         if parser.parse_optional_keyword("attrs") is not None:
             parser.parse_punctuation("=")
             attributes.update(parser.parse_optional_attr_dict())
@@ -202,10 +206,10 @@ class GenericOp(IRDLOperation, LinalgOp):
         print_optional_arrow_types(printer, self.result_types)
 
 
-def _iterator_types(parser: Parser, value: Attribute | None) -> ArrayAttr[IteratorTypeAttr]:
+def _iterator_types(parser: Parser, value: Attribute | None, position: int) -> ArrayAttr[IteratorTypeAttr]:
     """Iterator types as an op stores them, from the strings (or attributes) of the text."""
     if not isinstance(value, ArrayAttr):
-        parser.raise_error("expected an array of iterator types")
+        parser.raise_error("custom op 'linalg.generic' expected \"iterator_types\" array attribute", position)
     types: list[IteratorTypeAttr] = []
     for entry in value:
         if isinstance(entry, StringAttr) and entry.data in ("parallel", "reduction", "window"):

@@ -45,6 +45,7 @@ from iree_explorer.dialects.linalg.structured import (
 )
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict, take_inherent
 from iree_explorer.ir.assembly.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
+from iree_explorer.ir.block_traits import SingleBlock
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.op_families import define_op
 from iree_explorer.ir.type_constraints import element_type, shape_of
@@ -58,9 +59,9 @@ class HiddenBodyOp(IRDLOperation, LinalgOp):
     inputs = var_operand_def(AnyAttr())
     outputs = var_operand_def(AnyAttr())
     result_tensors = var_result_def(AnyAttr())
-    region = region_def("single_block")
+    region = region_def()
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
-    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
+    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
 
     @override
     def input_operands(self) -> Sequence[SSAValue]:

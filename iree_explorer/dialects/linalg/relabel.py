@@ -37,6 +37,7 @@ from iree_explorer.dialects.linalg.structured import (
     verify_structured,
 )
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.block_traits import SingleBlock
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import shape_of
 
@@ -106,8 +107,8 @@ class TransposeOp(RelabelOp):
     init = operand_def(AnyAttr())
     permutation = prop_def(DenseArrayBase.constr(i64))
     result = var_result_def(AnyAttr())
-    region = region_def("single_block")
-    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
+    region = region_def()
+    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
 
     @classmethod
     @override
@@ -138,8 +139,8 @@ class BroadcastOp(RelabelOp):
     init = operand_def(AnyAttr())
     dimensions = prop_def(DenseArrayBase.constr(i64))
     result = var_result_def(AnyAttr())
-    region = region_def("single_block")
-    traits = traits_def(LinalgEffects(), LinalgSpeculatability())
+    region = region_def()
+    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
 
     @classmethod
     @override

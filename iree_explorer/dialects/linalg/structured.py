@@ -104,6 +104,8 @@ class LinalgSpeculatability(ConditionallySpeculatable):
 
 def verify_structured(op: LinalgOp) -> None:
     """Checks maps, iterators, shapes, the region's arguments and the results against each other."""
+    if not op.body_region().blocks:
+        raise VerifyException("expects to have 1 region with 1 block")
     operands = (*op.input_operands(), *op.output_operands())
     maps, loops = op.maps(), len(op.iterators())
     if len(maps) != len(operands):

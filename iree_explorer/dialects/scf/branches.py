@@ -35,6 +35,7 @@ from iree_explorer.ir.assembly.region_syntax import (
     parse_region_with_terminator,
     print_optional_arrow_types,
 )
+from iree_explorer.ir.block_traits import NoRegionArguments, SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import (
     RegionBranchOpInterface,
@@ -50,9 +51,11 @@ class IfOp(IRDLOperation, RegionBranchOpInterface):
     name = "scf.if"
     condition = operand_def(i1)
     results_ = var_result_def(AnyAttr())
-    then_region = region_def()
+    then_region = region_def("single_block")
     else_region = region_def()
-    traits = traits_def(RecursiveMemoryEffect(), RecursivelySpeculatable())
+    traits = traits_def(
+        SingleBlockImplicitTerminator(YieldOp), NoRegionArguments(), RecursiveMemoryEffect(), RecursivelySpeculatable()
+    )
 
     def __init__(
         self,
@@ -158,7 +161,7 @@ class IndexSwitchOp(IRDLOperation, RegionBranchOpInterface):
     results_ = var_result_def(AnyAttr())
     default_region = region_def("single_block")
     case_regions = var_region_def("single_block")
-    traits = traits_def(RecursiveMemoryEffect())
+    traits = traits_def(SingleBlockImplicitTerminator(YieldOp), RecursiveMemoryEffect())
 
     @override
     def successor_regions(self, source: Region | None) -> Sequence[Region | None]:

@@ -39,6 +39,7 @@ from iree_explorer.ir.assembly.region_syntax import (
     parse_region_with_terminator,
     print_assignments,
 )
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import (
     RegionBranchOpInterface,
@@ -71,7 +72,7 @@ class ForOp(IRDLOperation, RegionBranchOpInterface):
     unsigned_cmp = opt_prop_def(UnitAttr, prop_name="unsignedCmp")
     results_ = var_result_def(AnyAttr())
     region = region_def("single_block")
-    traits = traits_def(RecursiveMemoryEffect(), SpeculatableIfStepIsOne())
+    traits = traits_def(SingleBlockImplicitTerminator(YieldOp), RecursiveMemoryEffect(), SpeculatableIfStepIsOne())
 
     def __init__(
         self,

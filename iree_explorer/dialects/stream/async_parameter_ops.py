@@ -11,7 +11,6 @@ from typing import ClassVar
 from typing_extensions import override
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
-    AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
     VarConstraint,
@@ -33,6 +32,7 @@ from iree_explorer.dialects.stream.parameter_directives import (
     ParameterReference,
 )
 from iree_explorer.dialects.stream.rules import READ, WRITE, whole
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     UNTIED,
@@ -59,7 +59,7 @@ class TensorParameterLoadOp(
     source_scope = opt_operand_def(BUFFER)
     source_key = operand_def(BUFFER)
     source_offset = operand_def(I64)
-    result_encoding = prop_def(AnyAttr())
+    result_encoding = prop_def(ANY_TYPE)
     result_encoding_dims = var_operand_def(INDEX)
     result_size = operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)
@@ -88,7 +88,7 @@ class TensorParameterWriteOp(
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
     source = operand_def(T)
-    source_encoding = prop_def(AnyAttr())
+    source_encoding = prop_def(ANY_TYPE)
     source_encoding_dims = var_operand_def(INDEX)
     source_size = operand_def(INDEX)
     target_scope = opt_operand_def(BUFFER)

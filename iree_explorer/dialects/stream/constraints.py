@@ -17,6 +17,7 @@ from iree_explorer.dialects.stream.types import (
     TimepointType,
 )
 from iree_explorer.dialects.util.types import BufferType
+from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.interfaces import AffinityAttr
 from iree_explorer.ir.type_constraints import TypeIs, is_primitive
 
@@ -58,7 +59,7 @@ FILL_PATTERN = TypeIs(
 NATIVE_FILL_PATTERN = TypeIs(
     "8-bit signless integer or 16-bit signless integer or 32-bit signless integer", _is_signless_integer_of(8, 16, 32)
 )
-AFFINITY = TypeIs("an affinity", lambda attribute: isinstance(attribute, AffinityAttr))
+AFFINITY = AttributeIs("an affinity", lambda attribute: isinstance(attribute, AffinityAttr), stored=AffinityAttr)
 
 INDEX = IndexType()
 I32 = IntegerType(32)

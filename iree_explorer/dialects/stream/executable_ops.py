@@ -33,7 +33,6 @@ from xdsl.traits import (
     IsTerminator,
     Pure,
     ReturnLike,
-    SingleBlockImplicitTerminator,
     SymbolOpInterface,
     SymbolTable,
 )
@@ -44,6 +43,7 @@ from iree_explorer.dialects.stream.directives import WorkgroupCountRegion
 from iree_explorer.dialects.stream.rules import verify_dynamic_dims
 from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion
 from iree_explorer.ir.assembly.symbol_directives import SymbolAlias, SymbolVisibility
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface, ShapeAwareOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove

@@ -23,7 +23,7 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.traits import HasParent, IsTerminator, Pure, RecursiveMemoryEffect, SingleBlockImplicitTerminator
+from xdsl.traits import HasParent, IsTerminator, Pure, RecursiveMemoryEffect
 
 from iree_explorer.dialects.stream.cmd_directives import ExplicitResourceRegion
 from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STREAM_OR_STAGING_RESOURCE, TIMEPOINT
@@ -41,6 +41,7 @@ from iree_explorer.dialects.stream.rules import (
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.ir.assembly.directives import ShapedTypeList
 from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (

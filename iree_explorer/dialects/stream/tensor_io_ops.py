@@ -9,7 +9,6 @@ from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, StringAttr, UnitAttr
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
-    AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
     operand_def,
@@ -25,6 +24,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STAGING_RESOURCE, STREAM_OR_STAGING_RESOURCE
 from iree_explorer.dialects.stream.rules import verify_dynamic_dims
 from iree_explorer.dialects.stream.tensor_directives import EncodedResourceOperands
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
@@ -43,7 +43,7 @@ class TensorImportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, 
     RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def()
-    result_encoding = prop_def(AnyAttr())
+    result_encoding = prop_def(ANY_TYPE)
     result_encoding_dims = var_operand_def(INDEX)
     result_size = operand_def(INDEX)
     consume = opt_prop_def(UnitAttr)
@@ -70,7 +70,7 @@ class TensorExportOp(IRDLOperation, AffinityOpInterface, ShapeAwareOpInterface, 
     OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(STREAM_OR_STAGING_RESOURCE)
-    source_encoding = prop_def(AnyAttr())
+    source_encoding = prop_def(ANY_TYPE)
     source_encoding_dims = var_operand_def(INDEX)
     source_size = operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)

@@ -25,6 +25,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.stream.constraints import AFFINITY, ANY_STREAM_RESOURCE, INDEX
 from iree_explorer.dialects.stream.rules import rank_of, verify_dynamic_dims
 from iree_explorer.ir.assembly.index_lists import StartsForLengths
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
@@ -50,7 +51,7 @@ class TensorSizeOfOp(IRDLOperation, AffinityOpInterface):
 
     name = "stream.tensor.sizeof"
 
-    encoding = prop_def(AnyAttr())
+    encoding = prop_def(ANY_TYPE)
     encoding_dims = var_operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)
     storage_size = result_def(INDEX)
@@ -80,7 +81,7 @@ class TensorEmptyOp(
     RESULT_NAMES: ClassVar = ("empty",)
     RESULT_SIZE: ClassVar = "result_size"
 
-    result_encoding = prop_def(AnyAttr())
+    result_encoding = prop_def(ANY_TYPE)
     result_encoding_dims = var_operand_def(INDEX)
     result_size = operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)
@@ -115,7 +116,7 @@ class TensorConstantOp(
     RESULT_NAMES: ClassVar = ("cst",)
 
     value = prop_def(AnyAttr())
-    result_encoding = prop_def(AnyAttr())
+    result_encoding = prop_def(ANY_TYPE)
     result_encoding_dims = var_operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)
     result = result_def(ANY_STREAM_RESOURCE)
@@ -141,7 +142,7 @@ class TensorSplatOp(
     RESULT_SIZE: ClassVar = "result_size"
 
     value = operand_def(PRIMITIVE)
-    result_encoding = prop_def(AnyAttr())
+    result_encoding = prop_def(ANY_TYPE)
     result_encoding_dims = var_operand_def(INDEX)
     result_size = operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)
@@ -172,10 +173,10 @@ class TensorMoveOp(
     RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(ANY_STREAM_RESOURCE)
-    source_encoding = prop_def(AnyAttr())
+    source_encoding = prop_def(ANY_TYPE)
     source_encoding_dims = var_operand_def(INDEX)
     source_size = operand_def(INDEX)
-    result_encoding = prop_def(AnyAttr())
+    result_encoding = prop_def(ANY_TYPE)
     result_encoding_dims = var_operand_def(INDEX)
     result_size = operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)
@@ -236,12 +237,12 @@ class TensorSliceOp(
     RESULT_SIZE: ClassVar = "result_size"
 
     source = operand_def(ANY_STREAM_RESOURCE)
-    source_encoding = prop_def(AnyAttr())
+    source_encoding = prop_def(ANY_TYPE)
     source_encoding_dims = var_operand_def(INDEX)
     source_size = operand_def(INDEX)
     start_indices = var_operand_def(INDEX)
     lengths = var_operand_def(INDEX)
-    result_encoding = prop_def(AnyAttr())
+    result_encoding = prop_def(ANY_TYPE)
     result_encoding_dims = var_operand_def(INDEX)
     result_size = operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)

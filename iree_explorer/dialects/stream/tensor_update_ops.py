@@ -8,7 +8,6 @@ from typing import ClassVar
 from typing_extensions import override
 from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
-    AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
     VarConstraint,
@@ -31,6 +30,7 @@ from iree_explorer.dialects.stream.constraints import (
 )
 from iree_explorer.dialects.stream.rules import rank_of, verify_dynamic_dims
 from iree_explorer.ir.assembly.directives import ShapedTiedResult
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
@@ -66,7 +66,7 @@ class TensorFillOp(
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
     target = operand_def(T)
-    target_encoding = prop_def(AnyAttr())
+    target_encoding = prop_def(ANY_TYPE)
     target_encoding_dims = var_operand_def(INDEX)
     target_size = operand_def(INDEX)
     start_indices = var_operand_def(INDEX)
@@ -109,12 +109,12 @@ class TensorUpdateOp(
     T: ClassVar = VarConstraint("T", ANY_STREAM_RESOURCE)
 
     target = operand_def(T)
-    target_encoding = prop_def(AnyAttr())
+    target_encoding = prop_def(ANY_TYPE)
     target_encoding_dims = var_operand_def(INDEX)
     target_size = operand_def(INDEX)
     start_indices = var_operand_def(INDEX)
     update = operand_def(ANY_STREAM_RESOURCE)
-    update_encoding = prop_def(AnyAttr())
+    update_encoding = prop_def(ANY_TYPE)
     update_encoding_dims = var_operand_def(INDEX)
     update_size = operand_def(INDEX)
     affinity = opt_prop_def(AFFINITY)
@@ -146,7 +146,7 @@ class TensorLoadOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface):
     OPERAND_SIZES: ClassVar = ("source_size",)
 
     source = operand_def(STAGING_RESOURCE)
-    source_encoding = prop_def(AnyAttr())
+    source_encoding = prop_def(ANY_TYPE)
     source_encoding_dims = var_operand_def(INDEX)
     source_size = operand_def(INDEX)
     indices = var_operand_def(INDEX)
@@ -180,7 +180,7 @@ class TensorStoreOp(IRDLOperation, ShapeAwareOpInterface, SizeAwareOpInterface, 
     T: ClassVar = VarConstraint("T", STAGING_RESOURCE)
 
     target = operand_def(T)
-    target_encoding = prop_def(AnyAttr())
+    target_encoding = prop_def(ANY_TYPE)
     target_encoding_dims = var_operand_def(INDEX)
     target_size = operand_def(INDEX)
     indices = var_operand_def(INDEX)

@@ -25,8 +25,8 @@ FILL_PATTERN = TypeIs(
     "8-bit signless integer or 16-bit signless integer or 32-bit signless integer",
     lambda type_: type_ in {IntegerType(8), IntegerType(16), IntegerType(32)},
 )
-GLOBAL_POINTER = TypeIs("ptr type", lambda type_: isinstance(type_, PtrType))
-LIST = TypeIs("list type", lambda type_: isinstance(type_, ListType))
+GLOBAL_POINTER = TypeIs("A pointer-like reference.", lambda type_: isinstance(type_, PtrType))
+LIST = TypeIs("Dense list container type.", lambda type_: isinstance(type_, ListType))
 MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType))
 
 INDEX = IndexType()

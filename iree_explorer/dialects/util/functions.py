@@ -16,7 +16,7 @@ from xdsl.dialects.builtin import (
     StringAttr,
     SymbolNameConstraint,
 )
-from xdsl.ir import Attribute, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     lazy_traits_def,
@@ -43,6 +43,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature, tied_values
 from iree_explorer.ir.assembly.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
+from iree_explorer.ir.assembly.function_syntax import parse_optional_body
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
@@ -104,7 +105,7 @@ class FuncOp(FunctionOpInterface, StreamAffinityOp):
         parsed = parser.parse_optional_attr_dict_with_keyword(("sym_visibility", "sym_name", "function_type"))
         attributes = {} if parsed is None else dict(parsed.data)
         properties |= {name: attributes.pop(name) for name in (*INHERENT, "inlining_policy") if name in attributes}
-        body = parser.parse_optional_region(signature.arguments) or Region()
+        body = parse_optional_body(parser, cls.name, signature.arguments)
         return cls.create(properties=properties, attributes=attributes, regions=(body,))
 
     @override

@@ -37,6 +37,7 @@ from iree_explorer.dialects.util.constraints import GLOBAL_POINTER
 from iree_explorer.dialects.util.types import PtrType
 from iree_explorer.ir.assembly.format_directives import PropDict
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility, TypeOrAttr
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     GlobalLoadOpInterface,
@@ -68,7 +69,7 @@ class GlobalOp(IRDLOperation, GlobalOpInterface, StreamAffinityOp):
 
     sym_visibility = opt_prop_def(StringAttr)
     sym_name = prop_def(SymbolNameConstraint())
-    type = prop_def(AnyAttr())
+    type = prop_def(ANY_TYPE)
     is_mutable = opt_prop_def(UnitAttr)
     initial_value = opt_prop_def(AnyAttr())
     inlining_policy = opt_prop_def(AnyAttr())

@@ -29,6 +29,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.util.attributes import IntAssumptionAttr
 from iree_explorer.dialects.util.constraints import ELEMENT_OR_TENSOR, INTEGER_OR_INDEX
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.typed_attribute import type_of_attribute
 
@@ -42,7 +43,7 @@ class NumericOptionalNarrowOp(IRDLOperation):
     T: ClassVar = VarConstraint("T", ELEMENT_OR_TENSOR)
 
     operand = operand_def(T)
-    semantic_type = prop_def(AnyAttr())
+    semantic_type = prop_def(ANY_TYPE)
     min_value = opt_prop_def(AnyAttr())
     max_value = opt_prop_def(AnyAttr())
     result = result_def(T)

@@ -23,6 +23,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.util.constraints import I1, INDEX, INTEGER_OR_INDEX
 from iree_explorer.dialects.util.directives import RangeList, TypedValueList
 from iree_explorer.dialects.util.types import ObjectType, is_object_compatible
+from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import FirstOperandTied
 from iree_explorer.ir.type_constraints import PRIMITIVE
@@ -158,7 +159,7 @@ class SizeOfOp(IRDLOperation):
 
     name = "util.sizeof"
 
-    sized_type = prop_def(AnyAttr(), prop_name="sizedType")
+    sized_type = prop_def(ANY_TYPE, prop_name="sizedType")
     size = result_def(INDEX)
 
     traits = traits_def(Pure())

@@ -21,10 +21,10 @@ from xdsl.irdl.declarative_assembly_format import (
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
-from xdsl.traits import SingleBlockImplicitTerminator
 
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.region_syntax import add_terminator
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.defects import PlainDefect
 
 

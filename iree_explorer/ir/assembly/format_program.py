@@ -14,13 +14,16 @@ from typing import TypeVar, cast
 from typing_extensions import override
 from xdsl.ir import Attribute
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OpDef, OptionalDef
-from xdsl.irdl.constraints import AttrConstraint, RangeConstraint
+from xdsl.irdl.constraints import AttrConstraint, RangeConstraint, RangeLengthConstraint, RangeOf
 from xdsl.irdl.declarative_assembly_format import (
     AttrDictDirective,
     FormatDirective,
     FormatProgram,
+    OperandVariable,
     ParsingState,
     PrintingState,
+    ResultVariable,
+    TypeDirective,
     VariadicOperandVariable,
 )
 from xdsl.parser import Parser, UnresolvedOperand
@@ -31,6 +34,7 @@ from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import make_op
+from iree_explorer.ir.type_constraints import type_class
 
 _OpT = TypeVar("_OpT", bound=IRDLOperation)
 
@@ -46,6 +50,28 @@ class OperandGroup(VariadicOperandVariable):
 
 
 @dataclass(frozen=True)
+class TypeOfClass(TypeDirective):
+    """`type($x)` of a field that has types of one class alone: others are refused where they are read."""
+
+    kind: type[Attribute]
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        position = parser.pos
+        super().parse(parser, state)
+        assert isinstance(self.inner, OperandVariable | ResultVariable)
+        written = state.operand_types if isinstance(self.inner, OperandVariable) else state.result_types
+        for type_ in written[self.inner.index] or ():
+            if not isinstance(type_, self.kind):
+                name = self.kind.name if "." in self.kind.name else f"builtin.{self.kind.name}"
+                parser.raise_error(
+                    f"custom op '{state.op_type.name}' invalid kind of type specified: expected {name}, but found '{type_}'",
+                    position,
+                    parser.pos,
+                )
+
+
+@dataclass(frozen=True)
 class LateFormatProgram(FormatProgram):
     """As xDSL's, but that wrong types are told only where others must be inferred from them."""
 
@@ -53,7 +79,7 @@ class LateFormatProgram(FormatProgram):
     def of(text: str, op_def: OpDef) -> LateFormatProgram:
         """The program of an assembly format."""
         read = FormatProgram.from_str(text, op_def)
-        return LateFormatProgram(tuple(map(_in_mlirs_way, read.stmts)))
+        return LateFormatProgram(tuple(_in_mlirs_way(directive, op_def) for directive in read.stmts))
 
     @override
     def parse(self, parser: Parser, op_type: type[_OpT]) -> _OpT:
@@ -117,12 +143,28 @@ def _defaults_of_plain(op_type: type[IRDLOperation]) -> dict[str, Attribute] | N
     return {name: each.default_value for name, each in required if each.default_value is not None}
 
 
-def _in_mlirs_way(directive: FormatDirective) -> FormatDirective:
+def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
     if type(directive) is VariadicOperandVariable:
         return OperandGroup(directive.name, directive.index)
     if isinstance(directive, AttrDictDirective):
         directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
+    if type(directive) is TypeDirective and (kind := _class_of(directive, op_def)) is not None:
+        return TypeOfClass(directive.inner, kind)
     return directive
+
+
+def _class_of(directive: TypeDirective, op_def: OpDef) -> type[Attribute] | None:
+    """The class that types of a single field have; None: they may be of any."""
+    inner = directive.inner
+    if type(inner) is OperandVariable:
+        constraint = op_def.operands[inner.index][1].constr
+    elif type(inner) is ResultVariable:
+        constraint = op_def.results[inner.index][1].constr
+    else:
+        return None
+    while isinstance(constraint, RangeLengthConstraint):
+        constraint = constraint.constraint
+    return type_class(constraint.constr) if isinstance(constraint, RangeOf) else None
 
 
 def _written_types(state: ParsingState, op_def: OpDef) -> Iterator[tuple[RangeConstraint, tuple[Attribute, ...]]]:

@@ -79,6 +79,21 @@ def _entries(attrs: ArrayAttr[DictionaryAttr] | None, count: int) -> Sequence[Di
     return (DictionaryAttr({}),) * count if attrs is None else attrs.data
 
 
+def parse_optional_body(parser: Parser, name: str, arguments: Sequence[Parser.Argument] | None) -> Region:
+    """Parses the body of the function op `name`; without one it is a declaration, whose region has no block.
+
+    MLIR: FunctionImplementation.cpp, parseFunctionOp
+    """
+    position = parser.pos
+    body = parser.parse_optional_region(arguments)
+    if body is None:
+        return Region()
+    entry = body.first_block
+    if not arguments and (entry is None or (entry.next_block is None and entry.last_op is None and not entry.args)):
+        parser.raise_error(f"custom op '{name}' expected non-empty function body", position)
+    return body
+
+
 def print_signature(
     printer: Printer,
     function_type: FunctionType,

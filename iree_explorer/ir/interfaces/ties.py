@@ -9,20 +9,21 @@ from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr
 from xdsl.ir import Operation, OpResult, SSAValue
 
+from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.storage import implements
-from iree_explorer.ir.type_constraints import TypeIs
 
 UNTIED = -1
 """In a `tied_operands` array: the result is tied to no operand. IREE: TiedOpInterface::kUntiedIndex."""
 
 
-TIED_OPERANDS = TypeIs(
-    "array of index attributes",
+TIED_OPERANDS = AttributeIs(
+    "64-bit integer array attribute",
     lambda attribute: (
         isinstance(attribute, ArrayAttr)
         and all(isinstance(entry, IntegerAttr) and isinstance(entry.type, IndexType) for entry in attribute)
     ),
+    stored=ArrayAttr,
 )
 """What a `tied_operands` property may be. IREE: UtilBase.td, Util_TiedOpStorageAttr."""
 

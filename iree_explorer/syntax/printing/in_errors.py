@@ -6,12 +6,13 @@ from typing import Final
 
 from typing_extensions import override
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr
-from xdsl.ir import BlockArgument, Operation, SSAValue
+from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.ir.storage import with_ancestors
 from iree_explorer.syntax import dense
 from iree_explorer.syntax.printing.aliases import render
+from iree_explorer.syntax.printing.attributes import AttributePrinter
 from iree_explorer.syntax.printing.names import Names
 from iree_explorer.syntax.printing.printer import GenericPrinter
 
@@ -31,6 +32,15 @@ def op_in_error(op: Operation) -> str:
     """What an error says where it names an op: of several lines, the first is a new one. MLIR: Diagnostics.cpp, appendOp."""
     text = _text_of(op)
     return f"\n{text}" if "\n" in text else text
+
+
+def attribute_in_error(attribute: Attribute) -> str:
+    """What an error says where it names an attribute. MLIR: Diagnostics.cpp, operator<<(Attribute)."""
+    printer = AttributePrinter()
+    printer.print_attribute(attribute)
+    for alias in printer.aliases.used:
+        alias.used = False
+    return render(printer.out)
 
 
 def _text_of(op: Operation) -> str:

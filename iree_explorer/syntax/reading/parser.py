@@ -11,6 +11,7 @@ from xdsl.dialects.builtin import DictionaryAttr, ModuleOp, UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.parser import UnresolvedOperand
+from xdsl.traits import IsTerminator
 from xdsl.utils.exceptions import ParseError
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
@@ -21,6 +22,7 @@ from iree_explorer.ir.assembly.attr_dict import SEGMENT_SIZES, inherent_names, t
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.reading.hot_lines import HotLines, Shape
+from iree_explorer.syntax.reading.properties import PropertyError, default_segments, stored_properties
 from iree_explorer.syntax.reading.regions import RegionParser
 from iree_explorer.syntax.source import Source
 
@@ -219,9 +221,7 @@ class ModuleParser(RegionParser):
         name = self.parse_str_literal()
         definition = self._registered(name) or self._unregistered_op(name, span)
         around, self.speaker = self.speaker, ""
-        self._default_dialects.append(DEFAULT_DIALECTS.get(definition.name, ""))
         op = self._parse_generic_operation(definition)
-        self._default_dialects.pop()
         self.speaker = around
         return op
 
@@ -247,7 +247,10 @@ class ModuleParser(RegionParser):
     @override
     def _parse_generic_operation(self, op_type: type[Operation]) -> Operation:
         operands = self.parse_op_args_list()
+        successors_span = self.token.span
         successors = self.parse_optional_successors() or []
+        if successors and not op_type.has_trait(IsTerminator, value_if_unregistered=True):
+            self.raise_error("successors in non-terminator", successors_span)
         properties = self.parse_optional_properties_dict()
         regions = self.parse_region_list()
         attributes = self.parse_optional_attr_dict()
@@ -256,10 +259,11 @@ class ModuleParser(RegionParser):
         function_type = self.parse_function_type()
         self.parse_optional_location()
         if len(operands) != len(function_type.inputs.data):
-            self.raise_error(f"expected {len(operands)} operand types but had {len(function_type.inputs.data)}", span)
+            types = "operand type" if len(operands) == 1 else "operand types"
+            self.raise_error(f"expected {len(operands)} {types} but had {len(function_type.inputs.data)}", span)
         values = [self.resolve_operand(*pair) for pair in zip(operands, function_type.inputs.data, strict=True)]
         if issubclass(op_type, IRDLOperation):
-            _move_inherent(op_type, attributes, properties)
+            properties = self._properties(op_type, properties, attributes)
         return op_type.create(
             operands=values,
             result_types=function_type.outputs.data,
@@ -268,6 +272,18 @@ class ModuleParser(RegionParser):
             successors=successors,
             regions=regions,
         )
+
+    def _properties(
+        self, op_type: type[IRDLOperation], written: dict[str, Attribute], attributes: dict[str, Attribute]
+    ) -> dict[str, Attribute]:
+        """The properties of an op; those that are among its attributes, as in texts from before there were properties, move."""
+        try:
+            properties = stored_properties(op_type, written)
+        except PropertyError as error:
+            self.raise_error(str(error), self.op_offset)
+        for name in inherent_names(op_type) & attributes.keys() - properties.keys():
+            properties[name] = attributes.pop(name)
+        return default_segments(op_type.get_irdl_definition()) | properties
 
     @override
     def parse_optional_properties_dict(self) -> dict[str, Attribute]:
@@ -285,11 +301,3 @@ class ModuleParser(RegionParser):
             operands = self.parse_comma_separated_list(self.Delimiter.NONE, self.parse_unresolved_operand)
         self._parse_token(Kind.R_PAREN, "expected ')' to end operand list")
         return operands
-
-
-def _move_inherent(
-    definition: type[IRDLOperation], attributes: dict[str, Attribute], properties: dict[str, Attribute]
-) -> None:
-    """Inherent attributes in the dictionary become properties, as in texts from before there were properties."""
-    for name in inherent_names(definition) & attributes.keys() - properties.keys():
-        properties[name] = attributes.pop(name)

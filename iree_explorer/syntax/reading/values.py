@@ -116,6 +116,18 @@ class ValueParser(AttributeParser, Parser):
         return UnresolvedOperand(token.span, 0)
 
     @override
+    def resolve_operands(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, args: Sequence[UnresolvedOperand], input_types: Sequence[Attribute], error_pos: int
+    ) -> Sequence[SSAValue]:
+        if len(args) != len(input_types):
+            self.raise_error(
+                f"{self.speaker}number of operands and types do not match: "
+                f"got {len(args)} operands and {len(input_types)} types",
+                args[0].span.start if args else error_pos,
+            )
+        return [self.resolve_operand(*pair) for pair in zip(args, input_types, strict=True)]
+
+    @override
     def resolve_operand(self, operand: UnresolvedOperand, type: Attribute) -> SSAValue:  # pyright: ignore[reportIncompatibleMethodOverride]
         name = operand.span.text[1:]
         known = self.scopes.packs.get(name)

@@ -214,7 +214,7 @@ IN_FUNCTIONS = [
     (
         '%0 = "stream.async.clone"(%r, %x, %x) <{affinity = 1 : i32}> : (!stream.resource<*>, index, index) -> !stream.resource<*>',
         (1, 8),
-        "'stream.async.clone' op must be an affinity, but got '1 : i32'",
+        "invalid properties {affinity = 1 : i32} for op stream.async.clone: Invalid attribute `affinity` in property conversion: 1 : i32",
     ),
     (
         '%0 = "stream.async.clone"(%r, %x, %x) : (!stream.resource<*>, index, index) -> i32',

@@ -1,0 +1,242 @@
+"""What holds of an op by its definition, checked in MLIR's order and told in its words.
+
+First how many regions, results, successors and operands there are, then blocks, attributes, types, regions, and at last the
+traits in their order. MLIR: OpDefinitionsGen.cpp, OpEmitter::genVerifier; Operation.cpp, OpTrait::impl.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NoReturn
+
+from xdsl.ir import Attribute, SSAValue
+from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OptionalDef, OptPropertyDef, RangeConstraint
+from xdsl.irdl.constraints import (
+    RangeLengthConstraint,
+    RangeOf,
+    RangeVarConstraint,
+    VarConstraint,
+    VerificationContext,
+)
+from xdsl.irdl.operations import (
+    OpDef,
+    OptSingleBlockRegionDef,
+    SameVariadicOperandSize,
+    SingleBlockRegionDef,
+    VariadicDef,
+    VarSingleBlockRegionDef,
+)
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.ir.attribute_constraints import phrase_of
+from iree_explorer.ir.block_traits import NoRegionArguments, SingleBlock, SingleBlockImplicitTerminator
+from iree_explorer.ir.operands import segment_sizes
+from iree_explorer.ir.type_constraints import type_phrase
+
+_SEGMENTS = AttrSizedOperandSegments.attribute_name
+_Fields = Sequence[tuple[str, Any]]
+
+
+_STRUCTURAL = (SingleBlock, SingleBlockImplicitTerminator, NoRegionArguments)
+"""Traits that are checked before attributes and types. # MLIR: Traits.td, StructuralOpTrait."""
+
+
+def verify_invariants(op: IRDLOperation, definition: OpDef) -> None:
+    """Checks what the definition of `op` says.
+
+    Raises:
+        VerifyException: the first of it that does not hold.
+    """
+    _check_counts(op, definition)
+    if any(isinstance(kind, _ONE_BLOCK) for _, kind in definition.regions):
+        SingleBlock().verify(op)
+    for trait in op.traits:
+        if isinstance(trait, _STRUCTURAL):
+            trait.verify(op)
+    context = VerificationContext()
+    _check_attributes(op, definition, context)
+    disagreements = [
+        *_check_types(op, "operand", definition.operands, op.operands, context),
+        *_check_types(op, "result", definition.results, op.results, context),
+    ]
+    _check_regions(op, definition)
+    if disagreements:
+        raise VerifyException(_disagreement(op, definition, *disagreements[0]))
+    for trait in op.traits:
+        if not isinstance(trait, _STRUCTURAL):
+            trait.verify(op)
+
+
+# ---- counts
+
+
+def _check_counts(op: IRDLOperation, definition: OpDef) -> None:
+    _check_count("region", definition.regions, len(op.regions))
+    _check_count("result", definition.results, len(op.results))
+    _check_count("successor", definition.successors, len(op.successors))
+    _check_count("operand", definition.operands, len(op._operands))  # pyright: ignore[reportPrivateUsage]
+    if _is_segmented(definition):
+        sizes, found = segment_sizes(op), len(op._operands)  # pyright: ignore[reportPrivateUsage]
+        if any(size < 0 for size in sizes):
+            raise VerifyException(f"'{_SEGMENTS}' attribute cannot have negative elements")
+        if sum(sizes) != found:
+            raise VerifyException(
+                f"operand count ({found}) does not match with the total size ({sum(sizes)}) specified in attribute '{_SEGMENTS}'"
+            )
+
+
+def _check_count(what: str, fields: _Fields, found: int) -> None:
+    least = len(fields)
+    for _, kind in fields:
+        least -= isinstance(kind, VariadicDef)
+    if found != least and (found < least or least == len(fields)):
+        raise VerifyException(_of_count(what, least, found, is_least=least < len(fields)))
+
+
+def _of_count(what: str, wanted: int, found: int, *, is_least: bool) -> str:
+    # MLIR: Operation.cpp, OpTrait::impl::verifyNOperands and kin
+    if what == "successor":
+        plural = "" if wanted == 1 and not is_least else "s"
+        return f"requires {'at least ' if is_least else ''}{wanted} successor{plural} but found {found}"
+    but_found = f", but found {found}" if what == "operand" else ""
+    if is_least:
+        return f"expected {wanted} or more {what}s{but_found}"
+    if wanted > 1:
+        return f"expected {wanted} {what}s{but_found}"
+    if wanted == 1:
+        return f"requires {'a single' if what == 'operand' else 'one'} {what}"
+    return f"requires zero {what}s"
+
+
+def _is_segmented(definition: OpDef) -> bool:
+    return any(isinstance(option, AttrSizedOperandSegments) for option in definition.options)
+
+
+def _group_sizes(op: IRDLOperation, what: str, fields: _Fields, found: int) -> Sequence[int]:
+    """How many values each field has."""
+    definition = type(op).get_irdl_definition()
+    if what == "operand" and _is_segmented(definition):
+        return segment_sizes(op)
+    variadic = sum(isinstance(kind, VariadicDef) for _, kind in fields)
+    left = found - (len(fields) - variadic)
+    if what == "operand" and any(isinstance(option, SameVariadicOperandSize) for option in definition.options):
+        if left % variadic:
+            words = f"expected the same number of {what}s in each group, but there are {found}"
+            raise VerifyException(words)
+        left //= variadic
+    return [left if isinstance(kind, VariadicDef) else 1 for _, kind in fields]
+
+
+# ---- attributes
+
+
+def _check_attributes(op: IRDLOperation, definition: OpDef, context: VerificationContext) -> None:
+    properties = op.properties
+    for name in sorted(definition.properties.keys() - properties.keys()):
+        if not isinstance(definition.properties[name], OptPropertyDef):
+            raise VerifyException(f"requires attribute '{name}'")
+    for name, kind in definition.properties.items():
+        value = properties.get(name)
+        if value is None or name == _SEGMENTS:
+            continue
+        try:
+            kind.constr.verify(value, context)
+        except VerifyException as error:
+            phrase = phrase_of(kind.constr)
+            if phrase is None:
+                raise
+            raise VerifyException(f"attribute '{name}' failed to satisfy constraint: {phrase}") from error
+
+
+# ---- types
+
+
+def _check_types(
+    op: IRDLOperation, what: str, fields: _Fields, values: Sequence[SSAValue], context: VerificationContext
+) -> Iterator[tuple[str, VerifyException]]:
+    """Refuses types that their field may never have; gives the names of type variables that differ, and how."""
+    start = 0
+    sizes = _group_sizes(op, what, fields, len(values))
+    for (_, kind), size in zip(fields, sizes, strict=True):
+        constraint: RangeConstraint = kind.constr
+        if size > 1 and isinstance(kind, OptionalDef):
+            raise VerifyException(f"{what} group starting at #{start} requires 0 or 1 element, but found {size}")
+        types = [value.type for value in values[start : start + size]]
+        try:
+            constraint.verify(types, context)
+        except VerifyException as error:
+            yield _check_each(what, kind, types, start, error), error
+        start += size
+
+
+def _check_each(what: str, kind: Any, types: Sequence[Attribute], start: int, error: VerifyException) -> str:
+    """Refuses the first type that a field may not have; returns the type variable that is to blame where it may have each."""
+    constraint: RangeConstraint | None = kind.constr
+    variable = ""
+    while isinstance(constraint, RangeVarConstraint | RangeLengthConstraint):
+        variable = constraint.name if isinstance(constraint, RangeVarConstraint) else variable
+        constraint = constraint.constraint
+    each = constraint.constr if isinstance(constraint, RangeOf) else None
+    if isinstance(each, VarConstraint):
+        variable, each = each.name, each.constraint
+    for number, type_ in enumerate(types, start):
+        if each is not None and not each.verifies(type_):
+            _refuse_type(what, kind, number, type_, type_phrase(each), error)
+    if not variable:
+        raise error
+    return variable
+
+
+def _refuse_type(
+    what: str, kind: Any, number: int, type_: Attribute, phrase: str | None, error: VerifyException
+) -> NoReturn:
+    # MLIR: OpDefinitionsGen.cpp, the verifiers of type constraints
+    if phrase is None:
+        raise error
+    many = "variadic of " if isinstance(kind, VariadicDef) and not isinstance(kind, OptionalDef) else ""
+    raise VerifyException(f"{what} #{number} must be {many}{phrase}, but got '{type_}'") from error
+
+
+_ALL_TYPES_MATCH = frozenset({"arith.constant", "arith.select", "util.optimization_barrier"})
+"""Ops that are declared with `AllTypesMatch`, as most of IREE's stream and flow dialects are."""
+
+
+def _disagreement(op: IRDLOperation, definition: OpDef, name: str, error: VerifyException) -> str:
+    """What is said where two types differ that are the type variable `name`."""
+    operands = [field for field, kind in definition.operands if name in kind.constr.variables()]
+    others = [field for field, kind in definition.properties.items() if name in kind.constr.variables()]
+    results = [field for field, kind in definition.results if name in kind.constr.variables()]
+    fields = [field.removesuffix("_") for field in (*operands, *others, *results)]
+    if op.name in _ALL_TYPES_MATCH or op.dialect_name() in ("stream", "flow"):
+        return f"failed to verify that all of {{{', '.join(fields)}}} have same type"
+    if len(operands) == len(definition.operands) and results == [field for field, _ in definition.results]:
+        return "requires the same type for all operands and results"
+    if len(operands) == len(definition.operands):
+        return "requires all operands to have the same type"
+    return str(error)
+
+
+# ---- regions
+
+_OTHER_NAMES = {"builtin.module": "bodyRegion"}
+"""Op → what MLIR calls its region, where that is another name than ours."""
+
+_ONE_BLOCK = (SingleBlockRegionDef, VarSingleBlockRegionDef, OptSingleBlockRegionDef)
+
+
+def _check_regions(op: IRDLOperation, definition: OpDef) -> None:
+    number = 0
+    for name, kind in definition.regions:
+        size = len(op.regions) - len(definition.regions) + 1 if isinstance(kind, VariadicDef) else 1
+        for region in op.regions[number : number + size]:
+            if isinstance(kind, _ONE_BLOCK) and region.first_block is None:
+                raise VerifyException(
+                    f"region #{number} ('{_OTHER_NAMES.get(op.name) or _camel(name)}') failed to verify constraint: region with 1 blocks"
+                )
+            number += 1
+
+
+def _camel(name: str) -> str:
+    """A region's name as MLIR writes it."""
+    first, *more = name.split("_")
+    return first + "".join(map(str.capitalize, more))
