@@ -14,10 +14,6 @@ from iree_explorer.passes.pipeline import Pipeline, parse_pipeline, run_pipeline
 from iree_explorer.syntax import parse, print_module
 from iree_explorer.syntax.collector import paused_collector, retire_collector
 
-_PASSES: Final = "iree-stream-schedule-execution,iree-stream-schedule-concurrency"
-DEFAULT_PIPELINE: Final = f"builtin.module(func.func({_PASSES}),util.initializer({_PASSES}),util.func({_PASSES}))"
-"""Both schedule passes, function by function."""
-
 _JOIN: Final = "// -----\n"
 
 
@@ -26,7 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar="IN", help="a path, an https:// URL, the name of a sample, or - for standard input"
     )
-    parser.add_argument("--pass-pipeline", default=DEFAULT_PIPELINE, metavar="TEXT", help="as iree-opt takes it")
+    parser.add_argument(
+        "--pass-pipeline", metavar="TEXT", help="as iree-opt takes it; by default both schedule passes run"
+    )
     parser.add_argument(
         "--split-input-file", action="store_true", help="take the parts between lines `// -----` one by one"
     )
@@ -42,7 +40,8 @@ def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; status 1 where an input failed."""
     if arguments.ends_process and len(arguments.inputs) == 1:
         retire_collector()
-    pipeline = parse_pipeline(arguments.pass_pipeline)
+    text = arguments.pass_pipeline
+    pipeline = _both_passes() if text is None else parse_pipeline(text)
     if arguments.output_dir is not None and arguments.output != "-":
         raise InputError("-o is for one input, --output-dir for several: which is it?")
     if arguments.output_dir is None:
@@ -58,6 +57,15 @@ def execute(arguments: argparse.Namespace) -> int:
     return max(
         _one(path, str(output), pipeline, arguments) for path, output in zip(arguments.inputs, outputs, strict=True)
     )
+
+
+def _both_passes() -> Pipeline:
+    # Passes are imported where one runs, as those that a text names are.
+    from iree_explorer.passes.schedule_concurrency import ScheduleConcurrencyPass
+    from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
+    from iree_explorer.passes.schedule_options import function_by_function
+
+    return function_by_function(ScheduleExecutionPass(), ScheduleConcurrencyPass())
 
 
 def _one(path: str, output: str, pipeline: Pipeline, arguments: argparse.Namespace) -> int:
@@ -96,6 +104,5 @@ def _process(text: str, name: str, pipeline: Pipeline, arguments: argparse.Names
     with paused_collector():
         module = parse(text, name, allow_unregistered=arguments.allow_unregistered_dialect)
         run_pipeline(module, pipeline)
-        return (
-            print_module(module.op, generic=arguments.mlir_print_op_generic) + "\n"
-        )  # iree-opt ends a module with an empty line
+        # iree-opt ends a module with an empty line.
+        return print_module(module.op, generic=arguments.mlir_print_op_generic) + "\n"

@@ -18,7 +18,7 @@ from iree_explorer.execution.host.table import HOST
 from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.parameters import Parameters
-from iree_explorer.ir.symbols import FUNCTIONS, is_public_function
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface, is_public_function
 
 _REGISTERED = (channels, checks, collectives, containers, control, dispatch, hal, parameter_ops, stream, transfers)
 """Modules that fill the tables of host and device ops when they are imported."""
@@ -59,14 +59,14 @@ class Program(Symbols):
         """Names of the functions that have a body and are public, in order."""
         return [name for name, op in self._symbols.items() if is_public_function(op)]
 
-    def function_op(self, name: str) -> Operation:
+    def function_op(self, name: str) -> FunctionOpInterface:
         """The op of a function.
 
         Raises:
             InputError: the module has none of that name.
         """
         op = self._symbols.get(name)
-        if op is None or op.name not in FUNCTIONS:
+        if not isinstance(op, FunctionOpInterface):
             known = ", ".join(self.functions()) or "none"
             raise InputError(f"the module has no function '{name}'; public functions: {known}")
         return op
@@ -76,7 +76,7 @@ class Program(Symbols):
         found = self._functions.get(name)
         if found is None:
             op = self.function_op(name)
-            if not op.regions or not op.regions[0].blocks:
+            if op.is_declaration:
                 raise ExecutionError(f"function @{name} has no body: it is defined elsewhere")
             found = self._functions[name] = self._code(op)
         return found

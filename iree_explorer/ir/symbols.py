@@ -1,4 +1,4 @@
-"""Symbols: which op defines one, found fast, and which are functions that can be called from outside."""
+"""Symbols: which op defines one, found fast, and who sees it."""
 
 from __future__ import annotations
 
@@ -16,10 +16,6 @@ _CACHE: WeakKeyDictionary[Operation, WeakValueDictionary[str, Operation]] = Weak
 neither alive, as each op keeps the table that it is in."""
 
 
-FUNCTIONS = frozenset({"func.func", "util.func"})
-"""Ops that are functions, which can be called."""
-
-
 class SymbolUses(OpTrait, ABC):
     """What an op asks of the symbols that it names: once all else in their table is right. MLIR: SymbolUserOpInterface."""
 
@@ -30,13 +26,6 @@ class SymbolUses(OpTrait, ABC):
         Raises:
             VerifyException: a symbol is not there, or does not fit.
         """
-
-
-def is_public_function(op: Operation) -> bool:
-    """Whether the op is a function that is seen from outside and has a body."""
-    if op.name not in FUNCTIONS or not op.regions or not op.regions[0].blocks:
-        return False
-    return is_public(op)
 
 
 def is_public(op: Operation) -> bool:

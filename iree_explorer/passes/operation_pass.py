@@ -8,28 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from xdsl.ir import Operation
+
 from iree_explorer.errors import InputError
 
 if TYPE_CHECKING:
-    from xdsl.ir import Operation
-
     from iree_explorer.partitioning.trace.recording import OpIds, Witness
     from iree_explorer.syntax import Module
-
-
-CALLABLE_OPS = frozenset(
-    {
-        "flow.func",
-        "func.func",
-        "hal.executable.condition",
-        "hal.executable.constant.block",
-        "stream.async.func",
-        "stream.cmd.func",
-        "util.func",
-        "util.initializer",
-    }
-)
-"""Ops with a body that can be called. MLIR: CallableOpInterface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +31,7 @@ class PassRun:
     module: Module
     witness: Witness | None = None
     ids: OpIds | None = None
-    made: list[Operation] = field(default_factory=list["Operation"])
+    made: list[Operation] = field(default_factory=list[Operation])
 
     def moment(self, name: str, op: Operation) -> None:
         """Tells the witness, where there is one, that the IR of `op` is whole; `name` says what was done last."""
@@ -61,12 +46,12 @@ class OperationPass(ABC):
     Attributes:
         name: the pass's name in a pipeline's text.
         class_name: the compiler's name of the pass, in its messages.
-        anchors: names of the operations that the pass runs on, of those that a dialect defines; None: any that is isolated from above.
+        interface: what the operations that it runs on implement; by default it runs on any that is isolated from above.
     """
 
     name: ClassVar[str]
     class_name: ClassVar[str]
-    anchors: ClassVar[frozenset[str] | None] = None
+    interface: ClassVar[type[Operation]] = Operation
 
     @abstractmethod
     def apply(self, op: Operation, run: PassRun) -> None:

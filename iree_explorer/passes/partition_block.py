@@ -11,6 +11,7 @@ from xdsl.ir import Operation, Region
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, PassError
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.partitioning.config import (
     DEFAULT_FAVOR,
     DEFAULT_PARTITIONER,
@@ -22,7 +23,7 @@ from iree_explorer.partitioning.config import (
 from iree_explorer.partitioning.partition import PartitionSet, Violation, broken_rule, broken_structure
 from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner
 from iree_explorer.partitioning.run import run_partitioner
-from iree_explorer.passes.operation_pass import CALLABLE_OPS, OperationPass, PassRun
+from iree_explorer.passes.operation_pass import OperationPass, PassRun
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
@@ -92,7 +93,7 @@ class SchedulingPass(OperationPass):
         favor: what to favor where no attribute says.
     """
 
-    anchors = CALLABLE_OPS
+    interface = FunctionOpInterface
     scope: ClassVar[Scope]
 
     partitioner: str = DEFAULT_PARTITIONER

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Block, Operation, OpResult, SSAValue
 from xdsl.traits import IsolatedFromAbove
 
@@ -47,15 +48,14 @@ class Pipeline:
     anchor: str
     items: tuple[OperationPass | Pipeline, ...] = ()
 
-    def can_run_on(self, name: str, isolated: bool) -> bool:
-        """Whether the pipeline takes an operation of this name, isolated from above or not.
+    def can_run_on(self, definition: type[Operation]) -> bool:
+        """Whether the pipeline takes operations of this class, which are isolated from above.
 
         # MLIR: Pass.cpp, OpPassManagerImpl::canScheduleOn
         """
         if self.anchor != ANY:
-            return self.anchor == name
-        passes = (item for item in self.items if isinstance(item, OperationPass))
-        return isolated and all(p.anchors is None or name in p.anchors for p in passes)
+            return self.anchor == definition.name
+        return all(issubclass(definition, item.interface) for item in self.items if isinstance(item, OperationPass))
 
 
 def parse_pipeline(text: str) -> Pipeline:
@@ -106,7 +106,7 @@ def _verify_root(pipeline: Pipeline, module: Module) -> None:
     if pipeline.anchor not in (ANY, name):
         raise PassError(f"can't run '{pipeline.anchor}' pass manager on '{name}' op", module.location_of(module.op))
     for item in pipeline.items:
-        if isinstance(item, OperationPass) and item.anchors is not None and name not in item.anchors:
+        if isinstance(item, OperationPass) and not isinstance(module.op, item.interface):
             words = f"'{name}' op trying to schedule pass '{item.class_name}' on an unsupported operation"
             raise PassError(words, module.location_of(module.op))
 
@@ -144,8 +144,9 @@ def _scheduled(op: Operation, pipelines: list[Pipeline]) -> Iterator[tuple[Opera
     for region in op.regions:
         for block in region.blocks:
             for child in tuple(block.ops):
-                isolated = child.has_trait(IsolatedFromAbove)
-                nested = named.get(child.name) or next((p for p in generic if p.can_run_on(child.name, isolated)), None)
+                nested = named.get(child.name)
+                if nested is None and child.has_trait(IsolatedFromAbove):
+                    nested = next((pipeline for pipeline in generic if pipeline.can_run_on(type(child))), None)
                 if nested is not None:
                     yield child, nested
 
@@ -173,7 +174,8 @@ def _conflict(a: Pipeline, b: Pipeline) -> bool:
     """Whether one is generic and would take the other's operations too: they may not share a walk."""
     if a.anchor == b.anchor:
         return False
-    return (a.anchor == ANY and a.can_run_on(b.anchor, True)) or (b.anchor == ANY and b.can_run_on(a.anchor, True))
+    generic, other = (a, b) if a.anchor == ANY else (b, a)
+    return generic.anchor == ANY and generic.can_run_on(_definition(other.anchor) or UnregisteredOp)
 
 
 def _join(group: list[Pipeline], item: Pipeline) -> None:
@@ -299,7 +301,8 @@ class _Reader:
             raise self._error(f"'{name}' does not refer to a registered pass or pass pipeline", start)
         module, class_name = PASSES[name]
         found: type[OperationPass] = getattr(importlib.import_module(module), class_name)
-        if found.anchors is not None and anchor not in (ANY, *found.anchors) and _is_registered(anchor):
+        definition = None if anchor == ANY else _definition(anchor)
+        if definition is not None and not issubclass(definition, found.interface):
             raise InputError(
                 f"unable to schedule pass '{found.class_name}' on a PassManager intended to run on '{anchor}'!"
             )
@@ -316,9 +319,9 @@ class _Reader:
         return SourceError(message, Location("<pass-pipeline>", 1, at + 1))
 
 
-def _is_registered(name: str) -> bool:
-    """Whether a dialect defines an op of this name; of others nothing is known that forbids a pass."""
-    return make_context().get_optional_op(name) is not None
+def _definition(name: str) -> type[Operation] | None:
+    """The class of the operations of this name; None: no dialect has any, so nothing is known that forbids a pass."""
+    return make_context().get_optional_op(name)
 
 
 _NAME_END = re.compile(r"[,(){]")

@@ -14,19 +14,12 @@ from iree_explorer.errors import PassError, SourceError
 from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.ir.storage import copy_op
 from iree_explorer.partitioning.config import (
-    DEFAULT_FAVOR,
     DEFAULT_PARTITIONER,
     SCOPES,
-    Scope,
-    favor_named,
-    scopes_named,
 )
-from iree_explorer.partitioning.partitioner import find_partitioner
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace, Witness
-from iree_explorer.passes.operation_pass import OperationPass
-from iree_explorer.passes.pipeline import Pipeline, run_pipeline
-from iree_explorer.passes.schedule_concurrency import ScheduleConcurrencyPass
-from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
+from iree_explorer.passes.pipeline import run_pipeline
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module, print_module
 from iree_explorer.syntax.collector import paused_collector
 
@@ -40,48 +33,6 @@ __all__ = [
     "run_schedule",
     "schedule",
 ]
-
-FUNCTIONS = ("func.func", "util.initializer", "util.func")
-"""Ops whose bodies are scheduled, those that stand directly in the module."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScheduleOptions:
-    """What to run, and what holds where the program itself says nothing.
-
-    Attributes:
-        passes: some of `execution` and `concurrency`; they run in this order, whatever order is given.
-        favor: what partitioning prefers: `debug`, `min-peak-memory` or `max-concurrency`.
-        execution, concurrency: names of partitioners.
-
-    Raises:
-        InputError: a name is unknown.
-    """
-
-    passes: tuple[Scope, ...] = SCOPES
-    favor: str = DEFAULT_FAVOR.value
-    execution: str = DEFAULT_PARTITIONER
-    concurrency: str = DEFAULT_PARTITIONER
-
-    @staticmethod
-    def of(passes: str | Sequence[str], favor: str | None, execution: str, concurrency: str) -> ScheduleOptions:
-        """What a user asks for: `passes` may be names with commas between them, `favor` None is the default."""
-        return ScheduleOptions(scopes_named(passes), favor or DEFAULT_FAVOR.value, execution, concurrency)
-
-    def __post_init__(self) -> None:
-        scopes_named(self.passes)
-        favor_named(self.favor)
-        find_partitioner("execution", self.execution)
-        find_partitioner("concurrency", self.concurrency)
-
-    def pipeline(self) -> Pipeline:
-        """The passes, function by function, as `iree-opt` runs them."""
-        chosen: list[OperationPass] = []
-        if "execution" in self.passes:
-            chosen.append(ScheduleExecutionPass(self.execution, self.favor))
-        if "concurrency" in self.passes:
-            chosen.append(ScheduleConcurrencyPass(self.concurrency, self.favor))
-        return Pipeline("builtin.module", tuple(Pipeline(name, tuple(chosen)) for name in FUNCTIONS))
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ from iree_explorer.ir.interfaces import (
     implements,
     is_size_aware,
 )
+from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import make_op, type_of, users_of
 from iree_explorer.partitioning.partition import Partition, Violation
@@ -46,25 +47,6 @@ from iree_explorer.passes.partition_block import PartitionRun, SchedulingPass
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
     from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-
-REGION_BRANCH_OPS = frozenset(
-    {
-        "affine.for",
-        "affine.if",
-        "hal.device.memoize",
-        "scf.execute_region",
-        "scf.for",
-        "scf.forall",
-        "scf.if",
-        "scf.index_switch",
-        "scf.parallel",
-        "scf.while",
-        "stream.cmd.concurrent",
-        "stream.cmd.execute",
-        "stream.cmd.serial",
-    }
-)
-"""Ops whose regions are scheduled, too. MLIR: RegionBranchOpInterface, less the regions that this pass itself makes."""
 
 _TIMEPOINT = TimepointType()
 
@@ -119,7 +101,9 @@ class _Scheduler:
             self._schedule(block)
         for block in blocks_in_dominance_order(region):
             for op in tuple(block.ops):
-                if op.name in REGION_BRANCH_OPS and not isinstance(op, StreamableOpInterface):
+                if implements(op, RegionBranchOpInterface) and not isinstance(
+                    op, StreamableOpInterface | AsyncExecuteOp
+                ):
                     for nested in op.regions:
                         if nested.blocks:
                             self.process(nested)

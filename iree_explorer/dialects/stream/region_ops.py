@@ -33,7 +33,6 @@ from iree_explorer.dialects.stream.rules import (
     READ,
     WRITE,
     verify_all_resources_captured,
-    verify_captures,
     verify_escaping_resources,
     verify_sizes,
     whole,
@@ -151,7 +150,6 @@ class AsyncRegionOp(
         yields = [op for block in self.body.blocks if isinstance(op := block.last_op, YieldOp)]
         found = [(op, op.resource_operands, op.resource_operand_sizes) for op in yields]
         verify_escaping_resources(found, self.results_, self.result_sizes)
-        verify_captures(self.resource_operands, self.body)
 
 
 @irdl_op_definition
@@ -252,7 +250,6 @@ class CmdExecuteOp(
         verify_sizes(self.resource_operands, self.resource_operand_sizes)
         verify_all_resources_captured(self.body)
         verify_commands(self.body)
-        verify_captures(self.resource_operands, self.body)
 
 
 def _parents() -> HasParent:

@@ -11,7 +11,6 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.interfaces import AsyncAccessRange, ResourceAccess, SizeAwareType, is_size_aware, number_of_sizes
-from iree_explorer.ir.interfaces.control_flow import verify_edge
 from iree_explorer.ir.storage import operands_of, ops_of, type_of
 
 READ = ResourceAccess.READ
@@ -59,12 +58,6 @@ def verify_all_resources_captured(region: Region) -> None:
         for operand in operands_of(op):
             if type(type_of(operand)) is ResourceType and id(operand) not in available:
                 raise NestedDefect(op, "used resource not listed in explicit captures (or produced internally)")
-
-
-def verify_captures(operands: Sequence[SSAValue], region: Region) -> None:
-    """Checks that the region's arguments are of the types of what it captures. MLIR: verifyTypesAlongControlFlowEdges."""
-    arguments = () if region.first_block is None else region.first_block.args
-    verify_edge("from parent to Region #0", operands, arguments)
 
 
 def verify_escaping_resources(

@@ -7,7 +7,8 @@ from iree_explorer.execution.code.scope import Table
 from iree_explorer.execution.code.steps import RUN, Code, Frame, Step, fill
 from iree_explorer.execution.fields import required, segments, symbol_path
 from iree_explorer.execution.kernels.scope import SPACE, KernelScope
-from iree_explorer.ir.symbols import FUNCTIONS, symbol_name
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.symbols import symbol_name
 
 CALLS: Table[KernelScope] = Table()
 CALL_NAMES = ("func.call", "util.call")
@@ -21,7 +22,7 @@ def callee(op: Operation) -> Operation | None:
         for region in parent.regions:
             for block in region.blocks:
                 for found in block.ops:
-                    if found.name in FUNCTIONS and symbol_name(found) == name:
+                    if isinstance(found, FunctionOpInterface) and symbol_name(found) == name:
                         return found
         parent = parent.parent_op()
     return None

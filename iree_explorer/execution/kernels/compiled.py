@@ -30,7 +30,8 @@ from iree_explorer.execution.kernels.math import MATH
 from iree_explorer.execution.kernels.scf import SCF
 from iree_explorer.execution.kernels.scope import GRID, SPACE, KernelScope
 from iree_explorer.execution.kernels.tensor import TENSOR
-from iree_explorer.ir.symbols import FUNCTIONS, nearest_symbol_table, symbol_name
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.symbols import nearest_symbol_table, symbol_name
 
 KERNELS: Table[KernelScope] = Table(
     ARITH, EXTENDED, CASTS, MATH, COMPLEX, TENSOR, LINALG, LINALG_EXT, AFFINE, CF, SCF, BINDINGS, CALLS, GRIDS
@@ -240,8 +241,8 @@ def find_function(executable: Operation, export: str) -> Operation:
     """
     name = text(find_export(executable, export), "function_ref", export)
     for op in executable.walk():
-        if op.name in FUNCTIONS and symbol_name(op) == name:
-            if op.regions and op.regions[0].blocks.first is not None:
-                return op
-            raise ExecutionError(f"kernel @{name} has no body: it is compiled elsewhere")
+        if isinstance(op, FunctionOpInterface) and symbol_name(op) == name:
+            if op.is_declaration:
+                raise ExecutionError(f"kernel @{name} has no body: it is compiled elsewhere")
+            return op
     raise ExecutionError(f"{describe(executable)} has no function @{name}")

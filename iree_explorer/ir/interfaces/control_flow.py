@@ -98,6 +98,35 @@ def verify_edge(name: str, operands: Sequence[SSAValue], inputs: Sequence[SSAVal
             raise VerifyException(f"{edge}: successor operand type #{number} {types}")
 
 
+class ClosureOpInterface(RegionBranchOpInterface):
+    """An op that runs its region once, on what it captures: its first operands are the region's arguments.
+
+    IREE: ClosureOpInterface, and RegionBranchOpInterface: each op of ours that has one has the other.
+    """
+
+    @property
+    def closure_operands(self) -> Sequence[SSAValue]:
+        """The captured values, one per block argument."""
+        raise NotImplementedError
+
+    @property
+    def closure_results(self) -> Sequence[SSAValue]:
+        """The results that the region yields."""
+        raise NotImplementedError
+
+    @override
+    def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
+        return self.regions if source is None else (None,)
+
+    @override
+    def entry_operands(self, target: Region | None) -> Sequence[SSAValue]:
+        return self.closure_operands
+
+    @override
+    def successor_inputs(self, target: Region | None) -> Sequence[SSAValue]:
+        return self.closure_results if target is None else super().successor_inputs(target)
+
+
 class RegionBranchTerminatorOpInterface(Operation):
     """A terminator of a region of a `RegionBranchOpInterface`."""
 

@@ -9,6 +9,8 @@ from xdsl.irdl import IRDLOperation, opt_prop_def, prop_def, region_def, traits_
 from xdsl.traits import OpTrait
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.ir.symbols import is_public, symbol_name
+
 
 class _BodyFitsType(OpTrait):
     """The arguments of a function's body, where there is one, are those of its type."""
@@ -68,3 +70,9 @@ class FunctionOpInterface(IRDLOperation):
     def is_declaration(self) -> bool:
         """Whether the function has no body."""
         return not self.body.blocks
+
+
+def is_public_function(op: Operation) -> bool:
+    """Whether the op is a function that is seen from outside and has a body."""
+    is_named = isinstance(op, FunctionOpInterface) and not op.is_declaration and symbol_name(op) is not None
+    return is_named and is_public(op)

@@ -9,7 +9,8 @@ from typing_extensions import override
 from xdsl.ir import SSAValue
 from xdsl.irdl import IRDLOperation
 
-from iree_explorer.ir.interfaces import ShapeAwareOpInterface, number_of_sizes
+from iree_explorer.ir.interfaces.resources import ShapeAwareOpInterface
+from iree_explorer.ir.interfaces.types import number_of_sizes
 from iree_explorer.ir.operands import operand_groups
 
 

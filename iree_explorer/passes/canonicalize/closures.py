@@ -12,7 +12,7 @@ from typing import Any
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.stream import YieldOp
-from iree_explorer.ir.interfaces import UNTIED, TiedOpInterface, tied_operands_attr
+from iree_explorer.ir.interfaces import UNTIED, ClosureOpInterface, TiedOpInterface, tied_operands_attr
 from iree_explorer.ir.operands import segments_property, splice_operands
 from iree_explorer.ir.storage import are_distinct, erase_arguments, first_use_of, make_op, type_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
@@ -82,7 +82,8 @@ def _duplicate_results(op: Operation) -> dict[int, int]:
 
 def _other_results(op: Operation) -> int:
     """How many results, the last ones, do not come from the body: the timepoint."""
-    return 1 if op.name in ("stream.async.execute", "stream.cmd.execute") else 0
+    assert isinstance(op, ClosureOpInterface)
+    return len(op.results) - len(op.closure_results)
 
 
 def _rebuild(op: Any, cut: _Cut, rewriter: Rewriter) -> None:

@@ -20,9 +20,9 @@ BODY = """\
 %6 = affine.linearize_index disjoint [%arg0, %arg1] by (%arg0, 8) {x} : index
 %7 = affine.linearize_index [%arg0, %arg1] by (8) : index
 affine.if #set(%arg0)[%arg1] {
-  %9 = affine.apply #map(%arg0)[%arg1]
+  %10 = affine.apply #map(%arg0)[%arg1]
 } else {
-  %9 = affine.apply #map(%arg0)[%arg1]
+  %10 = affine.apply #map(%arg0)[%arg1]
 }
 %8 = affine.if #set(%arg0)[%arg1] -> index {
   affine.yield %arg0 : index
@@ -30,7 +30,14 @@ affine.if #set(%arg0)[%arg1] {
   affine.yield %arg1 : index
 }
 affine.for %arg2 = 0 to 10 {
-  %9 = affine.apply #map(%arg2)[%arg1]
+  %10 = affine.apply #map(%arg2)[%arg1]
+}
+affine.for %arg2 = max #map1(%arg0)[%arg1] to min #map1(%arg1)[%arg0] step 3 {
+} {foo}
+affine.for %arg2 = #map(%arg0)[%arg1] to %arg1 {
+}
+%9:2 = affine.for %arg2 = -1 to 7 iter_args(%arg3 = %arg0, %arg4 = %arg1) -> (index, index) {
+  affine.yield %arg4, %arg3 : index, index
 }"""
 
 
@@ -59,7 +66,77 @@ def test_a_basis_is_integers_and_values() -> None:
         ("%0 = affine.delinearize_index %arg0 into (2, 3, 4) : index", "should return an index for each basis element"),
         ("%0 = affine.linearize_index [%arg0] by (2, 3, 4) : index", "should be passed a basis element for each index"),
         ("%0 = affine.if affine_set<(d0) : (d0 >= 0)>(%arg0) -> index { affine.yield %arg0 : index }", "else block"),
+        ("scf.execute_region { affine.yield }", "'affine.yield' op only terminates affine.if/for/parallel regions"),
+        (
+            "affine.for %i = 0 to 1 { affine.yield %i : index }",
+            "'affine.yield' op parent of yield must have same number of results as the yield operands",
+        ),
+        (
+            "%0 = affine.for %i = 0 to 1 iter_args(%a = %arg0) -> (index) { %b = arith.constant 1 : i1 affine.yield %b : i1 }",
+            "'affine.yield' op types mismatch between yield op and its parent",
+        ),
+        ("affine.for %i = 0 : 1 { }", "custom op 'affine.for' expected 'to' between bounds"),
+        (
+            "affine.for %i = f32 to 1 { }",
+            "custom op 'affine.for' expected valid affine map representation for loop bounds",
+        ),
+        (
+            "affine.for %i = 0 to affine_map<(d0) -> (d0)>() { }",
+            "custom op 'affine.for' dim operand count and affine map dim count must match",
+        ),
+        (
+            "affine.for %i = 0 to affine_map<(d0)[s0] -> (d0)>(%arg0) { }",
+            "custom op 'affine.for' symbol operand count and affine map symbol count must match",
+        ),
+        (
+            "affine.for %i = affine_map<(d0) -> (d0, d0)>(%arg0) to 1 { }",
+            "custom op 'affine.for' lower loop bound affine map with multiple results requires 'max' prefix",
+        ),
+        (
+            "affine.for %i = 0 to affine_map<(d0) -> (d0, d0)>(%arg0) { }",
+            "custom op 'affine.for' upper loop bound affine map with multiple results requires 'min' prefix",
+        ),
+        (
+            "affine.for %i = 0 to 1 step 0 { }",
+            "custom op 'affine.for' expected step to be representable as a positive signed integer",
+        ),
+        (
+            "%0 = affine.for %i = 0 to 1 iter_args(%a = %arg0) -> (index, index) { }",
+            "custom op 'affine.for' mismatch between the number of loop-carried values and results",
+        ),
     ],
 )
 def test_wrong_ops_are_refused(body: str, message: str) -> None:
     assert message in error_of(body, "index; index")
+
+
+def generic_loop(
+    *, step: str = "1 : index", upper: str = "() -> (1)", arguments: str = "%i: index", result: str = ""
+) -> str:
+    """A loop without operands; a result is of the given type."""
+    properties = (
+        f"lowerBoundMap = affine_map<() -> (0)>, operandSegmentSizes = array<i32: 0, 0, 0>, step = {step}, "
+        f"upperBoundMap = affine_map<{upper}>"
+    )
+    body = f'({{\n^bb0({arguments}):\n  "affine.yield"() : () -> ()\n}})'
+    return f'{"%0 = " if result else ""}"affine.for"() <{{{properties}}}> {body} : () -> ({result})'
+
+
+@pytest.mark.parametrize(
+    ("loop", "message"),
+    [
+        (generic_loop(step="1 : i32"), "attribute 'step' failed to satisfy constraint: index attribute"),
+        (generic_loop(arguments="%i: i32"), "expected body to have an index argument for the induction variable"),
+        (generic_loop(arguments=""), "expected body to have an index argument for the induction variable"),
+        (
+            generic_loop(arguments="%i: index, %a: f32"),
+            "different number of inits and region iter_args: 0 != 1",
+        ),
+        (
+            generic_loop(upper="(d0) -> (d0)"),
+            "upper bound operand count and affine map dimension and symbol count must match",
+        ),
+    ],
+)
+def test_wrong_generic_loops_are_refused(loop: str, message: str) -> None:
+    assert error_of(loop) == f"'affine.for' op {message}"

@@ -11,6 +11,7 @@ from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import Operation
 
 from iree_explorer import syntax
+from iree_explorer.dialects.func import FuncOp
 from iree_explorer.errors import InputError, PassError, SourceError
 from iree_explorer.passes import pipeline as pipelines
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
@@ -43,7 +44,7 @@ class Second(First):
 class ForFunctions(First):
     name = "for-functions"
     class_name = "ForFunctionsPass"
-    anchors: ClassVar[frozenset[str] | None] = frozenset({"func.func"})
+    interface: ClassVar[type[Operation]] = FuncOp
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,32 @@ def test_recording_keeps_what_is_refused_in_other_functions() -> None:
     assert told == outcome(text, trace=False)
 
 
+@pytest.mark.parametrize(
+    "region",
+    [
+        "affine.for %i = 0 to 7",
+        "affine.if affine_set<(d0) : (d0 >= 0)>(%size)",
+        "scf.for %i = %c0 to %size step %size",
+        "scf.forall (%i) in (%size)",
+        "scf.if %c1",
+    ],
+)
+def test_regions_of_ops_that_branch_into_them_are_scheduled(region: str) -> None:
+    text = f"""
+        util.func public @f(%size: index, %out: !util.list<!stream.resource<transient>>) {{
+          %c0 = arith.constant 0 : index
+          %c1 = arith.constant true
+          %c1_i8 = arith.constant 1 : i8
+          {region} {{
+            %0 = stream.async.splat %c1_i8 : i8 -> !stream.resource<transient>{{%size}}
+            util.list.set %out[%c0], %0 : !stream.resource<transient> -> !util.list<!stream.resource<transient>>
+          }}
+          util.return
+        }}
+    """
+    assert schedule(parse(text)).text.count("stream.async.execute") == 1
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000))
 def test_the_input_stays_as_it_is(seed: int) -> None:

@@ -1,7 +1,8 @@
 import pytest
 
+from iree_explorer.dialects import dialect_names, make_context
 from iree_explorer.errors import SourceError
-from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface, is_public_function
 from iree_explorer.syntax import parse
 
 DECLARATION = "symbol declaration cannot have public visibility"
@@ -37,3 +38,32 @@ def test_a_private_declaration_is_one() -> None:
     (function,) = parse("func.func private @f()").op.ops
     assert isinstance(function, FunctionOpInterface)
     assert function.is_declaration
+
+
+def test_every_op_that_has_callable_op_interface_is_a_function() -> None:
+    context = make_context()
+    for name in dialect_names():
+        if name != "builtin":
+            context.load_registered_dialect(name)
+    assert {op.name for op in context.loaded_ops if issubclass(op, FunctionOpInterface)} == {
+        "flow.func",
+        "func.func",
+        "hal.executable.condition",
+        "hal.executable.constant.block",
+        "stream.async.func",
+        "stream.cmd.func",
+        "util.func",
+        "util.initializer",
+    }
+
+
+def test_functions_with_a_name_and_a_body_are_public_unless_they_say_otherwise() -> None:
+    text = """
+        util.func @a() { util.return }
+        util.func private @b() { util.return }
+        util.func public @c() { util.return }
+        util.func private @d()
+        util.initializer { util.return }
+        util.global @e = 1 : i32
+    """
+    assert [is_public_function(op) for op in parse(text).op.ops] == [True, False, True, False, False, False]

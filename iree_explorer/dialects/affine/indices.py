@@ -1,0 +1,137 @@
+"""An index and its digits in a mixed basis. Fields are named as in MLIR's AffineOps.td, the source of all facts here."""
+
+from __future__ import annotations
+
+from typing_extensions import override
+from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, IndexType, IntegerAttr, UnitAttr, i1, i64
+from xdsl.dialects.utils import get_dynamic_index_list, print_dynamic_index_list
+from xdsl.ir import SSAValue
+from xdsl.irdl import (
+    AttrSizedOperandSegments,
+    IRDLOperation,
+    base,
+    operand_def,
+    opt_prop_def,
+    prop_def,
+    result_def,
+    traits_def,
+    var_operand_def,
+    var_result_def,
+)
+from xdsl.irdl.declarative_assembly_format import (
+    AttributeVariable,
+    CustomDirective,
+    ParsingState,
+    PrintingState,
+    VariadicOperandVariable,
+    irdl_custom_directive,
+)
+from xdsl.parser import Parser
+from xdsl.printer import Printer
+from xdsl.traits import Pure
+from xdsl.utils.exceptions import VerifyException
+
+from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.index_lists import parse_index_list
+from iree_explorer.ir.definition import irdl_op_definition
+
+
+@irdl_custom_directive
+class MixedBasis(CustomDirective):
+    """`(%a, 8)`: sizes that are integers or values."""
+
+    dynamic: VariadicOperandVariable
+    static: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        dynamic, static = parse_index_list(parser, parser.Delimiter.PAREN)
+        self.dynamic.set(state, dynamic)
+        self.static.set(state, DenseArrayBase.from_list(i64, static))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        static = self.static.get(op)
+        assert isinstance(static, DenseArrayBase)
+        state.print_whitespace(printer)
+        print_dynamic_index_list(
+            printer, DYNAMIC_INDEX, self.dynamic.get(op), static.get_values(), delimiter=Parser.Delimiter.PAREN
+        )
+        end_of_token(state)
+
+
+@irdl_custom_directive
+class DisjointFlag(CustomDirective):
+    """`disjoint`, or nothing. In the generic form the property is `disjoint` or `disjoint = false` (MLIR: UnitProp)."""
+
+    disjoint: AttributeVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        if parser.parse_optional_keyword("disjoint") is not None:
+            self.disjoint.set(state, UnitAttr())
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        if self.disjoint.get(op) in (UnitAttr(), IntegerAttr(1, i1)):
+            state.print_whitespace(printer)
+            printer.print_string("disjoint")
+            end_of_token(state)
+
+
+BASIS = DenseArrayBase.constr(i64)
+
+
+@irdl_op_definition
+class DelinearizeIndexOp(IRDLOperation):
+    """The digits of an index in a mixed basis, outermost first; one more digit than sizes: the outermost is unbounded."""
+
+    name = "affine.delinearize_index"
+    linear_index = operand_def(IndexType())
+    dynamic_basis = var_operand_def(IndexType())
+    static_basis = prop_def(BASIS)
+    multi_index = var_result_def(IndexType())
+    custom_directives = (MixedBasis,)
+    assembly_format = (
+        "$linear_index `into` custom<MixedBasis>($dynamic_basis, $static_basis) attr-dict `:` type($multi_index)"
+    )
+    traits = traits_def(Pure())
+
+    @property
+    def basis(self) -> list[SSAValue | int]:
+        """The sizes, outermost first."""
+        return get_dynamic_index_list(self.static_basis.get_values(), self.dynamic_basis, DYNAMIC_INDEX)
+
+    @override
+    def verify_(self) -> None:
+        if len(self.multi_index) not in (len(self.static_basis), len(self.static_basis) + 1):
+            raise VerifyException("should return an index for each basis element and up to one extra index")
+
+
+@irdl_op_definition
+class LinearizeIndexOp(IRDLOperation):
+    """The index of which the operands are the digits; `disjoint` promises that no digit reaches its size."""
+
+    name = "affine.linearize_index"
+    multi_index = var_operand_def(IndexType())
+    dynamic_basis = var_operand_def(IndexType())
+    static_basis = prop_def(BASIS)
+    disjoint = opt_prop_def(base(UnitAttr) | base(IntegerAttr))
+    linear_index = result_def(IndexType())
+    irdl_options = (AttrSizedOperandSegments(as_property=True),)
+    custom_directives = (DisjointFlag, MixedBasis)
+    assembly_format = (
+        "custom<DisjointFlag>($disjoint) ` ` `[` $multi_index `]` `by` custom<MixedBasis>($dynamic_basis, $static_basis) "
+        "attr-dict `:` type($linear_index)"
+    )
+    traits = traits_def(Pure())
+
+    @property
+    def basis(self) -> list[SSAValue | int]:
+        """The sizes, outermost first."""
+        return get_dynamic_index_list(self.static_basis.get_values(), self.dynamic_basis, DYNAMIC_INDEX)
+
+    @override
+    def verify_(self) -> None:
+        if len(self.multi_index) not in (len(self.static_basis), len(self.static_basis) + 1):
+            raise VerifyException("should be passed a basis element for each index except possibly the first")
