@@ -1,4 +1,4 @@
-"""Runs every function of modules that use the check dialect, scheduled first; a line a function, then how many passed."""
+"""Runs every function of modules that use the check dialect, scheduled first. Prints a line per function, then how many passed."""
 
 import argparse
 

@@ -28,7 +28,7 @@ def add_input(parser: argparse.ArgumentParser) -> None:
 
 def add_schedule_options(parser: argparse.ArgumentParser) -> None:
     """Adds the options that choose how a program is scheduled."""
-    parser.add_argument("--favor", choices=FAVORS, help="what the schedule favors, unless the program says so itself")
+    parser.add_argument("--favor", choices=FAVORS, help="what the schedule favors where the program does not say")
     parser.add_argument(
         "--passes",
         default=",".join(SCOPES),

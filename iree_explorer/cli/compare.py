@@ -1,4 +1,4 @@
-"""Sets two schedules side by side: of two programs, or of one with other options. Prints figures and the ops that moved."""
+"""Compares two schedules: of two programs, or of one program with other options. Prints figures and the ops that moved."""
 
 import argparse
 
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--partitioner",
         metavar="NAME",
-        help="the second schedule's partitioner of regions and of waves, as far as there is one of this name",
+        help="the second schedule's partitioner of regions and of waves, where there is one of this name",
     )
     parser.add_argument(
         "--against-execution", metavar="PARTITIONER", help="the second schedule's partitioner of execution regions"

@@ -1,4 +1,4 @@
-"""Draws the execution and concurrency regions of a scheduled program; the output's ending says how: .svg, .dot, .png, .html, or .json for Model Explorer."""
+"""Draws the execution and concurrency regions of a scheduled program; the output's suffix chooses the format: .svg, .dot, .png, .html, or .json for Model Explorer."""
 
 import argparse
 

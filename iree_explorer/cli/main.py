@@ -21,7 +21,7 @@ COMMANDS: Final = {
     "check": "run every function of modules that use the check dialect",
     "trace": "print every scheduling decision in words",
     "graph": "draw execution and concurrency regions as SVG, DOT, PNG or HTML",
-    "compare": "set two schedules side by side: figures, and ops that moved",
+    "compare": "compare two schedules: figures, and the ops that moved",
     "export": "write the whole stepper as one offline page",
     "lab": "open JupyterLab on the quick-start notebook",
 }
@@ -104,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="iree-explorer",
         description="See why IREE's stream passes schedule a program as they do.",
-        epilog=f"commands:\n{lines}\n\n`iree-explorer COMMAND --help` tells more.",
+        epilog=f"commands:\n{lines}\n\nSee `iree-explorer COMMAND --help` for more.",
         formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"iree-explorer {__version__}")

@@ -1,4 +1,4 @@
-"""Parses programs, runs passes, prints them as iree-opt prints them. No pipeline given: both schedule passes."""
+"""Parses programs, runs passes on them, and prints them as iree-opt does; by default both schedule passes run."""
 
 import argparse
 import sys
@@ -22,17 +22,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar="IN", help="a path, an https:// URL, the name of a sample, or - for standard input"
     )
+    parser.add_argument("--pass-pipeline", metavar="TEXT", help="the passes to run, as iree-opt takes them")
     parser.add_argument(
-        "--pass-pipeline", metavar="TEXT", help="as iree-opt takes it; by default both schedule passes run"
+        "--split-input-file", action="store_true", help="handle the parts between `// -----` lines one by one"
     )
     parser.add_argument(
-        "--split-input-file", action="store_true", help="take the parts between lines `// -----` one by one"
-    )
-    parser.add_argument(
-        "--allow-unregistered-dialect", action="store_true", help="take ops of unknown dialects, in generic form"
+        "--allow-unregistered-dialect", action="store_true", help="accept ops of unknown dialects, in generic form"
     )
     parser.add_argument("--mlir-print-op-generic", action="store_true", help="print the generic form of each op")
-    parser.add_argument("--output-dir", metavar="DIR", help="write each input's result there under its own file name")
+    parser.add_argument("--output-dir", metavar="DIR", help="write the result of each input there, under its file name")
     parser.add_argument("-o", dest="output", default="-", metavar="FILE", help="where to write; - is standard output")
 
 

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         dest="inputs",
         metavar="VALUE",
         help="one argument: 4x16xf32=1 2 3, 2x2xi32=[1 2][3 4], f32=1.5, 7, @x.npy, or raw bytes 4xf32=@x.bin; "
-        "+ instead of @ goes on in the same file; once per argument",
+        "+ instead of @ continues in the same file; once per argument",
     )
     parser.add_argument(
         "--output",
@@ -36,8 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         dest="outputs",
         metavar="FILE",
-        help="where to write a result: @x.npy, raw bytes @x.bin; + instead of @ adds to the file; - prints it, nothing "
-        "drops it; once per result (default: print all)",
+        help="where to write a result: @x.npy, raw bytes @x.bin; + instead of @ adds to the file; - prints it, "
+        "an empty value drops it; once per result (default: print all)",
     )
     parser.add_argument(
         "--expected_output",
@@ -45,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         dest="expected",
         metavar="VALUE",
-        help="what a result must be, written as --input, or (ignored); once per result; status 1 where one differs",
+        help="what a result must be, written as for --input, or (ignored); once per result; exits with 1 if one differs",
     )
     parser.add_argument(
         "--output_max_element_count",
@@ -53,15 +53,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=MOST_ELEMENTS,
         dest="most",
         metavar="N",
-        help=f"elements that are printed of a result (default: {MOST_ELEMENTS})",
+        help=f"how many elements of a result to print (default: {MOST_ELEMENTS})",
     )
     add_run_options(parser)
     parser.add_argument(
-        "--check-finite", action="store_true", help="fail at an op that makes a NaN or an infinity of finite inputs"
+        "--check-finite", action="store_true", help="fail at an op that makes a NaN or an infinity from finite inputs"
     )
-    parser.add_argument(
-        "--trace", metavar="FILE", help="write what ran when as Chrome trace JSON, which Perfetto opens"
-    )
+    parser.add_argument("--trace", metavar="FILE", help="write what ran when as Chrome trace JSON, for Perfetto")
     add_schedule_options(parser)
 
 

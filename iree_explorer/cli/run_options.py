@@ -24,7 +24,7 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
         "--seed",
         type=int,
         metavar="N",
-        help="pick work that is ready in a shuffled order, the same for the same number",
+        help="pick among ready work in a shuffled order, the same order for the same number",
     )
     parser.add_argument(
         "--check-hazards",
