@@ -31,6 +31,12 @@ _HWCF, _FCHW = (0, 1), (2, 3)
 class WinogradOp(LinalgExtOp):
     """One of the transforms of Winograd's convolution, from `input` to `output`."""
 
+    input = operand_def(ANY_SHAPED)
+    output = operand_def(ANY_SHAPED)
+    output_tile_size = prop_def(_SIZE)
+    kernel_size = prop_def(_SIZE)
+    result = var_result_def(AnyAttr())
+
     @override
     def output_operands(self) -> Sequence[SSAValue]:
         return self.operands[1:]
@@ -62,6 +68,11 @@ class WinogradOp(LinalgExtOp):
         first, second = (element_type(value.type) for value in self.operands[:2])
         if first != second:
             raise VerifyException("expected input/output element types to be identical")
+
+    def verify_square(self, shape: Sequence[int], size: int, rule: str) -> None:
+        """Checks that both sides of a single tile, or of the kernel, are of this length."""
+        if not are_compatible((size, size), shape):
+            raise VerifyException(f"expected {rule} if input is of rank 2")
 
     def verify_rank(self, rank: int) -> None:
         """Checks that the input has 2 dimensions, as the output then, or `rank` of them."""
@@ -101,12 +112,7 @@ class WinogradInputTransformOp(WinogradOp):
     """Image to tiles."""
 
     name = "iree_linalg_ext.winograd.input_transform"
-    input = operand_def(ANY_SHAPED)
-    output = operand_def(ANY_SHAPED)
-    output_tile_size = prop_def(_SIZE)
-    kernel_size = prop_def(_SIZE)
     image_dimensions = prop_def(_INDEX_ARRAY)
-    result = var_result_def(AnyAttr())
     assembly_format = _FORMAT.format("image_dimensions")
 
     @override
@@ -118,8 +124,7 @@ class WinogradInputTransformOp(WinogradOp):
         if len(shape) == 2:
             if any(size > tile for size in shape):
                 raise VerifyException("expected input dims not greater than input tile size if input is of rank 2")
-            if not are_compatible((tile, tile), output):
-                raise VerifyException("expected output dims equal to inputTileSize if input is of rank 2")
+            self.verify_square(output, tile, "output dims equal to inputTileSize")
             return
         if len(output) != len(shape) + 2:
             raise VerifyException("expected output rank to be equal to input rank + 2")
@@ -140,12 +145,7 @@ class WinogradFilterTransformOp(WinogradOp):
     """Filter to tiles."""
 
     name = "iree_linalg_ext.winograd.filter_transform"
-    input = operand_def(ANY_SHAPED)
-    output = operand_def(ANY_SHAPED)
-    output_tile_size = prop_def(_SIZE)
-    kernel_size = prop_def(_SIZE)
     kernel_dimensions = prop_def(_INDEX_ARRAY)
-    result = var_result_def(AnyAttr())
     assembly_format = _FORMAT.format("kernel_dimensions")
 
     @override
@@ -155,10 +155,8 @@ class WinogradFilterTransformOp(WinogradOp):
         shape, output = self.shapes()
         size, tile = self.number("kernel_size"), self.input_tile_size
         if len(shape) == 2:
-            if not are_compatible((size, size), shape):
-                raise VerifyException("expected input dims to be equal to kernel size if input is of rank 2")
-            if not are_compatible((tile, tile), output):
-                raise VerifyException("expected output dims equal to input tile size if input is of rank 2")
+            self.verify_square(shape, size, "input dims to be equal to kernel size")
+            self.verify_square(output, tile, "output dims equal to input tile size")
             return
         if len(output) != len(shape):
             raise VerifyException("expected output rank to be equal to input rank")
@@ -175,12 +173,7 @@ class WinogradOutputTransformOp(WinogradOp):
     """Tiles to image."""
 
     name = "iree_linalg_ext.winograd.output_transform"
-    input = operand_def(ANY_SHAPED)
-    output = operand_def(ANY_SHAPED)
-    output_tile_size = prop_def(_SIZE)
-    kernel_size = prop_def(_SIZE)
     image_dimensions = prop_def(_INDEX_ARRAY)
-    result = var_result_def(AnyAttr())
     assembly_format = _FORMAT.format("image_dimensions")
 
     @override
@@ -189,10 +182,8 @@ class WinogradOutputTransformOp(WinogradOp):
         shape, output = self.shapes()
         size, tile = self.number("output_tile_size"), self.input_tile_size
         if len(shape) == 2:
-            if not are_compatible((tile, tile), shape):
-                raise VerifyException("expected input dims to be equal to input tile size if input is of rank 2")
-            if not are_compatible((size, size), output):
-                raise VerifyException("expected output dims equal to output tile size if input is of rank 2")
+            self.verify_square(shape, tile, "input dims to be equal to input tile size")
+            self.verify_square(output, size, "output dims equal to output tile size")
             return
         self.verify_elements()
         if len(output) != len(shape) - 2:
