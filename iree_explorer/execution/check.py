@@ -47,13 +47,13 @@ def check(
         module: stream IR whose functions use the `check` dialect, or anything that `load` takes.
         workers: how many threads execute regions; None: one for each processor.
         backend: "numpy" or "iree".
-        seed: has work that is ready picked in a shuffled order; on numpy only.
+        seed: pick among ready work in a shuffled order; on numpy only.
         parameters: by scope, a file or a mapping of keys to arrays, as for `run`.
         check_hazards: a function fails where ops that may run at once touch the same bytes; on numpy only.
 
     Returns:
-        One result for each function, in the order of the module. A function that goes wrong is a result that has not passed;
-        it raises nothing.
+        One result for each function, in the order of the module. A function that fails is a result that has not passed; nothing
+        is raised.
 
     Raises:
         SourceError: the program is broken.

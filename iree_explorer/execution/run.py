@@ -101,19 +101,19 @@ def run(
         module: stream IR, scheduled or not (a function that is not scheduled runs op by op), or anything that `load` takes; or
             a `Program`, which keeps its globals and compiled functions from call to call (on numpy).
         function: its name, `main` or `@main`.
-        inputs: one for each argument: an array of the type that `signature` tells, a Python number, or text as
+        inputs: one per argument: an array of the type that `signature` says, a Python number, or text as
             `iree-run-module` takes it.
         workers: how many threads execute regions; None: one for each processor.
         backend: "numpy"; or "iree", the real compiler and runtime, which schedule first what is not scheduled, run on one
             thread for `workers=1` and else on as many as they like, and leave the timeline empty.
-        seed: has work that is ready picked in a shuffled order, the same for the same number; None: in the order of the
+        seed: pick among ready work in a shuffled order, the same order for the same number; None: in the order of the
             program. On numpy only.
         parameters: by scope, a file (`.irpa`, `.safetensors`, `.npz`, `.gguf`) or a mapping of keys to arrays; a file alone is
             the scope without a name. What the program writes goes into the arrays.
         check_hazards: fail where two ops that may run at once touch the same bytes and one of them writes, or where an op, or
-            the caller, reads bytes that an earlier op has overwritten in place: this backend has copies there, compiled
-            programs have none. On numpy only.
-        check_finite: fail at an op that makes a NaN or an infinity of finite inputs; `debug` stops there instead. On numpy
+            the caller, reads bytes that an earlier op has overwritten in place: this backend makes copies there, compiled
+            programs do not. On numpy only.
+        check_finite: fail at an op that makes a NaN or an infinity from finite inputs; `debug` stops there instead. On numpy
             only.
         interrupt: stops the run from another thread. A KeyboardInterrupt, such as a notebook's Stop button sends, needs
             none: it ends the run at once, loops in kernels included.

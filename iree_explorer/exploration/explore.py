@@ -43,7 +43,7 @@ def compare(
     concurrency: str | None = None,
     passes: str | Sequence[str] | None = None,
 ) -> Comparison:
-    """Sets two schedules side by side: which ops run elsewhere, and regions, waves, critical path and bytes of both.
+    """Compares two schedules: which ops run elsewhere, and regions, waves, critical path and bytes of both.
 
     `compare(program, favor="debug")` compares a program's schedule with one that other options make of it;
     `compare(program, edited)` compares two programs, their ops matched by what they say.
@@ -51,10 +51,10 @@ def compare(
     Args:
         before: an exploration, a widget that shows one, or anything that `load` takes, which is scheduled by default options.
         after: likewise, but a program is scheduled as `before` was; None: the same program as `before`.
-        favor: what the second schedule favors: `debug`, `min-peak-memory` or `max-concurrency`. None: as the exploration
-            that `after` is does, else as the first schedule does. The same holds for the options that follow; an exploration
-            that was made with others than asked for is made anew.
-        partitioner: name of the partitioner of regions and of waves, as far as there is one of this name for each.
+        favor: what the second schedule favors: `debug`, `min-peak-memory` or `max-concurrency`. None: what `after`
+            favors if it is an exploration, else what the first schedule favors. The same holds for the options that follow;
+            an exploration that was made with other options than these is made again.
+        partitioner: name of the partitioner of regions and of waves, where there is one of this name.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
         passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.

@@ -36,17 +36,17 @@ def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unreg
     """Loads a program.
 
     Args:
-        source: a path, an `https://` URL, a sample or its name, or the program's text. A `str` is a text where it holds a
-            line break or a brace, or is empty.
+        source: a path, an `https://` URL, a sample or its name, or the program's text. A `str` is taken as a text if
+            it is empty or contains a line break or a brace.
         name: what errors and titles call the program. None: the path, the URL, the sample's name, or `<text>`.
-        allow_unregistered: whether ops of unknown dialects are taken, in generic form; else they are an error.
+        allow_unregistered: accept ops of unknown dialects, in generic form; otherwise they are an error.
 
-    StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler where it is installed. Of the output
-    of `--mlir-print-ir-after-all` and the like, the module that stood right before the schedule passes is taken.
+    StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler, if it is installed. From the output
+    of `--mlir-print-ir-after-all` and the like, the module as it stood right before the schedule passes is taken.
 
     Raises:
         SourceError: the program is broken; the error tells where.
-        InputError: there is no such file, or it cannot be read, or a program needs the real compiler and it is not installed.
+        InputError: there is no such file, it cannot be read, or the program needs the real compiler, which is not installed.
     """
     default_name, text = read(source)
     return load_text(text, name or default_name, allow_unregistered=allow_unregistered)

@@ -73,7 +73,7 @@ def schedule(
 ) -> Schedule:
     """Schedules a program; `module` stays as it is.
 
-    Attributes in the program (`stream.partitioning`, `iree_explorer.partitioning`) come before these options.
+    Attributes in the program (`stream.partitioning`, `iree_explorer.partitioning`) take precedence over these options.
 
     Args:
         module: the program, or anything that `load` takes.
@@ -81,7 +81,7 @@ def schedule(
         favor: what the schedule favors: `debug`, `min-peak-memory` (the default) or `max-concurrency`.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
-        trace: whether the decisions are recorded.
+        trace: whether to record the decisions.
 
     Returns:
         The scheduled copy, its text, and the trace of decisions.
@@ -89,7 +89,7 @@ def schedule(
     Raises:
         SourceError: the program is broken.
         InputError: an option is unknown, or there is no such file.
-        PassError: the program cannot be scheduled; a note names the partitioner that does schedule it, if one does.
+        PassError: the program cannot be scheduled; a note names the partitioner that can schedule it, if there is one.
     """
     options = ScheduleOptions.of(passes, favor, execution, concurrency)
     with paused_collector():

@@ -35,11 +35,11 @@ def debug(
         module: as for `run`; a `Program` keeps its globals from call to call.
         function: its name, `main` or `@main`.
         inputs: as for `run`.
-        seed: has work that is ready picked in a shuffled order, the same for the same number; None: in the order of the
+        seed: pick among ready work in a shuffled order, the same order for the same number; None: in the order of the
             program.
         parameters: as for `run`.
-        nonfinite: what to do at an op that makes a NaN or an infinity of finite inputs: "stop" there, "report" it in
-            `findings` and go on, or "ignore" it, which saves the time to look.
+        nonfinite: what to do at an op that makes a NaN or an infinity from finite inputs: "stop" there, "report" it in
+            `findings` and go on, or "ignore" it, which saves the time of checking.
         check_hazards: as for `run`.
         interrupt: ends the session from another thread, as for `run`. So does the session's own `interrupt()`.
 
