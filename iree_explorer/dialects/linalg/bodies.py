@@ -130,7 +130,7 @@ def _cast_op(source: Attribute, target: Attribute, unsigned: bool) -> type[IRDLO
     match is_float(source), is_float(target):
         case True, True:
             if bit_width(source) == bit_width(target):
-                return None
+                return arith.ConvertFOp
             return arith.ExtFOp if wider else arith.TruncFOp
         case True, False:
             return arith.FPToUIOp if unsigned else arith.FPToSIOp
@@ -204,8 +204,9 @@ def fill_rng_2d_body(builder: BodyBuilder, unsigned: bool) -> Region:  # noqa: A
     column = index(1)
     random = next_random(builder.binary("add", column, next_random(builder.binary("add", index(0), seed))))
     positive = builder.binary("add", offset, builder.cast(random, f64))
+    length = builder.binary("sub", high, low)
     scale = builder.add(arith.ConstantOp(FloatAttr(2.3283063999999999e-10, f64)))
-    factor = builder.binary("mul", builder.binary("sub", high, low), scale)
+    factor = builder.binary("mul", length, scale)
     value = builder.binary("add", builder.binary("mul", positive, factor), low)
     return builder.finish(builder.cast(value, out.type))
 
