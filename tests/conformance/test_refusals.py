@@ -59,6 +59,8 @@ BROKEN = (
     "util.func @f(%a: i1) attributes {a = #hal.device.affinity<@a, [foo]>} { util.return  }",
     "util.func @f(%a: i1) attributes {a = #util.byte_pattern<>} { util.return  }",
     "util.func @f(%a: i1) attributes {a = [1, 2} { util.return  }",
+    'module attributes {util.a = #hal.executable.target<"a", "b", {c = affine_set<(d0) : (d0 >= 0)>}>} {}',
+    'module attributes {util.a = #hal.device.target<"a", {c = #hal.device.ordinal<0>] } {}',
     "util.func @f(%a: i1) attributes {a = {b = 1} { util.return  }",
     'util.func @f(%a: i1) attributes {a = "b} { util.return  }',
     'util.func @f(%a: i1) attributes {a = @"b} { util.return  }',

@@ -29,7 +29,6 @@ from xdsl.dialects.builtin import (
     UnrankedMemRefType,
     UnrankedTensorType,
     VectorType,
-    i64,
 )
 from xdsl.ir import Attribute, TypeAttribute
 from xdsl.utils.exceptions import VerifyException
@@ -41,9 +40,6 @@ from iree_explorer.syntax.reading.tokens import TokenParser
 STRUCTURED_TYPES = frozenset({"tensor", "vector", "memref", "complex", "tuple"})
 
 _MAX_DIMENSION = (1 << 63) - 1
-
-_DEFAULT_SPACE = IntegerAttr(0, i64)
-"""# MLIR: skipDefaultMemorySpace."""
 
 _DIMENSION_STARTS = (Kind.INTEGER_LIT, Kind.QUESTION)
 
@@ -186,7 +182,7 @@ class BuiltinTypeParser(TokenParser):
             if not isinstance(attribute, MemRefLayoutAttr):
                 if not isinstance(space, NoneAttr):
                     self.raise_error("multiple memory spaces specified in memref type", self.token.start)
-                space = NoneAttr() if attribute == _DEFAULT_SPACE else attribute
+                space = NoneAttr() if _is_default_space(attribute) else attribute
             elif not is_ranked:
                 self.raise_error("cannot have affine map for unranked memref type", self.token.start)
             elif not isinstance(space, NoneAttr):
@@ -217,3 +213,8 @@ class BuiltinTypeParser(TokenParser):
         types = self.parse_comma_separated_list(self.Delimiter.NONE, self.parse_type)
         self._close("tuple")
         return TupleType(tuple(types))
+
+
+def _is_default_space(attribute: Attribute) -> bool:
+    """MLIR: skipDefaultMemorySpace."""
+    return isinstance(attribute, IntegerAttr) and attribute.value.data == 0

@@ -9,7 +9,7 @@ from typing_extensions import override
 from xdsl.context import Context
 from xdsl.dialects.builtin import NoneAttr, OpaqueAttr, UnregisteredAttr
 from xdsl.ir import Attribute, Data, ParametrizedAttribute, TypeAttribute, TypedAttribute
-from xdsl.utils.exceptions import ParseError, VerifyException
+from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
@@ -44,6 +44,8 @@ class DialectSymbolParser(TokenParser):
         super().__init__(context, text, name)
         self.allow_unregistered = context.allow_unregistered
         self.symbol_offset = 0
+        self._balanced_until = 0
+        """Up to here the brackets in the bodies of symbols are known to be balanced."""
 
     @overload
     def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: Literal[False]) -> Attribute: ...
@@ -54,15 +56,12 @@ class DialectSymbolParser(TokenParser):
     @override
     def _parse_extended_type_or_attribute(self, attr_or_dialect_name: str, is_type: bool) -> Attribute:
         """What follows `#name` or `!name`."""
-        body = self.token.start
-        try:
-            return self._parse_symbol(attr_or_dialect_name, is_type)
-        except ParseError:
-            if self.text_lexer.content.startswith("<", body):
-                bracket, place = unbalanced(self.text_lexer.content, body)
-                if bracket:
-                    self.raise_error(f"unbalanced '{bracket}' character in pretty dialect name", place)
-            raise
+        body, content = self.token.start, self.text_lexer.content
+        if body >= self._balanced_until and content.startswith("<", body):
+            bracket, self._balanced_until = unbalanced(content, body)
+            if bracket:
+                self.raise_error(f"unbalanced '{bracket}' character in pretty dialect name", self._balanced_until)
+        return self._parse_symbol(attr_or_dialect_name, is_type)
 
     def _parse_symbol(self, attr_or_dialect_name: str, is_type: bool) -> Attribute:
         dialect, dot, mnemonic = attr_or_dialect_name.partition(".")

@@ -98,7 +98,7 @@ def unbalanced(text: str, start: int) -> tuple[str, int]:
         start: the offset of the body's first bracket.
 
     Returns:
-        The bracket, and where MLIR tells of it: the last string before, or the start.
+        The bracket, and where MLIR tells of it: the last string before, or the start. Where all is well, the body's end.
 
     # MLIR: Parser::parseDialectSymbolBody
     """
@@ -108,7 +108,7 @@ def unbalanced(text: str, start: int) -> tuple[str, int]:
         token = match[0]
         if token[0] == '"':
             if len(token) == 1 or token[-1] != '"':
-                return "", start
+                return "", match.end()
             place = match.start()
         elif token in _PAIRS.values():
             nested.append(token)
@@ -117,5 +117,5 @@ def unbalanced(text: str, start: int) -> tuple[str, int]:
                 return nested[-1], place
             nested.pop()
             if not nested:
-                return "", start
+                return "", match.end()
     return nested[-1] if nested else "", place

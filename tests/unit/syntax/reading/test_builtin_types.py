@@ -29,6 +29,7 @@ WRITTEN_OTHERWISE = [
     ("tensor<* x f32>", "tensor<*xf32>"),
     ("memref<4xf32, 0>", "memref<4xf32>"),
     ("memref<*xf32, 0>", "memref<*xf32>"),
+    ("memref<4xf32, 0 : i32>", "memref<4xf32>"),
     ("memref<4xf32, affine_map<(d0) -> (d0)>, 1>", "memref<4xf32, 1>"),
     ("array<i8: 255>", "array<i8: -1>"),
 ]
