@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.ir import Block, Operation, Region, SSAValue
+from xdsl.parser import ForwardDeclaredValue
 from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
 from iree_explorer.errors import Location, SourceError, raise_all
@@ -28,7 +29,11 @@ from iree_explorer.syntax.rule_wording import defect, definition_note
 
 _VISIBILITIES = frozenset({"public", "private", "nested"})
 
-_TOLD_LATER = ("Redefinition of symbol", "Operation using value defined out of its IsolatedFromAbove parent")
+_TOLD_LATER = (
+    "Redefinition of symbol",
+    "Operation using value defined out of its IsolatedFromAbove parent",
+    "Forward declared values do not have an owner",
+)
 """What traits of xDSL say as soon as an op is looked at, and what is said here once all in the op is right."""
 
 _OF_A_MODULE = "'builtin.module' op can only contain attributes with dialect-prefixed names, found: "
@@ -294,6 +299,8 @@ class _Verifier:
         """Tells of the first misuse in `top`: first of values from outside of it, and of ops before those inside of them."""
         misused = [op for op in _in_order_of_dominance(top) if op in self._misused]
         for op in misused:
+            if isinstance(self._misused[op], ForwardDeclaredValue):  # its name was defined inside of the op itself
+                self._fail(op, "operation's operand is unlinked")
             if (isolated := _isolated_between(op, self._misused[op])) is not None:
                 note = "required by region isolation constraints", isolated
                 self._fail(op, f"'{written_name(op)}' op using value defined outside the region", note)

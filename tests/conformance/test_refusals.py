@@ -58,6 +58,11 @@ BROKEN = (
     "util.func @f(%a: i1) attributes {a = #hal.device.affinity<a>} { util.return  }",
     "util.func @f(%a: i1) attributes {a = #hal.device.affinity<@a, [foo]>} { util.return  }",
     "util.func @f(%a: i1) attributes {a = #util.byte_pattern<>} { util.return  }",
+    (
+        "func.func @f(%c: i1, %n: index) { %2:2 = scf.while (%x = %0, %y = %n) : (index, index) -> (index, index) {"
+        " scf.condition(%c) %x, %y : index, index } do { ^bb0(%x: index, %y: index): %0 = arith.addi %n, %n : index"
+        " scf.yield %0, %y : index, index } return }"
+    ),
     "util.func @f(%a: i1) attributes {a = [1, 2} { util.return  }",
     'module attributes {util.a = #hal.executable.target<"a", "b", {c = affine_set<(d0) : (d0 >= 0)>}>} {}',
     'module attributes {util.a = #hal.device.target<"a", {c = #hal.device.ordinal<0>] } {}',
