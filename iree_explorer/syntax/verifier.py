@@ -204,8 +204,17 @@ class _Verifier:
                     op, f"redefinition of symbol named '{name}'", ("see existing symbol definition here", previous)
                 )
             known[name] = op
-        for op, uses in self._symbol_uses:
-            self._ask(op, partial(uses.verify_uses, op))
+        try:
+            for op, uses in self._symbol_uses:
+                uses.verify_uses(op)
+        except DEFECTS:
+            self._fail_at_symbol_use(table)
+
+    def _fail_at_symbol_use(self, table: Operation) -> None:
+        """Tells of the first op in `table` that names a symbol wrongly."""
+        for op in _in_order_of_symbols(table):
+            if (uses := _symbol_uses(type(op))) is not None:
+                self._ask(op, partial(uses.verify_uses, op))
 
     def _check_symbol(self, op: Operation) -> None:
         """MLIR: SymbolInterfaces.td, SymbolTable.cpp, verifySymbol; a module may be none, without a name."""
@@ -321,6 +330,20 @@ def _in_order_of_dominance(top: Operation) -> Iterator[Operation]:
             yield op
             if op.regions and not op.has_trait(IsolatedFromAbove, value_if_unregistered=False):
                 pending.append(op)
+
+
+def _in_order_of_symbols(table: Operation) -> Iterator[Operation]:
+    """The ops in `table`, but for what is in tables there, in the order in which MLIR looks at the symbols that they name.
+
+    MLIR: SymbolTable.cpp, walkSymbolTable
+    """
+    pending = list(table.regions)
+    while pending:
+        for block in pending.pop().blocks:
+            for op in ops_of(block):
+                yield op
+                if not op.has_trait(SymbolTable, value_if_unregistered=False):
+                    pending.extend(op.regions)
 
 
 @cache

@@ -63,6 +63,8 @@ BROKEN = (
         " scf.condition(%c) %x, %y : index, index } do { ^bb0(%x: index, %y: index): %0 = arith.addi %n, %n : index"
         " scf.yield %0, %y : index, index } return }"
     ),
+    "util.func @f() { %0 = util.global.load @a : i1 util.return } util.func @g() { util.call @b() : () -> () util.return }",
+    "util.func @f(%a: i1) { scf.if %a { util.call @a() : () -> () } else { util.call @b() : () -> () } util.call @c() : () -> () util.return }",
     "util.func @f(%a: i1) attributes {a = [1, 2} { util.return  }",
     'module attributes {util.a = #hal.executable.target<"a", "b", {c = affine_set<(d0) : (d0 >= 0)>}>} {}',
     'module attributes {util.a = #hal.device.target<"a", {c = #hal.device.ordinal<0>] } {}',
