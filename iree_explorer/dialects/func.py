@@ -41,6 +41,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
 from iree_explorer.ir.assembly.format_directives import PropDict, PropDictOfTwo
 from iree_explorer.ir.assembly.function_syntax import parse_optional_body, parse_signature, print_signature
+from iree_explorer.ir.block_traits import ParentOneOf
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
@@ -202,7 +203,7 @@ class ReturnOp(IRDLOperation):
     name = "func.return"
     operands_ = var_operand_def(AnyAttr())
     assembly_format = "attr-dict ($operands_^ `:` type($operands_))?"
-    traits = traits_def(IsTerminator(), ReturnLike(), Pure())
+    traits = traits_def(ParentOneOf(("func.func",)), IsTerminator(), ReturnLike(), Pure())
 
     def __init__(self, *operands: SSAValue | Operation):
         super().__init__(operands=[operands])
@@ -211,7 +212,7 @@ class ReturnOp(IRDLOperation):
     def verify_(self) -> None:
         function = self.parent_op()
         if not isinstance(function, xdsl_func.FuncOp):
-            raise VerifyException("expects parent op 'func.func'")
+            return
         expected, name = function.function_type.outputs.data, function.sym_name.data
         if len(self.operands) != len(expected):
             raise VerifyException(

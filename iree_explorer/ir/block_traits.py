@@ -1,6 +1,8 @@
-"""Traits that say which blocks an op's regions have. MLIR: OpDefinition.h; Operation.cpp, OpTrait::impl."""
+"""Traits that say which blocks an op's regions have, and in which ops it may stand. MLIR: OpDefinition.h; Operation.cpp."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from typing_extensions import override
 from xdsl import traits
@@ -48,3 +50,17 @@ class NoRegionArguments(OpTrait):
             if region.first_block is not None and region.first_block.args:
                 which = f"region #{number}" if len(op.regions) > 1 else "region"
                 raise VerifyException(f"{which} should have no arguments")
+
+
+@dataclass(frozen=True)
+class ParentOneOf(OpTrait):
+    """The op stands in an op of one of these names; as xDSL's `HasParent`, which takes classes."""
+
+    names: tuple[str, ...]
+
+    @override
+    def verify(self, op: Operation) -> None:
+        parent = op.parent_op()
+        if parent is not None and parent.name not in self.names:
+            which = "" if len(self.names) == 1 else "to be one of "
+            raise VerifyException(f"expects parent op {which}'{', '.join(self.names)}'")

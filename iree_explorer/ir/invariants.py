@@ -26,10 +26,11 @@ from xdsl.irdl.operations import (
     VariadicDef,
     VarSingleBlockRegionDef,
 )
+from xdsl.traits import HasParent
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.attribute_constraints import phrase_of
-from iree_explorer.ir.block_traits import NoRegionArguments, SingleBlock, SingleBlockImplicitTerminator
+from iree_explorer.ir.block_traits import NoRegionArguments, ParentOneOf, SingleBlock, SingleBlockImplicitTerminator
 from iree_explorer.ir.operands import segment_sizes
 from iree_explorer.ir.type_constraints import type_phrase
 
@@ -37,7 +38,7 @@ _SEGMENTS = AttrSizedOperandSegments.attribute_name
 _Fields = Sequence[tuple[str, Any]]
 
 
-_STRUCTURAL = (SingleBlock, SingleBlockImplicitTerminator, NoRegionArguments)
+_STRUCTURAL = (HasParent, ParentOneOf, SingleBlock, SingleBlockImplicitTerminator, NoRegionArguments)
 """Traits that are checked before attributes and types. # MLIR: Traits.td, StructuralOpTrait."""
 
 

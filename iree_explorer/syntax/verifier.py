@@ -13,7 +13,7 @@ from typing import NoReturn
 from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.parser import ForwardDeclaredValue
-from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
+from xdsl.traits import HasParent, IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
 from iree_explorer.errors import Location, SourceError, raise_all
 from iree_explorer.ir.block_graph import dominator_tree
@@ -138,6 +138,8 @@ class _Verifier:
 
     def _check_rules(self, op: Operation) -> None:
         if op.has_trait(SymbolOpInterface):
+            for parent in op.get_traits_of_type(HasParent):
+                self._ask(op, partial(parent.verify, op))
             self._check_symbol(op)
         if type(op) is ModuleOp:
             self._ask(op, partial(_MODULE_RULE.verify, op))

@@ -40,6 +40,7 @@ from iree_explorer.ir.assembly.region_syntax import (
     print_assignments,
     print_optional_arrow_types,
 )
+from iree_explorer.ir.block_traits import ParentOneOf
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface, region_terminator
 
@@ -52,7 +53,7 @@ class InParallelOp(IRDLOperation):
 
     name = "scf.forall.in_parallel"
     region = region_def("single_block")
-    traits = traits_def(IsTerminator(), NoTerminator(), Pure())
+    traits = traits_def(ParentOneOf(("scf.forall",)), IsTerminator(), NoTerminator(), Pure())
 
     @classmethod
     @override
@@ -205,7 +206,7 @@ class ReduceReturnOp(IRDLOperation):
     name = "scf.reduce.return"
     result = operand_def(AnyAttr())
     assembly_format = "$result attr-dict `:` type($result)"
-    traits = traits_def(IsTerminator(), Pure())
+    traits = traits_def(ParentOneOf(("scf.reduce",)), IsTerminator(), Pure())
 
 
 @irdl_op_definition
@@ -215,7 +216,7 @@ class ReduceOp(IRDLOperation):
     name = "scf.reduce"
     operands_ = var_operand_def(AnyAttr())
     reductions = var_region_def("single_block")
-    traits = traits_def(IsTerminator(), RecursiveMemoryEffect())
+    traits = traits_def(ParentOneOf(("scf.parallel",)), IsTerminator(), RecursiveMemoryEffect())
 
     @override
     def verify_(self) -> None:

@@ -22,8 +22,8 @@ from xdsl.traits import (
     Pure,
     ReturnLike,
 )
-from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.ir.block_traits import ParentOneOf
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import (
     RegionBranchTerminatorOpInterface,
@@ -39,16 +39,10 @@ class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
     name = "scf.yield"
     results_ = var_operand_def(AnyAttr())
     assembly_format = "attr-dict ($results_^ `:` type($results_))?"
-    traits = traits_def(IsTerminator(), ReturnLike(), Pure())
+    traits = traits_def(ParentOneOf(_YIELDING), IsTerminator(), ReturnLike(), Pure())
 
     def __init__(self, *results: Operation | SSAValue):
         super().__init__(operands=[results])
-
-    @override
-    def verify_(self) -> None:
-        parent = self.parent_op()
-        if parent is not None and parent.name not in _YIELDING:
-            raise VerifyException(f"expects parent op to be one of '{', '.join(_YIELDING)}'")
 
 
 @irdl_op_definition
@@ -59,7 +53,7 @@ class ConditionOp(IRDLOperation, RegionBranchTerminatorOpInterface):
     condition = operand_def(i1)
     args = var_operand_def(AnyAttr())
     assembly_format = "`(` $condition `)` attr-dict ($args^ `:` type($args))?"
-    traits = traits_def(IsTerminator(), Pure())
+    traits = traits_def(ParentOneOf(("scf.while",)), IsTerminator(), Pure())
 
     @override
     def forwarded_operands(self) -> Sequence[SSAValue]:

@@ -30,6 +30,7 @@ from xdsl.traits import IsTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
+from iree_explorer.ir.block_traits import ParentOneOf
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
@@ -124,7 +125,7 @@ class YieldOp(IRDLOperation):
     name = "tensor.yield"
     value = operand_def(AnyAttr())
     assembly_format = "$value attr-dict `:` type($value)"
-    traits = traits_def(IsTerminator(), Pure())
+    traits = traits_def(ParentOneOf(("tensor.generate", "tensor.pad")), IsTerminator(), Pure())
 
 
 @irdl_op_definition
