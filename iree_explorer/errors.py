@@ -70,7 +70,10 @@ class SourceError(ExplorerError):
 
     @override
     def __str__(self) -> str:
-        lines = [_line("error", self.message, self.location)]
+        return self._text(self.message)
+
+    def _text(self, message: str) -> str:
+        lines = [_line("error", message, self.location)]
         lines += [_line("note", message, location) for message, location in self.notes]
         lines += map(str, self.others)
         return "\n".join(lines)
@@ -92,6 +95,11 @@ class PassError(SourceError):
     ) -> None:
         super().__init__(message, location, notes)
         self.brief = brief or message
+
+    @property
+    def brief_text(self) -> str:
+        """What `str()` gives, with the brief message."""
+        return self._text(self.brief)
 
 
 def raise_all(errors: Sequence[SourceError]) -> None:

@@ -17,7 +17,7 @@ from iree_explorer.exploration.page.document import build_document, encode_docum
 from iree_explorer.exploration.page.html import html_page
 from iree_explorer.exploration.parts import Parts, main_graph
 from iree_explorer.exploration.trace_text import trace_text
-from iree_explorer.exploration.why import Answers, OpName
+from iree_explorer.exploration.why import Answer, Answers, OpName
 from iree_explorer.files import write_file
 from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
 from iree_explorer.partitioning.trace.recording import Replayed, Trace
@@ -184,14 +184,14 @@ class Explored:
         Raises:
             InputError: there is no such op.
         """
-        return self._answers(function).why(op)
+        return Answer(self._answers(function).why(op))
 
     def why_not(self, op: OpName, other: OpName, function: str | None = None) -> str:
         """Why two ops are not in the same execution region, or not in the same wave, with the ops that cause it.
 
         Arguments and errors are those of `why`.
         """
-        return self._answers(function).why_not(op, other)
+        return Answer(self._answers(function).why_not(op, other))
 
     def _answers(self, function: str | None) -> Answers:
         if function is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from iree_explorer.errors import InputError
 from iree_explorer.exploration.labels import long_labels, result_names, short_labels
@@ -33,6 +34,23 @@ _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 OpName = str | int
 """An op: its id, or `%7` as the text before the passes names its result, or `:12`, a line of the file."""
+
+
+class _Printer(Protocol):
+    """What is used of IPython's."""
+
+    def text(self, obj: str) -> None:
+        """Writes it."""
+        ...
+
+
+class Answer(str):
+    """An answer, line by line. A notebook cell that ends with it shows its lines, not one string in quotes."""
+
+    __slots__ = ()
+
+    def _repr_pretty_(self, printer: _Printer, _cycle: bool) -> None:
+        printer.text(self)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakSet
 
+from typing_extensions import override
+
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, SCOPES, Favor, Scope
@@ -23,6 +25,7 @@ __all__ = [
     "Config",
     "Listener",
     "Partitioner",
+    "Registered",
     "find_partitioner",
     "is_built_in",
     "listen",
@@ -72,6 +75,26 @@ class Listener(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What `register_partitioner` did; its repr is a sentence, for a cell that ends with the call.
+
+    Attributes:
+        name: what attributes and options call the partitioner.
+        scope: what it divides.
+        replaced: whether it took the place of one that was registered before.
+    """
+
+    name: str
+    scope: Scope
+    replaced: bool
+
+    @override
+    def __repr__(self) -> str:
+        how = "takes the place of the one registered before" if self.replaced else "is registered"
+        return f"<the {self.scope} partitioner {self.name!r} {how}: {self.scope}={self.name!r} chooses it>"
+
+
 _OWN: dict[tuple[Scope, str], str] = {
     ("execution", "reference"): "reference:ReferenceExecution",
     ("concurrency", "reference"): "reference:ReferenceConcurrency",
@@ -88,14 +111,14 @@ _LOADED: dict[tuple[Scope, str], Partitioner] = {}
 _LISTENERS: WeakSet[Listener] = WeakSet()
 
 
-def register_partitioner(partitioner: Partitioner) -> Partitioner:
+def register_partitioner(partitioner: Partitioner) -> Registered:
     """Adds an algorithm to the table, in place of one of the same name and scope.
 
     Args:
         partitioner: an object with `name`, `scope` and `partition`, as `Partitioner` says.
 
     Returns:
-        The same object.
+        Under which name, and whether another had it.
 
     Raises:
         InputError: it lacks something, the scope is unknown, or the name is taken by an algorithm of this package.
@@ -110,10 +133,11 @@ def register_partitioner(partitioner: Partitioner) -> Partitioner:
     key = (partitioner.scope, partitioner.name)
     if key in _OWN:
         raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} is built in and cannot be replaced")
+    registered = Registered(partitioner.name, partitioner.scope, replaced=key in _LOADED)
     _LOADED[key] = partitioner
     for listener in [*_LISTENERS]:
         listener.partitioner_registered(partitioner)
-    return partitioner
+    return registered
 
 
 def listen(listener: Listener) -> None:

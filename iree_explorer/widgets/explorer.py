@@ -111,6 +111,7 @@ class Explorer(RunCommands):
         self._compared: Comparison | None = None
         self._parts = Parts()
         self._last = 0
+        self._displays = 0
         self._later: Sequence[Later] = ()
         self._show(exploration)
         after_cell(self._complete)
@@ -275,7 +276,8 @@ class Explorer(RunCommands):
             self.options = option_values(exploration)
             self.run_result, self.debug = "", ""
             self._set_comparison(None)
-            self.error = "" if self._dumps else str(exploration.refusal or exploration.nothing)
+            refusal = document["refusal"]
+            self.error = refusal["text"] if refusal else "" if self._dumps else exploration.nothing
             self.details = b""
             with paused_collector(collect=False):
                 self.document, self._later = encode_opening(document)
@@ -305,7 +307,9 @@ class Explorer(RunCommands):
         data, metadata = bundle
         view = {kind: value for kind, value in data.items() if kind not in STILL_KINDS}
         publish_display_data(view, metadata)
-        publish_display_data({"text/html": still_html(data["text/html"], self.model_id)})
+        self._displays += 1
+        name = f"{self.model_id}-{self._displays}"
+        publish_display_data({"text/html": still_html(data["text/html"], name)})
 
     @override
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

@@ -32,6 +32,6 @@ def still_html(body: str, name: str) -> str:
 
     Args:
         body: markup of the snapshot.
-        name: letters and digits; no other still in the page has it.
+        name: letters, digits and dashes; no other still in the page has it, also none of the same widget.
     """
     return _STILL.format(body=body, name=name)

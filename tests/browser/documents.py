@@ -163,7 +163,7 @@ def with_words(document: Document, words: str) -> Document:
         function["inputs"] = [words]
     hostile["options"]["favor"] = words
     hostile["choices"]["favors"] = [words]
-    hostile["refusal"] = {"message": words, "file": words, "line": 1, "column": 1}
+    hostile["refusal"] = {"text": words}
     for output in hostile["run"]["outputs"]:
         output["type"] = output["text"] = words
     for span in hostile["run"]["timeline"]["spans"]:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from iree_explorer import samples
 from iree_explorer.exploration import encode_later, encode_opening, explore_module
 from iree_explorer.frontends import load
+from iree_explorer.widgets import explore
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
 from tests.browser.kernel import sent, set_trait
@@ -172,7 +173,7 @@ def test_bytes_that_are_no_document_are_an_error_too(open_explorer: OpenExplorer
 
 def test_a_refused_program_shows_its_error_and_the_steps_to_it(open_explorer: OpenExplorer) -> None:
     document = fixture("diamond")
-    document["refusal"] = {"message": "circular dependency", "file": "d.mlir", "line": 28, "column": 5}
+    document["refusal"] = {"text": "d.mlir:28:5: error: circular dependency"}
     explorer = open_explorer(document)
     expect(explorer.find("[data-ie-error]")).to_have_text("d.mlir:28:5: error: circular dependency")
     expect(explorer.find("[data-ie-error-line]").first).to_be_hidden()
@@ -197,6 +198,8 @@ def test_what_schedules_a_refused_program_is_one_click_away(open_explorer: OpenE
     assert sent(page) == [{"type": "schedule", **asked}]
     set_trait(page, "error", "bad.mlir:3:7: error: unknown op")
     expect(explorer.find("[data-ie-remedy]")).to_be_hidden()
+    set_trait(page, "error", explore(samples.circle).error)
+    expect(explorer.find("[data-ie-remedy]")).to_be_visible()
 
 
 def test_the_circle_that_is_refused_is_drawn(open_explorer: OpenExplorer) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from iree_explorer.errors import Location
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import long_labels
 from iree_explorer.exploration.observe import LONG
@@ -143,10 +142,7 @@ def _refusal(parts: Parts, remedy: str) -> Json | None:
     error = parts.observation.refusal
     if error is None:
         return None
-    place = error.location or Location("", 0, 0)
-    words = {"message": error.brief, "file": place.file, "line": place.line, "column": place.column}
-    more = "".join(f"\n{other}" for other in error.others)
-    return {**words, "more": more, "op": parts.observation.op_at(error.location), "remedy": remedy}
+    return {"text": error.brief_text, "op": parts.observation.op_at(error.location), "remedy": remedy}
 
 
 def _text(text: Text) -> Json:

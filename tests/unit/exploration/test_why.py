@@ -3,6 +3,7 @@ import random
 from pathlib import Path
 
 import pytest
+from IPython.lib.pretty import pretty
 
 from iree_explorer.cli import main
 from iree_explorer.errors import InputError
@@ -40,6 +41,13 @@ def _sample(name: str) -> Exploration:
 )
 def test_why_not_names_what_causes_it(sample: str, op: str, other: str, words: str) -> None:
     assert words in _sample(sample).why_not(op, other)
+
+
+def test_a_cell_shows_the_lines_of_an_answer() -> None:
+    exploration = _sample("diamond")
+    for answer in (exploration.why("%3"), exploration.why_not("%3", "%4")):
+        assert "\n" in answer
+        assert pretty(answer) == answer
 
 
 def test_why_tells_of_both_passes_and_of_copies() -> None:

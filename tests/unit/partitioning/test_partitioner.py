@@ -198,6 +198,13 @@ def test_what_a_users_algorithm_refuses_on_purpose_is_its_own_sentence() -> None
         schedule(function(DIAMOND, "%d"), execution="answers")
 
 
+def test_registering_says_the_name_and_whether_another_had_it() -> None:
+    first, second = register_partitioner(Pairs("twos")), register_partitioner(Pairs("twos"))
+    assert (first.name, first.scope, first.replaced, second.replaced) == ("twos", "execution", False, True)
+    assert repr(first) == "<the execution partitioner 'twos' is registered: execution='twos' chooses it>"
+    assert "takes the place of the one registered before" in repr(second)
+
+
 def test_only_objects_with_all_that_a_partitioner_has_are_registered() -> None:
     with pytest.raises(InputError, match=r"register an object, not the class: Pairs\(\)"):
         register_partitioner(Pairs)  # pyright: ignore[reportArgumentType]

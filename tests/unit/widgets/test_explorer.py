@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -231,13 +232,15 @@ def test_the_picture_is_an_output_of_its_own(widget: Explorer, monkeypatch: pyte
 
     monkeypatch.setattr(explorer, "publish_display_data", keep)
     widget._ipython_display_()  # pyright: ignore[reportPrivateUsage]
-    view, still = shown
+    widget._ipython_display_()  # pyright: ignore[reportPrivateUsage]
+    view, still, _, second = shown
     assert set(view) == {"application/vnd.jupyter.widget-view+json", "text/plain"}
     assert set(still) == {"text/html"}
-    assert f'id="ie-still-{widget.model_id}"' in still["text/html"]
+    names = [re.findall(r'id="ie-still-([\w-]+)"', output["text/html"]) for output in (still, second)]
+    assert names == [[f"{widget.model_id}-1"], [f"{widget.model_id}-2"]]  # Each finds itself in the page.
     widget.close()  # ipywidgets 7 takes `_ipython_display_` away then, and the bundle is asked for.
     bundle, _ = DisplayFormatter().format(widget)
-    assert [set(each) for each in shown[2:] or [bundle]] == [{"text/plain"}]
+    assert [set(each) for each in shown[4:] or [bundle]] == [{"text/plain"}]
 
 
 def test_the_page_is_the_exploration_s(widget: Explorer, tmp_path: Path) -> None:

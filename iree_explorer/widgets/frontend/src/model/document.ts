@@ -247,14 +247,10 @@ export interface Debug {
 }
 
 export interface Refusal {
-  message: string;
-  file: string;
-  line: number;
-  column: number;
+  /** `file:line:column: error: message`; a line for each function that is refused. */
+  text: string;
   /** Op id of what stands there; -1: nothing. */
   op?: number;
-  /** What is refused in other functions: lines, each after a newline. */
-  more?: string;
   /** The partitioner of execution regions that schedules the program; empty: none is known. */
   remedy?: string;
 }

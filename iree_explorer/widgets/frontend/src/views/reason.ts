@@ -65,11 +65,8 @@ export class ReasonLine implements View {
 
   private showError(state: Readonly<State>): void {
     const refusal = state.trace?.document.refusal;
-    const place = refusal
-      ? `${refusal.file}:${refusal.line}:${refusal.column}: error: ${refusal.message}${refusal.more ?? ""}`
-      : "";
-    const message = state.error || place;
-    const isRefusal = refusal?.message !== undefined && message.includes(refusal.message);
+    const message = state.error || (refusal?.text ?? "");
+    const isRefusal = message === refusal?.text;
     this.error.show(message, isRefusal ? (refusal.op ?? -1) : state.failed, state.trace);
     flag(this.element, "data-ie-has-error", message !== "");
     this.remedy.show(state, isRefusal);
