@@ -5,21 +5,25 @@ from xdsl.ir import Dialect
 from iree_explorer.dialects.flow.attributes import ChannelType, NamedParameterAttr
 from iree_explorer.dialects.flow.channel_ops import ChannelCountOp, ChannelDefaultOp, ChannelRankOp, ChannelSplitOp
 from iree_explorer.dialects.flow.collective_ops import COLLECTIVE_OPS
-from iree_explorer.dialects.flow.place_ops import TensorBarrierOp, TensorTransferOp
-from iree_explorer.dialects.flow.program_ops import (
-    CallOp,
-    DispatchOp,
+from iree_explorer.dialects.flow.dispatch_ops import (
+    DispatchRegionOp,
     DispatchTieShapeOp,
     DispatchWorkgroupCountOp,
     DispatchWorkgroupIDOp,
     DispatchWorkgroupSizeOp,
+    DispatchWorkgroupsOp,
+    ReturnOp,
+)
+from iree_explorer.dialects.flow.place_ops import TensorBarrierOp, TensorTransferOp
+from iree_explorer.dialects.flow.program_ops import (
+    CallOp,
+    DispatchOp,
     ExecutableEndOp,
     ExecutableExportOp,
     ExecutableOp,
     FuncOp,
     ParameterLoadOp,
     ParameterWriteOp,
-    ReturnOp,
 )
 from iree_explorer.dialects.flow.tensor_ops import (
     TensorAllocaOp,
@@ -48,10 +52,12 @@ Flow = Dialect(
         ChannelRankOp,
         ChannelSplitOp,
         DispatchOp,
+        DispatchRegionOp,
         DispatchTieShapeOp,
         DispatchWorkgroupCountOp,
         DispatchWorkgroupIDOp,
         DispatchWorkgroupSizeOp,
+        DispatchWorkgroupsOp,
         ExecutableEndOp,
         ExecutableExportOp,
         ExecutableOp,

@@ -18,7 +18,7 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
-from iree_explorer.dialects.flow.tensor_ops import verify_dims
+from iree_explorer.dialects.iree_tensor_ext.ops import verify_dynamic_dims
 from iree_explorer.dialects.stream.constraints import INDEX
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
@@ -57,7 +57,7 @@ class TensorTargetOp(IRDLOperation, AffinityOpInterface, HoistableOpInterface, N
 
     @override
     def verify_(self) -> None:
-        verify_dims((self.operand,), self.operand_dims)
+        verify_dynamic_dims((self.operand,), self.operand_dims)
 
 
 @irdl_op_definition

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
@@ -10,14 +9,12 @@ from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
     FlatSymbolRefAttrConstr,
-    IndexType,
-    IntegerAttr,
     StringAttr,
     SymbolNameConstraint,
     SymbolRefAttr,
     TensorType,
 )
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Operation
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
@@ -37,15 +34,16 @@ from xdsl.traits import (
     HasParent,
     IsTerminator,
     Pure,
-    ReturnLike,
     SymbolOpInterface,
     SymbolTable,
 )
+from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
+from iree_explorer.dialects.flow.dispatch_ops import ReturnOp
+from iree_explorer.dialects.iree_tensor_ext.ops import verify_dynamic_dims
 from iree_explorer.dialects.stream.constraints import BUFFER, I64, INDEX
 from iree_explorer.dialects.stream.directives import DispatchEntryPoints, WorkgroupCountRegion
-from iree_explorer.dialects.stream.executable_ops import verify_workload
+from iree_explorer.dialects.stream.executable_ops import verify_grid, verify_workload
 from iree_explorer.dialects.stream.parameter_directives import ParameterReference
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
@@ -56,7 +54,6 @@ from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     FirstOperandTied,
-    OpAsmOpInterface,
     StreamableOpInterface,
     StreamAffinityOp,
     TiedOpInterface,
@@ -66,77 +63,6 @@ from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.isolation import IsolatedFromAbove
 from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR
-
-
-class DispatchWorkgroupOp(IRDLOperation, OpAsmOpInterface):
-    """A number about the grid that a kernel runs on."""
-
-    PREFIX: ClassVar[str]
-
-    dimension = prop_def(IntegerAttr[IndexType])
-    result = result_def(INDEX)
-
-    traits = traits_def(Pure())
-    assembly_format = "`[` $dimension `]` attr-dict `:` type($result)"
-
-    @override
-    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
-        yield self.result, f"{self.PREFIX}{self.dimension.value.data}"
-
-
-@irdl_op_definition
-class DispatchWorkgroupIDOp(DispatchWorkgroupOp):
-    """The place of the running workgroup."""
-
-    name = "flow.dispatch.workgroup.id"
-    PREFIX: ClassVar = "workgroup_id_"
-
-
-@irdl_op_definition
-class DispatchWorkgroupCountOp(DispatchWorkgroupOp):
-    """How many workgroups there are."""
-
-    name = "flow.dispatch.workgroup.count"
-    PREFIX: ClassVar = "workgroup_count_"
-
-
-@irdl_op_definition
-class DispatchWorkgroupSizeOp(DispatchWorkgroupOp):
-    """How many invocations a workgroup has."""
-
-    name = "flow.dispatch.workgroup.size"
-    PREFIX: ClassVar = "workgroup_size_"
-
-
-@irdl_op_definition
-class DispatchTieShapeOp(IRDLOperation, NamedDims):
-    """A tensor in a binding, with its dynamic dimensions."""
-
-    name = "flow.dispatch.tie_shape"
-
-    OPERAND_DIMS: ClassVar = {"operand": "dynamic_dims"}
-    RESULT_DIMS: ClassVar = "dynamic_dims"
-
-    T: ClassVar = VarConstraint("T", DISPATCH_TENSOR)
-
-    operand = operand_def(T)
-    dynamic_dims = var_operand_def(INDEX)
-    result = result_def(T)
-
-    traits = traits_def(Pure())
-    assembly_format = "$operand attr-dict `:` type($result) (`{` $dynamic_dims^ `}`)?"
-
-
-@irdl_op_definition
-class ReturnOp(IRDLOperation):
-    """Ends a region and gives its results."""
-
-    name = "flow.return"
-
-    operands_ = var_operand_def()
-
-    traits = traits_def(Pure(), ReturnLike(), IsTerminator())
-    assembly_format = "attr-dict ($operands_^ `:` type($operands_))?"
 
 
 @irdl_op_definition
@@ -186,6 +112,11 @@ class ExecutableExportOp(IRDLOperation):
         "custom<SymbolVisibility>($sym_visibility) custom<SymbolAlias>($sym_name, $function_ref) "
         "custom<WorkgroupCountRegion>($workgroup_count) attr-dict-with-keyword"
     )
+
+    @override
+    def verify_(self) -> None:
+        # IREE: FlowOps.cpp, ExecutableExportOp::verifyRegions
+        verify_grid(self.workgroup_count, ReturnOp)
 
 
 class _DispatchSymbolUses(SymbolUses):
@@ -237,6 +168,10 @@ class DispatchOp(IRDLOperation, StreamAffinityOp, StreamableOpInterface, TiedOpI
     @override
     def verify_(self) -> None:
         self.verify_tied_operands()
+        if not self.entry_points.data:
+            raise VerifyException("at least one entry point reference is required")
+        verify_dynamic_dims(self.arguments, self.argument_dims)
+        verify_dynamic_dims(self.results_, self.result_dims)
 
 
 @irdl_op_definition
@@ -274,6 +209,8 @@ class CallOp(IRDLOperation, StreamAffinityOp, TiedOpInterface, NamedDims):
     @override
     def verify_(self) -> None:
         self.verify_tied_operands()
+        verify_dynamic_dims(self.arguments, self.argument_dims)
+        verify_dynamic_dims(self.results_, self.result_dims)
 
 
 @irdl_op_definition

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import StringAttr, TensorType
+from xdsl.dialects.builtin import DYNAMIC_INDEX, StringAttr, TensorType
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -23,6 +22,7 @@ from xdsl.traits import ConstantLike, MemoryAllocEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.flow.directives import ShapedOperandList, ShapedTiedTensor, TypedConstant
+from iree_explorer.dialects.iree_tensor_ext.ops import verify_dynamic_dims
 from iree_explorer.dialects.stream.constraints import INDEX
 from iree_explorer.ir.assembly.index_lists import StartsForLengths
 from iree_explorer.ir.definition import irdl_op_definition
@@ -31,19 +31,9 @@ from iree_explorer.ir.interfaces import (
     HoistableOpInterface,
     StreamableOpInterface,
     StreamAffinityOp,
-    number_of_sizes,
 )
 from iree_explorer.ir.interfaces.named_dims import NamedDims
-from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, ElementOf
-
-
-def verify_dims(values: Sequence[SSAValue], dims: Sequence[SSAValue]) -> None:
-    """Checks that there is one dimension per `?` in the types of `values`. IREE: FlowOps.cpp, verifyOpDynamicDims."""
-    required = sum(number_of_sizes(value.type) for value in values)
-    if len(dims) != required:
-        raise VerifyException(
-            f"value set has {required} dynamic dimensions but only {len(dims)} dimension values are attached"
-        )
+from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, ElementOf, element_type, shape_of
 
 
 def verify_alike(**tensors: SSAValue) -> None:
@@ -55,8 +45,13 @@ def verify_alike(**tensors: SSAValue) -> None:
     names = ", ".join(tensors)
     if len({len(type_.get_shape()) for type_ in types}) > 1:
         raise VerifyException(f"failed to verify that all of {{{names}}} have same rank")
-    if len({type_.element_type for type_ in types}) > 1:
-        raise VerifyException(f"failed to verify that all of {{{names}}} have same element type")
+    verify_same_elements(**tensors)
+
+
+def verify_same_elements(**tensors: SSAValue) -> None:
+    """As `verify_alike`, of the element type alone."""
+    if len({element_type(value.type) for value in tensors.values()}) > 1:
+        raise VerifyException(f"failed to verify that all of {{{', '.join(tensors)}}} have same element type")
 
 
 class CloneToConsumersOp(StreamableOpInterface):
@@ -113,7 +108,7 @@ class TensorTieShapeOp(IRDLOperation, NamedDims):
 
     @override
     def verify_(self) -> None:
-        verify_dims((self.operand,), self.dynamic_dims)
+        verify_dynamic_dims((self.operand,), self.dynamic_dims)
 
 
 class TensorCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims):
@@ -135,8 +130,8 @@ class TensorCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedD
 
     @override
     def verify_(self) -> None:
-        verify_dims((self.source,), self.source_dims)
-        verify_dims((self.result,), self.result_dims)
+        verify_dynamic_dims((self.source,), self.source_dims)
+        verify_dynamic_dims((self.result,), self.result_dims)
 
 
 @irdl_op_definition
@@ -144,6 +139,11 @@ class TensorReshapeOp(TensorCastOp, CloneToConsumersOp):
     """The same elements in another shape."""
 
     name = "flow.tensor.reshape"
+
+    @override
+    def verify_(self) -> None:
+        verify_same_elements(source=self.source, result=self.result)
+        super().verify_()
 
 
 @irdl_op_definition
@@ -174,7 +174,7 @@ class TensorLoadOp(IRDLOperation, NamedDims):
 
     @override
     def verify_(self) -> None:
-        verify_dims((self.source,), self.source_dims)
+        verify_dynamic_dims((self.source,), self.source_dims)
 
 
 @irdl_op_definition
@@ -201,7 +201,7 @@ class TensorStoreOp(IRDLOperation, NamedDims):
 
     @override
     def verify_(self) -> None:
-        verify_dims((self.target,), self.target_dims)
+        verify_dynamic_dims((self.target,), self.target_dims)
 
 
 class TensorMakeOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, NamedDims):
@@ -214,7 +214,7 @@ class TensorMakeOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, NamedDim
 
     @override
     def verify_(self) -> None:
-        verify_dims((self.result,), self.result_dims)
+        verify_dynamic_dims((self.result,), self.result_dims)
 
 
 @irdl_op_definition
@@ -252,7 +252,7 @@ class TensorSplatOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, Hoistab
 
     @override
     def verify_(self) -> None:
-        verify_dims((self.result,), self.result_dims)
+        verify_dynamic_dims((self.result,), self.result_dims)
 
 
 @irdl_op_definition
@@ -275,7 +275,7 @@ class TensorCloneOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Named
 
     @override
     def verify_(self) -> None:
-        verify_dims((self.operand,), self.operand_dims)
+        verify_dynamic_dims((self.operand,), self.operand_dims)
 
 
 @irdl_op_definition
@@ -301,8 +301,11 @@ class TensorEncodeOp(IRDLOperation, StreamAffinityOp, NamedDims):
     @override
     def verify_(self) -> None:
         verify_alike(operand=self.operand, result=self.result)
-        verify_dims((self.operand,), self.operand_dims)
-        verify_dims((self.result,), self.result_dims)
+        verify_dynamic_dims((self.operand,), self.operand_dims)
+        verify_dynamic_dims((self.result,), self.result_dims)
+        shapes = zip(shape_of(self.operand.type) or (), shape_of(self.result.type) or (), strict=True)
+        if any(DYNAMIC_INDEX not in (a, b) and a != b for a, b in shapes):
+            raise VerifyException("the operand shape and result shape are not compatible")
 
 
 @irdl_op_definition
@@ -331,8 +334,8 @@ class TensorSliceOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Named
     @override
     def verify_(self) -> None:
         verify_alike(source=self.source, result=self.result)
-        verify_dims((self.source,), self.source_dims)
-        verify_dims((self.result,), self.result_dims)
+        verify_dynamic_dims((self.source,), self.source_dims)
+        verify_dynamic_dims((self.result,), self.result_dims)
 
 
 @irdl_op_definition
@@ -364,8 +367,8 @@ class TensorUpdateOp(IRDLOperation, StreamAffinityOp, HoistableOpInterface, Firs
     @override
     def verify_(self) -> None:
         verify_alike(update=self.update, target=self.target, result=self.result)
-        verify_dims((self.update,), self.update_dims)
-        verify_dims((self.target,), self.target_dims)
+        verify_dynamic_dims((self.update,), self.update_dims)
+        verify_dynamic_dims((self.target,), self.target_dims)
 
 
 @irdl_op_definition
@@ -388,4 +391,4 @@ class TensorTraceOp(IRDLOperation, NamedDims):
 
     @override
     def verify_(self) -> None:
-        verify_dims(self.values, self.value_dims)
+        verify_dynamic_dims(self.values, self.value_dims)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from typing_extensions import override
@@ -48,9 +48,9 @@ def _dynamic_dims(type_: Attribute) -> int:
     return sum(dimension == DYNAMIC_INDEX for dimension in shape)
 
 
-def verify_dynamic_dims(value: SSAValue, dims: Sequence[SSAValue]) -> None:
-    """Checks that there is one dimension per `?` in the type of `value`. IREE: TensorExtOps.cpp, verifyOpDynamicDims."""
-    required = _dynamic_dims(value.type)
+def verify_dynamic_dims(values: Iterable[SSAValue], dims: Sequence[SSAValue]) -> None:
+    """Checks that there is one dimension per `?` in the types of `values`. IREE: TensorExtOps.cpp, verifyOpDynamicDims."""
+    required = sum(_dynamic_dims(value.type) for value in values)
     if len(dims) != required:
         raise VerifyException(
             f"value set has {required} dynamic dimensions but only {len(dims)} dimension values are attached"
@@ -79,8 +79,8 @@ class BitCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims
 
     @override
     def verify_(self) -> None:
-        verify_dynamic_dims(self.source, self.source_dims)
-        verify_dynamic_dims(self.result, self.result_dims)
+        verify_dynamic_dims((self.source,), self.source_dims)
+        verify_dynamic_dims((self.result,), self.result_dims)
 
 
 @irdl_op_definition
@@ -112,7 +112,7 @@ class DispatchTensorLoadOp(OffsetSizeAndStrideOpInterface, FirstOperandTied, Nam
 
     @override
     def verify_(self) -> None:
-        verify_dynamic_dims(self.source, self.source_dims)
+        verify_dynamic_dims((self.source,), self.source_dims)
 
 
 @irdl_op_definition
@@ -142,7 +142,7 @@ class DispatchTensorStoreOp(OffsetSizeAndStrideOpInterface, NamedDims):
 
     @override
     def verify_(self) -> None:
-        verify_dynamic_dims(self.target, self.target_dims)
+        verify_dynamic_dims((self.target,), self.target_dims)
         verify_part_type(self.static_sizes.get_values(), element_type(self.value.type), self.value.type)
 
 
@@ -215,7 +215,7 @@ class ComputeBarrierOp(IRDLOperation, NamedDims):
 
     @override
     def verify_(self) -> None:
-        verify_dynamic_dims(self.value, self.value_dims)
+        verify_dynamic_dims((self.value,), self.value_dims)
         if self.value.type != self.result.type:
             raise VerifyException("value and result types must match")
 

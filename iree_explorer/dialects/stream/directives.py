@@ -245,6 +245,24 @@ class ResourceRegion(CustomDirective):
         end_of_token(state)
 
 
+def parse_grid_region(parser: Parser, op_name: str) -> Region:
+    """Reads `(%arguments) -> (index, index, index) { … }`, the region of an op that computes its grid."""
+    arguments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument)
+    parser.parse_punctuation("->")
+    types = parser.parse_optional_comma_separated_list(parser.Delimiter.PAREN, parser.parse_type)
+    if (types or [parser.parse_type()]) != [IndexType()] * 3:
+        parser.raise_error(f"custom op '{op_name}' workgroup count region must return the XYZ dimension counts")
+    return parser.parse_region(arguments)
+
+
+def print_grid_region(printer: Printer, body: Region) -> None:
+    """Prints what `parse_grid_region` reads."""
+    with printer.in_parens():
+        printer.print_list(body.block.args, printer.print_block_argument)
+    printer.print_string(" -> (index, index, index) ")
+    printer.print_region(body, print_entry_block_args=False, print_empty_block=False)
+
+
 @irdl_custom_directive
 class WorkgroupCountRegion(CustomDirective):
     """`workgroups(%arguments) -> (index, index, index) { … }`, or nothing."""
@@ -253,16 +271,8 @@ class WorkgroupCountRegion(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        if parser.parse_optional_keyword("workgroups") is None:
-            self.body.set(state, Region())
-            return
-        arguments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument)
-        parser.parse_punctuation("->")
-        types = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_type)
-        if types != [IndexType()] * 3:
-            speaker = f"custom op '{state.op_type.name}'"
-            parser.raise_error(f"{speaker} workgroup count region must return the XYZ dimension counts")
-        self.body.set(state, parser.parse_region(arguments))
+        is_there = parser.parse_optional_keyword("workgroups") is not None
+        self.body.set(state, parse_grid_region(parser, state.op_type.name) if is_there else Region())
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
@@ -272,8 +282,5 @@ class WorkgroupCountRegion(CustomDirective):
         if not body.blocks:
             return
         printer.print_string("workgroups")
-        with printer.in_parens():
-            printer.print_list(body.block.args, printer.print_block_argument)
-        printer.print_string(" -> (index, index, index) ")
-        printer.print_region(body, print_entry_block_args=False, print_empty_block=False)
+        print_grid_region(printer, body)
         end_of_token(state)

@@ -44,6 +44,7 @@ from iree_explorer.dialects.stream.rules import verify_dynamic_dims
 from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion
 from iree_explorer.ir.assembly.symbol_directives import SymbolAlias, SymbolVisibility
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
+from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface, ShapeAwareOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
@@ -122,10 +123,15 @@ class ExecutableExportOp(IRDLOperation):
     @override
     def verify_(self) -> None:
         # IREE: StreamOps.cpp, ExecutableExportOp::verify
-        for block in self.workgroup_count.blocks:
-            for op in block.ops:
-                if isinstance(op, ReturnOp) and [operand.type for operand in op.operands] != [IndexType()] * 3:
-                    raise VerifyException("workgroup count region must return the XYZ dimension counts")
+        verify_grid(self.workgroup_count, ReturnOp)
+
+
+def verify_grid(region: Region, return_op: type[Operation]) -> None:
+    """Checks that what computes a grid gives the three numbers of workgroups wherever it returns."""
+    for block in region.blocks:
+        for op in block.ops:
+            if isinstance(op, return_op) and [operand.type for operand in op.operands] != [IndexType()] * 3:
+                raise NestedDefect(op, "workgroup count region must return the XYZ dimension counts")
 
 
 def verify_entry_points(

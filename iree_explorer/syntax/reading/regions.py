@@ -13,12 +13,13 @@ from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.errors import SourceError
+from iree_explorer.ir.assembly.isolated_regions import IsolatingParser
 from iree_explorer.syntax.depth import MAX_NESTING, MAX_REGION_NESTING, SHALLOW, make_room
 from iree_explorer.syntax.reading.values import ValueParser
 from iree_explorer.syntax.source import Source
 
 
-class RegionParser(ValueParser):
+class RegionParser(ValueParser, IsolatingParser):
     """Reads regions; the ops of their blocks are read by who derives from it.
 
     Args:
@@ -53,6 +54,13 @@ class RegionParser(ValueParser):
         self._region_nesting -= 1
         return region
 
+    @override
+    def parse_isolated_region(self, arguments: Iterable[Parser.Argument]) -> Region:
+        hidden = self.scopes.isolate()
+        region = self.parse_region(arguments)
+        self.scopes.rejoin(hidden)
+        return region
+
     def _go_deeper_in_regions(self, span: Span[str]) -> None:
         if self._region_nesting > MAX_REGION_NESTING:
             self.raise_error(f"regions nest more than {MAX_REGION_NESTING} levels deep", span)
@@ -79,12 +87,15 @@ class RegionParser(ValueParser):
         self._parse_block_body(block)
 
     def _check_free(self, span: Span[str]) -> None:
-        previous = self.scopes.packs.get(span.text[1:])
-        if previous is not None:
+        """Refuses an entry argument whose name means something there, be it by a use alone."""
+        name = span.text[1:]
+        known, used = self.scopes.packs.get(name), self.scopes.forward.get(name, {}).get(0)
+        if known is not None or used is not None:
+            previous = known[1] if known is not None else used.span.start if used is not None else 0
             raise SourceError(
                 f"region entry argument '{span.text}' is already in use",
                 self.source.location(span.start),
-                (("previously referenced here", self.source.location(previous[1])),),
+                (("previously referenced here", self.source.location(previous)),),
             )
 
     @override

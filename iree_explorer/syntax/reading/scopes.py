@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from xdsl.ir import SSAValue
 from xdsl.parser import ForwardDeclaredValue
@@ -23,6 +24,12 @@ class ForwardUse:
     span: Span[str]
 
 
+Hidden: TypeAlias = (
+    "tuple[dict[str, tuple[Sequence[SSAValue], int]], dict[str, SSAValue], dict[str, dict[int, ForwardUse]]]"
+)
+"""Names that are out of sight."""
+
+
 @dataclass(slots=True)
 class ValueScopes:
     """Names of the open regions; a name goes when the region that defines it is closed.
@@ -33,11 +40,13 @@ class ValueScopes:
         packs: per name, without `%`: the values of the pack, and the offset of its definition.
         values: per name of one value, as it is used: `name`, or `name#1` inside a pack of several.
         forward: per name and number in its pack: what is used but not defined yet.
+        undefined: what was used in an isolated region and never defined there.
     """
 
     packs: dict[str, tuple[Sequence[SSAValue], int]] = field(default_factory=dict)
     values: dict[str, SSAValue] = field(default_factory=dict)
     forward: dict[str, dict[int, ForwardUse]] = field(default_factory=dict)
+    undefined: list[ForwardUse] = field(default_factory=list[ForwardUse])
     _added: list[list[str]] = field(default_factory=lambda: [[]])
 
     def open_region(self) -> None:
@@ -51,6 +60,17 @@ class ValueScopes:
             self.values.pop(name, None)
             for index in range(len(values) if len(values) > 1 else 0):
                 del self.values[f"{name}#{index}"]
+
+    def isolate(self) -> Hidden:
+        """Hides all names, which a region that is isolated from above may use anew; returns what `rejoin` brings back."""
+        hidden = self.packs, self.values, self.forward
+        self.packs, self.values, self.forward = {}, {}, {}
+        return hidden
+
+    def rejoin(self, hidden: Hidden) -> None:
+        """Ends what `isolate` began."""
+        self.undefined += [use for by_number in self.forward.values() for use in by_number.values()]
+        self.packs, self.values, self.forward = hidden
 
     def define(self, name: str, values: Sequence[SSAValue], offset: int) -> None:
         """Makes `name`, which is not in scope yet, stand for `values`."""

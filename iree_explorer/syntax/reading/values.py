@@ -43,7 +43,8 @@ class ValueParser(AttributeParser, Parser):
 
     def check_all_defined(self) -> None:
         """Refuses the first use of a name that is never defined."""
-        spans = [use.span for by_number in self.scopes.forward.values() for use in by_number.values()]
+        forward = [use for by_number in self.scopes.forward.values() for use in by_number.values()]
+        spans = [use.span for use in (*forward, *self.scopes.undefined)]
         if spans:
             self.raise_error("use of undeclared SSA value name", min(spans, key=lambda span: span.start))
 

@@ -8,7 +8,7 @@ from typing import Any
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseIntOrFPElementsAttr, TensorType
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.flow.program_ops import DispatchTieShapeOp
+from iree_explorer.dialects.flow.dispatch_ops import DispatchTieShapeOp
 from iree_explorer.dialects.flow.tensor_ops import (
     TensorBitCastOp,
     TensorCastOp,

@@ -51,4 +51,28 @@ module {
     %25 = flow.collective.send_recv f32, %arg5, %arg5, %default_channel, %arg2, %arg3 : (tensor<4xf32>, tensor<4xf32>, !flow.channel, index, index) -> %arg5 as tensor<4xf32>
     util.return
   }
+  util.func public @dispatches(%arg0: tensor<?x4xf32>, %arg1: index, %arg2: tensor<4xf32>) -> (tensor<?x4xf32>, tensor<4xf32>) {
+    %0:2 = flow.dispatch.region[%arg1] -> (tensor<?x4xf32>{%arg1}, tensor<4xf32>) attributes {x = 2 : i32} {
+      %3 = arith.addf %arg2, %arg2 : tensor<4xf32>
+      flow.return %arg0, %3 : tensor<?x4xf32>, tensor<4xf32>
+    } count(%arg3: index) -> (index, index, index) {
+      flow.return %arg3, %arg3, %arg3 : index, index, index
+    }
+    flow.dispatch.region -> () {
+      %3 = arith.addf %arg2, %arg2 : tensor<4xf32>
+      flow.return {x}
+    }
+    %1:2 = flow.dispatch.workgroups[%arg1, %arg1](%0#0, %arg1) : (tensor<?x4xf32>{%arg1}, index) -> (%0#0{%arg1}, tensor<4xf32>) attributes {x = 1 : i32} =
+        (%arg3: !iree_tensor_ext.dispatch.tensor<readwrite:tensor<?x4xf32>>, %arg4: index, %arg5: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<4xf32>>) {
+      %workgroup_id_0 = flow.dispatch.workgroup.id[0] : index
+      flow.return
+    } count(%arg3: index, %arg4: index) -> (index, index, index) {
+      flow.return %arg3, %arg4, %arg3 : index, index, index
+    }
+    %2 = flow.dispatch.workgroups() : () -> tensor<4xf32> =
+        (%arg3: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<4xf32>>) {
+      flow.return
+    }
+    util.return %1#0, %2 : tensor<?x4xf32>, tensor<4xf32>
+  }
 }
