@@ -2,9 +2,8 @@
 
 Same graph, same layout; near-linear in nodes and edges. The host's steps stand in the lanes too: one that needs what a
 region makes is below it, one that waits for nothing and feeds a region's first row is above it. Columns from left to
-right: the host's other steps, the other sources (host ops that wait for nothing, each beside its first use), then the
-regions, affinities in order of first use. Host ops that neither wait nor feed stand in columns of their own if they are many.
-Regions of one affinity that could run at once stand side by side,
+right: the host's other steps, the other sources (host ops that wait for nothing, each beside its first use or a little
+above it), then the regions, affinities in order of first use, and last the host ops that neither wait nor feed. Regions of one affinity that could run at once stand side by side,
 `MAX_SIDE_BY_SIDE` at most. Parts of a refused program that wait for each other in a circle stand beside each other, level by
 level, so that time runs downwards there too.
 """
@@ -37,8 +36,8 @@ MARGIN = 24
 LANE_HEADER = 36
 MAX_SIDE_BY_SIDE = 4
 MAX_SOURCE_COLUMNS = 3
-MANY_LONE = 6
-"""More host ops that neither wait nor feed than this get columns of their own, as high as the rest or less."""
+MAX_DRIFT = 4 * (NODE_HEIGHT + SOURCE_GAP)
+"""Pixels that a source may stand above its best place before another column of sources is begun: five in a stack."""
 MAX_LONE_COLUMNS = 4
 
 HOST_LANE = "host"
@@ -96,8 +95,7 @@ class _Planner:
         count = len(self.graph.nodes)
         self.y, self.column = [0] * count, [0] * count
         self.predecessors, self.successors = self.graph.neighbours()
-        lone = [node.id for node in self.graph.host_nodes() if self._is_lone(node.id)]
-        self.lone = frozenset(lone if len(lone) > MANY_LONE else ())
+        self.lone = frozenset(node.id for node in self.graph.host_nodes() if self._is_lone(node.id))
         parts = in_time(self.graph, self.predecessors)
         self.rows = {r.ordinal: Rows.of(r, self.predecessors, self.successors) for r in self.graph.regions}
         for circle in parts:
@@ -271,9 +269,11 @@ class _Planner:
         chosen: dict[int, int] = {}
         pitch = NODE_HEIGHT + SOURCE_GAP
         for y, node in sorted(wanted, reverse=True):
-            if len(ceilings) < MAX_SOURCE_COLUMNS and all(ceiling - pitch < y for ceiling in ceilings):
+            place = next((c for c, ceiling in enumerate(ceilings) if ceiling - pitch >= y - MAX_DRIFT), None)
+            if place is None and len(ceilings) < MAX_SOURCE_COLUMNS:
                 ceilings.append(y + pitch)
-            place = max(range(len(ceilings)), key=lambda c: (min(y, ceilings[c] - pitch), -c))
+            if place is None:
+                place = max(range(len(ceilings)), key=lambda c: ceilings[c])
             self.y[node] = ceilings[place] = min(y, ceilings[place] - pitch)
             chosen[node] = place
         count = len(ceilings)
@@ -285,17 +285,16 @@ class _Planner:
         return [columns[0], *sources, *columns[1:]]
 
     def _place_lone(self, columns: list[_Column]) -> list[_Column]:
-        """Puts the lone host ops into the leftmost columns, in the program's order, each as high as the rest if that is enough."""
+        """Puts the lone host ops into the rightmost columns, in the program's order, each as high as the rest if that is enough."""
         if not self.lone:
             return columns
         pitch = NODE_HEIGHT + SOURCE_GAP
         rest = max((self._bottom(node.id) for node in self.graph.nodes if node.id not in self.lone), default=0)
         count = min(MAX_LONE_COLUMNS, ceil(len(self.lone) / max(1, (rest + SOURCE_GAP) // pitch)))
         rows = ceil(len(self.lone) / count)
-        self._renumber({old: old + count for old in range(len(columns))})
         for place, node in enumerate(sorted(self.lone)):
-            self.column[node], self.y[node] = place // rows, place % rows * pitch
-        return [*(_Column(HOST_LANE, NODE_WIDTH) for _ in range(count)), *columns]
+            self.column[node], self.y[node] = len(columns) + place // rows, place % rows * pitch
+        return [*columns, *(_Column(HOST_LANE, NODE_WIDTH) for _ in range(count))]
 
     def _beside(self, node: int) -> int:
         """Where a source of `node` stands best: at its side in a region, above a step of the host, which is left of it."""

@@ -156,6 +156,20 @@ const transform = fc.record({
   y: fc.integer({ min: -5000, max: 5000 }),
 });
 
+describe("opening a graph", () => {
+  const pane = { width: 640, height: 600 };
+  const core = { x: 0, y: 0, w: 900, h: 3000 };
+
+  it("shows the part that the rest stands beside, and all of it where that can be read", () => {
+    const wide = { x: 0, y: 0, w: 2000, h: 3000 };
+    expect(opening(wide, pane, core)).toEqual(opening(core, pane));
+    const sight = visibleBox(opening(wide, pane, core, 800), pane);
+    expect(sight.x + sight.w).toBeLessThan(core.x + core.w + 30);
+    const small = { x: 0, y: 0, w: 700, h: 500 };
+    expect(opening(small, pane, { ...small, w: 300 })).toEqual(showAll(small, pane));
+  });
+});
+
 const GRAPH = { x: 0, y: 0, w: 5100, h: 5040 };
 
 describe("the view of a graph", () => {

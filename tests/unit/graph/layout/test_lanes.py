@@ -3,6 +3,7 @@ import itertools
 from hypothesis import given, settings
 
 from iree_explorer.graph import Box, Graph, Layout, lay_out
+from iree_explorer.graph.layout.lanes import MAX_DRIFT
 from iree_explorer.graph.model import NOWHERE, Edge, Node, Region, Wave
 from tests.unit.graph.generated import graphs
 
@@ -132,5 +133,22 @@ def test_many_ops_of_the_host_that_neither_wait_nor_feed_take_no_more_height_tha
     assert places == sorted(places)
     assert len({x for x, _ in places}) > 1
     assert max(y for _, y in places) < box.y + box.h
-    assert max(x for x, _ in places) < box.x
-    assert [lane.label for lane in layout.lanes] == ["host", "@a"]
+    assert min(x for x, _ in places) > box.x + box.w  # What the picture is about comes first.
+    assert [lane.label for lane in layout.lanes] == ["@a", "host"]
+
+
+def test_sources_stand_near_their_first_use_in_as_few_columns_as_that_takes() -> None:
+    """A convolution with batch normalization takes three weights; ten of them need one column, as a wave is higher than a stack."""
+    waves = tuple(Wave(number, f"wave {number}", (30 + number,)) for number in range(20))
+    weights = [Node(n, n, NOWHERE, "op", f"op {n}", "", "host", NOWHERE, NOWHERE, 4, 1, n) for n in range(30)]
+    work = [Node(n, n, NOWHERE, "op", f"op {n}", "", "dispatch", 0, n - 30, 4, 1, n) for n in range(30, 50)]
+    edges = [Edge(n, n + 1, "resource") for n in range(30, 49)]
+    edges += [Edge(n, 30 + n // 3 * 2 + 1, "captured") for n in range(30)]
+    region = Region(0, "partition 0", "@a", (), waves, tuple(range(30, 50)))
+    graph = Graph("f", (*weights, *work), tuple(edges), (region,))
+    layout = lay_out(graph)
+    assert [lane.label for lane in layout.lanes] == ["inputs", "@a"]
+    assert len({layout.nodes[weight.id].x for weight in weights}) == 1
+    for edge in edges[19:]:
+        drift = layout.nodes[edge.target].y - layout.nodes[edge.source].y
+        assert 0 <= drift <= MAX_DRIFT

@@ -52,7 +52,7 @@ class GraphSide {
     this.renderer = drawingOf(scene);
     this.element.prepend(this.renderer.element);
     this.scene = scene;
-    this.camera.open(scene.bounds, scene.middle);
+    this.camera.open(scene.bounds, scene.core, scene.middle);
   }
 
   /** Ops that differ are lit, the selected one ringed. */

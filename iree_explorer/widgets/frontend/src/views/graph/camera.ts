@@ -22,6 +22,7 @@ export class Camera {
   private transform: Transform = { scale: 1, x: 0, y: 0 };
   private size: Size = { width: 0, height: 0 };
   private graph: Box | null = null;
+  private core: Box | undefined;
   private middle: number | undefined;
   /** Nobody has moved the view yet: a new size of the pane opens it anew, with what is looked at in sight. */
   private untouched = true;
@@ -52,9 +53,10 @@ export class Camera {
     cancelAnimationFrame(this.glide);
   }
 
-  /** Shows a graph from its start; one that is wider than the pane around `middle`, an x of the graph. */
-  open(graph: Box, middle?: number): void {
+  /** Shows a graph from its start, or of a large one `core`; where that is wider than the pane, around `middle`, an x of the graph. */
+  open(graph: Box, core?: Box, middle?: number): void {
     this.graph = graph;
+    this.core = core;
     this.middle = middle;
     this.untouched = true;
     this.aim = undefined;
@@ -102,7 +104,7 @@ export class Camera {
     this.size = { width: this.surface.clientWidth, height: this.surface.clientHeight };
     const { graph, size, aim } = this;
     if (graph && this.untouched && size.width > 0) {
-      const opened = opening(graph, size, this.middle);
+      const opened = opening(graph, size, this.core, this.middle);
       this.transform = (aim && reveal(opened, aim, size, graph)) ?? opened;
     }
     this.events.onMove(this.transform, this.size);

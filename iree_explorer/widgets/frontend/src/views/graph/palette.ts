@@ -22,7 +22,7 @@ export interface Palette {
 
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(`--ie-${name}`).trim() || "#888";
+  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim() || "#888";
   const families = (prefix: string) => ({
     compute: colour(`${prefix}compute`),
     move: colour(`${prefix}move`),

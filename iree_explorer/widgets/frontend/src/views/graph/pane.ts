@@ -173,7 +173,11 @@ export class GraphPane implements View {
     }
     this.scene.moveTo(state.step);
     this.draw(this.scene);
-    this.camera.open(this.scene.bounds, this.scene.middle);
+    this.openAt(this.scene);
+  }
+
+  private openAt({ bounds, core, middle }: Scene): void {
+    this.camera.open(bounds, core, middle);
   }
 
   private draw(scene: Scene): void {
@@ -190,7 +194,7 @@ export class GraphPane implements View {
     const { scene } = this;
     if (!scene) return;
     this.draw(scene);
-    this.camera.open(scene.bounds, scene.middle);
+    this.openAt(scene);
     this.revealNodes(scene, scene.selected.size > 0 ? scene.selected : scene.framed);
   }
 

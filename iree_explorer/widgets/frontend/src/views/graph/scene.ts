@@ -132,6 +132,12 @@ export class Scene {
     return this.around;
   }
 
+  /** The same without steps of the host that neither wait nor feed. */
+  get core(): Box {
+    const nodes = this.arrangement.nodes.filter((_, index) => this.edgesByNode.has(index));
+    return nodes.length > 0 ? boundsOf({ ...this.arrangement, nodes }) : this.bounds;
+  }
+
   /** Where, across, the middle one of the first ops of the program's devices stands: between them there may be nothing. */
   get middle(): number | undefined {
     const device = this.arrangement.nodes.filter((_, index) => familyOf(this.node(index).kind) !== "host");

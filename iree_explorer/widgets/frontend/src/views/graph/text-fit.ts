@@ -5,12 +5,12 @@ export type Face = "label" | "name" | "detail" | "hull";
 /** Width in graph units of a text in one of the graph's faces. */
 export type Measure = (text: string, face: Face) => number;
 
-/** The families are those of `--ie-font` and `--ie-mono`: where the page changes them, widths are off by a little. */
-const FONTS: Record<Face, { style: string; family: "--ie-font" | "--ie-mono" }> = {
-  label: { style: "600 12px", family: "--ie-font" },
-  name: { style: "11px", family: "--ie-mono" },
-  detail: { style: "10.5px", family: "--ie-font" },
-  hull: { style: "600 11px", family: "--ie-font" },
+/** The families are those of `--font` and `--mono`: where the page changes them, widths are off by a little. */
+const FONTS: Record<Face, { style: string; family: "--font" | "--mono" }> = {
+  label: { style: "600 12px", family: "--font" },
+  name: { style: "11px", family: "--mono" },
+  detail: { style: "10.5px", family: "--font" },
+  hull: { style: "600 11px", family: "--font" },
 };
 
 /** The fonts as a canvas wants them, from the style sheet that an element is under. */
