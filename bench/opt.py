@@ -15,6 +15,8 @@ from bench.processes import Cost, run, side_by_side
 from bench.programs import SHAPES, dispatches
 from tests.conformance import oracle
 
+_WIDTH = max(map(len, SHAPES))
+
 
 def main() -> int:
     """Runs the benchmark; status 1 where the texts differ."""
@@ -61,13 +63,15 @@ def _compare(
         if arguments.breakdown:
             subprocess.run([sys.executable, "-m", "bench.breakdown", str(source)], check=True)
         if arguments.ours_only:
-            print(f"{shape:20} {size:7}: ours {run(ours)}", flush=True)
+            print(f"{shape:{_WIDTH}} {size:7}: ours {run(ours)}", flush=True)
             return None, True
         mine, real, ratio = side_by_side(ours, theirs, arguments.runs)
         same = got.exists() and want.exists() and got.read_text().rstrip() == want.read_text().rstrip()
     verdict = "same text" if same else "TEXTS DIFFER"
     growth = "" if before is None else f" | x {mine.cpu / before[0].cpu:.1f}, x {real.cpu / before[1].cpu:.1f}"
-    print(f"{shape:20} {size:7}: ours {mine} | iree-opt {real} | ratio {ratio:5.2f}{growth} | {verdict}", flush=True)
+    print(
+        f"{shape:{_WIDTH}} {size:7}: ours {mine} | iree-opt {real} | ratio {ratio:5.2f}{growth} | {verdict}", flush=True
+    )
     return (mine, real), same
 
 

@@ -1,6 +1,7 @@
 """Programs of any size for benchmarks: one function of N dispatches, the same text for the same numbers."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,12 +17,22 @@ class Shape:
         turn: how many dispatches in a row are on one device.
         reach: how far back an operand may come from, in dispatches; each of the last so many is equally likely.
         flush_every: so many dispatches, and then a host op that no work may cross; 0: there is none.
+        layer: so many dispatches in a layer, which read what the layer before made, and nothing else; 0: `reach` says what they read.
     """
 
     devices: int = 1
     turn: int = 20
     reach: int = 40
     flush_every: int = 0
+    layer: int = 0
+
+    def operands(self, values: Sequence[str], choices: random.Random) -> list[str]:
+        """What the next dispatch reads: one to three of the values there are, the function's argument being the first."""
+        near = values[-self.reach :]
+        if self.layer:
+            first = 1 + (len(values) - 1) // self.layer * self.layer
+            near = values[max(0, first - self.layer) : first]
+        return [choices.choice(near) for _ in range(choices.randint(1, 3))]
 
 
 SHAPES: Final = {
@@ -33,6 +44,9 @@ SHAPES: Final = {
     "narrow": Shape(reach=4),
     "narrow, 4 devices": Shape(devices=4, reach=4),
     "narrow, side effects": Shape(reach=4, flush_every=20),
+    "layers of 2": Shape(layer=2),
+    "layers of 2, 4 devices in turn": Shape(layer=2, devices=4, turn=1),
+    "layers of 2, side effects": Shape(layer=2, flush_every=500),
 }
 """Those that are measured: wide graphs, which are wider than any real one that we know, and narrow ones, which are nearer.
 
@@ -43,6 +57,7 @@ it (83 %), or two (10 %), three (5 %) or four (2 %) back; in the transformer and
 before in 65 and 72 %, and two to four back in 20 and 28 %; none is more than twelve back. An execution region of those
 tests holds one to eight dispatches. A narrow graph is a deep one, with more waves of two or more dispatches (2,500 of
 10,000 dispatches, a wide one has 1,500). That costs both tools: ours for each wave, iree-opt for the square of their number.
+In layers every wave holds two or more: a fork and a join over and over, where iree-opt is slowest.
 """
 
 
@@ -67,7 +82,7 @@ def dispatches(count: int, shape: Shape = SHAPES["1 device"], seed: int = 0) -> 
     values = ["%arg0"]
     for index in range(count):
         device = (index // shape.turn) % shape.devices
-        operands = [choices.choice(values[-shape.reach :]) for _ in range(choices.randint(1, 3))]
+        operands = shape.operands(values, choices)
         kind = "external" if index == count - 1 else "transient"
         lines.append(_dispatch(index, device, operands, [kinds[operand] for operand in operands], kind))
         values.append(f"%{index}")
