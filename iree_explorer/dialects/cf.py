@@ -185,7 +185,7 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
             default = _parse_block_call(parser)
             cases: list[tuple[int, BlockCall]] = []
             while parser.parse_optional_punctuation(","):
-                cases.append((parser.parse_integer(), _parse_block_call(parser)))
+                cases.append((_parse_case_value(parser, flag_type), _parse_block_call(parser)))
         attributes = parser.parse_optional_attr_dict()
         properties: dict[str, Attribute] = {"case_operand_segments": sizes_attr(*(len(call[1]) for _, call in cases))}
         if cases:
@@ -224,6 +224,15 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
 
 def _resized(sizes: Sequence[int], index: int, change: int) -> Sequence[int]:
     return [size + change if number == index else size for number, size in enumerate(sizes)]
+
+
+def _parse_case_value(parser: Parser, type_: Attribute) -> int:
+    place = parser.pos
+    value = parser.parse_integer()
+    bits = type_.width.data if isinstance(type_, IntegerType) else 0
+    if not -(1 << bits) >> 1 <= value < 1 << bits:
+        parser.raise_error(f"custom op '{SwitchOp.name}' case value is out of range for '{type_}'", place)
+    return value
 
 
 def _parse_block_call(parser: Parser) -> BlockCall:

@@ -16,6 +16,7 @@ from xdsl.dialects.builtin import (
     DenseArrayBase,
     DictionaryAttr,
     FlatSymbolRefAttrConstr,
+    IndexType,
     IntegerAttr,
     StringAttr,
     SymbolNameConstraint,
@@ -65,6 +66,8 @@ _PHRASES: tuple[tuple[AttrConstraint, str], ...] = tuple(
         (AffineSetAttr, "IntegerSet attribute"),
         (IntegerAttr.constr(type=i32), "32-bit signless integer attribute"),
         (IntegerAttr.constr(type=i64), "64-bit signless integer attribute"),
+        (IntegerAttr[IndexType], "index attribute"),
+        (ArrayAttr[IntegerAttr[IndexType]], "index array attribute"),
         (DenseArrayBase.constr(i32), "i32 dense array attribute"),
         (DenseArrayBase.constr(i64), "i64 dense array attribute"),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NoReturn, TypeVar
 
+from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType, Signedness
 from xdsl.ir import Attribute
 from xdsl.parser import AttrParser
+from xdsl.utils.lexer import Span
 
-_INT64 = 1 << 63
+_INDEX_WIDTH = 64
 
 _AttributeT = TypeVar("_AttributeT", bound=Attribute)
 
@@ -27,11 +29,55 @@ def raise_wrong_kind(parser: AttrParser, place: int) -> NoReturn:
     parser.raise_error("invalid kind of attribute specified", place)
 
 
-def parse_int64(parser: AttrParser) -> int:
-    """Reads an integer that has room in 64 bits. MLIR: AsmParser::parseInteger."""
+def parse_integer_attribute(parser: AttrParser, type_: IntegerType | IndexType) -> IntegerAttr:
+    """Reads an integer attribute, as `parse_attribute_with_type` does; one of another type is the verifier's business."""
     place = parser.pos
-    number = parser.parse_integer(allow_boolean=False)
-    return number if -_INT64 <= number < _INT64 else parser.raise_error("integer value too large", place)
+    attribute = parse_attribute_with_type(parser, type_)
+    return attribute if isinstance(attribute, IntegerAttr) else raise_wrong_kind(parser, place)
+
+
+def parse_attribute_with_type(parser: AttrParser, type_: IntegerType | IndexType) -> Attribute:
+    """Reads an attribute; the type of an integer is known and so not written. MLIR: AsmParser::parseAttribute of a type."""
+    behind_minus = parser.pos + 1
+    is_negative = parser.parse_optional_punctuation("-") is not None
+    place = parser.pos
+    number = parser.parse_optional_integer(allow_boolean=False, allow_negative=False)
+    if number is not None:
+        return IntegerAttr(fit_literal(parser, number, is_negative, type_, place), type_)
+    if is_negative:
+        parser.raise_error("expected constant integer or floating point value", behind_minus)
+    return parser.parse_attribute()
+
+
+def fit_literal(
+    parser: AttrParser,
+    number: int,
+    is_negative: bool,
+    type_: IntegerType | IndexType,
+    place: int | Span[str],
+    owner: str = " for attribute",
+) -> int:
+    """The value of an integer literal, which must fit its type. MLIR: buildAttributeAPInt.
+
+    Args:
+        parser: raises the error.
+        number: the digits' value.
+        is_negative: whether `-` stands before them.
+        type_: the type.
+        place: where the digits are.
+        owner: for the message, what the literal is the value of.
+    """
+    width, signedness = _INDEX_WIDTH, Signedness.SIGNED
+    if isinstance(type_, IntegerType):
+        width, signedness = type_.width.data, type_.signedness.data
+    if is_negative and signedness is Signedness.UNSIGNED:
+        parser.raise_error("negative integer literal not valid for unsigned integer type", place)
+    half = 1 << max(width - 1, 0)
+    limit = half if signedness is Signedness.SIGNED else 1 << width
+    fits = 0 < number <= half and width > 0 if is_negative else number < limit
+    if not fits:
+        parser.raise_error(f"integer constant out of range{owner}", place)
+    return -number if is_negative else number
 
 
 def parse_word(parser: AttrParser, words: Collection[str], enumeration: str) -> str:

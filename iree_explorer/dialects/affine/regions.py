@@ -36,6 +36,7 @@ from iree_explorer.ir.assembly.region_syntax import (
     print_assignments,
     print_optional_arrow_types,
 )
+from iree_explorer.ir.attribute_parts import parse_attribute_with_type, parse_integer_attribute
 from iree_explorer.ir.block_traits import NoRegionArguments, SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
@@ -234,9 +235,9 @@ def _parse_bound(parser: Parser, prefix: str) -> tuple[AffineMapAttr, Sequence[S
     if (operand := parser.parse_optional_operand(IndexType())) is not None:
         return AffineMapAttr(AffineMap(0, 1, (AffineExpr.symbol(0),))), (operand,)
     start = parser.pos
-    if (constant := parser.parse_optional_integer(allow_boolean=False)) is not None:
-        return AffineMapAttr(AffineMap.constant_map(constant)), ()
-    attribute = parser.parse_attribute()
+    attribute = parse_attribute_with_type(parser, IndexType())
+    if isinstance(attribute, IntegerAttr):
+        return AffineMapAttr(AffineMap.constant_map(attribute.value.data)), ()
     if not isinstance(attribute, AffineMapAttr):
         _refuse(parser, "expected valid affine map representation for loop bounds", start)
     map_ = attribute.data
@@ -274,8 +275,8 @@ def _print_bound(printer: Printer, prefix: str, bound: AffineMapAttr, operands: 
 
 def _parse_step(parser: Parser) -> int:
     start = parser.pos
-    step = parser.parse_optional_integer(allow_boolean=False)
-    if step is None or step <= 0:
+    step = parse_integer_attribute(parser, IndexType()).value.data
+    if step <= 0:
         _refuse(parser, "expected step to be representable as a positive signed integer", start)
     return step
 

@@ -22,7 +22,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.hal.types import DeviceType
-from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_int64, raise_wrong_kind
+from iree_explorer.ir.attribute_parts import parse_attribute_of, raise_wrong_kind
 from iree_explorer.ir.interfaces import AliasedAttribute
 from iree_explorer.ir.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
 
@@ -180,7 +180,7 @@ class DeviceOrdinalAttr(SelfTypedAttribute):
     @override
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            return [IntAttr(parse_int64(parser))]
+            return [IntAttr(parser.parse_integer())]
 
     @override
     def print_body(self, printer: Printer) -> None:

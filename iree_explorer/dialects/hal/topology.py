@@ -12,7 +12,7 @@ from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.str_enum import StrEnum
 
 from iree_explorer.dialects.hal.attributes import ExecutableTargetAttr
-from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_int64, parse_word, parse_word_or_string
+from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_word, parse_word_or_string
 from iree_explorer.ir.interfaces import AliasedAttribute
 
 
@@ -149,7 +149,7 @@ class PipelineLayoutAttr(ParametrizedAttribute, AliasedAttribute):
         with parser.in_angle_brackets():
             if parser.parse_optional_keyword("constants"):
                 parser.parse_punctuation("=")
-                constants = parse_int64(parser)
+                constants = parser.parse_integer()
                 parser.parse_punctuation(",")
             parser.parse_keyword("bindings")
             parser.parse_punctuation("=")

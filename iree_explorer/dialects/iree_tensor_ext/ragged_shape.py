@@ -40,7 +40,7 @@ class RaggedShapeAttr(ParametrizedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            return [IntAttr(parser.parse_integer(allow_boolean=False))]
+            return [IntAttr(parser.parse_integer())]
 
     @override
     def print_parameters(self, printer: Printer) -> None:

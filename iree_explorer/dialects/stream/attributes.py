@@ -13,7 +13,7 @@ from xdsl.printer import Printer
 from xdsl.utils.str_enum import StrEnum
 
 from iree_explorer.dialects.stream.types import TimepointType
-from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_int64, parse_word
+from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_word
 from iree_explorer.ir.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
 
 
@@ -186,7 +186,7 @@ class ResourceConfigAttr(ParametrizedAttribute):
             return model if model in _MEMORY_MODELS else parser.raise_error(f"unknown memory model: {model}", place)
         if key == "alias_mutable_bindings" and (flag := parser.parse_optional_boolean()) is not None:
             return "true" if flag else "false"
-        return str(parse_int64(parser))
+        return str(parser.parse_integer())
 
     @override
     def print_parameters(self, printer: Printer) -> None:

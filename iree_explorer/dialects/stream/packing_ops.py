@@ -32,6 +32,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.stream.constraints import AFFINITY, CONSTANT_OR_VARIABLE_RESOURCE, INDEX, TIMEPOINT
 from iree_explorer.ir.assembly.directives import end_of_line, end_of_token, parse_sizes, print_sizes
+from iree_explorer.ir.attribute_parts import parse_integer_attribute
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
@@ -54,9 +55,9 @@ class PackSliceRanges(CustomDirective):
         bounds: list[IntegerAttr] = []
         sizes: list[UnresolvedOperand] = []
         while parser.parse_optional_punctuation("["):
-            bounds.append(IntegerAttr(parser.parse_integer(allow_boolean=False), INDEX))
+            bounds.append(parse_integer_attribute(parser, INDEX))
             parser.parse_punctuation(",")
-            bounds.append(IntegerAttr(parser.parse_integer(allow_boolean=False), INDEX))
+            bounds.append(parse_integer_attribute(parser, INDEX))
             parser.parse_punctuation("]")
             parser.parse_punctuation("=")
             sizes.append(parser.parse_unresolved_operand())

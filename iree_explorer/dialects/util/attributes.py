@@ -9,7 +9,6 @@ from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 
-from iree_explorer.ir.attribute_parts import parse_int64
 from iree_explorer.ir.interfaces import AliasedAttribute
 from iree_explorer.ir.typed_attribute import SelfTypedAttribute
 
@@ -62,7 +61,7 @@ class BytePatternAttr(SelfTypedAttribute):
     @override
     def parse_body(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            return [IntAttr(parse_int64(parser))]
+            return [IntAttr(parser.parse_integer())]
 
     @override
     def print_body(self, printer: Printer) -> None:
@@ -82,9 +81,9 @@ class ByteRangeAttr(ParametrizedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            offset = parse_int64(parser)
+            offset = parser.parse_integer()
             parser.parse_punctuation(",")
-            return [IntAttr(offset), IntAttr(parse_int64(parser))]
+            return [IntAttr(offset), IntAttr(parser.parse_integer())]
 
     @override
     def print_parameters(self, printer: Printer) -> None:

@@ -138,7 +138,7 @@ class StrippedAttribute(CustomDirective):
         if attribute is None:
             attribute = self.KIND.new(self.KIND.parse_parameters(parser))
         if not isinstance(attribute, self.KIND):
-            parser.raise_error(f"custom op '{state.op_type.name}' invalid kind of attribute specified")
+            parser.raise_error("invalid kind of attribute specified")
         self.attribute.set(state, attribute)
 
     @override

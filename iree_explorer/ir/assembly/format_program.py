@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from typing import TypeVar, cast
 
 from typing_extensions import override
+from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
 from xdsl.ir import Attribute
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OpDef, OptionalDef
 from xdsl.irdl.constraints import AttrConstraint, RangeConstraint, RangeLengthConstraint, RangeOf
@@ -23,6 +24,7 @@ from xdsl.irdl.declarative_assembly_format import (
     ParsingState,
     PrintingState,
     ResultVariable,
+    TypedAttributeVariable,
     TypeDirective,
     VariadicOperandVariable,
 )
@@ -31,6 +33,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.attribute_parts import parse_integer_attribute
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import make_op
@@ -69,6 +72,16 @@ class TypeOfClass(TypeDirective):
                     position,
                     parser.pos,
                 )
+
+
+@dataclass(frozen=True)
+class IntegerVariable(TypedAttributeVariable):
+    """An integer attribute without its type."""
+
+    @override
+    def parse_attr(self, parser: Parser) -> Attribute:
+        assert isinstance(self.unique_type, IntegerType | IndexType)
+        return parse_integer_attribute(parser, self.unique_type)
 
 
 @dataclass(frozen=True)
@@ -113,13 +126,15 @@ class LateFormatProgram(FormatProgram):
     def resolve_constraint_variables(self, state: ParsingState, op_def: OpDef) -> None:
         """Learns the values of constraint variables from what is written."""
         wrong: VerifyException | None = None
-        for constraint, types in _written_types(state, op_def):
+        types = (partial(rule.verify, written, state.context) for rule, written in _written_types(state, op_def))
+        attributes = (
+            partial(rule.verify, written, state.context) for rule, written in _written_attributes(state, op_def)
+        )
+        for verify in chain(types, attributes):
             try:
-                constraint.verify(types, state.context)
+                verify()
             except VerifyException as error:
                 wrong = wrong or error
-        for constraint, attribute in _written_attributes(state, op_def):
-            constraint.verify(attribute, state.context)
         if wrong is not None and not self._can_infer(state, op_def):
             raise wrong
 
@@ -148,6 +163,8 @@ def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
         return OperandGroup(directive.name, directive.index)
     if isinstance(directive, AttrDictDirective):
         directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
+    if type(directive) is TypedAttributeVariable and directive.unique_base is IntegerAttr:
+        return IntegerVariable(**vars(directive))
     if type(directive) is TypeDirective and (kind := _class_of(directive, op_def)) is not None:
         return TypeOfClass(directive.inner, kind)
     return directive

@@ -21,6 +21,7 @@ from xdsl.ir.affine import (
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.ir.affine_expressions import CEILDIV, FLOORDIV, MOD, MUL, add, combine, is_symbolic, negate
+from iree_explorer.syntax.reading.lexer import integer_of
 from iree_explorer.syntax.reading.tokens import TokenParser
 
 _HIGH: Final = {"*": MUL, "mod": MOD, "floordiv": FLOORDIV, "ceildiv": CEILDIV}
@@ -154,7 +155,7 @@ class AffineParser(TokenParser):
             self.advance()
             return self._names[token.text]
         if token.kind is Kind.INTEGER_LIT:
-            number = token.kind.get_int_value(token.span)
+            number = integer_of(token.text)
             if number >= _LIMIT:
                 self.raise_error("constant too large for index")
             self.advance()

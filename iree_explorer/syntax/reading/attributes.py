@@ -35,6 +35,7 @@ from xdsl.ir import Attribute, TypeAttribute
 from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.ir.attribute_parts import fit_literal
 from iree_explorer.ir.typed_attribute import OwnTypeAttribute
 from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.rare_attributes import DistinctAttr, TypedStringAttr
@@ -42,6 +43,7 @@ from iree_explorer.syntax.reading.affine import AffineParser
 from iree_explorer.syntax.reading.builtin_types import STRUCTURED_TYPES, BuiltinTypeParser
 from iree_explorer.syntax.reading.dense_literals import DenseParser
 from iree_explorer.syntax.reading.dialect_symbols import DialectSymbolParser
+from iree_explorer.syntax.reading.lexer import integer_of
 from iree_explorer.syntax.reading.locations import LocationParser
 from iree_explorer.syntax.reading.resources import ResourceParser, make_resource
 from iree_explorer.syntax.resources import BlobResourceAttr
@@ -279,7 +281,7 @@ class AttributeParser(
         self.advance()
         self.parse_punctuation("[", " after 'distinct'")
         token = self._parse_token(Kind.INTEGER_LIT, "expected distinct ID")
-        number = token.kind.get_int_value(token.span)
+        number = integer_of(token.text)
         if number >= 1 << 64:
             self.raise_error("expected an unsigned 64-bit integer")
         self.parse_punctuation("]", " to close distinct ID")
@@ -338,7 +340,7 @@ class AttributeParser(
         if not isinstance(type_, IntegerType | IndexType):
             self.raise_error("integer literal not valid for specified type", token.span)
         try:
-            return IntegerAttr(self.int_of_literal(token.text, negative, type_, token.span), type_)
+            return IntegerAttr(fit_literal(self, integer_of(token.text), negative, type_, token.span), type_)
         except VerifyException:
             self.raise_error("integer constant out of range for attribute", token.span)
 

@@ -26,10 +26,10 @@ from xdsl.ir import Attribute
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.ir.attribute_parts import fit_literal
 from iree_explorer.syntax import dense
+from iree_explorer.syntax.reading.lexer import integer_of, is_hexadecimal
 from iree_explorer.syntax.reading.tokens import TokenParser
-
-_INDEX_WIDTH = 64
 
 _ELEMENT = "expected element literal of primitive type"
 
@@ -56,11 +56,6 @@ class Elements(NamedTuple):
     shape: tuple[int, ...]
     parts: int
     literals: list[Literal]
-
-
-def is_hexadecimal(text: str) -> bool:
-    """Whether an integer literal is one."""
-    return text[:2] in ("0x", "0X")
 
 
 def _is_integer(text: str) -> bool:
@@ -98,23 +93,6 @@ class DenseParser(TokenParser):
             return bits.to_bytes(type_.compile_time_size, "little")
         except NotImplementedError:
             self.raise_error(f"hexadecimal literals of {type_.name} are not supported", span)
-
-    def int_of_literal(
-        self, text: str, negative: bool, type_: IntegerType | IndexType, span: Span[str], owner: str = " for attribute"
-    ) -> int:
-        """The value of an integer literal that must fit `type_`; `owner` is for the message. MLIR: buildAttributeAPInt."""
-        width, signedness = _INDEX_WIDTH, Signedness.SIGNED
-        if isinstance(type_, IntegerType):
-            width, signedness = type_.width.data, type_.signedness.data
-        if negative and signedness is Signedness.UNSIGNED:
-            self.raise_error("negative integer literal not valid for unsigned integer type", span)
-        value = int(text, 16) if is_hexadecimal(text) else int(text)
-        half = 1 << max(width - 1, 0)
-        limit = half if signedness is Signedness.SIGNED else 1 << width
-        fits = 0 < value <= half and width > 0 if negative else value < limit
-        if not fits:
-            self.raise_error(f"integer constant out of range{owner}", span)
-        return -value if negative else value
 
     # ---- array<…>
 
@@ -155,7 +133,7 @@ class DenseParser(TokenParser):
             self.raise_error("expected integer literal", span)
         if text in _BOOLEANS:
             self.raise_error("expected i1 type for 'true' or 'false' values", span)
-        value = self.int_of_literal(text, negative, type_, Span(after, after, span.input), owner="")
+        value = fit_literal(self, integer_of(text), negative, type_, Span(after, after, span.input), owner="")
         return dense.integer_bytes(type_, value, dense.element_size(type_))
 
     # ---- dense<…>
@@ -285,7 +263,7 @@ class DenseParser(TokenParser):
             self.raise_error("expected integer elements, but parsed floating-point", span)
         if negative and isinstance(type_, IntegerType) and type_.signedness.data is Signedness.UNSIGNED:
             self.raise_error("expected unsigned integer elements, but parsed negative value", span)
-        value = self.int_of_literal(text, negative, type_, span, owner=" for type")
+        value = fit_literal(self, integer_of(text), negative, type_, span, owner=" for type")
         if isinstance(type_, IndexType):
             return struct.pack("<q", value)
         return dense.integer_bytes(type_, value, dense.element_size(type_))

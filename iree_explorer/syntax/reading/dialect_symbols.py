@@ -107,6 +107,9 @@ class DialectSymbolParser(TokenParser):
         body = self.token.start
         try:
             if issubclass(definition, ParametrizedAttribute):
+                if self.token.kind is Kind.LESS and _has_no_body(definition):
+                    self._raw_body()
+                    return definition()
                 return definition.new(definition.parse_parameters(self))
             data = cast("type[Data[Any]]", definition)
             return data(data.parse_parameter(self))
@@ -176,3 +179,9 @@ class DialectSymbolParser(TokenParser):
         if title is not None:
             self.raise_error(f"unknown {title} {kind}: {name}", begin + len(name) * is_type)
         self.raise_error(f"unknown {' ' * is_type}{kind} `{name}` in dialect `{dialect}`", begin)
+
+
+def _has_no_body(definition: type[ParametrizedAttribute]) -> bool:
+    """Whether nothing is read behind the name: MLIR's parsers of dialects leave alone what they do not ask for."""
+    is_own = definition.parse_parameters.__func__ is not ParametrizedAttribute.parse_parameters.__func__
+    return not is_own and not definition.get_irdl_definition().parameters

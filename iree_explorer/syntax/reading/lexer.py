@@ -64,6 +64,22 @@ _INVALID = {
 }
 
 
+_MOST_DIGITS = 4000
+_BEYOND = 10**_MOST_DIGITS
+
+
+def is_hexadecimal(text: str) -> bool:
+    """Whether an integer literal is one."""
+    return text[:2] in ("0x", "0X")
+
+
+def integer_of(text: str) -> int:
+    """The value of an integer literal; of one with more digits than Python converts and prints, one beyond any type's range."""
+    if len(text) > _MOST_DIGITS:
+        return _BEYOND
+    return int(text, 16) if is_hexadecimal(text) else int(text)
+
+
 class TextToken:
     """A token that is its own span: it has the members of xDSL's `Token` and `Span` that parsers use.
 

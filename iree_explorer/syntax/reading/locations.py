@@ -25,6 +25,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
+from iree_explorer.syntax.reading.lexer import integer_of
 from iree_explorer.syntax.reading.tokens import STRINGS, TokenParser
 
 _UNKNOWN: Final = UnknownLoc()
@@ -132,7 +133,7 @@ class LocationParser(TokenParser):
 
     def _number(self, wanted: str) -> int:
         token = self.token
-        number = token.kind.get_int_value(token.span) if token.kind is Kind.INTEGER_LIT else _LIMIT
+        number = integer_of(token.text) if token.kind is Kind.INTEGER_LIT else _LIMIT
         if number >= _LIMIT:
             self.raise_wrong_token(wanted)
         self.advance()

@@ -18,8 +18,10 @@ from xdsl.utils.mlir_lexer import (
 
 from iree_explorer.syntax.depth import MAX_NESTING, SHALLOW, make_room
 from iree_explorer.syntax.escapes import unescape
-from iree_explorer.syntax.reading.lexer import Lexer, TextToken
+from iree_explorer.syntax.reading.lexer import Lexer, TextToken, integer_of
 from iree_explorer.syntax.reading.wording import Place, end_of_text_before, in_mlirs_words, is_said_by_an_op
+
+_INT64 = 1 << 63
 
 STRINGS = (MLIRTokenKind.STRING_LIT, MLIRTokenKind.BYTES_LIT)
 
@@ -137,6 +139,26 @@ class TokenParser(AttrParser):
             return None
         state.current_token = self.text_lexer.lex()
         return keyword
+
+    @override
+    def parse_integer(self, allow_boolean: bool = True, allow_negative: bool = True, context_msg: str = "") -> int:
+        """An integer that has room in 64 bits. MLIR: AsmParser::parseInteger."""
+        place = self.token.start
+        number = self.parse_optional_integer(allow_boolean, allow_negative)
+        if number is None:
+            self.raise_error("Expected integer literal" + context_msg)
+        return number if -_INT64 <= number < _INT64 else self.raise_error("integer value too large", place)
+
+    @override
+    def parse_optional_integer(self, allow_boolean: bool = True, allow_negative: bool = True) -> int | None:
+        """An integer of any size, if one comes next; `true` is a bit that is extended by its sign, -1."""
+        if allow_boolean and (truth := self.parse_optional_boolean()) is not None:
+            return -int(truth)
+        is_negative = allow_negative and self._parse_optional_token(MLIRTokenKind.MINUS) is not None
+        token = self._parse_optional_token(MLIRTokenKind.INTEGER_LIT)
+        if token is None:
+            return self.raise_error("Expected integer literal after '-'") if is_negative else None
+        return -integer_of(token.text) if is_negative else integer_of(token.text)
 
     @override
     def parse_optional_str_literal(self) -> str | None:

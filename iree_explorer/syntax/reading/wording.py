@@ -45,7 +45,9 @@ _EXACT_AT = {
     "Expected integer literal": "expected integer value",
     "Expected float literal": "expected floating point literal",
 }
-_OF_AN_OP = re.compile(r"expected (type instead of )?SSA identifier|tied operand not found for result reference .*")
+_OF_AN_OP = re.compile(
+    r"integer value too large|invalid kind of attribute specified|expected (type instead of )?SSA identifier|tied operand not found for result reference .*"
+)
 _QUOTED = re.compile(r"(?:Expected '([^']+)'|'([^']+)' expected)(.*)")
 
 
