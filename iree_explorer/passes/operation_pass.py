@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeAlias
 
 from xdsl.ir import Operation
 
-from iree_explorer.errors import InputError
+from iree_explorer.errors import InputError, Location
+from iree_explorer.ir.storage import with_ancestors
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import OpIds, Witness
     from iree_explorer.syntax import Module
+
+
+Origins: TypeAlias = "Callable[[], Iterable[tuple[Operation, Operation]]]"
+"""Tells pairs: an operation that a pass made, and one that it was made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,29 @@ class PassRun:
         witness: records the steps of the pass; None records nothing and costs nothing.
         ids: names operations in the steps; None exactly where `witness` is.
         made: operations that the passes made or may have broken, to be verified when the passes on an operation are through.
+        origins: what the operations in `made` were made from, which may be made, or gone, too; asked where an error is told.
     """
 
     module: Module
     witness: Witness | None = None
     ids: OpIds | None = None
     made: list[Operation] = field(default_factory=list[Operation])
+    origins: list[Origins] = field(default_factory=list["Origins"])
+
+    def location_of(self, op: Operation) -> Location | None:
+        """Where errors about `op` point: to what it was made from, or else as `Module.location_of`.
+
+        # MLIR: patterns give what they make the location of the op that they rewrite
+        """
+        offsets = self.module.offsets
+        origins = dict(pair for pairs in self.origins for pair in pairs())
+        for around in with_ancestors(op):
+            here: Operation | None = around
+            while here is not None:
+                if here in offsets:
+                    return self.module.location_of(here)
+                here = origins.get(here)
+        return None
 
     def moment(self, name: str, op: Operation) -> None:
         """Tells the witness, where there is one, that the IR of `op` is whole; `name` says what was done last."""

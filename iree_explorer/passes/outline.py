@@ -8,7 +8,7 @@ ones erased, as the compiler does it, down to the order of use lists (which deci
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -117,12 +117,14 @@ class Outliner:
         facts: about the block.
         outlines: those begun so far.
         redirection: of uses outside of the regions.
+        awaits: ops that were made behind region ops, each with its region op.
         unsized: region ops inside of which nobody knew the size of a result; they are hardly valid.
     """
 
     def __init__(self, facts: BlockFacts, orders: BlockOrders, make_op: MakeOp) -> None:
         self.facts = facts
         self.outlines: list[Outline] = []
+        self.awaits: list[tuple[Operation, Operation]] = []
         self.unsized: list[Operation] = []
         self.redirection = Redirection()
         self._was_in_order = facts.is_in_order
@@ -263,6 +265,18 @@ class Outliner:
             if place < first:
                 first = place
         return first
+
+    def made_from(self) -> Iterator[tuple[Operation, Operation]]:
+        """Each op that was made, with one that it was made from; for a region op, the last of its partition in the block.
+
+        # IREE: ExecutePartitionBuilder and WavePartitionBuilder fuse the locations of all, the last one's first
+        """
+        for outline in self.outlines:
+            yield outline.op, outline.partition.ops[0]
+            for member, origin in zip(outline.members, outline.origins, strict=True):
+                if member is not origin:
+                    yield member, origin
+        yield from self.awaits
 
     def record(self, witness: Witness, scope: Scope) -> None:
         """Tells the witness what became of each partition."""

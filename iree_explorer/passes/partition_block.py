@@ -79,7 +79,7 @@ class PartitionRun:
             from iree_explorer.partitioning.trace.steps import Refused
 
             witness.record(Refused(found.rule, brief, found.partition, -1 if op is None else witness.ids.of(op)))
-        place = self.pass_run.module.location_of(op if found.at_op and op is not None else self.op)
+        place = self.pass_run.location_of(op if found.at_op and op is not None else self.op)
         return PassError(found.message_in_full + own, place, brief=brief)
 
 
@@ -125,5 +125,5 @@ class SchedulingPass(OperationPass):
         except InputError as error:
             if asker is None:
                 raise
-            raise PassError(error.message, run.module.location_of(asker)) from None
+            raise PassError(error.message, run.location_of(asker)) from None
         return PartitionRun(op, function, found, Config(lookup_favor(op, favor_named(self.favor))), run)

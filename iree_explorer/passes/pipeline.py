@@ -191,23 +191,24 @@ def _verify_made(op: Operation, run: PassRun) -> None:
     orders = BlockOrders()
     for made in run.made:
         if op.is_ancestor(made):
-            _verify_order(made, orders, run.module)
+            _verify_order(made, orders, run)
             around = made.parent_op() if isinstance(made, RegionBranchTerminatorOpInterface) else made
-            _check(made, made.verify_, run.module)
+            _check(made, made.verify_, run)
             if isinstance(around, RegionRules):
-                _check(around, around.verify_regions, run.module)
+                _check(around, around.verify_regions, run)
     run.made.clear()
+    run.origins.clear()
 
 
-def _check(op: Operation, rules: Callable[[], None], module: Module) -> None:
+def _check(op: Operation, rules: Callable[[], None], run: PassRun) -> None:
     try:
         rules()
     except DEFECTS as error:
         words, at = defect(op, error)
-        raise PassError(words, module.location_of(at)) from error
+        raise PassError(words, run.location_of(at)) from error
 
 
-def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:
+def _verify_order(op: Operation, orders: BlockOrders, run: PassRun) -> None:
     """Checks that `op` sees the values that it uses: it is in the region that makes them, below it in the same block."""
     seen: set[int] = set()  # by id: a region op may use one size thousands of times
     for number, operand in enumerate(operands_of(op)):
@@ -216,9 +217,9 @@ def _verify_order(op: Operation, orders: BlockOrders, module: Module) -> None:
         seen.add(id(operand))
         if not _is_visible(operand, op, orders):
             note, at = definition_note(operand, op)
-            place = None if at is None else module.location_of(at)
+            place = None if at is None else run.location_of(at)
             message = f"operand #{number} does not dominate this use"
-            raise PassError(message, module.location_of(op), ((note, place),))
+            raise PassError(message, run.location_of(op), ((note, place),))
 
 
 def _is_visible(value: SSAValue, op: Operation, orders: BlockOrders) -> bool:

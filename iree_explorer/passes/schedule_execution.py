@@ -70,8 +70,16 @@ class ScheduleExecutionPass(SchedulingPass):
 
 
 def _clean_up(op: Operation, run: PassRun, *, is_mended: bool) -> None:
-    extra = (_remove_barriers,)
-    if not canonicalize(op, extra_patterns=extra, witness=run.witness, ids=run.ids, made=run.made, is_mended=is_mended):
+    is_done = canonicalize(
+        op,
+        extra_patterns=(_remove_barriers,),
+        witness=run.witness,
+        ids=run.ids,
+        made=run.made,
+        origins=run.origins,
+        is_mended=is_mended,
+    )
+    if not is_done:
         # The compiler fails with no message of its own here.
         raise PassError("the clean-up after scheduling does not come to an end", run.module.location_of(op))
 
@@ -115,6 +123,7 @@ class _Scheduler:
         if not partitions and not timed:
             return
         work = Outliner(facts, self._orders, _make_execute)
+        self._run.pass_run.origins.append(work.made_from)
         for partition in partitions:
             self._require_resources(partition)
             work.add_region(partition, last_of(partition.ops, facts.index))
@@ -169,6 +178,7 @@ class _Scheduler:
             timepoint = _timepoint_of_consumer(old) or done
             wait = make_op(TimepointAwaitOp, [new, size, timepoint], [new.type], properties)
             place.insert(wait)
+            work.awaits.append((wait, op))
             [waited_for] = wait.results
             work.redirection.redirect(old, waited_for, outline.body)
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 from iree_explorer.errors import InputError
 from iree_explorer.passes.canonicalize.greedy.driver import GreedyConfig, GreedyDriver
 from iree_explorer.passes.canonicalize.greedy.rules import Pattern, RuleBook
-from iree_explorer.passes.operation_pass import OperationPass, PassRun
+from iree_explorer.passes.operation_pass import OperationPass, Origins, PassRun
 
 if TYPE_CHECKING:
     from xdsl.ir import Operation
@@ -29,6 +29,7 @@ def canonicalize(
     witness: Witness | None = None,
     ids: OpIds | None = None,
     made: list[Operation] | None = None,
+    origins: list[Origins] | None = None,
     is_mended: bool = False,
 ) -> bool:
     """Folds and rewrites all that is in the regions of `op`, which must be isolated from above, but not `op` itself.
@@ -40,6 +41,7 @@ def canonicalize(
         witness: gets a `Rewritten` for each pattern applied, each fold and each dead op erased.
         ids: names ops in these steps; by default the witness's.
         made: gets the ops that were made, some of which may be gone again.
+        origins: gets what tells of each op that was made which one was folded or rewritten; see `PassRun`.
         is_mended: goes by right rules where the compiler's own make wrong programs (`docs/iree-findings.md`).
 
     Returns:
@@ -55,6 +57,8 @@ def canonicalize(
             converged &= driver.run()
             if made is not None:
                 made += driver.made
+            if origins is not None:
+                origins.append(driver.origins)
     return converged
 
 
@@ -83,4 +87,4 @@ class CanonicalizePass(OperationPass):
             simplify_regions=self.region_simplify != "disabled",
             merge_blocks=self.region_simplify == "aggressive",
         )
-        canonicalize(op, config=config, witness=run.witness, ids=run.ids, made=run.made)
+        canonicalize(op, config=config, witness=run.witness, ids=run.ids, made=run.made, origins=run.origins)

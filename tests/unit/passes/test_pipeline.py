@@ -206,3 +206,47 @@ def test_table_names_classes_of_these_names(name: str) -> None:
     (item,) = anchored.items
     assert isinstance(item, OperationPass)
     assert item.name == name
+
+
+ONE_AND_A_CONSTANT = """util.func public @f(%n: index, %i: i32) -> (!stream.resource<*>, !stream.resource<constant>) {
+  %r:2, %tp = stream.async.execute with() -> (!stream.resource<*>{%n}, !stream.resource<constant>{%n}) {
+    FIRST
+    SECOND
+    stream.yield %0, %1 : !stream.resource<*>{%n}, !stream.resource<constant>{%n}
+  } => !stream.timepoint
+  %w:2 = stream.timepoint.await %tp => %r#0, %r#1 : !stream.resource<*>{%n}, !stream.resource<constant>{%n}
+  util.return %w#0, %w#1 : !stream.resource<*>, !stream.resource<constant>
+}
+"""
+SPLAT = "%0 = stream.async.splat %i : i32 -> !stream.resource<*>{%n}"
+CONSTANT = "%1 = stream.tensor.constant : tensor<4x8xi32> in !stream.resource<constant> = dense<2> : tensor<4x8xi32>"
+"""Its size is told nowhere: what yields it is not valid."""
+
+
+@pytest.mark.parametrize(("first", "second"), [(SPLAT, CONSTANT), (CONSTANT, SPLAT)])
+def test_an_error_in_a_wave_points_at_the_last_of_its_ops(first: str, second: str) -> None:
+    text = ONE_AND_A_CONSTANT.replace("FIRST", first).replace("SECOND", second)
+    with pytest.raises(PassError, match=r"^f\.mlir:4:6: error: 'stream.yield' op result size mismatch$"):
+        run_pipeline(syntax.parse(text, "f.mlir"), "builtin.module(util.func(iree-stream-schedule-concurrency))")
+
+
+def test_an_error_of_the_clean_up_points_at_what_was_rewritten() -> None:
+    text = """util.func public @f(%n: index) -> !stream.resource<constant> {
+  %0 = stream.async.constant : !stream.resource<constant>{%n} = dense<3> : tensor<8xi4>
+  util.return %0 : !stream.resource<constant>
+}
+"""
+    with pytest.raises(PassError, match=r"^f\.mlir:2:8: error: 'stream.async.splat' op operand #0 must be"):
+        run_pipeline(syntax.parse(text, "f.mlir"), "builtin.module(canonicalize)")
+
+
+def test_an_error_in_an_execution_region_points_into_it() -> None:
+    text = f"""util.func public @f(%n: index, %c: i1) -> !stream.resource<constant> {{
+  {CONSTANT}
+  cf.assert %c, "c"
+  %2 = stream.async.clone %1 : !stream.resource<constant>{{%n}} -> !stream.resource<constant>{{%n}}
+  util.return %2 : !stream.resource<constant>
+}}
+"""
+    with pytest.raises(PassError, match=r"^f\.mlir:2:8: error: 'stream.yield' op result size mismatch$"):
+        run_pipeline(syntax.parse(text, "f.mlir"), "builtin.module(util.func(iree-stream-schedule-execution))")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ class GreedyDriver:
         self._witness = witness
         self._ids = ids
         self._first_created = 0
+        self._applied: list[tuple[Operation, int]] = []
         self._has_branches = False  # Whether any region has several blocks.
         self._is_simple = False  # Whether there is nothing to simplify once all ops were visited for nothing.
 
@@ -67,6 +69,13 @@ class GreedyDriver:
     def made(self) -> list[Operation]:
         """The ops that patterns and folds have made or may have broken, some of which may be gone again."""
         return self._rewriter.created + self._rewriter.suspects
+
+    def origins(self) -> Iterator[tuple[Operation, Operation]]:
+        """Each op that was made, though it may be gone, with the op that was folded or rewritten."""
+        start = 0
+        for op, end in self._applied:
+            yield from ((made, op) for made in self._rewriter.created[start:end])
+            start = end
 
     def run(self) -> bool:
         """Rewrites to the end; False: it still changed in the last round that the config allows."""
@@ -171,6 +180,7 @@ class GreedyDriver:
             if constant is not None:
                 self._rewriter.insert(constant)
         self._rewriter.replace_op(op, [value for value, _ in values])
+        self._applied.append((op, len(self._rewriter.created)))
         self._end("fold", op, rules.folding)
         return True
 
@@ -182,6 +192,7 @@ class GreedyDriver:
             if is_told:
                 self._begin(op)
             if pattern.rewrite(op, rewriter):
+                self._applied.append((op, len(rewriter.created)))
                 self._end(pattern.name, op, pattern.summary)
                 return True
         return False
