@@ -68,9 +68,9 @@ def make_context(*, allow_unregistered: bool = False) -> Context:
     Args:
         allow_unregistered: accept ops, attributes and types of unknown names, in generic form, and keep them.
     """
-    from xdsl.context import Context
+    from iree_explorer.ir.late_dialect import LateContext
 
-    context = Context(allow_unregistered=allow_unregistered)
+    context = LateContext(allow_unregistered=allow_unregistered)
     for name in dialect_names():
         context.register_dialect(name, _factory(name))
     context.load_registered_dialect("builtin")

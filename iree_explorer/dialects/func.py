@@ -1,7 +1,7 @@
 """The `func` dialect: functions, calls and returns.
 
-`FuncOp` extends xDSL's (`isinstance` of both holds) by `no_inline`, argument attributes of declarations and MLIR's text; the
-other ops are defined here, with MLIR's effects and messages. Source of all facts: MLIR FuncOps.td, FuncOps.cpp.
+The ops are defined here, with MLIR's text, effects and messages; xDSL's know fewer properties, and bring its rewriter along.
+Source of all facts: MLIR FuncOps.td, FuncOps.cpp.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects import func as xdsl_func
 from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
@@ -35,7 +34,7 @@ from xdsl.irdl import (
 )
 from xdsl.parser import Parser
 from xdsl.printer import Printer
-from xdsl.traits import ConstantLike, IsTerminator, Pure, ReturnLike, SymbolTable
+from xdsl.traits import ConstantLike, IsolatedFromAbove, IsTerminator, Pure, ReturnLike, SymbolOpInterface, SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
@@ -51,29 +50,31 @@ _INHERENT = ("sym_name", "function_type", "sym_visibility", "arg_attrs", "res_at
 
 
 @irdl_op_definition
-class FuncOp(FunctionOpInterface, xdsl_func.FuncOp, OpAsmOpInterface):
+class FuncOp(FunctionOpInterface, OpAsmOpInterface):
     """A function, or the declaration of one (`body` without blocks)."""
 
+    name = "func.func"
     sym_name = prop_def(SymbolNameConstraint())
     sym_visibility = opt_prop_def(StringAttr)
     no_inline = opt_prop_def(UnitAttr)
+    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
 
     @classmethod
     @override
     def parse(cls, parser: Parser) -> FuncOp:
         visibility = parser.parse_optional_visibility_keyword()
-        name = parser.parse_symbol_name().data
+        name = parser.parse_symbol_name()
         signature = parse_signature(parser)
         attributes = parser.parse_optional_attr_dict_with_keyword(_INHERENT)
         body = parse_optional_body(parser, cls.name, signature.arguments)
-        op = cls(
-            name,
-            (signature.function_type.inputs.data, signature.function_type.outputs.data),
-            body,
-            visibility,
-            arg_attrs=signature.arg_attrs,
-            res_attrs=signature.res_attrs,
-        )
+        properties: dict[str, Attribute | None] = {
+            "sym_name": name,
+            "function_type": signature.function_type,
+            "sym_visibility": visibility,
+            "arg_attrs": signature.arg_attrs,
+            "res_attrs": signature.res_attrs,
+        }
+        op = cls(properties=properties, regions=[body])
         op.attributes.update({} if attributes is None else attributes.data)
         if (no_inline := op.attributes.pop("no_inline", None)) is not None:
             op.properties["no_inline"] = no_inline
@@ -91,10 +92,6 @@ class FuncOp(FunctionOpInterface, xdsl_func.FuncOp, OpAsmOpInterface):
             printer.print_string(" ")
             printer.print_region(self.body, print_entry_block_args=False, print_empty_block=False)
 
-    @override
-    def verify_(self) -> None:
-        """Nothing of its own; xDSL's knows fewer properties."""
-
 
 class CalleeMatches(SymbolUses):
     """The callee exists and takes and returns what the call says. MLIR: CallOp::verifySymbolUses."""
@@ -103,7 +100,7 @@ class CalleeMatches(SymbolUses):
     def verify_uses(self, op: Operation) -> None:
         assert isinstance(op, CallOp)
         callee = SymbolTable.lookup_symbol(op, op.callee)
-        if not isinstance(callee, xdsl_func.FuncOp):
+        if not isinstance(callee, FuncOp):
             raise VerifyException(f"'{op.callee.string_value()}' does not reference a valid function")
         self._verify_types("operand", op.arguments.types, callee.function_type.inputs.data)
         self._verify_types("result", op.result_types, callee.function_type.outputs.data)
@@ -211,7 +208,7 @@ class ReturnOp(IRDLOperation):
     @override
     def verify_(self) -> None:
         function = self.parent_op()
-        if not isinstance(function, xdsl_func.FuncOp):
+        if not isinstance(function, FuncOp):
             return
         expected, name = function.function_type.outputs.data, function.sym_name.data
         if len(self.operands) != len(expected):

@@ -9,7 +9,7 @@ from typing import Final
 
 from typing_extensions import override
 
-from iree_explorer.dialects.stream import AsyncExecuteOp, CmdExecuteOp
+from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp, CmdExecuteOp
 from iree_explorer.errors import PassError, SourceError
 from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.ir.storage import copy_op

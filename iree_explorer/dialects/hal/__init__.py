@@ -1,56 +1,36 @@
 """The HAL dialect as far as programs before and during scheduling use it: buffer views, fences, devices, attributes."""
 
-from xdsl.ir import Dialect
+from iree_explorer.ir.late_dialect import LateDialect
 
-from iree_explorer.dialects.hal.affinity import DeviceAffinityAttr, DeviceOptimalAttr, DevicePromiseAttr
-from iree_explorer.dialects.hal.attributes import (
-    DeviceAliasAttr,
-    DeviceFallbackAttr,
-    DeviceOrdinalAttr,
-    DeviceSelectAttr,
-    DeviceTargetAttr,
-    ExecutableTargetAttr,
-)
-from iree_explorer.dialects.hal.buffer_ops import BUFFER_OPS
-from iree_explorer.dialects.hal.device_ops import DEVICE_OPS
-from iree_explorer.dialects.hal.executable_ops import EXECUTABLE_OPS
-from iree_explorer.dialects.hal.export_ops import EXPORT_OPS
-from iree_explorer.dialects.hal.fence_ops import FENCE_OPS
-from iree_explorer.dialects.hal.interface_ops import INTERFACE_OPS
-from iree_explorer.dialects.hal.program_ops import PROGRAM_OPS
-from iree_explorer.dialects.hal.topology import (
-    ABIConventionAttr,
-    DescriptorTypeAttr,
-    DeviceLinkAttr,
-    DeviceTopologyAttr,
-    ExecutableObjectAttr,
-    ExecutableObjectsAttr,
-    PipelineBindingAttr,
-    PipelineLayoutAttr,
-)
-from iree_explorer.dialects.hal.types import HAL_TYPES
-
-HAL = Dialect(
+HAL = LateDialect(
     "hal",
-    [*BUFFER_OPS, *DEVICE_OPS, *EXECUTABLE_OPS, *EXPORT_OPS, *FENCE_OPS, *INTERFACE_OPS, *PROGRAM_OPS],
-    [
-        *HAL_TYPES,
-        ABIConventionAttr,
-        DescriptorTypeAttr,
-        DeviceAffinityAttr,
-        DeviceAliasAttr,
-        DeviceFallbackAttr,
-        DeviceLinkAttr,
-        DeviceOptimalAttr,
-        DeviceOrdinalAttr,
-        DevicePromiseAttr,
-        DeviceSelectAttr,
-        DeviceTargetAttr,
-        DeviceTopologyAttr,
-        ExecutableObjectAttr,
-        ExecutableObjectsAttr,
-        ExecutableTargetAttr,
-        PipelineBindingAttr,
-        PipelineLayoutAttr,
-    ],
+    __name__,
+    operations={
+        "buffer_ops": (
+            "buffer.length buffer.subspan buffer_view.assert buffer_view.buffer buffer_view.create "
+            "buffer_view.dim buffer_view.element_type buffer_view.encoding_type buffer_view.rank "
+            "buffer_view.trace element_type encoding_type"
+        ),
+        "device_ops": "device.allocator device.query device.resolve devices.count devices.get",
+        "executable_ops": (
+            "executable executable.binary executable.condition executable.source executable.source_end "
+            "executable.variant executable.variant_end executable_end return"
+        ),
+        "export_ops": "executable.calculate_workgroups executable.constant.block executable.export",
+        "fence_ops": "fence.await fence.create fence.join fence.signal",
+        "interface_ops": (
+            "executable.constant.load interface.binding.subspan interface.constant.load "
+            "interface.workgroup.count interface.workgroup.id interface.workgroup.size"
+        ),
+        "program_ops": "tensor.alias tensor.barrier tensor.export tensor.import tensor.transients",
+    },
+    attributes={
+        "affinity": "device.affinity device.optimal device.promise",
+        "attributes": "device.alias device.fallback device.ordinal device.select device.target executable.target",
+        "topology": (
+            "abi.convention descriptor_type device.link device.topology executable.object executable.objects "
+            "pipeline.binding pipeline.layout"
+        ),
+        "types": "allocator buffer buffer_view channel command_buffer device event executable fence file semaphore",
+    },
 )

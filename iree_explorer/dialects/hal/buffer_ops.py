@@ -257,19 +257,3 @@ class BufferViewTraceOp(IRDLOperation):
     operands_ = var_operand_def(BUFFER_VIEW)
 
     assembly_format = "$key `=` $operands_ `:` type($operands_) attr-dict-with-keyword"
-
-
-BUFFER_OPS = (
-    BufferLengthOp,
-    BufferSubspanOp,
-    BufferViewAssertOp,
-    BufferViewBufferOp,
-    BufferViewCreateOp,
-    BufferViewDimOp,
-    BufferViewElementTypeOp,
-    BufferViewEncodingTypeOp,
-    BufferViewRankOp,
-    BufferViewTraceOp,
-    ElementTypeOp,
-    EncodingTypeOp,
-)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType, StringAttr
 from xdsl.ir import Attribute, SSAValue, TypedAttribute
 from xdsl.irdl import (
@@ -30,6 +29,7 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.hal.affinity import DeviceAffinityAttr
 from iree_explorer.dialects.hal.types import AllocatorType, DeviceType
 from iree_explorer.ir.definition import irdl_op_definition
@@ -161,6 +161,3 @@ class DevicesGetOp(IRDLOperation, OpAsmOpInterface):
             yield self.result, f"device_{origin.value.value.data % 2**64}"
         else:
             yield self.result, "device_n"
-
-
-DEVICE_OPS = (DeviceAllocatorOp, DeviceQueryOp, DeviceResolveOp, DevicesCountOp, DevicesGetOp)

@@ -277,16 +277,3 @@ class ExecutableBinaryOp(IRDLOperation):
         "custom<SymbolVisibility>($sym_visibility) $sym_name custom<PropDictOfThree>($format, $data, $mime_type) "
         "attr-dict-with-keyword"
     )
-
-
-EXECUTABLE_OPS = (
-    ExecutableBinaryOp,
-    ExecutableConditionOp,
-    ExecutableEndOp,
-    ExecutableOp,
-    ExecutableSourceEndOp,
-    ExecutableSourceOp,
-    ExecutableVariantEndOp,
-    ExecutableVariantOp,
-    ReturnOp,
-)

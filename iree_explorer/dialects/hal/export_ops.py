@@ -296,6 +296,3 @@ class ExecutableCalculateWorkgroupsOp(IRDLOperation, OpAsmOpInterface):
         "`device` `(` $device `:` type($device) `)` `target` `(` $entry_point `)` (`workload` `(` `[` $workload^ `]` `)`)? "
         "`:` type($workgroup_x) `,` type($workgroup_y) `,` type($workgroup_z) attr-dict-with-keyword"
     )
-
-
-EXPORT_OPS = (ExecutableCalculateWorkgroupsOp, ExecutableConstantBlockOp, ExecutableExportOp)

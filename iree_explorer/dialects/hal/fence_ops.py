@@ -91,6 +91,3 @@ class FenceAwaitOp(IRDLOperation, OpAsmOpInterface):
         "`until` `(` `[` $fences `]` `)` `timeout_millis` `(` $timeout_millis `)` `flags` `(` custom<Flags>($flags) `)` "
         "`:` type($status) attr-dict-with-keyword"
     )
-
-
-FENCE_OPS = (FenceAwaitOp, FenceCreateOp, FenceJoinOp, FenceSignalOp)

@@ -214,13 +214,3 @@ class InterfaceBindingSubspanOp(IRDLOperation, ShapeAwareOpInterface):
         layout, binding = self.layout, self.binding.value.data
         if not 0 <= binding < len(layout.bindings):
             raise VerifyException(f"binding ordinal {binding % 2**64} out of bounds in layout {layout}")
-
-
-INTERFACE_OPS = (
-    ExecutableConstantLoadOp,
-    InterfaceBindingSubspanOp,
-    InterfaceConstantLoadOp,
-    InterfaceWorkgroupCountOp,
-    InterfaceWorkgroupIDOp,
-    InterfaceWorkgroupSizeOp,
-)

@@ -249,12 +249,3 @@ class TensorBarrierOp(IRDLOperation, TiedOpInterface):
     @override
     def tied_operand_indices(self) -> list[int]:
         return list(range(len(self.sources)))
-
-
-PROGRAM_OPS = (
-    TensorAliasOp,
-    TensorBarrierOp,
-    TensorExportOp,
-    TensorImportOp,
-    TensorTransientsOp,
-)

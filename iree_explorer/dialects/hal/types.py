@@ -79,18 +79,3 @@ class SemaphoreType(ParametrizedAttribute, TypeAttribute):
     """`!hal.semaphore`."""
 
     name = "hal.semaphore"
-
-
-HAL_TYPES = (
-    AllocatorType,
-    BufferType,
-    BufferViewType,
-    ChannelType,
-    CommandBufferType,
-    DeviceType,
-    EventType,
-    ExecutableType,
-    FenceType,
-    FileType,
-    SemaphoreType,
-)

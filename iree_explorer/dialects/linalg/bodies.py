@@ -27,27 +27,28 @@ from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects import arith, math
+from iree_explorer.dialects import math
+from iree_explorer.dialects.arith import casts, comparisons, constant, floats, integers
 from iree_explorer.dialects.linalg.generic import IndexOp, YieldOp
 from iree_explorer.ir.type_constraints import bit_width, is_float
 
 _BINARY: dict[str, tuple[type[IRDLOperation] | None, ...]] = {
-    "add": (arith.AddFOp, arith.AddIOp, arith.OrIOp, xdsl_complex.AddOp),
-    "sub": (arith.SubFOp, arith.SubIOp, None, xdsl_complex.SubOp),
-    "mul": (arith.MulFOp, arith.MulIOp, arith.AndIOp, xdsl_complex.MulOp),
-    "div": (arith.DivFOp, arith.DivSIOp, None, xdsl_complex.DivOp),
-    "div_unsigned": (None, arith.DivUIOp, None, None),
-    "max_signed": (arith.MaximumFOp, arith.MaxSIOp, arith.MaxSIOp, None),
-    "min_signed": (arith.MinimumFOp, arith.MinSIOp, arith.MinSIOp, None),
-    "max_unsigned": (arith.MaximumFOp, arith.MaxUIOp, arith.MaxUIOp, None),
-    "min_unsigned": (arith.MinimumFOp, arith.MinUIOp, arith.MinUIOp, None),
+    "add": (floats.AddFOp, integers.AddIOp, integers.OrIOp, xdsl_complex.AddOp),
+    "sub": (floats.SubFOp, integers.SubIOp, None, xdsl_complex.SubOp),
+    "mul": (floats.MulFOp, integers.MulIOp, integers.AndIOp, xdsl_complex.MulOp),
+    "div": (floats.DivFOp, integers.DivSIOp, None, xdsl_complex.DivOp),
+    "div_unsigned": (None, integers.DivUIOp, None, None),
+    "max_signed": (floats.MaximumFOp, integers.MaxSIOp, integers.MaxSIOp, None),
+    "min_signed": (floats.MinimumFOp, integers.MinSIOp, integers.MinSIOp, None),
+    "max_unsigned": (floats.MaximumFOp, integers.MaxUIOp, integers.MaxUIOp, None),
+    "min_unsigned": (floats.MinimumFOp, integers.MinUIOp, integers.MinUIOp, None),
     "powf": (math.PowFOp, None, None, None),
 }
 """Function → op for floats, for integers, for `i1` and for complex numbers; None: not defined for these."""
 
 _UNARY: dict[str, type[IRDLOperation]] = {
     "exp": math.ExpOp, "log": math.LogOp, "abs": math.AbsFOp, "ceil": math.CeilOp, "floor": math.FloorOp,
-    "negf": arith.NegFOp, "round": math.RoundOp, "sqrt": math.SqrtOp, "rsqrt": math.RsqrtOp, "tanh": math.TanhOp,
+    "negf": floats.NegFOp, "round": math.RoundOp, "sqrt": math.SqrtOp, "rsqrt": math.RsqrtOp, "tanh": math.TanhOp,
     "erf": math.ErfOp, "sin": math.SinOp, "cos": math.CosOp, "tan": math.TanOp, "acos": math.AcosOp,
     "acosh": math.AcoshOp, "asin": math.AsinOp, "asinh": math.AsinhOp, "atan": math.AtanOp, "atanh": math.AtanhOp,
     "log10": math.Log10Op, "log1p": math.Log1pOp, "log2": math.Log2Op,
@@ -104,8 +105,8 @@ class BodyBuilder:
     def unary(self, function: str, operand: SSAValue) -> SSAValue:
         """A function of one float."""
         if function == "reciprocal":
-            one = self.add(arith.ConstantOp(FloatAttr(1.0, cast("AnyFloat", operand.type))))
-            return self.elementwise(arith.DivFOp, one, operand)
+            one = self.add(constant.ConstantOp(FloatAttr(1.0, cast("AnyFloat", operand.type))))
+            return self.elementwise(floats.DivFOp, one, operand)
         if function == "square":
             return self.binary("mul", operand, operand)
         return self.elementwise(_UNARY[function], operand)
@@ -125,21 +126,21 @@ def _cast_op(source: Attribute, target: Attribute, unsigned: bool) -> type[IRDLO
     if source == target:
         return None
     if isinstance(source, IndexType) or isinstance(target, IndexType):
-        return arith.IndexCastOp
+        return casts.IndexCastOp
     wider = bit_width(target) > bit_width(source)
     match is_float(source), is_float(target):
         case True, True:
             if bit_width(source) == bit_width(target):
-                return arith.ConvertFOp
-            return arith.ExtFOp if wider else arith.TruncFOp
+                return casts.ConvertFOp
+            return casts.ExtFOp if wider else casts.TruncFOp
         case True, False:
-            return arith.FPToUIOp if unsigned else arith.FPToSIOp
+            return casts.FPToUIOp if unsigned else casts.FPToSIOp
         case False, True:
-            return arith.UIToFPOp if unsigned else arith.SIToFPOp
+            return casts.UIToFPOp if unsigned else casts.SIToFPOp
         case _:
             if not (isinstance(source, IntegerType) and isinstance(target, IntegerType)):
                 return None
-            return (arith.ExtUIOp if unsigned else arith.ExtSIOp) if wider else arith.TruncIOp
+            return (casts.ExtUIOp if unsigned else casts.ExtSIOp) if wider else casts.TruncIOp
 
 
 BodyFunction = Callable[[BodyBuilder, bool], Region]
@@ -192,7 +193,7 @@ def fill_rng_2d_body(builder: BodyBuilder, unsigned: bool) -> Region:  # noqa: A
     low, high, seed, out = builder.take(4)
 
     def integer(value: int) -> SSAValue:
-        return builder.cast(builder.add(arith.ConstantOp(IntegerAttr(value, i64))), i32)
+        return builder.cast(builder.add(constant.ConstantOp(IntegerAttr(value, i64))), i32)
 
     def next_random(value: SSAValue) -> SSAValue:
         return builder.binary("add", builder.binary("mul", value, integer(1103515245)), integer(12345))
@@ -200,12 +201,12 @@ def fill_rng_2d_body(builder: BodyBuilder, unsigned: bool) -> Region:  # noqa: A
     def index(dim: int) -> SSAValue:
         return builder.cast(builder.add(IndexOp(dim)), i32)
 
-    offset = builder.cast(builder.add(arith.ConstantOp(IntegerAttr(2147483647, i64))), f64)
+    offset = builder.cast(builder.add(constant.ConstantOp(IntegerAttr(2147483647, i64))), f64)
     column = index(1)
     random = next_random(builder.binary("add", column, next_random(builder.binary("add", index(0), seed))))
     positive = builder.binary("add", offset, builder.cast(random, f64))
     length = builder.binary("sub", high, low)
-    scale = builder.add(arith.ConstantOp(FloatAttr(2.3283063999999999e-10, f64)))
+    scale = builder.add(constant.ConstantOp(FloatAttr(2.3283063999999999e-10, f64)))
     factor = builder.binary("mul", length, scale)
     value = builder.binary("add", builder.binary("mul", positive, factor), low)
     return builder.finish(builder.cast(value, out.type))
@@ -215,7 +216,7 @@ def elementwise_body(function: str, argument_types: Sequence[Attribute]) -> Regi
     """The region of `linalg.elementwise` of kind `function`."""
     builder = BodyBuilder(argument_types)
     if function == "select":
-        return builder.finish(builder.elementwise(arith.SelectOp, *builder.take(4)[:-1]))
+        return builder.finish(builder.elementwise(comparisons.SelectOp, *builder.take(4)[:-1]))
     if function in _BINARY:
         lhs, rhs, _ = builder.take(3)
         return builder.finish(builder.binary(function, lhs, rhs))

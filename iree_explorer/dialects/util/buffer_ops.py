@@ -320,20 +320,3 @@ class BufferHashOp(IRDLOperation, SizeAwareOpInterface):
         "$source `[` $source_offset `for` $length `]` `:` type($source) `` `{` $source_size `}` `->` type($result) "
         "attr-dict-with-keyword"
     )
-
-
-BUFFER_OPS = (
-    BufferAllocOp,
-    BufferCompareOp,
-    BufferConstantOp,
-    BufferCopyOp,
-    BufferDeallocOp,
-    BufferFillOp,
-    BufferHashOp,
-    BufferLoadOp,
-    BufferSizeOp,
-    BufferSliceOp,
-    BufferStorageOp,
-    BufferStoreOp,
-    BufferSubspanOp,
-)

@@ -215,16 +215,3 @@ class StatusCheckOkOp(IRDLOperation):
     message = opt_prop_def(StringAttr)
 
     assembly_format = "$status (`,` $message^)? attr-dict"
-
-
-CONTAINER_OPS = (
-    ListConstructOp,
-    ListCreateOp,
-    ListGetOp,
-    ListResizeOp,
-    ListSetOp,
-    ListSizeOp,
-    StatusCheckOkOp,
-    StringFormatOp,
-    StringItoaOp,
-)

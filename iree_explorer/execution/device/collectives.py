@@ -4,7 +4,7 @@ from typing import Any
 
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.stream import AsyncCollectiveOp
+from iree_explorer.dialects.stream.async_access_ops import AsyncCollectiveOp
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.steps import Frame
 from iree_explorer.execution.device.transfers import copy_work

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from xdsl.dialects.arith import ConstantOp
+from typing import TYPE_CHECKING
+
 from xdsl.dialects.builtin import IndexType, IntegerAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.analysis.values import InsertionPoint
-from iree_explorer.dialects.arith import SelectOp
+from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.passes.canonicalize.facts.integers import bool_attr
+
+if TYPE_CHECKING:
+    from iree_explorer.dialects.arith.comparisons import SelectOp
 
 
 def before(op: Operation) -> InsertionPoint:
@@ -36,4 +40,6 @@ def bool_constant(value: bool) -> ConstantOp:
 
 def select(condition: SSAValue, true_value: SSAValue, false_value: SSAValue) -> SelectOp:
     """A fresh `arith.select`."""
+    from iree_explorer.dialects.arith.comparisons import SelectOp
+
     return SelectOp.create(operands=[condition, true_value, false_value], result_types=[true_value.type])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.ir import Operation
 from xdsl.irdl import IRDLOperation
 
+from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.check import ExpectAlmostEqConstOp, ExpectAlmostEqOp, ExpectEqConstOp, ExpectEqOp
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern

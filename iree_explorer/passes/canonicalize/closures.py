@@ -11,7 +11,7 @@ from typing import Any
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.dialects.stream import YieldOp
+from iree_explorer.dialects.stream.region_ops import YieldOp
 from iree_explorer.ir.interfaces import UNTIED, ClosureOpInterface, TiedOpInterface, tied_operands_attr
 from iree_explorer.ir.operands import segments_property, splice_operands
 from iree_explorer.ir.storage import are_distinct, erase_arguments, first_use_of, make_op, type_of

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import IntegerAttr, i32
 from xdsl.ir import Attribute, Operation, SSAValue
 
+from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.hal.buffer_ops import BufferSubspanOp, BufferViewCreateOp
 from iree_explorer.dialects.hal.fence_ops import FenceAwaitOp, FenceCreateOp, FenceJoinOp, FenceSignalOp
 from iree_explorer.dialects.hal.program_ops import TensorBarrierOp, TensorExportOp, TensorImportOp, TensorTransientsOp
-from iree_explorer.dialects.util import NullOp
+from iree_explorer.dialects.util.value_ops import NullOp
 from iree_explorer.ir.interfaces import ShapeAwareOpInterface
 from iree_explorer.ir.storage import users_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value, is_constant

@@ -6,11 +6,12 @@ from typing import ClassVar
 
 import pytest
 from typing_extensions import override
-from xdsl.dialects.arith import AddiOp, ConstantOp
+from xdsl.dialects.arith import AddiOp
 from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import Operation
 
 from iree_explorer import syntax
+from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.func import FuncOp
 from iree_explorer.errors import InputError, PassError, SourceError
 from iree_explorer.passes import pipeline as pipelines

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.arith import AndIOp, ExtSIOp, ExtUIOp, OrIOp, XOrIOp
+from iree_explorer.dialects.arith.casts import ExtSIOp, ExtUIOp
+from iree_explorer.dialects.arith.constant import ConstantOp
+from iree_explorer.dialects.arith.integers import AndIOp, OrIOp, XOrIOp
 from iree_explorer.passes.canonicalize.arith.integers import Compute, fold_constants, zero_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (

@@ -12,7 +12,7 @@ from typing import Any
 from xdsl.dialects.builtin import FixedBitwidthType, FloatAttr, IntegerAttr, IntegerType
 from xdsl.ir import Attribute, Operation
 
-from iree_explorer.dialects.arith import (
+from iree_explorer.dialects.arith.casts import (
     BitcastOp,
     ExtFOp,
     ExtSIOp,

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import FloatAttr, IntegerAttr, IntegerType, i1, i64
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.arith import (
-    CmpFOp,
-    CmpIOp,
-    ExtSIOp,
-    ExtUIOp,
-    MaxSIOp,
-    MaxUIOp,
-    MinSIOp,
-    MinUIOp,
-    SelectOp,
-    XOrIOp,
-)
+from iree_explorer.dialects.arith.casts import ExtSIOp, ExtUIOp
+from iree_explorer.dialects.arith.comparisons import CmpFOp, CmpIOp, SelectOp
+from iree_explorer.dialects.arith.constant import ConstantOp
+from iree_explorer.dialects.arith.integers import MaxSIOp, MaxUIOp, MinSIOp, MinUIOp, XOrIOp
 from iree_explorer.passes.canonicalize.building import select
 from iree_explorer.passes.canonicalize.facts.constants import constant_value, is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition

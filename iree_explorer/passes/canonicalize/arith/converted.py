@@ -9,11 +9,12 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import FloatAttr, IntegerAttr, IntegerType, i64
 from xdsl.ir import Operation
 
-from iree_explorer.dialects.arith import CmpFOp, CmpIOp, SIToFPOp, UIToFPOp
+from iree_explorer.dialects.arith.casts import SIToFPOp, UIToFPOp
+from iree_explorer.dialects.arith.comparisons import CmpFOp, CmpIOp
+from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.passes.canonicalize.arith.compare import predicate_of
 from iree_explorer.passes.canonicalize.building import bool_constant
 from iree_explorer.passes.canonicalize.facts.constants import constant_value

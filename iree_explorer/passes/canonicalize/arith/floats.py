@@ -15,7 +15,7 @@ from xdsl.dialects.builtin import FloatAttr
 from xdsl.dialects.utils import FastMathFlag
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.arith import NegFOp, SubFOp
+from iree_explorer.dialects.arith.floats import NegFOp, SubFOp
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.floats import rounded

@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.arith import ConstantOp, IntegerOverflowFlag
+from xdsl.dialects.arith import IntegerOverflowFlag
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.dialects.arith import (
-    AddIOp,
-    IntegerOverflowAttr,
-    MulIOp,
-    SubIOp,
-)
+from iree_explorer.dialects.arith.constant import ConstantOp
+from iree_explorer.dialects.arith.integers import AddIOp, IntegerOverflowAttr, MulIOp, SubIOp
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (
     constant_integer,

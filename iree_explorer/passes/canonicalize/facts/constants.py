@@ -7,9 +7,10 @@ from collections.abc import Callable, Hashable
 from importlib import import_module
 from typing import Any, cast
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import FloatAttr
 from xdsl.ir import Attribute, Operation, OpResult, SSAValue, TypedAttribute
+
+from iree_explorer.dialects.arith.constant import ConstantOp
 
 
 def _property(name: str) -> Callable[[Operation], Attribute]:
@@ -66,7 +67,7 @@ def materialize(op_name: str, value: Attribute, result_type: Attribute) -> Opera
 
 _MAKERS: dict[str, tuple[str, str]] = {
     "array": ("iree_explorer.dialects.complex", "ConstantOp"),
-    "stream.timepoint": ("iree_explorer.dialects.stream", "TimepointImmediateOp"),
+    "stream.timepoint": ("iree_explorer.dialects.stream.timepoint_ops", "TimepointImmediateOp"),
     "ub.poison": ("xdsl.dialects.ub", "PoisonOp"),
 }
 """Name of an attribute → module and class of the op that makes a constant of it, where that isn't `arith.constant`."""

@@ -23,7 +23,7 @@ from iree_explorer.dialects.flow.tensor_ops import (
     TensorTieShapeOp,
     TensorUpdateOp,
 )
-from iree_explorer.dialects.util import OptimizationBarrierOp
+from iree_explorer.dialects.util.hint_ops import OptimizationBarrierOp
 from iree_explorer.ir.type_constraints import element_type, shape_of
 from iree_explorer.passes.canonicalize.building import index_constant
 from iree_explorer.passes.canonicalize.facts.constants import constant_value

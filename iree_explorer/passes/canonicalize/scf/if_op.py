@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.dialects.arith import AndIOp, XOrIOp
+from iree_explorer.dialects.arith.integers import AndIOp, XOrIOp
 from iree_explorer.dialects.scf import IfOp, YieldOp
 from iree_explorer.passes.canonicalize.building import bool_constant, select
 from iree_explorer.passes.canonicalize.facts.constants import is_constant

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from xdsl.ir import Attribute, BlockArgument, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.dialects.arith import CmpIOp
+from iree_explorer.dialects.arith.comparisons import CmpIOp
 from iree_explorer.dialects.cf import BranchOp
 from iree_explorer.dialects.scf import ConditionOp, ExecuteRegionOp, ForOp, IfOp, WhileOp, YieldOp
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import first_name, is_usable_at, is_written_somewhere
-from iree_explorer.dialects.arith import AddIOp
-from iree_explorer.dialects.stream import (
-    AsyncCastOp,
+from iree_explorer.dialects.arith.constant import ConstantOp
+from iree_explorer.dialects.arith.integers import AddIOp
+from iree_explorer.dialects.stream.async_access_ops import AsyncCastOp
+from iree_explorer.dialects.stream.async_ops import (
     AsyncCloneOp,
     AsyncConstantOp,
-    AsyncCopyOp,
-    AsyncFillOp,
     AsyncSliceOp,
     AsyncSplatOp,
     AsyncTransferOp,
-    AsyncUpdateOp,
 )
+from iree_explorer.dialects.stream.async_update_ops import AsyncCopyOp, AsyncFillOp, AsyncUpdateOp
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.ir.interfaces import AsyncAccessOpInterface, TiedOpInterface, tied_base_value
 from iree_explorer.ir.storage import users_of
@@ -30,7 +28,6 @@ from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, patt
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 from iree_explorer.passes.canonicalize.stream.common import (
     ELIDE_UNUSED_OP,
-    deduplicate_dispatch_entry_refs,
     first_to_need,
     narrow_fill_pattern,
     propagate_cloneable_ops,
@@ -372,5 +369,4 @@ RULES = (
         _fold_transfer_mended,
     ),
     OpRules("stream.async.cast", (_collapse_async_cast_chain, ELIDE_UNUSED_OP), _fold_cast),
-    OpRules("stream.async.dispatch", (ELIDE_UNUSED_OP, deduplicate_dispatch_entry_refs)),
 )

@@ -9,7 +9,7 @@ from xdsl.ir import Operation
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, pattern, summary_of
-from iree_explorer.passes.canonicalize.stream.common import deduplicate_dispatch_entry_refs
+from iree_explorer.passes.canonicalize.stream.dispatch import deduplicate_dispatch_entry_refs
 from iree_explorer.passes.canonicalize.stream.subviews import (
     add,
     find_subview,

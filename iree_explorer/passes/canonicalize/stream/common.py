@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import (
-    ArrayAttr,
     ComplexType,
     FixedBitwidthType,
     FloatAttr,
@@ -22,14 +20,11 @@ from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.dominance import nearest_common_dominator
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.stream import (
-    AsyncTransferOp,
-    TestTimelineOp,
-    TimepointAwaitOp,
-    TimepointImmediateOp,
-    YieldOp,
-)
-from iree_explorer.dialects.stream.timepoint_ops import join_timepoints
+from iree_explorer.dialects.arith.constant import ConstantOp
+from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
+from iree_explorer.dialects.stream.region_ops import YieldOp
+from iree_explorer.dialects.stream.test_ops import TestTimelineOp
+from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, TimepointImmediateOp, join_timepoints
 from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.ir.storage import ancestor_in, operand_at, operands_of, retype
@@ -270,13 +265,3 @@ def set_await_timepoints(op: Any, timepoints: list[SSAValue], rewriter: Rewriter
 def immediate_timepoint(rewriter: Rewriter) -> SSAValue:
     """A timepoint that is reached from the start."""
     return rewriter.insert(TimepointImmediateOp.create(result_types=[TimepointType()])).results[0]
-
-
-@pattern("DeduplicateDispatchEntryRefs")
-def deduplicate_dispatch_entry_refs(op: Operation, rewriter: Rewriter) -> bool:
-    """Names each entry point of a dispatch once."""
-    entries = op.properties.get("entry_points")
-    if type(entries) is not ArrayAttr or len(entries.data) < 2 or len(set(entries.data)) == len(entries.data):
-        return False
-    rewriter.set_property(op, "entry_points", ArrayAttr(dict.fromkeys(entries.data)))
-    return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from iree_explorer.dialects.arith import AddIOp, BitcastOp
-from iree_explorer.dialects.stream import AsyncCloneOp, AsyncLoadOp, AsyncSliceOp, AsyncStoreOp, AsyncTransferOp
+from iree_explorer.dialects.arith.casts import BitcastOp
+from iree_explorer.dialects.arith.integers import AddIOp
+from iree_explorer.dialects.stream.async_access_ops import AsyncLoadOp, AsyncStoreOp
+from iree_explorer.dialects.stream.async_ops import AsyncCloneOp, AsyncSliceOp, AsyncTransferOp
 from iree_explorer.ir.storage import retype
 from iree_explorer.passes.canonicalize.building import affinity_of, index_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition

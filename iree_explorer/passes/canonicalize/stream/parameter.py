@@ -8,7 +8,9 @@ from typing import Any
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import is_usable_at
-from iree_explorer.dialects.stream import AsyncSliceOp, ResourceSubviewOp, TimepointAwaitOp
+from iree_explorer.dialects.stream.async_ops import AsyncSliceOp
+from iree_explorer.dialects.stream.resource_ops import ResourceSubviewOp
+from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp
 from iree_explorer.passes.canonicalize.building import before
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

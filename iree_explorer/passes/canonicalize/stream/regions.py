@@ -9,7 +9,7 @@ from typing import Any
 
 from xdsl.ir import BlockArgument, Operation, SSAValue
 
-from iree_explorer.dialects.stream import CmdExecuteOp, YieldOp
+from iree_explorer.dialects.stream.region_ops import CmdExecuteOp, YieldOp
 from iree_explorer.ir.interfaces import UNTIED, TiedOpInterface, implements, tied_base_value, tied_operands_attr
 from iree_explorer.passes.canonicalize.closures import closure_optimization_pattern
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter

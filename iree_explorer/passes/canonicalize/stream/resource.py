@@ -8,18 +8,19 @@ from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr, UnrealizedC
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import find_size_value
-from iree_explorer.dialects.arith import AddIOp, SelectOp
-from iree_explorer.dialects.stream import (
-    ChannelCreateOp,
+from iree_explorer.dialects.arith.comparisons import SelectOp
+from iree_explorer.dialects.arith.integers import AddIOp
+from iree_explorer.dialects.stream.device_ops import ChannelCreateOp
+from iree_explorer.dialects.stream.packing_ops import ResourcePackOp
+from iree_explorer.dialects.stream.resource_ops import (
     ResourceDeallocaOp,
     ResourceLoadOp,
-    ResourcePackOp,
     ResourceSizeOp,
     ResourceStoreOp,
     ResourceSubviewOp,
     ResourceTransientsOp,
-    TimepointJoinOp,
 )
+from iree_explorer.dialects.stream.timepoint_ops import TimepointJoinOp
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.passes.canonicalize.building import affinity_of, before, select

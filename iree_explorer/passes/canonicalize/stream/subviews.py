@@ -11,8 +11,7 @@ from functools import cache
 from xdsl.dialects.builtin import i64
 from xdsl.ir import Operation, OpResult, SSAValue
 
-from iree_explorer.dialects.arith import AddIOp, IndexCastOp
-from iree_explorer.dialects.stream import ResourceSubviewOp
+from iree_explorer.dialects.stream.resource_ops import ResourceSubviewOp
 from iree_explorer.ir.interfaces import TiedOpInterface, TimelineOpInterface
 from iree_explorer.ir.storage import with_ancestors
 from iree_explorer.passes.canonicalize.facts.definition import definition
@@ -21,11 +20,15 @@ from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 
 def add(rewriter: Rewriter, a: SSAValue, b: SSAValue) -> SSAValue:
     """The sum, folded where it can be."""
+    from iree_explorer.dialects.arith.integers import AddIOp
+
     return rewriter.insert_or_fold(AddIOp(a, b))
 
 
 def as_i64(rewriter: Rewriter, value: SSAValue) -> SSAValue:
     """An index as an `i64`, folded where it can be: parameters are addressed with these."""
+    from iree_explorer.dialects.arith.casts import IndexCastOp
+
     return rewriter.insert_or_fold(IndexCastOp(value, i64))
 
 

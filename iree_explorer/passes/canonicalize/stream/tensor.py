@@ -20,19 +20,18 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.analysis.values import is_changed_in_place
-from iree_explorer.dialects.stream import (
-    AsyncTransferOp,
+from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
+from iree_explorer.dialects.stream.tensor_io_ops import TensorExportOp, TensorImportOp
+from iree_explorer.dialects.stream.tensor_ops import (
     TensorCloneOp,
     TensorConstantOp,
     TensorEmptyOp,
     TensorEncodeOp,
-    TensorExportOp,
-    TensorImportOp,
-    TensorLoadOp,
     TensorSizeOfOp,
     TensorSliceOp,
     TensorSplatOp,
 )
+from iree_explorer.dialects.stream.tensor_update_ops import TensorLoadOp
 from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.ir.interfaces.encodings import SerializableEncoding
 from iree_explorer.ir.storage import users_of
@@ -45,12 +44,12 @@ from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.stream.common import (
     ELIDE_UNUSED_OP,
-    deduplicate_dispatch_entry_refs,
     narrow_fill_pattern,
     propagate_cloneable_ops,
     transfer,
     transfer_as,
 )
+from iree_explorer.passes.canonicalize.stream.dispatch import deduplicate_dispatch_entry_refs
 
 # --- stream.tensor.import, export ---
 

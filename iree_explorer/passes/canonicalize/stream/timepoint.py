@@ -8,8 +8,8 @@ from xdsl.dialects.builtin import UnitAttr
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.dominance import value_dominates
-from iree_explorer.dialects.stream import (
-    ResourceSubviewOp,
+from iree_explorer.dialects.stream.resource_ops import ResourceSubviewOp
+from iree_explorer.dialects.stream.timepoint_ops import (
     TimepointAwaitOp,
     TimepointBarrierOp,
     TimepointChainExternalOp,

@@ -6,15 +6,13 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import ArrayAttr, IntAttr, NoneAttr
 from xdsl.ir import SSAValue
 
-from iree_explorer.dialects.arith import DivUIOp
-from iree_explorer.dialects.util import (
-    AssumeIntOp,
-)
+from iree_explorer.dialects.arith.constant import ConstantOp
+from iree_explorer.dialects.arith.integers import DivUIOp
 from iree_explorer.dialects.util.attributes import IntAssumptionAttr
+from iree_explorer.dialects.util.hint_ops import AssumeIntOp
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, integer_attr

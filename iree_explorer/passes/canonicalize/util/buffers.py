@@ -17,7 +17,7 @@ from xdsl.dialects.builtin import (
 from xdsl.ir import Attribute, OpResult, SSAValue, TypedAttribute
 
 from iree_explorer.analysis.values import find_size_value
-from iree_explorer.dialects.arith import SelectOp
+from iree_explorer.dialects.arith.comparisons import SelectOp
 from iree_explorer.dialects.util.attributes import CompositeAttr
 from iree_explorer.dialects.util.buffer_ops import BufferConstantOp, BufferSizeOp, BufferStorageOp, BufferSubspanOp
 from iree_explorer.ir.interfaces import TiedOpInterface

@@ -6,16 +6,13 @@ from xdsl.dialects.ub import PoisonAttr, PoisonOp
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.scf import YieldOp
-from iree_explorer.dialects.util import (
+from iree_explorer.dialects.util.functions import InitializerOp, ReturnOp, SCFUnreachableOp, UnreachableOp
+from iree_explorer.dialects.util.globals import (
     GlobalAddressOp,
     GlobalLoadIndirectOp,
     GlobalLoadOp,
     GlobalStoreIndirectOp,
     GlobalStoreOp,
-    InitializerOp,
-    ReturnOp,
-    SCFUnreachableOp,
-    UnreachableOp,
 )
 from iree_explorer.ir.interfaces import GlobalLoadOpInterface
 from iree_explorer.passes.canonicalize.facts.definition import definition

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xdsl.dialects.builtin import FixedBitwidthType, IntegerAttr, StringAttr
 from xdsl.ir import SSAValue
 
-from iree_explorer.dialects.arith import ExtUIOp, IndexCastOp
+from iree_explorer.dialects.arith.casts import ExtUIOp, IndexCastOp
 from iree_explorer.dialects.util.buffer_ops import BufferConstantOp
 from iree_explorer.dialects.util.container_ops import StringFormatOp, StringItoaOp
 from iree_explorer.passes.canonicalize.facts.constants import constant_value

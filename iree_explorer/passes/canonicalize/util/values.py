@@ -6,23 +6,22 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias, cast
 
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import FixedBitwidthType, IndexType, IntegerAttr
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.affine import ApplyOp
-from iree_explorer.dialects.arith import AddIOp, MaxUIOp, MinUIOp, MulIOp, SubIOp
-from iree_explorer.dialects.util import (
+from iree_explorer.dialects.arith.constant import ConstantOp
+from iree_explorer.dialects.arith.integers import AddIOp, MaxUIOp, MinUIOp, MulIOp, SubIOp
+from iree_explorer.dialects.util.hint_ops import OptimizationBarrierOp, UnfoldableConstantOp
+from iree_explorer.dialects.util.value_ops import (
     AlignOp,
     CastOp,
     NullOp,
-    OptimizationBarrierOp,
     RangeExtentsOp,
     RangeMaxOp,
     RangeMinOp,
     SizeOfOp,
     SwitchOp,
-    UnfoldableConstantOp,
 )
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition

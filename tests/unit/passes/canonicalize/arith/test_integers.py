@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xdsl.dialects.arith import ConstantOp
 from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
 from xdsl.ir import Attribute
 
 from iree_explorer import syntax
+from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.passes.canonicalize.facts.integers import signed, unsigned, width_of
 from iree_explorer.passes.pipeline import run_pipeline
 

@@ -1,0 +1,75 @@
+"""`arith.constant`. xDSL's own would bring all of its arith dialect along, which most programs need no other op of.
+
+Source of types, traits and the assembly format: MLIR ArithOps.td, ArithOps.cpp.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from typing_extensions import override
+from xdsl.dialects.builtin import (
+    DenseIntOrFPElementsAttr,
+    DenseResourceAttr,
+    FloatAttr,
+    IndexType,
+    IndexTypeConstr,
+    IntegerAttr,
+    IntegerType,
+    SignlessIntegerConstraint,
+    i1,
+)
+from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.irdl import AnyAttr, IRDLOperation, ParamAttrConstraint, VarConstraint, prop_def, result_def, traits_def
+from xdsl.traits import ConstantLike, HasFolder, Pure
+
+from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
+
+ConstantValue = IntegerAttr | FloatAttr | DenseIntOrFPElementsAttr | DenseResourceAttr
+
+
+class _FoldsToItsValue(HasFolder):
+    """Tells `ConstantLike.get_constant_value` what a constant holds."""
+
+    @classmethod
+    @override
+    def fold(cls, op: Operation) -> Sequence[SSAValue | Attribute]:
+        return (op.properties["value"],)
+
+
+@irdl_op_definition
+class ConstantOp(IRDLOperation, OpAsmOpInterface):
+    """A number, or a vector or tensor of numbers."""
+
+    name = "arith.constant"
+
+    _T: ClassVar = VarConstraint("T", AnyAttr())
+
+    result = result_def(_T)
+    value = prop_def(
+        IntegerAttr.constr((SignlessIntegerConstraint | IndexTypeConstr) & _T)
+        | ParamAttrConstraint(FloatAttr, (AnyAttr(), _T))
+        | ParamAttrConstraint(DenseIntOrFPElementsAttr, (_T, AnyAttr()))
+        | ParamAttrConstraint(DenseResourceAttr, (AnyAttr(), _T))
+    )
+
+    traits = traits_def(Pure(), ConstantLike(), _FoldsToItsValue())
+    assembly_format = "attr-dict $value"
+
+    def __init__(self, value: ConstantValue, type_: Attribute | None = None) -> None:
+        super().__init__(result_types=[value.get_type() if type_ is None else type_], properties={"value": value})
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        """`c4`, `c4_i32`, `true`, `false`; `cst` for all but scalar integers. MLIR: ConstantOp::getAsmResultNames."""
+        value, type_ = self.value, self.result.type
+        if not isinstance(value, IntegerAttr) or not isinstance(type_, IntegerType | IndexType):
+            yield self.result, "cst"
+        elif type_ == i1:
+            yield self.result, "true" if value.value.data else "false"
+        elif isinstance(type_, IndexType):
+            yield self.result, f"c{value.value.data}"
+        else:
+            yield self.result, f"c{value.value.data}_{type_}"
