@@ -3,13 +3,16 @@
 The assembly format reads the first lines of a kind. What it makes of one is then learnt. Where a line names a value twice, it
 is read again for that, with a name of its own at each place: that tells which name is which operand. From then on such a line
 is looked up by its text without the names. A line of which anything else is odd takes the long way, where its error is found, too.
+
+Most names in a line are those of a few constants, which other lines have in the same places. So a text that comes again but for
+the other names is looked up with the constants' names in it: of these each is looked up once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from xdsl.dialects.builtin import UnregisteredOp
@@ -19,6 +22,13 @@ from iree_explorer.ir.storage import append_ops, are_distinct, make_op, type_of
 from iree_explorer.syntax.reading.scopes import ValueScopes
 
 _NAME = re.compile(r"%([\w$.-]+(?:#[0-9]+)?)", re.ASCII)
+
+_CONSTANT = r"c[0-9]++(?![\w$.#-])"
+"""What mostly only constants are called; it does not matter if others are."""
+
+_OTHER_NAME = re.compile(rf"%(?!{_CONSTANT})([\w$.-]+(?:#[0-9]+)?)", re.ASCII)
+
+_IS_CONSTANT = re.compile(_CONSTANT, re.ASCII).fullmatch
 
 _LINE = re.compile(r"([^\n]*+)\n *+")
 
@@ -40,7 +50,8 @@ class Shape:
         definition: the class of their ops.
         results: how many names stand before the ` = `.
         packs: how many values each of these names stands for.
-        types: of the values named behind it, in the order of the text.
+        constants: names that all these lines have in the same places.
+        types: of the values of `constants`, then of those of the other names behind the ` = `, in the order of the text.
         places: operand → which of these values it is; None: they are the operands as they stand.
         result_types, properties, attributes: of each op.
         name_offset: from the end of the last result's name, or the start of the line, to the op's name.
@@ -50,6 +61,7 @@ class Shape:
     definition: type[Operation]
     results: int
     packs: tuple[int, ...]
+    constants: tuple[str, ...]
     types: tuple[Attribute, ...]
     places: tuple[int, ...] | None
     result_types: tuple[Attribute, ...]
@@ -57,6 +69,24 @@ class Shape:
     attributes: Mapping[str, Attribute]
     name_offset: int
     followers: set[str] = field(default_factory=set[str])
+
+    def with_constants(self, names: Sequence[str]) -> Shape:
+        """The shape, which has no `constants`, of the lines that have those among `names` where a line has them.
+
+        Args:
+            names: all that the line has behind its ` = `.
+        """
+        values = [name if _IS_CONSTANT(name) else place for place, name in enumerate(names)]
+        types = dict(zip(values, self.types, strict=True))
+        constants = [value for value in types if isinstance(value, str)]
+        ordered = [*constants, *(value for value in types if not isinstance(value, str))]
+        number = {value: number for number, value in enumerate(ordered)}
+        return replace(
+            self,
+            constants=tuple(constants),
+            types=tuple([types[value] for value in ordered]),
+            places=tuple([number[values[place]] for place in self.places or range(len(values))]),
+        )
 
 
 Reread = Callable[[str, Mapping[str, SSAValue]], "Operation | None"]
@@ -83,19 +113,25 @@ class HotLines:
         self._offsets = offsets
         self._reread = reread
         self._known: dict[str, Shape | None] = {}
+        self._with_constants: dict[str, Shape | None] = {}
 
     # ---- reading
 
     def read(self, block: Block, offset: int) -> int:
         """Reads known lines from `offset` on, where an op begins, to the end of `block`; returns where it stopped."""
         ops: list[Operation] = []
-        known, shapes, offsets = self._known, self.shapes, self._offsets
-        split, next_line = _NAME.split, _LINE.match
+        known, shapes, offsets = self._with_constants, self.shapes, self._offsets
+        split, next_line = _OTHER_NAME.split, _LINE.match
         while (line := next_line(self._content, offset)) is not None:
             pieces = split(line[1])
-            shape = known.get("\n".join(pieces[::2]))
+            key = "\n".join(pieces[::2])
+            shape = known.get(key)
             if shape is None:
-                break
+                pieces = _NAME.split(line[1])
+                shape = self._known.get("\n".join(pieces[::2]))
+                if shape is None:
+                    break
+                self._meet(key, shape, pieces)
             end = line.end()
             if self._content[end : end + 1] not in shape.followers:
                 end, follower = self._follower(end)
@@ -112,12 +148,19 @@ class HotLines:
         append_ops(block, ops)
         return offset
 
+    def _meet(self, key: str, shape: Shape, pieces: Sequence[str]) -> None:
+        """Remembers a text with the constants' names in it, and when it comes again, its shape."""
+        if key not in self._with_constants:
+            self._with_constants[key] = None
+        elif not any(map(_IS_CONSTANT, pieces[1 : 2 * shape.results : 2])):
+            self._with_constants[key] = shape.with_constants(pieces[2 * shape.results + 1 :: 2])
+
     def _make(self, shape: Shape, names: list[str], offset: int) -> Operation | None:
         """The op of a line with these names, its results in scope; None: a name is not as it should be."""
         scopes, count = self._scopes, shape.results
         results = names[:count]
         try:
-            values = [scopes.values[name] for name in names[count:]]
+            values = [scopes.values[name] for name in (*shape.constants, *names[count:])]
         except KeyError:
             return None
         if tuple(map(type_of, values)) != shape.types:
@@ -185,6 +228,7 @@ class HotLines:
             type(op),
             len(results),
             packs,
+            (),
             tuple([value.type for value in values]),
             None if places == tuple(range(len(values))) else places,
             tuple([result.type for result in op.results]),

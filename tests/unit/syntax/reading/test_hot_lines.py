@@ -80,7 +80,8 @@ def dispatches(draw: st.DrawFn) -> str:
 def programs(draw: st.DrawFn) -> str:
     kinds = draw(st.lists(dispatches(), min_size=1, max_size=4))
     lines = draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=16))
-    body = [f"  {'' if '-> ()' in line else f'%{index} = '}{line}" for index, line in enumerate(lines)]
+    result = draw(st.sampled_from(["%{}", "%{}", "%c{}0"]))  # the last as constants are called
+    body = [f"  {'' if '-> ()' in line else f'{result.format(index)} = '}{line}" for index, line in enumerate(lines, 1)]
     return HEAD + "".join(body) + "  util.return\n}\n"
 
 
@@ -180,6 +181,24 @@ def test_a_name_that_is_none_is_refused_behind_lines_that_were_learnt(line: str,
     plain, short = read(text, short_cuts=False), read(text, short_cuts=True)
     assert isinstance(plain, str)
     assert plain == short
+
+
+@pytest.mark.parametrize("name", ["c4", "c40", "c4_i32"])
+@pytest.mark.parametrize("type_", ["index", "i32"])
+@pytest.mark.parametrize("result", ["%{}", "%c9{}"])
+def test_names_of_constants_stand_for_what_each_function_calls_so(name: str, type_: str, result: str) -> None:
+    line = "stream.async.dispatch @ex[%c4](%r[%c0 to %c4 for %c4]) : (!stream.resource<*>{%c4}) -> !stream.resource<*>{%c4}"
+    lines = "".join([f"  {result.format(index)} = {line}\n" for index in range(6)])
+    lines += "".join([f"  {result.format(index)}7 = arith.constant 7 : index\n" for index in range(6)])
+    function = HEAD + lines + "  util.return\n}\n"
+    other = function.replace("%c4", f"%{name}").replace("4 : index", f"8 : {type_}")
+    text = "".join([each.replace("@f(", f"@f{i}(") for i, each in enumerate([function, function, other, function])])
+    plain, short = (read(text, short_cuts=way) for way in (False, True))
+    if isinstance(plain, str) or isinstance(short, str):
+        assert plain == short
+        return
+    assert plain[0].is_structurally_equivalent(short[0])
+    assert [uses(op) for op in plain[0].walk()] == [uses(op) for op in short[0].walk()]
 
 
 def test_a_line_that_goes_on_below_is_read_to_its_end() -> None:
