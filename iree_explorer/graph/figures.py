@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from iree_explorer.graph.model import NOWHERE, Graph, Region
+from iree_explorer.graph.model import NOWHERE, Graph, Node, Region
 
 _NO_WORK = frozenset({"constant", "slice"})
 
@@ -71,6 +71,32 @@ def figures_of(graph: Graph) -> Figures:
     )
 
 
+def longest_chain(graph: Graph) -> tuple[int, ...]:
+    """The longest chain of ops of regions that do work and need each other: no schedule of them has a shorter critical path.
+
+    It may lead through the host, whose steps count nothing. Of several the one that the text has first at its end; places in
+    `Graph.nodes`, in the order in which they run. Linear in nodes and edges.
+    """
+    before, _ = graph.neighbours()
+    length: list[int] = []
+    previous: list[int] = []
+    for node in graph.nodes:  # edges go forward
+        source = max(before[node.id], key=lambda other: (length[other], -other), default=NOWHERE)
+        length.append((length[source] if source != NOWHERE else 0) + _does_work(node))
+        previous.append(source)
+    at = max(range(len(length)), key=lambda node: (length[node], -node), default=NOWHERE)
+    found: list[int] = []
+    while at != NOWHERE:
+        if _does_work(graph.nodes[at]):
+            found.append(at)
+        at = previous[at]
+    return tuple(reversed(found))
+
+
+def _does_work(node: Node) -> bool:
+    return node.region != NOWHERE and node.kind not in _NO_WORK
+
+
 def _critical_path(graph: Graph) -> int:
     """Steps on the longest chain. A region is done when its own steps are, after all that it needs."""
     own = {region.ordinal: _steps_of(graph, region) for region in graph.regions}
@@ -102,7 +128,7 @@ def _end(graph: Graph, node: int, waits: dict[int, int], own: dict[int, int], do
 
 def _steps_of(graph: Graph, region: Region) -> int:
     """Waves, or ops that do work."""
-    return len(region.waves) or sum(graph.nodes[node].kind not in _NO_WORK for node in region.nodes)
+    return len(region.waves) or sum(_does_work(graph.nodes[node]) for node in region.nodes)
 
 
 class _Storages:

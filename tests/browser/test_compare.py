@@ -14,6 +14,7 @@ from iree_explorer.exploration import compare
 from iree_explorer.exploration.comparing.page import document_with
 from iree_explorer.exploration.page.columns import rows
 from tests.browser.conftest import OpenExplorer
+from tests.browser.documents import fixture
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.kernel import sent, set_trait
 from tests.browser.modes import compared
@@ -46,6 +47,13 @@ def test_the_other_run_is_asked_of_the_kernel(open_explorer: OpenExplorer, page:
     expect(panel).to_be_visible()
     explorer.root.press("Escape")  # with the focus outside of the panel
     expect(panel).to_be_hidden()
+
+
+def test_a_page_without_a_kernel_or_a_comparison_offers_none(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(fixture("diamond"))
+    expect(explorer.action("compare")).to_be_hidden()
+    explorer.root.press("m")
+    expect(explorer.find("[data-ie-compare]")).to_be_hidden()
 
 
 def test_a_comparison_that_arrives_opens_and_can_be_measured(

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module, observe
+from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
@@ -79,6 +80,21 @@ def test_regions_and_waves_take_shape(open_explorer: OpenExplorer) -> None:
     assert growth == ["absent", "forming", "formed"]
     explorer.action("last").click()
     expect(explorer.find('.ie-wave[data-ie-growth="formed"]')).to_have_count(9)
+
+
+def test_the_end_rings_the_longest_chain_while_nothing_is_pointed_at(open_explorer: OpenExplorer) -> None:
+    document = explore_module(load(samples.diamond)).document
+    (graph,) = rows(document["graphs"])
+    explorer = open_explorer(document, step=len(document["steps"]) - 1)
+    chain = {str(op) for op in graph["chain"]}
+    lit = explorer.find("[data-ie-node][data-ie-lit]")
+    expect(lit).to_have_count(len(chain))
+    assert {lit.nth(number).get_attribute("data-ie-op") for number in range(len(chain))} == chain
+    explorer.find("[data-ie-node]").filter(has_text="negate").hover()
+    expect(lit).to_have_count(1)
+    explorer.action("previous").click()
+    explorer.root.hover(position={"x": 4, "y": 4})
+    expect(lit).to_have_count(0)
 
 
 def test_a_copy_appears_with_the_step_that_makes_it(open_explorer: OpenExplorer) -> None:

@@ -17,7 +17,8 @@ from iree_explorer.exploration.page.graphs import graphs_json
 from iree_explorer.exploration.page.steps import Members, StepTable, StepWriter
 from iree_explorer.exploration.parts import Parts, main_graph, stage_labels
 from iree_explorer.exploration.stages import Stage
-from iree_explorer.graph import Graph
+from iree_explorer.graph import Graph, byte_text
+from iree_explorer.graph.figures import Figures, figures_of, longest_chain
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partitioner import partitioner_choices
@@ -252,11 +253,22 @@ def _conclusion(parts: Parts, graph: Graph, stage: Stage) -> str:
         long = "; the text is long: edits of regions and clean-up are all shown here"
         words = long if len(parts.before) > LONG else ""
         return f"@{graph.function} runs in {count} execution region{'' if count == 1 else 's'}{words}"
-    waves = [wave for region in graph.regions for wave in region.waves]
-    widest = max((len(wave.nodes) for wave in waves), default=0)
-    if not waves:
+    found = figures_of(graph)
+    if not found.waves:
         return f"@{graph.function} runs one op after the other"
-    return f"@{graph.function} runs in {len(waves)} wave{'' if len(waves) == 1 else 's'}; the widest holds {widest}"
+    return "; ".join(_measured(graph, found))
+
+
+def _measured(graph: Graph, found: Figures) -> Iterator[str]:
+    """What the waves come to."""
+    yield f"@{graph.function} runs in {found.waves:,} wave{'' if found.waves == 1 else 's'}"
+    yield f"the widest holds {found.widest}"
+    if found.critical_path < found.waves:
+        yield f"{found.critical_path:,} of them are the critical path"
+    yield f"the longest chain of ops that need each other, ringed in the graph, has {len(longest_chain(graph)):,}"
+    if found.peak_bytes:
+        unknown = f", not counting {found.unsized:,} of unknown size" if found.unsized else ""
+        yield f"results hold {byte_text(found.peak_bytes)} at most{unknown}"
 
 
 def _settle(steps: StepTable, first: int, graph: Graph, stage: Stage, placed: dict[int, tuple[int, int]]) -> None:

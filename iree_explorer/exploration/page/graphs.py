@@ -8,6 +8,7 @@ from typing import Any
 
 from iree_explorer.exploration.page.columns import Later, Table, table
 from iree_explorer.graph import Graph, Layout, byte_text, lay_out
+from iree_explorer.graph.figures import longest_chain
 
 Json = dict[str, Any]
 
@@ -32,6 +33,7 @@ def graphs_json(graphs: Sequence[Graph]) -> Table:
         "regions": list(map(_regions, graphs, layouts)),
         "width": [layout.width for layout in layouts],
         "height": [layout.height for layout in layouts],
+        "chain": [[graph.nodes[node].op for node in longest_chain(graph)] for graph in graphs],
         "dag": Later(lambda: [dag_json(graph) for graph in graphs]),
     }
     return table(len(graphs), columns)

@@ -1,5 +1,7 @@
-from iree_explorer.graph.figures import Figures, figures_of
-from iree_explorer.graph.model import Edge, EdgeKind, Graph, Node, Region, Wave
+from dataclasses import replace
+
+from iree_explorer.graph.figures import Figures, figures_of, longest_chain
+from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, Region, Wave
 
 KB = 1024
 
@@ -28,6 +30,15 @@ DIAMOND = Graph(
 def test_a_diamond() -> None:
     found = figures_of(DIAMOND)
     assert found == Figures(regions=1, waves=3, widest=2, critical_path=3, peak_bytes=3 * KB, ops=4)
+
+
+def test_the_longest_chain_is_of_ops_that_do_work_and_leads_through_the_host() -> None:
+    assert longest_chain(DIAMOND) == (0, 1, 3)
+    assert longest_chain(Graph("f")) == ()
+    nodes = (node(0, 0, 0), node(1, NOWHERE, NOWHERE), node(2, 1, 0), node(3, 1, 0), node(4, 1, 1))
+    nodes = (*nodes[:3], replace(nodes[3], kind="constant"), nodes[4])
+    edges = (edge(0, 1, "timepoint"), edge(1, 2, "captured"), edge(3, 4), edge(2, 4))
+    assert longest_chain(Graph("f", nodes, edges, (region(0, (0,)), region(1, (2,), (4,))))) == (0, 2, 4)
 
 
 def test_a_tied_result_reuses_its_bytes() -> None:

@@ -166,7 +166,13 @@ export class Actions {
   }
 
   /** Shows or hides the comparison of two runs. */
+  /** Whether there is another run to show, or Python to make one. */
+  get canCompare(): boolean {
+    return this.kernel !== null || this.store.state.comparison !== null;
+  }
+
   compareView(comparing: boolean): void {
+    if (comparing && !this.canCompare) return;
     this.store.set({ comparing, playing: false });
   }
 

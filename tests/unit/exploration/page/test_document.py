@@ -18,6 +18,7 @@ from iree_explorer.exploration import (
 )
 from iree_explorer.exploration.edits import Edit, Text, apply
 from iree_explorer.frontends import load
+from iree_explorer.graph.figures import figures_of
 from iree_explorer.passes.schedule import copy_module, run_schedule
 from iree_explorer.samples import ALL, Sample, circle
 from iree_explorer.syntax import print_module
@@ -89,6 +90,8 @@ def check(exploration: Exploration, validator: jsonschema.Draft202012Validator) 
         inside = {n["id"]: (n["region"], n["wave"]) for n in graph["nodes"] if n["region"] >= 0}
         reached = memberships(document, number)
         assert {node: reached.get(node) for node in inside} == inside or exploration.refusal is not None
+        if exploration.refusal is None:
+            assert len(graph["chain"]) <= figures_of(exploration.graphs[number]).critical_path
 
 
 @pytest.mark.parametrize("sample", ALL, ids=lambda sample: sample.name)
@@ -123,6 +126,17 @@ def test_two_functions_have_stages_of_their_own(validator: jsonschema.Draft20201
     stages = [(stage["function"], stage["pass"]) for stage in exploration.document["stages"]]
     assert stages == [("f", "execution"), ("f", "concurrency"), ("g", "execution"), ("g", "concurrency")]
     assert [graph.function for graph in exploration.graphs] == ["f", "g"]
+
+
+def test_the_end_says_what_the_waves_come_to() -> None:
+    diamond = next(sample for sample in ALL if sample.name == "diamond")
+    document = decode_document(encode_document(explore(diamond.text).document))
+    assert document["steps"][-1]["reason"] == (
+        "@main runs in 3 waves; the widest holds 2; the longest chain of ops that need each other, ringed in the graph, has 3"
+        "; results hold 12 KB at most"
+    )
+    (graph,) = document["graphs"]
+    assert [document["ops"][str(op)]["label"].split(" = ")[0] for op in graph["chain"]] == ["%1", "%2", "%4"]
 
 
 def test_a_refused_program_shows_the_steps_that_led_there(validator: jsonschema.Draft202012Validator) -> None:

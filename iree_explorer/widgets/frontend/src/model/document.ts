@@ -154,6 +154,8 @@ export interface Graph {
   regions: Region[];
   width: number;
   height: number;
+  /** Ops of the longest chain that need each other, in order. */
+  chain?: number[];
   /** Absent: there is only the view by lanes. */
   dag?: DagPlaces;
 }

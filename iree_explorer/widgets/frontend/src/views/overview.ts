@@ -86,7 +86,7 @@ export class Overview implements View {
       h("kbd", {}, "→"),
       " or the blue button to follow the decisions one by one, each with its reason. Click an op to see its own, right-click it to ask why it is there; ",
       h("kbd", {}, "?"),
-      " lists all keys.",
+      " lists all keys, and says what the words mean.",
     );
   }
 

@@ -49,7 +49,7 @@ export class Toolbar implements View {
       { label: "Compare with another run", text: "Compare", icon: "compare", action: "compare" },
       () => actions.compareView(true),
     );
-    const help = button({ label: "Keys and help", icon: "help", key: "?", action: "help", class: "ie-tool" }, onHelp);
+    const help = button({ label: "Keys and words", icon: "help", key: "?", action: "help", class: "ie-tool" }, onHelp);
     const screen = button(
       { label: "Full screen", icon: "screen", key: "F", action: "screen", class: "ie-tool" },
       onScreen,
@@ -68,15 +68,16 @@ export class Toolbar implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (changed.has("trace") && state.trace) this.load(state.trace.document, state.trace.isDump);
+    if (touches(changed, "trace", "comparison"))
+      this.compare.hidden = !!state.trace?.isDump || !this.actions.canCompare;
     if (touches(changed, "trace", "partitioners") && state.trace) this.offer(state, state.trace.document);
     // After an error the last good document stays, and so do its options.
     if (changed.has("error") && state.trace) this.showOptions(state.trace.document.options);
   }
 
-  /** A compiler's passes were not scheduled here: there is nothing to choose, and nothing to compare. */
+  /** A compiler's passes were not scheduled here: there is nothing to choose. */
   private load(document: ExplorerDocument, isDump: boolean): void {
     this.controls.hidden = isDump || this.actions.kernel === null;
-    this.compare.hidden = isDump;
     setText(this.title, document.title);
     this.title.title = document.title;
     setOptions(this.passes, PASSES, "");

@@ -203,7 +203,6 @@ export class ComparePanel implements View {
 
   /** What there is to compare with, before anything is: all that one choice can make different, one click each. */
   private invitation(): HTMLElement {
-    if (!this.actions.kernel) return h("p", { class: "ie-empty" }, "This page holds no comparison.");
     const ways = CHOICES.flatMap((name) => {
       const select = this.choices[name];
       const others = [...select.options].map(({ value }) => value).filter((value) => value !== select.value);

@@ -2,6 +2,7 @@ import type { Actions } from "../../actions";
 import { flag, h } from "../../dom";
 import { fileName } from "../../files";
 import { breakOnPartition, opOf } from "../../model/breakpoints";
+import type { Graph } from "../../model/document";
 import { type Key, type State, touches } from "../../store";
 import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
@@ -27,6 +28,12 @@ const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 function contentsOf({ trace, step }: Readonly<State>): number[] {
   const made = trace?.steps[step];
   return trace && made?.kind === "outlined" ? trace.opsInside(made.op) : [];
+}
+
+/** What is pointed at; at the end of a function's waves, where nothing is, the longest chain of ops. */
+function litIn({ trace, step, lit }: Readonly<State>, { chain }: Graph): readonly number[] {
+  const ended = trace?.steps[step]?.kind === "ended" && trace.stageOf(step)?.pass === "concurrency";
+  return lit.length > 0 || !ended ? lit : (chain ?? lit);
 }
 
 /** The graph of the function at hand. Positions never change while stepping: only what a node looks like does. */
@@ -130,7 +137,7 @@ export class GraphPane implements View {
     const touched = stepped ? scene.moveTo(state.step) : [];
     const op = state.trace?.steps[state.step]?.op ?? -1;
     const inside = scene.nodesOf(op).length === 0 ? contentsOf(state) : [];
-    const stale = scene.emphasize(op, inside, state.selection, state.lit);
+    const stale = scene.emphasize(op, inside, state.selection, litIn(state, scene.graph));
     for (const index of scene.breakOn(state.breakpoints.map(opOf))) stale.add(index);
     for (const index of touched) stale.add(index);
     if (stepped || changed.has("accused")) this.blame(scene, state);
