@@ -272,7 +272,7 @@ class Outliner:
         # IREE: ExecutePartitionBuilder and WavePartitionBuilder fuse the locations of all, the last one's first
         """
         for outline in self.outlines:
-            yield outline.op, outline.partition.ops[0]
+            yield from ((outline.op, last) for last in outline.partition.ops[:1])
             for member, origin in zip(outline.members, outline.origins, strict=True):
                 if member is not origin:
                     yield member, origin

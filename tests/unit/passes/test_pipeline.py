@@ -227,7 +227,7 @@ CONSTANT = "%1 = stream.tensor.constant : tensor<4x8xi32> in !stream.resource<co
 @pytest.mark.parametrize(("first", "second"), [(SPLAT, CONSTANT), (CONSTANT, SPLAT)])
 def test_an_error_in_a_wave_points_at_the_last_of_its_ops(first: str, second: str) -> None:
     text = ONE_AND_A_CONSTANT.replace("FIRST", first).replace("SECOND", second)
-    with pytest.raises(PassError, match=r"^f\.mlir:4:6: error: 'stream.yield' op result size mismatch$"):
+    with pytest.raises(PassError, match=r"^f\.mlir:4:10: error: 'stream.yield' op result size mismatch$"):
         run_pipeline(syntax.parse(text, "f.mlir"), "builtin.module(util.func(iree-stream-schedule-concurrency))")
 
 
