@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
+from iree_explorer.cli.partitioners import add_load_option
 from iree_explorer.errors import InputError, Location
 from iree_explorer.files import write_file
 from iree_explorer.frontends import load_text, read_named
@@ -47,6 +48,32 @@ def add_schedule_options(parser: argparse.ArgumentParser) -> None:
         metavar="PARTITIONER",
         help=f"the partitioner of waves: {_names('concurrency')} (default: reference)",
     )
+    add_load_option(parser)
+
+
+AGAINST: Final = "--against-favor, --partitioner or --against-…"
+"""What `add_against_options` adds, for an error."""
+
+
+def add_against_options(parser: argparse.ArgumentParser) -> None:
+    """Adds the options that say how a second schedule differs from the first."""
+    parser.add_argument(
+        "--against-favor", choices=FAVORS, help="what the second schedule favors (default: as the first)"
+    )
+    parser.add_argument(
+        "--partitioner",
+        metavar="NAME",
+        help="the second schedule's partitioner of regions and of waves, where there is one of this name",
+    )
+    parser.add_argument(
+        "--against-execution", metavar="PARTITIONER", help="the second schedule's partitioner of execution regions"
+    )
+    parser.add_argument(
+        "--against-concurrency", metavar="PARTITIONER", help="the second schedule's partitioner of waves"
+    )
+    parser.add_argument(
+        "--against-passes", type=parse_passes, metavar="PASSES", help="which passes make the second schedule"
+    )
 
 
 def _names(scope: Scope) -> str:
@@ -69,6 +96,27 @@ def schedule_options(arguments: argparse.Namespace) -> ScheduleChoice:
         passes=arguments.passes,
         execution=arguments.execution,
         concurrency=arguments.concurrency,
+    )
+
+
+class AgainstChoice(TypedDict):
+    """Keyword arguments of `compare` and `survey`; None: as the first schedule."""
+
+    favor: str | None
+    partitioner: str | None
+    execution: str | None
+    concurrency: str | None
+    passes: tuple[Scope, ...] | None
+
+
+def against_options(arguments: argparse.Namespace) -> AgainstChoice:
+    """Returns how the second schedule differs."""
+    return AgainstChoice(
+        favor=arguments.against_favor,
+        partitioner=arguments.partitioner,
+        execution=arguments.against_execution,
+        concurrency=arguments.against_concurrency,
+        passes=arguments.against_passes,
     )
 
 

@@ -3,12 +3,13 @@
 import argparse
 
 from iree_explorer.cli.common import (
-    FAVORS,
+    AGAINST,
+    add_against_options,
     add_input,
     add_schedule_options,
+    against_options,
     explore_input,
     load_input,
-    parse_passes,
     write_text,
 )
 from iree_explorer.errors import InputError
@@ -19,23 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_input(parser)
     parser.add_argument("other", metavar="OTHER", nargs="?", help="the program to compare with (default: the same)")
     add_schedule_options(parser)
-    parser.add_argument(
-        "--against-favor", choices=FAVORS, help="what the second schedule favors (default: as the first)"
-    )
-    parser.add_argument(
-        "--partitioner",
-        metavar="NAME",
-        help="the second schedule's partitioner of regions and of waves, where there is one of this name",
-    )
-    parser.add_argument(
-        "--against-execution", metavar="PARTITIONER", help="the second schedule's partitioner of execution regions"
-    )
-    parser.add_argument(
-        "--against-concurrency", metavar="PARTITIONER", help="the second schedule's partitioner of waves"
-    )
-    parser.add_argument(
-        "--against-passes", type=parse_passes, metavar="PASSES", help="which passes make the second schedule"
-    )
+    add_against_options(parser)
     parser.add_argument("--run", metavar="FUNCTION", help="also run this function of both, on made-up inputs")
     parser.add_argument(
         "-o", dest="output", metavar="FILE", help="also write page.html, the stepper with the comparison"
@@ -44,15 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; status 1 where one of the programs cannot be scheduled."""
-    against = {
-        "favor": arguments.against_favor,
-        "partitioner": arguments.partitioner,
-        "execution": arguments.against_execution,
-        "concurrency": arguments.against_concurrency,
-        "passes": arguments.against_passes,
-    }
+    against = against_options(arguments)
     if arguments.other is None and all(value is None for value in against.values()):
-        raise InputError("say what differs: OTHER, --against-favor, --partitioner or --against-…")
+        raise InputError(f"say what differs: OTHER, {AGAINST}")
     first = explore_input(arguments)
     other = None if arguments.other is None else load_input(arguments.other)
     found = first.compare(other, **against)

@@ -13,6 +13,7 @@ from typing import Final
 
 from iree_explorer import __version__
 from iree_explorer.cli.lazy_dataclasses import compile_methods_late
+from iree_explorer.cli.partitioners import load_partitioners
 from iree_explorer.errors import ExplorerError, SourceError
 
 COMMANDS: Final = {
@@ -22,6 +23,7 @@ COMMANDS: Final = {
     "trace": "print every scheduling decision in words",
     "graph": "draw execution and concurrency regions as SVG, DOT, PNG or HTML",
     "compare": "compare two schedules: figures, and the ops that moved",
+    "survey": "compare two schedules of each of many programs: a table of figures",
     "export": "write the whole stepper as one offline page",
     "lab": "open JupyterLab on the quick-start notebook",
 }
@@ -54,6 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _guarded(command: ModuleType, arguments: argparse.Namespace) -> int:
     try:
+        for path in getattr(arguments, "load_partitioners", ()):
+            load_partitioners(path)
         status: int = command.execute(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:

@@ -8,6 +8,7 @@ from typing import Final
 
 from iree_explorer.cli.common import read_input, write_text
 from iree_explorer.cli.main import print_error
+from iree_explorer.cli.partitioners import add_load_option
 from iree_explorer.cli.split import split
 from iree_explorer.errors import ExplorerError, InputError
 from iree_explorer.passes.pipeline import Pipeline, parse_pipeline, run_pipeline
@@ -30,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--allow-unregistered-dialect", action="store_true", help="accept ops of unknown dialects, in generic form"
     )
     parser.add_argument("--mlir-print-op-generic", action="store_true", help="print the generic form of each op")
+    add_load_option(parser)
     parser.add_argument("--output-dir", metavar="DIR", help="write the result of each input there, under its file name")
     parser.add_argument("-o", dest="output", default="-", metavar="FILE", help="where to write; - is standard output")
 

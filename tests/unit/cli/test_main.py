@@ -363,6 +363,22 @@ def test_compare_takes_passes_of_the_second_schedule(capsys: pytest.CaptureFixtu
     ]
 
 
+def test_survey_prints_a_line_for_each_program_and_goes_on_where_one_is_broken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.mlir"
+    broken.write_text("module {\n")
+    assert main(["survey", "diamond", "transformer", "--against-concurrency=balanced"]) == 0
+    assert re.search(r"^transformer +2 +13 → 12 ", capsys.readouterr().out, re.MULTILINE)
+    assert main(["survey", str(broken), "diamond", "--against-concurrency=balanced"]) == 1
+    output = capsys.readouterr()
+    assert PLACE.match(output.err)
+    assert "diamond" in output.out
+    assert main(["survey", "circle", "--against-concurrency=balanced"]) == 1
+    assert main(["survey", "diamond"]) == 1
+    assert capsys.readouterr().err.endswith("say what differs: --against-favor, --partitioner or --against-…\n")
+
+
 def test_compare_wants_to_know_what_differs(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", "diamond"]) == 1
     assert "error: say what differs" in capsys.readouterr().err
