@@ -258,12 +258,12 @@ class Explored:
 
     @override
     def __repr__(self) -> str:
-        state = f"{len(self.trace)} steps" if self.graphs else self.nothing
+        state = "" if self.graphs else f", {self.nothing}"
         if self.refusal is not None:
             hint = f"; execution={self.remedy!r} schedules it" if self.remedy else ""
-            state = f"refused: {self.refusal}{hint}"
+            state = f", refused: {self.refusal}{hint}"
         graphs = "".join(f"\n  {graph!r}" for graph in self.graphs)
-        return f"<Exploration of {self.title!r}, {state}{graphs}>"
+        return f"<Exploration of {self.title!r}{state}{graphs}>"
 
     def _repr_svg_(self) -> str | None:
         """The picture that a notebook shows; None: there is none, and it shows the repr."""

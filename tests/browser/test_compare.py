@@ -69,6 +69,16 @@ def test_a_comparison_that_arrives_opens_and_can_be_measured(
     assert sent(page) == [request]
 
 
+def test_a_comparison_that_python_opens_takes_no_focus_from_the_page(
+    open_explorer: OpenExplorer, page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.documents["comparison"] = json.dumps(document["comparison"])
+    plain = {name: value for name, value in document.items() if name != "comparison"}
+    explorer = open_explorer(plain, kernel=1, comparison="comparison")
+    expect(explorer.find("[data-ie-compare]")).to_be_visible()
+    assert page.evaluate("document.activeElement === document.body")
+
+
 def test_figures_and_moved_ops_select_everywhere(open_explorer: OpenExplorer, document: dict[str, Any]) -> None:
     explorer = open_explorer(document)
     rows = explorer.find("[data-ie-difference]")

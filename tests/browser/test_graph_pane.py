@@ -8,6 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from iree_explorer import samples
+from iree_explorer.exploration import explore_module
+from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture, layered
 from tests.browser.explorer_page import ExplorerPage
@@ -134,6 +137,19 @@ def test_what_a_step_speaks_of_is_in_sight_when_a_page_opens_and_when_it_grows(
         assert current is not None
         assert pane is not None
         assert pane["y"] < current["y"] < pane["y"] + pane["height"] - current["height"]
+
+
+def test_all_of_a_refusal_s_circle_is_in_sight_in_a_narrow_pane(open_explorer: OpenExplorer, page: Page) -> None:
+    page.set_viewport_size({"width": 430, "height": 800})
+    document = explore_module(load(samples.circle)).document
+    explorer = open_explorer(document, step=len(document["steps"]) - 1)
+    pane = explorer.find("[data-ie-graph]").bounding_box()
+    assert pane is not None
+    for op in ("select", "splat", "add"):
+        node = explorer.find("[data-ie-node]").filter(has_text=op).bounding_box()
+        assert node is not None
+        assert pane["x"] <= node["x"] <= pane["x"] + pane["width"] - node["width"]
+        assert pane["y"] <= node["y"] <= pane["y"] + pane["height"] - node["height"]
 
 
 def test_a_document_with_one_view_offers_no_other(open_explorer: OpenExplorer) -> None:

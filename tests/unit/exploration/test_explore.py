@@ -22,7 +22,7 @@ def test_everything_is_a_plain_object_with_a_good_repr(diamond: Exploration) -> 
     assert [scope.began.scope for scope in diamond.partitions] == ["execution", "concurrency"]
     assert len(diamond.trace) > 10
     assert "stream.async.concurrent" in diamond.text
-    assert repr(diamond).startswith("<Exploration of 'program.mlir', ")
+    assert repr(diamond).startswith("<Exploration of 'program.mlir'\n  <Graph @main: ")
     assert "1 region, 4 waves, the widest of 2" in repr(diamond)
 
 

@@ -215,6 +215,17 @@ describe("the view of a graph", () => {
     );
   });
 
+  it("makes smaller what has no room, but no thread of it", () => {
+    const pane = { width: 400, height: 300 };
+    const wide = { x: 1000, y: 1000, w: 700, h: 100 };
+    const after = reveal({ scale: 1, x: 0, y: 0 }, wide, pane, GRAPH);
+    if (!after) throw new Error("it was out of sight");
+    const sight = visibleBox(after, pane);
+    expect(sight.x).toBeLessThan(wide.x);
+    expect(sight.x + sight.w).toBeGreaterThan(wide.x + wide.w);
+    expect(reveal({ scale: 1, x: 0, y: 0 }, { ...wide, w: 4000 }, pane, GRAPH)?.scale).toBe(1);
+  });
+
   it("does not move past the ends of the graph", () => {
     const pane = { width: 300, height: 200 };
     const graph = { x: 0, y: 0, w: 200, h: 400 };

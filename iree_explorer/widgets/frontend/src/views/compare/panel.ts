@@ -132,7 +132,8 @@ export class ComparePanel implements View {
     // Keys pressed next are the widget's, not the notebook's.
     if (closed && this.returnTo instanceof HTMLElement) this.returnTo.focus();
     if (open) this.turn(this.face);
-    if (opened) (this.comparison ? this.faces[this.face] : this.choices.favor).focus();
+    // What Python opens takes no focus from a cell that is written in.
+    if (opened && this.returnTo) (this.comparison ? this.faces[this.face] : this.choices.favor).focus();
   }
 
   private offer({ partitioners }: Readonly<State>, trace: Trace): void {

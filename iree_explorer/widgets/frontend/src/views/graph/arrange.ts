@@ -190,8 +190,12 @@ function movedLine(points: readonly Point[], [start, end]: [Point, Point], [x, y
   });
 }
 
+interface Bounded extends Pick<Arrangement, "nodes" | "regions"> {
+  lines: readonly Pick<Line, "points">[];
+}
+
 /** Around all of some boxes and lines. */
-export function boundsOf({ nodes = [], regions = [], lines = [] }: Partial<Arrangement>): Box {
+export function boundsOf({ nodes = [], regions = [], lines = [] }: Partial<Bounded>): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   const cover = (x: number, y: number, w = 0, h = 0) => {
     left = Math.min(left, x);

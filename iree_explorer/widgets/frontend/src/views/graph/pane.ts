@@ -7,7 +7,7 @@ import { type Key, type State, touches } from "../../store";
 import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
-import { type GraphView, opensFolded } from "./arrange";
+import { boundsOf, type GraphView, opensFolded } from "./arrange";
 import { blameOf, circleOf, mainRefusal } from "./blame";
 import { Camera } from "./camera";
 import { drawingOf } from "./draw";
@@ -152,7 +152,7 @@ export class GraphPane implements View {
       // Its card would say what was so at the step before; the pointer brings it back.
       this.tooltip.hide();
       this.describe(scene);
-      if (state.follow) this.revealNodes(scene, scene.framed);
+      if (state.follow) this.revealStep(scene, state);
     }
     if (changed.has("selection")) this.revealNodes(scene, scene.selected);
   }
@@ -312,6 +312,19 @@ export class GraphPane implements View {
     const shown = [...nodes].filter((index) => !scene.isHidden(index));
     const first = shown[0];
     if (first !== undefined) this.camera.reveal(scene.box(first));
+  }
+
+  /** What the step speaks of; of a refused program all of the circle, with the nodes where its lines begin and end. */
+  private revealStep(scene: Scene, { trace, step }: Readonly<State>): void {
+    const { lines } = scene.blame;
+    const [index = -1] = scene.framed;
+    if (trace?.steps[step]?.kind !== "refused" || lines.length === 0 || index < 0) {
+      this.revealNodes(scene, scene.framed);
+      return;
+    }
+    const node = scene.box(index);
+    const { x, y, w, h: height } = boundsOf({ lines });
+    this.camera.reveal({ x: x - node.w / 2, y: y - node.h, w: w + node.w, h: height + 2 * node.h });
   }
 
   private click(x: number, y: number): void {

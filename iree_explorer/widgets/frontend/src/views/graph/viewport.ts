@@ -119,8 +119,13 @@ export function boxWithin(box: Box, sight: Box): Box {
   return { x, y, w: right - x, h: bottom - y };
 }
 
-/** Brings `box` into the middle of the pane, as far as the graph reaches; along an axis on which it is in sight nothing moves. `null`: it is there. */
-export function reveal(transform: Transform, box: Box, pane: Size, graph: Box): Transform | null {
+/**
+ * Brings `box` into the middle of the pane, as far as the graph reaches, and smaller where there is no room for it; along an axis on
+ * which it is in sight nothing moves. `null`: it is there.
+ */
+export function reveal(before: Transform, box: Box, pane: Size, graph: Box): Transform | null {
+  const room = Math.min((pane.width - 2 * MARGIN) / box.w, (pane.height - 2 * MARGIN) / box.h);
+  const transform = room < before.scale && room > LEGIBLE / 2 ? zoomAt(before, room / before.scale, 0, 0) : before;
   const left = box.x * transform.scale + transform.x;
   const top = box.y * transform.scale + transform.y;
   const width = box.w * transform.scale;
