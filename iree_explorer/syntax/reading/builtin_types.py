@@ -1,10 +1,11 @@
-"""`tensor<…>`, `vector<…>`, `memref<…>`, `complex<…>` and `tuple<…>`, with MLIR's rules of what they may hold.
+"""Builtin types: those of one word, tensors, vectors, memrefs, complex numbers and tuples, with rules of what they hold.
 
 # MLIR: TypeParser.cpp
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from typing_extensions import override
@@ -23,6 +24,7 @@ from xdsl.dialects.builtin import (
     MemRefType,
     NoneAttr,
     NoneType,
+    Signedness,
     StridedLayoutAttr,
     TensorType,
     TupleType,
@@ -39,6 +41,19 @@ from iree_explorer.syntax.reading.tokens import TokenParser
 
 STRUCTURED_TYPES = frozenset({"tensor", "vector", "memref", "complex", "tuple"})
 
+_INTEGER_TYPE = re.compile(r"([su]?)i([1-9][0-9]*|0)")
+
+_SIGNEDNESS = {"": Signedness.SIGNLESS, "s": Signedness.SIGNED, "u": Signedness.UNSIGNED}
+
+_MAX_INTEGER_WIDTH = (1 << 24) - 1
+"""MLIR: IntegerType::kMaxWidth."""
+
+_MAX_WIDTH_NUMBER = (1 << 32) - 1
+"""What MLIR takes for a number in the name of a type. MLIR: Token::getIntTypeBitwidth."""
+
+_WIDTH_DIGITS = 11
+"""So many digits are too many."""
+
 _MAX_DIMENSION = (1 << 63) - 1
 
 _DIMENSION_STARTS = (Kind.INTEGER_LIT, Kind.QUESTION)
@@ -53,7 +68,26 @@ _IN_MEMREFS = (*_NUMBERS, ComplexType, MemRefType, UnrankedMemRefType, VectorTyp
 
 
 class BuiltinTypeParser(TokenParser):
-    """Parses builtin types of several parts."""
+    """Parses builtin types, but for functions'."""
+
+    # ---- of one word
+
+    def _scalar_type(self, name: str) -> TypeAttribute | None:
+        """The builtin type of one word, `index` or `i32` or `f32`; None: there is none of this name."""
+        if match := _INTEGER_TYPE.fullmatch(name):
+            if int(match[2][:_WIDTH_DIGITS]) > _MAX_WIDTH_NUMBER:
+                self.raise_error("invalid integer width")
+            width = int(match[2])
+            if width > _MAX_INTEGER_WIDTH:
+                self.raise_error(f"integer bitwidth is limited to {_MAX_INTEGER_WIDTH} bits")
+            return IntegerType(width, _SIGNEDNESS[match[1]])
+        if name == "index":
+            return IndexType()
+        if name == "none":
+            return NoneType()
+        return self._builtin_float_types.get(name)
+
+    # ---- of several parts
 
     @override
     def _parse_optional_builtin_parametrized_type(self) -> TypeAttribute | None:
@@ -112,7 +146,7 @@ class BuiltinTypeParser(TokenParser):
             self.parse_shape_delimiter()
         return dimensions
 
-    # ---- the types
+    # ---- each of them
 
     def _tensor(self) -> TypeAttribute:
         shape = self._dimensions()
