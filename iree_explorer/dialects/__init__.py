@@ -1,6 +1,6 @@
-"""The dialects: what the IR is. One module per dialect; `make_context` knows them all and imports none.
+"""The dialects: what the IR is. One module per dialect; `make_context` knows them all and imports `builtin` alone.
 
-A dialect's module is imported when the first op, attribute or type of that dialect is met in a text.
+Another's module is imported when the first op, attribute or type of it is met in a text.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _OURS = {
     "affine": "affine:Affine",
     "arith": "arith:Arith",
+    "builtin": "builtin:Builtin",
     "cf": "cf:Cf",
     "check": "check:Check",
     "complex": "complex:Complex",
@@ -41,7 +42,6 @@ _OURS = {
 
 _XDSL = {
     "bufferization": "bufferization:Bufferization",
-    "builtin": "builtin:Builtin",
     "dlti": "dlti:DLTI",
     "gpu": "gpu:GPU",
     "llvm": "llvm:LLVM",

@@ -40,7 +40,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
 from iree_explorer.ir.assembly.format_directives import PropDict, PropDictOfTwo
 from iree_explorer.ir.assembly.function_syntax import parse_optional_body, parse_signature, print_signature
-from iree_explorer.ir.block_traits import ParentOneOf
+from iree_explorer.ir.block_traits import AffineScope, ParentOneOf
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
@@ -57,7 +57,7 @@ class FuncOp(FunctionOpInterface, OpAsmOpInterface):
     sym_name = prop_def(SymbolNameConstraint())
     sym_visibility = opt_prop_def(StringAttr)
     no_inline = opt_prop_def(UnitAttr)
-    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
+    traits = traits_def(AffineScope(), IsolatedFromAbove(), SymbolOpInterface())
 
     @classmethod
     @override

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xdsl.dialects.builtin import ModuleOp
-
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.options import require_options, worker_count

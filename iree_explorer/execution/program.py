@@ -4,9 +4,9 @@ from copy import copy
 from threading import Event
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.code.steps import Code

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
-from xdsl.dialects.builtin import FunctionType, ModuleOp
+from xdsl.dialects.builtin import FunctionType
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.asynchronous.executor import Timepoint
 from iree_explorer.execution.asynchronous.run import Run

@@ -1,4 +1,4 @@
-"""Traits that say which blocks an op's regions have, and in which ops it may stand. MLIR: OpDefinition.h; Operation.cpp."""
+"""Traits of what an op's regions are, and in which ops it may stand. MLIR: OpDefinition.h; Operation.cpp."""
 
 from __future__ import annotations
 
@@ -50,6 +50,14 @@ class NoRegionArguments(OpTrait):
             if region.first_block is not None and region.first_block.args:
                 which = f"region #{number}" if len(op.regions) > 1 else "region"
                 raise VerifyException(f"{which} should have no arguments")
+
+
+class HasOnlyGraphRegion(OpTrait):
+    """The order of the ops in the regions does not matter. MLIR: RegionKindInterface.h."""
+
+
+class AffineScope(OpTrait):
+    """All values at the top level of the regions are symbols of affine maps."""
 
 
 @dataclass(frozen=True)

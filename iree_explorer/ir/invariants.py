@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
-from xdsl.ir import Attribute, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OptionalDef, OptPropertyDef, RangeConstraint
 from xdsl.irdl.constraints import (
     RangeLengthConstraint,
@@ -51,9 +51,7 @@ def verify_invariants(op: IRDLOperation, definition: OpDef) -> None:
     _check_counts(op, definition)
     if any(isinstance(kind, _ONE_BLOCK) for _, kind in definition.regions):
         SingleBlock().verify(op)
-    for trait in op.traits:
-        if isinstance(trait, _STRUCTURAL):
-            trait.verify(op)
+    verify_structure(op)
     context = VerificationContext()
     _check_attributes(op, definition, context)
     disagreements = [
@@ -65,6 +63,17 @@ def verify_invariants(op: IRDLOperation, definition: OpDef) -> None:
         raise VerifyException(_disagreement(op, definition, *disagreements[0]))
     for trait in op.traits:
         if not isinstance(trait, _STRUCTURAL):
+            trait.verify(op)
+
+
+def verify_structure(op: Operation) -> None:
+    """Checks in which ops `op` stands and which blocks it has.
+
+    Raises:
+        VerifyException: the first of it that does not hold.
+    """
+    for trait in op.traits:
+        if isinstance(trait, _STRUCTURAL):
             trait.verify(op)
 
 
@@ -219,9 +228,6 @@ def _disagreement(op: IRDLOperation, definition: OpDef, name: str, error: Verify
 
 # ---- regions
 
-_OTHER_NAMES = {"builtin.module": "bodyRegion"}
-"""Op → what MLIR calls its region, where that is another name than ours."""
-
 _ONE_BLOCK = (SingleBlockRegionDef, VarSingleBlockRegionDef, OptSingleBlockRegionDef)
 
 
@@ -232,7 +238,7 @@ def _check_regions(op: IRDLOperation, definition: OpDef) -> None:
         for region in op.regions[number : number + size]:
             if isinstance(kind, _ONE_BLOCK) and region.first_block is None:
                 raise VerifyException(
-                    f"region #{number} ('{_OTHER_NAMES.get(op.name) or _camel(name)}') failed to verify constraint: region with 1 blocks"
+                    f"region #{number} ('{_camel(name)}') failed to verify constraint: region with 1 blocks"
                 )
             number += 1
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import Location
 from iree_explorer.ir.storage import with_ancestors
 from iree_explorer.syntax.source import Source

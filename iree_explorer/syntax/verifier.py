@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NoReturn
 
-from xdsl.dialects.builtin import ModuleOp, StringAttr, UnregisteredOp
+from xdsl.dialects.builtin import StringAttr, UnregisteredOp
 from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.parser import ForwardDeclaredValue
-from xdsl.traits import HasParent, IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
+from xdsl.traits import IsolatedFromAbove, IsTerminator, NoTerminator, SymbolOpInterface, SymbolTable
 
 from iree_explorer.errors import Location, SourceError, raise_all
 from iree_explorer.ir.block_graph import dominator_tree
-from iree_explorer.ir.block_traits import NoRegionArguments, SingleBlockImplicitTerminator
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.interfaces.control_flow import RegionRules, has_graph_regions
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.invariants import verify_structure
 from iree_explorer.ir.storage import implements, nested_ops, operands_of, ops_of, successors_of, written_name
 from iree_explorer.ir.symbols import SymbolUses, is_public, symbol_name
 from iree_explorer.syntax.escapes import quoted
@@ -36,12 +37,7 @@ _TOLD_LATER = (
 )
 """What traits of xDSL say as soon as an op is looked at, and what is said here once all in the op is right."""
 
-_OF_A_MODULE = "'builtin.module' op can only contain attributes with dialect-prefixed names, found: "
-
 Locate = Callable[[Operation], Location | None]
-
-_MODULE_RULE = NoRegionArguments()
-"""What xDSL's class of modules lacks."""
 
 _NOTHING: Mapping[Operation, object] = {}
 
@@ -138,14 +134,9 @@ class _Verifier:
 
     def _check_rules(self, op: Operation) -> None:
         if op.has_trait(SymbolOpInterface):
-            for parent in op.get_traits_of_type(HasParent):
-                self._ask(op, partial(parent.verify, op))
+            self._ask(op, partial(verify_structure, op))
             self._check_symbol(op)
-        if type(op) is ModuleOp:
-            self._ask(op, partial(_MODULE_RULE.verify, op))
         self._ask(op, op.verify_)
-        if isinstance(op, ModuleOp):
-            self._check_module(op)
         if (uses := _symbol_uses(type(op))) is not None:
             self._symbol_uses.append((op, uses))
 
@@ -232,12 +223,6 @@ class _Verifier:
         parent = op.parent_op()
         if parent is not None and not parent.has_trait(SymbolTable, value_if_unregistered=True):
             self._fail(op, f"'{op.name}' op symbol's parent must have the SymbolTable trait")
-
-    def _check_module(self, module: ModuleOp) -> None:
-        """MLIR: ModuleOp::verify."""
-        for name in sorted(module.attributes):
-            if "." not in name:
-                self._fail(module, _OF_A_MODULE + f"'{name}'")
 
     # ---- values
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xdsl.dialects.builtin import ModuleOp, UnitAttr
+from xdsl.dialects.builtin import UnitAttr
 from xdsl.ir import Block, Operation, OpResult, SSAValue
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.ir.interfaces import (

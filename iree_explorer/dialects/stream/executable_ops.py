@@ -10,7 +10,6 @@ from xdsl.dialects.builtin import (
     ArrayAttr,
     IndexType,
     IntegerAttr,
-    ModuleOp,
     ShapedType,
     StringAttr,
     SymbolNameConstraint,
@@ -38,6 +37,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.dialects.stream.constraints import BINDING, INDEX
 from iree_explorer.dialects.stream.directives import WorkgroupCountRegion
 from iree_explorer.dialects.stream.rules import verify_dynamic_dims

@@ -44,6 +44,7 @@ from iree_explorer.dialects.util.signatures import parse_tied_signature, print_t
 from iree_explorer.ir.assembly.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
 from iree_explorer.ir.assembly.function_syntax import parse_optional_body
+from iree_explorer.ir.block_traits import AffineScope
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
@@ -92,7 +93,7 @@ class FuncOp(FunctionOpInterface, StreamAffinityOp):
     sym_visibility = opt_prop_def(StringAttr)
     inlining_policy = opt_prop_def()
 
-    traits = traits_def(IsolatedFromAbove(), SymbolOpInterface())
+    traits = traits_def(AffineScope(), IsolatedFromAbove(), SymbolOpInterface())
 
     @classmethod
     @override

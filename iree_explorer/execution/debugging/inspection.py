@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 from typing_extensions import override
-from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Block, BlockArgument, Operation, SSAValue
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import InputError
 from iree_explorer.execution.asynchronous.executor import Timepoint
 from iree_explorer.execution.debugging.stepper import LiveFrame, Stepper, Unit

@@ -5,8 +5,7 @@ import subprocess
 from functools import lru_cache
 from typing import Final
 
-from xdsl.dialects.builtin import ModuleOp
-
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.frontends.compiler import tool
 from iree_explorer.passes.schedule import is_scheduled, schedule

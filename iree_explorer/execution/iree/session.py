@@ -6,9 +6,10 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from xdsl.dialects.builtin import FunctionType, ModuleOp
+from xdsl.dialects.builtin import FunctionType
 from xdsl.ir import Attribute, Operation
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.fields import field
 from iree_explorer.execution.host.checks import almost_equal_failure, equal_failure

@@ -4,9 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Operation
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.steps import Code
 from iree_explorer.execution.faults import Locate, no_location

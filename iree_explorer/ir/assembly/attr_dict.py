@@ -29,8 +29,6 @@ _WRITTEN_BY_HAND = frozenset(
         *("util.assume.int", "util.func", "util.hoistable_conversion", "util.initializer", "util.unfoldable_constant"),
     }
 )
-_UNDECLARED = {"builtin.module": frozenset({"sym_visibility"})}
-"""Op → inherent attributes that xDSL's class does not declare."""
 
 _DECLARED_IN_LINALG = frozenset({"linalg.index", "linalg.softmax"})
 
@@ -48,8 +46,7 @@ def inherent_names(definition: type[Operation]) -> Set[str]:
     """The names of the op's inherent attributes."""
     if not issubclass(definition, IRDLOperation):
         return frozenset()
-    undeclared = _UNDECLARED.get(definition.name, frozenset[str]())
-    return undeclared | definition.get_irdl_definition().properties.keys()
+    return definition.get_irdl_definition().properties.keys()
 
 
 def print_attr_dict(

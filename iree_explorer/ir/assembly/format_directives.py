@@ -5,6 +5,8 @@ MLIR needs no `custom<…>` for these; they belong to `attr-dict` and `$region` 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from typing_extensions import override
@@ -36,6 +38,32 @@ def add_implicit_terminator(body: Region, op_type: type[IRDLOperation]) -> None:
         add_terminator(body, trait.op_type)
 
 
+def parse_prop_dict(
+    parser: Parser, op_name: str, read: Mapping[str, Callable[[], Attribute | None]]
+) -> dict[str, Attribute]:
+    """`<name = value, …>`, or nothing: the inherent attributes that are written, of those that `read` knows how to read.
+
+    Raises:
+        ParseError: a name is unknown or there twice, or no value follows.
+    """
+    found: dict[str, Attribute] = {}
+
+    def parse_entry() -> None:
+        position = parser.pos
+        name = parser.parse_identifier_or_str_literal()
+        parser.parse_punctuation("=")
+        if name not in read or name in found:
+            message = f"custom op '{op_name}' duplicate or unknown property in properties dictionary: {name}"
+            parser.raise_error(message, position)
+        value = read[name]()
+        if value is None:
+            parser.raise_error("attribute expected")
+        found[name] = value
+
+    parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
+    return found
+
+
 class _PropDict(CustomDirective):
     """`<name = value, …>`: inherent attributes that the format has no place for, where they are set; subclasses say how many.
 
@@ -50,26 +78,14 @@ class _PropDict(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        missing = self.variables
-
-        def parse_entry() -> None:
-            position = parser.pos
-            name = parser.parse_identifier_or_str_literal()
-            parser.parse_punctuation("=")
-            variable = missing.pop(name, None)
-            if variable is None:
-                speaker = f"custom op '{state.op_type.name}'"
-                message = f"{speaker} duplicate or unknown property in properties dictionary: {name}"
-                parser.raise_error(message, position)
-            value = variable.parse_attr(parser)
-            if value is None:
-                parser.raise_error("attribute expected")
-            variable.set(state, value)
-
-        parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
-        for variable in missing.values():
-            if not variable.is_optional:
-                raise PlainDefect(f"properties dictionary is missing required attribute: {variable.name}")
+        variables = self.variables
+        readers = {name: partial(variable.parse_attr, parser) for name, variable in variables.items()}
+        found = parse_prop_dict(parser, state.op_type.name, readers)
+        for name, variable in variables.items():
+            if name in found:
+                variable.set(state, found[name])
+            elif not variable.is_optional:
+                raise PlainDefect(f"properties dictionary is missing required attribute: {name}")
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:

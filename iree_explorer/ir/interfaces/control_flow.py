@@ -9,13 +9,13 @@ from abc import abstractmethod
 from collections.abc import Sequence
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ModuleOp, UnregisteredOp
 from xdsl.ir import Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.ir.block_traits import HasOnlyGraphRegion
 from iree_explorer.ir.operands import splice_operands
-from iree_explorer.ir.storage import implements, type_of
+from iree_explorer.ir.storage import type_of
 
 
 class BranchOpInterface(Operation):
@@ -137,7 +137,7 @@ class RegionBranchTerminatorOpInterface(Operation):
 
 def has_graph_regions(op: Operation | None) -> bool:
     """Whether order does not matter in the op's regions. MLIR: mayBeGraphRegion."""
-    return op is not None and (type(op) is ModuleOp or implements(op, UnregisteredOp))
+    return op is not None and op.has_trait(HasOnlyGraphRegion, value_if_unregistered=True)
 
 
 def region_terminator(region: Region) -> Operation | None:

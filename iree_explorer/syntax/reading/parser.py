@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from typing_extensions import override
 from xdsl.context import Context
-from xdsl.dialects.builtin import DictionaryAttr, ModuleOp, UnregisteredOp
+from xdsl.dialects.builtin import DictionaryAttr, UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.parser import UnresolvedOperand
@@ -17,6 +17,7 @@ from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.dialects import WHOLE
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import SourceError
 from iree_explorer.ir.assembly.attr_dict import SEGMENT_SIZES, inherent_names, takes_inherent_attributes
 from iree_explorer.ir.defects import DEFECTS
@@ -61,7 +62,9 @@ class ModuleParser(RegionParser):
     # ---- the whole text
 
     @override
-    def parse_module(self, allow_implicit_module: bool = True) -> ModuleOp:
+    def parse_module(  # pyright: ignore[reportIncompatibleMethodOverride]  (modules are not xDSL's)
+        self, allow_implicit_module: bool = True
+    ) -> ModuleOp:
         """The text's module: the only op of the text, or a module around all of its ops."""
         self.read_resources_ahead()
         ops: list[Operation] = []

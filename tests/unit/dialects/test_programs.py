@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from xdsl.dialects.builtin import ModuleOp
 from xdsl.ir import Dialect
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.dialects.check import Check
 from iree_explorer.dialects.flow import Flow
 from iree_explorer.dialects.hal import HAL

@@ -6,12 +6,10 @@ from xdsl.dialects.builtin import IndexType
 from xdsl.ir import Operation, Region, SSAValue
 from xdsl.traits import IsolatedFromAbove
 
+from iree_explorer.ir.block_traits import AffineScope
 from iree_explorer.ir.interfaces.effects import is_pure
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
-
-_SCOPES = frozenset({"builtin.module", "func.func", "gpu.func", "spirv.func", "util.func"})
-"""The ops at whose top level every value is a symbol. # MLIR: the trait AffineScope."""
 
 
 def is_symbol(value: SSAValue) -> bool:
@@ -54,7 +52,7 @@ def _region_of(value: SSAValue) -> Region | None:
 
 
 def _is_scope(region: Region) -> bool:
-    return region.parent is not None and region.parent.name in _SCOPES
+    return region.parent is not None and region.parent.has_trait(AffineScope)
 
 
 def _scope_around(op: Operation) -> Region | None:

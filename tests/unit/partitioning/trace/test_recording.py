@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from xdsl.dialects import test
-from xdsl.dialects.builtin import ModuleOp, i32
+from xdsl.dialects.builtin import i32
 from xdsl.ir import Block, Region
 
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.partitioning.trace.reasons import Access, Candidate, Ordinals, Overlap, User, ValueRef, Why
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace, from_json, replay, to_json
 from iree_explorer.partitioning.trace.steps import (
