@@ -127,8 +127,12 @@ class PartitionerError(ExplorerError):
     @override
     def _render_traceback_(self) -> list[str]:
         """The traceback of what was raised: its frames are the user's own."""
-        cause = [] if self.__cause__ is None else traceback.format_exception(self.__cause__)
-        return [*cause, *super()._render_traceback_()]
+        cause = self.__cause__
+        if cause is None:
+            return super()._render_traceback_()
+        asked = cause.__traceback__  # The first frame is that of who asked the partitioner.
+        frames = traceback.format_exception(type(cause), cause, asked and asked.tb_next)
+        return [*frames, *super()._render_traceback_()]
 
 
 def _line(severity: str, message: str, location: Location | None) -> str:

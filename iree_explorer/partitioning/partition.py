@@ -71,6 +71,7 @@ class Violation:
         op: the op at fault; None: no single one.
         at_op: whether the compiler reports it at that op, rather than at the op around the block.
         value: what the compiler shows in full; None: nothing.
+        after: the op that `op` must run after, where that is the rule.
     """
 
     rule: str
@@ -79,6 +80,7 @@ class Violation:
     op: Operation | None = None
     at_op: bool = False
     value: SSAValue | None = None
+    after: Operation | None = None
 
     @property
     def message_in_full(self) -> str:
@@ -232,11 +234,12 @@ def _hazard_between(partitions: PartitionSet, facts: BlockFacts, waved: dict[Ope
     """An op that runs at once with, or before, one whose bytes it has to wait for."""
     for op, place in waved.items():
         for edge in facts.precedence.ins[facts.index[op]]:
-            before = waved.get(facts.ops[edge.before])
+            other = facts.ops[edge.before]
+            before = waved.get(other)
             if before is not None and before > place - edge.distance:
                 where = "of the same wave" if before == place else "of a later wave"
-                message = f"op must run after a '{facts.ops[edge.before].name}' op {where}"
-                return Violation("hazard", message, partitions.partitions[place].ordinal, op, at_op=True)
+                message = f"op must run after a '{other.name}' op {where}"
+                return Violation("hazard", message, partitions.partitions[place].ordinal, op, at_op=True, after=other)
     return None
 
 

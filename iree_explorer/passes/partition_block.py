@@ -80,7 +80,8 @@ class PartitionRun:
 
             witness.record(Refused(found.rule, brief, found.partition, -1 if op is None else witness.ids.of(op)))
         place = self.pass_run.location_of(op if found.at_op and op is not None else self.op)
-        return PassError(found.message_in_full + own, place, brief=brief)
+        notes = () if found.after is None else (("it must run after this op", self.pass_run.location_of(found.after)),)
+        return PassError(found.message_in_full + own, place, notes, brief)
 
 
 @dataclass(frozen=True)
