@@ -36,7 +36,7 @@ from iree_explorer.ir.interfaces import (
 )
 from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface
 from iree_explorer.ir.operands import segments_property
-from iree_explorer.ir.storage import make_op, type_of, users_of
+from iree_explorer.ir.storage import make_op, ops_of, type_of, users_of
 from iree_explorer.partitioning.partition import Partition, Violation
 from iree_explorer.passes.canonicalize import canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
@@ -137,7 +137,7 @@ class _Scheduler:
         witness = self._run.witness
         if witness is not None:
             work.record(witness, "execution")
-        self._drop_dead(facts)
+        self._drop_dead(block)
         self._orders.forget_block(block)
         # IREE bug: what is stored to a global may pass calls and loads that stand below.
         if not work.sort(None if self._run.is_reference else ()):
@@ -182,18 +182,18 @@ class _Scheduler:
             [waited_for] = wait.results
             work.redirection.redirect(old, waited_for, outline.body)
 
-    def _drop_dead(self, facts: BlockFacts) -> None:
+    def _drop_dead(self, block: Block) -> None:
         """Erases what is in regions now; what nested regions still use of it, they make anew.
 
         # IREE bug: a copied op that a partition without a copy of its own needs stays on the host.
         """
-        staying = [op for op in facts.ops if op.parent is facts.block and isinstance(op, StreamableOpInterface)]
+        staying = [op for op in ops_of(block) if isinstance(op, StreamableOpInterface)]
         for op in staying:
             if op.prefer_clone_to_consumers():
                 self._rematerialize(op)
         for op in reversed(staying):
             if all(result.first_use is None for result in op.results):
-                facts.block.erase_op(op)
+                block.erase_op(op)
 
     def _rematerialize(self, op: Operation) -> None:
         """Each use in a nested region gets an op of its own at the start of its block."""
@@ -251,7 +251,7 @@ def _adapt(op: Operation, partition: Partition) -> None:
     affinity = partition.affinity
     if affinity is None:
         pass
-    elif implements(op, AsyncTransferOp):
+    elif type(op) is AsyncTransferOp:
         for name in ("execution_affinity", "source_affinity", "target_affinity"):
             if op.properties.get(name) == affinity:
                 del op.properties[name]

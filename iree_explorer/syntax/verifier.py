@@ -120,9 +120,8 @@ class _Verifier:
         if implements(op, RegionRules):
             self._ask(op, op.verify_regions)
 
-    def _unlike_before(self, block: Block) -> Iterator[Operation]:
-        """The ops of `block`, less those of which one alike stands above them; the last op has rules of its own."""
-        ops = ops_of(block)
+    def _unlike_before(self, ops: Sequence[Operation]) -> Iterator[Operation]:
+        """The ops of a block, less those of which one alike stands above them; the last op has rules of its own."""
         known: set[int] = set()
         for op, what in zip(ops[:-1], map(self._alike.get, ops), strict=False):
             if what is None:
@@ -170,12 +169,12 @@ class _Verifier:
             if needs_terminator:
                 self._fail(op, "empty block: expect at least a terminator")
             return []
-        above = ops_of(block)[:-1]
-        if any(map(successors_of, above)):
-            first = next(inner for inner in above if successors_of(inner))
+        ops = ops_of(block)
+        if any(map(successors_of, ops[:-1])):
+            first = next(inner for inner in ops if successors_of(inner))
             self._fail(first, "operation with block successors must terminate its parent block")
         isolated: list[Operation] = []
-        for inner in self._unlike_before(block):
+        for inner in self._unlike_before(ops):
             if inner.regions and inner.has_trait(IsolatedFromAbove, value_if_unregistered=False):
                 isolated.append(inner)
             else:
