@@ -22,6 +22,7 @@ from xdsl.irdl import (
 from xdsl.irdl.declarative_assembly_format import (
     AttributeVariable,
     CustomDirective,
+    OperandVariable,
     ParsingState,
     PrintingState,
     TypeDirective,
@@ -118,6 +119,33 @@ class CmpFOp(IRDLOperation):
 
 
 @irdl_custom_directive
+class SelectOperands(CustomDirective):
+    """`%condition, %a, %b`. MLIR: ArithOps.cpp, SelectOp::parse."""
+
+    condition: OperandVariable
+    true_value: OperandVariable
+    false_value: OperandVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        place = parser.pos
+        operands = parser.parse_optional_undelimited_comma_separated_list(
+            parser.parse_optional_unresolved_operand, parser.parse_unresolved_operand
+        )
+        fields = (self.condition, self.true_value, self.false_value)
+        if operands is None or len(operands) != len(fields):
+            parser.raise_error(f"custom op '{state.op_type.name}' expected {len(fields)} operands", place)
+        for field, operand in zip(fields, operands, strict=True):
+            field.set(state, operand)
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        state.print_whitespace(printer)
+        printer.print_list(op.operands, printer.print_operand)
+        end_of_token(state)
+
+
+@irdl_custom_directive
 class SelectType(CustomDirective):
     """`[condition type,] type`: the condition's type is printed where it is not `i1`. MLIR: ArithOps.cpp, SelectOp::print."""
 
@@ -155,10 +183,8 @@ class SelectOp(IRDLOperation):
     true_value = operand_def(T)
     false_value = operand_def(T)
     result = result_def(T)
-    custom_directives = (SelectType,)
-    assembly_format = (
-        "$condition `,` $true_value `,` $false_value attr-dict `:` custom<SelectType>(type($condition), type($result))"
-    )
+    custom_directives = (SelectOperands, SelectType)
+    assembly_format = "custom<SelectOperands>($condition, $true_value, $false_value) attr-dict `:` custom<SelectType>(type($condition), type($result))"
     traits = traits_def(Pure())
 
     @override

@@ -15,6 +15,7 @@ from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
     IRDLOperation,
+    irdl_to_attr_constraint,
     opt_prop_def,
     prop_def,
     region_def,
@@ -168,6 +169,7 @@ class GenericOp(IRDLOperation, LinalgOp):
         trait = parser.parse_attribute()
         if not isinstance(trait, DictionaryAttr):
             parser.raise_error("expected a dictionary of indexing maps and iterator types")
+        _check_maps(parser, trait.data.get("indexing_maps"))
         operands = parse_ins_outs(parser)
         attributes = dict(trait.data)
         properties = {name: attributes.pop(name) for name in _INHERENT if name in attributes}
@@ -204,6 +206,16 @@ class GenericOp(IRDLOperation, LinalgOp):
         printer.print_string(" ")
         printer.print_region(self.region)
         print_optional_arrow_types(printer, self.result_types)
+
+
+_MAPS = irdl_to_attr_constraint(ArrayAttr[AffineMapAttr])
+
+
+def _check_maps(parser: Parser, maps: Attribute | None) -> None:
+    """MLIR: LinalgOps.cpp, GenericOp::parse looks at inherent attributes as the verifier does, behind the dictionary."""
+    if maps is not None and not _MAPS.verifies(maps):
+        words = "op attribute 'indexing_maps' failed to satisfy constraint: AffineMap array attribute"
+        parser.raise_error(f"custom op 'linalg.generic' 'linalg.generic' {words}")
 
 
 def _iterator_types(parser: Parser, value: Attribute | None, position: int) -> ArrayAttr[IteratorTypeAttr]:

@@ -218,12 +218,16 @@ def parse_group(parser: Parser, keyword: str) -> Sequence[SSAValue]:
     """Reads `keyword(%a, %b : type, type)`, or nothing."""
     if parser.parse_optional_keyword(keyword) is None:
         return ()
+    position = parser.pos
     with parser.in_parens():
-        unresolved: list[UnresolvedOperand] = parser.parse_comma_separated_list(
-            parser.Delimiter.NONE, parser.parse_unresolved_operand
+        position = parser.pos if keyword == "ins" else position
+        unresolved: Sequence[UnresolvedOperand] = (
+            parser.parse_optional_undelimited_comma_separated_list(
+                parser.parse_optional_unresolved_operand, parser.parse_unresolved_operand
+            )
+            or ()
         )
         parser.parse_punctuation(":")
-        position = parser.pos
         types = parser.parse_comma_separated_list(parser.Delimiter.NONE, parser.parse_type)
         return parser.resolve_operands(unresolved, types, position)
 

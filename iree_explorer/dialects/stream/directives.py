@@ -31,6 +31,7 @@ from iree_explorer.ir.assembly.directives import (
     print_sizes,
     print_tied_results,
 )
+from iree_explorer.ir.assembly.located_state import note_place
 from iree_explorer.ir.interfaces import SizeAwareType
 from iree_explorer.ir.storage import type_of
 
@@ -115,6 +116,7 @@ class DispatchOperands(CustomDirective):
                 lengths.append(parser.parse_unresolved_operand())
                 parser.parse_punctuation("]")
 
+        note_place(self.operands, parser, state)
         parser.parse_comma_separated_list(parser.Delimiter.PAREN, parse_one)
         self.operands.set(state, operands)
         self.offsets.set(state, offsets)

@@ -30,6 +30,7 @@ from iree_explorer.ir.assembly.directives import (
     print_sizes,
     print_tied_type,
 )
+from iree_explorer.ir.assembly.located_state import raise_counts
 from iree_explorer.ir.interfaces import UNTIED, tied_operands_attr
 
 
@@ -164,7 +165,7 @@ class EncodedShapedFunctionType(CustomDirective):
         parser.parse_punctuation("->")
         operands = list(state.operands[self.operands.index] or ())
         if len(operands) != len(inputs.types):
-            parser.raise_error(f"{len(operands)} operands present, but expected {len(inputs.types)}")
+            raise_counts(self.operands, len(operands), len(inputs.types), parser, state)
 
         def parse_result() -> None:
             _parse_encoded_result(parser, operands, inputs, outputs)

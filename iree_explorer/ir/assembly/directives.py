@@ -30,6 +30,7 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
 from iree_explorer.ir.assembly.columns import ColumnPrinter, sized_type_texts
+from iree_explorer.ir.assembly.located_state import raise_counts
 from iree_explorer.ir.interfaces import UNTIED, TiedOpInterface, number_of_sizes, tied_operands_attr
 
 
@@ -302,7 +303,7 @@ class ShapedFunctionType(CustomDirective):
         parser.parse_punctuation("->")
         operands = state.operands[self.operands.index] or ()
         if len(operands) != len(inputs.types):
-            parser.raise_error(f"{len(operands)} operands present, but expected {len(inputs.types)}")
+            raise_counts(self.operands, len(operands), len(inputs.types), parser, state)
         results = parse_tied_results(parser, operands, inputs.types, sized=True)
         self.operand_types.set(state, inputs.types)
         self.operand_sizes.set(state, inputs.sizes)

@@ -6,7 +6,7 @@ They print the same blanks, too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
 from typing import TypeVar, cast
@@ -14,26 +14,31 @@ from typing import TypeVar, cast
 from typing_extensions import override
 from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
 from xdsl.ir import Attribute
-from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OpDef, OptionalDef
+from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OpDef, OptionalDef, PropertyDef
 from xdsl.irdl.constraints import AttrConstraint, RangeConstraint, RangeLengthConstraint, RangeOf
 from xdsl.irdl.declarative_assembly_format import (
     AttrDictDirective,
+    AttributeVariable,
     FormatDirective,
     FormatProgram,
     OperandVariable,
+    OptionalGroupDirective,
     ParsingState,
     PrintingState,
     ResultVariable,
     TypedAttributeVariable,
     TypeDirective,
     VariadicOperandVariable,
+    VariadicResultVariable,
 )
 from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.directives import end_of_token
-from iree_explorer.ir.attribute_parts import parse_integer_attribute
+from iree_explorer.ir.assembly.located_state import LocatedState, note_place
+from iree_explorer.ir.attribute_constraints import is_stored
+from iree_explorer.ir.attribute_parts import parse_integer_attribute, raise_wrong_kind
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import make_op
@@ -46,10 +51,26 @@ class OperandGroup(VariadicOperandVariable):
     """As xDSL's, but the blank in front is there where the group is empty, too. # MLIR: OpFormatGen.cpp, genElementPrinter."""
 
     @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        note_place(self, parser, state)
+        super().parse(parser, state)
+
+    @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
         state.print_whitespace(printer)
         printer.print_list(self.get(op), printer.print_ssa_value)
         end_of_token(state)
+
+
+class TypesOfGroup(TypeDirective):
+    """`type($x)` of a group of any number of values: at least one type. # MLIR: OpImplementation.h, parseTypeList."""
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        position = parser.pos
+        super().parse(parser, state)
+        if parser.pos == position:
+            parser.parse_type()
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,21 @@ class IntegerVariable(TypedAttributeVariable):
 
 
 @dataclass(frozen=True)
+class StoredAttribute(AttributeVariable):
+    """An attribute of a class that its op has a field for. # MLIR: AsmParser::parseAttribute of a kind."""
+
+    field: PropertyDef
+
+    @override
+    def parse_attr(self, parser: Parser) -> Attribute | None:
+        place = parser.pos
+        attribute = super().parse_attr(parser)
+        if attribute is not None and not is_stored(self.field.constr, attribute):
+            raise_wrong_kind(parser, place)
+        return attribute
+
+
+@dataclass(frozen=True)
 class LateFormatProgram(FormatProgram):
     """As xDSL's, but that wrong types are told only where others must be inferred from them."""
 
@@ -97,14 +133,17 @@ class LateFormatProgram(FormatProgram):
     @override
     def parse(self, parser: Parser, op_type: type[_OpT]) -> _OpT:
         op_def = op_type.get_irdl_definition()
-        state = ParsingState(op_type)
+        state = LocatedState(op_type)
         for directive in self.stmts:
             directive.parse(parser, state)
         self.resolve_constraint_variables(state, op_def)
         names = cast("list[Sequence[UnresolvedOperand]]", state.operands)  # A format names each group.
         types = self.resolve_operand_types(state, op_def)
         result_types = self.resolve_result_types(state, op_def)
-        operands = [parser.resolve_operands(*group, parser.pos) for group in zip(names, types, strict=True)]
+        operands = [
+            parser.resolve_operands(*group, state.places.get(number, parser.pos))
+            for number, group in enumerate(zip(names, types, strict=True))
+        ]
         defaults = _defaults_of_plain(op_type)
         if defaults is None:
             return op_type.build(
@@ -159,6 +198,9 @@ def _defaults_of_plain(op_type: type[IRDLOperation]) -> dict[str, Attribute] | N
 
 
 def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
+    if isinstance(directive, OptionalGroupDirective):
+        elements = tuple(_element_in_mlirs_way(element, op_def) for element in directive.then_elements)
+        return replace(directive, then_elements=elements)
     if type(directive) is VariadicOperandVariable:
         return OperandGroup(directive.name, directive.index)
     if isinstance(directive, AttrDictDirective):
@@ -167,6 +209,16 @@ def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
         return IntegerVariable(**vars(directive))
     if type(directive) is TypeDirective and (kind := _class_of(directive, op_def)) is not None:
         return TypeOfClass(directive.inner, kind)
+    return _element_in_mlirs_way(directive, op_def)
+
+
+def _element_in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
+    """Of types and attributes, in an optional group too."""
+    groups = VariadicOperandVariable | VariadicResultVariable
+    if type(directive) is TypeDirective and isinstance(directive.inner, groups):
+        return TypesOfGroup(directive.inner)
+    if type(directive) is AttributeVariable and (field := op_def.properties.get(directive.name)) is not None:
+        return StoredAttribute(**vars(directive), field=field)
     return directive
 
 

@@ -67,18 +67,16 @@ class RegionParser(ValueParser, IsolatingParser):
         make_room(MAX_REGION_NESTING + MAX_NESTING)
 
     def _parse_entry_block(self, region: Region, arguments: Iterable[Parser.Argument] | None) -> None:
-        """The entry block, unless it has a label."""
-        if arguments is None:
+        """The entry block, unless it has a label, or neither arguments nor ops. MLIR: OperationParser::parseRegionBody."""
+        arguments = tuple(arguments or ())
+        if not arguments:
             if self.token.kind not in (Kind.CARET_IDENT, Kind.R_BRACE):
                 block = Block()
                 region.add_block(block)
                 self._parse_block_body(block)
             return
-        arguments = tuple(arguments)
-        if self.token.kind is Kind.CARET_IDENT and arguments:
-            self.raise_error("invalid block name in region with named arguments")
         if self.token.kind is Kind.CARET_IDENT:
-            return
+            self.raise_error("invalid block name in region with named arguments")
         block = Block(arg_types=[argument.type for argument in arguments])
         for value, argument in zip(block.args, arguments, strict=True):
             self._check_free(argument.name)

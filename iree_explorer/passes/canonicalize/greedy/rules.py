@@ -220,7 +220,15 @@ def _death(cls: type[Operation]) -> Death:
     return Death.ALWAYS if harmless else Death.DEPENDS
 
 
-_ARITH = ("arith.bits", "arith.compare", "arith.converted", "arith.integers", "arith.casts", "arith.floats")
+_ARITH = (
+    "arith.bits",
+    "arith.compare",
+    "arith.converted",
+    "arith.extended",
+    "arith.integers",
+    "arith.casts",
+    "arith.floats",
+)
 
 _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "affine": ("affine.ops",),
