@@ -37,7 +37,7 @@ from xdsl.printer import Printer
 from xdsl.traits import ConstantLike, IsolatedFromAbove, IsTerminator, Pure, ReturnLike, SymbolOpInterface, SymbolTable
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.format_directives import PropDict, PropDictOfTwo
 from iree_explorer.ir.assembly.function_syntax import parse_optional_body, parse_signature, print_signature
 from iree_explorer.ir.block_traits import AffineScope, ParentOneOf
@@ -50,7 +50,7 @@ _INHERENT = ("sym_name", "function_type", "sym_visibility", "arg_attrs", "res_at
 
 
 @irdl_op_definition
-class FuncOp(FunctionOpInterface, OpAsmOpInterface):
+class FuncOp(FunctionOpInterface, OpAsmOpInterface, CustomAssemblyFormat):
     """A function, or the declaration of one (`body` without blocks)."""
 
     name = "func.func"

@@ -100,11 +100,11 @@ class DelinearizeIndexOp(IRDLOperation):
     @property
     def basis(self) -> list[SSAValue | int]:
         """The sizes, outermost first."""
-        return get_dynamic_index_list(self.static_basis.get_values(), self.dynamic_basis, DYNAMIC_INDEX)
+        return _basis(self)
 
     @override
     def verify_(self) -> None:
-        if len(self.multi_index) not in (len(self.static_basis), len(self.static_basis) + 1):
+        if _number_of_digits_is_wrong(self):
             raise VerifyException("should return an index for each basis element and up to one extra index")
 
 
@@ -129,9 +129,18 @@ class LinearizeIndexOp(IRDLOperation):
     @property
     def basis(self) -> list[SSAValue | int]:
         """The sizes, outermost first."""
-        return get_dynamic_index_list(self.static_basis.get_values(), self.dynamic_basis, DYNAMIC_INDEX)
+        return _basis(self)
 
     @override
     def verify_(self) -> None:
-        if len(self.multi_index) not in (len(self.static_basis), len(self.static_basis) + 1):
+        if _number_of_digits_is_wrong(self):
             raise VerifyException("should be passed a basis element for each index except possibly the first")
+
+
+def _basis(op: DelinearizeIndexOp | LinearizeIndexOp) -> list[SSAValue | int]:
+    return get_dynamic_index_list(op.static_basis.get_values(), op.dynamic_basis, DYNAMIC_INDEX)
+
+
+def _number_of_digits_is_wrong(op: DelinearizeIndexOp | LinearizeIndexOp) -> bool:
+    """Whether the op has neither a digit for each size nor one more, which is unbounded."""
+    return len(op.multi_index) - len(op.static_basis) not in (0, 1)

@@ -14,7 +14,7 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.definition import irdl_op_definition
 
 MapOpT = TypeVar("MapOpT", bound="MapOp")
@@ -40,7 +40,7 @@ def print_dims_and_symbols(printer: Printer, operands: Sequence[SSAValue], num_d
             printer.print_list(operands[num_dims:], printer.print_operand)
 
 
-class MapOp(IRDLOperation):
+class MapOp(IRDLOperation, CustomAssemblyFormat):
     """An index from an affine map, applied to dimensions and then symbols."""
 
     map = prop_def(AffineMapAttr)

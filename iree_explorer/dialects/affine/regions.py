@@ -28,7 +28,7 @@ from xdsl.traits import IsTerminator, Pure, RecursivelySpeculatable, RecursiveMe
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.affine.maps import parse_dims_and_symbols, print_dims_and_symbols
-from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.region_syntax import (
     parse_assignments,
     parse_optional_arrow_types,
@@ -63,7 +63,7 @@ class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
 
 
 @irdl_op_definition
-class IfOp(IRDLOperation, RegionBranchOpInterface):
+class IfOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     """Runs a region if the operands are in an affine set; `else_region` may have no block."""
 
     name = "affine.if"
@@ -121,7 +121,7 @@ class IfOp(IRDLOperation, RegionBranchOpInterface):
 
 
 @irdl_op_definition
-class ForOp(IRDLOperation, RegionBranchOpInterface):
+class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     """Counts from the greatest result of one map up to below the least of another.
 
     The region's arguments are the counter and the carried values.

@@ -38,6 +38,7 @@ from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
 from iree_explorer.dialects.iree_tensor_ext.ops import verify_dynamic_dims
 from iree_explorer.dialects.stream.constraints import INDEX
 from iree_explorer.dialects.stream.executable_ops import DispatchWorkgroupOp, verify_grid
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.directives import ShapedFunctionType, print_sizes
 from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.definition import irdl_op_definition
@@ -138,7 +139,7 @@ def _parse_dims(parser: Parser, type_: Attribute) -> list[UnresolvedOperand]:
 
 
 @irdl_op_definition
-class DispatchRegionOp(IRDLOperation, NamedDims):
+class DispatchRegionOp(IRDLOperation, NamedDims, CustomAssemblyFormat):
     """Ops that are to become one kernel; they use values from outside, and give tensors."""
 
     name = "flow.dispatch.region"

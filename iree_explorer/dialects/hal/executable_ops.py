@@ -40,6 +40,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.hal.attributes import ExecutableTargetAttr
 from iree_explorer.dialects.hal.topology import ExecutableObjectsAttr
 from iree_explorer.dialects.hal.types import DeviceType
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.format_directives import (
     ImplicitTerminatorRegion,
     PropDict,
@@ -206,7 +207,7 @@ class ExecutableVariantOp(IRDLOperation):
             raise VerifyException("only one condition op is allowed in a variant")
 
 
-class HostCodeOp(FunctionOpInterface):
+class HostCodeOp(FunctionOpInterface, CustomAssemblyFormat):
     """Code that the host runs before kernels are loaded."""
 
     def print_body(self, printer: Printer) -> None:

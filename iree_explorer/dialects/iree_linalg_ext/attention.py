@@ -34,6 +34,7 @@ from xdsl.irdl import (
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.iree_linalg_ext.base import IteratorTypeAttr, LinalgExtOp, only_block, yielded
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import (
@@ -61,7 +62,7 @@ TENSOR_OR_NUMBER = TypeIs(
 """What a `custom_op` takes."""
 
 
-class AttentionLikeOp(LinalgExtOp):
+class AttentionLikeOp(LinalgExtOp, CustomAssemblyFormat):
     """Queries against keys, the scores' softmax times values; the region changes a score before the softmax."""
 
     def mapped_operands(self) -> Sequence[SSAValue]:

@@ -33,7 +33,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.linalg.structured import verify_destination_style
-from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.index_lists import parse_index_list
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
@@ -45,7 +45,7 @@ INDEX_ARRAY = DenseArrayBase.constr(i64)
 SelfT = TypeVar("SelfT", bound="RelayoutOp")
 
 
-class RelayoutOp(IRDLOperation, OpAsmOpInterface):
+class RelayoutOp(IRDLOperation, OpAsmOpInterface, CustomAssemblyFormat):
     """Between a tensor and its tiles: the outer dimensions count tiles, the inner ones go inside a tile.
 
     Fields: `source`, `dest`, `padding_value` (pack only), `inner_tiles` and `static_inner_tiles`, `inner_dims_pos` (the

@@ -27,6 +27,7 @@ from xdsl.traits import (
 )
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.type_constraints import element_type, shape_of
 
@@ -37,7 +38,7 @@ MEMOIZED_MAPS = "linalg.memoized_indexing_maps"
 """An attribute that MLIR keeps on named ops and never prints."""
 
 
-class LinalgOp(OpAsmOpInterface):
+class LinalgOp(OpAsmOpInterface, CustomAssemblyFormat):
     """A structured op; the fields are `inputs`, `outputs` and `region`, the results one per output tensor."""
 
     def input_operands(self) -> Sequence[SSAValue]:

@@ -30,6 +30,7 @@ from xdsl.traits import (
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.scf.terminators import YieldOp
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.region_syntax import (
     parse_optional_arrow_types,
     parse_region_with_terminator,
@@ -45,7 +46,7 @@ from iree_explorer.ir.storage import written_name
 
 
 @irdl_op_definition
-class IfOp(IRDLOperation, RegionBranchOpInterface):
+class IfOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     """Runs one of two regions; `else_region` may have no block."""
 
     name = "scf.if"
@@ -112,7 +113,7 @@ class IfOp(IRDLOperation, RegionBranchOpInterface):
 
 
 @irdl_op_definition
-class ExecuteRegionOp(IRDLOperation, RegionBranchOpInterface):
+class ExecuteRegionOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     """Runs its region, of any number of blocks, once."""
 
     name = "scf.execute_region"

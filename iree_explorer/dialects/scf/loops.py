@@ -33,6 +33,7 @@ from xdsl.traits import (
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.region_syntax import (
     parse_assignments,
     parse_optional_arrow_types,
@@ -60,7 +61,7 @@ class SpeculatableIfStepIsOne(ConditionallySpeculatable):
 
 
 @irdl_op_definition
-class ForOp(IRDLOperation, RegionBranchOpInterface):
+class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     """Counts from `lower_bound` up to below `upper_bound`; the region's arguments are the counter and the carried values."""
 
     name = "scf.for"
@@ -176,7 +177,7 @@ def _parse_iter_args(
 
 
 @irdl_op_definition
-class WhileOp(IRDLOperation, RegionBranchOpInterface):
+class WhileOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     """Runs `before`, and while its condition holds `after` and `before` again."""
 
     name = "scf.while"

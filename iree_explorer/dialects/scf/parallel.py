@@ -31,7 +31,7 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, NoTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.ir.assembly.attr_dict import print_attr_dict
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.index_lists import parse_index_list
 from iree_explorer.ir.assembly.region_syntax import (
     parse_assignments,
@@ -48,7 +48,7 @@ INDEX_ARRAY = DenseArrayBase.constr(i64)
 
 
 @irdl_op_definition
-class InParallelOp(IRDLOperation):
+class InParallelOp(IRDLOperation, CustomAssemblyFormat):
     """Ends a `scf.forall`: its ops say what each iteration contributes to the shared outputs."""
 
     name = "scf.forall.in_parallel"
@@ -71,7 +71,7 @@ class InParallelOp(IRDLOperation):
 
 
 @irdl_op_definition
-class ForallOp(IRDLOperation, RegionBranchOpInterface):
+class ForallOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     """Iterations of any order over a box; the region's arguments are the counters and the shared outputs.
 
     A bound or step is the integer of `static_…`, or where that is the dynamic marker the next of `dynamic_…`.
@@ -253,7 +253,7 @@ class ReduceOp(IRDLOperation):
 
 
 @irdl_op_definition
-class ParallelOp(IRDLOperation, RegionBranchOpInterface):
+class ParallelOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     """A nest of loops of which the iterations may run in any order, with reductions."""
 
     name = "scf.parallel"

@@ -41,6 +41,7 @@ from xdsl.traits import (
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.util.signatures import parse_tied_signature, print_tied_signature, tied_values
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
 from iree_explorer.ir.assembly.function_syntax import parse_optional_body
@@ -57,7 +58,7 @@ INHERENT = ("sym_name", "function_type", "tied_operands", "sym_visibility", "arg
 
 
 @irdl_op_definition
-class InitializerOp(FunctionOpInterface, StreamAffinityOp):
+class InitializerOp(FunctionOpInterface, StreamAffinityOp, CustomAssemblyFormat):
     """Runs once when the program is loaded, in the order of the module."""
 
     name = "util.initializer"
@@ -83,7 +84,7 @@ class InitializerOp(FunctionOpInterface, StreamAffinityOp):
 
 
 @irdl_op_definition
-class FuncOp(FunctionOpInterface, StreamAffinityOp):
+class FuncOp(FunctionOpInterface, StreamAffinityOp, CustomAssemblyFormat):
     """A function of the program; without a body it is defined elsewhere."""
 
     name = "util.func"
@@ -218,7 +219,7 @@ def _returning_ops() -> tuple[type[IRDLOperation], ...]:
 
 
 @irdl_op_definition
-class HoistableConversionOp(IRDLOperation):
+class HoistableConversionOp(IRDLOperation, CustomAssemblyFormat):
     """A conversion that another conversion undoes, so that the two may meet and vanish."""
 
     name = "util.hoistable_conversion"

@@ -28,6 +28,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.util.attributes import IntAssumptionAttr
 from iree_explorer.dialects.util.constraints import ELEMENT_OR_TENSOR, INTEGER_OR_INDEX
+from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
 from iree_explorer.ir.attribute_constraints import ANY_TYPE
 from iree_explorer.ir.definition import irdl_op_definition
@@ -70,7 +71,7 @@ class OptimizationBarrierOp(IRDLOperation):
 
 
 @irdl_op_definition
-class UnfoldableConstantOp(IRDLOperation):
+class UnfoldableConstantOp(IRDLOperation, CustomAssemblyFormat):
     """A constant that no folding sees through."""
 
     name = "util.unfoldable_constant"
@@ -105,7 +106,7 @@ class UnfoldableConstantOp(IRDLOperation):
 
 
 @irdl_op_definition
-class AssumeIntOp(IRDLOperation):
+class AssumeIntOp(IRDLOperation, CustomAssemblyFormat):
     """What the compiler may assume about integers: their range and what divides them."""
 
     name = "util.assume.int"

@@ -16,29 +16,12 @@ from xdsl.printer import Printer
 SEGMENT_SIZES = frozenset({"operandSegmentSizes", "resultSegmentSizes"})
 """Inherent attributes that formats know anyway: what the dictionary says of them is dropped."""
 
-_WRITTEN_BY_HAND = frozenset(
-    {
-        *(f"affine.{name}" for name in ("apply", "for", "if", "load", "max", "min", "parallel", "store")),
-        *("arith.select", "func.func", "flow.dispatch.region"),
-        *("hal.executable.condition", "hal.executable.constant.block"),
-        *("iree_linalg_ext.attention", "iree_linalg_ext.online_attention"),
-        *(
-            f"scf.{name}"
-            for name in ("execute_region", "for", "forall", "forall.in_parallel", "if", "parallel", "while")
-        ),
-        *("util.assume.int", "util.func", "util.hoistable_conversion", "util.initializer", "util.unfoldable_constant"),
-    }
-)
 
-_DECLARED_IN_LINALG = frozenset({"linalg.index", "linalg.softmax"})
+class CustomAssemblyFormat(Operation):
+    """An op whose custom form may have inherent attributes in its dictionary, as code of its own in MLIR reads them.
 
-
-def takes_inherent_attributes(name: str) -> bool:
-    """Whether an op's custom form may have inherent attributes in its dictionary.
-
-    MLIR's declared formats refuse them ("strict properties"); parsers written in C++ make properties of them.
+    MLIR's declared formats refuse them ("strict properties"). MLIR: hasCustomAssemblyFormat.
     """
-    return name in _WRITTEN_BY_HAND or (name.startswith("linalg.") and name not in _DECLARED_IN_LINALG)
 
 
 @cache

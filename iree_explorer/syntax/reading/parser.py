@@ -19,8 +19,9 @@ from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 from iree_explorer.dialects import WHOLE
 from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import SourceError
-from iree_explorer.ir.assembly.attr_dict import SEGMENT_SIZES, inherent_names, takes_inherent_attributes
+from iree_explorer.ir.assembly.attr_dict import SEGMENT_SIZES, CustomAssemblyFormat, inherent_names
 from iree_explorer.ir.defects import DEFECTS
+from iree_explorer.ir.storage import implements
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.reading.hot_lines import HotLines, Shape
 from iree_explorer.syntax.reading.properties import PropertyError, default_segments, stored_properties
@@ -162,7 +163,7 @@ class ModuleParser(RegionParser):
     def _move_inherent_of_custom(self, op: Operation) -> None:
         """Refuses inherent attributes in the dictionary, or makes properties of them where MLIR's C++ does."""
         for name in inherent_names(type(op)) & op.attributes.keys():
-            if takes_inherent_attributes(op.name):
+            if implements(op, CustomAssemblyFormat):
                 if name in op.properties:
                     message = f"custom op '{op.name}' attribute '{name}' occurs more than once in the attribute list"
                     self.raise_error(message, self.op_offset)
