@@ -67,7 +67,7 @@ class WorkgroupBody(CustomDirective):
         body = self.body.get(op)
         printer.print_string("\n    ")
         with printer.in_parens():
-            printer.print_list(body.block.args, printer.print_block_argument)
+            printer.print_list(body.first_block.args if body.first_block else (), printer.print_block_argument)
         printer.print_string(" ")
         printer.print_region(body, print_entry_block_args=False, print_empty_block=False)
         end_of_token(state)

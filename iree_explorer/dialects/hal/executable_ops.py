@@ -241,11 +241,12 @@ class ExecutableConditionOp(HostCodeOp):
 
     @override
     def print(self, printer: Printer) -> None:
-        with printer.in_parens():
-            printer.print_list(self.body.block.args, printer.print_block_argument)
-        print_results(printer, (I1,), (DictionaryAttr({}),))
-        printer.print_string(" ")
-        printer.print_region(self.body, print_entry_block_args=False)
+        if self.body.first_block is not None:
+            with printer.in_parens():
+                printer.print_list(self.body.first_block.args, printer.print_block_argument)
+            print_results(printer, (I1,), (DictionaryAttr({}),))
+            printer.print_string(" ")
+            printer.print_region(self.body, print_entry_block_args=False)
         printer.print_op_attributes(self.attributes, print_keyword=True)
 
     @override

@@ -24,6 +24,7 @@ from xdsl.irdl import (
     var_result_def,
 )
 from xdsl.traits import HasParent, IsTerminator, Pure, RecursiveMemoryEffect
+from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.stream.cmd_directives import ExplicitResourceRegion
 from iree_explorer.dialects.stream.constraints import AFFINITY, INDEX, STREAM_OR_STAGING_RESOURCE, TIMEPOINT
@@ -143,6 +144,8 @@ class AsyncRegionOp(
 
     @override
     def verify_(self) -> None:
+        if self.body.first_block is None:
+            raise VerifyException("expects a non-empty block")  # Differs: IREE dies of it.
         self.verify_tied_operands()
         verify_sizes(self.resource_operands, self.resource_operand_sizes)
         verify_sizes(self.results_, self.result_sizes)

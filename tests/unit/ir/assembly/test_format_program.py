@@ -72,3 +72,40 @@ module {
 }
 """
     assert print_module(parse(text).op) == text.replace("workgroups() -> (index, index, index) {}", "")
+
+
+def test_an_execution_region_without_a_block_is_refused() -> None:
+    for text in (
+        "stream.async.execute with() {}",
+        '"stream.async.execute"() <{operandSegmentSizes = array<i32: 0, 0, 0, 0>}> ({})',
+    ):
+        end = " => !stream.timepoint" if "with" in text else " : () -> !stream.timepoint"
+        assert refusal_in_function(f"%0 = {text}{end}") == (
+            (1, 8),
+            "'stream.async.execute' op expects a non-empty block",
+        )
+
+
+@pytest.mark.parametrize(
+    "op",
+    ["flow.dispatch.workgroups() : () -> tensor<4xf32> =\n        () {\n    }", "flow.dispatch.region -> () {\n    }"],
+)
+def test_empty_regions_are_printed(op: str) -> None:
+    result = "%0 = " if "workgroups" in op else ""
+    text = f"module {{\n  util.func public @f() {{\n    {result}{op}\n    util.return\n  }}\n}}\n"
+    assert print_module(parse(text).op) == text
+
+
+def test_an_empty_condition_is_printed() -> None:
+    text = """\
+#executable_target_b = #hal.executable.target<"a", "b">
+module {
+  hal.executable private @e {
+    hal.executable.variant public @v target(#executable_target_b) {
+      hal.executable.condition
+    }
+  }
+}
+"""
+    written = text.replace("condition\n", "condition() -> i1 {}\n")
+    assert print_module(parse(written).op) == text
