@@ -51,6 +51,16 @@ def test_passes_of_a_compiler(open_explorer: OpenExplorer, page: Page) -> None:
     assert misplaced_at_widths(explorer, page) == {}
 
 
+def test_choices_of_a_phone_wide_page_share_a_row(open_explorer: OpenExplorer, page: Page) -> None:
+    page.set_viewport_size({"width": 430, "height": 900})
+    explorer = open_explorer(step=50, kernel=1)
+    boxes = [explorer.select(name).bounding_box() for name in ("passes", "favor", "execution", "concurrency")]
+    assert len({box["y"] for box in boxes if box is not None}) == 1
+    graph = explorer.find("[data-ie-graph]").bounding_box()
+    assert graph is not None
+    assert graph["height"] > 200
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_both_panes_have_room(open_explorer: OpenExplorer, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
