@@ -1,11 +1,8 @@
-"""The `affine` dialect: index arithmetic by affine maps, conditions by affine sets, loops with affine bounds.
+"""The `affine` dialect: index arithmetic by affine maps, loads and stores at them, conditions by affine sets, loops with affine bounds."""
 
-`affine.load` and `affine.store` are xDSL's; the others are defined here, in MLIR's text.
-"""
-
-from xdsl.dialects.affine import LoadOp, StoreOp
 from xdsl.ir import Dialect
 
+from iree_explorer.dialects.affine.accesses import LoadOp, StoreOp
 from iree_explorer.dialects.affine.indices import DelinearizeIndexOp, LinearizeIndexOp
 from iree_explorer.dialects.affine.maps import ApplyOp, MapOp, MaxOp, MinOp
 from iree_explorer.dialects.affine.regions import ForOp, IfOp, YieldOp
@@ -17,9 +14,11 @@ __all__ = [
     "ForOp",
     "IfOp",
     "LinearizeIndexOp",
+    "LoadOp",
     "MapOp",
     "MaxOp",
     "MinOp",
+    "StoreOp",
     "YieldOp",
 ]
 

@@ -34,10 +34,10 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute
 
+from iree_explorer.ir.affine_text import map_text, set_text
 from iree_explorer.ir.assembly.columns import ColumnPrinter
 from iree_explorer.syntax import dense, escapes
 from iree_explorer.syntax.floats import bits_text, float_text
-from iree_explorer.syntax.printing.affine import map_text, set_text
 from iree_explorer.syntax.printing.aliases import Alias, DistinctNumber, Mark
 from iree_explorer.syntax.rare_attributes import DistinctAttr
 from iree_explorer.syntax.resources import BlobResourceAttr, Resources

@@ -18,6 +18,7 @@ from xdsl.ir.affine import (
     AffineSet,
     AffineSymExpr,
 )
+from xdsl.parser import UnresolvedOperand
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.ir.affine_expressions import CEILDIV, FLOORDIV, MOD, MUL, add, combine, is_symbolic, negate
@@ -44,6 +45,24 @@ class AffineParser(TokenParser):
 
     _names: dict[str, AffineExpr]
     """The dimensions and symbols of the map or set that is read."""
+    _parse_value: Callable[[], UnresolvedOperand] | None = None
+    """Reads a value, in a map of values."""
+    _values: dict[AffineExpr, UnresolvedOperand]
+    """What stands for the dimensions and symbols of a map of values."""
+
+    def parse_map_of_values(
+        self, parse_value: Callable[[], UnresolvedOperand]
+    ) -> tuple[AffineMap, list[UnresolvedOperand]]:
+        """`[%a + 1, symbol(%b)]`: the map, and the values that are its dimensions and then its symbols.
+
+        # MLIR: AffineParser.cpp, parseAffineMapOfSSAIds
+        """
+        self._names, self._values, self._parse_value = {}, {}, parse_value
+        results = self.parse_comma_separated_list(self.Delimiter.SQUARE, self._expression, " in affine map")
+        self._parse_value = None
+        dimensions = [value for name, value in self._values.items() if isinstance(name, AffineDimExpr)]
+        symbols = [value for name, value in self._values.items() if isinstance(name, AffineSymExpr)]
+        return AffineMap(len(dimensions), len(symbols), tuple(results)), [*dimensions, *symbols]
 
     def parse_map_body(self) -> AffineMap:
         """`(dims)[symbols] -> (expressions)`."""
@@ -149,6 +168,11 @@ class AffineParser(TokenParser):
 
     def _operand(self, *, is_first: bool) -> AffineExpr:
         token = self.token
+        if self._parse_value is not None:
+            if token.kind is Kind.PERCENT_IDENT:
+                return self._value(self._parse_value(), AffineDimExpr)
+            if token.text == "symbol" and token.kind is Kind.BARE_IDENT:
+                return self._symbol_value(self._parse_value)
         if token.kind is Kind.BARE_IDENT:
             if token.text not in self._names:
                 self.raise_wrong_token("use of undeclared identifier")
@@ -167,6 +191,24 @@ class AffineParser(TokenParser):
         inner = negate(self._operand(is_first=is_first)) if token.kind is Kind.MINUS else self._in_parentheses()
         self.leave()
         return inner
+
+    def _symbol_value(self, parse_value: Callable[[], UnresolvedOperand]) -> AffineExpr:
+        self.advance()
+        self.parse_punctuation("(", " at start of SSA symbol")
+        if self.token.kind is not Kind.PERCENT_IDENT:
+            self.raise_wrong_token("expected ssa identifier")
+        symbol = self._value(parse_value(), AffineSymExpr)
+        self.parse_punctuation(")", " at end of SSA symbol")
+        return symbol
+
+    def _value(self, value: UnresolvedOperand, kind: type[AffineDimExpr] | type[AffineSymExpr]) -> AffineExpr:
+        """The dimension or symbol that stands for a value: the one that stood for it before, else the next of `kind`."""
+        name = f"{value.operand_name}#{value.index}"
+        known = self._names.get(name)
+        if known is None:
+            known = self._names[name] = kind(sum(isinstance(other, kind) for other in self._values))
+            self._values[known] = value
+        return known
 
     def _in_parentheses(self) -> AffineExpr:
         if self.token.kind is Kind.R_PAREN:

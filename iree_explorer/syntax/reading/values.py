@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from typing_extensions import override
 from xdsl.context import Context
+from xdsl.dialects.builtin import IndexType
 from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir.affine import AffineMap
 from xdsl.parser import ForwardDeclaredValue, Parser, UnresolvedOperand
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
@@ -115,6 +118,12 @@ class ValueParser(AttributeParser, Parser):
             self.advance()
             return UnresolvedOperand(token.span, int(number.text[1:]))
         return UnresolvedOperand(token.span, 0)
+
+    @override
+    def parse_affine_map_of_ssa_ids(self) -> tuple[AffineMap, Sequence[SSAValue[IndexType]]]:
+        affine_map, operands = self.parse_map_of_values(self.parse_unresolved_operand)
+        values = [self.resolve_operand(operand, IndexType()) for operand in operands]
+        return affine_map, cast("Sequence[SSAValue[IndexType]]", values)
 
     @override
     def resolve_operands(  # pyright: ignore[reportIncompatibleMethodOverride]

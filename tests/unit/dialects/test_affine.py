@@ -140,3 +140,50 @@ def generic_loop(
 )
 def test_wrong_generic_loops_are_refused(loop: str, message: str) -> None:
     assert error_of(loop) == f"'affine.for' op {message}"
+
+
+@pytest.mark.parametrize(
+    ("op", "message"),
+    [
+        ("%0 = affine.load %arg0[%arg1] : memref<4x8xf32>", "op affine map num results must equal memref rank"),
+        ("%0 = affine.load %arg0[%arg1 * %arg1, 0] : memref<4x8xf32>", "non-affine expression: at least one"),
+        ("%0 = affine.load %arg0[symbol %arg1, 0] : memref<4x8xf32>", "expected '(' at start of SSA symbol"),
+        ("%0 = affine.load %arg0[symbol(3), 0] : memref<4x8xf32>", "expected ssa identifier"),
+        ("%0 = affine.load %arg0[symbol(%arg1, 0] : memref<4x8xf32>", "expected ')' at end of SSA symbol"),
+        ("%0 = affine.load %arg0 : memref<4x8xf32>", "expected '[' in affine map"),
+        (
+            "%0 = affine.load %arg0[%arg1, 0] : tensor<4x8xf32>",
+            "custom op 'affine.load' invalid kind of type specified: expected builtin.memref",
+        ),
+        (
+            '"affine.store"(%arg1, %arg0, %arg1) <{map = affine_map<(d0) -> (d0, d0)>}> : (index, memref<4x8xf32>, index) -> ()',
+            "'affine.store' op value to store must have the same type as memref element type",
+        ),
+        (
+            '%0 = "affine.load"(%arg0, %arg1) <{map = affine_map<(d0) -> (d0, d0)>}> : (memref<4x8xf32>, index) -> i32',
+            "'affine.load' op result type must match element type of memref",
+        ),
+        (
+            '%0 = "affine.load"(%arg0) <{map = affine_map<(d0) -> (d0, d0)>}> : (memref<4x8xf32>) -> f32',
+            "'affine.load' op expects as many subscripts as affine map inputs",
+        ),
+        (
+            '%0 = "affine.load"(%arg1) <{map = affine_map<() -> ()>}> : (index) -> f32',
+            "'affine.load' op operand #0 must be memref of any non-token type values, but got 'index'",
+        ),
+    ],
+)
+def test_wrong_accesses_are_refused(op: str, message: str) -> None:
+    assert message in error_of(op, "memref<4x8xf32>; index")
+
+
+def test_a_value_that_is_named_twice_is_one_dimension() -> None:
+    op = next(
+        op
+        for op in parse(
+            function("%0 = affine.load %arg0[%arg1, %arg1 + 1] : memref<4x8xf32>", "memref<4x8xf32>; index")
+        ).op.walk()
+        if isinstance(op, affine.LoadOp)
+    )
+    assert len(op.indices) == 1
+    assert str(op.map.data) == "(d0) -> (d0, (d0 + 1))"

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from xdsl.dialects.builtin import AffineMapAttr, AffineSetAttr
 
 from iree_explorer.errors import SourceError
+from iree_explorer.ir.affine_text import map_text, set_text
 from iree_explorer.syntax import parse, print_module
-from iree_explorer.syntax.printing.affine import map_text, set_text
 
 
 def read_map(text: str) -> AffineMapAttr:
