@@ -14,6 +14,10 @@ from tests.conformance.features import features
 from tests.conformance.generator import edge_program, program
 
 SEEDS = int(os.environ.get("IREE_EXPLORER_SEEDS", "120"))
+RUNS = 15
+"""So often the real tool is asked until it prints what ours does: of a few programs it prints now one text, now another."""
+UNSTEADY = 998
+"""The seed of such a program; see `docs/iree-findings.md`."""
 HARD = (737, 5105)
 """Seeds that tell one order of visits after `scf.execute_region` from others that are nearly right."""
 
@@ -28,25 +32,36 @@ def ours(text: str, passes: str) -> str | None:
     return print_module(module.op).rstrip("\n")
 
 
+def assert_the_same(text: str, passes: str, seed: int) -> None:
+    """The real tool and ours print the same text, or both refuse; of what the real tool prints differently each time, one text."""
+    mine, theirs = ours(text, passes), None
+    for _ in range(RUNS):
+        theirs, messages = oracle.schedule(text, passes)
+        if theirs is None and any(words in messages for words in oracle.CRASHED):
+            return
+        if mine == (None if theirs is None else theirs.rstrip("\n")):
+            return
+    assert mine == (theirs and theirs.rstrip("\n")), (seed, passes)
+
+
 @pytest.mark.parametrize("seeds", [*(range(first, min(first + 20, SEEDS)) for first in range(0, SEEDS, 20)), HARD])
 def test_generated_programs_print_as_the_real_tool_prints_them(seeds: Iterable[int]) -> None:
     for seed in seeds:
-        text = program(seed)
-        expected, messages = oracle.schedule(text)
-        if expected is None and any(words in messages for words in oracle.CRASHED):
-            continue
-        assert ours(text, "both") == (None if expected is None else expected.rstrip("\n")), seed
+        assert_the_same(program(seed), "both", seed)
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS // 2, 20))
 def test_programs_at_the_edges_of_the_rules(first: int) -> None:
     for seed in range(first, min(first + 20, SEEDS // 2)):
-        text = edge_program(seed)
         for passes in ("both", "canonicalize"):
-            expected, messages = oracle.schedule(text, passes)
-            if expected is None and any(words in messages for words in oracle.CRASHED):
-                continue
-            assert ours(text, passes) == (None if expected is None else expected.rstrip("\n")), (seed, passes)
+            assert_the_same(edge_program(seed), passes, seed)
+
+
+def test_the_real_tool_prints_one_of_two_texts_of_a_program_and_ours_one_of_them() -> None:
+    text = edge_program(UNSTEADY)
+    printed = {oracle.schedule(text)[0] for _ in range(4 * RUNS)}
+    assert len(printed) == 2
+    assert ours(text, "both") in {each.rstrip("\n") for each in printed if each is not None}
 
 
 CLONEABLE = (
