@@ -224,6 +224,9 @@ class Rewriter:
 
     def set_operands(self, op: Operation, changes: dict[int, SSAValue]) -> None:
         """Replaces some operands, by number."""
+        operands = operands_of(op)
+        if any(type_of(operands[number]) != type_of(value) for number, value in changes.items()):
+            self.suspects.append(op)
         set_operands(op, changes)
         self.push(op)
 

@@ -46,6 +46,7 @@ def _tie_region_results(op: Operation, rewriter: Rewriter) -> bool:
 @pattern("CloneCapturedExecuteSubviewOps")
 def _clone_captured_execute_subview_ops(op: Any, rewriter: Rewriter) -> bool:
     """Captures the whole resource of a subview and takes the subview inside, so that ops there can fold the range."""
+    # IREE bug: the argument keeps its type where that of the whole is another.
     captures = {n: view for n, value in enumerate(op.resource_operands) if (view := find_subview(value)) is not None}
     if not captures:
         return False
