@@ -52,7 +52,7 @@ class PassRun:
             while here is not None:
                 if here in offsets:
                     return self.module.location_of(here)
-                here = origins.get(here)
+                here = origins.pop(here, None)  # Asked once: a rule may put what it rewrites back into what it makes.
         return None
 
     def moment(self, name: str, op: Operation) -> None:

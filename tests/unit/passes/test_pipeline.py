@@ -7,7 +7,7 @@ from typing import ClassVar
 import pytest
 from typing_extensions import override
 from xdsl.dialects.arith import AddiOp
-from xdsl.dialects.builtin import StringAttr
+from xdsl.dialects.builtin import IntegerAttr, StringAttr
 from xdsl.ir import Operation
 
 from iree_explorer import syntax
@@ -251,3 +251,14 @@ def test_an_error_in_an_execution_region_points_into_it() -> None:
 """
     with pytest.raises(PassError, match=r"^f\.mlir:2:8: error: 'stream.yield' op result size mismatch$"):
         run_pipeline(syntax.parse(text, "f.mlir"), "builtin.module(util.func(iree-stream-schedule-execution))")
+
+
+def test_an_op_that_was_made_from_itself_has_the_place_of_the_op_around_it() -> None:
+    module = syntax.parse("func.func @f() {\n  return\n}", "in.mlir")
+    function = next(op for op in module.op.walk() if isinstance(op, FuncOp))
+    block = function.body.block
+    made = ConstantOp(IntegerAttr(1, 32))
+    assert block.first_op is not None
+    block.insert_op_before(made, block.first_op)
+    run = PassRun(module, origins=[lambda: [(made, made)]])
+    assert str(run.location_of(made)) == "in.mlir:1:1"
