@@ -15,9 +15,10 @@ from tests.conformance.generator import edge_program, program
 
 SEEDS = int(os.environ.get("IREE_EXPLORER_SEEDS", "120"))
 RUNS = 15
-"""So often the real tool is asked until it prints what ours does: of a few programs it prints now one text, now another."""
-UNSTEADY = 998
-"""The seed of such a program; see `docs/iree-findings.md`."""
+"""So often the real tool is asked until it prints what ours does: of a few programs it prints now one text, now another.
+
+`docs/iree-findings.md` shows one.
+"""
 HARD = (737, 5105)
 """Seeds that tell one order of visits after `scf.execute_region` from others that are nearly right."""
 
@@ -55,13 +56,6 @@ def test_programs_at_the_edges_of_the_rules(first: int) -> None:
     for seed in range(first, min(first + 20, SEEDS // 2)):
         for passes in ("both", "canonicalize"):
             assert_the_same(edge_program(seed), passes, seed)
-
-
-def test_the_real_tool_prints_one_of_two_texts_of_a_program_and_ours_one_of_them() -> None:
-    text = edge_program(UNSTEADY)
-    printed = {oracle.schedule(text)[0] for _ in range(4 * RUNS)}
-    assert len(printed) == 2
-    assert ours(text, "both") in {each.rstrip("\n") for each in printed if each is not None}
 
 
 CLONEABLE = (
