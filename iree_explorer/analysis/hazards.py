@@ -35,14 +35,14 @@ class HazardAnalysis:
         self._ranges: dict[Operation, list[AsyncAccessRange] | None] = {}
         self._bounds: dict[Operation, tuple[set[int], set[int]] | None] = {}
 
-    def conflict(self, producer: Operation, user: Operation) -> bool:
-        """Whether an op has a hazard with one that uses what it makes: `has_hazard`, mostly without a look at the ranges.
+    def has_hazard_with_user(self, producer: Operation, user: Operation) -> bool:
+        """Whether an op may not run at once with one that uses what it makes, mostly told without a look at the ranges.
 
         What is written whole and read is apart only where the one ends at the very value where the other starts.
         """
         made, used = self._plain_bounds_of(producer), self._plain_bounds_of(user)
         if made is None or used is None or not made[1].isdisjoint(used[0]):
-            return self.has_hazard(producer, user) is not None
+            return self.conflict_between(producer, user) is not None
         return True
 
     def _plain_bounds_of(self, op: Operation) -> tuple[set[int], set[int]] | None:
@@ -54,7 +54,7 @@ class HazardAnalysis:
             found = self._bounds[op] = None if bounds is None else (set(map(id, bounds[0])), set(map(id, bounds[1])))
             return found
 
-    def has_hazard(self, producer: Operation, consumer: Operation) -> Conflict | None:
+    def conflict_between(self, producer: Operation, consumer: Operation) -> Conflict | None:
         """Why `consumer`, which comes later, may not run at once with `producer`; None: nothing speaks against it.
 
         Ranges are compared by their bounds as values only: two ranges are apart where one ends at the very value where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import chain
@@ -17,7 +17,7 @@ from iree_explorer.ir.interfaces import (
     StreamableOpInterface,
     implements,
 )
-from iree_explorer.ir.storage import users_of
+from iree_explorer.ir.storage import operands_of, users_of
 
 __all__ = [
     "Kind",
@@ -75,13 +75,11 @@ def affinity_text(affinity: Attribute | None) -> str:
     return str(affinity)
 
 
-def consumed_values(op: Operation) -> dict[SSAValue, None]:
-    """Every value that the op or any op nested in it uses; an ordered set.
+def consumed_values(op: Operation) -> Iterable[SSAValue]:
+    """The values that the op or any op nested in it uses, in order; of an op with regions each once.
 
     # IREE: Partitioning.cpp, collectConsumedValues
     """
-    values: dict[SSAValue, None] = {}
-    for nested in op.walk():
-        for operand in nested.operands:
-            values[operand] = None
-    return values
+    if not op.regions:
+        return operands_of(op)
+    return dict.fromkeys(chain.from_iterable(map(operands_of, op.walk())))

@@ -6,7 +6,7 @@ was handed on from value to value by ties is one storage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xdsl.ir import Operation, SSAValue
@@ -15,8 +15,7 @@ from iree_explorer.analysis.hazards import Conflict, HazardAnalysis
 from iree_explorer.analysis.op_facts import consumed_values, is_constant
 from iree_explorer.analysis.values import constant_of
 from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.ir.interfaces import AsyncAccessRange, StreamableOpInterface
-from iree_explorer.ir.interfaces.ties import tied_base_value
+from iree_explorer.ir.interfaces import AsyncAccessRange, StreamableOpInterface, tied_base_value
 
 __all__ = ["Edge", "Precedence"]
 
@@ -97,7 +96,7 @@ class Precedence:
 
     def _visit(self, place: int, op: Operation) -> None:
         found: dict[int, Conflict | None] = {}
-        for value in self._values_used_by(op):
+        for value in consumed_values(op):
             maker = value.owner
             before = self._place_of.get(maker) if isinstance(maker, Operation) else None
             if before is not None:
@@ -115,7 +114,7 @@ class Precedence:
     def _accesses(self, place: int, op: Operation) -> list[tuple[SSAValue, _Access]]:
         ranges = self._hazards.ranges_of(op)
         if ranges is None:
-            values = [v for v in (*self._values_used_by(op), *op.results) if isinstance(v.type, ResourceType)]
+            values = [v for v in (*consumed_values(op), *op.results) if isinstance(v.type, ResourceType)]
             return [(self._base_of(value), _Access(place, value, None, None, True, None)) for value in values]
         accesses: dict[tuple[SSAValue, Bound, Bound], tuple[SSAValue, _Access]] = {}
         for touched in ranges:
@@ -127,9 +126,6 @@ class Precedence:
                 access = _Access(place, touched.resource, start, end, not touched.is_read_only, touched)
                 accesses[base, start, end] = base, access
         return list(accesses.values())
-
-    def _values_used_by(self, op: Operation) -> Iterable[SSAValue]:
-        return consumed_values(op) if op.regions else op.operands
 
     def _base_of(self, value: SSAValue) -> SSAValue:
         """The first value with this storage."""

@@ -17,7 +17,16 @@ from iree_explorer.ir.interfaces import StreamableOpInterface, TimelineOpInterfa
 from iree_explorer.ir.storage import operands_of, results_of, users_of
 from iree_explorer.syntax.printing.in_errors import value_in_error
 
-__all__ = ["Partition", "PartitionSet", "Violation", "broken_rule", "close_partition", "numbered"]
+__all__ = [
+    "Partition",
+    "PartitionSet",
+    "Violation",
+    "broken_rule",
+    "broken_structure",
+    "close_partition",
+    "numbered",
+    "wrong_shape",
+]
 
 
 @dataclass(frozen=True)
@@ -184,7 +193,7 @@ def broken_rule(partitions: PartitionSet) -> Violation | None:
 
     # IREE: Partitioning.cpp, PartitionSet::verify, Partition::verify
     """
-    consumed: dict[Operation, dict[SSAValue, None]] = {}
+    consumed: dict[Operation, Iterable[SSAValue]] = {}
     for partition in partitions:
         found = _op_rules(partition) or _undeclared(partition) or _circular_dependency(partition, consumed)
         if found is not None:
@@ -273,7 +282,7 @@ def _undeclared(partition: Partition) -> Violation | None:
     return None
 
 
-def _circular_dependency(partition: Partition, consumed: dict[Operation, dict[SSAValue, None]]) -> Violation | None:
+def _circular_dependency(partition: Partition, consumed: dict[Operation, Iterable[SSAValue]]) -> Violation | None:
     """An op that makes an input uses an output, itself or in its regions. `consumed` remembers what region ops use."""
     outs = set(map(id, partition.outs))
     if not outs:

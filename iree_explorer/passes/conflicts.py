@@ -166,7 +166,7 @@ def _uses(ops: Iterable[Operation], places: Mapping[Operation, int]) -> dict[SSA
     found: dict[SSAValue, Use] = {}
     for op in sorted((op for op in ops if op in places), key=places.__getitem__):
         changed = storages_changed_by(op)
-        for value in consumed_values(op) if op.regions else op.operands:
+        for value in consumed_values(op):
             if isinstance(value.type, ResourceType):
                 base = tied_base_value(value)
                 known = found.get(base, Use(False, places[op]))

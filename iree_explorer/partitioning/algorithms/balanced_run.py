@@ -22,7 +22,7 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.values import value_size
 from iree_explorer.dialects.stream.types import ResourceType
-from iree_explorer.ir.interfaces.ties import tied_base_value
+from iree_explorer.ir.interfaces import tied_base_value
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 
 if TYPE_CHECKING:

@@ -31,8 +31,18 @@ __all__ = ["ConcurrencyRun", "ConcurrencyWatcher", "Dependence"]
 _NOWHERE = -1
 
 
-Dependence = tuple[int, bool, Conflict | None]
-"""A later op, whether it merely shares an operand with the weighed op, and the hazard between the two, if any."""
+class Dependence(NamedTuple):
+    """A later op that has to wait for the weighed op, or may have to.
+
+    Attributes:
+        op: the later op.
+        is_shared: whether the two share an operand; False: the later op uses what the weighed one makes.
+        conflict: the hazard between the two; None: there is none.
+    """
+
+    op: int
+    is_shared: bool
+    conflict: Conflict | None
 
 
 @dataclass(slots=True)
@@ -131,21 +141,23 @@ class ConcurrencyRun:
 
     def _dependences(self, op: int, shared_operands: Sequence[Shared]) -> list[Dependence]:
         """The later ops that have to wait for `op`, or may have to: its users, and those that conflict over an operand."""
-        ops, has_hazard = self.facts.ops, self.facts.hazards.has_hazard
+        ops, conflict_between = self.facts.ops, self.facts.hazards.conflict_between
         users = self.facts.users[op]
         # A conflict with an op in no wave, such as the end of the region, keeps out of none: it is something to tell only.
         asks_all, wave_of = self.watcher is not None, self.wave_of
         found: list[Dependence] = [
-            (user, False, has_hazard(ops[op], ops[user]) if asks_all or wave_of[user] != _NOWHERE else None)
+            Dependence(
+                user, False, conflict_between(ops[op], ops[user]) if asks_all or wave_of[user] != _NOWHERE else None
+            )
             for user in (dict.fromkeys(users) if len(users) > 1 else users)
             if self.downstream[user] is not None
         ]
         for shared in shared_operands:
             # Two readers conflict over a third resource only, of which one is the writer: that pair comes up there.
             for other in shared.users if self._writes(op, shared.value) else shared.writers:
-                conflict = has_hazard(ops[op], ops[other])
+                conflict = conflict_between(ops[op], ops[other])
                 if conflict is not None:
-                    found.append((other, True, conflict))
+                    found.append(Dependence(other, True, conflict))
         return found
 
     def _shared_operands(self, op: int) -> list[Shared]:
@@ -173,14 +185,14 @@ class ConcurrencyRun:
 
     def _below_users(self, op: int) -> OrdinalSet:
         """The waves that must run after `op` where no storage is reused: only its users count. As `_look_below`, untold."""
-        ops, wave_of, conflict = self.facts.ops, self.wave_of, self.facts.hazards.conflict
+        ops, wave_of, has_hazard = self.facts.ops, self.wave_of, self.facts.hazards.has_hazard_with_user
         downstream: OrdinalSet = (0, 0)
         for user in self.facts.users[op]:
             below = self.downstream[user]
             if below is not None:
                 downstream = union(downstream, below)
                 wave = wave_of[user]
-                if wave != _NOWHERE and not contains(downstream, wave) and conflict(ops[op], ops[user]):
+                if wave != _NOWHERE and not contains(downstream, wave) and has_hazard(ops[op], ops[user]):
                     downstream = added(downstream, wave)
         return tidied(downstream)
 

@@ -43,16 +43,16 @@ class ConcurrencyStory(ConcurrencyWatcher):
 
     @override
     def weighed(self, op: int, below: Below, chosen: int | None) -> None:
-        overlaps = [None if conflict is None else self._overlaps.of(conflict) for _, _, conflict in below.dependences]
+        overlaps = [None if each.conflict is None else self._overlaps.of(each.conflict) for each in below.dependences]
         users = tuple(map(self._user, below.dependences, overlaps))
         self._record(Weighed(self._ids[op], users, self._rows(below, overlaps, chosen)))
 
     def _user(self, dependence: Dependence, overlap: Overlap | None) -> User:
-        op, is_writer, _ = dependence
+        op = dependence.op
         wave = self._run.wave_of[op]
         return User(
             self._ids[op],
-            "tied" if is_writer else "direct",
+            "tied" if dependence.is_shared else "direct",
             Ordinals.one(wave) if wave >= 0 else NO_ORDINALS,
             Ordinals(0, *self._run.downstream_of(op)),
             overlap,
@@ -65,13 +65,13 @@ class ConcurrencyStory(ConcurrencyWatcher):
         base = self._base(below)
         left = (1 << len(run.waves) - base) - 1
         barred = above(below.downstream, base)
-        for (op, _, _), overlap in zip(below.dependences, overlaps, strict=True):
-            wave = run.wave_of[op]
+        for dependence, overlap in zip(below.dependences, overlaps, strict=True):
+            wave = run.wave_of[dependence.op]
             if overlap is not None and wave >= 0 and left >> wave - base & 1:
-                why = Why("hazard", (self._ids[op],), overlaps=(overlap,))
+                why = Why("hazard", (self._ids[dependence.op],), overlaps=(overlap,))
                 rows.append(Candidate(Ordinals.one(wave), "refused", why))
                 left &= ~(1 << wave - base)
-        feeding = (op for op, _, _ in below.dependences)
+        feeding = (dependence.op for dependence in below.dependences)
         sharing = (op for shared in below.shared for op in shared.users)
         for op in chain(feeding, sharing):
             if not left & barred:
@@ -91,7 +91,7 @@ class ConcurrencyStory(ConcurrencyWatcher):
         """A wave that stands for all below it: each is downstream of every op that has to wait. Keeps sets short."""
         if below.shared:
             return 0
-        floors = [self._run.downstream_of(op)[0] for op, _, _ in below.dependences]
+        floors = [self._run.downstream_of(dependence.op)[0] for dependence in below.dependences]
         return max(min(floors, default=0) - 1, 0)
 
 

@@ -13,7 +13,6 @@ ones, so nothing needs to be known of them but how many they are (`floor`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from xdsl.ir import Attribute, Operation, OpResult
@@ -153,17 +152,18 @@ class ExecutionRun:
                 below.feeds(info)
         syncs = self._syncs.get(op, ())
         for sync in syncs:
-            for info in self._infos_below(sync, below):
+            for _, info in self.known_users(sync, below):
                 below.feeds(info)
                 below.forget_consumers()
         info = OpInfo(floor, tidied(below.downstream), (), below.closed_downstream)
         self._infos[op] = info
         return Weighing(op, info, below, syncs, clones)
 
-    def _infos_below(self, op: int, below: Below) -> Iterator[OpInfo]:
-        found = [*map(self.info_of, self._users[op])]
-        found += [self.info_around(region_op, below) for region_op in self._nested_users.get(op, ())]
-        return (info for info in found if info is not None)
+    def known_users(self, op: int, below: Below | None = None) -> list[tuple[int, OpInfo]]:
+        """The users of `op` of which something is known, or the ops around them, one entry a use; see `info_around`."""
+        found = [(user, self.info_of(user)) for user in self._users[op]]
+        found += [(around, self.info_around(around, below)) for around in self._nested_users.get(op, ())]
+        return [(user, info) for user, info in found if info is not None]
 
     def info_around(self, region_op: int, below: Below | None = None) -> OpInfo | None:
         """What is known of an op in whose regions a value is used, if it is streamable; None: nothing.
@@ -217,7 +217,7 @@ class ExecutionRun:
             self._insert(building, sync, weighing)
             if self.watcher is not None:
                 self.watcher.followed(sync, chosen)
-        if weighing.clones and accepting and (len(accepting) > 1 or weighing.below.is_captured):
+        if weighing.is_copied_to(accepting):
             self._clone(weighing, accepting)
         elif self._is_left(weighing, accepting):
             weighing.info.left = True

@@ -172,6 +172,10 @@ class Weighing:
         """The consumers that can take the op, ascending."""
         return sorted(self.below.consumers.difference(self.refusals))
 
+    def is_copied_to(self, accepting: Sequence[int]) -> bool:
+        """Whether each of the consumers that can take the op gets it, rather than the first of them."""
+        return self.clones and (len(accepting) > 1 or (bool(accepting) and self.below.is_captured))
+
 
 class ExecutionWatcher(Protocol):
     """Is told of each decision as it is made; it decides nothing. Ops are numbers: their places in the block."""

@@ -108,21 +108,14 @@ class ExecutionStory(ExecutionWatcher):
             if (info := run.info_of(user)) is not None:
                 self._note_user(users, user, info, "nested")
         for sync in weighing.syncs:
-            for user, info in self._told_of(sync):
+            for user, info in run.known_users(sync):
                 self._note_user(users, user, info, "sync")
         return tuple(users.values())
-
-    def _told_of(self, op: int) -> list[tuple[int, OpInfo]]:
-        """The users of `op` of which something is known, or the streamable ops around them, one entry a use."""
-        run = self._run
-        found = [(user, run.info_of(user)) for user in run.facts.users[op]]
-        found += [(user, run.info_around(user)) for user in run.facts.nested_users.get(op, ())]
-        return [(user, info) for user, info in found if info is not None]
 
     def _note_user(self, users: dict[tuple[int, str], User], op: int, info: OpInfo, relation: Relation) -> None:
         number = self._ids[op]
         if (number, "user") not in users:
-            members = Ordinals.of([(p, p) for p in info.members])
+            members = Ordinals.of_members(info.members)
             users[number, "user"] = User(number, relation, members, self._shown(info.downstream))
 
     def _shown(self, ordinals: OrdinalSet) -> Ordinals:
@@ -149,8 +142,8 @@ class ExecutionStory(ExecutionWatcher):
         refusal = weighing.refusals.get(consumer)
         if refusal is not None:
             return Candidate(where, "refused", self._why(weighing, refusal, consumer))
-        copied = weighing.clones and (len(weighing.accepting) > 1 or weighing.below.is_captured)
-        return Candidate(where, "chosen" if consumer == chosen or copied else "eligible")
+        is_chosen = consumer == chosen or weighing.is_copied_to(weighing.accepting)
+        return Candidate(where, "chosen" if is_chosen else "eligible")
 
     def _why(self, weighing: Weighing, refusal: Refusal, ordinal: int) -> Why:
         asker = () if refusal.asker == weighing.op else (self._ids[refusal.asker],)
@@ -200,10 +193,10 @@ class ExecutionStory(ExecutionWatcher):
     def _feeding(self, weighing: Weighing) -> list[tuple[int, OpInfo]]:
         """The users, each once, that are known to be downstream of the op."""
         run = self._run
-        users = self._told_of(weighing.op)
+        users = run.known_users(weighing.op)
         users += [(u, i) for u in run.facts.region_users.get(weighing.op, ()) if (i := run.info_of(u)) is not None]
         for sync in weighing.syncs:
-            users += self._told_of(sync)
+            users += run.known_users(sync)
         return list(dict(users).items())
 
     def _affinity_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
@@ -230,7 +223,7 @@ class ExecutionStory(ExecutionWatcher):
             if low:
                 rows.append(Candidate(self._from_floor(low), "refused", Why("order", partitions=Ordinals.one(top))))
                 left &= ~low
-        consumers = Ordinals.of([(c, c) for c in weighing.accepting])
+        consumers = Ordinals.of_members(weighing.accepting)
         preferred = Why("consumers first", partitions=consumers) if consumers else None
         in_question = left & run.later_partitions if weighing.keeps_order else 0
         for ordinal in self._from_floor(in_question):

@@ -163,7 +163,7 @@ class FewestRun:
         barrier is in another region.
         """
         found: dict[Operation, bool] = {}
-        pending = [(op, value) for value in (consumed_values(op) if op.regions else op.operands)]
+        pending = [(op, value) for value in consumed_values(op)]
         while pending:
             user, value = pending.pop()
             producer = value.owner
@@ -206,10 +206,14 @@ class FewestRun:
 
     def _changing_uses(self, op: Operation) -> Iterator[tuple[SSAValue, bool]]:
         """The storages that the op uses and anybody in the block changes, and whether the op does."""
-        used = consumed_values(op) if op.regions else op.operands
-        for base in {tied_base_value(value): None for value in used if isinstance(value.type, ResourceType)}:
+        changed: set[SSAValue] | None = None
+        for base in {
+            tied_base_value(value): None for value in consumed_values(op) if isinstance(value.type, ResourceType)
+        }:
             if base in self.facts.changed_storages:
-                yield base, base in storages_changed_by(op)
+                if changed is None:
+                    changed = storages_changed_by(op)
+                yield base, base in changed
 
     # --- Up the regions ---
 

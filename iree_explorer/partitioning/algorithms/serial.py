@@ -24,14 +24,8 @@ class SerialExecution:
     scope: Scope = "execution"
 
     def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002
-        """One partition an op."""
+        """One partition an op. There is nothing to tell the witness: of each op it hears where it is anyway."""
         ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
-        if witness is not None:
-            from iree_explorer.partitioning.trace.steps import Opened, Placed
-
-            for ordinal, op in enumerate(ops):
-                witness.record(Opened(witness.ids.of(op), ordinal, "as told"))
-                witness.record(Placed(witness.ids.of(op), ordinal, "as told"))
         return PartitionSet(tuple(close_partition(i, (op,), affinity_of(op)) for i, op in enumerate(ops)))
 
 

@@ -52,7 +52,7 @@ Rule = Literal[
 class Ordinals:
     """A set of partition ordinals: all `start <= p < end`, and `end + i` for each bit `i` of `rest`.
 
-    Short where nearly all of a range are members, as they mostly are, however long the range is. `of` and `of_bits`
+    Short where nearly all of a range are members, as they mostly are, however long the range is. The makers of sets
     make the first range as long as it can be: then equal sets are equal.
     """
 
@@ -95,11 +95,19 @@ class Ordinals:
         return Ordinals(ordinal, ordinal + 1)
 
     @staticmethod
-    def of(ordinals: list[tuple[int, int]]) -> Ordinals:
-        """The set with these inclusive runs: `Ordinals.of(x.runs())` has the same members as `x`."""
+    def of_runs(ordinals: list[tuple[int, int]]) -> Ordinals:
+        """The set with these inclusive runs: `Ordinals.of_runs(x.runs())` has the same members as `x`."""
         bits = 0
         for first, last in ordinals:
             bits |= ((1 << last - first + 1) - 1) << first
+        return Ordinals.of_bits(bits)
+
+    @staticmethod
+    def of_members(ordinals: Iterable[int]) -> Ordinals:
+        """The set of these."""
+        bits = 0
+        for ordinal in ordinals:
+            bits |= 1 << ordinal
         return Ordinals.of_bits(bits)
 
     @staticmethod

@@ -327,7 +327,7 @@ def _object_from_json(cls: type[Any], data: Mapping[str, Any]) -> Any:
 def _value_from_json(declared: str, value: Any) -> Any:
     """Reads by the declared type of the field, a word of `reasons.py` (annotations are strings there)."""
     if declared == "Ordinals":
-        return Ordinals.of([(a, b) for a, b in value])
+        return Ordinals.of_runs([(a, b) for a, b in value])
     if declared.startswith("tuple["):
         inner = declared.removeprefix("tuple[").removesuffix(", ...]")
         return tuple(_value_from_json(inner, v) for v in value)

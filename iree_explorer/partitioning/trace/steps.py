@@ -225,7 +225,7 @@ class Cloned(Sayable):
 
     @override
     def sentence(self, labels: Labels, noun: str = "partition") -> str:
-        where = parts(noun, Ordinals.of([(p, p) for p in self.partitions]))
+        where = parts(noun, Ordinals.of_members(self.partitions))
         return f"{label(labels, self.op)} is cheap to repeat: each consumer gets its own, in {where}"
 
 

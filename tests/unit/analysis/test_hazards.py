@@ -23,7 +23,7 @@ def conflict_of(first: str, second: str) -> Conflict | None:
 """
     block = next(iter(parse(text).op.ops)).regions[0].blocks[0]
     producer, consumer = [op for op in block.ops if op.name.startswith("stream.")]
-    return HazardAnalysis().has_hazard(producer, consumer)
+    return HazardAnalysis().conflict_between(producer, consumer)
 
 
 def fill(target: str, part: str) -> str:
@@ -73,7 +73,7 @@ def test_an_op_and_its_user_conflict_where_the_ranges_say_so() -> None:
         hazards = HazardAnalysis()
         for op in parse(text).op.walk():
             for user in {use.operation for result in op.results for use in result.uses}:
-                conflict = hazards.conflict(op, user)
-                assert conflict == (HazardAnalysis().has_hazard(op, user) is not None)
-                found.add(conflict)
+                has_hazard = hazards.has_hazard_with_user(op, user)
+                assert has_hazard == (HazardAnalysis().conflict_between(op, user) is not None)
+                found.add(has_hazard)
     assert found == {False, True}

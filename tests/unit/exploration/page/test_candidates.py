@@ -19,12 +19,12 @@ def test_a_row_of_neighbours_gives_the_reason_alone() -> None:
 
 
 def test_few_runs_have_a_row_each() -> None:
-    found = _rows(Candidate(Ordinals.of([(0, 1), (3, 4)]), "refused", TOO_LATE))
+    found = _rows(Candidate(Ordinals.of_runs([(0, 1), (3, 4)]), "refused", TOO_LATE))
     assert [(row["partition"], row.get("last")) for row in found] == [(0, 1), (3, 4)]
 
 
 def test_many_runs_share_a_row_that_says_how_many_they_are() -> None:
-    scattered = Ordinals.of([(2 * run, 2 * run) for run in range(MANY_RUNS + 1)])
+    scattered = Ordinals.of_runs([(2 * run, 2 * run) for run in range(MANY_RUNS + 1)])
     (row,) = _rows(Candidate(scattered, "refused", TOO_LATE))
     assert (row["partition"], row["last"]) == (0, 2 * MANY_RUNS)
     assert row["because"].startswith(f"{MANY_RUNS + 1} of these waves: too late")

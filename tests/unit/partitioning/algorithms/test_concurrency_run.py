@@ -77,7 +77,7 @@ def test_every_op_that_does_work_is_in_a_wave_before_its_users(seed: int) -> Non
             working = isinstance(op, StreamableOpInterface) and not op.is_metadata()
             assert (op in place) == working
             for user in users_of_results(op) if working else ():
-                if user in place and facts.hazards.has_hazard(op, user):
+                if user in place and facts.hazards.conflict_between(op, user):
                     assert place[op] < place[user]
 
 

@@ -18,10 +18,10 @@ _ORDERS = st.one_of(
 @given(_ORDERS, st.sets(st.integers(0, 80)))
 def test_sets_of_partitions_hold_the_same_ones(order: list[int], members: set[int]) -> None:
     numbering = Numbering(order)
-    found = numbering.all(Ordinals.of([(member, member) for member in sorted(members)]))
+    found = numbering.all(Ordinals.of_members(sorted(members)))
     wanted = {order.index(member) if member in order else member for member in members}
     assert set(found) == wanted == set(map(numbering.one, members))
-    assert found == Ordinals.of([(member, member) for member in sorted(wanted)])
+    assert found == Ordinals.of_members(sorted(wanted))
 
 
 def test_each_kind_of_step_that_names_partitions_is_told_anew() -> None:

@@ -25,10 +25,10 @@ def test_ordinals_agree_with_a_set(start: int, length: int, rest: int) -> None:
 def test_equal_sets_are_equal(bits: int, base: int) -> None:
     ordinals = Ordinals.of_bits(bits, base)
     assert list(ordinals) == [base + place for place in range(8) if bits >> place & 1]
-    assert Ordinals.of(ordinals.runs()) == ordinals
+    assert Ordinals.of_runs(ordinals.runs()) == ordinals
     assert ordinals.runs(2) == ordinals.runs()[:2]
     assert not bits or ordinals.last == ordinals.runs()[-1][1]
-    assert Ordinals.of([(p, p) for p in ordinals]) == ordinals
+    assert Ordinals.of_members(ordinals) == ordinals
 
 
 def test_runs_are_as_long_as_they_can_be() -> None:
@@ -44,7 +44,7 @@ def test_runs_are_as_long_as_they_can_be() -> None:
 @given(st.lists(st.tuples(st.integers(0, 255), st.integers(0, 9)), max_size=4))
 def test_a_union_has_all_members(sets: list[tuple[int, int]]) -> None:
     ordinals = [Ordinals.of_bits(bits, base) for bits, base in sets]
-    assert Ordinals.union(ordinals) == Ordinals.of([(p, p) for each in ordinals for p in each])
+    assert Ordinals.union(ordinals) == Ordinals.of_members(p for each in ordinals for p in each)
 
 
 @pytest.mark.parametrize(
