@@ -25,8 +25,6 @@ from iree_explorer.ir.storage import ancestor_in, operands_of, ops_of, type_of, 
 if TYPE_CHECKING:
     from iree_explorer.analysis.precedence import Precedence
 
-__all__ = ["BlockFacts"]
-
 
 class BlockFacts:
     """Facts about one block, computed when asked for. The block must not change while they are in use.

@@ -9,9 +9,6 @@ from xdsl.ir import Block, Operation, OpResult, SSAValue
 
 from iree_explorer.ir.storage import operands_of, ops_of
 
-__all__ = ["BlockOrders", "stable_order", "topological_order"]
-
-
 _GAP = 1 << 20
 """Between the numbers of two ops that were side by side when they were numbered: room for ops that come between them."""
 

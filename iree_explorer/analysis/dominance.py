@@ -10,8 +10,6 @@ from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.ir.block_graph import dominator_tree, immediate_dominators
 from iree_explorer.ir.storage import ancestor_in
 
-__all__ = ["block_dominates", "blocks_in_dominance_order", "nearest_common_dominator", "value_dominates"]
-
 
 def blocks_in_dominance_order(region: Region) -> list[Block]:
     """The blocks of `region`, each after those that dominate it; unreachable ones last, as they stand.

@@ -9,8 +9,6 @@ from xdsl.ir import Operation, OpResult, SSAValue
 from iree_explorer.ir.interfaces import AsyncAccessOpInterface, AsyncAccessRange, implements
 from iree_explorer.ir.storage import operands_of
 
-__all__ = ["Conflict", "HazardAnalysis"]
-
 
 class Conflict(NamedTuple):
     """Two accesses of one resource that may touch the same bytes, at least one of them writing.

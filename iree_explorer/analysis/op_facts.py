@@ -19,16 +19,6 @@ from iree_explorer.ir.interfaces import (
 )
 from iree_explorer.ir.storage import operands_of, users_of
 
-__all__ = [
-    "Kind",
-    "affinity_of",
-    "affinity_text",
-    "consumed_values",
-    "is_constant",
-    "kind_of_class",
-    "users_of_results",
-]
-
 
 class Kind(IntEnum):
     """What a partitioner does with an op at all."""

@@ -17,8 +17,6 @@ from iree_explorer.analysis.values import constant_of
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.ir.interfaces import AsyncAccessRange, StreamableOpInterface, tied_base_value
 
-__all__ = ["Edge", "Precedence"]
-
 _FENCE_AT = 256
 """So many writes of one storage that touch nothing in common, and the next is ordered after all of them."""
 

@@ -23,20 +23,6 @@ from iree_explorer.ir.interfaces import (
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.storage import ancestor_in, uses_of
 
-__all__ = [
-    "InsertionPoint",
-    "constant_of",
-    "find_size_value",
-    "first_name",
-    "is_changed_in_place",
-    "is_usable_at",
-    "is_written_somewhere",
-    "size_from_producer",
-    "size_from_users",
-    "storages_changed_by",
-    "value_size",
-]
-
 
 class InsertionPoint(NamedTuple):
     """A place in `block`, before the op `before`; None: at the block's end. `orders` knows which op comes first."""

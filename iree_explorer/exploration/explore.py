@@ -14,7 +14,7 @@ from iree_explorer.exploration.parts import read_parts
 from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, scopes_named
 from iree_explorer.partitioning.partitioner import partitioner_names
-from iree_explorer.passes.schedule import ScheduleOptions
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 

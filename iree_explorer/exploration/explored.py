@@ -21,7 +21,8 @@ from iree_explorer.exploration.why import Answer, Answers, OpName
 from iree_explorer.files import write_file
 from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
 from iree_explorer.partitioning.trace.recording import Replayed, Trace
-from iree_explorer.passes.schedule import Schedule, ScheduleOptions, remedy_for
+from iree_explorer.passes.schedule import Schedule, remedy_for
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 

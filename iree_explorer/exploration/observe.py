@@ -9,7 +9,8 @@ from xdsl.ir import Operation
 
 from iree_explorer.errors import Location, PassError
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace
-from iree_explorer.passes.schedule import ScheduleOptions, copy_module, other_refusals, run_schedule
+from iree_explorer.passes.schedule import copy_module, other_refusals, run_schedule
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Line, Module, ModuleText, print_lines
 
 LONG = 5_000

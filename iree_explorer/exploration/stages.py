@@ -11,7 +11,8 @@ from iree_explorer.exploration.edits import Edit, Text, edits_between
 from iree_explorer.exploration.labels import short_labels
 from iree_explorer.exploration.observe import Observation
 from iree_explorer.graph.model import NOWHERE
-from iree_explorer.partitioning.trace.steps import Began, Rewritten, Scope
+from iree_explorer.partitioning.config import Scope
+from iree_explorer.partitioning.trace.steps import Began, Rewritten
 from iree_explorer.syntax import Line
 
 

@@ -21,7 +21,7 @@ from iree_explorer.exploration.explore import (
     title_of,
 )
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
-from iree_explorer.passes.schedule import ScheduleOptions
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.samples import Sample
 from iree_explorer.syntax import Module
 

@@ -8,8 +8,6 @@ from xdsl.ir import Block
 
 from iree_explorer.ir.storage import successors_of
 
-__all__ = ["dominator_tree", "immediate_dominators", "successors", "walk_depth_first"]
-
 
 def successors(block: Block) -> Sequence[Block]:
     """The blocks that the end of `block` may go to."""

@@ -12,20 +12,6 @@ from iree_explorer.dialects.stream.attributes import Favor, PartitioningConfigAt
 from iree_explorer.errors import InputError
 from iree_explorer.ir.storage import with_ancestors
 
-__all__ = [
-    "DEFAULT_FAVOR",
-    "DEFAULT_PARTITIONER",
-    "FAVOR_ATTR",
-    "PARTITIONERS_ATTR",
-    "SCOPES",
-    "Favor",
-    "Scope",
-    "favor_named",
-    "lookup_favor",
-    "lookup_partitioner",
-    "scopes_named",
-]
-
 Scope = Literal["execution", "concurrency"]
 """Which pass decides: execution puts ops into execution regions, concurrency puts a region's ops into waves."""
 

@@ -17,17 +17,6 @@ from iree_explorer.ir.interfaces import StreamableOpInterface, TimelineOpInterfa
 from iree_explorer.ir.storage import operands_of, results_of, users_of
 from iree_explorer.syntax.printing.in_errors import value_in_error
 
-__all__ = [
-    "Partition",
-    "PartitionSet",
-    "Violation",
-    "broken_rule",
-    "broken_structure",
-    "close_partition",
-    "numbered",
-    "wrong_shape",
-]
-
 
 @dataclass(frozen=True)
 class Partition:

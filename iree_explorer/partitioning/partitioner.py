@@ -21,19 +21,6 @@ from iree_explorer.partitioning.partition import PartitionSet
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = [
-    "Config",
-    "Listener",
-    "Partitioner",
-    "Registered",
-    "find_partitioner",
-    "is_built_in",
-    "listen",
-    "partitioner_choices",
-    "partitioner_names",
-    "register_partitioner",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Config:

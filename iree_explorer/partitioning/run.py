@@ -16,8 +16,6 @@ from iree_explorer.partitioning.partitioner import Config, Partitioner, is_built
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["run_partitioner"]
-
 
 def run_partitioner(
     partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation, witness: Witness | None

@@ -11,20 +11,8 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, Partitioner
 from iree_explorer.partitioning.trace.numbering import Numbering
-from iree_explorer.partitioning.trace.recording import (
-    Began,
-    Ended,
-    Opened,
-    OpIds,
-    Placed,
-    Recorder,
-    Step,
-    Witness,
-    replay,
-)
-from iree_explorer.partitioning.trace.steps import Sayable
-
-__all__ = ["Telling"]
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Witness, replay
+from iree_explorer.partitioning.trace.steps import Began, Ended, Opened, Placed, Sayable, Step
 
 
 class Telling(Witness):

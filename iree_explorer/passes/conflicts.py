@@ -17,8 +17,6 @@ from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.ir.interfaces import StreamableOpInterface, TimelineOpInterface, tied_base_value
 from iree_explorer.partitioning.partition import Partition
 
-__all__ = ["Conflicts", "Work", "timed_work"]
-
 
 @dataclass(frozen=True, slots=True)
 class Use:

@@ -43,8 +43,6 @@ from iree_explorer.passes.redirection import Redirection
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["Outline", "Outliner", "Place", "last_of", "makers"]
-
 
 @dataclass(slots=True)
 class Place:

@@ -6,8 +6,6 @@ from xdsl.ir import Block, Operation, SSAValue
 
 from iree_explorer.ir.storage import move_use, operands_of, store_operands, uses_of
 
-__all__ = ["Redirection"]
-
 
 class Redirection:
     """Replaces values in the ops that use them; an op with many replaced operands is rewritten once, by `finish`.

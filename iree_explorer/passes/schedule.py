@@ -23,17 +23,6 @@ from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module, print_module
 from iree_explorer.syntax.collector import paused_collector
 
-__all__ = [
-    "Schedule",
-    "ScheduleOptions",
-    "copy_module",
-    "is_scheduled",
-    "other_refusals",
-    "remedy_for",
-    "run_schedule",
-    "schedule",
-]
-
 
 @dataclass(frozen=True)
 class Schedule:

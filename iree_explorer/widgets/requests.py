@@ -11,7 +11,7 @@ from iree_explorer.errors import InputError
 from iree_explorer.exploration import Exploration
 from iree_explorer.frontends import is_url, load, load_text, read_named
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, scopes_named
-from iree_explorer.passes.schedule import ScheduleOptions
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module
 
 Message: TypeAlias = dict[str, Any]

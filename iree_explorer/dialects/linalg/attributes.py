@@ -5,14 +5,11 @@ from __future__ import annotations
 from enum import auto
 
 from typing_extensions import override
-from xdsl.dialects.linalg.attrs import IteratorTypeAttr
 from xdsl.dialects.utils import EnumAttribute
 from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 from xdsl.utils.str_enum import StrEnum
-
-__all__ = ["ElementwiseKind", "ElementwiseKindAttr", "IteratorTypeAttr", "TypeFn", "TypeFnAttr"]
 
 
 class TypeFn(StrEnum):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 from xdsl.dialects.builtin import AffineMapAttr, ArrayAttr, DictionaryAttr, IndexType, IntegerAttr, StringAttr, i64
+from xdsl.dialects.linalg.attrs import IteratorTypeAttr
 from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.ir.affine import AffineMap
 from xdsl.irdl import (
@@ -29,7 +30,6 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, Pure, ReturnLike
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.linalg.attributes import IteratorTypeAttr
 from iree_explorer.dialects.linalg.structured import (
     LinalgEffects,
     LinalgOp,

@@ -22,7 +22,7 @@ from iree_explorer.graph.figures import Figures, figures_of, longest_chain
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partitioner import partitioner_choices
-from iree_explorer.passes.schedule import ScheduleOptions
+from iree_explorer.passes.schedule_options import ScheduleOptions
 
 VERSION = 2
 COMPRESSION = 1

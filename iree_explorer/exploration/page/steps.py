@@ -9,6 +9,7 @@ from iree_explorer.exploration.page.candidates import Wording
 from iree_explorer.exploration.page.step_table import StepTable
 from iree_explorer.graph import Graph
 from iree_explorer.graph.model import NOWHERE
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.trace.reasons import Labels, Ordinals, parts
 from iree_explorer.partitioning.trace.steps import (
     NOUNS,
@@ -19,7 +20,6 @@ from iree_explorer.partitioning.trace.steps import (
     Outlined,
     Placed,
     Rewritten,
-    Scope,
     Step,
     Visited,
     Weighed,

@@ -9,8 +9,6 @@ from xdsl.printer import Printer
 
 from iree_explorer.ir.interfaces import number_of_sizes
 
-__all__ = ["ColumnPrinter", "sized_type_texts"]
-
 
 class ColumnPrinter(Printer):
     """A printer that tells the texts of many values or types at once, for a directive to join."""

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from iree_explorer.partitioning.partitioner import Config
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["BalancedConcurrency"]
-
 
 class BalancedConcurrency:
     """The fewest waves; little memory or equal width with what freedom is left; none at all favoring debugging."""

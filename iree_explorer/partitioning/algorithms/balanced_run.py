@@ -28,8 +28,6 @@ from iree_explorer.partitioning.partition import PartitionSet, close_partition
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.steps import Because
 
-__all__ = ["BalancedRun", "BalancedWatcher"]
-
 
 class BalancedWatcher(Protocol):
     """Is told of each decision as it is made; it decides nothing. Ops are known by their places in the block."""

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from iree_explorer.analysis.precedence import Edge
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["BalancedStory"]
-
 
 class BalancedStory(BalancedWatcher):
     """Watches one run; the run calls it as it decides."""

@@ -26,8 +26,6 @@ from iree_explorer.partitioning.partition import PartitionSet, close_partition
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.steps import Skip
 
-__all__ = ["ConcurrencyRun", "ConcurrencyWatcher", "Dependence"]
-
 _NOWHERE = -1
 
 

@@ -16,8 +16,6 @@ from iree_explorer.partitioning.trace.steps import Opened, Placed, Skip, Visited
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["ConcurrencyStory"]
-
 
 class ConcurrencyStory(ConcurrencyWatcher):
     """Watches one run; the run calls it as it decides."""

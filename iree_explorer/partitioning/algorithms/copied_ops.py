@@ -9,8 +9,6 @@ from iree_explorer.analysis.op_facts import affinity_of, users_of_results
 from iree_explorer.analysis.values import is_changed_in_place
 from iree_explorer.ir.interfaces import StreamableOpInterface, tied_base_value
 
-__all__ = ["is_copied", "is_used_by_host"]
-
 
 def is_copied(op: Operation, facts: BlockFacts) -> bool:
     """Whether every region that uses a result of `op` can have its own copy.

@@ -37,8 +37,6 @@ from iree_explorer.partitioning.algorithms.joined_affinities import JoinedAffini
 from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, contains, tidied, top_of, union
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 
-__all__ = ["ExecutionRun"]
-
 _SYNC_OPS = frozenset({"stream.async.barrier", "stream.async.transfer"})
 
 

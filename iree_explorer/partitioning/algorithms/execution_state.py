@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.reasons import Rule
     from iree_explorer.partitioning.trace.steps import Skip
 
-__all__ = ["Below", "Building", "ExecutionWatcher", "OpInfo", "Refusal", "Weighing"]
-
 
 @dataclass(slots=True)
 class OpInfo:

@@ -27,8 +27,6 @@ from iree_explorer.partitioning.trace.steps import (
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["ExecutionStory"]
-
 
 class ExecutionStory(ExecutionWatcher):
     """Watches one run; the run calls it as it decides."""

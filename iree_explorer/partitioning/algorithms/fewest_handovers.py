@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from iree_explorer.partitioning.partitioner import Config
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["FewestHandovers"]
-
 
 class FewestHandovers:
     """As few execution regions as hand-overs between places, and to and from the host, allow."""

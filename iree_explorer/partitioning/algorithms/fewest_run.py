@@ -38,8 +38,6 @@ from iree_explorer.partitioning.algorithms.copied_ops import is_copied, is_used_
 from iree_explorer.partitioning.algorithms.fewest_state import Home, Need, Node, Region
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 
-__all__ = ["FewestRun"]
-
 _NEVER = 1 << 62
 """The level by which something is needed that nothing waits for."""
 

@@ -12,8 +12,6 @@ from iree_explorer.ir.interfaces import are_compatible
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.steps import Because
 
-__all__ = ["Home", "Need", "Node", "Region"]
-
 
 @dataclass(eq=False, slots=True)
 class Node:

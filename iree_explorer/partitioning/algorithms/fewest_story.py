@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from iree_explorer.partitioning.algorithms.fewest_state import Home, Region
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["tell"]
-
 
 def tell(run: FewestRun, witness: Witness) -> None:
     """Tells what became of each op, down the block; then of the copies, which are made up the block, at the end."""

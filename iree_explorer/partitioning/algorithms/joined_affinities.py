@@ -6,8 +6,6 @@ from xdsl.ir import Attribute
 
 from iree_explorer.ir.interfaces import AffinityAttr, can_execute_together
 
-__all__ = ["JoinedAffinities"]
-
 
 class JoinedAffinities:
     """Answers for pairs of affinities, None standing for an op or partition that does not say where it runs.

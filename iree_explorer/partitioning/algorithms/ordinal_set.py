@@ -10,8 +10,6 @@ from typing import TypeAlias
 
 OrdinalSet: TypeAlias = tuple[int, int]
 
-__all__ = ["OrdinalSet", "above", "added", "contains", "tidied", "top_of", "union", "without"]
-
 
 def union(a: OrdinalSet, b: OrdinalSet) -> OrdinalSet:
     """All members of both."""

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from iree_explorer.partitioning.partitioner import Config
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["ReferenceConcurrency", "ReferenceExecution"]
-
 
 class ReferenceExecution:
     """Execution regions: each op where its first consumer is."""

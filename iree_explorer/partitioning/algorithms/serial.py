@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from iree_explorer.partitioning.partitioner import Config
     from iree_explorer.partitioning.trace.recording import Witness
 
-__all__ = ["SerialConcurrency", "SerialExecution"]
-
 
 class SerialExecution:
     """Every streamable op is a partition of its own, in the order of the block."""

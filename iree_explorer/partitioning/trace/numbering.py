@@ -12,8 +12,6 @@ from typing import Any
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, User, Why
 from iree_explorer.partitioning.trace.steps import Cloned, Flushed, Opened, Placed, Step, Weighed
 
-__all__ = ["Numbering"]
-
 
 class Numbering:
     """From the numbers of one block's partitions by creation to those in the order in which they run.

@@ -14,8 +14,6 @@ from iree_explorer.partitioning.trace.reasons import Access, Overlap, ValueRef
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import OpIds
 
-__all__ = ["Overlaps"]
-
 
 class Overlaps:
     """Tells of conflicts, each access in the same words for all ops that have to wait for it.

@@ -16,68 +16,20 @@ from xdsl.ir import BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.partitioning.trace import reasons
 from iree_explorer.partitioning.trace.reasons import (
-    Access,
-    Candidate,
     Labels,
     Ordinals,
-    Overlap,
-    User,
     ValueRef,
-    Why,
 )
 from iree_explorer.partitioning.trace.steps import (
     NOUNS,
     Began,
     Cloned,
     Ended,
-    Flushed,
-    LeftForRematerialization,
     Opened,
     Outlined,
     Placed,
-    Refused,
-    Rematerialized,
-    Rewritten,
-    Scope,
     Step,
-    Visited,
-    Weighed,
 )
-
-__all__ = [
-    "VERSION",
-    "Access",
-    "Began",
-    "Candidate",
-    "Cloned",
-    "Ended",
-    "Flushed",
-    "Labels",
-    "LeftForRematerialization",
-    "OpIds",
-    "Opened",
-    "Ordinals",
-    "Outlined",
-    "Overlap",
-    "Placed",
-    "Recorder",
-    "Refused",
-    "Rematerialized",
-    "Replayed",
-    "Rewritten",
-    "Scope",
-    "Step",
-    "Trace",
-    "User",
-    "ValueRef",
-    "Visited",
-    "Weighed",
-    "Why",
-    "Witness",
-    "from_json",
-    "replay",
-    "to_json",
-]
 
 VERSION = 2
 """Of the JSON form. Raised where a reader of the old form would misread the new one."""

@@ -16,7 +16,7 @@ from typing import ClassVar, Literal
 from typing_extensions import override
 
 from iree_explorer.frozen import frozen
-from iree_explorer.partitioning.config import Scope as Scope
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.trace.reasons import (
     Candidate,
     Labels,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from iree_explorer.exploration.naming import TraceNames
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.trace.recording import Trace
-from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Scope, Step
+from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Step
 
 FUNCTION = 1
 

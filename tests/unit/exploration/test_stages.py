@@ -8,7 +8,7 @@ from iree_explorer.exploration.edits import Text, apply
 from iree_explorer.exploration.observe import Observation, observe
 from iree_explorer.exploration.stages import Stage, StageReader, origins
 from iree_explorer.frontends import load
-from iree_explorer.passes.schedule import ScheduleOptions
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.samples import ALL, Sample
 from iree_explorer.syntax import parse
 from tests.unit.exploration.programs import CONFLICT, DIAMOND, dispatch, function

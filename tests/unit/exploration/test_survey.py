@@ -10,9 +10,9 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, PartitionerError
 from iree_explorer.exploration import explore_module
 from iree_explorer.partitioning import Config
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.trace.recording import Witness
-from iree_explorer.partitioning.trace.steps import Scope
 
 
 class Broken:

@@ -6,12 +6,11 @@ from xdsl.ir import Block, Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import PassError
-from iree_explorer.partitioning.config import Favor
+from iree_explorer.partitioning.config import Favor, Scope
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, find_partitioner
 from iree_explorer.partitioning.run import run_partitioner
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder
-from iree_explorer.partitioning.trace.steps import Scope
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import Module, parse
 

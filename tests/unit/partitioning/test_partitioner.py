@@ -13,10 +13,12 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, PartitionerError, PassError
 from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning import Config, find_partitioner, partitioner_names, register_partitioner
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Witness, replay
-from iree_explorer.partitioning.trace.steps import Refused, Scope
-from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule, schedule
+from iree_explorer.partitioning.trace.steps import Refused
+from iree_explorer.passes.schedule import copy_module, run_schedule, schedule
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import parse
 from tests.unit.partitioning.programs import HEAD, R, body_of, dispatch, function, names, partition
 

@@ -11,7 +11,8 @@ from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning import Config, find_partitioner
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 from iree_explorer.partitioning.telling import Telling
-from iree_explorer.partitioning.trace.recording import Began, Ended, Opened, OpIds, Placed, Recorder, replay
+from iree_explorer.partitioning.trace.recording import OpIds, Recorder, replay
+from iree_explorer.partitioning.trace.steps import Began, Ended, Opened, Placed
 from tests.unit.partitioning.programs import body_of, dispatch, function
 
 PROGRAM = "".join(dispatch(f"%{name}", "%arg") for name in "abcdef")

@@ -13,7 +13,8 @@ from iree_explorer.errors import InputError, PassError
 from iree_explorer.partitioning.config import SCOPES
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder
 from iree_explorer.partitioning.trace.steps import Outlined, Refused
-from iree_explorer.passes.schedule import ScheduleOptions, copy_module, run_schedule, schedule
+from iree_explorer.passes.schedule import copy_module, run_schedule, schedule
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import parse, print_module
 from tests.conformance.generator import program
 

@@ -13,8 +13,8 @@ from iree_explorer.exploration.page.html import packed_module
 from iree_explorer.frontends import load
 from iree_explorer.partitioning import Config, PartitionSet, register_partitioner
 from iree_explorer.partitioning.algorithms.serial import SerialExecution
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.trace.recording import Witness
-from iree_explorer.partitioning.trace.steps import Scope
 from iree_explorer.samples import ALL
 from iree_explorer.widgets import Explorer, explore, explorer
 

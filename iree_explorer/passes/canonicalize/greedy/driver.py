@@ -208,7 +208,7 @@ class GreedyDriver:
         """Tells the witness what changed at `op` since `_begin`."""
         if self._witness is None or self._ids is None:
             return
-        from iree_explorer.partitioning.trace.recording import Rewritten
+        from iree_explorer.partitioning.trace.steps import Rewritten
 
         created, erased = self._rewriter.created[self._first_created :], self._rewriter.erased or []
         before = tuple(dict.fromkeys(self._ids.of(each) for each in (op, *erased)))
