@@ -35,9 +35,13 @@ from iree_explorer.ir.type_constraints import TypeIs
 
 @dataclass(frozen=True)
 class AttributeIs(TypeIs):
-    """An attribute of which `predicate` holds; `phrase` says what it must be, `stored` which class an op has a field for."""
+    """An attribute of which `predicate` holds; `phrase` says what it must be.
 
-    stored: type[Attribute] = Attribute
+    Attributes:
+        stored: which class an op has a field for. None: only for what `predicate` holds of.
+    """
+
+    stored: type[Attribute] | None = Attribute
 
 
 def _is_type(attribute: Attribute) -> bool:
@@ -86,7 +90,7 @@ def is_stored(constraint: AttrConstraint, value: Attribute) -> bool:
     if isinstance(constraint, VarConstraint):
         return is_stored(constraint.constraint, value)
     if isinstance(constraint, AttributeIs):
-        return isinstance(value, constraint.stored) or constraint.predicate(value)
+        return constraint.predicate(value) or (constraint.stored is not None and isinstance(value, constraint.stored))
     if isinstance(constraint, TypeIs | AnyAttr):
         return True
     if constraint == FlatSymbolRefAttrConstr:

@@ -61,7 +61,12 @@ _PHRASES = {
     "!stream.file": "A file handle used for I/O operations.",
     "!stream.timepoint": "A timepoint indicating execution availability.",
     "!util.buffer": "A reference counted byte buffer.",
-    **{f"!hal.{name}": name for name in ("allocator", "buffer_view", "command_buffer", "device", "event", "fence")},
+    "!hal.channel": "collective.channel",
+    "!hal.file": "buffer",
+    **{
+        f"!hal.{name}": name
+        for name in ("allocator", "buffer", "buffer_view", "command_buffer", "device", "event", "executable", "fence")
+    },
     **{f"i{width}": f"{width}-bit signless integer" for width in (1, 8, 16, 32, 64)},
 }
 """What MLIR calls single types. # MLIR: CommonTypeConstraints.td; IREE: StreamTypes.td, UtilTypes.td, HALTypes.td"""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xdsl.dialects.builtin import I64, IntegerAttr, IntegerType
+from xdsl.dialects.builtin import IntegerType
 from xdsl.irdl import IRDLOperation, operand_def, prop_def, result_def, traits_def, var_operand_def
-from xdsl.irdl.declarative_assembly_format import AttributeVariable, irdl_custom_directive
 from xdsl.traits import MemoryAllocEffect
 
+from iree_explorer.dialects.hal.bit_fields import Flags
 from iree_explorer.dialects.hal.types import DeviceType, FenceType
-from iree_explorer.ir.assembly.enum_directives import EnumDirective
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 
@@ -19,15 +18,8 @@ DEVICE = DeviceType()
 FENCE = FenceType()
 
 
-@irdl_custom_directive
-class Flags(EnumDirective):
-    """`"None"`. IREE: HALAttrs.td, FenceFlagBitfieldAttr and WaitFlagBitfieldAttr."""
-
-    value: AttributeVariable
-
-    words = ("None", "Reserved")
-    number_type = IntegerType(64)
-    quoted = frozenset({"None"})
+FENCE_FLAGS = Flags.attribute("valid FenceFlag")
+WAIT_FLAGS = Flags.attribute("valid WaitFlag")
 
 
 @irdl_op_definition
@@ -38,7 +30,7 @@ class FenceCreateOp(IRDLOperation, OpAsmOpInterface):
     RESULT_NAMES: ClassVar = ("fence",)
 
     device = operand_def(DEVICE)
-    flags = prop_def(IntegerAttr[I64])
+    flags = prop_def(FENCE_FLAGS)
     result = result_def(FENCE)
 
     traits = traits_def(MemoryAllocEffect())
@@ -53,7 +45,7 @@ class FenceJoinOp(IRDLOperation, OpAsmOpInterface):
     name = "hal.fence.join"
     RESULT_NAMES: ClassVar = ("fence",)
 
-    flags = prop_def(IntegerAttr[I64])
+    flags = prop_def(FENCE_FLAGS)
     fences = var_operand_def(FENCE)
     result = result_def(FENCE)
 
@@ -61,6 +53,30 @@ class FenceJoinOp(IRDLOperation, OpAsmOpInterface):
     assembly_format = (
         "`at` `(` `[` $fences `]` `)` `flags` `(` custom<Flags>($flags) `)` `->` type($result) attr-dict-with-keyword"
     )
+
+
+@irdl_op_definition
+class FenceQueryOp(IRDLOperation):
+    """Whether a fence is signalled, as a status."""
+
+    name = "hal.fence.query"
+
+    fence = operand_def(FENCE)
+    status = result_def(I32)
+
+    assembly_format = "`<` $fence `:` type($fence) `>` `:` type($status) attr-dict-with-keyword"
+
+
+@irdl_op_definition
+class FenceFailOp(IRDLOperation):
+    """Makes a fence fail with a status."""
+
+    name = "hal.fence.fail"
+
+    fence = operand_def(FENCE)
+    status = operand_def(I32)
+
+    assembly_format = "`<` $fence `:` type($fence) `>` `status` `(` $status `)` attr-dict-with-keyword"
 
 
 @irdl_op_definition
@@ -82,7 +98,7 @@ class FenceAwaitOp(IRDLOperation, OpAsmOpInterface):
     RESULT_NAMES: ClassVar = ("status",)
 
     timeout_millis = operand_def(I32)
-    flags = prop_def(IntegerAttr[I64])
+    flags = prop_def(WAIT_FLAGS)
     fences = var_operand_def(FENCE)
     status = result_def(I32)
 

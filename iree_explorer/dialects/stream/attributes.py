@@ -12,8 +12,9 @@ from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 from xdsl.utils.str_enum import StrEnum
 
+from iree_explorer.dialects.hal.collective import CollectiveSpecification
 from iree_explorer.dialects.stream.types import TimepointType
-from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_word
+from iree_explorer.ir.attribute_parts import parse_attribute_of
 from iree_explorer.ir.typed_attribute import FixedTypeAttribute, SelfTypedAttribute
 
 
@@ -25,75 +26,11 @@ class Favor(StrEnum):
     MAX_CONCURRENCY = "max-concurrency"
 
 
-class CollectiveKind(StrEnum):
-    """What a collective does. IREE: Stream_CollectiveKindAttr."""
-
-    ALL_GATHER = "all_gather"
-    ALL_REDUCE = "all_reduce"
-    ALL_TO_ALL = "all_to_all"
-    BROADCAST = "broadcast"
-    REDUCE = "reduce"
-    REDUCE_SCATTER = "reduce_scatter"
-    SEND = "send"
-    RECV = "recv"
-    SEND_RECV = "send_recv"
-
-
-class CollectiveReduction(StrEnum):
-    """How a reducing collective combines elements. IREE: Stream_CollectiveReductionOpAttr."""
-
-    NONE = "none"
-    SUM = "sum"
-    PRODUCT = "product"
-    MINIMUM = "minimum"
-    MAXIMUM = "maximum"
-    AVERAGE = "average"
-
-
-class CollectiveElementType(StrEnum):
-    """The elements of a collective. IREE: Stream_CollectiveElementTypeAttr."""
-
-    SINT8 = "si8"
-    UINT8 = "ui8"
-    SINT16 = "si16"
-    UINT16 = "ui16"
-    SINT32 = "si32"
-    UINT32 = "ui32"
-    SINT64 = "si64"
-    UINT64 = "ui64"
-    FLOAT16 = "f16"
-    FLOAT32 = "f32"
-    FLOAT64 = "f64"
-    BFLOAT16 = "bf16"
-
-
 @irdl_attr_definition
-class CollectiveAttr(ParametrizedAttribute):
+class CollectiveAttr(CollectiveSpecification):
     """`#stream.collective<all_reduce with sum : f32>`; the reduction is `none` where it is not written."""
 
     name = "stream.collective"
-
-    kind: StringAttr
-    reduction: StringAttr | NoneAttr
-    element_type: StringAttr
-
-    @classmethod
-    @override
-    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
-        with parser.in_angle_brackets():
-            kind = parse_word(parser, tuple(CollectiveKind), "CollectiveKind")
-            reduction: Attribute = NoneAttr()
-            if parser.parse_optional_keyword("with"):
-                words = map(parser.parse_optional_keyword, CollectiveReduction)
-                reduction = next((StringAttr(word) for word in words if word), reduction)
-            parser.parse_punctuation(":")
-            element_type = parse_word(parser, tuple(CollectiveElementType), "CollectiveElementType")
-        return [StringAttr(kind), reduction, StringAttr(element_type)]
-
-    @override
-    def print_parameters(self, printer: Printer) -> None:
-        reduction = f" with {self.reduction.data}" if isinstance(self.reduction, StringAttr) else ""
-        printer.print_string(f"<{self.kind.data}{reduction} : {self.element_type.data}>")
 
 
 @irdl_attr_definition

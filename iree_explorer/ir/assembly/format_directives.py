@@ -141,12 +141,16 @@ class PropDictOfFour(_PropDict):
 class StrippedAttribute(CustomDirective):
     """An attribute as a whole, `#dialect.name<…>` or its alias, or without its name, `<…>`; subclasses say of what kind.
 
-    It is printed as a whole: kinds for which this is used mostly have aliases. MLIR: parseCustomAttributeWithFallback.
+    MLIR: parseCustomAttributeWithFallback, printStrippedAttrOrType.
+
+    Attributes:
+        HAS_ALIAS: attributes of this kind have aliases, so they are printed as a whole.
     """
 
     attribute: AttributeVariable
 
     KIND: ClassVar[type[ParametrizedAttribute]]
+    HAS_ALIAS: ClassVar = True
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
@@ -160,9 +164,12 @@ class StrippedAttribute(CustomDirective):
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
         attribute = self.attribute.get(op)
-        assert attribute is not None
+        assert isinstance(attribute, ParametrizedAttribute)
         state.print_whitespace(printer)
-        printer.print_attribute(attribute)
+        if self.HAS_ALIAS:
+            printer.print_attribute(attribute)
+        else:
+            attribute.print_parameters(printer)
         end_of_token(state)
 
 

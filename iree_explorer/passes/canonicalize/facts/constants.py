@@ -28,7 +28,7 @@ CONSTANT_VALUES: dict[str, Callable[[Operation], Attribute]] = {
     "flow.tensor.constant": _property("value"),
     "func.constant": _property("value"),
     "hal.buffer_usage": _property("usage"),
-    "hal.memory_type": _property("types"),
+    "hal.memory_type": _property("type"),
     "stream.timepoint.immediate": _result_type,
     "ub.poison": _property("value"),
     "util.buffer.constant": _property("value"),
