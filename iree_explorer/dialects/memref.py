@@ -14,7 +14,6 @@ from xdsl.dialects.builtin import (
     IndexType,
     IntegerAttr,
     MemRefType,
-    UnrankedMemRefType,
     i64,
 )
 from xdsl.dialects.memref import (
@@ -54,14 +53,9 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface, always_named
-from iree_explorer.ir.type_constraints import TypeIs, shape_of
+from iree_explorer.ir.type_constraints import ANY_MEMREF, ANY_MEMREF_WITH_RANK_OR_WITHOUT, shape_of
 
 INDEX = IndexType()
-MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType))
-ANY_MEMREF = TypeIs(
-    "ranked or unranked memref of any non-token type values",
-    lambda type_: isinstance(type_, MemRefType | UnrankedMemRefType),
-)
 ALIGNMENT = IntegerAttr.constr(i64)
 
 
@@ -71,7 +65,7 @@ class AllocLikeOp(IRDLOperation, OpAsmOpInterface):
     dynamic_sizes = var_operand_def(INDEX)
     symbol_operands = var_operand_def(INDEX)
     alignment = opt_prop_def(ALIGNMENT)
-    memref = result_def(MEMREF)
+    memref = result_def(ANY_MEMREF)
 
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(MemoryAllocEffect())
@@ -101,8 +95,8 @@ class CastOp(IRDLOperation, OpAsmOpInterface):
     name = "memref.cast"
     RESULT_NAMES: ClassVar = ("cast",)
 
-    source = operand_def(ANY_MEMREF)
-    dest = result_def(ANY_MEMREF)
+    source = operand_def(ANY_MEMREF_WITH_RANK_OR_WITHOUT)
+    dest = result_def(ANY_MEMREF_WITH_RANK_OR_WITHOUT)
 
     traits = traits_def(Pure())
     assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
@@ -115,8 +109,8 @@ class MemorySpaceCastOp(IRDLOperation, OpAsmOpInterface):
     name = "memref.memory_space_cast"
     RESULT_NAMES: ClassVar = ("memspacecast",)
 
-    source = operand_def(ANY_MEMREF)
-    dest = result_def(ANY_MEMREF)
+    source = operand_def(ANY_MEMREF_WITH_RANK_OR_WITHOUT)
+    dest = result_def(ANY_MEMREF_WITH_RANK_OR_WITHOUT)
 
     traits = traits_def(Pure())
     assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
@@ -128,7 +122,7 @@ class RankOp(IRDLOperation):
 
     name = "memref.rank"
 
-    memref = operand_def(ANY_MEMREF)
+    memref = operand_def(ANY_MEMREF_WITH_RANK_OR_WITHOUT)
     result = result_def(INDEX)
 
     traits = traits_def(Pure())
@@ -141,8 +135,8 @@ class CopyOp(IRDLOperation):
 
     name = "memref.copy"
 
-    source = operand_def(ANY_MEMREF)
-    target = operand_def(ANY_MEMREF)
+    source = operand_def(ANY_MEMREF_WITH_RANK_OR_WITHOUT)
+    target = operand_def(ANY_MEMREF_WITH_RANK_OR_WITHOUT)
 
     traits = traits_def(MemoryReadEffect(), MemoryWriteEffect())
     assembly_format = "$source `,` $target attr-dict `:` type($source) `to` type($target)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NoReturn, TypeVar
 
-from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType, Signedness
+from xdsl.dialects.builtin import FloatAttr, IndexType, IntegerAttr, IntegerType, Signedness
 from xdsl.ir import Attribute
 from xdsl.parser import AttrParser
 from xdsl.utils.lexer import Span
@@ -27,6 +27,19 @@ def parse_attribute_of(parser: AttrParser, kind: type[_AttributeT]) -> _Attribut
 def raise_wrong_kind(parser: AttrParser, place: int) -> NoReturn:
     """Refuses the attribute that begins at `place`, as MLIR does one of another kind than is wanted."""
     parser.raise_error("invalid kind of attribute specified", place)
+
+
+def raise_unexpected_number(parser: AttrParser, place: int, attribute: Attribute) -> None:
+    """Refuses a number that is written at `place`, where an attribute of another kind is wanted; others are let through.
+
+    # MLIR: AttributeParser.cpp, parseFloatAttr, parseDecOrHexAttr: the type wanted there is `none`.
+    """
+    written = parser.lexer.input.slice(place, place + 2) or ""
+    if not written.lstrip("-")[:1].isdigit():
+        return
+    if isinstance(attribute, FloatAttr):
+        parser.raise_error("floating point value not valid for specified type", parser.pos)
+    parser.raise_error("integer literal not valid for specified type", place + written.startswith("-"))
 
 
 def parse_integer_attribute(parser: AttrParser, type_: IntegerType | IndexType) -> IntegerAttr:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from typing_extensions import TypeVar, override
 from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
     AnyFloat,
     ComplexType,
     FixedBitwidthType,
@@ -29,7 +30,7 @@ from xdsl.dialects.builtin import (
 )
 from xdsl.ir import Attribute, TypeAttribute
 from xdsl.irdl import AttrConstraint, IntConstraint, VarConstraint
-from xdsl.irdl.constraints import BaseAttr, EqAttrConstraint, InferenceContext, VerificationContext
+from xdsl.irdl.constraints import EqAttrConstraint, InferenceContext, VerificationContext
 from xdsl.utils.exceptions import VerifyException
 
 ShapedType: TypeAlias = (
@@ -39,10 +40,15 @@ ShapedType: TypeAlias = (
 
 @dataclass(frozen=True)
 class TypeIs(AttrConstraint[Attribute]):
-    """A type of which `predicate` holds; `phrase` says what it must be."""
+    """A type of which `predicate` holds; `phrase` says what it must be.
+
+    Attributes:
+        classes: that parsers of assembly formats ask for, where MLIR's definition names a C++ class; empty: none.
+    """
 
     phrase: str
     predicate: Callable[[Attribute], bool]
+    classes: tuple[type[Attribute], ...] = ()
 
     @override
     def verify(self, attr: Attribute, constraint_context: VerificationContext) -> None:
@@ -83,18 +89,22 @@ _ASKED_FOR = frozenset({"index", "stream.timepoint", "util.buffer"})
 """Single types whose definitions name a C++ class. # MLIR: CommonTypeConstraints.td; IREE: StreamTypes.td, UtilTypes.td."""
 
 
-def type_class(constraint: AttrConstraint) -> type[Attribute] | None:
-    """The class of types that MLIR's parsers of assembly formats ask for where a field has this constraint; None: any.
+def type_classes(constraint: AttrConstraint) -> tuple[type[Attribute], ...]:
+    """The classes of types that MLIR's parsers of assembly formats ask for where a field has this constraint; empty: any.
 
     MLIR: OpFormatGen.cpp, genTypeParser: types whose definition names a C++ class.
     """
     if isinstance(constraint, VarConstraint):
-        return type_class(constraint.constraint)
+        return type_classes(constraint.constraint)
+    if isinstance(constraint, TypeIs):
+        return constraint.classes
     if isinstance(constraint, EqAttrConstraint):
-        return type(constraint.attr) if constraint.attr.name in _ASKED_FOR else None
-    if constraint == ANY_RANKED_TENSOR or (isinstance(constraint, BaseAttr) and constraint.attr is TensorType):
-        return TensorType
-    return None
+        return (type(constraint.attr),) if constraint.attr.name in _ASKED_FOR else ()
+    bases = constraint.get_bases() or ()
+    return tuple(bases) if len(bases) == 1 and bases <= _SHAPED else ()
+
+
+_SHAPED = {TensorType, MemRefType}
 
 
 def element_type(type_: Attribute) -> Attribute:
@@ -131,6 +141,13 @@ def is_rank_reduced(whole: Sequence[int], reduced: Sequence[int]) -> bool:
         elif size != 1:
             return False
     return matched == len(reduced)
+
+
+def are_compatible_shapes(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two shapes may be the same: they are, but for dynamic dimensions. MLIR: verifyCompatibleShape."""
+    if len(one) != len(other):
+        return False
+    return all(a == b or DYNAMIC_INDEX in (a, b) for a, b in zip(one, other, strict=True))
 
 
 def is_signless_integer(type_: Attribute) -> bool:
@@ -195,7 +212,15 @@ FIXED_WIDTH_INTEGER_LIKE = TypeIs("signless-fixed-width-integer-like", elementwi
 FLOAT_LIKE = TypeIs("floating-point-like", elementwise(is_float))
 BOOL_LIKE = TypeIs("bool-like", elementwise(_is_bool))
 INDEX = TypeIs("index", lambda type_: isinstance(type_, IndexType))
-ANY_RANKED_TENSOR = TypeIs("ranked tensor of any non-token type values", lambda type_: isinstance(type_, TensorType))
+ANY_RANKED_TENSOR = TypeIs(
+    "ranked tensor of any non-token type values", lambda type_: isinstance(type_, TensorType), (TensorType,)
+)
+ANY_MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType), (MemRefType,))
+ANY_MEMREF_WITH_RANK_OR_WITHOUT = TypeIs(
+    "ranked or unranked memref of any non-token type values",
+    lambda type_: isinstance(type_, MemRefType | UnrankedMemRefType),
+    (MemRefType, UnrankedMemRefType),
+)
 ANY_TENSOR = TypeIs(
     "tensor of any non-token type values", lambda type_: isinstance(type_, TensorType | UnrankedTensorType)
 )

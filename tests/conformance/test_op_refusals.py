@@ -7,7 +7,7 @@ from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
 from tests.fuzz.compare import first_error
 
-HEAD = "util.func private @f(%a: index, %r: !stream.resource<external>, %t: tensor<4xf32>, %i: i32, %c: i1) {\n"
+HEAD = "util.func private @f(%a: index, %r: !stream.resource<external>, %t: tensor<4xf32>, %i: i32, %c: i1, %b: !util.buffer) {\n"
 
 BODIES = (
     '%e = "stream.async.execute"() <{operandSegmentSizes = array<i32: 0, 0, 0, 0>}> ({ "stream.yield"() : () -> () ^bb1: "stream.yield"() : () -> () }) : () -> !stream.timepoint',
@@ -73,6 +73,17 @@ BODIES = (
     "%z = tensor.extract_slice %t[0][4][1] : i32 to tensor<4xf32>",
     "%z = arith.index_cast %a : index to tensor<4xf32>",
     "%z = arith.select %i, %a, %a : i32, index",
+    "%z = memref.load %i[%a] : i32",
+    "%z = memref.alloc() : i32",
+    "%z = memref.rank %i : i32",
+    "memref.copy %i, %i : i32 to i32",
+    "%z = affine.load %i[%a] : i32",
+    "%z:2 = util.buffer.storage %b : !util.buffer{%a} -> (i32, index)",
+    "%z = hal.executable.export.ordinal target(1) : index",
+    "%z = hal.executable.export.ordinal target(-1 : i32) : index",
+    "%z = hal.executable.export.ordinal target(1.5) : index",
+    "%z = hal.executable.export.ordinal target(true) : index",
+    '%z = hal.executable.export.ordinal target("a") : index',
     "%z = hal.buffer_view.dim<%i : i32>[0] : index",
     "%z = hal.buffer_view.dim<%i : !hal.buffer_view>[0] : i32",
     "%z = util.buffer.size %i : i32",

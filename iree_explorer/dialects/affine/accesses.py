@@ -18,9 +18,7 @@ from iree_explorer.ir.affine_text import expression_text
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.columns import ColumnPrinter
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.type_constraints import TypeIs
-
-_MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType))
+from iree_explorer.ir.type_constraints import ANY_MEMREF
 
 
 @irdl_op_definition
@@ -28,7 +26,7 @@ class LoadOp(IRDLOperation, CustomAssemblyFormat):
     """Reads the element at the results of a map of the indices."""
 
     name = "affine.load"
-    memref = operand_def(_MEMREF)
+    memref = operand_def(ANY_MEMREF)
     indices = var_operand_def(IndexType())
     map = prop_def(AffineMapAttr)
     result = result_def(AnyAttr())
@@ -63,7 +61,7 @@ class StoreOp(IRDLOperation, CustomAssemblyFormat):
 
     name = "affine.store"
     value = operand_def(AnyAttr())
-    memref = operand_def(_MEMREF)
+    memref = operand_def(ANY_MEMREF)
     indices = var_operand_def(IndexType())
     map = prop_def(AffineMapAttr)
     traits = traits_def(MemoryWriteEffect())

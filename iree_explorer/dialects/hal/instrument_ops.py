@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xdsl.dialects.builtin import IntegerAttr, IntegerType, MemRefType, StringAttr
+from xdsl.dialects.builtin import IntegerAttr, IntegerType, StringAttr
 from xdsl.irdl import IRDLOperation, operand_def, prop_def, result_def, traits_def, var_operand_def
 from xdsl.irdl.constraints import AnyAttr, VarConstraint
 from xdsl.traits import Pure
@@ -12,9 +12,8 @@ from xdsl.traits import Pure
 from iree_explorer.dialects.hal.constraints import I32, INDEX
 from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.type_constraints import TypeIs
+from iree_explorer.ir.type_constraints import ANY_MEMREF
 
-MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType))
 I8_ATTRIBUTE = AttributeIs(
     "8-bit integer attribute",
     lambda value: isinstance(value, IntegerAttr) and isinstance(value.type, IntegerType) and value.type.bitwidth == 8,
@@ -29,7 +28,7 @@ class InstrumentWorkgroupOp(IRDLOperation):
 
     name = "hal.instrument.workgroup"
 
-    buffer = operand_def(MEMREF)
+    buffer = operand_def(ANY_MEMREF)
     dispatch_id = operand_def(I32)
     workgroup_key = result_def(INDEX)
 
@@ -44,7 +43,7 @@ class InstrumentPrintOp(IRDLOperation):
 
     name = "hal.instrument.print"
 
-    buffer = operand_def(MEMREF)
+    buffer = operand_def(ANY_MEMREF)
     workgroup_key = operand_def(INDEX)
     format = prop_def(StringAttr)
     values = var_operand_def()
@@ -60,7 +59,7 @@ class InstrumentValueOp(IRDLOperation):
 
     T: ClassVar = VarConstraint("T", AnyAttr())
 
-    buffer = operand_def(MEMREF)
+    buffer = operand_def(ANY_MEMREF)
     workgroup_key = operand_def(INDEX)
     ordinal = prop_def(I8_ATTRIBUTE)
     operand = operand_def(T)
@@ -77,10 +76,10 @@ class InstrumentMemoryLoadOp(IRDLOperation):
 
     T: ClassVar = VarConstraint("T", AnyAttr())
 
-    buffer = operand_def(MEMREF)
+    buffer = operand_def(ANY_MEMREF)
     workgroup_key = operand_def(INDEX)
     load_value = operand_def(T)
-    base = operand_def(MEMREF)
+    base = operand_def(ANY_MEMREF)
     indices = var_operand_def(INDEX)
     result = result_def(T)
 
@@ -96,10 +95,10 @@ class InstrumentMemoryStoreOp(IRDLOperation):
 
     T: ClassVar = VarConstraint("T", AnyAttr())
 
-    buffer = operand_def(MEMREF)
+    buffer = operand_def(ANY_MEMREF)
     workgroup_key = operand_def(INDEX)
     store_value = operand_def(T)
-    base = operand_def(MEMREF)
+    base = operand_def(ANY_MEMREF)
     indices = var_operand_def(INDEX)
     result = result_def(T)
 

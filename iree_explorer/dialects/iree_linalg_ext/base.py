@@ -11,7 +11,6 @@ from enum import auto
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
-    DYNAMIC_INDEX,
     AffineMapAttr,
     ArrayAttr,
     IndexType,
@@ -169,13 +168,6 @@ def _number_of_loops(op: Operation) -> int:
     first = maps.data[0]
     assert isinstance(first, AffineMapAttr)
     return first.data.num_dims
-
-
-def are_compatible(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two shapes may be the same: they are, but for dynamic dimensions. MLIR: verifyCompatibleShape."""
-    if len(one) != len(other):
-        return False
-    return all(a == b or DYNAMIC_INDEX in (a, b) for a, b in zip(one, other, strict=True))
 
 
 def only_block(region: Region) -> Block:

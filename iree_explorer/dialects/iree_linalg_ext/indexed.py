@@ -16,13 +16,12 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.iree_linalg_ext.base import (
     LinalgExtOp,
-    are_compatible,
     only_block,
     yielded,
 )
 from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.type_constraints import ANY_SHAPED, element_type, shape_of
+from iree_explorer.ir.type_constraints import ANY_SHAPED, are_compatible_shapes, element_type, shape_of
 
 INDEX_ARRAY = DenseArrayBase.constr(i64)
 
@@ -45,7 +44,7 @@ class IndexedOp(LinalgExtOp):
                 raise VerifyException(f"mismatch in shape of indices and {slices_name} value at dim#{dim}")
         self._verify_mask(theirs[:batch])
         for dim, (ours, its) in enumerate(zip(shape[depth:], theirs[batch:], strict=True)):
-            if not are_compatible((ours,), (its,)):
+            if not are_compatible_shapes((ours,), (its,)):
                 raise VerifyException(
                     f"shape of {slices_name} value dim#{dim + batch} must match {name} value at dim#{dim + depth}"
                 )
@@ -78,7 +77,7 @@ class IndexedOp(LinalgExtOp):
         if len(shape) != len(batch):
             raise VerifyException("expected mask rank to match batch rank")
         for dim, (ours, theirs) in enumerate(zip(shape, batch, strict=True)):
-            if not are_compatible((ours,), (theirs,)):
+            if not are_compatible_shapes((ours,), (theirs,)):
                 raise VerifyException(f"mask shape must match batch dimensions at dim#{dim}")
 
 

@@ -25,14 +25,13 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.iree_linalg_ext.base import (
     LinalgExtOp,
-    are_compatible,
     only_block,
     verify_arguments,
     verify_yields,
     yielded,
 )
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.type_constraints import ANY_SHAPED, element_type, shape_of
+from iree_explorer.ir.type_constraints import ANY_SHAPED, are_compatible_shapes, element_type, shape_of
 
 DIMENSION = IntegerAttr.constr(type=i64)
 
@@ -164,7 +163,7 @@ def _shape(value: SSAValue) -> tuple[int, ...]:
 
 def _are_alike(one: SSAValue, other: SSAValue) -> bool:
     """Whether two values may have the same shape."""
-    return are_compatible(_shape(one), _shape(other))
+    return are_compatible_shapes(_shape(one), _shape(other))
 
 
 @irdl_op_definition
@@ -197,7 +196,9 @@ class TopkOp(TopOp):
         if not _are_alike(self.output_values, self.output_indices):
             raise VerifyException("output indices/values shape must match")
         dimension = self.dimension.value.data
-        if not are_compatible(_drop(_shape(self.values), dimension), _drop(_shape(self.output_values), dimension)):
+        if not are_compatible_shapes(
+            _drop(_shape(self.values), dimension), _drop(_shape(self.output_values), dimension)
+        ):
             raise VerifyException("incompatible input/output shapes")
         self.verify_comparison(
             "region block types must match input", "region block must end with a linalg_ext.yield i1!"
@@ -269,7 +270,7 @@ class TopkV2Op(TopOp):
         dimension = self.dimension.value.data
         pairs = list(zip(_shape(self.values), _shape(self.output_values), strict=True))
         for number, (ours, theirs) in enumerate(pairs):
-            if number != dimension and not are_compatible((ours,), (theirs,)):
+            if number != dimension and not are_compatible_shapes((ours,), (theirs,)):
                 raise VerifyException(f"incompatible input/output shapes at dimension {number}")
         length, kept = pairs[dimension]
         if DYNAMIC_INDEX in (length, kept):

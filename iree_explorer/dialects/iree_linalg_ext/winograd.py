@@ -13,9 +13,9 @@ from xdsl.ir import SSAValue
 from xdsl.irdl import AnyAttr, operand_def, prop_def, var_result_def
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp, are_compatible
+from iree_explorer.dialects.iree_linalg_ext.base import LinalgExtOp
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.type_constraints import ANY_SHAPED, element_type, shape_of
+from iree_explorer.ir.type_constraints import ANY_SHAPED, are_compatible_shapes, element_type, shape_of
 
 _SIZE = IntegerAttr.constr(type=i64)
 _INDEX_ARRAY = DenseArrayBase.constr(i64)
@@ -71,7 +71,7 @@ class WinogradOp(LinalgExtOp):
 
     def verify_square(self, shape: Sequence[int], size: int, rule: str) -> None:
         """Checks that both sides of a single tile, or of the kernel, are of this length."""
-        if not are_compatible((size, size), shape):
+        if not are_compatible_shapes((size, size), shape):
             raise VerifyException(f"expected {rule} if input is of rank 2")
 
     def verify_rank(self, rank: int) -> None:
@@ -93,7 +93,7 @@ class WinogradOp(LinalgExtOp):
 
     def verify_output(self, shape: Sequence[int]) -> None:
         """Checks the shape of the output."""
-        if not are_compatible(shape, self.shapes()[1]):
+        if not are_compatible_shapes(shape, self.shapes()[1]):
             raise VerifyException("incompatible output shape")
 
 

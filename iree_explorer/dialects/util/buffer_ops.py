@@ -29,11 +29,11 @@ from xdsl.traits import (
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.util.attributes import BytePatternAttr, CompositeAttr
-from iree_explorer.dialects.util.constraints import BUFFER, FILL_PATTERN, I1, I64, INDEX, MEMREF
+from iree_explorer.dialects.util.constraints import BUFFER, FILL_PATTERN, I1, I64, INDEX
 from iree_explorer.ir.assembly.format_directives import OptionalString, PropDict, PropDictOfTwo
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import FirstOperandTied, OpAsmOpInterface, SizeAwareOpInterface
-from iree_explorer.ir.type_constraints import PRIMITIVE
+from iree_explorer.ir.type_constraints import ANY_MEMREF, PRIMITIVE
 from iree_explorer.ir.typed_attribute import OwnTypeAttribute
 
 
@@ -187,7 +187,7 @@ class BufferStorageOp(IRDLOperation, OpAsmOpInterface, SizeAwareOpInterface):
 
     operand = operand_def(BUFFER)
     operand_size = operand_def(INDEX)
-    result = result_def(MEMREF)
+    result = result_def(ANY_MEMREF)
     offset = result_def(INDEX)
 
     traits = traits_def(Pure())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xdsl.dialects.builtin import (
     IndexType,
     IntegerType,
-    MemRefType,
     TensorType,
 )
 
@@ -27,7 +26,6 @@ FILL_PATTERN = TypeIs(
 )
 GLOBAL_POINTER = TypeIs("A pointer-like reference.", lambda type_: isinstance(type_, PtrType))
 LIST = TypeIs("Dense list container type.", lambda type_: isinstance(type_, ListType))
-MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType))
 
 INDEX = IndexType()
 BUFFER = BufferType()

@@ -38,11 +38,11 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.located_state import LocatedState, note_place
 from iree_explorer.ir.attribute_constraints import is_stored
-from iree_explorer.ir.attribute_parts import parse_integer_attribute, raise_wrong_kind
+from iree_explorer.ir.attribute_parts import parse_integer_attribute, raise_unexpected_number, raise_wrong_kind
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import make_op
-from iree_explorer.ir.type_constraints import type_class
+from iree_explorer.ir.type_constraints import type_classes
 
 _OpT = TypeVar("_OpT", bound=IRDLOperation)
 
@@ -75,9 +75,9 @@ class TypesOfGroup(TypeDirective):
 
 @dataclass(frozen=True)
 class TypeOfClass(TypeDirective):
-    """`type($x)` of a field that has types of one class alone: others are refused where they are read."""
+    """`type($x)` of a field that has types of some classes alone: others are refused where they are read."""
 
-    kind: type[Attribute]
+    kinds: tuple[type[Attribute], ...]
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
@@ -86,13 +86,16 @@ class TypeOfClass(TypeDirective):
         assert isinstance(self.inner, OperandVariable | ResultVariable)
         written = state.operand_types if isinstance(self.inner, OperandVariable) else state.result_types
         for type_ in written[self.inner.index] or ():
-            if not isinstance(type_, self.kind):
-                name = self.kind.name if "." in self.kind.name else f"builtin.{self.kind.name}"
-                parser.raise_error(
-                    f"custom op '{state.op_type.name}' invalid kind of type specified: expected {name}, but found '{type_}'",
-                    position,
-                    parser.pos,
-                )
+            if not isinstance(type_, self.kinds):
+                words = f"custom op '{state.op_type.name}' invalid kind of type specified{self._wanted(type_)}"
+                parser.raise_error(words, position, parser.pos)
+
+    def _wanted(self, type_: Attribute) -> str:
+        kind, *others = self.kinds
+        if others:
+            return ""  # The classes' common base has no name.
+        name = kind.name
+        return f": expected {name if '.' in name else f'builtin.{name}'}, but found '{type_}'"
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class StoredAttribute(AttributeVariable):
         place = parser.pos
         attribute = super().parse_attr(parser)
         if attribute is not None and not is_stored(self.field.constr, attribute):
+            raise_unexpected_number(parser, place, attribute)
             raise_wrong_kind(parser, place)
         return attribute
 
@@ -207,8 +211,8 @@ def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
         directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
     if type(directive) is TypedAttributeVariable and directive.unique_base is IntegerAttr:
         return IntegerVariable(**vars(directive))
-    if type(directive) is TypeDirective and (kind := _class_of(directive, op_def)) is not None:
-        return TypeOfClass(directive.inner, kind)
+    if type(directive) is TypeDirective and (kinds := _classes_of(directive, op_def)):
+        return TypeOfClass(directive.inner, kinds)
     return _element_in_mlirs_way(directive, op_def)
 
 
@@ -222,18 +226,18 @@ def _element_in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDi
     return directive
 
 
-def _class_of(directive: TypeDirective, op_def: OpDef) -> type[Attribute] | None:
-    """The class that types of a single field have; None: they may be of any."""
+def _classes_of(directive: TypeDirective, op_def: OpDef) -> tuple[type[Attribute], ...]:
+    """The classes that types of a single field may have; empty: any."""
     inner = directive.inner
     if type(inner) is OperandVariable:
         constraint = op_def.operands[inner.index][1].constr
     elif type(inner) is ResultVariable:
         constraint = op_def.results[inner.index][1].constr
     else:
-        return None
+        return ()
     while isinstance(constraint, RangeLengthConstraint):
         constraint = constraint.constraint
-    return type_class(constraint.constr) if isinstance(constraint, RangeOf) else None
+    return type_classes(constraint.constr) if isinstance(constraint, RangeOf) else ()
 
 
 def _written_types(state: ParsingState, op_def: OpDef) -> Iterator[tuple[RangeConstraint, tuple[Attribute, ...]]]:

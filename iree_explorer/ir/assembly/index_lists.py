@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, i64
 from xdsl.dialects.utils import DynamicIndexList as XdslDynamicIndexList
+from xdsl.dialects.utils import print_dynamic_index_list
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
     AttributeVariable,
@@ -50,11 +52,21 @@ class DynamicIndexList(XdslDynamicIndexList):
     dynamic_position: VariadicOperandVariable
     static_position: AttributeVariable
 
+    DELIMITER: ClassVar = Parser.Delimiter.SQUARE
+
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        dynamic, static = parse_index_list(parser)
+        dynamic, static = parse_index_list(parser, self.DELIMITER)
         self.dynamic_position.set(state, dynamic)
         self.static_position.set(state, DenseArrayBase.from_list(i64, static))
+
+    @override
+    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        static = self.static_position.get(op)
+        assert isinstance(static, DenseArrayBase)
+        state.print_whitespace(printer)
+        values, integers = self.dynamic_position.get(op), static.get_values()
+        print_dynamic_index_list(printer, DYNAMIC_INDEX, values, integers, delimiter=self.DELIMITER)
 
 
 @irdl_custom_directive

@@ -1,11 +1,10 @@
-"""The `iree_codegen` dialect: attributes that steer code generators, carried and not read. IREE: IREECodegenAttrs.td."""
+"""Attributes that steer code generators, carried and not read. IREE: IREECodegenAttrs.td."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.ir import Dialect
 from xdsl.irdl import irdl_attr_definition
 
 from iree_explorer.ir.interfaces import AliasedAttribute
@@ -58,10 +57,3 @@ class UKernelDescriptorAttr(WrittenAttribute):
     """A microkernel to use."""
 
     name = "iree_codegen.ukernel_descriptor"
-
-
-IREECodegen = Dialect(
-    "iree_codegen",
-    [],
-    [TranslationInfoAttr, CompilationInfoAttr, LoweringConfigAttr, ExportConfigAttr, UKernelDescriptorAttr],
-)
