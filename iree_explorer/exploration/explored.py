@@ -89,6 +89,7 @@ class Explored:
         """
         if self.refusal is not None:
             raise self.refusal
+        _ = self._parts.after  # who holds the module may change it
         return Schedule(self._parts.observation.module, self.trace, self.options)
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.ir import OpResult, SSAValue
@@ -84,14 +84,14 @@ class TraceNames:
             where += ", nested"
         return f"partition {partition}{where}"
 
-    def for_graph(self, ids: OpIds, origin: Mapping[int, int], labels: Mapping[int, str], function: int) -> Names:
-        """The names for the graph of a function."""
+    def for_graph(self, ids: OpIds, origin: Mapping[int, int], label_of: Callable[[int], str], function: int) -> Names:
+        """The names for the graph of a function; `label_of` tells the label of an op, by its id."""
 
         def value_name(value: SSAValue) -> str:
             if not isinstance(value, OpResult):
                 return ""
             number = ids.of(value.op)
-            label = labels.get(origin.get(number, number), "")
+            label = label_of(origin.get(number, number))
             if not label.startswith("%"):
                 return ""
             return f"{label}#{value.index}" if len(value.op.results) > 1 else label

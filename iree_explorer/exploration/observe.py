@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xdsl.ir import Operation
 
@@ -37,7 +38,7 @@ class Moment:
     lines: list[Line] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observation:
     """A run of the passes, seen from outside.
 
@@ -47,7 +48,7 @@ class Observation:
         ids: numbers of its ops, those that are gone included.
         trace: every decision.
         moments: in order.
-        before, after: the whole text, before and after the passes.
+        before: the whole text before the passes.
         refusal: why the program cannot be scheduled; None: it was.
     """
 
@@ -58,8 +59,12 @@ class Observation:
     trace: Trace
     moments: Sequence[Moment]
     before: list[Line]
-    after: list[Line]
     refusal: PassError | None
+
+    @cached_property
+    def after(self) -> list[Line]:
+        """The whole text after the passes; `before` where they refused. Printed when it is asked for: `module` must be as they left it."""
+        return self.before if self.refusal else print_lines(self.module.op)
 
     def op_at(self, place: Location | None) -> int:
         """Id of the first op that stands at a place of the source; -1: none does."""
@@ -82,9 +87,8 @@ def observe(module: Module, options: ScheduleOptions) -> Observation:
         refusal = error
         refusal.others = other_refusals(module, options)
     text.close()
-    after = text.lines if refusal else print_lines(copy.op)
     moments = tuple(watcher.moments)
-    return Observation(module, copy, options, ids, recorder.trace(), moments, text.lines, after, refusal)
+    return Observation(module, copy, options, ids, recorder.trace(), moments, text.lines, refusal)
 
 
 @dataclass(slots=True)

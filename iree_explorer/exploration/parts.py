@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import short_labels
@@ -16,7 +17,7 @@ from iree_explorer.partitioning.trace.reasons import Labels
 from iree_explorer.partitioning.trace.steps import Rewritten
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """What is shown of a run, before it is JSON or words.
 
@@ -24,8 +25,7 @@ class Parts:
         stages: those in which anything was scheduled or changed.
         graphs: of the functions of these stages, in the order of their first stage.
         graph_of: function op's id → place in `graphs`.
-        before, after: the module's text; `after` where nothing was refused.
-        remaining: edits after the last stage's.
+        reader: what reads the texts.
     """
 
     observation: Observation
@@ -34,9 +34,22 @@ class Parts:
     stages: Sequence[Stage]
     graphs: Sequence[Graph]
     graph_of: Mapping[int, int]
-    before: Text
-    after: Text
-    remaining: Sequence[Edit]
+    reader: StageReader
+
+    @property
+    def before(self) -> Text:
+        """The module's text before the passes."""
+        return self.reader.before
+
+    @property
+    def after(self) -> Text:
+        """The module's text after the passes; where they refused, as far as they got."""
+        return self.reader.text if self.observation.refusal else self.reader.after
+
+    @cached_property
+    def remaining(self) -> Sequence[Edit]:
+        """Edits after the last stage's."""
+        return () if self.observation.refusal else self.reader.remaining_edits()
 
     @property
     def has_work(self) -> bool:
@@ -51,26 +64,41 @@ def read_parts(observation: Observation) -> Parts:
     names = TraceNames.of(observation.trace)
     reader = StageReader(observation, origin)
     stages = [stage for stage in reader.stages() if _matters(stage, observation)]
-    remaining = () if observation.refusal else reader.remaining_edits()
-    labels = {**short_labels(reader.after), **short_labels(reader.before)}
+    labels = _Labels(reader)
     graphs: list[Graph] = []
     graph_of: dict[int, int] = {}
     for stage in stages:
         function = observation.ids.of(stage.function)
         if function not in graph_of:
             graph_of[function] = len(graphs)
-            known = names.for_graph(observation.ids, origin, labels, function)
+            known = names.for_graph(observation.ids, origin, labels.of, function)
             has_waves = any(s.scope == "concurrency" and s.function is stage.function for s in stages)
             graphs.append(build_graph(stage.function, known, with_waves=None if not has_waves else bool(names.divided)))
-    after = reader.text if observation.refusal else reader.after
-    return Parts(observation, origin, names, stages, graphs, graph_of, reader.before, after, remaining)
+    return Parts(observation, origin, names, stages, graphs, graph_of, reader)
+
+
+class _Labels:
+    """How ops are called: as in the text before the passes, those that the passes made as in the text after."""
+
+    def __init__(self, reader: StageReader) -> None:
+        self._reader = reader
+        self._before = short_labels(reader.before)
+
+    @cached_property
+    def _after(self) -> Mapping[int, str]:
+        return short_labels(self._reader.after)
+
+    def of(self, op: int) -> str:
+        """The label of an op by its id; empty: it has no line."""
+        found = self._before.get(op)
+        return self._after.get(op, "") if found is None else found
 
 
 def _matters(stage: Stage, observation: Observation) -> bool:
     """Whether the stage looked into a region, put any op anywhere, changed the text, or ended in a refusal."""
     steps = observation.trace.steps[stage.first : stage.end]
     looked = stage.scope == "concurrency" and bool(steps)
-    return looked or stage.has_edits or any(step.kind in ("placed", "cloned", "refused") for step in steps)
+    return looked or any(step.kind in ("placed", "cloned", "refused") for step in steps) or stage.has_edits
 
 
 def main_graph(graphs: Sequence[Graph]) -> int:

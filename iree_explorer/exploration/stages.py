@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from xdsl.ir import Operation
 
 from iree_explorer.exploration.edits import Edit, Text, edits_between
 from iree_explorer.exploration.labels import short_labels
-from iree_explorer.exploration.observe import Observation
+from iree_explorer.exploration.observe import Moment, Observation
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.trace.steps import Began, Rewritten
 from iree_explorer.syntax import Line
+
+_ON_THE_WAY = ("outlined", "rewritten")
+"""Moments that end no stage."""
+
+
+class StageEdits(NamedTuple):
+    """What a pass did to the text.
+
+    Attributes:
+        changes: on the way: the number of steps before that moment, and its edits.
+        ending: edits of the pass's end.
+    """
+
+    changes: Sequence[tuple[int, Sequence[Edit]]]
+    ending: Sequence[Edit]
+
+    def all(self) -> Iterator[Edit]:
+        """All edits, in order."""
+        for _, edits in self.changes:
+            yield from edits
+        yield from self.ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +47,7 @@ class Stage:
         function: the function op.
         scope: the pass.
         first, end: trace steps `first <= i < end`.
-        changes: what changed the text on the way: the number of steps before that moment, and its edits.
-        ending: edits of the pass's end.
+        shown: the numbers of steps before the moments on the way at which the text is known.
         labels: op id → the op's name in the text when the pass began.
     """
 
@@ -33,20 +55,19 @@ class Stage:
     scope: Scope
     first: int
     end: int
-    changes: Sequence[tuple[int, Sequence[Edit]]]
-    ending: Sequence[Edit]
+    shown: Sequence[int]
     labels: Mapping[int, str]
+    _edits: Callable[[], StageEdits]
+
+    @property
+    def edits(self) -> StageEdits:
+        """What the pass did to the text; found out when any stage is first asked for it."""
+        return self._edits()
 
     @property
     def has_edits(self) -> bool:
         """Whether the pass changed the text."""
-        return bool(self.ending or any(edits for _, edits in self.changes))
-
-    def edits(self) -> Iterator[Edit]:
-        """All edits of the pass, in order."""
-        for _, edits in self.changes:
-            yield from edits
-        yield from self.ending
+        return next(self.edits.all(), None) is not None
 
 
 def origins(observation: Observation) -> dict[int, int]:
@@ -61,29 +82,25 @@ def origins(observation: Observation) -> dict[int, int]:
     return found
 
 
-@dataclass(slots=True)
 class StageReader:
-    """Reads the stages off the moments of an observation, keeping track of the text."""
+    """Reads the stages off the moments of an observation.
 
-    observation: Observation
-    origin: Mapping[int, int]
-    before: Text = field(init=False)
-    after: Text = field(init=False)
-    text: Text = field(init=False)
-    _sections: dict[Operation, _Section] = field(init=False)
-    _final: dict[Operation, tuple[int, int]] = field(init=False)
+    What they did to the text is found out when it is asked for: it takes the text after the passes, which is long in printing.
 
-    def __post_init__(self) -> None:
-        observation = self.observation
+    Attributes:
+        before: the text before the passes.
+    """
+
+    def __init__(self, observation: Observation, origin: Mapping[int, int]) -> None:
+        self.observation = observation
+        self.origin = origin
         self.before = self._numbered(observation.before)
-        self.after = self.before if observation.after is observation.before else self._numbered(observation.after)
-        self.text = list(self.before)
-        spans = _spans(observation.before)
-        self._sections = {
-            op: _Section(start, self.before[start:end], observation.before[start:end])
-            for op, (start, end) in spans.items()
-        }
-        self._final = _spans(observation.after)
+
+    @cached_property
+    def after(self) -> Text:
+        """The text after the passes; where they refused, `before`."""
+        observation = self.observation
+        return self.before if observation.after is observation.before else self._numbered(observation.after)
 
     def _numbered(self, lines: Sequence[Line]) -> Text:
         """The lines with op ids, those of copies replaced by those of their origins."""
@@ -94,64 +111,85 @@ class StageReader:
         return NOWHERE if number is None else self.origin.get(number, number)
 
     def stages(self) -> Iterator[Stage]:
-        """All stages in order; afterwards `text` is what their edits make of `before`."""
-        first = 0
-        changes: list[tuple[int, Sequence[Edit]]] = []
+        """All stages in order."""
+        number, first = 0, 0
+        shown: list[int] = []
         labels: Mapping[int, str] | None = None
+        lines = self.observation.before
+        printed: dict[Operation, Sequence[Line]] = {op: lines[at:end] for op, (at, end) in _spans(lines).items()}
         for moment in self.observation.moments:
             if labels is None:
-                labels = self._labels(moment.function)
-            if moment.name == "before":
-                continue
-            edits = self._edit(moment.function, moment.lines)
-            if moment.name in ("outlined", "rewritten"):
-                changes.append((moment.steps, edits))
-                continue
-            scope: Scope = "execution" if moment.name == "cleaned" else "concurrency"
-            yield Stage(moment.function, scope, first, moment.steps, changes, edits, labels)
-            first, changes, labels = moment.steps, [], None
+                labels = self._labels(printed[moment.function])
+            if moment.lines is not None:
+                printed[moment.function] = moment.lines
+            if moment.name in _ON_THE_WAY:
+                shown.append(moment.steps)
+            elif moment.name != "before":
+                scope: Scope = "execution" if moment.name == "cleaned" else "concurrency"
+                edits = partial(self._edits_of, number)
+                yield Stage(moment.function, scope, first, moment.steps, shown, labels, edits)
+                number, first, shown, labels = number + 1, moment.steps, [], None
         if first < len(self.observation.trace):
-            yield self._unfinished(first, changes)
+            yield self._unfinished(number, first, shown, printed)
 
-    def _unfinished(self, first: int, changes: Sequence[tuple[int, Sequence[Edit]]]) -> Stage:
+    def _unfinished(
+        self, number: int, first: int, shown: Sequence[int], printed: Mapping[Operation, Sequence[Line]]
+    ) -> Stage:
         """The stage in which the program was refused."""
         trace = self.observation.trace
         began = next(step for step in trace.steps[first:] if isinstance(step, Began))
         function = self.observation.ids.ops()[began.function]
-        labels = self._labels(function)
-        return Stage(function, began.scope, first, len(trace), changes, (), labels)
+        labels = self._labels(printed[function])
+        return Stage(function, began.scope, first, len(trace), shown, labels, partial(self._edits_of, number))
+
+    def _labels(self, lines: Sequence[Line]) -> Mapping[int, str]:
+        """How the ops of a function are called in these lines of it, each copy by its own name."""
+        ids = self.observation.ids
+        own = short_labels((line.text, -1 if line.op is None else ids.of(line.op)) for line in lines)
+        roots = {self.origin[number]: label for number, label in reversed(own.items()) if number in self.origin}
+        return {**roots, **own}
+
+    # What the stages did to the text
+
+    @property
+    def text(self) -> Text:
+        """What the edits of all stages make of `before`."""
+        return self._edited[1]
 
     def remaining_edits(self) -> list[Edit]:
         """What is still to be edited after all stages: lines outside of functions, names of aliases."""
         return edits_between(self.text, self.after) if self.text != self.after else []
 
-    def _labels(self, function: Operation) -> Mapping[int, str]:
-        """How the function's ops are called in its text as it is now, each copy by its own name."""
-        ids = self.observation.ids
-        lines = self._sections[function].printed
-        own = short_labels((line.text, -1 if line.op is None else ids.of(line.op)) for line in lines)
-        roots = {self.origin[number]: label for number, label in reversed(own.items()) if number in self.origin}
-        return {**roots, **own}
+    def _edits_of(self, number: int) -> StageEdits:
+        return self._edited[0][number]
 
-    def _edit(self, function: Operation, lines: list[Line] | None) -> Sequence[Edit]:
-        """The edits that bring the function's text to `lines` (None: to its text after all passes)."""
-        section = self._sections[function]
-        if lines is None:
-            start, end = self._final[function]
-            lines, new = self.observation.after[start:end], self.after[start:end]
-        else:
-            new = self._numbered(lines)
-        section.printed = lines
-        edits = edits_between(section.lines, new, section.start)
-        if edits:
-            self.text[section.start : section.start + len(section.lines)] = new
-            grown = len(new) - len(section.lines)
-            section.lines = new
-            if grown:
-                for other in self._sections.values():
-                    if other.start > section.start:
-                        other.start += grown
-        return edits
+    @cached_property
+    def _edited(self) -> tuple[Sequence[StageEdits], Text]:
+        """The edits of every stage, and what they make of `before`."""
+        changing = _Changing(list(self.before), _sections(self.observation.before, self.before))
+        found: list[StageEdits] = []
+        changes: list[tuple[int, Sequence[Edit]]] = []
+        for moment in self.observation.moments:
+            if moment.name == "before":
+                continue
+            edits = changing.edit(moment.function, self._lines_at(moment))
+            if moment.name in _ON_THE_WAY:
+                changes.append((moment.steps, edits))
+            else:
+                found.append(StageEdits(changes, edits))
+                changes = []
+        return [*found, StageEdits(changes, ())], changing.text
+
+    def _lines_at(self, moment: Moment) -> Text:
+        """The lines of a moment's function then."""
+        if moment.lines is not None:
+            return self._numbered(moment.lines)
+        start, end = self._final[moment.function]
+        return self.after[start:end]
+
+    @cached_property
+    def _final(self) -> Mapping[Operation, tuple[int, int]]:
+        return _spans(self.observation.after)
 
 
 @dataclass(slots=True)
@@ -160,7 +198,32 @@ class _Section:
 
     start: int
     lines: Text
-    printed: list[Line]
+
+
+@dataclass(slots=True)
+class _Changing:
+    """A module's text, which changes one function at a time."""
+
+    text: Text
+    sections: Mapping[Operation, _Section]
+
+    def edit(self, function: Operation, new: Text) -> Sequence[Edit]:
+        """The edits that bring the function's text to `new`; makes them."""
+        section = self.sections[function]
+        edits = edits_between(section.lines, new, section.start)
+        if edits:
+            self.text[section.start : section.start + len(section.lines)] = new
+            grown = len(new) - len(section.lines)
+            section.lines = new
+            if grown:
+                for other in self.sections.values():
+                    if other.start > section.start:
+                        other.start += grown
+        return edits
+
+
+def _sections(lines: Sequence[Line], text: Text) -> dict[Operation, _Section]:
+    return {op: _Section(start, text[start:end]) for op, (start, end) in _spans(lines).items()}
 
 
 def _spans(lines: Sequence[Line]) -> dict[Operation, tuple[int, int]]:

@@ -210,6 +210,14 @@ def test_the_circle_that_is_refused_is_drawn(open_explorer: OpenExplorer) -> Non
     expect(explorer.find(".ie-region[data-ie-accused]")).to_have_count(1)
 
 
+def _tell_details(page: Page, details: bytes) -> None:
+    """What Python does once the cell has finished."""
+    data = base64.b64encode(details).decode()
+    page.evaluate(
+        "data => model.set('details', new DataView(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)).buffer))", data
+    )
+
+
 def test_what_follows_the_document_is_shown_when_it_comes(open_explorer: OpenExplorer, page: Page, site: Site) -> None:
     exploration = explore_module(load(samples.diamond))
     opening, later = encode_opening(exploration.packed)
@@ -219,14 +227,24 @@ def test_what_follows_the_document_is_shown_when_it_comes(open_explorer: OpenExp
     expect(explorer.find("[data-ie-candidates]")).to_be_hidden()
     expect(explorer.action("view-dag")).to_be_hidden()
     expect(explorer.find("[data-ie-awaited]")).to_be_visible()
-    data = base64.b64encode(encode_later(later)).decode()
-    page.evaluate(
-        "data => model.set('details', new DataView(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)).buffer))", data
-    )
+    _tell_details(page, encode_later(later))
     expect(explorer.find("[data-ie-candidates]")).to_be_visible()
     expect(explorer.action("view-dag")).to_be_visible()
     expect(explorer.find("[data-ie-awaited]")).to_be_hidden()
     assert explorer.step == weighed
+
+
+def test_the_text_follows_when_its_edits_come(open_explorer: OpenExplorer, page: Page, site: Site) -> None:
+    exploration = explore_module(load(samples.diamond))
+    opening, later = encode_opening(exploration.packed)
+    site.packed["opening"] = opening
+    explorer = open_explorer("opening", kernel=1)
+    text = explorer.find("[data-ie-pane=source] .cm-content")
+    explorer.action("last").click()
+    expect(text).not_to_contain_text("stream.async.execute")
+    _tell_details(page, encode_later(later))
+    expect(text).to_contain_text("stream.async.execute")
+    expect(explorer.find("[data-ie-edits]")).to_be_visible()
 
 
 def test_python_hears_of_the_cursor_and_moves_it(open_explorer: OpenExplorer, page: Page) -> None:

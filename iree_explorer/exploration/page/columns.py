@@ -7,6 +7,8 @@ Any list of objects in a document's bytes may be a table, `{"#": how many, "colu
 * `{"lengths": a number for each object, "of": table}`, where the values are lists of objects: all of them as one table;
 * `{"later": number}`, where the column comes after the document: the one of this number in the list of those that do.
 
+An object may come later too, as `{"later": number}` in its place; until it does it is empty.
+
 `rows` makes objects of tables again; the front end does the same (`model/tables.ts`).
 """
 
@@ -34,7 +36,7 @@ class Made:
 
 
 class Later(Made):
-    """A column that nobody looks at when a page opens."""
+    """A value, or a column of a table, that nobody looks at when a page opens."""
 
 
 def table(count: int, columns: Mapping[str, Column]) -> Table:
@@ -61,6 +63,8 @@ def rows(value: Any, later: Sequence[Column] | None = None) -> Any:
         return [rows(one, later) for one in value] if value and isinstance(value[0], dict) else value
     if not isinstance(value, dict):
         return value
+    if "later" in value:
+        return {} if later is None else rows(later[value["later"]])
     if "#" not in value:
         return {key: rows(inner, later) for key, inner in value.items()}
     objects: list[Json] = [{} for _ in range(value["#"])]
@@ -73,7 +77,7 @@ def rows(value: Any, later: Sequence[Column] | None = None) -> Any:
 
 def _come(column: Column, later: Sequence[Column] | None) -> Column:
     """The column itself, of one that comes later; without values, where it did not."""
-    if isinstance(column, Later):
+    if isinstance(column, Made):
         return column.value
     if isinstance(column, dict) and "later" in column:
         return some({}) if later is None else later[column["later"]]

@@ -7,12 +7,12 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import long_labels
 from iree_explorer.exploration.observe import LONG
-from iree_explorer.exploration.page.columns import Column, Later, Made, rows
+from iree_explorer.exploration.page.columns import Column, Later, Made, rows, some
 from iree_explorer.exploration.page.graphs import graphs_json
 from iree_explorer.exploration.page.steps import Members, StepTable, StepWriter
 from iree_explorer.exploration.parts import Parts, main_graph, stage_labels
@@ -35,23 +35,27 @@ Json = dict[str, Any]
 def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: str = "") -> Json:
     """The document of version `VERSION`, long lists as tables (`columns`).
 
+    Where it opens with the text as it was before the passes, what they made of it comes later, with the names of ops.
+
     Args:
         parts: what it shows.
         title: what the reader calls the program.
         functions: those that can be run.
         remedy: of a refused program, the partitioner of execution regions that schedules it; empty: none is known.
     """
-    steps, stages = _steps(parts)
+    steps, stages, written = _steps(parts)
+    start = _start(parts, stages)
+    late = Made if start else Later
     return {
         "version": VERSION,
         "title": title,
-        "start": _start(parts, stages),
+        "start": start,
         "options": _options(parts.observation.options),
         "choices": _choices(),
         "text": Made(lambda: _text(parts.before)),
-        "ops": Made(lambda: _ops(parts, steps)),
+        "ops": late(lambda: _ops(parts, steps)),
         "stages": stages,
-        "steps": steps.json(),
+        "steps": steps.json(late(lambda: some(_edits_by_step(parts, steps, written)))),
         "graphs": Made(lambda: graphs_json(parts.graphs)),
         "functions": list(functions),
         "refusal": _refusal(parts, remedy),
@@ -168,21 +172,35 @@ def _texts(parts: Parts, missing: Mapping[int, str]) -> Iterator[Text]:
     """The texts in between, for ops that are neither in the first nor the last."""
     if missing:
         for stage in parts.stages:
-            yield [line for edit in stage.edits() for line in edit.lines]
+            yield [line for edit in stage.edits.all() for line in edit.lines]
 
 
 # Steps
 
 
-def _steps(parts: Parts) -> tuple[StepTable, list[Json]]:
+class _Written(NamedTuple):
+    """The steps `first <= i < end` of a stage.
+
+    Attributes:
+        lasts: for each that the trace tells, the last step of the trace that it stands for.
+    """
+
+    stage: Stage
+    first: int
+    end: int
+    lasts: Sequence[int]
+
+
+def _steps(parts: Parts) -> tuple[StepTable, list[Json], list[_Written]]:
     steps = StepTable()
     stages: list[Json] = []
+    written: list[_Written] = []
     members = [Members.of(graph, parts.origin, parts.names.offsets) for graph in parts.graphs]
     placed: list[dict[int, tuple[int, int]]] = [{} for _ in parts.graphs]
     for number, stage in enumerate(parts.stages):
         graph = parts.graph_of[parts.observation.ids.of(stage.function)]
         first = len(steps)
-        _add_stage(steps, parts, number, members[graph], placed[graph])
+        written.append(_add_stage(steps, parts, number, members[graph], placed[graph]))
         stages.append(
             {
                 "function": parts.graphs[graph].function,
@@ -192,15 +210,13 @@ def _steps(parts: Parts) -> tuple[StepTable, list[Json]]:
                 "end": len(steps),
             }
         )
-    if len(steps) and parts.remaining:
-        steps.edits.setdefault(len(steps) - 1, []).extend(_edits(parts.remaining))
-    return steps, stages
+    return steps, stages, written
 
 
 def _add_stage(
     steps: StepTable, parts: Parts, number: int, members: Members, placed: dict[int, tuple[int, int]]
-) -> None:
-    """The steps of a stage with their edits, and one more that ends it, unless the program was refused."""
+) -> _Written:
+    """Adds the steps of a stage, and one more that ends it, unless the program was refused."""
     stage, first = parts.stages[number], len(steps)
     lasts = _write_stage(steps, parts, number, members, placed)
     if parts.observation.refusal is not None and number == len(parts.stages) - 1:
@@ -209,10 +225,21 @@ def _add_stage(
     else:
         _add_last(steps, number, "ended", parts, _conclusion(parts, members.graph, stage))
         _settle(steps, first, members.graph, stage, placed)
-    places = [(_home(steps, first, bisect_left(lasts, before)), edits) for before, edits in stage.changes]
-    for place, edits in (*places, (len(steps) - 1, stage.ending)):
-        if edits:
-            steps.edits.setdefault(place, []).extend(_edits(edits))
+    return _Written(stage, first, len(steps), lasts)
+
+
+def _edits_by_step(parts: Parts, steps: StepTable, written: Sequence[_Written]) -> dict[int, list[Json]]:
+    """What each step did to the text, by the step's number."""
+    found: dict[int, list[Json]] = {}
+    for stage, first, end, lasts in written:
+        changes, ending = stage.edits
+        places = [(_home(steps, first, bisect_left(lasts, before)), edits) for before, edits in changes]
+        for place, edits in (*places, (end - 1, ending)):
+            if edits:
+                found.setdefault(place, []).extend(_edits(edits))
+    if len(steps) and parts.remaining:
+        found.setdefault(len(steps) - 1, []).extend(_edits(parts.remaining))
+    return found
 
 
 def _home(steps: StepTable, first: int, count: int) -> int:
@@ -231,7 +258,7 @@ def _write_stage(
     stage = parts.stages[number]
     regions = {op: ordinal for op, (ordinal, _) in parts.names.regions.items()}
     regions |= {region.op: region.ordinal for region in members.graph.regions}
-    shown = {before - 1 for before, _ in stage.changes}
+    shown = {before - 1 for before in stage.shown}
     writer = StepWriter(steps, number, stage.scope, stage_labels(parts, stage), members, regions, shown)
     trace = parts.observation.trace.steps[stage.first : stage.end]
     lasts: list[int] = []

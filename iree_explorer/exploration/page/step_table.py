@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from iree_explorer.exploration.page.candidates import CandidateTables
-from iree_explorer.exploration.page.columns import Later, Table, some, table
+from iree_explorer.exploration.page.columns import Column, Later, Table, some, table
 
 
 @dataclass(slots=True)
@@ -18,7 +17,6 @@ class StepTable:
     ops: list[int] = field(default_factory=list[int])
     reasons: list[str] = field(default_factory=list[str])
     places: dict[int, list[list[int]]] = field(default_factory=dict[int, list[list[int]]])
-    edits: dict[int, list[dict[str, Any]]] = field(default_factory=dict[int, list[dict[str, Any]]])
     offsets: dict[int, int] = field(default_factory=dict[int, int])
     leaders: dict[int, int] = field(default_factory=dict[int, int])
     candidates: CandidateTables = field(default_factory=CandidateTables)
@@ -34,8 +32,8 @@ class StepTable:
         self.reasons.append(reason)
         return len(self.kinds) - 1
 
-    def json(self) -> Table:
-        """The steps as a table; their candidates come later."""
+    def json(self, edits: Column) -> Table:
+        """The steps as a table, with a column of edits; their candidates come later."""
         columns = {
             "kind": self.kinds,
             "stage": self.stages,
@@ -43,7 +41,7 @@ class StepTable:
             "reason": self.reasons,
             "candidates": Later(self.candidates.column),
             "place": some(self.places),
-            "edits": some(self.edits),
+            "edits": edits,
             "offset": some(self.offsets),
             "leader": some(self.leaders),
         }

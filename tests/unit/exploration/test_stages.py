@@ -29,7 +29,7 @@ def test_the_edits_of_all_stages_lead_from_the_first_text_to_the_last(sample: Sa
     reader, stages = read(observation)
     text: Text = list(reader.before)
     for stage in stages:
-        apply(text, list(stage.edits()))
+        apply(text, list(stage.edits.all()))
     assert text == reader.text
     if observation.refusal is None:
         apply(text, reader.remaining_edits())
@@ -42,7 +42,7 @@ def test_stages_share_out_the_steps(sample: Sample) -> None:
     _, stages = read(observation)
     assert [stage.first for stage in stages] == [0, *(stage.end for stage in stages)][: len(stages)]
     assert stages[-1].end == len(observation.trace)
-    assert all(stage.first <= count <= stage.end for stage in stages for count, _ in stage.changes)
+    assert all(stage.first <= count <= stage.end for stage in stages for count in stage.shown)
 
 
 def test_each_function_goes_through_both_passes_before_the_next() -> None:
@@ -73,4 +73,4 @@ def test_the_stage_of_a_refusal_is_the_last_and_has_no_end() -> None:
     assert observation.refusal is not None
     _, (stage,) = read(observation)
     assert (stage.scope, stage.first, stage.end) == ("execution", 0, len(observation.trace))
-    assert not stage.ending
+    assert not stage.edits.ending

@@ -7,6 +7,10 @@ const target = new URL("../static/", here);
 /** Python deflates it for notebooks, which save it with each widget. */
 const MOST_BYTES = 400 * 1024;
 
+/** Names that CodeMirror keeps to itself, long ones and used often: without them there is room for some more of ours. */
+const PRIVATE =
+  /^(docView|viewState|inputState|updateState|heightMap|heightOracle|pixelViewport|viewportLines|measureScheduled|measureRequests|mustMeasureContent|mouseSelection|selectionChanged|tabFocusMode|delayedAndroidKey|pendingContextChange|compositionFirstChange|compositionPendingChange|mustEnforceCursorAssoc)$/;
+
 const BANNER = `/* iree_explorer front end. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
    Holds CodeMirror and Lezer, Copyright (C) Marijn Haverbeke and others, MIT: see THIRD_PARTY_NOTICES.txt */`;
 
@@ -18,6 +22,7 @@ const result = await build({
   format: "esm",
   target: "es2022",
   minify: true,
+  mangleProps: PRIVATE,
   charset: "utf8",
   legalComments: "none",
   loader: { ".css": "text" },
@@ -25,7 +30,7 @@ const result = await build({
   banner: { js: BANNER },
   metafile: true,
   write: false,
-  plugins: [minifiedStyles()],
+  plugins: [minifiedStyles(), lessMargin()],
 });
 
 /** Style sheets are text to us: esbuild minifies them before they become strings. */
@@ -36,6 +41,21 @@ function minifiedStyles() {
       onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const { code } = await esbuild.transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
         return { contents: code, loader: "text" };
+      });
+    },
+  };
+}
+
+/** CodeMirror draws at least 1,000 pixels of lines out of sight, four panes' worth: each step that moves the mark would lay them out and paint them. */
+function lessMargin() {
+  const margin = "1000 /* VP.Margin */";
+  return {
+    name: "less-margin",
+    setup({ onLoad }) {
+      onLoad({ filter: /@codemirror\/view\/dist\/index\.js$/ }, ({ path }) => {
+        const text = readFileSync(path, "utf8");
+        if (!text.includes(margin)) throw new Error("CodeMirror's margin of lines out of sight is not where it was");
+        return { contents: text.replaceAll(margin, "300"), loader: "js" };
       });
     },
   };

@@ -94,7 +94,7 @@ const INITIAL: State = {
 /** The one place where the page's state lives. A change is told to all listeners at once, in the order they came. */
 export class Store {
   private current: State = INITIAL;
-  private stopsCache: { trace: Trace | null; filter: Filter; stops: number[] } | null = null;
+  private stopsCache: (Pick<State, "trace" | "details" | "filter"> & { stops: number[] }) | null = null;
   private hitsCache: (Pick<State, "trace" | "details" | "breakpoints"> & { hits: number[] }) | null = null;
   private readonly listeners = new Set<Listener>();
 
@@ -104,12 +104,12 @@ export class Store {
 
   /** Where stepping halts under the current filter. */
   get stops(): readonly number[] {
-    const { trace, filter } = this.current;
-    if (this.stopsCache?.trace !== trace || this.stopsCache.filter !== filter) {
-      const stops = trace ? findStops(trace.steps, trace.document.stages, filter) : [];
-      this.stopsCache = { trace, filter, stops };
-    }
-    return this.stopsCache.stops;
+    const { trace, details, filter } = this.current;
+    const known = this.stopsCache;
+    if (known?.trace === trace && known.details === details && known.filter === filter) return known.stops;
+    const stops = trace ? findStops(trace.steps, trace.document.stages, filter) : [];
+    this.stopsCache = { trace, details, filter, stops };
+    return stops;
   }
 
   /** The steps that breakpoints stop at, ascending. */

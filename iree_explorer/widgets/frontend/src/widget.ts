@@ -198,9 +198,10 @@ class Binding {
     const bytes = this.model.get("document");
     if (!hasBytes(bytes)) return;
     this.later = new Later();
-    this.complete();
-    const step = Number(this.model.get("step")) || 0;
     const { later } = this;
+    await this.complete();
+    if (later !== this.later) return;
+    const step = Number(this.model.get("step")) || 0;
     await showDocument(this.app, bytes, step, String(this.model.get("error") ?? ""), later);
     this.app.store.set({ awaited: later.isAwaited });
     if (this.model.get("run_result")) this.showRun();
@@ -213,7 +214,9 @@ class Binding {
     const bytes = this.model.get("details");
     if (!hasBytes(bytes)) return;
     later.come(await inflate(bytes));
-    if (later === this.later) this.app.store.set({ details: bytes, awaited: false });
+    if (later !== this.later) return;
+    this.app.store.state.trace?.complete();
+    this.app.store.set({ details: bytes, awaited: false });
   }
 
   /** Where a run stands is what is selected; what ran last is lit up. The text is then that of the schedule. */

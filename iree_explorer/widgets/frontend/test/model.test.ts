@@ -195,4 +195,17 @@ describe("the store", () => {
     store.set({ filter: { unit: "pass", onlyChanges: false } });
     expect(store.stops).toEqual([0, 32, 55]);
   });
+
+  it("finds the stops anew when edits have come", () => {
+    const document = structuredClone(fixture("diamond"));
+    const edited = document.steps.findIndex(({ edits }) => edits);
+    const { edits } = document.steps[edited] as Step;
+    Object.assign(document.steps[edited] as Step, { edits: undefined });
+    const store = new Store();
+    store.set({ trace: new Trace(document), filter: { unit: "decision", onlyChanges: true } });
+    expect(store.stops).not.toContain(edited);
+    Object.assign(document.steps[edited] as Step, { edits });
+    store.set({ details: {} });
+    expect(store.stops).toContain(edited);
+  });
 });

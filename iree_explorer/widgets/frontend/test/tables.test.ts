@@ -55,6 +55,15 @@ describe("tables", () => {
     expect(found.map(({ more }) => more?.map(({ line }) => line))).toEqual([[4], undefined, [5]]);
   });
 
+  it("have empty objects where an object comes later", () => {
+    const later = new Later();
+    const found = rows({ ops: { later: 0 } }, later) as { ops: Record<string, number> };
+    expect(found.ops).toEqual({});
+    expect(later.isAwaited).toBe(true);
+    later.come(JSON.stringify([{ "7": 1 }]));
+    expect(found.ops).toEqual({ "7": 1 });
+  });
+
   it("leaves what is no table as it is", () => {
     const value = { a: [{ b: [1, [2]] }, { c: "x" }], d: [] };
     expect(rows(structuredClone(value))).toEqual(value);

@@ -13,6 +13,22 @@ function textAt({ text, steps }: Program, step: number): Program["text"] {
 const journeys = fc.array(fc.integer({ min: -1, max: 25 }), { maxLength: 30 });
 
 describe("the text at a step", () => {
+  it("has the edits once they have come", () => {
+    fc.assert(
+      fc.property(programs, fc.nat(25), (program, step) => {
+        const late = program.steps.map(({ edits: _, ...rest }) => rest);
+        const state = new TextState(program.text, late);
+        state.moveTo(step);
+        expect(state.lines).toEqual(program.text.lines);
+        for (const [index, { edits }] of program.steps.entries())
+          if (edits) Object.assign(late[index] ?? {}, { edits });
+        state.complete();
+        state.moveTo(step);
+        expect({ lines: state.lines, owners: state.owners }).toEqual(textAt(program, step));
+      }),
+    );
+  });
+
   it.each([
     ["many checkpoints", { edits: 2, slots: 1_000 }],
     ["few checkpoints", { edits: 5, slots: 20 }],

@@ -23,6 +23,12 @@ def test_a_column_may_come_later() -> None:
     assert rows(packed, [[], some({1: 7})]) == [{"kind": "a"}, {"kind": "b", "op": 7}]
 
 
+def test_an_object_may_come_later() -> None:
+    packed = {"ops": {"later": 1}, "rest": 2}
+    assert rows(packed) == {"ops": {}, "rest": 2}
+    assert rows(packed, [[], {"7": {"name": "a"}}]) == {"ops": {"7": {"name": "a"}}, "rest": 2}
+
+
 def test_what_is_made_when_it_is_written_is_not_kept() -> None:
     made: list[int] = []
 

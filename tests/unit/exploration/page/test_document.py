@@ -5,6 +5,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from xdsl.dialects.builtin import UnitAttr
 
 import iree_explorer.exploration
 from iree_explorer.exploration import (
@@ -246,10 +247,31 @@ def test_a_page_opens_without_what_comes_later() -> None:
     exploration = explore(DIAMOND)
     opening, later = encode_opening(exploration.packed)
     found = decode_document(opening)
-    assert not any("candidates" in step for step in found["steps"])
+    assert not any("candidates" in step or "edits" in step for step in found["steps"])
+    assert found["ops"] == {}
     assert not any("dag" in graph for graph in found["graphs"])
     assert decode_document(opening, encode_later(later)) == exploration.document
     assert decode_document(exploration.document_bytes) == exploration.document
+
+
+def test_a_page_that_opens_further_on_has_the_edits_up_to_there() -> None:
+    exploration = explore_module(load(circle))
+    opening, _ = encode_opening(exploration.packed)
+    found = decode_document(opening)
+    assert found["start"] > 0
+    assert found["ops"] == exploration.document["ops"]
+    assert [step.get("edits") for step in found["steps"]] == [
+        step.get("edits") for step in exploration.document["steps"]
+    ]
+
+
+def test_the_text_after_the_passes_is_printed_before_anyone_can_change_the_module() -> None:
+    exploration, other = explore(DIAMOND), explore(DIAMOND)
+    function = exploration.scheduled.module.op.body.block.last_op
+    assert function is not None
+    function.attributes["changed"] = UnitAttr()
+    assert "changed" not in exploration.text
+    assert exploration.text == other.text
 
 
 @pytest.mark.parametrize("name", ["diamond", "round_trip", "blocks", "tied_hazard"])

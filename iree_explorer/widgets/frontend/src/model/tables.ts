@@ -7,7 +7,7 @@ interface Table {
 /** A value for each object; those of some objects, by number; lists of objects as one table; or one that comes later, by its number. */
 type Column = unknown[] | { at: number[]; of: Column } | { lengths: number[]; of: Table } | { later: number };
 
-/** The columns that come after a document. Until they do, and are asked for, objects lack what is in them. */
+/** What comes after a document. Until it does, and is asked for, objects lack what is in it. */
 export class Later {
   private text = "";
   private columns: Column[] | null = null;
@@ -46,14 +46,21 @@ function isObject(value: unknown): value is Row {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value with objects in place of all tables; the objects around them are changed. Objects of a table are for reading. */
+/**
+ * The value with objects in place of all tables; the objects around them are changed. Objects of a table are for reading.
+ * An object that comes later is empty until then.
+ */
 export function rows(value: unknown, later = new Later()): unknown {
   if (Array.isArray(value)) return isObject(value[0]) ? value.map((one) => rows(one, later)) : value;
   if (!isObject(value)) return value;
   if ("#" in value) return viewsOf(value as unknown as Table, later);
   for (const key in value) {
     const inner = value[key];
-    if (typeof inner === "object") value[key] = rows(inner, later);
+    if (isObject(inner) && "later" in inner) {
+      const which = inner.later as number;
+      later.expect();
+      Object.defineProperty(value, key, { get: () => later.column(which) ?? {}, enumerable: true });
+    } else if (typeof inner === "object") value[key] = rows(inner, later);
   }
   return value;
 }

@@ -61,28 +61,35 @@ export class TextState {
   owners: number[];
   /** Edits of all steps in order; step s owns `[ends[s - 1], ends[s])`. */
   private readonly edits: Edit[] = [];
-  private readonly ends: number[] = [];
+  private ends: number[] = [];
   private undo: Applied[] = [];
   /** The undo log starts here: edits before it were skipped over by a checkpoint. */
   private undoStart = 0;
   private position = 0;
   private readonly checkpoints = new Map<number, Checkpoint>();
-  private readonly spacing: number;
+  private spacing = 1;
 
   constructor(
     text: { lines: readonly string[]; owners: readonly number[] },
-    steps: readonly Step[],
-    limits: Limits = { edits: CHECKPOINT_EDITS, slots: CHECKPOINT_SLOTS },
+    private readonly steps: readonly Step[],
+    private readonly limits: Limits = { edits: CHECKPOINT_EDITS, slots: CHECKPOINT_SLOTS },
   ) {
     this.lines = [...text.lines];
     this.owners = [...text.owners];
-    for (const step of steps) {
-      if (step.edits) this.edits.push(...step.edits);
+    this.checkpoints.set(0, { lines: [...this.lines], owners: [...this.owners] });
+    this.complete();
+  }
+
+  /** Reads the edits of all steps: once more, where those came after the document. */
+  complete(): void {
+    if (this.edits.length > 0) return;
+    this.ends = [];
+    for (const { edits } of this.steps) {
+      if (edits) this.edits.push(...edits);
       this.ends.push(this.edits.length);
     }
-    const affordable = Math.max(1, Math.floor(limits.slots / Math.max(1, this.lines.length)));
-    this.spacing = Math.max(limits.edits, Math.ceil(this.edits.length / affordable));
-    this.checkpoints.set(0, { lines: [...this.lines], owners: [...this.owners] });
+    const affordable = Math.max(1, Math.floor(this.limits.slots / Math.max(1, this.lines.length)));
+    this.spacing = Math.max(this.limits.edits, Math.ceil(this.edits.length / affordable));
   }
 
   /** Differs where the text differs. */

@@ -33,6 +33,13 @@ export class Trace {
     }
   }
 
+  /** What came after the document has come: the edits of the text, and with them the names of later. */
+  complete(): void {
+    this.text.complete();
+    this.namesByStage.clear();
+    this.answering = null;
+  }
+
   private findSteps(): Map<number, number[]> {
     const found = new Map<number, number[]>();
     for (const [index, { op }] of this.steps.entries()) append(found, op, index);
@@ -181,8 +188,8 @@ export class Trace {
   /** An op in words, such as `%7 = @ex::@matmul`, with the name that it has now; `op 12` when the document has none. */
   label(op: number): string {
     if (op < 0) return "";
-    const label = this.document.ops[String(op)]?.label ?? `op ${op}`;
     const name = this.nameOf(op);
+    const label = this.document.ops[String(op)]?.label ?? (name || `op ${op}`);
     return name ? label.replace(/^%\S+(?= = )/, () => name) : label;
   }
 

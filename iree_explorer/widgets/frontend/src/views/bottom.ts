@@ -25,7 +25,7 @@ export class BottomPane implements View {
   private readonly awaited = h(
     "p",
     { class: "ie-empty ie-awaited", hidden: true, "data-ie-awaited": "" },
-    "Tables of candidates and the free view of the graph come once this cell has finished.",
+    "Tables of candidates, edits of the text and the free view of the graph come once this cell has finished.",
   );
 
   constructor(private readonly actions: Actions) {

@@ -26,15 +26,21 @@ export function opChip(actions: Actions, trace: Trace, op: number, words?: strin
 /** The table of partitions or waves that an op could have joined. */
 export class Candidates implements View {
   readonly element = h("div", { class: "ie-candidates", hidden: true });
+  /** What the table was made of: several steps in a row have the same. */
+  private made: readonly unknown[] = [];
 
   constructor(private readonly actions: Actions) {}
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (!touches(changed, "trace", "step", "breakpoints")) return;
-    const { trace, step } = state;
-    const candidates = trace?.weighingAt(step).candidates ?? [];
+    const { trace, step, breakpoints } = state;
+    const weighing = trace?.weighingAt(step);
+    const candidates = weighing?.candidates ?? [];
     this.element.hidden = candidates.length === 0;
     if (!trace || candidates.length === 0) return;
+    const made = [trace, weighing?.step, trace.text.version, breakpoints];
+    if (made.every((part, index) => part === this.made[index])) return;
+    this.made = made;
     const noun = trace.stageOf(step)?.pass === "concurrency" ? "wave" : "partition";
     const op = trace.steps[step]?.op ?? -1;
     const caption = `Where ${elide(trace.nameOf(op) || trace.label(op))} could go`;

@@ -17,6 +17,7 @@ export class EditList implements View {
     if (!changed.has("trace") && !changed.has("step")) return;
     const edits = state.trace?.text.editsOf(state.step) ?? [];
     this.element.hidden = edits.length === 0;
+    if (edits.length === 0) return;
     const removed = state.trace?.text.removedAt(state.step) ?? [];
     const hunks = edits.map((edit, index) => diffOf(edit, removed[index] ?? NO_LINES));
     this.element.replaceChildren(this.heading(hunks), ...this.list(edits, hunks));
