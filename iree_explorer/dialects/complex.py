@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.complex import Complex as XdslComplex
 from xdsl.dialects.complex import ConstantOp
 from xdsl.ir import Dialect
 from xdsl.irdl import IRDLOperation, VarConstraint, operand_def, prop_def, result_def, traits_def
 from xdsl.traits import Pure
 
+from iree_explorer.dialects.arith.flags import NO_FASTMATH, FastMathFlagsAttr
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, always_named
 from iree_explorer.ir.type_constraints import COMPLEX, SIGNLESS_INTEGER
-
-NO_FASTMATH = FastMathFlagsAttr("none")
 
 
 @irdl_op_definition

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import i1
 from xdsl.ir import Dialect, Operation
 from xdsl.irdl import (
@@ -21,7 +20,8 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Pure
 
-from iree_explorer.dialects.arith.floats import NO_FASTMATH, FloatBinaryOp, FloatUnaryOp
+from iree_explorer.dialects.arith.flags import NO_FASTMATH, FastMathFlagsAttr
+from iree_explorer.dialects.arith.floats import FloatBinaryOp, FloatUnaryOp
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.op_families import define_op
 from iree_explorer.ir.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_LIKE, ShapeOf

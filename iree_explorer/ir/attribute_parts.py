@@ -94,19 +94,26 @@ def fit_literal(
 
 
 def parse_word(parser: AttrParser, words: Collection[str], enumeration: str) -> str:
-    """Reads a bare word of an enumeration that is called `enumeration` in errors. MLIR: AttrOrTypeFormatGen.cpp, EnumAttr."""
+    """Reads a bare word of an enumeration; errors call it `enumeration`, mostly "valid" and its name. MLIR: AttrOrTypeFormatGen.cpp, EnumAttr."""
     place = parser.pos
     word = parser.parse_optional_identifier()
     if word is None:
-        parser.raise_error(f"expected keyword for valid {enumeration}")
+        parser.raise_error(f"expected keyword for {enumeration}")
     if word not in words:
-        parser.raise_error(f"expected one of [{', '.join(words)}] for valid {enumeration}, got: {word}", place)
+        parser.raise_error(f"expected one of [{', '.join(words)}] for {enumeration}, got: {word}", place)
     return word
 
 
-def parse_word_or_string(parser: AttrParser, words: Collection[str], enumeration: str) -> str:
-    """Reads a word of an enumeration, bare or in quotes; `enumeration` is its name in C++. MLIR: FieldParser of enumerations."""
-    place = parser.pos
+def parse_word_or_string(parser: AttrParser, words: Collection[str], enumeration: str, place: int | None = None) -> str:
+    """Reads a word of an enumeration, bare or in quotes. MLIR: FieldParser of enumerations.
+
+    Args:
+        parser: raises the errors.
+        words: all there are.
+        enumeration: its name in C++.
+        place: where another word is refused; None: where it stands.
+    """
+    place = parser.pos if place is None else place
     word = parser.parse_optional_identifier_or_str_literal()
     if word is None:
         parser.raise_error("expected valid keyword or string")

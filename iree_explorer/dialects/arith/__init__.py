@@ -23,5 +23,5 @@ Arith = LateDialect(
             "mulsi_extended mului_extended ori remsi remui shli shrsi shrui subi xori"
         ),
     },
-    attributes={"floats": "fastmath", "integers": "overflow"},
+    attributes={"flags": "fastmath overflow"},
 )

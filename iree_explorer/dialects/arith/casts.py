@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from typing_extensions import override
-from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import IndexType, IntegerAttr, MemRefType, UnitAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
@@ -23,7 +22,7 @@ from xdsl.irdl.declarative_assembly_format import AttributeVariable, irdl_custom
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.arith.integers import NO_OVERFLOW_FLAGS, IntegerOverflowAttr
+from iree_explorer.dialects.arith.flags import NO_OVERFLOW_FLAGS, FastMathFlagsAttr, IntegerOverflowAttr
 from iree_explorer.ir.assembly.enum_directives import EnumDirective
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.op_families import define_op

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.arith import CMPF_COMPARISON_OPERATIONS, CMPI_COMPARISON_OPERATIONS, FastMathFlagsAttr
+from xdsl.dialects.arith import CMPF_COMPARISON_OPERATIONS, CMPI_COMPARISON_OPERATIONS
 from xdsl.dialects.builtin import IntegerAttr, i1, i64
 from xdsl.irdl import (
     AnyAttr,
@@ -33,7 +33,7 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.arith.floats import NO_FASTMATH
+from iree_explorer.dialects.arith.flags import NO_FASTMATH, FastMathFlagsAttr
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.enum_directives import EnumDirective
 from iree_explorer.ir.defects import PlainDefect

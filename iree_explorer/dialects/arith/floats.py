@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.irdl import IRDLOperation, VarConstraint, operand_def, prop_def, result_def, traits_def
 from xdsl.traits import Commutative, Pure
 
+from iree_explorer.dialects.arith.flags import NO_FASTMATH, FastMathFlagsAttr
 from iree_explorer.ir.op_families import define_op
 from iree_explorer.ir.type_constraints import FLOAT_LIKE
-
-NO_FASTMATH = FastMathFlagsAttr("none")
 
 
 class FloatUnaryOp(IRDLOperation):

@@ -5,50 +5,26 @@ Source of types, traits and assembly formats: MLIR ArithOps.td, ArithOps.cpp.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.arith import IntegerOverflowFlag
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IntegerAttr, UnitAttr, i1
-from xdsl.dialects.utils import BitEnumAttribute
 from xdsl.ir import Operation, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
-    irdl_attr_definition,
     operand_def,
     opt_prop_def,
     prop_def,
     result_def,
     traits_def,
 )
-from xdsl.printer import Printer
 from xdsl.traits import Commutative, ConditionallySpeculatable, ConstantLike, NoMemoryEffect, Pure
 
+from iree_explorer.dialects.arith.flags import NO_OVERFLOW_FLAGS, IntegerOverflowAttr
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.op_families import define_op
 from iree_explorer.ir.type_constraints import NON_ZERO_WIDTH_INTEGER_LIKE, ShapeOf
-
-
-@irdl_attr_definition
-class IntegerOverflowAttr(BitEnumAttribute[IntegerOverflowFlag]):
-    """`overflow<nsw, nuw>`: wrapping around makes the result poison."""
-
-    name = "arith.overflow"
-    none_value = "none"
-
-    def __init__(self, flags: Iterable[IntegerOverflowFlag] | Literal["none"] | None):
-        super().__init__(flags)
-
-    @override
-    def print_parameter(self, printer: Printer) -> None:
-        with printer.in_angle_brackets():
-            words = [flag.value for flag in IntegerOverflowFlag if flag in self.data]
-            printer.print_string(", ".join(words) or "none")
-
-
-NO_OVERFLOW_FLAGS = IntegerOverflowAttr("none")
 
 
 class DivisorIsKnown(ConditionallySpeculatable):

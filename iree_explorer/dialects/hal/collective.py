@@ -66,13 +66,13 @@ class CollectiveSpecification(ParametrizedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            kind = parse_word(parser, tuple(CollectiveKind), "CollectiveKind")
+            kind = parse_word(parser, tuple(CollectiveKind), "valid CollectiveKind")
             reduction: Attribute = NoneAttr()
             if parser.parse_optional_keyword("with"):
                 words = map(parser.parse_optional_keyword, CollectiveReduction)
                 reduction = next((StringAttr(word) for word in words if word), reduction)
             parser.parse_punctuation(":")
-            element_type = parse_word(parser, tuple(CollectiveElementType), "CollectiveElementType")
+            element_type = parse_word(parser, tuple(CollectiveElementType), "valid CollectiveElementType")
         return [StringAttr(kind), reduction, StringAttr(element_type)]
 
     @override

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import ClassVar
+
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, DictionaryAttr, IntAttr, NoneAttr, StringAttr, SymbolRefAttr
 from xdsl.ir import Attribute, Data, ParametrizedAttribute
@@ -9,11 +12,11 @@ from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
-from xdsl.utils.str_enum import StrEnum
 
 from iree_explorer.dialects.hal.attributes import ExecutableTargetAttr
-from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_word, parse_word_or_string
+from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_word
 from iree_explorer.ir.interfaces import AliasedAttribute
+from iree_explorer.ir.word_attribute import WordAttribute
 
 
 class ExecutionModel(StrEnum):
@@ -33,7 +36,7 @@ class ABIConventionAttr(Data[ExecutionModel]):
     @override
     def parse_parameter(cls, parser: AttrParser) -> ExecutionModel:
         with parser.in_angle_brackets():
-            return ExecutionModel(parse_word(parser, tuple(ExecutionModel), "ExecutionModel"))
+            return ExecutionModel(parse_word(parser, tuple(ExecutionModel), "Execution model for function invocation"))
 
     @override
     def print_parameter(self, printer: Printer) -> None:
@@ -48,24 +51,13 @@ class DescriptorType(StrEnum):
 
 
 @irdl_attr_definition
-class DescriptorTypeAttr(Data[DescriptorType]):
+class DescriptorTypeAttr(WordAttribute[DescriptorType]):
     """`#hal.descriptor_type<storage_buffer>`."""
 
     name = "hal.descriptor_type"
+    WORDS: ClassVar = DescriptorType
+    CPP_NAME: ClassVar = "mlir::iree_compiler::IREE::HAL::DescriptorType"
 
-    @classmethod
-    @override
-    def parse_parameter(cls, parser: AttrParser) -> DescriptorType:
-        with parser.in_angle_brackets():
-            return DescriptorType(parse_word_or_string(parser, tuple(DescriptorType), _DESCRIPTOR_TYPE))
-
-    @override
-    def print_parameter(self, printer: Printer) -> None:
-        printer.print_string(f"<{self.data}>")
-
-
-_DESCRIPTOR_TYPE = "mlir::iree_compiler::IREE::HAL::DescriptorType"
-"""The enumeration in C++."""
 
 DESCRIPTOR_FLAGS = ("None", "ReadOnly", "Indirect")
 """Words of a bit enum: the first for 0, then one a bit. IREE: HALAttrs.td, HAL_DescriptorFlagsAttr."""
@@ -111,7 +103,7 @@ class PipelineBindingAttr(ParametrizedAttribute):
     @override
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         with parser.in_angle_brackets():
-            type_ = parse_word(parser, tuple(DescriptorType), "DescriptorType")
+            type_ = parse_word(parser, tuple(DescriptorType), "valid DescriptorType")
             flags = StringAttr("None")
             if parser.parse_optional_punctuation(","):
                 flags = parse_flags(parser, DESCRIPTOR_FLAGS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from enum import auto
+from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
@@ -19,7 +19,6 @@ from xdsl.dialects.builtin import (
     MemRefType,
     i64,
 )
-from xdsl.dialects.utils import EnumAttribute
 from xdsl.ir import Attribute, Block, Operation, ParametrizedAttribute, Region, SSAValue
 from xdsl.irdl import (
     AnyAttr,
@@ -34,35 +33,20 @@ from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 from xdsl.traits import EffectInstance, IsTerminator, MemoryEffect, MemoryEffectKind, Pure, ReturnLike
 from xdsl.utils.exceptions import VerifyException
-from xdsl.utils.str_enum import StrEnum
 
+from iree_explorer.dialects.linalg.attributes import IteratorType
 from iree_explorer.dialects.linalg.structured import verify_destination_style
 from iree_explorer.ir.definition import irdl_op_definition
-
-
-class IteratorType(StrEnum):
-    """Iterator types of `exp_reduction` and `custom_op`."""
-
-    PARALLEL = auto()
-    REDUCTION = auto()
+from iree_explorer.ir.word_attribute import WordAttribute
 
 
 @irdl_attr_definition
-class IteratorTypeAttr(EnumAttribute[IteratorType]):
-    """`#iree_linalg_ext.iterator_type<parallel>`."""
+class IteratorTypeAttr(WordAttribute[IteratorType]):
+    """`#iree_linalg_ext.iterator_type<parallel>`, of `exp_reduction` and `custom_op`."""
 
     name = "iree_linalg_ext.iterator_type"
-
-    @classmethod
-    @override
-    def parse_parameter(cls, parser: AttrParser) -> IteratorType:
-        with parser.in_angle_brackets():
-            return super().parse_parameter(parser)
-
-    @override
-    def print_parameter(self, printer: Printer) -> None:
-        with printer.in_angle_brackets():
-            super().print_parameter(printer)
+    WORDS: ClassVar = IteratorType
+    CPP_NAME: ClassVar = "mlir::utils::IteratorType"
 
 
 @irdl_attr_definition

@@ -4,12 +4,12 @@ All ops are defined here. xDSL 0.74 lacks most of them, and its named ops come w
 `LinalgOp` (structured.py) is what all structured ops have in common.
 """
 
-from xdsl.dialects.linalg.attrs import IteratorTypeAttr
 from xdsl.ir import Dialect
 
 from iree_explorer.dialects.linalg.attributes import (
     ElementwiseKind,
     ElementwiseKindAttr,
+    IteratorTypeAttr,
     TypeFn,
     TypeFnAttr,
 )

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from enum import auto
+from enum import StrEnum, auto
+from typing import ClassVar
 
-from typing_extensions import override
-from xdsl.dialects.utils import EnumAttribute
 from xdsl.irdl import irdl_attr_definition
-from xdsl.parser import AttrParser
-from xdsl.printer import Printer
-from xdsl.utils.str_enum import StrEnum
+
+from iree_explorer.ir.word_attribute import WordAttribute
+
+
+class IteratorType(StrEnum):
+    """How the iterations of a loop of a structured op relate. MLIR: StructuredOpsUtils.h, utils::IteratorType."""
+
+    PARALLEL = auto()
+    REDUCTION = auto()
+
+
+@irdl_attr_definition
+class IteratorTypeAttr(WordAttribute[IteratorType]):
+    """`#linalg.iterator_type<parallel>`."""
+
+    name = "linalg.iterator_type"
+    WORDS: ClassVar = IteratorType
+    CPP_NAME: ClassVar = "mlir::utils::IteratorType"
 
 
 class TypeFn(StrEnum):
@@ -20,21 +34,12 @@ class TypeFn(StrEnum):
 
 
 @irdl_attr_definition
-class TypeFnAttr(EnumAttribute[TypeFn]):
+class TypeFnAttr(WordAttribute[TypeFn]):
     """`#linalg.type_fn<cast_unsigned>`."""
 
     name = "linalg.type_fn"
-
-    @classmethod
-    @override
-    def parse_parameter(cls, parser: AttrParser) -> TypeFn:
-        with parser.in_angle_brackets():
-            return super().parse_parameter(parser)
-
-    @override
-    def print_parameter(self, printer: Printer) -> None:
-        with printer.in_angle_brackets():
-            super().print_parameter(printer)
+    WORDS: ClassVar = TypeFn
+    CPP_NAME: ClassVar = "mlir::linalg::TypeFn"
 
 
 class ElementwiseKind(StrEnum):
@@ -79,18 +84,9 @@ class ElementwiseKind(StrEnum):
 
 
 @irdl_attr_definition
-class ElementwiseKindAttr(EnumAttribute[ElementwiseKind]):
+class ElementwiseKindAttr(WordAttribute[ElementwiseKind]):
     """`#linalg.elementwise_kind<add>`."""
 
     name = "linalg.elementwise_kind"
-
-    @classmethod
-    @override
-    def parse_parameter(cls, parser: AttrParser) -> ElementwiseKind:
-        with parser.in_angle_brackets():
-            return super().parse_parameter(parser)
-
-    @override
-    def print_parameter(self, printer: Printer) -> None:
-        with printer.in_angle_brackets():
-            super().print_parameter(printer)
+    WORDS: ClassVar = ElementwiseKind
+    CPP_NAME: ClassVar = "mlir::linalg::ElementwiseKind"

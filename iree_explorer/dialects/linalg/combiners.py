@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import DenseArrayBase, TensorType, i64
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
 from xdsl.ir.affine import AffineExpr, AffineMap
@@ -29,6 +28,7 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.arith.flags import FastMathFlagsAttr
 from iree_explorer.dialects.linalg.generic import YieldOp
 from iree_explorer.dialects.linalg.index_arrays import parse_index_array, print_index_array
 from iree_explorer.dialects.linalg.structured import (

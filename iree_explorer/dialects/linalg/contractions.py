@@ -15,7 +15,7 @@ from xdsl.irdl import opt_prop_def, prop_def
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 
-from iree_explorer.dialects.linalg.attributes import ElementwiseKind, ElementwiseKindAttr, TypeFnAttr
+from iree_explorer.dialects.linalg.attributes import ElementwiseKindAttr, TypeFnAttr
 from iree_explorer.dialects.linalg.bodies import BodyBuilder, elementwise_body, multiply_add_body
 from iree_explorer.dialects.linalg.named import HiddenBodyOp, wants_unsigned
 from iree_explorer.dialects.linalg.named_table import NamedOpDefinition
@@ -172,9 +172,7 @@ class ElementwiseOp(HiddenBodyOp):
     @classmethod
     @override
     def parse(cls, parser: Parser) -> ElementwiseOp:
-        with parser.in_angle_brackets():
-            kind = ElementwiseKindAttr(parser.parse_str_enum(ElementwiseKind))
-        properties: dict[str, Attribute] = {"kind": kind}
+        properties: dict[str, Attribute] = {"kind": ElementwiseKindAttr(ElementwiseKindAttr.parse_parameter(parser))}
         if (maps := _parse_maps(parser)) is not None:
             properties["indexing_maps"] = maps
         return cls.parse_rest(parser, properties)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 from xdsl.dialects.builtin import AffineMapAttr, ArrayAttr, DictionaryAttr, IndexType, IntegerAttr, StringAttr, i64
-from xdsl.dialects.linalg.attrs import IteratorTypeAttr
 from xdsl.ir import Attribute, Operation, Region, SSAValue
 from xdsl.ir.affine import AffineMap
 from xdsl.irdl import (
@@ -30,6 +29,7 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, Pure, ReturnLike
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.linalg.attributes import IteratorType, IteratorTypeAttr
 from iree_explorer.dialects.linalg.structured import (
     LinalgEffects,
     LinalgOp,
@@ -39,6 +39,7 @@ from iree_explorer.dialects.linalg.structured import (
     verify_structured,
 )
 from iree_explorer.ir.assembly.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
+from iree_explorer.ir.attribute_parts import parse_attribute_of
 from iree_explorer.ir.block_traits import SingleBlock
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import element_type
@@ -156,7 +157,7 @@ class GenericOp(IRDLOperation, LinalgOp):
 
     @override
     def iterators(self) -> Sequence[str]:
-        return [str(iterator.data.value) for iterator in self.iterator_types]
+        return [iterator.data.value for iterator in self.iterator_types]
 
     @override
     def verify_(self) -> None:
@@ -166,14 +167,12 @@ class GenericOp(IRDLOperation, LinalgOp):
     @override
     def parse(cls, parser: Parser) -> GenericOp:
         position = parser.pos
-        trait = parser.parse_attribute()
-        if not isinstance(trait, DictionaryAttr):
-            parser.raise_error("expected a dictionary of indexing maps and iterator types")
-        _check_maps(parser, trait.data.get("indexing_maps"))
-        operands = parse_ins_outs(parser)
+        trait = parse_attribute_of(parser, DictionaryAttr)
         attributes = dict(trait.data)
         properties = {name: attributes.pop(name) for name in _INHERENT if name in attributes}
         properties["iterator_types"] = _iterator_types(parser, properties.get("iterator_types"), position)
+        _check_maps(parser, trait.data.get("indexing_maps"))
+        operands = parse_ins_outs(parser)
         if parser.parse_optional_keyword("attrs") is not None:
             parser.parse_punctuation("=")
             attributes.update(parser.parse_optional_attr_dict())
@@ -224,10 +223,11 @@ def _iterator_types(parser: Parser, value: Attribute | None, position: int) -> A
         parser.raise_error("custom op 'linalg.generic' expected \"iterator_types\" array attribute", position)
     types: list[IteratorTypeAttr] = []
     for entry in value:
-        if isinstance(entry, StringAttr) and entry.data in ("parallel", "reduction", "window"):
-            types.append(getattr(IteratorTypeAttr, entry.data)())
-        elif isinstance(entry, IteratorTypeAttr):
+        if isinstance(entry, IteratorTypeAttr):
             types.append(entry)
+        elif isinstance(entry, StringAttr) and entry.data in tuple(IteratorType):
+            types.append(IteratorTypeAttr(IteratorType(entry.data)))
         else:
-            parser.raise_error(f"unexpected iterator_type ({entry})")
+            word = entry.data if isinstance(entry, StringAttr) else entry
+            parser.raise_error(f"custom op 'linalg.generic' unexpected iterator_type ({word})")
     return ArrayAttr(types)

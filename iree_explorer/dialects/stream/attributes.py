@@ -52,17 +52,20 @@ class PartitioningConfigAttr(Data[Favor]):
     def parse_parameter(cls, parser: AttrParser) -> Favor:
         place = parser.pos - len("partitioning_config")
         with parser.in_angle_brackets():
-            word = cls._parse_printed_favor(parser) if parser.parse_optional_keyword("favor") else None
-            word = parser.parse_str_literal() if word is None else word
+            start = parser.pos
+            if parser.parse_optional_keyword("favor"):
+                return cls._parse_printed_favor(parser, start)
+            word = parser.parse_str_literal()
         return Favor(word) if word in set(Favor) else parser.raise_error(f"unknown favor value: {word}", place)
 
     @staticmethod
-    def _parse_printed_favor(parser: AttrParser) -> str | None:
-        """What follows `favor` in the printed form, `-max-concurrency`; None: something else."""
+    def _parse_printed_favor(parser: AttrParser, start: int) -> Favor:
+        """What follows `favor` in the printed form, `-max-concurrency`; the form begins at `start`."""
         words: list[str] = []
         while parser.parse_optional_punctuation("-"):
             words.append(parser.parse_identifier())
-        return "-".join(words) or None
+        word = "-".join(words)
+        return Favor(word) if word in set(Favor) else parser.raise_error("expected string", start)
 
     @override
     def print_parameter(self, printer: Printer) -> None:

@@ -47,6 +47,7 @@ _EXACT_AT = {
 }
 _OF_AN_OP = re.compile(
     r"integer value too large|invalid kind of attribute specified|expected (type instead of )?SSA identifier|tied operand not found for result reference .*"
+    r"|expected valid keyword or string|expected ::\S+ to be one of: .*"
 )
 _QUOTED = re.compile(r"(?:Expected '([^']+)'|'([^']+)' expected)(.*)")
 

@@ -152,7 +152,11 @@ GENERIC = (
         ),
         (
             ("(d0, d1) -> (d0, d1)", "(d0, d1) -> (d0)", '"parallel", "sideways"', "f32", "tensor<4xf32>"),
-            "unexpected iterator_type",
+            "custom op 'linalg.generic' unexpected iterator_type (sideways)",
+        ),
+        (
+            ("(d0, d1) -> (d0, d1)", "(d0, d1) -> (d0)", '"parallel", "window"', "f32", "tensor<4xf32>"),
+            "custom op 'linalg.generic' unexpected iterator_type (window)",
         ),
     ],
 )

@@ -21,6 +21,14 @@ from iree_explorer.syntax import parse
             22,
             "expected one of [uniform_buffer, storage_buffer] for valid DescriptorType, got: texture",
         ),
+        ("#hal.abi.convention<1>", 20, "expected keyword for Execution model for function invocation"),
+        (
+            "#hal.abi.convention<late>",
+            20,
+            "expected one of [synchronous, coarse_fences] for Execution model for function invocation, got: late",
+        ),
+        ("#stream.partitioning_config<favor-speed>", 28, "expected string"),
+        ('#stream.partitioning_config<"speed">', 8, "unknown favor value: speed"),
         ("#hal.descriptor_type<7>", 21, "expected valid keyword or string"),
         (
             '#hal.descriptor_type<"texture">',

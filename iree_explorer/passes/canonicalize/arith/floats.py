@@ -10,11 +10,10 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.arith import FastMathFlagsAttr
 from xdsl.dialects.builtin import FloatAttr
-from xdsl.dialects.utils import FastMathFlag
 from xdsl.ir import Operation, SSAValue
 
+from iree_explorer.dialects.arith.flags import FastMathFlag, FastMathFlagsAttr
 from iree_explorer.dialects.arith.floats import NegFOp, SubFOp
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition

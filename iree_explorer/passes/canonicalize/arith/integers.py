@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.arith import IntegerOverflowFlag
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith.constant import ConstantOp
-from iree_explorer.dialects.arith.integers import AddIOp, IntegerOverflowAttr, MulIOp, SubIOp
+from iree_explorer.dialects.arith.flags import IntegerOverflowAttr, IntegerOverflowFlag
+from iree_explorer.dialects.arith.integers import AddIOp, MulIOp, SubIOp
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (
     constant_integer,
@@ -123,7 +123,7 @@ def _with_constants(
         new = new_type(constant, value) if is_first else new_type(value, constant)
         # MLIR forgets the flags of `SubIRHSAddConstant`.
         kept = _NO_OVERFLOW if name == "SubIRHSAddConstant" else _flags(op) & _flags(inner)
-        new.properties["overflowFlags"] = IntegerOverflowAttr(kept or "none")
+        new.properties["overflowFlags"] = IntegerOverflowAttr(kept)
         rewriter.replace_op_with(op, new)
         return True
 
@@ -176,7 +176,7 @@ def _sub_of_sub(op: Any, rewriter: Rewriter) -> bool:
         return False
     zero = rewriter.insert(ConstantOp(integer_attr(0, op.result.type)))
     new = SubIOp(zero.result, inner.rhs)
-    new.properties["overflowFlags"] = IntegerOverflowAttr((_flags(op) & _flags(inner)) or "none")
+    new.properties["overflowFlags"] = IntegerOverflowAttr(_flags(op) & _flags(inner))
     rewriter.replace_op_with(op, new)
     return True
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xdsl.dialects.arith import IntegerOverflowFlag
 from xdsl.ir import Operation, Region, SSAValue
 
-from iree_explorer.dialects.arith.integers import AddIOp, IntegerOverflowAttr
+from iree_explorer.dialects.arith.flags import IntegerOverflowAttr, IntegerOverflowFlag
+from iree_explorer.dialects.arith.integers import AddIOp
 from iree_explorer.dialects.scf import ConditionOp, ForOp, IfOp, IndexSwitchOp, WhileOp
 from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface
 from iree_explorer.passes.canonicalize.facts.definition import definition
