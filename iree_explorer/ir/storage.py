@@ -41,6 +41,15 @@ type_of: Final[Callable[[SSAValue], Attribute]] = attrgetter("_type")
 """`value.type`; as a function for `map`, which takes no longer for it than for a field."""
 
 
+class _SlimUse:
+    """All that a `Use` of xDSL is, in half of the memory: a large program has ten of these an op, and meets them in any order."""
+
+    __slots__ = ("_index", "_next_use", "_operation", "_prev_use")
+
+    operation = property(attrgetter("_operation"))
+    index = property(attrgetter("_index"))
+
+
 first_use_of: Final[Callable[[SSAValue], Use | None]] = attrgetter("first_use")
 """The newest use of a value; None: nothing uses it."""
 
@@ -160,9 +169,9 @@ def erase_arguments(block: Block, numbers: Container[int]) -> None:
 
 def use_all(op: Operation, operands: Iterable[Any], start: int = 0) -> tuple[Use, ...]:
     """Makes `op` the newest user of each of its operands from number `start` on, in their order; returns the uses."""
-    uses: list[Use] = []
+    uses: list[Any] = []
     for index, value in enumerate(operands, start):
-        use = _new(Use)
+        use = _new(_SlimUse)
         use._operation = op
         use._index = index
         use._prev_use = None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from xdsl.dialects.builtin import IndexType
@@ -42,6 +43,7 @@ from iree_explorer.passes.redirection import Redirection
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.trace.recording import Witness
+    from iree_explorer.passes.operation_pass import Origins
 
 
 @dataclass(slots=True)
@@ -264,17 +266,10 @@ class Outliner:
                 first = place
         return first
 
-    def made_from(self) -> Iterator[tuple[Operation, Operation]]:
-        """Each op that was made, with one that it was made from; for a region op, the last of its partition in the block.
-
-        # IREE: ExecutePartitionBuilder and WavePartitionBuilder fuse the locations of all, the last one's first
-        """
-        for outline in self.outlines:
-            yield from ((outline.op, last) for last in outline.partition.ops[:1])
-            for member, origin in zip(outline.members, outline.origins, strict=True):
-                if member is not origin:
-                    yield member, origin
-        yield from self.awaits
+    @property
+    def origins(self) -> Origins:
+        """Tells where the ops come from that are made here; lives longer than the facts about the block."""
+        return partial(_made_from, self.outlines, self.awaits)
 
     def record(self, witness: Witness, scope: Scope) -> None:
         """Tells the witness what became of each partition."""
@@ -299,6 +294,21 @@ class Outliner:
                     affinity="" if outline.partition.affinity is None else affinity_text(outline.partition.affinity),
                 )
             )
+
+
+def _made_from(
+    outlines: Iterable[Outline], awaits: Iterable[tuple[Operation, Operation]]
+) -> Iterator[tuple[Operation, Operation]]:
+    """Each op that was made, with one that it was made from; for a region op, the last of its partition in the block.
+
+    # IREE: ExecutePartitionBuilder and WavePartitionBuilder fuse the locations of all, the last one's first
+    """
+    for outline in outlines:
+        yield from ((outline.op, last) for last in outline.partition.ops[:1])
+        for member, origin in zip(outline.members, outline.origins, strict=True):
+            if member is not origin:
+                yield member, origin
+    yield from awaits
 
 
 def _stays_with(value: SSAValue, outline: Outline, moves: Mapping[int, Outline]) -> bool:

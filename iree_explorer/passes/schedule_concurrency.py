@@ -50,7 +50,7 @@ def _schedule(block: Block, run: PartitionRun, orders: BlockOrders) -> None:
     if not waves:
         return
     work = Outliner(facts, orders, _make_concurrent)
-    run.pass_run.origins.append(work.made_from)
+    run.pass_run.origins.append(work.origins)
     for wave in waves:
         if len(wave.ops) > 1:
             work.add_region(wave, last_of(makers(wave.ins), facts.index))

@@ -123,7 +123,7 @@ class _Scheduler:
         if not partitions and not timed:
             return
         work = Outliner(facts, self._orders, _make_execute)
-        self._run.pass_run.origins.append(work.made_from)
+        self._run.pass_run.origins.append(work.origins)
         for partition in partitions:
             self._require_resources(partition)
             work.add_region(partition, last_of(partition.ops, facts.index))

@@ -269,4 +269,4 @@ def print_module(op: Operation, *, short_cuts: bool = True, generic: bool = Fals
         definitions = printer.aliases.assign()
         lines = [f"{alias.text} = {render(alias.body)}\n" for alias in definitions]
         metadata = [f"\n{line}" for line in metadata_text(printer.resources)]
-        return "".join(lines) + render(printer.out) + "".join(metadata) + "\n"
+        return render([*lines, *printer.out, *metadata, "\n"])

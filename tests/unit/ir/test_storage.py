@@ -12,6 +12,7 @@ from iree_explorer.ir.storage import (
     erase_arguments,
     insert_op,
     make_block,
+    make_op,
     operand_uses_of,
     operands_of,
     ops_of,
@@ -109,6 +110,22 @@ def test_operands_are_stored_with_uses_that_are_in_place() -> None:
     store_operands(op, [b, a], (use, added))
     op.operands[1] = b  # xDSL takes the use out of the list of `a`.
     assert (list(op.operands), list(a.uses)) == ([b, b], [])
+
+
+def test_xdsl_replaces_and_drops_uses_that_are_made_here() -> None:
+    a, b = PureOp(result_types=[i32] * 2).results
+    users = [make_op(PureOp, [a, a], (), {}) for _ in range(3)]
+    users[1].operands[0] = b
+    assert [(use.operation, use.index) for use in a.uses] == [
+        (users[2], 1), (users[2], 0), (users[1], 1), (users[0], 1), (users[0], 0)
+    ]  # fmt: skip
+    assert [(use.operation, use.index) for use in b.uses] == [(users[1], 0)]
+    users[2].drop_all_references()
+    assert users_of(a) == [users[1], users[0], users[0]]
+    a.replace_all_uses_with(b)
+    assert not a.uses
+    assert set(users_of(b)) == {*users[:2]}
+    assert b.uses.get_length() == 4
 
 
 def test_uses_are_xdsls_and_may_go_while_they_are_looked_at() -> None:
