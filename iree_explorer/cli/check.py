@@ -6,7 +6,7 @@ from iree_explorer.cli.common import add_schedule_options, load_input
 from iree_explorer.cli.main import print_error
 from iree_explorer.cli.run import scheduled
 from iree_explorer.cli.run_options import add_run_options, run_options
-from iree_explorer.execution import check
+from iree_explorer.execution import CheckResult, check
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,15 @@ def _check(path: str, arguments: argparse.Namespace) -> tuple[int, int]:
     except Exception as error:
         print_error(error, path)
         return 0, 1
+    if not results:
+        print(f"NONE {path}: it has no public function without arguments, which is what is run")
     for result in results:
-        print(f"PASS {path} @{result.function}" if result.passed else f"FAIL {path} @{result.function}: {result.error}")
+        print(_line(path, result))
     passed = sum(result.passed for result in results)
     return passed, len(results) - passed
+
+
+def _line(path: str, result: CheckResult) -> str:
+    if not result.passed:
+        return f"FAIL {path} @{result.function}: {result.error}"
+    return f"PASS {path} @{result.function}{'' if result.checks else ': it ran, and checked nothing'}"

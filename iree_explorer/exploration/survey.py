@@ -44,14 +44,20 @@ class Surveyed:
     error: ExplorerError | None = None
 
     def cells(self) -> tuple[str, ...]:
-        """Of each column the figure, `before → after` where they differ, and how many ops are placed differently."""
+        """Of each column the figure, `before → after` where they differ, and how many ops are placed differently, or why none is."""
         if self.comparison is None:
-            return ()
+            return (*("–" for _ in COLUMNS), "failed")
         rows = {row.name: row for row in self.comparison.rows}
         pairs = [(rows[name].before, rows[name].after) for name in COLUMNS]
         figures = [before if before == after else f"{before} → {after}" for before, after in pairs]
         # Of a schedule that was refused, ops are nowhere: that is no move.
-        return (*figures, "–" if self._refusal() else f"{len(self.comparison.differences):,}")
+        return (*figures, self._refused() or f"{len(self.comparison.differences):,}")
+
+    def _refused(self) -> str:
+        """Which of the two schedules was refused; empty: neither."""
+        found = self.comparison
+        before, after = (False, False) if found is None else (bool(found.before.refusal), bool(found.after.refusal))
+        return "both refused" if before and after else "first refused" if before else "second refused" if after else ""
 
     def _refusal(self) -> ExplorerError | None:
         found = self.comparison
@@ -90,10 +96,9 @@ class Survey:
         return next(named, "no program could be compared")
 
     def _lines(self) -> Iterator[tuple[str, ...]]:
-        width = len(COLUMNS) + 1
         yield ("program", *COLUMNS, "ops moved")
         for one in self.programs:
-            yield (one.title, *(one.cells() or ("–",) * width))
+            yield (one.title, *one.cells())
         if len(self.programs) > 1:
             yield ("lower in", *(str(self._changed(name, lower=True)) for name in COLUMNS), "")
             yield ("higher in", *(str(self._changed(name, lower=False)) for name in COLUMNS), "")

@@ -308,6 +308,18 @@ def test_other_schemes_are_no_files(command: str, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err == "ftp://127.0.0.1/x:1:1: error: only https:// URLs are read\n"
 
 
+def test_check_says_where_nothing_was_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "p.mlir"
+    path.write_text("util.func private @f() {\n  util.return\n}\n")
+    assert main(["check", str(path)]) == 0
+    none = f"NONE {path}: it has no public function without arguments, which is what is run"
+    assert capsys.readouterr().out.splitlines() == [none, "0 passed, 0 failed"]
+    path.write_text("util.func public @f() {\n  util.return\n}\n")
+    assert main(["check", str(path)]) == 0
+    ran = f"PASS {path} @f: it ran, and checked nothing"
+    assert capsys.readouterr().out.splitlines() == [ran, "1 passed, 0 failed"]
+
+
 def test_one_output_or_several(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["opt", "diamond", "-o", str(tmp_path / "x"), f"--output-dir={tmp_path}"]) == 1
     assert "-o is for one input" in capsys.readouterr().err

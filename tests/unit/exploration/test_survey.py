@@ -53,8 +53,9 @@ def test_what_is_wrong_with_one_program_is_told_below(tmp_path: Path) -> None:
     found = ie.survey(programs, execution="fewest-handovers")
     assert [one.title for one in found.programs] == ["wrong.mlir", "circle", "diamond", "program"]
     text = found.to_text()
-    assert columns(text)["wrong.mlir"] == ["–"] * 7
-    assert columns(text)["circle"][::6] == ["– → 2", "–"]
+    assert columns(text)["wrong.mlir"] == [*["–"] * 6, "failed"]
+    assert columns(text)["circle"][::6] == ["– → 2", "first refused"]
+    assert columns(ie.survey([samples.circle], concurrency="balanced").to_text())["circle"][-1] == "both refused"
     wrong, circle, written = text.split("\n\n")[2].splitlines()
     assert wrong.startswith(f"{tmp_path / 'wrong.mlir'}:2:3: error: ")
     assert circle.startswith("circle:33:3: error: circular dependency")

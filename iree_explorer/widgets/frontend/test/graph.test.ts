@@ -168,6 +168,13 @@ describe("opening a graph", () => {
     const small = { x: 0, y: 0, w: 700, h: 500 };
     expect(opening(small, pane, { ...small, w: 300 })).toEqual(showAll(small, pane));
   });
+
+  it("cuts nothing beside that part where there is room for it", () => {
+    const beside = { x: -100, y: 0, w: 1000, h: 3000 };
+    const sight = visibleBox(opening(beside, pane, { ...core, w: 700 }), pane);
+    expect(sight.x).toBeLessThanOrEqual(beside.x);
+    expect(sight.x + sight.w).toBeGreaterThanOrEqual(beside.x + beside.w);
+  });
 });
 
 const GRAPH = { x: 0, y: 0, w: 5100, h: 5040 };

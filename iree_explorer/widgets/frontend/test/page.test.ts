@@ -95,6 +95,7 @@ describe("the table of candidates", () => {
     const rows = [...table.element.querySelectorAll("[data-ie-candidate]")];
     expect(rows.map((row) => row.getAttribute("data-ie-verdict"))).toEqual(["refused", "chosen"]);
     expect(rows[0]?.textContent).toContain("downstream");
+    expect(rows[0]?.querySelector("[data-ie-why]")?.getAttribute("title")).toContain("too late");
     rows[0]?.dispatchEvent(new Event("pointerenter"));
     expect(store.state.lit).toEqual([23, 26, 27]);
     rows[0]?.dispatchEvent(new Event("pointerleave"));
@@ -119,6 +120,21 @@ describe("the regions at a step", () => {
     ]);
     rows[2]?.dispatchEvent(new Event("pointerenter"));
     expect(store.state.lit).toEqual([20]);
+    expect(overview.element.querySelector("[data-ie-gone]")).toBeNull();
+  });
+
+  it("say which of them the clean-up took away", () => {
+    const document = structuredClone(fixture("diamond"));
+    for (const region of document.graphs[0]?.regions ?? []) if (region.ordinal > 0) region.ordinal += 2;
+    for (const { place = [] } of document.steps) for (const one of place) if (one[1] > 0) one[1] += 2;
+    const store = new Store();
+    const overview = new Overview(new Actions(store, null));
+    store.subscribe((state, changed) => {
+      if (changed.has("step")) state.trace?.membershipsOf(0)?.moveTo(state.step);
+      overview.update(state, changed);
+    });
+    store.set({ trace: new Trace(document), step: 55 });
+    expect(overview.element.querySelector("[data-ie-gone]")?.textContent).toContain("No row for 1, 2: the clean-up");
   });
 });
 

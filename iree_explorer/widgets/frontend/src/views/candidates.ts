@@ -8,6 +8,7 @@ import { type Key, type State, touches } from "../store";
 import { andMore } from "../words";
 import { breakToggle } from "./break-toggle";
 import { proseOf, resolverAt } from "./prose";
+import { RULES } from "./rules";
 import { moreRow, tableOf } from "./table";
 import type { View } from "./view";
 
@@ -82,7 +83,7 @@ export class Candidates implements View {
 
   /** The word for the rule, the sentence, and those of its ops that the sentence has no name for. */
   private because(trace: Trace, step: number, { why, because, ops }: Candidate): HTMLTableCellElement {
-    const badge = why ? h("span", { class: "ie-why", "data-ie-why": why }, why) : null;
+    const badge = why ? h("span", { class: "ie-why", "data-ie-why": why, title: RULES[why] }, why) : null;
     const cell = h("td", {}, badge, ...proseOf(this.actions, elide(because, 1000), resolverAt(trace, step)));
     const others = ops.filter((op) => !because.includes(trace.nameOf(op) || trace.label(op)));
     const chips = others.slice(0, OPS_SHOWN).map((op) => opChip(this.actions, trace, op));

@@ -1,5 +1,6 @@
 import { h } from "../dom";
 import { Overlay } from "./overlay";
+import { RULES } from "./rules";
 
 const KEYS: readonly [keys: string, what: string][] = [
   ["→  j", "step"],
@@ -32,7 +33,6 @@ const WORDS: readonly [word: string, meaning: string][] = [
   ["execution region", "what the host hands to a device in one go; its timepoint is reached when it is done"],
   ["wave", "ops of a region that may run at the same time; a region's waves run one after the other"],
   ["partition", "a region or wave while it is put together, by the reference from the last op to the first"],
-  ["hazard", "two ops touch the same bytes and one writes them: they can't share a wave"],
   ["affinity", "the device that an op runs on"],
   ["tied", "a result that takes over the bytes of an operand, which is written in place"],
 ];
@@ -42,7 +42,8 @@ export function makeHelp(): Overlay {
     h("dt", {}, ...keys.split("  ").flatMap((key) => [h("kbd", {}, key), " "])),
     h("dd", {}, what),
   ]);
-  const words = WORDS.map(([word, meaning]) => h("p", {}, h("strong", {}, word), `: ${meaning}`));
+  const glossary = (words: readonly [string, string][]) =>
+    h("div", {}, ...words.map(([word, meaning]) => h("p", {}, h("strong", {}, word), `: ${meaning}`)));
   return new Overlay("Keys and words", "help", [
     h("dl", { class: "ie-keys" }, ...rows),
     h(
@@ -50,6 +51,8 @@ export function makeHelp(): Overlay {
       {},
       "Click an op in the text, the graph, the table or the timeline to see it everywhere. Click left of a line number to set a breakpoint. In the graph, drag to pan, turn the wheel to zoom, click a region's title to fold it. Partitions and waves are numbered as they run, from 0.",
     ),
-    h("div", {}, ...words),
+    glossary(WORDS),
+    h("p", {}, "Why an op can't join a partition:"),
+    glossary(Object.entries(RULES)),
   ]);
 }

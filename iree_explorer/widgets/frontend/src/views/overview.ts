@@ -39,6 +39,15 @@ function standings(memberships: Memberships): Map<number, Standing> {
   );
 }
 
+/** Why numbers are missing among those of the regions. */
+function goneFrom({ regions }: Graph): HTMLElement[] {
+  const known = new Set(regions.map(({ ordinal }) => ordinal));
+  const gone = [...Array(Math.max(0, ...known)).keys()].filter((ordinal) => !known.has(ordinal));
+  if (gone.length === 0) return [];
+  const words = `No row for ${elide(gone.join(", "), 60)}: the clean-up takes ${gone.length > 1 ? "these regions" : "this region"} away.`;
+  return [h("p", { class: "ie-more", "data-ie-gone": "" }, words)];
+}
+
 /** The regions as they stand, for steps that weigh nothing and edit nothing. */
 export class Overview implements View {
   readonly element = h("div", { class: "ie-overview", hidden: true, "data-ie-overview": "" });
@@ -57,7 +66,12 @@ export class Overview implements View {
     const found = standings(memberships);
     const regions = graph.regions.filter((region) => found.has(region.ordinal));
     if (regions.length === 0) this.element.replaceChildren(...this.passes(trace, step));
-    else this.element.replaceChildren(...this.later(trace, step), this.content(graph, regions, found, breakpoints));
+    else
+      this.element.replaceChildren(
+        ...this.later(trace, step),
+        this.content(graph, regions, found, breakpoints),
+        ...goneFrom(graph),
+      );
   }
 
   /** Before there is a region: what there is to step through. */

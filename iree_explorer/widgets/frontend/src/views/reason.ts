@@ -14,7 +14,7 @@ const LIVE_DELAY_MS = 250;
 export class ReasonLine implements View {
   readonly element: HTMLElement;
   private readonly kind = h("span", { class: "ie-kind", "data-ie-kind": "" });
-  private readonly text = h("p", { class: "ie-reason-text", "data-ie-reason": "" });
+  private readonly text = h("p", { class: "ie-reason-text", "data-ie-reason": "" }, "Laying out the schedule…");
   private readonly halt = h("span", { class: "ie-halt", "data-ie-halted": "", hidden: true }, "● breakpoint");
   /** Heard, not seen: while scrubbing, only the last sentence is spoken. */
   private readonly live = h("p", { class: "ie-sr-only", "aria-live": "polite", "aria-atomic": "true" });
@@ -69,6 +69,7 @@ export class ReasonLine implements View {
     const isRefusal = message === refusal?.text;
     this.error.show(message, isRefusal ? (refusal.op ?? -1) : state.failed, state.trace);
     flag(this.element, "data-ie-has-error", message !== "");
+    if (message && !state.trace) this.text.replaceChildren();
     this.remedy.show(state, isRefusal);
   }
 }

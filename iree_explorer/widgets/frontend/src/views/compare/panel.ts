@@ -32,6 +32,8 @@ export class ComparePanel implements View {
     () => this.texts?.next(),
   );
   private readonly measure: HTMLButtonElement;
+  /** The program's name, or those of two programs. */
+  private readonly program = h("span", { class: "ie-title", "data-ie-programs": "" });
   private readonly names = h("div", { class: "ie-pair ie-names", "data-ie-names": "" });
   private readonly body = h("div", { class: "ie-compare-body" });
   private readonly problem = h("p", { class: "ie-error", role: "alert", hidden: true });
@@ -81,7 +83,14 @@ export class ComparePanel implements View {
     this.element = h(
       "section",
       { class: "ie-compare", "aria-label": "Comparison of two runs", "data-ie-compare": "", hidden: true },
-      h("header", { class: "ie-toolbar" }, h("h2", { class: "ie-pane-title" }, "Compare"), this.form, close),
+      h(
+        "header",
+        { class: "ie-toolbar" },
+        h("h2", { class: "ie-pane-title" }, "Compare"),
+        this.program,
+        this.form,
+        close,
+      ),
       h("div", { class: "ie-stepper" }, ...Object.values(this.faces), this.functions, this.next),
       this.problem,
       this.names,
@@ -166,6 +175,8 @@ export class ComparePanel implements View {
 
   /** What the other run was made with; before there is one, what this one was. */
   private showOptions(trace: Trace | null): void {
+    const titles = [trace?.document.title ?? "", this.comparison?.other.title ?? ""].filter(Boolean);
+    setText(this.program, elide([...new Set(titles)].join(" → "), 80));
     const options = (this.comparison?.other ?? trace?.document)?.options;
     if (!options) return;
     this.choices.favor.value = options.favor;

@@ -63,12 +63,18 @@ function about(middle: number, start: number, length: number, room: number, scal
   return Math.min(first, Math.max(last, room / 2 - middle * scale));
 }
 
-/** The whole graph where its words can be made out, else `core` (a part of it), else the upper part of that; a wide one around `middle`. */
+/**
+ * The whole graph where its words can be made out, else `core` (a part of it, of the graph's width where that has room), else the
+ * upper part of that; a wide one around `middle`.
+ */
 export function opening(graph: Box, pane: Size, core = graph, middle = core.x + core.w / 2): Transform {
   const all = showAll(graph, pane);
   if (all.scale >= LEGIBLE) return all;
-  if (core !== graph) return opening(core, pane, core, middle);
   const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.w);
+  if (core !== graph) {
+    const part = across >= LEGIBLE ? { ...core, x: graph.x, w: graph.w } : core;
+    return opening(part, pane, part, middle);
+  }
   if (across >= LEGIBLE) return placed(graph, pane, Math.min(READABLE, across));
   const { scale, y } = placed(graph, pane, READABLE);
   return { scale, y, x: about(middle, graph.x, graph.w, pane.width, scale) };
