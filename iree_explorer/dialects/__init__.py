@@ -37,6 +37,7 @@ _OURS = {
     "tensor": "tensor:Tensor",
     "tosa": "tosa:TOSA",
     "util": "util:Util",
+    "vector": "vector:Vector",
 }
 """Dialect → module of this package and the name of the `Dialect` object in it."""
 
@@ -47,7 +48,6 @@ _XDSL = {
     "llvm": "llvm:LLVM",
     "ml_program": "ml_program:MLProgram",
     "ub": "ub:UB",
-    "vector": "vector:Vector",
 }
 """Dialect → module of `xdsl.dialects`, for what we have no module of our own for."""
 

@@ -215,6 +215,7 @@ INDEX = TypeIs("index", lambda type_: isinstance(type_, IndexType))
 ANY_RANKED_TENSOR = TypeIs(
     "ranked tensor of any non-token type values", lambda type_: isinstance(type_, TensorType), (TensorType,)
 )
+ANY_VECTOR = TypeIs("vector of any non-token type values", lambda type_: isinstance(type_, VectorType), (VectorType,))
 ANY_MEMREF = TypeIs("memref of any non-token type values", lambda type_: isinstance(type_, MemRefType), (MemRefType,))
 ANY_MEMREF_WITH_RANK_OR_WITHOUT = TypeIs(
     "ranked or unranked memref of any non-token type values",

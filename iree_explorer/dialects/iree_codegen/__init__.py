@@ -12,6 +12,8 @@ IREECodegen = LateDialect(
         )
     },
     attributes={
-        "attributes": "compilation_info export_config lowering_config translation_info ukernel_descriptor",
+        "attributes": (
+            "compilation_info export_config lowering_config translation_info ukernel_descriptor workgroup_mapping"
+        ),
     },
 )

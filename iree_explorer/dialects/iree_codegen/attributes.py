@@ -57,3 +57,10 @@ class UKernelDescriptorAttr(WrittenAttribute):
     """A microkernel to use."""
 
     name = "iree_codegen.ukernel_descriptor"
+
+
+@irdl_attr_definition
+class WorkgroupMappingAttr(WrittenAttribute):
+    """Which dimension of the grid a loop is spread over."""
+
+    name = "iree_codegen.workgroup_mapping"
