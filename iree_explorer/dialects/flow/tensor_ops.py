@@ -22,7 +22,7 @@ from xdsl.traits import ConstantLike, MemoryAllocEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.flow.directives import ShapedOperandList, ShapedTiedTensor, TypedConstant
-from iree_explorer.dialects.iree_tensor_ext.ops import verify_dynamic_dims
+from iree_explorer.dialects.iree_tensor_ext.ops import RetypeOp, verify_dynamic_dims
 from iree_explorer.dialects.stream.constraints import INDEX
 from iree_explorer.ir.assembly.index_lists import StartsForLengths
 from iree_explorer.ir.definition import irdl_op_definition
@@ -111,27 +111,8 @@ class TensorTieShapeOp(IRDLOperation, NamedDims):
         verify_dynamic_dims((self.operand,), self.dynamic_dims)
 
 
-class TensorCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims):
+class TensorCastOp(RetypeOp):
     """The same elements as a tensor of another type."""
-
-    OPERAND_DIMS: ClassVar = {"source": "source_dims"}
-
-    source = operand_def(ANY_RANKED_TENSOR)
-    source_dims = var_operand_def(INDEX)
-    result_dims = var_operand_def(INDEX)
-    result = result_def(ANY_RANKED_TENSOR)
-
-    irdl_options = (AttrSizedOperandSegments(as_property=True),)
-    traits = traits_def(Pure())
-    assembly_format = (
-        "$source `:` type($source) (`{` $source_dims^ `}`)? `->` type($result) (`{` $result_dims^ `}`)? "
-        "attr-dict-with-keyword"
-    )
-
-    @override
-    def verify_(self) -> None:
-        verify_dynamic_dims((self.source,), self.source_dims)
-        verify_dynamic_dims((self.result,), self.result_dims)
 
 
 @irdl_op_definition

@@ -57,11 +57,8 @@ def verify_dynamic_dims(values: Iterable[SSAValue], dims: Sequence[SSAValue]) ->
         )
 
 
-@irdl_op_definition
-class BitCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims):
-    """The same bytes as a tensor of another type."""
-
-    name = "iree_tensor_ext.bitcast"
+class RetypeOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims):
+    """A tensor as one of another type, both with their dynamic dimensions."""
 
     OPERAND_DIMS: ClassVar = {"source": "source_dims"}
 
@@ -81,6 +78,13 @@ class BitCastOp(IRDLOperation, FirstOperandTied, HoistableOpInterface, NamedDims
     def verify_(self) -> None:
         verify_dynamic_dims((self.source,), self.source_dims)
         verify_dynamic_dims((self.result,), self.result_dims)
+
+
+@irdl_op_definition
+class BitCastOp(RetypeOp):
+    """The same bytes as a tensor of another type."""
+
+    name = "iree_tensor_ext.bitcast"
 
 
 @irdl_op_definition

@@ -49,7 +49,19 @@ def _rank(value: SSAValue) -> int:
 
 
 class RelabelOp(IRDLOperation, LinalgOp):
-    """One input to one output, element for element; the region only yields the input."""
+    """One input to one output, element for element; the region only yields the input.
+
+    Attributes:
+        ARRAY: the property that says how dimensions are matched.
+    """
+
+    ARRAY: ClassVar[str]
+
+    input = operand_def(AnyAttr())
+    init = operand_def(AnyAttr())
+    result = var_result_def(AnyAttr())
+    region = region_def()
+    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
 
     @override
     def input_operands(self) -> Sequence[SSAValue]:
@@ -68,16 +80,10 @@ class RelabelOp(IRDLOperation, LinalgOp):
         verify_structured(self)
 
     @classmethod
-    def array_name(cls) -> str:
-        """The property that says how dimensions are matched."""
-        raise NotImplementedError
-
-    @classmethod
     @override
     def parse(cls: type[RelabelT], parser: Parser) -> RelabelT:
         operands = parse_ins_outs(parser)
-        name = cls.array_name()
-        array = parse_index_array(parser, name)
+        array = parse_index_array(parser, cls.ARRAY)
         attributes = parser.parse_optional_attr_dict()
         if len(operands.inputs) != 1 or len(operands.outputs) != 1:
             parser.raise_error("expected one input and one output")
@@ -85,15 +91,15 @@ class RelabelOp(IRDLOperation, LinalgOp):
             operands=[operands.inputs[0], operands.outputs[0]],
             result_types=[[value.type for value in operands.outputs if isinstance(value.type, TensorType)]],
             regions=[fill_body(BodyBuilder(operands.element_types()), unsigned=False)],
-            properties={name: array},
+            properties={cls.ARRAY: array},
             attributes=attributes,
         )
 
     @override
     def print(self, printer: Printer) -> None:
         print_ins_outs(printer, self)
-        array = cast("DenseArrayBase[IntegerType]", self.properties[self.array_name()])
-        print_index_array(printer, self.array_name(), array)
+        array = cast("DenseArrayBase[IntegerType]", self.properties[self.ARRAY])
+        print_index_array(printer, self.ARRAY, array)
         print_attr_dict(printer, self, {})
 
 
@@ -103,17 +109,9 @@ class TransposeOp(RelabelOp):
 
     name = "linalg.transpose"
     RESULT_NAMES: ClassVar = ("transposed",)
-    input = operand_def(AnyAttr())
-    init = operand_def(AnyAttr())
-    permutation = prop_def(DenseArrayBase.constr(i64))
-    result = var_result_def(AnyAttr())
-    region = region_def()
-    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
+    ARRAY: ClassVar = "permutation"
 
-    @classmethod
-    @override
-    def array_name(cls) -> str:
-        return "permutation"
+    permutation = prop_def(DenseArrayBase.constr(i64))
 
     @override
     def maps(self) -> Sequence[AffineMap]:
@@ -135,17 +133,9 @@ class BroadcastOp(RelabelOp):
 
     name = "linalg.broadcast"
     RESULT_NAMES: ClassVar = ("broadcasted",)
-    input = operand_def(AnyAttr())
-    init = operand_def(AnyAttr())
-    dimensions = prop_def(DenseArrayBase.constr(i64))
-    result = var_result_def(AnyAttr())
-    region = region_def()
-    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
+    ARRAY: ClassVar = "dimensions"
 
-    @classmethod
-    @override
-    def array_name(cls) -> str:
-        return "dimensions"
+    dimensions = prop_def(DenseArrayBase.constr(i64))
 
     @override
     def maps(self) -> Sequence[AffineMap]:
