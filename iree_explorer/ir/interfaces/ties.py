@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from typing_extensions import override
@@ -43,13 +43,10 @@ class TiedOpInterface(Operation):
         """The results that may be tied: first and number."""
         return 0, len(self.results)
 
-    def _tied_values(self) -> Sequence[int]:
-        return _unpacked(self.properties.get("tied_operands"))[1]
-
     def tied_operand_index(self, result: int) -> int | None:
         """The operand, among all of the op's, that result number `result` is tied to; None: untied."""
-        values = self._tied_values()
-        if not values:
+        _, values, is_tied = _unpacked(self.properties.get("tied_operands"))
+        if not is_tied:
             return None
         first, count = self.tied_results_range()
         place = result - first
