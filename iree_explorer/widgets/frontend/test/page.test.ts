@@ -123,6 +123,18 @@ describe("the regions at a step", () => {
     expect(overview.element.querySelector("[data-ie-gone]")).toBeNull();
   });
 
+  it("say where the text shows what a step made", () => {
+    const store = new Store();
+    const overview = new Overview(new Actions(store, null));
+    store.subscribe((state, changed) => overview.update(state, changed));
+    const trace = new Trace(fixture("diamond"));
+    trace.membershipsOf(0)?.moveTo(27);
+    store.set({ trace, step: 27 });
+    expect(overview.element.querySelector("[data-ie-later]")?.getAttribute("data-ie-later")).toBe("29");
+    store.set({ step: 29 });
+    expect(overview.element.hidden).toBe(true);
+  });
+
   it("say which of them the clean-up took away", () => {
     const document = structuredClone(fixture("diamond"));
     for (const region of document.graphs[0]?.regions ?? []) if (region.ordinal > 0) region.ordinal += 2;

@@ -104,16 +104,19 @@ export class Overview implements View {
     );
   }
 
-  /** At a rewrite of a long program's clean-up: where the text shows it, as the edits of many rewrites come at once. */
+  /** At a step that changes the program but not yet its text: where that is shown, as regions, waves and a long text's clean-up are at once. */
   private later(trace: Trace, step: number): HTMLElement[] {
     const { steps } = trace;
     const end = trace.stageOf(step)?.end ?? 0;
-    if (steps[step]?.kind !== "rewritten") return [];
+    const kind = steps[step]?.kind;
+    if (kind !== "rewritten" && kind !== "outlined") return [];
     for (let at = step; at < end; at++) {
       if (trace.text.editsOf(at).length === 0) continue;
-      if (steps[at]?.kind === "rewritten") return [];
+      if (steps[at]?.kind === "rewritten" && kind === "rewritten") return [];
       const go = this.jump(at, `step ${at + 1}`, "data-ie-later");
-      return [h("p", { class: "ie-empty" }, "The text is long: the clean-up's edits are all shown at ", go, ".")];
+      const words =
+        kind === "outlined" ? "The text shows it at " : "The text is long: the clean-up's edits are all shown at ";
+      return [h("p", { class: "ie-empty" }, words, go, ".")];
     }
     return [];
   }
