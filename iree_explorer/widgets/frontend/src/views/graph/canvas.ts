@@ -1,6 +1,6 @@
 import { h } from "../../dom";
 import type { Box, EdgeKind } from "../../model/document";
-import { boundsOf, type Line } from "./arrange";
+import type { Line } from "./arrange";
 import { type Hull, numberOf } from "./hulls";
 import { type Palette, readPalette } from "./palette";
 import { FAR, farSize, NEAR, type Renderer, traceLine } from "./renderer";
@@ -20,7 +20,7 @@ const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: 
 const FAMILIES: Family[] = ["compute", "move", "make", "host"];
 
 /** Whether all parts of a line are upright or level. */
-function isSquare({ points, curved }: Line): boolean {
+function isSquare({ points, curved }: Pick<Line, "points" | "curved">): boolean {
   const square = points.every(([x, y], index) => {
     const before = points[index - 1];
     return before === undefined || before[0] === x || before[1] === y;
@@ -35,7 +35,8 @@ export class CanvasRenderer implements Renderer {
   private readonly lines: Strips;
   private readonly nodes: Strips;
   private readonly hulls: Strips;
-  private readonly isSquare: boolean[];
+  /** Of lines that were in sight, whether all their parts are upright or level. */
+  private readonly isSquare: boolean[] = [];
   private transform: Transform = { scale: 1, x: 0, y: 0 };
   private size: Size = { width: 0, height: 0 };
   private palette: Palette | null = null;
@@ -50,10 +51,9 @@ export class CanvasRenderer implements Renderer {
       "data-ie-renderer": "canvas",
     });
     this.context = this.element.getContext("2d");
-    this.lines = new Strips(scene.lines.map((line) => boundsOf({ lines: [line] })));
+    this.lines = new Strips(scene.lineBoxes);
     this.nodes = new Strips(scene.graph.nodes.map((_, index) => scene.box(index)));
     this.hulls = new Strips(scene.hulls.map(({ box }) => box));
-    this.isSquare = scene.lines.map(isSquare);
   }
 
   setTransform(transform: Transform, size: Size): void {
@@ -229,6 +229,7 @@ export class CanvasRenderer implements Renderer {
   /** The line as far as it matters to what is in sight. */
   private cut(index: number, sight: Box): Pick<Line, "points" | "curved"> {
     const { points, curved } = this.line(index);
+    this.isSquare[index] ??= isSquare({ points, curved });
     return this.isSquare[index] ? { points: points.map((point) => within(point, sight)), curved } : { points, curved };
   }
 

@@ -42,6 +42,7 @@ export class Scene {
   arrangement: Arrangement;
   hulls: readonly Hull[] = [];
   private around: Box | null = null;
+  private boxes: readonly Box[] | null = null;
   private lineOfEdge: Int32Array;
   private readonly written: Words[] = [];
   private readonly nodesByOp = new Map<number, number[]>();
@@ -115,7 +116,7 @@ export class Scene {
   /** Puts everything in its place in a view, some regions folded. */
   arrange(view: GraphView, folded: ReadonlySet<number>): Arrangement {
     this.arrangement = arrange(this.graph, view, folded);
-    this.around = null;
+    this.around = this.boxes = null;
     this.hulls = hullsOf(this.graph, this.arrangement);
     this.lineOfEdge.fill(-1);
     for (const [index, { edges }] of this.lines.entries()) for (const edge of edges) this.lineOfEdge[edge] = index;
@@ -128,14 +129,24 @@ export class Scene {
 
   /** What is drawn, without the empty lanes around it. */
   get bounds(): Box {
-    this.around ??= boundsOf(this.arrangement);
+    this.around ??= this.boundsWith(this.arrangement.nodes);
     return this.around;
+  }
+
+  /** Around each line. */
+  get lineBoxes(): readonly Box[] {
+    this.boxes ??= this.lines.map((line) => boundsOf({ lines: [line] }));
+    return this.boxes;
+  }
+
+  private boundsWith(nodes: readonly Box[]): Box {
+    return boundsOf({ nodes, regions: [...this.arrangement.regions, ...this.lineBoxes] });
   }
 
   /** The same without steps of the host that neither wait nor feed. */
   get core(): Box {
     const nodes = this.arrangement.nodes.filter((_, index) => this.edgesByNode.has(index));
-    return nodes.length > 0 ? boundsOf({ ...this.arrangement, nodes }) : this.bounds;
+    return nodes.length > 0 ? this.boundsWith(nodes) : this.bounds;
   }
 
   /** Where, across, the middle one of the first ops of the program's devices stands: between them there may be nothing. */
