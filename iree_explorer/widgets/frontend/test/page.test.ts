@@ -10,6 +10,7 @@ import { isDark } from "../src/theme";
 import { Candidates } from "../src/views/candidates";
 import { Overview } from "../src/views/overview";
 import { proseOf } from "../src/views/prose";
+import { ReasonLine } from "../src/views/reason";
 import { fixture } from "./support/documents";
 
 const HOSTILE = [
@@ -147,6 +148,23 @@ describe("the regions at a step", () => {
     });
     store.set({ trace: new Trace(document), step: 55 });
     expect(overview.element.querySelector("[data-ie-gone]")?.textContent).toContain("No row for 1, 2: the clean-up");
+  });
+});
+
+describe("the reason", () => {
+  it("says that the schedule is being laid out until it is there, or can't be", () => {
+    const store = new Store();
+    const reason = new ReasonLine(new Actions(store, null));
+    store.subscribe((state, changed) => reason.update(state, changed));
+    const text = () => reason.element.querySelector("[data-ie-reason]")?.textContent;
+    expect(text()).toContain("Laying out");
+    store.set({ dark: true });
+    expect(text()).toContain("Laying out");
+    store.set({ error: "This schedule can't be shown" });
+    expect(text()).toBe("");
+    store.set({ trace: new Trace(fixture("diamond")), error: "" });
+    expect(text()).toContain("@diamond");
+    reason.destroy();
   });
 });
 
