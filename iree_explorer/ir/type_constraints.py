@@ -100,11 +100,18 @@ def type_classes(constraint: AttrConstraint) -> tuple[type[Attribute], ...]:
         return constraint.classes
     if isinstance(constraint, EqAttrConstraint):
         return (type(constraint.attr),) if constraint.attr.name in _ASKED_FOR else ()
-    bases = constraint.get_bases() or ()
-    return tuple(bases) if len(bases) == 1 and bases <= _SHAPED else ()
+    bases = constraint.get_bases()
+    return next((classes for classes in _SHAPED if bases == {*classes}), ())
 
 
-_SHAPED = {TensorType, MemRefType}
+_SHAPED: tuple[tuple[type[Attribute], ...], ...] = (
+    (TensorType,),
+    (MemRefType,),
+    (VectorType,),
+    (TensorType, UnrankedTensorType),
+    (MemRefType, UnrankedMemRefType),
+)
+"""Classes, one or a ranked and an unranked one, that MLIR's definitions name a C++ class for."""
 
 
 def element_type(type_: Attribute) -> Attribute:
@@ -223,7 +230,9 @@ ANY_MEMREF_WITH_RANK_OR_WITHOUT = TypeIs(
     (MemRefType, UnrankedMemRefType),
 )
 ANY_TENSOR = TypeIs(
-    "tensor of any non-token type values", lambda type_: isinstance(type_, TensorType | UnrankedTensorType)
+    "tensor of any non-token type values",
+    lambda type_: isinstance(type_, TensorType | UnrankedTensorType),
+    (TensorType, UnrankedTensorType),
 )
 ANY_SHAPED = TypeIs(
     "shaped of any non-token type values",

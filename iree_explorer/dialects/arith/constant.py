@@ -6,6 +6,7 @@ Source of types, traits and the assembly format: MLIR ArithOps.td, ArithOps.cpp.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from typing_extensions import override
@@ -17,12 +18,25 @@ from xdsl.dialects.builtin import (
     IndexTypeConstr,
     IntegerAttr,
     IntegerType,
+    NoneType,
     SignlessIntegerConstraint,
+    StringAttr,
     i1,
 )
 from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.irdl import AnyAttr, IRDLOperation, ParamAttrConstraint, VarConstraint, prop_def, result_def, traits_def
+from xdsl.irdl import (
+    AnyAttr,
+    AttrConstraint,
+    IRDLOperation,
+    ParamAttrConstraint,
+    VarConstraint,
+    prop_def,
+    result_def,
+    traits_def,
+)
+from xdsl.irdl.constraints import VerificationContext
 from xdsl.traits import ConstantLike, HasFolder, Pure
+from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
@@ -39,6 +53,31 @@ class _FoldsToItsValue(HasFolder):
         return (op.properties["value"],)
 
 
+@dataclass(frozen=True)
+class _StringOfNoType(AttrConstraint[StringAttr]):
+    """A string, which MLIR takes for a value of type `none`: never the type of a constant's result."""
+
+    type: VarConstraint[Attribute]
+
+    @override
+    def verify(self, attr: Attribute, constraint_context: VerificationContext) -> None:
+        if not isinstance(attr, StringAttr):
+            raise VerifyException(f"{attr} should be a string")
+        self.type.verify(NoneType(), constraint_context)
+
+    @override
+    def variables(self) -> set[str]:
+        return self.type.variables()
+
+    @override
+    def get_bases(self) -> set[type[Attribute]]:
+        return {StringAttr}
+
+    @override
+    def mapping_type_vars(self, type_var_mapping: object) -> _StringOfNoType:
+        return self
+
+
 @irdl_op_definition
 class ConstantOp(IRDLOperation, OpAsmOpInterface):
     """A number, or a vector or tensor of numbers."""
@@ -53,6 +92,7 @@ class ConstantOp(IRDLOperation, OpAsmOpInterface):
         | ParamAttrConstraint(FloatAttr, (AnyAttr(), _T))
         | ParamAttrConstraint(DenseIntOrFPElementsAttr, (_T, AnyAttr()))
         | ParamAttrConstraint(DenseResourceAttr, (AnyAttr(), _T))
+        | _StringOfNoType(_T)
     )
 
     traits = traits_def(Pure(), ConstantLike(), _FoldsToItsValue())

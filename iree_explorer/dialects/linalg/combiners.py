@@ -43,7 +43,7 @@ from iree_explorer.dialects.linalg.structured import (
     verify_structured,
 )
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
-from iree_explorer.ir.block_traits import SingleBlock
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import shape_of
 
@@ -148,8 +148,8 @@ class MapOp(CombinerOp):
     inputs = var_operand_def(AnyAttr())
     init = operand_def(AnyAttr())
     result_tensors = var_result_def(AnyAttr())
-    mapper = region_def()
-    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
+    mapper = region_def("single_block")
+    traits = traits_def(SingleBlockImplicitTerminator(YieldOp), LinalgEffects(), LinalgSpeculatability())
 
     @override
     def input_operands(self) -> Sequence[SSAValue]:
@@ -219,7 +219,7 @@ class ReduceOp(CombinerOp):
     results_ = var_result_def(AnyAttr())
     combiner = region_def()
     irdl_options = (SameVariadicOperandSize(),)
-    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
+    traits = traits_def(SingleBlockImplicitTerminator(YieldOp), LinalgEffects(), LinalgSpeculatability())
 
     @override
     def input_operands(self) -> Sequence[SSAValue]:

@@ -40,7 +40,7 @@ from iree_explorer.dialects.linalg.structured import (
 )
 from iree_explorer.ir.assembly.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
 from iree_explorer.ir.attribute_parts import parse_attribute_of
-from iree_explorer.ir.block_traits import SingleBlock
+from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import element_type
 
@@ -122,7 +122,7 @@ class GenericOp(IRDLOperation, LinalgOp):
     result_tensors = var_result_def(AnyAttr())
     region = region_def()
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
-    traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
+    traits = traits_def(SingleBlockImplicitTerminator(YieldOp), LinalgEffects(), LinalgSpeculatability())
 
     def __init__(
         self,

@@ -130,9 +130,11 @@ class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
         arguments, operands, types = _parse_iter_args(parser)
         type_ = parser.parse_type() if parser.parse_optional_punctuation(":") else IndexType()
         entry = [counter.resolve(type_), *(argument.resolve(t) for argument, t in zip(arguments, types, strict=True))]
+        region = parse_region_with_terminator(parser, YieldOp, entry)
+        # MLIR: SCF.cpp, ForOp::parse: what the region defines is no operand.
         lower, upper, step = (parser.resolve_operand(bound, type_) for bound in bounds)
         carried = parser.resolve_operands(operands, types, parser.pos)
-        op = cls(lower, upper, step, carried, parse_region_with_terminator(parser, YieldOp, entry))
+        op = cls(lower, upper, step, carried, region)
         op.attributes.update(parser.parse_optional_attr_dict())
         if unsigned:
             op.unsigned_cmp = UnitAttr()

@@ -5,7 +5,7 @@ They print the same blanks, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from typing_extensions import override
 from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
-from xdsl.ir import Attribute
+from xdsl.ir import Attribute, Operation
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OpDef, OptionalDef, PropertyDef
 from xdsl.irdl.constraints import AttrConstraint, RangeConstraint, RangeLengthConstraint, RangeOf
 from xdsl.irdl.declarative_assembly_format import (
@@ -188,6 +188,16 @@ class LateFormatProgram(FormatProgram):
         except DEFECTS:
             return False
         return True
+
+
+@cache
+def reader_of(op_type: type[Operation]) -> Callable[[Parser], Operation]:
+    """What reads the custom form of an op: where xDSL declares its format, that is read in MLIR's way, too."""
+    if op_type.__module__.startswith("xdsl.") and issubclass(op_type, IRDLOperation):
+        definition = op_type.get_irdl_definition()
+        if definition.assembly_format is not None:
+            return partial(LateFormatProgram.of(definition.assembly_format, definition).parse, op_type=op_type)
+    return op_type.parse
 
 
 @cache

@@ -20,6 +20,7 @@ from xdsl.dialects.builtin import (
     LocationAttr,
     NoneType,
     ShapedType,
+    StridedLayoutAttr,
     StringAttr,
     SymbolRefAttr,
     UnitAttr,
@@ -153,9 +154,33 @@ class BuiltinAttributeParser(AffineParser, DenseParser, LocationParser, Resource
         self.parse_punctuation(">", " in integer set")
         return AffineSetAttr(affine_set)
 
-    def _parse_strided(self) -> Attribute:
+    def _parse_strided(self) -> StridedLayoutAttr:
+        """`strided<[1, ?], offset: ?>`. # MLIR: AttributeParser.cpp, parseStridedLayoutAttr."""
         self.advance()
-        return self._parse_strided_layout_attr()
+        self.parse_punctuation("<", " after 'strided'")
+        strides = self.parse_comma_separated_list(self.Delimiter.SQUARE, self._parse_stride)
+        if self.parse_optional_punctuation(">") is not None:
+            return StridedLayoutAttr(strides, 0)
+        self.parse_punctuation(",")
+        if self.parse_optional_keyword("offset") is None:
+            self.raise_wrong_token("expected 'offset' after comma")
+        self.parse_punctuation(":", " after 'offset'")
+        offset = self._parse_stride()
+        self.parse_punctuation(">")
+        return StridedLayoutAttr(strides, offset)
+
+    def _parse_stride(self) -> int | None:
+        """A stride or an offset; None: a dynamic one."""
+        if self.parse_optional_punctuation("?") is not None:
+            return None
+        place = self.token.start
+        is_negative = self.parse_optional_punctuation("-") is not None
+        token = self.token
+        number = integer_of(token.text) if token.kind is Kind.INTEGER_LIT else None
+        if number is None or number >= 1 << 63:
+            self.raise_at("expected a 64-bit signed integer or '?'", place)
+        self.advance()
+        return -number if is_negative else number
 
     def _parse_dense_resource(self) -> DenseResourceAttr | BlobResourceAttr:
         """`dense_resource<name> : type`; the blob of that name may come later, or never."""

@@ -20,6 +20,7 @@ from iree_explorer.dialects import WHOLE
 from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import SourceError
 from iree_explorer.ir.assembly.attr_dict import SEGMENT_SIZES, CustomAssemblyFormat, inherent_names
+from iree_explorer.ir.assembly.format_program import reader_of
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.storage import implements
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
@@ -152,7 +153,7 @@ class ModuleParser(RegionParser):
         around = self.speaker, self._attr_dict_offset
         self.speaker = f"custom op '{definition.name}' "
         self._default_dialects.append(DEFAULT_DIALECTS.get(definition.name, ""))
-        op = definition.parse(self)
+        op = reader_of(definition)(self)
         self._default_dialects.pop()
         if op.attributes:
             self._move_inherent_of_custom(op)
