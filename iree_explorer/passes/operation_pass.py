@@ -14,7 +14,7 @@ from iree_explorer.errors import InputError, Location
 from iree_explorer.ir.storage import with_ancestors
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.trace.recording import OpIds, Witness
+    from iree_explorer.partitioning.trace.recording import Witness
     from iree_explorer.syntax import Module
 
 
@@ -29,14 +29,12 @@ class PassRun:
     Attributes:
         module: the module that is changed in place; names the places of its operations.
         witness: records the steps of the pass; None records nothing and costs nothing.
-        ids: names operations in the steps; None exactly where `witness` is.
         made: operations that the passes made or may have broken, to be verified when the passes on an operation are through.
         origins: what the operations in `made` were made from, which may be made, or gone, too; asked where an error is told.
     """
 
     module: Module
     witness: Witness | None = None
-    ids: OpIds | None = None
     made: list[Operation] = field(default_factory=list[Operation])
     origins: list[Origins] = field(default_factory=list["Origins"])
 

@@ -26,7 +26,7 @@ from iree_explorer.passes.operation_pass import OperationPass, PassRun
 from iree_explorer.syntax.rule_wording import defect, definition_note
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.trace.recording import OpIds, Witness
+    from iree_explorer.partitioning.trace.recording import Witness
     from iree_explorer.syntax import Module
 
 ANY = "any"
@@ -73,7 +73,6 @@ def run_pipeline(
     pipeline: Pipeline | str,
     witness: Witness | None = None,
     *,
-    ids: OpIds | None = None,
     verify: bool = True,
 ) -> None:
     """Change `module` in place by the pipeline's passes.
@@ -82,7 +81,6 @@ def run_pipeline(
         module: what to change.
         pipeline: parsed, or its text.
         witness: takes the steps of every pass; its `ids` name the operations.
-        ids: operation ids to go on with; by default the module is numbered here, if there is a witness.
         verify: check the operations that the passes have made.
 
     Raises:
@@ -93,11 +91,7 @@ def run_pipeline(
     if isinstance(pipeline, str):
         pipeline = parse_pipeline(pipeline)
     _verify_root(pipeline, module)
-    if witness is not None and ids is None:
-        from iree_explorer.partitioning.trace.recording import OpIds
-
-        ids = OpIds(module.op)
-    _run(pipeline, module.op, PassRun(module, witness, ids), verify)
+    _run(pipeline, module.op, PassRun(module, witness), verify)
 
 
 def _verify_root(pipeline: Pipeline, module: Module) -> None:

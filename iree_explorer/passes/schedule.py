@@ -107,7 +107,7 @@ def run_schedule(module: Module, options: ScheduleOptions, witness: Witness | No
     Raises:
         PassError: the program cannot be scheduled; it is then half changed, and `witness` was told why.
     """
-    run_pipeline(module, options.pipeline(), witness, ids=None if witness is None else witness.ids)
+    run_pipeline(module, options.pipeline(), witness)
 
 
 def other_refusals(module: Module, options: ScheduleOptions) -> tuple[SourceError, ...]:

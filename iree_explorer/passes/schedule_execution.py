@@ -74,7 +74,6 @@ def _clean_up(op: Operation, run: PassRun, *, is_mended: bool) -> None:
         op,
         extra_patterns=(_remove_barriers,),
         witness=run.witness,
-        ids=run.ids,
         made=run.made,
         origins=run.origins,
         is_mended=is_mended,

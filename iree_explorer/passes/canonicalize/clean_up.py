@@ -16,7 +16,7 @@ from iree_explorer.passes.operation_pass import OperationPass, Origins, PassRun
 if TYPE_CHECKING:
     from xdsl.ir import Operation
 
-    from iree_explorer.partitioning.trace.recording import OpIds, Witness
+    from iree_explorer.partitioning.trace.recording import Witness
 
 _DEFAULT = GreedyConfig()
 
@@ -27,7 +27,6 @@ def canonicalize(
     extra_patterns: Sequence[Pattern] = (),
     config: GreedyConfig = _DEFAULT,
     witness: Witness | None = None,
-    ids: OpIds | None = None,
     made: list[Operation] | None = None,
     origins: list[Origins] | None = None,
     is_mended: bool = False,
@@ -39,7 +38,6 @@ def canonicalize(
         extra_patterns: tried like registered ones, after those of the same benefit; each names its `root`.
         config: how the driver goes about it.
         witness: gets a `Rewritten` for each pattern applied, each fold and each dead op erased.
-        ids: names ops in these steps; by default the witness's.
         made: gets the ops that were made, some of which may be gone again.
         origins: gets what tells of each op that was made which one was folded or rewritten; see `PassRun`.
         is_mended: goes by right rules where the compiler's own make wrong programs (`docs/iree-findings.md`).
@@ -47,13 +45,11 @@ def canonicalize(
     Returns:
         False where it gave up: something still changed in the last round. # MLIR: applyPatternsGreedily then fails.
     """
-    if witness is not None and ids is None:
-        ids = witness.ids
     book = RuleBook(tuple(extra_patterns), is_mended)
     converged = True
     for region in op.regions:
         if region.first_block is not None:
-            driver = GreedyDriver(region, book, config, witness, ids)
+            driver = GreedyDriver(region, book, config, witness)
             converged &= driver.run()
             if made is not None:
                 made += driver.made
@@ -87,4 +83,4 @@ class CanonicalizePass(OperationPass):
             simplify_regions=self.region_simplify != "disabled",
             merge_blocks=self.region_simplify == "aggressive",
         )
-        canonicalize(op, config=config, witness=run.witness, ids=run.ids, made=run.made, origins=run.origins)
+        canonicalize(op, config=config, witness=run.witness, made=run.made, origins=run.origins)

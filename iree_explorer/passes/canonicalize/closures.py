@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -127,13 +128,14 @@ def _without(op: Any, cut: _Cut, result_types: list[Attribute]) -> Operation:
 def _ties_without(ties: Sequence[int], cut: _Cut) -> list[int]:
     """The ties among what stays. # IREE: UtilTypes.cpp, excludeTiedOperandAndResultIndices."""
     kept: list[int] = []
+    gone = [*cut.captures]
     for result, operand in enumerate(ties):
         if result in cut.results:
             continue
         if operand == UNTIED or operand in cut.captures:
             kept.append(UNTIED)
         else:
-            kept.append(operand - sum(number < operand for number in cut.captures))
+            kept.append(operand - bisect_left(gone, operand))
     return kept
 
 

@@ -21,7 +21,7 @@ from iree_explorer.passes.canonicalize.greedy.uniquer import ConstantUniquer
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
 if TYPE_CHECKING:
-    from iree_explorer.partitioning.trace.recording import OpIds, Witness
+    from iree_explorer.partitioning.trace.recording import Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,12 @@ class GreedyDriver:
         book: RuleBook,
         config: GreedyConfig,
         witness: Witness | None = None,
-        ids: OpIds | None = None,
     ) -> None:
         self._region = region
         self._config = config
         self._rules_of = book.of
         self._rewriter = Rewriter(region, book.of)
         self._witness = witness
-        self._ids = ids
         self._first_created = 0
         self._applied: list[tuple[Operation, int]] = []
         self._has_branches = False  # Whether any region has several blocks.
@@ -200,21 +198,22 @@ class GreedyDriver:
     # --- Telling the witness ---
 
     def _begin(self, op: Operation) -> None:
-        if self._ids is not None:
-            self._ids.of(op)
+        if self._witness is not None:
+            self._witness.ids.of(op)
             self._first_created, self._rewriter.erased = len(self._rewriter.created), []
 
     def _end(self, name: str, op: Operation, summary: str) -> None:
         """Tells the witness what changed at `op` since `_begin`."""
-        if self._witness is None or self._ids is None:
+        if self._witness is None:
             return
         from iree_explorer.partitioning.trace.steps import Rewritten
 
         created, erased = self._rewriter.created[self._first_created :], self._rewriter.erased or []
-        before = tuple(dict.fromkeys(self._ids.of(each) for each in (op, *erased)))
+        number = self._witness.ids.of
+        before = tuple(dict.fromkeys(map(number, (op, *erased))))
         gone = set(erased)
-        after = tuple(self._ids.of(each) for each in created if each not in gone)
-        self._witness.record(Rewritten(name, self._ids.of(op), before, after, summary))
+        after = tuple(number(each) for each in created if each not in gone)
+        self._witness.record(Rewritten(name, number(op), before, after, summary))
         function = self._region.parent_op()
         if function is not None:
             self._witness.moment("rewritten", function)

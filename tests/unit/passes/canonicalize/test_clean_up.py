@@ -48,7 +48,7 @@ def test_every_way_to_go_about_it_comes_to_valid_ir_at_rest(case: Case, options:
 def test_watching_changes_nothing(case: Case) -> None:
     module = _load(case.text)
     recorder = Recorder(OpIds(module.op))
-    run_pipeline(module, PIPELINE, witness=recorder, ids=recorder.ids)
+    run_pipeline(module, PIPELINE, witness=recorder)
     assert syntax.print_module(module.op).rstrip() == case.expected.rstrip()
 
 
@@ -88,7 +88,7 @@ def test_every_rule_is_applied_in_some_program() -> None:
     for case in CASES:
         module = _load(case.text)
         recorder = Recorder(OpIds(module.op))
-        run_pipeline(module, PIPELINE, witness=recorder, ids=recorder.ids)
+        run_pipeline(module, PIPELINE, witness=recorder)
         steps = [step for step in recorder.steps if isinstance(step, Rewritten)]
         applied.update(step.pattern for step in steps)
         folded.update(recorder.ids.names[step.op] for step in steps if step.pattern == "fold")
