@@ -31,7 +31,9 @@ def execute(arguments: argparse.Namespace) -> int:
         raise InputError("JupyterLab is not installed: pip install 'iree-explorer[lab]'")
     # In a container everybody is root, and JupyterLab would refuse to start.
     root = ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
-    command = [sys.executable, "-m", "jupyterlab", str(notebook()), *root, *arguments.options]
+    # The address that JupyterLab prints, for those who open it elsewhere, is to show the notebook too.
+    start = f"--LabApp.default_url=/lab/tree/{NOTEBOOK}"
+    command = [sys.executable, "-m", "jupyterlab", str(notebook()), start, *root, *arguments.options]
     return subprocess.run(command, check=False).returncode
 
 

@@ -19,6 +19,7 @@ def test_lab_opens_the_notebook_of_the_checkout(monkeypatch: pytest.MonkeyPatch)
     assert main(["lab", "--", "--no-browser"]) == 0
     assert commands[0][1:3] == ["-m", "jupyterlab"]
     assert commands[0][3] == str(Path(__file__).parents[3] / "colab" / "01_quickstart.ipynb")
+    assert "--LabApp.default_url=/lab/tree/01_quickstart.ipynb" in commands[0]
     assert commands[0][-1] == "--no-browser"
 
 
