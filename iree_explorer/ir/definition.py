@@ -56,8 +56,8 @@ def irdl_op_definition(cls: type[_OpT]) -> type[_OpT]:
     if cls.assembly_format is not None:
         for name, member in _text_members(definition).items():
             setattr(cls, name, member)
-    setattr(cls, "__eq__", object.__eq__)  # noqa: B010
-    setattr(cls, "__hash__", object.__hash__)  # noqa: B010
+    setattr(cls, "__eq__", object.__eq__)  # noqa: B010 (of methods)
+    setattr(cls, "__hash__", object.__hash__)  # noqa: B010 (of methods)
     return cls
 
 

@@ -85,7 +85,7 @@ def _as_it_is(op: Operation, wave: Partition) -> None:
 
 def _make_concurrent(
     wave: Partition,
-    place: Place,  # noqa: ARG001
+    place: Place,  # noqa: ARG001  (as every `MakeOp`)
     captures: list[SSAValue],
     sizes: list[SSAValue],
     result_sizes: list[SSAValue],

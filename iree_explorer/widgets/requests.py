@@ -29,7 +29,7 @@ def module_at(source: str) -> Module:
     if not source or "\n" in source:
         raise InputError("a path or an https:// URL is one line")
     # Not Path.expanduser, which raises where there is no such user.
-    name, text = read_named(source if is_url(source) else os.path.expanduser(source))  # noqa: PTH111
+    name, text = read_named(source if is_url(source) else os.path.expanduser(source))  # noqa: PTH111 (see above)
     return load_text(text, name)
 
 

@@ -174,8 +174,8 @@ class One:
         symbol = op.properties["sym_name"]
         type_ = op.properties["function_type"]
         assert isinstance(symbol, StringAttr)
-        inputs: Any = getattr(type_, "inputs")  # noqa: B009
-        outputs: Any = getattr(type_, "outputs")  # noqa: B009
+        inputs: Any = getattr(type_, "inputs")  # noqa: B009 (of any type)
+        outputs: Any = getattr(type_, "outputs")  # noqa: B009 (of any type)
         lines = [f"%size = arith.constant {SIZE} : index"]
         arguments: list[str] = []
         for number, argument in enumerate(inputs):

@@ -36,7 +36,8 @@ FLAGS = "`flags` `(` custom<Flags>($flags) `)` attr-dict-with-keyword"
 class DeviceQueueOp(IRDLOperation):
     """An op that a queue begins when one fence is signalled, and that signals another when it is done.
 
-    Its first operands are the device, the queues and the two fences.
+    Its first operands are the device, the queues and the two fences. Each op lists them itself: what a base has, xDSL puts
+    behind what an op adds.
     """
 
     @override

@@ -106,7 +106,7 @@ def access_ranges_of(
     lengths: Iterable[SSAValue],
 ) -> list[AsyncAccessRange]:
     """A range for each access, up to the end of the shortest list; twice as fast as to make them one by one."""
-    return [*map(_new_range, zip(accesses, resources, starts, ends, lengths))]  # noqa: B905
+    return [*map(_new_range, zip(accesses, resources, starts, ends, lengths))]  # noqa: B905 (to the shortest)
 
 
 _new_range: Final[Callable[[tuple[object, ...]], AsyncAccessRange]] = partial(tuple.__new__, AsyncAccessRange)

@@ -20,7 +20,7 @@ class FewestHandovers:
     name = "fewest-handovers"
     scope: Scope = "execution"
 
-    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002 (a protocol)
         """The partitions, first to run first; their ordinals are in that order, too."""
         run = FewestRun(facts)
         for op in facts.ops:

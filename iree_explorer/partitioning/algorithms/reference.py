@@ -21,7 +21,7 @@ class ReferenceExecution:
     name = "reference"
     scope: Scope = "execution"
 
-    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002 (a protocol)
         """The partitions, first to run first. IREE's algorithm looks at no config."""
         run = ExecutionRun(facts)
         if witness is not None:

@@ -21,7 +21,7 @@ class SerialExecution:
     name = "serial"
     scope: Scope = "execution"
 
-    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002 (a protocol)
         """One partition an op. There is nothing to tell the witness: of each op it hears where it is anyway."""
         ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
         return PartitionSet(tuple(close_partition(i, (op,), affinity_of(op)) for i, op in enumerate(ops)))
@@ -33,6 +33,6 @@ class SerialConcurrency:
     name = "serial"
     scope: Scope = "concurrency"
 
-    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002 (a protocol)
         """No partition."""
         return PartitionSet()

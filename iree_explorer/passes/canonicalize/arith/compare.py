@@ -154,7 +154,7 @@ _ORDERED: dict[int, Callable[[float, float], bool]] = {
     4: lambda a, b: a < b,
     5: lambda a, b: a <= b,
     6: lambda a, b: a != b,
-    7: lambda a, b: True,  # noqa: ARG005
+    7: lambda a, b: True,  # noqa: ARG005  (as every predicate)
 }
 """Predicate of `arith.cmpf` below 8 → its answer on numbers; 8 more and the answer on a NaN is yes, otherwise no."""
 
