@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections import deque
 from collections.abc import Callable, Sequence
-from threading import Condition, RLock, Thread
+from threading import Condition, RLock, Thread, local
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.interrupts import CancelledRunError
@@ -52,8 +52,7 @@ class Timepoint:
             self.is_reached, self.error = True, error
             waiting, self._waiting = self._waiting, []
             self._pool.changed.notify_all()
-        for resume in waiting:
-            resume()
+        self._pool.resume(waiting)
 
     def then(self, resume: Callable[[], None]) -> None:
         """Calls `resume` once reached, at once where it is."""
@@ -63,14 +62,14 @@ class Timepoint:
                 return
         resume()
 
-    def wait(self) -> None:
-        """Blocks the calling thread, which must not be a worker.
+    def wait(self, pool: Pool) -> None:
+        """Blocks the calling thread, which must not be a worker; `pool` is that of its run, which may be a later one.
 
         Raises:
             ExecutionError: of the work that failed, or because nothing is left that could reach it.
             CancelledRunError: the run was stopped.
         """
-        self._pool.wait_for(self)
+        pool.wait_for(self)
         if self.error is not None:
             raise self.error
 
@@ -120,6 +119,8 @@ class Pool:
         self._random = None if seed is None else random.Random(int(seed))
         self._offers: deque[Task] = deque()
         self._threads: list[Thread] = []
+        self._here = local()
+        self._fault: BaseException | None = None
         self._running = 0
         self._ready = 0
         self._closed = False
@@ -134,8 +135,27 @@ class Pool:
         """The run is over or was stopped."""
         return self._closed
 
+    def resume(self, waiting: Sequence[Callable[[], None]]) -> None:
+        """Calls what waited for a timepoint. What that lets go in turn is called behind it and not inside it: a chain of joins,
+        or of regions that fail one after the other, may be longer than the stack is deep.
+        """
+        behind: deque[Callable[[], None]] | None = getattr(self._here, "waiting", None)
+        if behind is not None:
+            behind.extend(waiting)
+            return
+        self._here.waiting = left = deque(waiting)
+        try:
+            while left:
+                left.popleft()()
+        finally:
+            self._here.waiting = None
+
     def submit(self, affinity: str, tasks: Sequence[Task]) -> None:
-        """Makes tasks ready on the queue of an affinity."""
+        """Makes tasks ready on the queue of an affinity.
+
+        Raises:
+            ExecutionError: the system starts no thread.
+        """
         with self.changed:
             self._queues.setdefault(affinity, deque()).extend(tasks)
             self._ready += len(tasks)
@@ -155,10 +175,16 @@ class Pool:
             self._offers = deque(other for other in self._offers if other is not task)
 
     def _start_threads(self) -> None:
+        """As many as have something to do; where the system starts no more of them, those that there are do all."""
         while len(self._threads) < min(self.workers, self._running + self._ready + len(self._offers)):
             thread = Thread(target=self._work, args=(len(self._threads),), name="iree-explorer-worker", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError as error:
+                if self._threads:
+                    return
+                raise ExecutionError(f"no thread can be started: {error}") from error
             self._threads.append(thread)
-            thread.start()
 
     def _work(self, worker: int) -> None:
         if self._pins:
@@ -168,6 +194,9 @@ class Pool:
                 task(worker)
             except CancelledRunError:
                 return
+            except BaseException as fault:  # the host, which would wait for what this task was to bring, raises it
+                with self.changed:
+                    self._fault = self._fault or fault
             finally:
                 with self.changed:
                     self._running -= 1
@@ -200,6 +229,13 @@ class Pool:
         queue.rotate(place)
         return task
 
+    def _require_going(self) -> None:
+        """Raises what has ended the run, if something has: it was stopped, or a worker met what should not happen."""
+        if self._closed:
+            raise CancelledRunError
+        if self._fault is not None:
+            raise self._fault
+
     def wait_for(self, timepoint: Timepoint) -> None:
         """Blocks the host until a timepoint is reached.
 
@@ -209,8 +245,7 @@ class Pool:
         """
         with self.changed:
             while not timepoint.is_reached:
-                if self._closed:
-                    raise CancelledRunError
+                self._require_going()
                 if self.is_idle:
                     raise ExecutionError(UNREACHABLE)
                 self.changed.wait(PATIENCE)
@@ -223,9 +258,9 @@ class Pool:
         """
         with self.changed:
             while not self.is_idle:
-                if self._closed:
-                    raise CancelledRunError
+                self._require_going()
                 self.changed.wait(PATIENCE)
+            self._require_going()
 
     def close(self) -> None:
         """Stops the threads: each ends with the op it is at."""

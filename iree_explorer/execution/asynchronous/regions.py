@@ -152,12 +152,15 @@ class RegionRun(Region):
         place = self.next_place - 1
 
         def task(op: DeviceOp, work: Work, at: int) -> None:
+            failed: ExecutionError | None = None
             try:
                 self._work(op, work, at, place)
             except ExecutionError as error:
-                with self._run.pool.changed:
-                    self._error = self._error or error
+                failed = error
+            except FAULTS as fault:
+                failed = fault_of(op.op, fault, self._run.locate)
             with self._run.pool.changed:
+                self._error = self._error or failed
                 self._left -= 1
                 is_last = self._left == 0
             if is_last:

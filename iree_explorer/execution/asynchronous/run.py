@@ -109,9 +109,10 @@ class Run:
 
     def hold_blas(self) -> None:
         """Regions are about to run: BLAS has one thread until the end of the run."""
-        if not self._holds_blas:
-            self._holds_blas = True
-            PROCESSORS.hold()
+        with self.pool.changed:  # as `close` does, which any thread may call meanwhile
+            if not self._holds_blas:
+                PROCESSORS.hold()
+                self._holds_blas = True
 
     def note_awaits(self, region: int, awaited: frozenset[int]) -> None:
         """A region starts after others."""

@@ -49,18 +49,18 @@ class Fence:
         parts = [part.when(pool) for part in self.parts]
         return join(pool, parts if self.timepoint is None else [*parts, self.timepoint])
 
-    def wait(self) -> frozenset[int]:
-        """Blocks the host until it is signalled; the regions that ended by then.
+    def wait(self, pool: Pool) -> frozenset[int]:
+        """Blocks the host, of the run that `pool` is of, until it is signalled; the regions that ended by then.
 
         Raises:
             ExecutionError: nothing signals it, or what does failed.
         """
-        reached = frozenset[int]().union(*(part.wait() for part in self.parts))
+        reached = frozenset[int]().union(*(part.wait(pool) for part in self.parts))
         if self.timepoint is None:
             if not self.parts:
                 raise ExecutionError("a fence is awaited that nothing signals")
             return reached
-        self.timepoint.wait()
+        self.timepoint.wait(pool)
         return reached | self.timepoint.regions
 
 
@@ -205,9 +205,10 @@ def _await(op: Operation, scope: HostScope) -> Step:
     result = scope.slot(op.results[0])
 
     def step(frame: Frame) -> None:
+        run = frame[RUN]
         for slot in fences:
             if frame[slot] is not None:
-                frame[RUN].note_reached(frame[slot].wait())
+                run.note_reached(frame[slot].wait(run.pool))
         frame[result] = np.int32(0)
 
     return step

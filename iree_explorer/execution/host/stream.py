@@ -92,7 +92,7 @@ def _await(op: Operation, scope: HostScope) -> Step:
 
     def step(frame: Frame) -> None:
         reached_now: Timepoint = frame[awaited]
-        reached_now.wait()
+        reached_now.wait(frame[RUN].pool)
         frame[RUN].note_reached(reached_now.regions)
         for slot, target, is_last in zip(sources, targets, keeps, strict=True):
             frame[target] = forward(frame[slot], is_last=is_last)

@@ -35,11 +35,13 @@ class Progress(Witness):
 
     @override
     def after(self, op: DeviceOp, work: Work, frame: Frame) -> None:
+        now = time.monotonic()
         with self._lock:
             self.done += 1
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + TOLD_EACH
+            is_due = now >= self._next
+            if is_due:
+                self._next = now + TOLD_EACH
+        if is_due:
             self._tell(self.done)
 
 

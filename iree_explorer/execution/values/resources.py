@@ -1,7 +1,7 @@
 """What host code and kernels share: storages of bytes, resources that name them, buffer views that give them shape."""
 
 from dataclasses import dataclass
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ class Meter:
     def __init__(self) -> None:
         self.live = 0
         self.peak = 0
-        self._lock = Lock()
+        self._lock = RLock()  # a storage that is let go while a thread counts is counted by the same thread
 
     def add(self, count: int) -> None:
         """Bytes allocated, or with a negative count freed."""

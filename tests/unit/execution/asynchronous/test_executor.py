@@ -1,5 +1,6 @@
 """Timepoints and the pool: order, errors, any number of workers."""
 
+import sys
 import threading
 
 import pytest
@@ -29,7 +30,7 @@ def test_nothing_starts_before_what_it_awaits(awaits: list[set[int]], workers: i
             lambda task=task, number=number: pool.submit(f"q{number % 3}", [task])
         )
         points.append(point)
-    join(pool, points).wait()
+    join(pool, points).wait(pool)
     pool.close()
     assert sorted(done) == list(range(len(awaits)))
     for number, wanted in enumerate(awaits):
@@ -57,7 +58,7 @@ def test_one_worker_and_a_seed_give_one_order(seed: int) -> None:
 
         pool.submit("a", [lambda w, n=n, task=task: task(w, n) for n in range(6)])
         gate.set()
-        end.wait()
+        end.wait(pool)
         pool.close()
         orders.append(order)
     assert orders[0] == orders[1]
@@ -71,12 +72,13 @@ def test_errors_travel_through_joins() -> None:
     assert not joined.is_reached
     bad.reach(ExecutionError("broken"))
     with pytest.raises(ExecutionError, match="broken"):
-        joined.wait()
+        joined.wait(pool)
 
 
 def test_a_wait_that_nothing_can_end_is_an_error() -> None:
+    pool = Pool(2)
     with pytest.raises(ExecutionError, match="nothing will ever reach"):
-        Timepoint(Pool(2)).wait()
+        Timepoint(pool).wait(pool)
 
 
 def test_a_closed_pool_drops_what_is_ready() -> None:
@@ -93,3 +95,66 @@ def test_a_closed_pool_drops_what_is_ready() -> None:
         pool.drain()
     gate.set()
     assert not ran
+
+
+def test_a_chain_of_joins_may_be_longer_than_the_stack_is_deep() -> None:
+    pool = Pool(1)
+    first, other = Timepoint(pool), Timepoint.now(pool)
+    last = first
+    for _ in range(2 * sys.getrecursionlimit()):
+        last = join(pool, [last, other])
+    first.reach(ExecutionError("broken"))
+    with pytest.raises(ExecutionError, match="broken"):
+        last.wait(pool)
+
+
+def test_a_timepoint_of_a_run_that_is_over_is_never_reached() -> None:
+    """As one that a global keeps from a call that failed."""
+    over, pool = Pool(1), Pool(1)
+    kept = Timepoint(over)
+    over.close()
+    with pytest.raises(ExecutionError, match="nothing will ever reach"):
+        kept.wait(pool)
+
+
+def test_the_host_raises_what_should_not_happen_in_a_worker() -> None:
+    pool = Pool(2)
+
+    def breaks(_: int) -> None:
+        raise OSError("the disk is gone")
+
+    pool.submit("", [breaks])
+    with pytest.raises(OSError, match="the disk is gone"):
+        Timepoint(pool).wait(pool)
+    with pytest.raises(OSError, match="the disk is gone"):
+        pool.drain()
+    pool.close()
+
+
+def _start_at_most(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system starts so many threads."""
+    started: list[threading.Thread] = []
+    start = threading.Thread.start
+
+    def limited(thread: threading.Thread) -> None:
+        if len(started) == count:
+            raise RuntimeError("can't start new thread")
+        started.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", limited)
+
+
+def test_where_no_more_threads_can_be_started_those_that_there_are_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    _start_at_most(1, monkeypatch)
+    pool, ran = Pool(4), list[int]()
+    pool.submit("", [lambda worker, n=n: ran.append(n) for n in range(8)])
+    pool.drain()
+    pool.close()
+    assert ran == list(range(8))
+
+
+def test_where_no_thread_can_be_started_the_host_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    _start_at_most(0, monkeypatch)
+    with pytest.raises(ExecutionError, match="no thread can be started: can't start new thread"):
+        Pool(4).submit("", [lambda _: None])
