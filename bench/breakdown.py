@@ -15,12 +15,17 @@ from typing import Any, cast
 
 from iree_explorer.cli.main import load_command
 
-OPT = load_command("opt", ends_process=True)  # before anything else is imported, as the command does
+load_command("opt", ends_process=True)  # before anything else is imported, as the command does
 
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder
 from iree_explorer.passes import schedule_concurrency, schedule_execution
 from iree_explorer.passes.pipeline import run_pipeline
+from iree_explorer.passes.schedule_options import function_by_function
 from iree_explorer.syntax import parse, print_module
+
+PIPELINE = function_by_function(
+    schedule_execution.ScheduleExecutionPass(), schedule_concurrency.ScheduleConcurrencyPass()
+)
 
 
 class Watch:
@@ -53,7 +58,7 @@ def main() -> int:
     concurrency = cast("Any", schedule_concurrency)
     execution._clean_up = watch.timed("clean-up", execution._clean_up)
     concurrency.ScheduleConcurrencyPass.apply = watch.timed("concurrency", concurrency.ScheduleConcurrencyPass.apply)
-    watch.timed("passes", run_pipeline)(module, OPT.DEFAULT_PIPELINE)
+    watch.timed("passes", run_pipeline)(module, PIPELINE)
     watch.timed("print", print_module)(module.op)
     plain = dict(watch.seconds)
     again = parse(text)
@@ -66,7 +71,7 @@ def main() -> int:
 
 
 def _traced(module: Any) -> None:
-    run_pipeline(module, OPT.DEFAULT_PIPELINE, Recorder(OpIds(module.op)))
+    run_pipeline(module, PIPELINE, Recorder(OpIds(module.op)))
 
 
 if __name__ == "__main__":

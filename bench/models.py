@@ -3,7 +3,7 @@
 `python -m bench.models FOLDER` writes their sources and stream IR there, to look at.
 """
 
-import sys
+import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -244,7 +244,10 @@ MODELS: Final[dict[str, Callable[[], Model]]] = {"transformer": transformer, "re
 
 def main() -> int:
     """Writes the sources and the stream IR."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="is made where there is none")
+    folder: Path = parser.parse_args().folder
+    folder.mkdir(parents=True, exist_ok=True)
     for make in MODELS.values():
         model = make()
         (folder / f"{model.name}.stablehlo.mlir").write_text(model.source)

@@ -11,6 +11,7 @@ from itertools import product
 
 from bench.programs import Shape, dispatches
 from iree_explorer import load, samples, schedule
+from iree_explorer.errors import PassError
 from iree_explorer.exploration import explore_module
 from iree_explorer.exploration.comparing.compared import figures
 from iree_explorer.syntax import Module
@@ -45,7 +46,10 @@ def _programs(files: list[str], size: int) -> Iterator[tuple[str, Module]]:
 
 def _line(module: Module, execution: str, concurrency: str, favor: str) -> str:
     start = time.process_time()
-    schedule(module, favor=favor, execution=execution, concurrency=concurrency, trace=False)
+    try:
+        schedule(module, favor=favor, execution=execution, concurrency=concurrency, trace=False)
+    except PassError:
+        return "refused"
     seconds = time.process_time() - start
     exploration = explore_module(module, favor=favor, execution=execution, concurrency=concurrency)
     found = figures(exploration)
