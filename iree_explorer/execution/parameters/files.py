@@ -3,17 +3,17 @@
 import importlib
 import json
 import os
-import zipfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
+from numpy.lib.npyio import NpzFile
 
 from iree_explorer.errors import InputError, Location
 from iree_explorer.execution.parameters.archive import read_archive
 from iree_explorer.execution.parameters.parameter import Parameter, numbers_of
 from iree_explorer.execution.values.elements import Bytes
+from iree_explorer.execution.values.files import BROKEN, reason_of
 
 FORMATS: Final = (".irpa", ".safetensors", ".npz", ".gguf")
 _LENGTH_BYTES: Final = 8
@@ -45,8 +45,8 @@ def open_parameters(path: str | os.PathLike[str], mode: Literal["r", "r+"] = "r"
                 return read_archive(_mapped(file, mode), is_writable=mode == "r+")
             case _:
                 return _safetensors(_mapped(file, mode), is_writable=mode == "r+")
-    except (InputError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise InputError(str(error), Location.start_of(file)) from None
+    except (InputError, *BROKEN) as error:
+        raise InputError(reason_of(error), Location.start_of(file)) from None
     except OSError as error:
         raise InputError(f"cannot read the file: {error.strerror or error}", Location.start_of(file)) from None
 
@@ -70,10 +70,12 @@ def bytes_of(array: Any) -> Parameter:
 
 
 def _npz(path: Path) -> dict[str, Parameter]:
-    found = np.load(path, allow_pickle=False)
-    if not isinstance(found, Mapping):
-        raise InputError("this is one array, not an .npz file of several")
-    parameters = {key: bytes_of(array) for key, array in found.items()}
+    with path.open("rb") as file:  # numpy leaves a broken one open
+        found = np.load(file, allow_pickle=False)
+        if not isinstance(found, NpzFile):
+            raise InputError("this is one array, not an .npz file of several")
+        with found:
+            parameters = {key: bytes_of(array) for key, array in found.items()}
     return {key: Parameter(value.storage, value.size) for key, value in parameters.items()}
 
 

@@ -42,6 +42,8 @@ _FLOATS: dict[str, tuple[Any, int]] = {
     "f6E3M2FN": (ml_dtypes.float6_e3m2fn, 6),
     "f4E2M1FN": (ml_dtypes.float4_e2m1fn, 4),
 }
+_COMPLEX = {"f32": np.dtype(np.complex64), "f64": np.dtype(np.complex128)}
+"""By the type of the parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,8 @@ class Element:
 
 def integer(bits: int, *, packed: bool = False) -> Element:
     """The signless integer type of `bits`; `packed` stores `i1` as bits."""
-    if bits > 64:
-        raise ExecutionError(f"i{bits}: integers of more than 64 bits are not supported")
+    if not 0 < bits <= 64:
+        raise ExecutionError(f"i{bits}: integers of {'more than 64' if bits else 'no'} bits are not supported")
     container = max(8, 1 << (bits - 1).bit_length())
     dtype = np.dtype(np.bool_) if bits == 1 else np.dtype(f"int{container}")
     storage = bits if bits in (2, 4) or (packed and bits == 1) else container
@@ -105,9 +107,11 @@ def element_named(name: str) -> Element:
     if name == "index":
         return INDEX
     if name.startswith("complex<"):
-        part = element_named(name[8:-1])
-        dtype = np.dtype(np.complex64 if part.bits == 32 else np.complex128)
-        return Element(name, "complex", 2 * part.bits, dtype, 2 * part.bits)
+        dtype = _COMPLEX.get(name[8:-1])
+        if dtype is None:
+            raise ExecutionError(f"element type '{name}' is not supported")
+        bits = dtype.itemsize * 8
+        return Element(name, "complex", bits, dtype, bits)
     digits = name.lstrip("siu")
     if digits.isdigit() and name.rstrip("0123456789") in ("i", "si", "ui"):
         return integer(int(digits))

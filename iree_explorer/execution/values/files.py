@@ -1,6 +1,10 @@
 """Files that inputs come from. As in `iree-run-module`, `@` opens a file and `+` goes on where the last input of it ended."""
 
+import math
+import zipfile
+import zlib
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any, BinaryIO, Final
 
 import numpy as np
@@ -10,6 +14,9 @@ from iree_explorer.execution.values.elements import Array, Element, spell, unpac
 
 MARKS: Final = ("@", "+", "*")
 """What a file begins with: open it; go on in it; all that is left in it."""
+
+BROKEN: Final = (EOFError, KeyError, MemoryError, RuntimeError, TokenError, ValueError, zipfile.BadZipFile, zlib.error)
+"""What numpy, and what it reads archives with, raises of a file that is none of its own, or a broken one."""
 
 
 class ValueFiles:
@@ -47,7 +54,7 @@ class ValueFiles:
         file = self._file(path, is_new=source.startswith("@"))
         try:
             loaded: Any = np.load(file, allow_pickle=False)
-        except (OSError, EOFError, ValueError) as error:
+        except (OSError, *BROKEN) as error:
             raise _unreadable(path, error) from None
         if not isinstance(loaded, np.ndarray):
             raise InputError(
@@ -63,8 +70,11 @@ class ValueFiles:
         """
         path = source[1:]
         file = self._file(path, is_new=source.startswith("@"))
-        wanted = element.byte_length(int(np.prod(shape, dtype=np.int64)))
-        data = file.read(wanted)
+        wanted = element.byte_length(math.prod(shape))
+        try:
+            data = file.read(wanted)
+        except (OSError, MemoryError, OverflowError) as error:
+            raise _unreadable(path, error) from None
         if len(data) < wanted:
             raise InputError(
                 f"{spell(shape, element)} takes {wanted} bytes, the file has {len(data)}"
@@ -86,5 +96,10 @@ class ValueFiles:
 
 
 def _unreadable(path: str, error: Exception) -> InputError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else reason_of(error)
     return InputError(f"cannot read the file: {reason}", Location.start_of(path))
+
+
+def reason_of(error: Exception) -> str:
+    """What an error says in its first line, or its kind where it says nothing."""
+    return next(iter(str(error).splitlines()), type(error).__name__)

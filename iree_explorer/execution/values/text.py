@@ -1,5 +1,6 @@
 """What users write and read: inputs and results in the syntax of `iree-run-module`, signatures as `4x16xf32`."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing_extensions import override
 
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.values.elements import DYNAMIC, Array, Element, element_named, scalar, spell
-from iree_explorer.execution.values.files import MARKS, ValueFiles
+from iree_explorer.execution.values.files import MARKS, ValueFiles, reason_of
 
 _TYPE = re.compile(r"(?P<shape>(?:(?:\d+|\?)x)*)(?P<element>[a-zA-Z]\w*(?:<\w+>)?)")
 MOST_ELEMENTS = 1024
@@ -59,8 +60,8 @@ def parse_type(text: str) -> ValueType:
     found = _TYPE.fullmatch(text.strip())
     if found is None:
         raise InputError(f"'{text}' is no type: write it like 4x16xf32")
-    shape = tuple(DYNAMIC if size == "?" else int(size) for size in found["shape"].split("x")[:-1])
     try:
+        shape = tuple(DYNAMIC if size == "?" else int(size) for size in found["shape"].split("x")[:-1])
         element = element_named(found["element"])
     except (ExecutionError, ValueError) as error:
         raise InputError(str(error)) from error
@@ -132,14 +133,24 @@ def _parse(text: str, files: ValueFiles) -> list[Any]:
 
 
 def _array_of(values: str, shape: tuple[int, ...], element: Element, text: str) -> Array:
-    count = int(np.prod(shape, dtype=np.int64))
+    count = math.prod(shape)
     words = re.sub(r"[\[\],]", " ", values).split()
     if len(words) not in (0, 1, count):
         raise InputError(f"'{text[:60]}': {len(words)} values for {count} elements")
-    numbers = [scalar(_number(word, text), element) for word in words]
-    if not numbers:
-        return np.zeros(shape, element.dtype)
-    return np.array(numbers * (count if len(numbers) == 1 else 1), element.dtype).reshape(shape)
+    numbers = [_scalar(word, element, text) for word in words]
+    try:
+        if not numbers:
+            return np.zeros(shape, element.dtype)
+        return np.full(shape, numbers[0]) if len(numbers) == 1 else np.array(numbers, element.dtype).reshape(shape)
+    except (MemoryError, OverflowError, ValueError) as error:
+        raise InputError(f"'{text[:60]}' cannot be made: {reason_of(error)}") from None
+
+
+def _scalar(word: str, element: Element, text: str) -> Any:
+    try:
+        return scalar(_number(word, text), element)
+    except (TypeError, ValueError, OverflowError):
+        raise InputError(f"'{text[:60]}': '{word}' is no {element.name}") from None
 
 
 _READERS: tuple[Callable[[str], Any], ...] = (lambda word: int(word, 0), float, complex)

@@ -92,6 +92,24 @@ def test_broken_files_are_one_line(name: str, data: bytes, message: str, tmp_pat
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
+def test_archives_of_numpy_with_broken_bytes_are_one_line(save: Any, tmp_path: Path) -> None:
+    """Numpy and what it reads archives with raise a dozen kinds of errors."""
+    path = tmp_path / "x.npz"
+    save(path, a=np.arange(64), b=np.zeros(100))
+    data = path.read_bytes()
+    generator = np.random.default_rng(1)
+    told: list[str] = []
+    for place, byte in zip(generator.integers(0, len(data), 300), generator.integers(0, 256, 300), strict=True):
+        path.write_bytes(data[:place] + bytes([byte]) + data[place + 1 :])
+        try:
+            open_parameters(path)
+        except InputError as error:
+            told.append(str(error))
+    assert len(told) > 50
+    assert all(line.startswith(f"{path}:1:1: error: ") and "\n" not in line for line in told)
+
+
 def test_missing_files_are_told(tmp_path: Path) -> None:
     for suffix in ("irpa", "safetensors", "npz", "gguf"):
         with pytest.raises(InputError, match=rf"none\.{suffix}:1:1: error: cannot read the file: No such file"):

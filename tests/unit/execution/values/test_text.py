@@ -1,5 +1,6 @@
 """The syntax of inputs, results and signatures."""
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,8 @@ def test_files(tmp_path: Path) -> None:
         parse_input(f"@{tmp_path}/y.npy")
     with pytest.raises(InputError, match=r"x\.bin:1:1: error: 4xi8 takes 4 bytes, the file has 3"):
         parse_input(f"4xi8=@{tmp_path}/x.bin")
+    with pytest.raises(InputError, match=r"x\.bin:1:1: error: cannot read the file: "):
+        parse_input(f"{1 << 70}xi8=@{tmp_path}/x.bin")
     np.savez(tmp_path / "z.npz", a=np.zeros(1))
     with pytest.raises(InputError, match=r"this is an archive"):
         parse_input(f"@{tmp_path}/z.npz")
@@ -90,11 +93,30 @@ def test_files_keep_types_that_numpy_does_not_know(name: str, tmp_path: Path) ->
         ("2xf32=a", "'a' is no number"),
         ("hello world", "is no number"),
         ("2y3=1", "is no type|is no number|not supported"),
+        ("i0=1", "i0: integers of no bits are not supported"),
+        ("i65=1", "i65: integers of more than 64 bits are not supported"),
+        ("complex<f16>=1", "element type 'complex<f16>' is not supported"),
+        ("2xi32=1j", "'1j' is no i32"),
+        ("i32=1e999", "'1e999' is no i32"),
+        ("f32=1j", "'1j' is no f32"),
+        (f"{1 << 62}xf32=1", "cannot be made: "),
+        (f"{1 << 62}x{1 << 62}xf32", "cannot be made: "),
+        (f"{'1x' * 70}f32=1", "cannot be made: maximum supported dimension"),
+        (f"{'9' * 5000}xf32", "Exceeds the limit"),
     ],
 )
 def test_what_is_no_input(text: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         parse_input(text)
+
+
+def test_one_value_for_many_elements_takes_no_list_of_them() -> None:
+    tracemalloc.start()
+    array = parse_input("1000000xi8=7")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (array == 7).all()
+    assert most < 2_000_000
 
 
 def test_of_several_inputs_the_wrong_one_is_named(tmp_path: Path) -> None:
