@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answer, Answers, OpName
 from iree_explorer.files import write_file
 from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
+from iree_explorer.graph.figures import Figures
 from iree_explorer.partitioning.trace.recording import Replayed, Trace
 from iree_explorer.passes.schedule import Schedule, remedy_for
 from iree_explorer.passes.schedule_options import ScheduleOptions
@@ -67,6 +69,11 @@ class Explored:
         if self.graphs:
             return ""
         return _NOTHING if self.source.source.text.strip() else _EMPTY
+
+    @property
+    def figures(self) -> Sequence[Figures]:
+        """Those of each of `graphs`."""
+        return self._parts.figures if self.graphs else ()
 
     @property
     def graph(self) -> Graph:

@@ -13,6 +13,7 @@ from iree_explorer.exploration.observe import Observation
 from iree_explorer.exploration.stages import Stage, StageReader, origins
 from iree_explorer.graph import Graph
 from iree_explorer.graph.build import build_graph
+from iree_explorer.graph.figures import Figures, figures_of
 from iree_explorer.partitioning.trace.reasons import Labels
 from iree_explorer.partitioning.trace.steps import Rewritten
 
@@ -50,6 +51,15 @@ class Parts:
     def remaining(self) -> Sequence[Edit]:
         """Edits after the last stage's."""
         return () if self.observation.refusal else self.reader.remaining_edits()
+
+    @cached_property
+    def figures(self) -> Sequence[Figures]:
+        """Those of each graph."""
+        return [figures_of(graph) for graph in self.graphs]
+
+    def graph_number(self, stage: Stage) -> int:
+        """Which of the graphs is that of a stage's function."""
+        return self.graph_of[self.observation.ids.of(stage.function)]
 
     @property
     def has_work(self) -> bool:

@@ -10,7 +10,7 @@ from iree_explorer.exploration.dumps import PassDumps
 from iree_explorer.exploration.explored import Explored
 from iree_explorer.graph import Graph, byte_text
 from iree_explorer.graph.drawing.text import xml
-from iree_explorer.graph.figures import figures_of
+from iree_explorer.graph.figures import Figures
 
 PASSES = 200
 """Passes listed of dumps."""
@@ -49,7 +49,7 @@ def _parts(exploration: Explored, comparison: Compared | None, picture: str | No
     if exploration.refusal is None:
         yield _table(
             ("function", "regions", "waves", "widest wave", "critical path", "peak bytes"),
-            map(_figures, exploration.graphs),
+            map(_figures, exploration.graphs, exploration.figures),
         )
     yield _regions(exploration.graph)
     if comparison is not None:
@@ -63,8 +63,7 @@ def _picture(svg: str, graph: Graph) -> str:
     return f'<p><img alt="The schedule of @{_text(graph.function)} as a picture" src="data:image/svg+xml;base64,{data}"></p>'
 
 
-def _figures(graph: Graph) -> Sequence[str]:
-    found = figures_of(graph)
+def _figures(graph: Graph, found: Figures) -> Sequence[str]:
     counts = (found.regions, found.waves, found.widest, found.critical_path)
     return (f"@{graph.function}", *(f"{count:,}" for count in counts), byte_text(found.peak_bytes))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from typing_extensions import override
 from iree_explorer.exploration.comparing.differences import OpDifference
 from iree_explorer.exploration.comparing.table import Row, figure_row, table_text
 from iree_explorer.exploration.explored import Explored
-from iree_explorer.graph.figures import Figures, figures_of
+from iree_explorer.graph.figures import Figures
 
 if TYPE_CHECKING:
     from iree_explorer.exploration.comparing.measure import Measured
@@ -102,4 +102,4 @@ def _figure(found: Figures | None, key: str) -> int | None:
 
 def figures(exploration: Explored) -> Figures:
     """Static figures of a schedule, over all functions."""
-    return reduce(lambda sum_, graph: sum_ + figures_of(graph), exploration.graphs, Figures())
+    return sum(exploration.figures, Figures())

@@ -18,7 +18,7 @@ from iree_explorer.exploration.page.steps import Members, StepTable, StepWriter
 from iree_explorer.exploration.parts import Parts, main_graph, stage_labels
 from iree_explorer.exploration.stages import Stage
 from iree_explorer.graph import Graph, byte_text
-from iree_explorer.graph.figures import Figures, figures_of, longest_chain
+from iree_explorer.graph.figures import Figures, longest_chain
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.config import Favor
 from iree_explorer.partitioning.partitioner import partitioner_choices
@@ -198,7 +198,7 @@ def _steps(parts: Parts) -> tuple[StepTable, list[Json], list[_Written]]:
     members = [Members.of(graph, parts.origin, parts.names.offsets) for graph in parts.graphs]
     placed: list[dict[int, tuple[int, int]]] = [{} for _ in parts.graphs]
     for number, stage in enumerate(parts.stages):
-        graph = parts.graph_of[parts.observation.ids.of(stage.function)]
+        graph = parts.graph_number(stage)
         first = len(steps)
         written.append(_add_stage(steps, parts, number, members[graph], placed[graph]))
         stages.append(
@@ -280,7 +280,7 @@ def _conclusion(parts: Parts, graph: Graph, stage: Stage) -> str:
         long = "; the text is long: edits of regions and clean-up are all shown here"
         words = long if len(parts.before) > LONG else ""
         return f"@{graph.function} runs in {count} execution region{'' if count == 1 else 's'}{words}"
-    found = figures_of(graph)
+    found = parts.figures[parts.graph_number(stage)]
     if not found.waves:
         return f"@{graph.function} runs one op after the other"
     return "; ".join(_measured(graph, found))

@@ -142,8 +142,9 @@ def _ties_without(ties: Sequence[int], cut: _Cut) -> list[int]:
 def _cut_yield(block: Block, results: Mapping[int, object]) -> None:
     """The end of the body yields no more what is cut, nor its size. # IREE: eraseStreamRegionResults."""
     last = block.last_op
-    if not isinstance(last, YieldOp):
+    if not results or not isinstance(last, YieldOp):
         return
-    for number in sorted(results, reverse=True):
-        splice_operands(last, len(last.operands) // 2 + number, 1, ())
-        splice_operands(last, number, 1, ())
+    operands = tuple(last.operands)
+    half, first = len(operands) // 2, min(results)  # resources, then as many sizes
+    kept = [value for number, value in enumerate(operands) if number % half not in results]
+    splice_operands(last, first, len(operands) - first, kept[first:])
