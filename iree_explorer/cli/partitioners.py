@@ -2,6 +2,7 @@
 
 import argparse
 import traceback
+from pathlib import Path
 
 from iree_explorer.errors import ExplorerError, InputError, Location
 
@@ -26,14 +27,14 @@ def load_partitioners(path: str) -> None:
     import runpy  # Not at every start.
 
     try:
+        Path(path).read_bytes()  # so that a folder, or a file that is not there, is told from what the code opens
+    except OSError as error:
+        raise InputError(f"cannot read the file: {error.strerror}", Location.start_of(path)) from None
+    try:
         runpy.run_path(path, run_name="__partitioners__")
     except SyntaxError as error:
         place = Location(error.filename or path, error.lineno or 1, error.offset or 1)
         raise InputError(f"SyntaxError: {error.msg}", place) from None
-    except OSError as error:
-        if error.filename != path:
-            raise _raised(error, path) from None
-        raise InputError(f"cannot read the file: {error.strerror}", Location.start_of(path)) from None
     except Exception as error:
         raise _raised(error, path) from None
 

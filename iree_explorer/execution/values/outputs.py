@@ -7,7 +7,7 @@ import numpy as np
 
 from iree_explorer.errors import InputError
 from iree_explorer.execution.values.elements import Element, pack, spell
-from iree_explorer.execution.values.text import Ignored, element_of_dtype, format_array, format_number
+from iree_explorer.execution.values.text import Ignored, element_of_dtype, format_array, format_number, numbers
 
 # IREE: runtime/src/iree/tooling/comparison.cc, the defaults of --expected_*.
 _ATOL: Final = {"f16": 1e-3, "f32": 1e-4, "f64": 1e-4, "bf16": 1e-2}
@@ -52,7 +52,10 @@ def mismatch(number: int, value: Any, element: Element | None, expected: Any) ->
     have, want = np.asarray(value), np.asarray(expected)
     element = element or element_of_dtype(have.dtype)
     if not isinstance(expected, np.ndarray):
-        want = want.astype(have.dtype)
+        try:
+            want = numbers(expected, element).astype(have.dtype)
+        except (TypeError, ValueError) as error:
+            return f"[FAILED] result[{number}]: the value is {spell(have.shape, element)}: {error}"
     if have.shape != want.shape or have.dtype != want.dtype:
         wanted = spell(want.shape, element_of_dtype(want.dtype))
         return f"[FAILED] result[{number}]: the value is {spell(have.shape, element)}, expected {wanted}"

@@ -75,6 +75,8 @@ def test_what_is_wrong_with_the_file_is_told_at_its_line(
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "none.py"
-    assert main(["trace", "diamond", f"--load-partitioners={path}"]) == 1
-    assert capsys.readouterr().err == f"{path}:1:1: error: cannot read the file: No such file or directory\n"
+    for path, reason in ((tmp_path / "none.py", "No such file or directory"), (tmp_path, "Is a directory")):
+        assert main(["trace", "diamond", f"--load-partitioners={path}"]) == 1
+        assert capsys.readouterr().err == f"{path}:1:1: error: cannot read the file: {reason}\n"
+    assert main(["trace", "diamond", "--load-partitioners=none.py"]) == 1
+    assert capsys.readouterr().err == "none.py:1:1: error: cannot read the file: No such file or directory\n"

@@ -37,6 +37,9 @@ def test_files_are_made_and_added_to(tmp_path: Path) -> None:
         (np.int32(3), "3", ""),
         (np.int32(3), "4", "i32 values differ\n  expected: 4\n  actual: 3"),
         (np.int32(3), "(ignored)", ""),
+        (np.int32(3), "3j", "the value is i32: 3j is complex"),
+        (np.int8(44), "300", "the value is i8: 300 does not fit in i8"),
+        (np.float32(3), "3", ""),
     ],
 )
 def test_results_are_compared_as_the_runtime_compares_them(value: Any, expected: str, reason: str) -> None:
