@@ -161,16 +161,20 @@ export class Actions {
     this.store.set({ tab });
   }
 
+  setEditing(editing: boolean): void {
+    this.store.set({ editing });
+  }
+
   toggleTab(): void {
     this.showTab(this.store.state.tab === "run" ? "why" : "run");
   }
 
-  /** Shows or hides the comparison of two runs. */
   /** Whether there is another run to show, or Python to make one. */
   get canCompare(): boolean {
     return this.kernel !== null || this.store.state.comparison !== null;
   }
 
+  /** Shows or hides the comparison of two runs. */
   compareView(comparing: boolean): void {
     if (comparing && !this.canCompare) return;
     this.store.set({ comparing, playing: false });

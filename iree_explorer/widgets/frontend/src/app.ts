@@ -1,5 +1,5 @@
 import { Actions, type Kernel } from "./actions";
-import { elide, h } from "./dom";
+import { elide, flag, h } from "./dom";
 import { keepFocus } from "./focus";
 import { type KeyMap, listenToKeys, silenceClassicNotebook } from "./keys";
 import { breakOnOp, isForAnyProgram } from "./model/breakpoints";
@@ -7,7 +7,7 @@ import type { ExplorerDocument } from "./model/document";
 import type { Unit } from "./model/stops";
 import { Trace } from "./model/trace";
 import { toggleScreen } from "./screen";
-import { type Key, type State, Store } from "./store";
+import { isRunning, type Key, problemOf, type State, Store } from "./store";
 import { STYLES } from "./styles";
 import { type ThemeChoice, watchTheme } from "./theme";
 import { BottomPane } from "./views/bottom";
@@ -76,9 +76,9 @@ export class App {
       share.element,
     );
     const compare = new ComparePanel(this.actions, shadow);
-    // The program first: it asks where its lines are, which costs nothing while nobody has changed the page.
     const panels = [compare, ...(load ? [load] : [])];
-    this.views = [this.source, toolbar, share, this.stepper, this.graph, passes, reason, bottom, ...panels];
+    // The program last: its editor asks for the page's layout, which is then made once.
+    this.views = [toolbar, share, this.stepper, this.graph, passes, reason, bottom, ...panels, this.source];
     const overlays = [...panels, help, this.menu].map(({ element }) => element);
     this.lay([toolbar, passes, reason, bottom], overlays);
     this.listen(options, () => help.open());
@@ -111,14 +111,24 @@ export class App {
   }
 
   private update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (changed.has("trace")) this.main.toggleAttribute("data-ie-dumps", state.trace?.isDump);
-    this.main.setAttribute("data-ie-showing", state.tab);
-    this.main.toggleAttribute("data-ie-choosing", state.question?.choosing ?? false);
+    this.mark(state);
     keepFocus(this.root, () => {
+      this.source.prepare(state, changed);
       for (const view of this.views) view.update(state, changed);
     });
     // The other op is chosen by keys that act everywhere but in a control.
     if (changed.has("question") && state.question?.choosing) this.root.focus();
+  }
+
+  /** What there is to see now decides who gets the room: style sheets ask for these marks. */
+  private mark(state: Readonly<State>): void {
+    const { main } = this;
+    if (main.getAttribute("data-ie-showing") !== state.tab) main.setAttribute("data-ie-showing", state.tab);
+    flag(main, "data-ie-dumps", state.trace?.isDump ?? false);
+    flag(main, "data-ie-choosing", state.question?.choosing ?? false);
+    flag(main, "data-ie-failed", problemOf(state) !== "");
+    flag(main, "data-ie-editing", state.editing);
+    flag(main, "data-ie-running", isRunning(state));
   }
 
   private lay([toolbar, passes, reason, bottom]: [View, View, View, View], overlays: readonly HTMLElement[]): void {

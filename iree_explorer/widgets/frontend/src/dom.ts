@@ -43,6 +43,16 @@ export function flag(element: Element, name: string, on: boolean): void {
   if (element.hasAttribute(name) !== on) element.toggleAttribute(name, on);
 }
 
+/** Sets an attribute that has not this value yet: writing it again would have the browser ask anew which rules hold. */
+export function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** Shows or hides an element. */
+export function show(element: Element, on: boolean): void {
+  flag(element, "hidden", !on);
+}
+
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
@@ -125,7 +135,7 @@ export function textButton(attributes: Attributes, text: string, onClick: () => 
 
 /** Not `disabled`: that would take the focus, and the keys with it, from whom just pressed it. */
 export function turnOff(element: HTMLButtonElement, off: boolean): void {
-  element.setAttribute("aria-disabled", String(off));
+  setAttribute(element, "aria-disabled", String(off));
 }
 
 export function isOff(element: HTMLButtonElement): boolean {
@@ -146,7 +156,7 @@ export function labelled(text: string, control: HTMLElement): HTMLLabelElement {
 
 /** Says whether a button that stays pressed is. */
 export function press(element: HTMLElement, on: boolean): void {
-  element.setAttribute("aria-pressed", String(on));
+  setAttribute(element, "aria-pressed", String(on));
 }
 
 export function isPressed(element: HTMLElement): boolean {

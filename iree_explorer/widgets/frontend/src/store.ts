@@ -34,6 +34,8 @@ export interface State {
   /** Op id of what the error speaks of; -1: nothing. */
   failed: number;
   busy: string;
+  /** The program is being edited, in place of the text that is shown. */
+  editing: boolean;
   run: RunResult | null;
   /** A run that is stepped through. */
   debug: Debug | null;
@@ -61,6 +63,16 @@ export function touches(changed: ReadonlySet<Key>, ...keys: Key[]): boolean {
   return keys.some((key) => changed.has(key));
 }
 
+/** What went wrong last, or else why the program was refused; empty: nothing and it was not. */
+export function problemOf({ error, trace }: Readonly<State>): string {
+  return error || (trace?.document.refusal?.text ?? "");
+}
+
+/** A run is under way, or waits to be stepped on. */
+export function isRunning({ debug, progress, busy }: Readonly<State>): boolean {
+  return debug !== null || progress.length > 0 || busy !== "";
+}
+
 export type Listener = (state: State, changed: ReadonlySet<Key>) => void;
 
 const INITIAL: State = {
@@ -77,6 +89,7 @@ const INITIAL: State = {
   error: "",
   failed: -1,
   busy: "",
+  editing: false,
   run: null,
   debug: null,
   progress: [],

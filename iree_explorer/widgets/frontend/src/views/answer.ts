@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, elide, h, setText, textButton } from "../dom";
+import { button, elide, h, setText, show, textButton } from "../dom";
 import type { Line } from "../model/answers";
 import type { Trace } from "../model/trace";
 import { type Key, type Question, type State, touches } from "../store";
@@ -20,7 +20,7 @@ export class AnswerPanel implements View {
 
   update({ trace, question }: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (!touches(changed, "trace", "question", "step")) return;
-    this.element.hidden = !trace || !question;
+    show(this.element, trace !== null && question !== null);
     if (!trace || !question) return;
     this.tellNames(trace, question.op);
     if (touches(changed, "trace", "question"))

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { elide, h, textButton, whileLookedAt } from "../dom";
+import { elide, h, show, textButton, whileLookedAt } from "../dom";
 import { namesOf } from "../model/answers";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Candidate } from "../model/document";
@@ -37,7 +37,7 @@ export class Candidates implements View {
     const { trace, step, breakpoints } = state;
     const weighing = trace?.weighingAt(step);
     const candidates = weighing?.candidates ?? [];
-    this.element.hidden = candidates.length === 0;
+    show(this.element, candidates.length > 0);
     if (!trace || candidates.length === 0) return;
     const made = [trace, weighing?.step, trace.text.version, breakpoints];
     if (made.every((part, index) => part === this.made[index])) return;

@@ -1,7 +1,7 @@
 import type { Actions } from "../actions";
 import { button, elide, flag, h, setText, turnOff } from "../dom";
 import type { Debug, LiveValue } from "../model/document";
-import type { Key, State } from "../store";
+import { isRunning, type Key, type State, touches } from "../store";
 import { figure } from "./results";
 import { tableOf } from "./table";
 import type { View } from "./view";
@@ -47,9 +47,9 @@ export class DebugPanel implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!changed.has("debug") && !changed.has("progress") && !changed.has("busy")) return;
-    const { debug, progress, busy } = state;
-    this.element.hidden = !debug && progress.length === 0 && busy === "";
+    if (!touches(changed, "debug", "progress", "busy")) return;
+    const { debug, progress } = state;
+    this.element.hidden = !isRunning(state);
     const [done = 0, total = 0] = progress.length > 0 ? progress : debug ? [debug.done, debug.total] : [];
     this.bar.hidden = total === 0;
     this.bar.max = Math.max(1, total);

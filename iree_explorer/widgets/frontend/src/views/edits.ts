@@ -1,4 +1,4 @@
-import { h } from "../dom";
+import { h, show } from "../dom";
 import { commonIndent, type DiffLine, diffOf, type Lines } from "../model/diff";
 import type { Edit } from "../model/document";
 import type { Key, State } from "../store";
@@ -16,7 +16,7 @@ export class EditList implements View {
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (!changed.has("trace") && !changed.has("step")) return;
     const edits = state.trace?.text.editsOf(state.step) ?? [];
-    this.element.hidden = edits.length === 0;
+    show(this.element, edits.length > 0);
     if (edits.length === 0) return;
     const removed = state.trace?.text.removedAt(state.step) ?? [];
     const hunks = edits.map((edit, index) => diffOf(edit, removed[index] ?? NO_LINES));

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { elide, h, setText, textButton } from "../dom";
+import { elide, h, setText, show, textButton } from "../dom";
 import type { Trace } from "../model/trace";
 
 /** Characters; more would be no line. */
@@ -28,7 +28,7 @@ export class ErrorLine {
     const line = op < 0 || !message ? 0 : (trace?.text.owners.indexOf(op) ?? -1) + 1;
     setText(this.words, elide(message, LONGEST));
     setText(this.line, line ? `line ${line} here` : "");
-    this.line.hidden = line === 0;
-    this.element.hidden = message === "";
+    show(this.line, line > 0);
+    show(this.element, message !== "");
   }
 }

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { elide, h, textButton, whileLookedAt } from "../dom";
+import { elide, h, show, textButton, whileLookedAt } from "../dom";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Graph, Region } from "../model/document";
 import type { Memberships } from "../model/memberships";
@@ -61,7 +61,7 @@ export class Overview implements View {
     const graph = trace?.graph(index);
     const memberships = trace?.membershipsOf(index);
     const busy = !trace || trace.weighingAt(step).candidates.length > 0 || trace.text.editsOf(step).length > 0;
-    this.element.hidden = busy || !graph || !memberships;
+    show(this.element, !busy && graph !== undefined && memberships !== undefined);
     if (busy || !graph || !memberships) return;
     const found = standings(memberships);
     const regions = graph.regions.filter((region) => found.has(region.ordinal));

@@ -1,6 +1,6 @@
 import type { Actions } from "../actions";
-import { elide, flag, h, setText } from "../dom";
-import { type Key, type State, touches } from "../store";
+import { elide, h, setAttribute, setText, show } from "../dom";
+import { type Key, problemOf, type State, touches } from "../store";
 import { ErrorLine } from "./error-line";
 import { proseOf, resolverAt } from "./prose";
 import { Remedy } from "./remedy";
@@ -42,19 +42,19 @@ export class ReasonLine implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (changed.has("trace") || changed.has("step")) this.tell(state);
-    if (touches(changed, "trace", "step", "breakpoints")) this.halt.hidden = !this.actions.isHalted;
+    if (touches(changed, "trace", "step", "breakpoints")) show(this.halt, this.actions.isHalted);
     if (touches(changed, "error", "trace", "step", "failed")) this.showError(state);
     if (changed.has("busy")) {
       setText(this.busy, state.busy);
-      this.busy.hidden = state.busy === "";
+      show(this.busy, state.busy !== "");
     }
   }
 
   private tell(state: Readonly<State>): void {
     const step = state.trace?.steps[state.step];
     setText(this.kind, step?.kind ?? "");
-    this.kind.hidden = !step;
-    this.kind.setAttribute("data-ie-kind", step?.kind ?? "");
+    show(this.kind, step !== undefined);
+    setAttribute(this.kind, "data-ie-kind", step?.kind ?? "");
     const sentence =
       step?.reason ?? (state.trace ? "Nothing was scheduled: there is no decision to step through." : "");
     const resolve = state.trace ? resolverAt(state.trace, state.step) : () => undefined;
@@ -65,10 +65,9 @@ export class ReasonLine implements View {
 
   private showError(state: Readonly<State>): void {
     const refusal = state.trace?.document.refusal;
-    const message = state.error || (refusal?.text ?? "");
+    const message = problemOf(state);
     const isRefusal = message === refusal?.text;
     this.error.show(message, isRefusal ? (refusal.op ?? -1) : state.failed, state.trace);
-    flag(this.element, "data-ie-has-error", message !== "");
     if (message && !state.trace) this.text.replaceChildren();
     this.remedy.show(state, isRefusal);
   }

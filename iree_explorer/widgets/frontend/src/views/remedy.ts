@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, setText } from "../dom";
+import { button, h, setText, show } from "../dom";
 import type { State } from "../store";
 
 /** Above the error of a refused program: the partitioner that schedules it, one click away where there is a kernel. */
@@ -22,7 +22,7 @@ export class Remedy {
   show(state: Readonly<State>, isRefused: boolean): void {
     this.state = state;
     const remedy = state.trace?.document.refusal?.remedy ?? "";
-    this.element.hidden = !isRefused || remedy === "";
+    show(this.element, isRefused && remedy !== "");
     setText(this.words, `The partitioner ${remedy} schedules it.`);
   }
 

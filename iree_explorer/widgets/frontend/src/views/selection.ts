@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, press, setText, textButton } from "../dom";
+import { button, flag, h, press, setAttribute, setText, show, textButton } from "../dom";
 import { breakOnOp } from "../model/breakpoints";
 import { type Key, type State, touches } from "../store";
 import { andMore } from "../words";
@@ -37,9 +37,9 @@ export class SelectionBar implements View {
     if (!touches(changed, "trace", "selection", "step", "breakpoints")) return;
     const { trace, selection, step } = state;
     const chosen = trace !== null && selection >= 0;
-    this.title.toggleAttribute("data-ie-none", !chosen);
-    this.clear.hidden = !chosen;
-    this.break.hidden = !chosen;
+    flag(this.title, "data-ie-none", !chosen);
+    show(this.clear, chosen);
+    show(this.break, chosen);
     press(this.break, state.breakpoints.includes(breakOnOp(selection)));
     if (!chosen) {
       setText(this.title, "Click an op to see its decisions");
@@ -47,7 +47,7 @@ export class SelectionBar implements View {
       return;
     }
     setText(this.title, trace.label(selection));
-    this.title.title = trace.label(selection);
+    setAttribute(this.title, "title", trace.label(selection));
     const steps = trace.stepsOf(selection);
     const rows = steps.slice(0, STEPS_SHOWN).map((index) => this.row(state, index, index === step));
     if (steps.length === 0) rows.push(h("li", { class: "ie-more" }, "no decision speaks of it"));

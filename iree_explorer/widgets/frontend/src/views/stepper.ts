@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, icon, press, select, setOptions, setText, turnOff } from "../dom";
+import { button, flag, h, icon, press, select, setOptions, setText, show, turnOff } from "../dom";
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
 import type { Key, State, Store } from "../store";
@@ -18,7 +18,14 @@ const PLAY_MS = 700;
 /** ◀ ▶, the slider, and how far a step goes. */
 export class Stepper implements View {
   readonly element: HTMLElement;
-  private readonly slider = h("input", { type: "range", class: "ie-slider", min: 0, step: 1, "data-ie-slider": "" });
+  private readonly slider = h("input", {
+    type: "range",
+    class: "ie-slider",
+    min: 0,
+    step: 1,
+    "aria-label": "Step",
+    "data-ie-slider": "",
+  });
   private readonly number = h("input", {
     type: "text",
     inputmode: "numeric",
@@ -110,7 +117,7 @@ export class Stepper implements View {
       this.unit.value = state.filter.unit;
       press(this.changes, state.filter.onlyChanges);
     }
-    this.onward.hidden = state.breakpoints.length === 0;
+    show(this.onward, state.breakpoints.length > 0);
     if (changed.has("playing")) this.setPlaying(state.playing);
     else if (state.playing && state.step === state.trace?.lastStep) this.store.set({ playing: false });
   }
@@ -144,7 +151,6 @@ export class Stepper implements View {
     this.slider.value = String(step);
     const stage = trace?.stageOf(step);
     const where = stage ? `, ${stage.pass} of @${stage.function}` : "";
-    this.slider.setAttribute("aria-label", "Step");
     this.slider.setAttribute("aria-valuetext", `step ${step + 1} of ${trace?.steps.length ?? 0}${where}`);
     this.writeNumber(state);
     const last = trace?.lastStep ?? 0;
@@ -152,7 +158,7 @@ export class Stepper implements View {
       turnOff(element, index < 2 ? step === 0 : step === last);
     }
     for (const [index, element] of [...this.track.children].entries()) {
-      element.toggleAttribute("data-ie-current", trace?.steps[step]?.stage === index);
+      flag(element, "data-ie-current", trace?.steps[step]?.stage === index);
     }
   }
 

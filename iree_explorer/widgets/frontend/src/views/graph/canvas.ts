@@ -277,6 +277,7 @@ export class CanvasRenderer implements Renderer {
       if (isDrawn) seen[familyOf(this.scene.node(index).kind)].push(index);
     }
     for (const family of FAMILIES) this.drawFamily(context, palette, family, seen[family]);
+    if (this.transform.scale >= FAR) this.drawWords(context, palette, Object.values(seen).flat());
     for (const index of this.scene.lit) this.ring(context, index, palette.lit);
     for (const index of this.scene.broken) this.dot(context, palette, index);
     for (const index of [...this.scene.selected, ...this.scene.current]) this.ring(context, index, palette.accent);
@@ -288,7 +289,6 @@ export class CanvasRenderer implements Renderer {
     family: Family,
     nodes: readonly number[],
   ): void {
-    const words = this.transform.scale >= FAR;
     for (const placed of [false, true]) {
       context.fillStyle = placed ? palette.familyFill[family] : palette.node;
       for (const index of nodes) {
@@ -302,23 +302,20 @@ export class CanvasRenderer implements Renderer {
       const { x, y, h: height } = this.scene.box(index);
       context.fillRect(x, y, 6, height);
     }
-    if (!words) return;
-    for (const index of nodes) this.words(context, palette, index);
   }
 
-  private words(context: CanvasRenderingContext2D, palette: Palette, index: number): void {
-    const node = this.scene.box(index);
-    const { label, name, detail } = this.scene.words(index);
-    const above = node.y + node.h / 2 - 4;
+  /** What stands in nodes, one font after the other: with each the canvas asks for the style of the page. */
+  private drawWords(context: CanvasRenderingContext2D, palette: Palette, nodes: readonly number[]): void {
+    const written = nodes.map((index) => ({ ...this.scene.words(index), box: this.scene.box(index) }));
     context.fillStyle = palette.text;
     context.font = this.font("label");
-    context.fillText(label, node.x + TEXT_INSET, above);
+    for (const { label, box } of written) context.fillText(label, box.x + TEXT_INSET, box.y + box.h / 2 - 4);
     context.fillStyle = palette.muted;
     context.font = this.font("detail");
-    context.fillText(detail, node.x + TEXT_INSET, node.y + node.h / 2 + 12);
+    for (const { detail, box } of written) context.fillText(detail, box.x + TEXT_INSET, box.y + box.h / 2 + 12);
     context.font = this.font("name");
     context.textAlign = "right";
-    context.fillText(name, node.x + node.w - 8, above);
+    for (const { name, box } of written) context.fillText(name, box.x + box.w - 8, box.y + box.h / 2 - 4);
     context.textAlign = "left";
   }
 

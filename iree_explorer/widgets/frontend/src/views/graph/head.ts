@@ -1,5 +1,5 @@
 import type { Actions } from "../../actions";
-import { button, h, type IconName, press, setText, textButton } from "../../dom";
+import { button, h, type IconName, press, setAttribute, setText, show, textButton } from "../../dom";
 import { plural } from "../../words";
 import type { GraphView } from "./arrange";
 import { makeLegend } from "./legend";
@@ -76,16 +76,17 @@ export class GraphHead {
     if (regions > 0) parts.push(plural(regions, "region"));
     if (waves > 0) parts.push(plural(waves, "wave"));
     setText(this.foldNote, `${plural(folded, "region")} of ${plural(scene.foldedOps, "op")} folded · unfold`);
-    this.foldNote.hidden = folded === 0;
-    this.note.title = [...parts, `@${scene.graph.function}`].join(" · ");
-    setText(this.note, this.note.title);
+    show(this.foldNote, folded > 0);
+    const summary = [...parts, `@${scene.graph.function}`].join(" · ");
+    setAttribute(this.note, "title", summary);
+    setText(this.note, summary);
     const label = folded > 0 ? "Unfold all regions" : "Fold all regions";
-    this.fold.setAttribute("aria-label", label);
-    this.fold.title = `${label} (E)`;
-    this.fold.hidden = scene.graph.regions.length === 0;
+    setAttribute(this.fold, "aria-label", label);
+    setAttribute(this.fold, "title", `${label} (E)`);
+    show(this.fold, scene.graph.regions.length > 0);
     for (const [view, button] of this.views) {
       press(button, view === scene.arrangement.view);
-      button.hidden = scene.graph.dag === undefined;
+      show(button, scene.graph.dag !== undefined);
     }
     return `Graph of @${scene.graph.function}: ${parts.join(", ")}`;
   }

@@ -95,7 +95,11 @@ export class SvgRenderer implements Renderer {
   private makeHullLabel(hull: Hull): SVGGElement {
     const { x, y, w, h } = hull.box;
     const title = svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, this.scene.hullText(hull));
-    const group = svg("g", { class: "ie-region-title", "data-ie-fold": hull.region }, title);
+    const group = svg(
+      "g",
+      { class: "ie-region-title", "data-ie-fold": hull.region, "data-ie-folded": hull.folded },
+      title,
+    );
     if (hull.folded) {
       group.append(
         svg("text", { x: x + 21, y: y + 31, class: "ie-fold-contents" }),

@@ -1,4 +1,4 @@
-import { elide, h } from "../../dom";
+import { elide, h, show } from "../../dom";
 import type { Box } from "../../model/document";
 import { type Hit, titleBox } from "./hit";
 import type { Hull } from "./hulls";
@@ -58,14 +58,17 @@ export class Tooltip {
 
   /** Shows the card of a node or a region's title; nothing where there is neither. */
   show(scene: Scene | null, { node, title }: Hit, toPane: (box: Box) => Box): void {
-    this.element.hidden = !scene || (node < 0 && !title);
-    if (!scene || this.element.hidden) return;
+    if (!scene || (node < 0 && !title)) {
+      this.hide();
+      return;
+    }
     this.element.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, node)));
+    show(this.element, true);
     this.place(toPane(title ? titleBox(title) : scene.box(node)));
   }
 
   hide(): void {
-    this.element.hidden = true;
+    show(this.element, false);
   }
 
   /** Below a box, or above it, or beside it: never over it. */

@@ -4,7 +4,7 @@ import type { Actions } from "../../actions";
 import { button, h } from "../../dom";
 import type { Key, State } from "../../store";
 import type { View } from "../view";
-import { lineRoles, mlirColours, setLineRoles } from "./highlight";
+import { focusRing, lineRoles, mlirColours, setLineRoles } from "./highlight";
 import { undoHistory } from "./undo";
 
 /** Selects as far as an end of the text: the browser's own keys know no lines but those that are drawn. */
@@ -73,6 +73,7 @@ export class EditPane implements View {
   /** Opens the editor on a text, at one of its lines; edits that were left, and -1, at the start. */
   open(lines: readonly string[], line: number): void {
     this.element.hidden = false;
+    this.actions.setEditing(true);
     const base = lines.join("\n");
     const text = this.draft?.base === base ? this.draft.text : base;
     this.draft = { base, text };
@@ -95,6 +96,7 @@ export class EditPane implements View {
         lineNumbers(),
         mlirColours,
         lineRoles,
+        focusRing,
         EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Program text, to be edited" }),
       ],
     });
@@ -124,6 +126,7 @@ export class EditPane implements View {
     this.editor = null;
     this.submitted = false;
     this.element.hidden = true;
+    this.actions.setEditing(false);
     this.onClose();
   }
 

@@ -1,5 +1,6 @@
 import { type Extension, type Range, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { flag } from "../../dom";
 import { type Token, tokenize } from "./mlir-tokens";
 
 const marks = new Map<string, Decoration>();
@@ -43,6 +44,14 @@ export const mlirColours: Extension = ViewPlugin.fromClass(
   },
   { decorations: (plugin) => plugin.decorations },
 );
+
+/** Marks an editor whose text was reached by the keyboard: its outline is around what scrolls. */
+function markFocus(_: FocusEvent, { dom, contentDOM }: EditorView): boolean {
+  flag(dom, "data-ie-focus", contentDOM.matches(":focus-visible"));
+  return false;
+}
+
+export const focusRing: Extension = EditorView.domEventHandlers({ focus: markFocus, blur: markFocus });
 
 /** What a line is lit for. A line may be several at once. */
 export type LineRole = "current" | "selected" | "lit" | "edited" | "wrong";

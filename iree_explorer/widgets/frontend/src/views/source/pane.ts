@@ -4,7 +4,7 @@ import type { Actions } from "../../actions";
 import { button, h, setText } from "../../dom";
 import { breakOnOp, opOf } from "../../model/breakpoints";
 import type { Trace } from "../../model/trace";
-import type { Key, State } from "../../store";
+import { type Key, type State, touches } from "../../store";
 import { plural } from "../../words";
 import type { View } from "../view";
 import { breakpointGutter, setBreakpoints } from "./breakpoints";
@@ -12,13 +12,22 @@ import { changesOf, differingLines, EXACT_EDITS } from "./changes";
 import { EditPane } from "./edit";
 import { Finder, foundMarks } from "./find";
 import { mlirFolding, toggleFoldAround, unfoldAt } from "./folding";
-import { type LineRole, type LineRoles, lineRoles, mlirColours, setLineRoles } from "./highlight";
+import { focusRing, type LineRole, type LineRoles, lineRoles, mlirColours, setLineRoles } from "./highlight";
 import { editedLines, linesOf } from "./lines";
 
 const NO_LINES: readonly number[] = [];
 const NO_TEXT: readonly string[] = [];
 /** Lines that stay in sight behind the one that is scrolled to. */
 const CONTEXT_LINES = 3;
+
+/** What the editor is to do: change its text, and bring a line (-1: none) into sight, by `scroll` where that is known before. */
+interface Move {
+  readonly changes: ChangeSpec | null;
+  readonly target: number;
+  readonly scroll: readonly StateEffect<unknown>[];
+}
+
+const NO_MOVE: Move = { changes: null, target: -1, scroll: [] };
 
 /** The program text at the current step, read-only. Owns the movement of the text. */
 export class SourcePane implements View {
@@ -33,6 +42,7 @@ export class SourcePane implements View {
   private owners: readonly number[] = NO_LINES;
   /** What the editor shows, to find out what a far jump changed. */
   private shown: readonly string[] = [];
+  private next: Move = NO_MOVE;
   /** Lines that the step's own edits brought in. */
   private edited: readonly number[] = NO_LINES;
 
@@ -90,6 +100,7 @@ export class SourcePane implements View {
       mlirColours,
       lineRoles,
       EditorView.domEventHandlers({ click: (event) => this.onClick(event) }),
+      focusRing,
     ];
   }
 
@@ -143,18 +154,24 @@ export class SourcePane implements View {
     this.view.destroy();
   }
 
-  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (changed.has("trace")) {
-      this.source = state.trace;
-      this.explore.hidden = !this.actions.kernel || !this.isDump;
-    }
-    this.editing.update(state, changed);
-    const moved = changed.has("trace") || changed.has("step");
+  /** Before all views: moves the text, which others ask, and finds out where its lines are while no view has changed the page. */
+  prepare(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (!touches(changed, "trace", "step", "selection")) return;
+    if (changed.has("trace")) this.source = state.trace;
+    const moved = touches(changed, "trace", "step");
     const changes = moved ? this.move(state, changed.has("trace")) : null;
     const target = this.lineToShow(state, changed);
-    if (moved || changed.has("selection") || changed.has("lit")) {
-      // One change to the editor rather than two, where it knows the line's place already.
-      const scroll = changes || target < 0 ? [] : this.scrollingTo(target);
+    // One change to the editor rather than two, where it knows the line's place already.
+    const scroll = changes || target < 0 ? [] : this.scrollingTo(target);
+    this.next = { changes, target, scroll };
+  }
+
+  update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (changed.has("trace")) this.explore.hidden = !this.actions.kernel || !this.isDump;
+    this.editing.update(state, changed);
+    const { changes, target, scroll } = this.next;
+    this.next = NO_MOVE;
+    if (touches(changed, "trace", "step", "selection", "lit")) {
       const effects = [setLineRoles.of(this.rolesAt(state)), ...scroll];
       this.view.dispatch(changes ? { changes, effects } : { effects });
     }
@@ -162,7 +179,7 @@ export class SourcePane implements View {
     if (changed.has("breakpoints")) {
       this.view.dispatch({ effects: setBreakpoints.of(new Set(state.breakpoints.map(opOf))) });
     }
-    if (moved) this.finder.refresh();
+    if (touches(changed, "trace", "step")) this.finder.refresh();
   }
 
   /** Moves the text to the step, and says how the editor's differs. */
