@@ -41,8 +41,10 @@ from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr
 from iree_explorer.ir.assembly.format_directives import PropDict, PropDictOfTwo
 from iree_explorer.ir.assembly.function_syntax import parse_optional_body, parse_signature, print_signature
 from iree_explorer.ir.block_traits import AffineScope, ParentOneOf
+from iree_explorer.ir.defects import NestedDefect, NestedPlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.interfaces.control_flow import RegionRules
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.symbols import SymbolUses
 
@@ -50,7 +52,7 @@ _INHERENT = ("sym_name", "function_type", "sym_visibility", "arg_attrs", "res_at
 
 
 @irdl_op_definition
-class FuncOp(FunctionOpInterface, OpAsmOpInterface, CustomAssemblyFormat):
+class FuncOp(FunctionOpInterface, RegionRules, OpAsmOpInterface, CustomAssemblyFormat):
     """A function, or the declaration of one (`body` without blocks)."""
 
     name = "func.func"
@@ -91,6 +93,26 @@ class FuncOp(FunctionOpInterface, OpAsmOpInterface, CustomAssemblyFormat):
         if self.body.blocks:
             printer.print_string(" ")
             printer.print_region(self.body, print_entry_block_args=False, print_empty_block=False)
+
+    @override
+    def verify_regions(self) -> None:
+        for block in self.body.blocks:
+            last = block.last_op
+            if last is not None and last.has_trait(ReturnLike, value_if_unregistered=False):
+                self._verify_returned(last)
+
+    def _verify_returned(self, last: Operation) -> None:
+        expected, name = self.function_type.outputs.data, self.sym_name.data
+        if len(last.operands) != len(expected):
+            raise NestedDefect(
+                last, f"has {len(last.operands)} operands, but enclosing function (@{name}) returns {len(expected)}"
+            )
+        for index, (operand, type_) in enumerate(zip(last.operands, expected, strict=True)):
+            if operand.type != type_:
+                given = f"type of return operand {index} ('{operand.type}')"
+                raise NestedPlainDefect(
+                    last, f"{given} doesn't match function result type ('{type_}') in function @{name}"
+                )
 
 
 class CalleeMatches(SymbolUses):
@@ -204,23 +226,6 @@ class ReturnOp(IRDLOperation):
 
     def __init__(self, *operands: SSAValue | Operation):
         super().__init__(operands=[operands])
-
-    @override
-    def verify_(self) -> None:
-        function = self.parent_op()
-        if not isinstance(function, FuncOp):
-            return
-        expected, name = function.function_type.outputs.data, function.sym_name.data
-        if len(self.operands) != len(expected):
-            raise VerifyException(
-                f"has {len(self.operands)} operands, but enclosing function (@{name}) returns {len(expected)}"
-            )
-        for index, (operand, type_) in enumerate(zip(self.operands, expected, strict=True)):
-            if operand.type != type_:
-                raise VerifyException(
-                    f"type of return operand {index} ('{operand.type}') doesn't match function result type "
-                    f"('{type_}') in function @{name}"
-                )
 
 
 Func = Dialect("func", [FuncOp, CallOp, CallIndirectOp, ConstantOp, ReturnOp], [])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from xdsl.dialects.builtin import i1
 from xdsl.ir import Dialect, Operation
 from xdsl.irdl import (
     IRDLOperation,
@@ -24,7 +23,7 @@ from iree_explorer.dialects.arith.flags import NO_FASTMATH, FastMathFlagsAttr
 from iree_explorer.dialects.arith.floats import FloatBinaryOp, FloatUnaryOp
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.op_families import define_op
-from iree_explorer.ir.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_LIKE, ShapeOf
+from iree_explorer.ir.type_constraints import FLOAT_LIKE, SIGNLESS_INTEGER_LIKE, BoolsLike
 
 
 class FloatClassificationOp(IRDLOperation):
@@ -32,7 +31,7 @@ class FloatClassificationOp(IRDLOperation):
 
     T: ClassVar = VarConstraint("T", FLOAT_LIKE)
     operand = operand_def(T)
-    result = result_def(ShapeOf(T, i1))
+    result = result_def(BoolsLike(T))
     fastmath = prop_def(FastMathFlagsAttr, default_value=NO_FASTMATH)
     assembly_format = "$operand (`fastmath` `` $fastmath^)? attr-dict `:` type($operand)"
     traits = traits_def(Pure())

@@ -98,7 +98,7 @@ def is_stored(constraint: AttrConstraint, value: Attribute) -> bool:
     if isinstance(constraint, BaseAttr):
         return isinstance(value, constraint.attr)
     bases = constraint.get_bases()
-    if bases is None:
+    if bases is None or bases == {DenseArrayBase}:  # Dense arrays are of another class per element type.
         return constraint.verifies(value)
     return isinstance(value, tuple(bases)) or (isinstance(value, TypeAttribute) and _is_of_types(bases))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NoReturn, TypeVar
 
-from xdsl.dialects.builtin import FloatAttr, IndexType, IntegerAttr, IntegerType, Signedness
+from xdsl.dialects.builtin import FloatAttr, FunctionType, IndexType, IntegerAttr, IntegerType, Signedness
 from xdsl.ir import Attribute
 from xdsl.parser import AttrParser
 from xdsl.utils.lexer import Span
@@ -60,6 +60,18 @@ def parse_attribute_with_type(parser: AttrParser, type_: IntegerType | IndexType
     if is_negative:
         parser.raise_error("expected constant integer or floating point value", behind_minus)
     return parser.parse_attribute()
+
+
+def raise_wrong_type(
+    parser: AttrParser, place: int, op_name: str, kinds: Sequence[type[Attribute]], type_: Attribute
+) -> NoReturn:
+    """Refuses a type just read, from `place` on, that is of none of the classes. MLIR: OpImplementation.h, parseType of a kind."""
+    kind, *others = kinds
+    name = "function" if kind is FunctionType else kind.name
+    name = name if "." in name else f"builtin.{name}"
+    # The common base of several classes has no name.
+    wanted = "" if others else f": expected {name}, but found '{type_}'"
+    parser.raise_error(f"custom op '{op_name}' invalid kind of type specified{wanted}", place, parser.pos)
 
 
 def fit_literal(

@@ -16,6 +16,10 @@ class PlainDefect(VerifyException):
     """What is wrong with an op, in words that MLIR says without the op's name in front."""
 
 
+class NestedPlainDefect(NestedDefect, PlainDefect):
+    """Both: told at `op`, without its name."""
+
+
 DEFECTS = (
     VerifyException,
     ArithmeticError,

@@ -10,12 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OptionalDef, OptPropertyDef, RangeConstraint
+from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OptionalDef, OptPropertyDef
 from xdsl.irdl.constraints import (
-    RangeLengthConstraint,
-    RangeOf,
-    RangeVarConstraint,
-    VarConstraint,
+    AttrConstraint,
     VerificationContext,
 )
 from xdsl.irdl.operations import (
@@ -32,7 +29,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.attribute_constraints import phrase_of
 from iree_explorer.ir.block_traits import NoRegionArguments, ParentOneOf, SingleBlock, SingleBlockImplicitTerminator
 from iree_explorer.ir.operands import segment_sizes
-from iree_explorer.ir.type_constraints import type_phrase
+from iree_explorer.ir.type_constraints import InferredType, rule_of_each, type_phrase
 
 _SEGMENTS = AttrSizedOperandSegments.attribute_name
 _Fields = Sequence[tuple[str, Any]]
@@ -61,6 +58,8 @@ def verify_invariants(op: IRDLOperation, definition: OpDef) -> None:
     _check_regions(op, definition)
     if disagreements:
         raise VerifyException(_disagreement(op, definition, *disagreements[0]))
+    _check_inferred_types(op, "operand", definition.operands, op.operands, context)
+    _check_inferred_types(op, "result", definition.results, op.results, context)
     for trait in op.traits:
         if not isinstance(trait, _STRUCTURAL):
             trait.verify(op)
@@ -165,46 +164,56 @@ def _check_types(
     op: IRDLOperation, what: str, fields: _Fields, values: Sequence[SSAValue], context: VerificationContext
 ) -> Iterator[tuple[str, VerifyException]]:
     """Refuses types that their field may never have; gives the names of type variables that differ, and how."""
-    start = 0
-    sizes = _group_sizes(op, what, fields, len(values))
-    for (_, kind), size in zip(fields, sizes, strict=True):
-        constraint: RangeConstraint = kind.constr
-        if size > 1 and isinstance(kind, OptionalDef):
-            raise VerifyException(f"{what} group starting at #{start} requires 0 or 1 element, but found {size}")
-        types = [value.type for value in values[start : start + size]]
+    for kind, start, types in _types_of_fields(op, what, fields, values):
+        if len(types) > 1 and isinstance(kind, OptionalDef):
+            raise VerifyException(f"{what} group starting at #{start} requires 0 or 1 element, but found {len(types)}")
+        variable, each = rule_of_each(kind.constr)
+        if isinstance(each, InferredType):
+            _check_each(what, kind, types, start, each.each)
+            continue
         try:
-            constraint.verify(types, context)
+            kind.constr.verify(types, context)
         except VerifyException as error:
-            yield _check_each(what, kind, types, start, error), error
+            _check_each(what, kind, types, start, each)
+            if not variable:
+                raise
+            yield variable, error
+
+
+def _types_of_fields(
+    op: IRDLOperation, what: str, fields: _Fields, values: Sequence[SSAValue]
+) -> Iterator[tuple[Any, int, list[Attribute]]]:
+    """Of each field its definition, the number of its first value, and the types of its values."""
+    start = 0
+    for (_, kind), size in zip(fields, _group_sizes(op, what, fields, len(values)), strict=True):
+        yield kind, start, [value.type for value in values[start : start + size]]
         start += size
 
 
-def _check_each(what: str, kind: Any, types: Sequence[Attribute], start: int, error: VerifyException) -> str:
-    """Refuses the first type that a field may not have; returns the type variable that is to blame where it may have each."""
-    constraint: RangeConstraint | None = kind.constr
-    variable = ""
-    while isinstance(constraint, RangeVarConstraint | RangeLengthConstraint):
-        variable = constraint.name if isinstance(constraint, RangeVarConstraint) else variable
-        constraint = constraint.constraint
-    each = constraint.constr if isinstance(constraint, RangeOf) else None
-    if isinstance(each, VarConstraint):
-        variable, each = each.name, each.constraint
+def _check_each(what: str, kind: Any, types: Sequence[Attribute], start: int, rule: AttrConstraint | None) -> None:
+    """Refuses the first type that a field may not have."""
     for number, type_ in enumerate(types, start):
-        if each is not None and not each.verifies(type_):
-            _refuse_type(what, kind, number, type_, type_phrase(each), error)
-    if not variable:
-        raise error
-    return variable
+        if rule is not None and not rule.verifies(type_):
+            _refuse_type(what, kind, number, type_, rule)
 
 
-def _refuse_type(
-    what: str, kind: Any, number: int, type_: Attribute, phrase: str | None, error: VerifyException
-) -> NoReturn:
+def _check_inferred_types(
+    op: IRDLOperation, what: str, fields: _Fields, values: Sequence[SSAValue], context: VerificationContext
+) -> None:
+    """Refuses types that don't go with those that they follow from."""
+    if any(isinstance(rule_of_each(kind.constr)[1], InferredType) for _, kind in fields):
+        for kind, _, types in _types_of_fields(op, what, fields, values):
+            if isinstance(rule_of_each(kind.constr)[1], InferredType):
+                kind.constr.verify(types, context)
+
+
+def _refuse_type(what: str, kind: Any, number: int, type_: Attribute, rule: AttrConstraint) -> NoReturn:
     # MLIR: OpDefinitionsGen.cpp, the verifiers of type constraints
+    phrase = type_phrase(rule)
     if phrase is None:
-        raise error
+        rule.verify(type_, VerificationContext())
     many = "variadic of " if isinstance(kind, VariadicDef) and not isinstance(kind, OptionalDef) else ""
-    raise VerifyException(f"{what} #{number} must be {many}{phrase}, but got '{type_}'") from error
+    raise VerifyException(f"{what} #{number} must be {many}{phrase}, but got '{type_}'")
 
 
 _ALL_TYPES_MATCH = frozenset({"arith.constant", "arith.select", "util.optimization_barrier"})

@@ -29,8 +29,16 @@ from xdsl.dialects.builtin import (
     i1,
 )
 from xdsl.ir import Attribute, TypeAttribute
-from xdsl.irdl import AttrConstraint, IntConstraint, VarConstraint
-from xdsl.irdl.constraints import EqAttrConstraint, InferenceContext, VerificationContext
+from xdsl.irdl import AnyAttr, AttrConstraint, IntConstraint, VarConstraint
+from xdsl.irdl.constraints import (
+    EqAttrConstraint,
+    InferenceContext,
+    RangeConstraint,
+    RangeLengthConstraint,
+    RangeOf,
+    RangeVarConstraint,
+    VerificationContext,
+)
 from xdsl.utils.exceptions import VerifyException
 
 ShapedType: TypeAlias = (
@@ -102,6 +110,16 @@ def type_classes(constraint: AttrConstraint) -> tuple[type[Attribute], ...]:
         return (type(constraint.attr),) if constraint.attr.name in _ASKED_FOR else ()
     bases = constraint.get_bases()
     return next((classes for classes in _SHAPED if bases == {*classes}), ())
+
+
+def rule_of_each(constraint: RangeConstraint | None) -> tuple[str, AttrConstraint | None]:
+    """Of the constraint of a field: the type variable that its types are, empty if they are none, and the rule for each of them."""
+    variable = ""
+    while isinstance(constraint, RangeVarConstraint | RangeLengthConstraint):
+        variable = constraint.name if isinstance(constraint, RangeVarConstraint) else variable
+        constraint = constraint.constraint
+    each = constraint.constr if isinstance(constraint, RangeOf) else None
+    return (each.name, each.constraint) if isinstance(each, VarConstraint) else (variable, each)
 
 
 _SHAPED: tuple[tuple[type[Attribute], ...], ...] = (
@@ -201,7 +219,8 @@ def has_signless_bits_or_is_index(type_: Attribute) -> bool:
     return isinstance(type_, IndexType) or has_signless_bits(type_)
 
 
-def _is_signless_integer_or_index(type_: Attribute) -> bool:
+def is_signless_integer_or_index(type_: Attribute) -> bool:
+    """A signless integer type, or `index`."""
     return isinstance(type_, IndexType) or is_signless_integer(type_)
 
 
@@ -209,9 +228,9 @@ def _is_bool(type_: Attribute) -> bool:
     return type_ == i1
 
 
-SIGNLESS_INTEGER_LIKE = TypeIs("signless-integer-like", elementwise(_is_signless_integer_or_index))
+SIGNLESS_INTEGER_LIKE = TypeIs("signless-integer-like", elementwise(is_signless_integer_or_index))
 SIGNLESS_INTEGER = TypeIs("signless integer", is_signless_integer)
-SIGNLESS_INTEGER_OR_INDEX = TypeIs("signless integer or index", _is_signless_integer_or_index)
+SIGNLESS_INTEGER_OR_INDEX = TypeIs("signless integer or index", is_signless_integer_or_index)
 NON_ZERO_WIDTH_INTEGER_LIKE = TypeIs(
     "signless-non-zero-bitwidth-integer-like", elementwise(has_signless_bits_or_is_index)
 )
@@ -241,24 +260,33 @@ ANY_SHAPED = TypeIs(
 COMPLEX = TypeIs("complex type", elementwise(lambda type_: isinstance(type_, ComplexType)))
 
 
-@dataclass(frozen=True)
-class ShapeOf(AttrConstraint[Attribute]):
-    """The type that has the shape of the type variable `like` and elements of type `element`.
+_ANY = AnyAttr()
 
-    Assembly formats that print only one type infer the other from it, e.g. the `i1` results of comparisons
-    (MLIR: TypesMatchWith<…, "::getI1SameShape($_self)">).
+
+@dataclass(frozen=True)
+class InferredType(AttrConstraint[Attribute]):
+    """The type that follows from that of the type variable `like`, for assembly formats that print only the latter.
+
+    MLIR: TypesMatchWith. Both types are checked for themselves before they are compared.
+
+    Attributes:
+        words: what MLIR says that it could not verify where the types do not go together.
+        each: what the type must be for itself.
     """
 
     like: VarConstraint[Attribute]
-    element: TypeAttribute
+    words: str
+    each: AttrConstraint[Attribute] = _ANY
+
+    def type_from(self, like: Attribute) -> Attribute:
+        """The type that follows from `like`."""
+        raise NotImplementedError
 
     @override
     def verify(self, attr: Attribute, constraint_context: VerificationContext) -> None:
-        operand = constraint_context.get_variable(self.like.name)
-        if operand is not None and attr != (expected := with_element_type(operand, self.element)):
-            raise VerifyException(
-                f"result type has {self.element} element type and same shape as operands: expected '{expected}', but got '{attr}'"
-            )
+        known = constraint_context.get_variable(self.like.name)
+        if known is not None and attr != self.type_from(known):
+            raise VerifyException(f"failed to verify that {self.words}")
 
     @override
     def can_infer(self, var_constraint_names: Set[str]) -> bool:
@@ -266,39 +294,41 @@ class ShapeOf(AttrConstraint[Attribute]):
 
     @override
     def infer(self, context: InferenceContext) -> Attribute:
-        operand = context.get_variable(self.like.name)
-        if operand is None:
+        known = context.get_variable(self.like.name)
+        if known is None:
             raise ValueError(f"the type variable {self.like.name} is not known yet")
-        return with_element_type(operand, self.element)
+        return self.type_from(known)
 
     @override
-    def mapping_type_vars(self, type_var_mapping: Mapping[TypeVar, AttrConstraint | IntConstraint]) -> ShapeOf:
+    def mapping_type_vars(self, type_var_mapping: Mapping[TypeVar, AttrConstraint | IntConstraint]) -> InferredType:
         return self
 
 
 @dataclass(frozen=True)
-class ElementOf(AttrConstraint[Attribute]):
-    """The element type of the type variable `like` (of a scalar: the scalar's type)."""
+class BoolsLike(InferredType):
+    """`i1`, in the shape of the other type. MLIR: getI1SameShape."""
 
-    like: VarConstraint[Attribute]
-
-    @override
-    def verify(self, attr: Attribute, constraint_context: VerificationContext) -> None:
-        operand = constraint_context.get_variable(self.like.name)
-        if operand is not None and attr != (expected := element_type(operand)):
-            raise VerifyException(f"must match the element type '{expected}', but got '{attr}'")
+    words: str = "result type has i1 element type and same shape as operands"
+    each: AttrConstraint[Attribute] = BOOL_LIKE
 
     @override
-    def can_infer(self, var_constraint_names: Set[str]) -> bool:
-        return self.like.name in var_constraint_names
+    def type_from(self, like: Attribute) -> Attribute:
+        return with_element_type(like, i1)
+
+
+@dataclass(frozen=True)
+class ElementOf(InferredType):
+    """The type of an element of the other type; of a scalar its own."""
 
     @override
-    def infer(self, context: InferenceContext) -> Attribute:
-        operand = context.get_variable(self.like.name)
-        if operand is None:
-            raise ValueError(f"the type variable {self.like.name} is not known yet")
-        return element_type(operand)
+    def type_from(self, like: Attribute) -> Attribute:
+        return element_type(like)
+
+
+@dataclass(frozen=True)
+class SameType(InferredType):
+    """The other type."""
 
     @override
-    def mapping_type_vars(self, type_var_mapping: Mapping[TypeVar, AttrConstraint | IntConstraint]) -> ElementOf:
-        return self
+    def type_from(self, like: Attribute) -> Attribute:
+        return like

@@ -17,6 +17,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.affine_text import expression_text
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.columns import ColumnPrinter
+from iree_explorer.ir.attribute_parts import raise_wrong_type
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import ANY_MEMREF
 
@@ -118,8 +119,7 @@ def _parse_access(
     parser.parse_punctuation(":")
     type_ = parser.parse_type()
     if not isinstance(type_, MemRefType):
-        message = f"invalid kind of type specified: expected builtin.memref, but found '{type_}'"
-        parser.raise_error(f"custom op '{op_name}' {message}", start)
+        raise_wrong_type(parser, start, op_name, (MemRefType,), type_)
     return parser.resolve_operand(memref, type_), AffineMapAttr(map_), indices, attributes
 
 

@@ -42,7 +42,7 @@ from iree_explorer.ir.type_constraints import (
     BOOL_LIKE,
     FLOAT_LIKE,
     NON_ZERO_WIDTH_INTEGER_LIKE,
-    ShapeOf,
+    BoolsLike,
     shape_of,
     with_element_type,
 )
@@ -86,7 +86,7 @@ class CmpIOp(IRDLOperation):
     predicate = prop_def(IntegerAttr)
     lhs = operand_def(T)
     rhs = operand_def(T)
-    result = result_def(ShapeOf(T, i1))
+    result = result_def(BoolsLike(T))
     custom_directives = (CmpIPredicate,)
     assembly_format = "custom<CmpIPredicate>($predicate) `,` $lhs `,` $rhs attr-dict `:` type($lhs)"
     traits = traits_def(Pure())
@@ -106,7 +106,7 @@ class CmpFOp(IRDLOperation):
     lhs = operand_def(T)
     rhs = operand_def(T)
     fastmath = prop_def(FastMathFlagsAttr, default_value=NO_FASTMATH)
-    result = result_def(ShapeOf(T, i1))
+    result = result_def(BoolsLike(T))
     custom_directives = (CmpFPredicate,)
     assembly_format = (
         "custom<CmpFPredicate>($predicate) `,` $lhs `,` $rhs (`fastmath` `` $fastmath^)? attr-dict `:` type($lhs)"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IntegerAttr, UnitAttr, i1
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IntegerAttr, UnitAttr
 from xdsl.ir import Operation, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
@@ -24,7 +24,7 @@ from xdsl.traits import Commutative, ConditionallySpeculatable, ConstantLike, No
 from iree_explorer.dialects.arith.flags import NO_OVERFLOW_FLAGS, IntegerOverflowAttr
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.op_families import define_op
-from iree_explorer.ir.type_constraints import NON_ZERO_WIDTH_INTEGER_LIKE, ShapeOf
+from iree_explorer.ir.type_constraints import NON_ZERO_WIDTH_INTEGER_LIKE, BoolsLike
 
 
 class DivisorIsKnown(ConditionallySpeculatable):
@@ -104,7 +104,7 @@ class AddUIExtendedOp(IRDLOperation):
     lhs = operand_def(T)
     rhs = operand_def(T)
     sum = result_def(T)
-    overflow = result_def(ShapeOf(T, i1))
+    overflow = result_def(BoolsLike(T))
     assembly_format = "$lhs `,` $rhs attr-dict `:` type($sum) `,` type($overflow)"
     traits = traits_def(Pure(), Commutative())
 

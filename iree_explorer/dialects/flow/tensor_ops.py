@@ -147,7 +147,7 @@ class TensorLoadOp(IRDLOperation, NamedDims):
     source = operand_def(T)
     source_dims = var_operand_def(INDEX)
     indices = var_operand_def(INDEX)
-    result = result_def(ElementOf(T))
+    result = result_def(ElementOf(T, "value type matches element type of target operand"))
 
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(Pure())
@@ -168,7 +168,7 @@ class TensorStoreOp(IRDLOperation, NamedDims):
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
-    value = operand_def(ElementOf(T))
+    value = operand_def(ElementOf(T, "value type matches element type of target operand"))
     target = operand_def(T)
     target_dims = var_operand_def(INDEX)
     indices = var_operand_def(INDEX)
@@ -224,7 +224,7 @@ class TensorSplatOp(IRDLOperation, StreamAffinityOp, CloneToConsumersOp, Hoistab
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
-    value = operand_def(ElementOf(T))
+    value = operand_def(ElementOf(T, "value type matches element type of result"))
     result_dims = var_operand_def(INDEX)
     result = result_def(T)
 

@@ -1,25 +1,13 @@
 """The `tensor` dialect: making, slicing and reshaping tensor values.
 
-Most ops are xDSL's; here are those that xDSL 0.74 lacks, `tensor.empty` with attributes, and the names of all results.
 Source of all facts: MLIR TensorOps.td, TensorOps.cpp.
 """
 
 from __future__ import annotations
 
-from xdsl.dialects.tensor import (
-    CastOp,
-    CollapseShapeOp,
-    ConcatOp,
-    DimOp,
-    ExpandShapeOp,
-    ExtractOp,
-    FromElementsOp,
-    InsertOp,
-    ReshapeOp,
-    SplatOp,
-)
-from xdsl.ir import Dialect, Operation
+from xdsl.ir import Dialect
 
+from iree_explorer.dialects.tensor.elements import ExtractOp, FromElementsOp, InsertOp, SplatOp
 from iree_explorer.dialects.tensor.ops import (
     BitcastOp,
     EmptyOp,
@@ -30,43 +18,58 @@ from iree_explorer.dialects.tensor.ops import (
     ScatterOp,
     YieldOp,
 )
+from iree_explorer.dialects.tensor.shapes import CastOp, CollapseShapeOp, ConcatOp, DimOp, ExpandShapeOp, ReshapeOp
 from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp, ParallelInsertSliceOp
-from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, always_named
 
 __all__ = [
     "BitcastOp",
+    "CastOp",
+    "CollapseShapeOp",
+    "ConcatOp",
+    "DimOp",
     "EmptyOp",
+    "ExpandShapeOp",
+    "ExtractOp",
     "ExtractSliceOp",
+    "FromElementsOp",
     "GatherOp",
     "GenerateOp",
+    "InsertOp",
     "InsertSliceOp",
     "PadOp",
     "ParallelInsertSliceOp",
     "RankOp",
+    "ReshapeOp",
     "ScatterOp",
+    "SplatOp",
     "Tensor",
     "YieldOp",
 ]
 
-_NAMES: dict[type[Operation], str] = {
-    CastOp: "cast",
-    CollapseShapeOp: "collapsed",
-    ConcatOp: "concat",
-    DimOp: "dim",
-    ExpandShapeOp: "expanded",
-    ExtractOp: "extracted",
-    ExtractSliceOp: "extracted_slice",
-    FromElementsOp: "from_elements",
-    InsertOp: "inserted",
-    InsertSliceOp: "inserted_slice",
-    ReshapeOp: "reshape",
-    SplatOp: "splat",
-}
-"""How the result of each of xDSL's ops is called. MLIR: TensorOps.cpp, getAsmResultNames."""
-
-
-ASM_RESULT_NAMES.update({op: always_named(name) for op, name in _NAMES.items()})
-
-_OURS = [BitcastOp, EmptyOp, GatherOp, GenerateOp, PadOp, ParallelInsertSliceOp, RankOp, ScatterOp, YieldOp]
-
-Tensor = Dialect("tensor", [*_NAMES, *_OURS], [])
+Tensor = Dialect(
+    "tensor",
+    [
+        BitcastOp,
+        CastOp,
+        CollapseShapeOp,
+        ConcatOp,
+        DimOp,
+        EmptyOp,
+        ExpandShapeOp,
+        ExtractOp,
+        ExtractSliceOp,
+        FromElementsOp,
+        GatherOp,
+        GenerateOp,
+        InsertOp,
+        InsertSliceOp,
+        PadOp,
+        ParallelInsertSliceOp,
+        RankOp,
+        ReshapeOp,
+        ScatterOp,
+        SplatOp,
+        YieldOp,
+    ],
+    [],
+)

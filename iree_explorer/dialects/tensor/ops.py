@@ -11,7 +11,6 @@ from xdsl.dialects.builtin import (
     IndexType,
     TensorType,
     UnitAttr,
-    UnrankedTensorType,
 )
 from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
@@ -29,11 +28,13 @@ from xdsl.irdl import (
 from xdsl.traits import IsTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.tensor.shapes import may_be_same_shape, verify_dynamic_sizes
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
 from iree_explorer.ir.block_traits import ParentOneOf
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.interfaces.control_flow import RegionRules
 from iree_explorer.ir.interfaces.slices import INDEX_ARRAY
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, element_type, shape_of
 
@@ -58,11 +59,7 @@ class EmptyOp(IRDLOperation):
 
     @override
     def verify_(self) -> None:
-        dynamic = (shape_of(self.result.type) or ()).count(DYNAMIC_INDEX)
-        if dynamic != len(self.dynamic_sizes):
-            raise VerifyException(
-                f"incorrect number of dynamic sizes, has {len(self.dynamic_sizes)}, expected {dynamic}"
-            )
+        verify_dynamic_sizes(self.result.type, len(self.dynamic_sizes))
 
 
 @irdl_op_definition
@@ -78,10 +75,8 @@ class BitcastOp(IRDLOperation):
     @override
     def verify_(self) -> None:
         source, dest = self.source.type, self.dest.type
-        assert isinstance(source, TensorType | UnrankedTensorType)
-        assert isinstance(dest, TensorType | UnrankedTensorType)
-        same_bits = bit_width(source.element_type) == bit_width(dest.element_type)
-        if shape_of(source) != shape_of(dest) or not same_bits:
+        same_bits = bit_width(element_type(source)) == bit_width(element_type(dest))
+        if not may_be_same_shape(source, dest) or not same_bits:
             raise VerifyException(f"operand type '{source}' and result type '{dest}' are cast incompatible")
 
 
@@ -98,7 +93,7 @@ class RankOp(IRDLOperation, OpAsmOpInterface):
 
 
 @irdl_op_definition
-class GenerateOp(IRDLOperation, OpAsmOpInterface):
+class GenerateOp(RegionRules, IRDLOperation, OpAsmOpInterface):
     """A tensor of which `body` computes each element from its indices; one operand per dynamic dimension."""
 
     name = "tensor.generate"
@@ -116,6 +111,14 @@ class GenerateOp(IRDLOperation, OpAsmOpInterface):
             raise VerifyException("must have as many index operands as dynamic extents in the result type")
         if list(self.body.block.arg_types) != [IndexType()] * len(shape):
             raise VerifyException("must have one body argument per input dimension")
+
+    @override
+    def verify_regions(self) -> None:
+        last = self.body.block.last_op
+        if not isinstance(last, YieldOp):
+            raise VerifyException("body must be terminated with a `yield` operation")
+        if last.value.type != element_type(self.result.type):
+            raise VerifyException("body must be terminated with a `yield` operation of the tensor element type")
 
 
 @irdl_op_definition

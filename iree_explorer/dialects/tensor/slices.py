@@ -12,6 +12,7 @@ from xdsl.traits import Pure
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface, out_of_bounds, verify_part_type
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, element_type, shape_of
 
@@ -51,10 +52,11 @@ class SliceOp(OffsetSizeAndStrideOpInterface):
 
 
 @irdl_op_definition
-class ExtractSliceOp(SliceOp):
+class ExtractSliceOp(SliceOp, OpAsmOpInterface):
     """A part of a tensor."""
 
     name = "tensor.extract_slice"
+    RESULT_NAMES: ClassVar = ("extracted_slice",)
     source = operand_def(ANY_RANKED_TENSOR)
     result = result_def(ANY_RANKED_TENSOR)
     assembly_format = f"$source `` {_PLACE} `:` type($source) `to` type($result)"
@@ -67,12 +69,13 @@ class ExtractSliceOp(SliceOp):
 
 
 @irdl_op_definition
-class InsertSliceOp(SliceOp):
+class InsertSliceOp(SliceOp, OpAsmOpInterface):
     """A tensor with a part of it replaced."""
 
     T: ClassVar = VarConstraint("T", ANY_RANKED_TENSOR)
 
     name = "tensor.insert_slice"
+    RESULT_NAMES: ClassVar = ("inserted_slice",)
     source = operand_def(ANY_RANKED_TENSOR)
     dest = operand_def(T)
     result = result_def(T)

@@ -29,18 +29,10 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.irdl.declarative_assembly_format import (
-    CustomDirective,
-    ParsingState,
-    PrintingState,
-    TypeDirective,
-    irdl_custom_directive,
-)
-from xdsl.parser import Parser
-from xdsl.printer import Printer
 from xdsl.traits import MemoryReadEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.ir.assembly.element_types import ElementTypes, element_types
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
@@ -165,36 +157,8 @@ def _scalable_dims(type_: VectorType[Attribute]) -> int:
 # --- elements ---
 
 
-@irdl_custom_directive
-class ElementTypes(CustomDirective):
-    """`vector<…>`, where each of the values has the type of an element; there are as many as elements."""
-
-    vector: TypeDirective
-    elements: TypeDirective
-
-    NAMES: ClassVar = {"vector.from_elements": "dest", "vector.to_elements": "source"}
-
-    @override
-    def parse(self, parser: Parser, state: ParsingState) -> None:
-        place = parser.pos
-        type_ = parser.parse_type()
-        if not isinstance(type_, VectorType):
-            words = f"invalid kind of type specified: expected builtin.vector, but found '{type_}'"
-            parser.raise_error(f"custom op '{state.op_type.name}' {words}", place, parser.pos)
-        self.vector.set(state, [type_])
-        if _scalable_dims(type_):
-            must = f"'{self.NAMES[state.op_type.name]}' must be {FIXED_LENGTH.phrase}"
-            raise PlainDefect(f"custom op '{state.op_type.name}' {must}, but got '{type_}'")
-        self.elements.set(state, [type_.element_type] * prod(type_.get_shape()))
-
-    @override
-    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
-        self.vector.print(printer, state, op)
-
-
 def _verify_elements(name: str, vector: Attribute, elements: Sequence[Attribute]) -> None:
-    assert isinstance(vector, VectorType)
-    if tuple(elements) != (vector.element_type,) * prod(vector.get_shape()):
+    if list(elements) != element_types(vector):
         raise VerifyException(f"failed to verify that shaped type '{name}' matches 'elements' element count and types")
 
 

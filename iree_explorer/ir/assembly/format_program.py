@@ -12,19 +12,22 @@ from itertools import chain
 from typing import TypeVar, cast
 
 from typing_extensions import override
-from xdsl.dialects.builtin import IndexType, IntegerAttr, IntegerType
+from xdsl.dialects.builtin import FunctionType, IndexType, IntegerAttr, IntegerType
 from xdsl.ir import Attribute, Operation
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation, OpDef, OptionalDef, PropertyDef
-from xdsl.irdl.constraints import AttrConstraint, RangeConstraint, RangeLengthConstraint, RangeOf
+from xdsl.irdl.constraints import AttrConstraint, RangeConstraint
 from xdsl.irdl.declarative_assembly_format import (
     AttrDictDirective,
     AttributeVariable,
     FormatDirective,
     FormatProgram,
+    FunctionalTypeDirective,
+    OperandsDirective,
     OperandVariable,
     OptionalGroupDirective,
     ParsingState,
     PrintingState,
+    ResultsDirective,
     ResultVariable,
     TypedAttributeVariable,
     TypeDirective,
@@ -38,11 +41,16 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.located_state import LocatedState, note_place
 from iree_explorer.ir.attribute_constraints import is_stored
-from iree_explorer.ir.attribute_parts import parse_integer_attribute, raise_unexpected_number, raise_wrong_kind
-from iree_explorer.ir.defects import DEFECTS
+from iree_explorer.ir.attribute_parts import (
+    parse_integer_attribute,
+    raise_unexpected_number,
+    raise_wrong_kind,
+    raise_wrong_type,
+)
+from iree_explorer.ir.defects import DEFECTS, PlainDefect
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import make_op
-from iree_explorer.ir.type_constraints import type_classes
+from iree_explorer.ir.type_constraints import rule_of_each, type_classes
 
 _OpT = TypeVar("_OpT", bound=IRDLOperation)
 
@@ -87,15 +95,31 @@ class TypeOfClass(TypeDirective):
         written = state.operand_types if isinstance(self.inner, OperandVariable) else state.result_types
         for type_ in written[self.inner.index] or ():
             if not isinstance(type_, self.kinds):
-                words = f"custom op '{state.op_type.name}' invalid kind of type specified{self._wanted(type_)}"
-                parser.raise_error(words, position, parser.pos)
+                raise_wrong_type(parser, position, state.op_type.name, self.kinds, type_)
 
-    def _wanted(self, type_: Attribute) -> str:
-        kind, *others = self.kinds
-        if others:
-            return ""  # The classes' common base has no name.
-        name = kind.name
-        return f": expected {name if '.' in name else f'builtin.{name}'}, but found '{type_}'"
+
+class TypesOfAll(FunctionalTypeDirective):
+    """`functional-type(operands, results)`: a function type, of as many inputs as there are operands.
+
+    MLIR: OpFormatGen.cpp; OpImplementation.h, resolveOperands.
+    """
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        position, name = parser.pos, state.op_type.name
+        type_ = parser.parse_type()
+        if not isinstance(type_, FunctionType):
+            raise_wrong_type(parser, position, name, (FunctionType,), type_)
+        inputs, groups = type_.inputs.data, [group or () for group in state.operands]
+        count = sum(map(len, groups))
+        if count != len(inputs):
+            counts = f"got {count} operands and {len(inputs)} types"
+            raise PlainDefect(f"custom op '{name}' number of operands and types do not match: {counts}")
+        start = 0
+        for number, group in enumerate(groups):
+            state.operand_types[number] = inputs[start : start + len(group)]
+            start += len(group)
+        state.result_types[0] = type_.outputs.data
 
 
 @dataclass(frozen=True)
@@ -215,6 +239,10 @@ def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
     if isinstance(directive, OptionalGroupDirective):
         elements = tuple(_element_in_mlirs_way(element, op_def) for element in directive.then_elements)
         return replace(directive, then_elements=elements)
+    if isinstance(directive, FunctionalTypeDirective) and len(op_def.results) == 1:
+        inputs, outputs = directive.operand_typeable_directive, directive.result_typeable_directive
+        if isinstance(inputs, OperandsDirective) and isinstance(outputs, ResultsDirective):
+            return TypesOfAll(inputs, outputs)
     if type(directive) is VariadicOperandVariable:
         return OperandGroup(directive.name, directive.index)
     if isinstance(directive, AttrDictDirective):
@@ -245,9 +273,8 @@ def _classes_of(directive: TypeDirective, op_def: OpDef) -> tuple[type[Attribute
         constraint = op_def.results[inner.index][1].constr
     else:
         return ()
-    while isinstance(constraint, RangeLengthConstraint):
-        constraint = constraint.constraint
-    return type_classes(constraint.constr) if isinstance(constraint, RangeOf) else ()
+    _, rule = rule_of_each(constraint)
+    return () if rule is None else type_classes(rule)
 
 
 def _written_types(state: ParsingState, op_def: OpDef) -> Iterator[tuple[RangeConstraint, tuple[Attribute, ...]]]:

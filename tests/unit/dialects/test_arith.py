@@ -107,7 +107,7 @@ def test_integers_only_grow_or_shrink(source: int, target: int) -> None:
         ("%0 = arith.select %arg3, %arg1, %arg1 : tensor<4xi1>, f32", "condition is signless i1 or has matching shape"),
         (
             '%0 = "arith.cmpi"(%arg0, %arg0) <{predicate = 2 : i64}> : (i32, i32) -> i32',
-            "result type has i1 element type",
+            "result #0 must be bool-like, but got 'i32'",
         ),
         ("%0 = arith.extui %arg1 : f32 to i64", "must be signless-fixed-width-integer-like, but got 'f32'"),
         ("%0 = arith.fptosi %arg1 : f32 to i0", "must be signless-fixed-width-integer-like, but got 'i0'"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, TensorType
-from xdsl.dialects.tensor import CastOp
 from xdsl.ir import Attribute, SSAValue
 
+from iree_explorer.dialects.tensor import CastOp
 from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseIntOrFPElementsAttr, TensorType
-from xdsl.dialects.tensor import CastOp, ExtractOp, FromElementsOp, InsertOp, SplatOp
 from xdsl.ir import Attribute, SSAValue
 
-from iree_explorer.dialects.tensor import GenerateOp
+from iree_explorer.dialects.tensor import CastOp, ExtractOp, FromElementsOp, GenerateOp, InsertOp, SplatOp
 from iree_explorer.ir.interfaces.effects import would_be_trivially_dead
 from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
@@ -44,7 +43,7 @@ def _extract_from_cast(op: ExtractOp, rewriter: Rewriter) -> bool:
     source = definition(op.tensor)
     if not isinstance(source, CastOp) or not isinstance(source.source.type, TensorType):
         return False
-    rewriter.replace_op_with(op, ExtractOp(source.source, list(op.indices), op.result.type))
+    rewriter.replace_op_with(op, ExtractOp.create(operands=[source.source, *op.indices], result_types=[op.result.type]))
     return True
 
 
@@ -83,7 +82,7 @@ def _constant(type_: Attribute, elements: list[Attribute]) -> Folded | None:
 def _fold_splat(op: SplatOp) -> Folded | None:
     """A constant all over is a constant tensor."""
     value = constant_value(op.input)
-    return None if value is None else _constant(op.result.type, [value])
+    return None if value is None else _constant(op.aggregate.type, [value])
 
 
 def _fold_insert(op: InsertOp) -> Folded | None:

@@ -6,8 +6,8 @@ Those that put a collapse and an expansion of other groups together are not here
 from __future__ import annotations
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, DenseIntOrFPElementsAttr
-from xdsl.dialects.tensor import CastOp, CollapseShapeOp, ConcatOp, ExpandShapeOp, FromElementsOp, SplatOp
 
+from iree_explorer.dialects.tensor import CastOp, CollapseShapeOp, ConcatOp, ExpandShapeOp, FromElementsOp, SplatOp
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.elements import reshaped

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, i64
-from xdsl.dialects.tensor import CastOp
 from xdsl.dialects.utils import get_dynamic_index_list
 from xdsl.ir import Attribute, OpResult, SSAValue
 
-from iree_explorer.dialects.tensor import PadOp, YieldOp
+from iree_explorer.dialects.tensor import CastOp, PadOp, YieldOp
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.shapes import says_as_much

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, IndexType, IntegerAttr, TensorType
-from xdsl.dialects.tensor import CastOp, DimOp, InsertOp
 from xdsl.ir import Attribute, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.analysis.values import InsertionPoint, is_usable_at
-from iree_explorer.dialects.tensor import EmptyOp, GenerateOp, RankOp
+from iree_explorer.dialects.tensor import CastOp, DimOp, EmptyOp, GenerateOp, InsertOp, RankOp
 from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp
 from iree_explorer.ir.interfaces import ShapeAwareOpInterface, TiedOpInterface
 from iree_explorer.ir.type_constraints import shape_of
@@ -123,7 +122,7 @@ def _dim_of_cast(op: DimOp, rewriter: Rewriter) -> bool:
     source = definition(op.source)
     if not isinstance(source, CastOp):
         return False
-    rewriter.replace_op_with(op, DimOp(source.source, op.index))
+    rewriter.replace_op_with(op, DimOp.create(operands=[source.source, op.index], result_types=[IndexType()]))
     return True
 
 

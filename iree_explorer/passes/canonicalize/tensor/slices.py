@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseIntOrFPElementsAttr
-from xdsl.dialects.tensor import CastOp
 from xdsl.ir import Attribute, Operation, SSAValue
 
+from iree_explorer.dialects.tensor import CastOp
 from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp
 from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value

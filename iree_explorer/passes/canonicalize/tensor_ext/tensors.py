@@ -6,7 +6,6 @@ Those that look for dimensions on other ops are not here.
 from __future__ import annotations
 
 from xdsl.dialects.builtin import TensorType
-from xdsl.dialects.tensor import CastOp
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.iree_tensor_ext import (
@@ -14,13 +13,14 @@ from iree_explorer.dialects.iree_tensor_ext import (
     DispatchTensorLoadOp,
     DispatchTensorStoreOp,
 )
-from iree_explorer.dialects.tensor import EmptyOp
+from iree_explorer.dialects.tensor import CastOp, EmptyOp
 from iree_explorer.ir.type_constraints import is_rank_reduced
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.shapes import changes_nothing, says_as_much
 from iree_explorer.passes.canonicalize.facts.slices import Slice
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
+from iree_explorer.passes.canonicalize.tensor.building import as_type
 
 
 @pattern("DispatchTensorLoadOpWithOffsetSizesAndStridesConstantArgumentFolder")
@@ -34,24 +34,19 @@ def _fold_load_constants(op: DispatchTensorLoadOp, rewriter: Rewriter) -> bool:
     new = DispatchTensorLoadOp.build(
         operands=[op.source, list(op.source_dims), *part.groups()], properties=part.properties(), result_types=[loaded]
     )
-    value = rewriter.insert(new).result
-    if loaded != type_:
-        value = rewriter.insert(CastOp(value, type_)).dest
-    rewriter.replace_op(op, (value,))
+    rewriter.replace_op(op, (as_type(rewriter.insert(new).result, type_, rewriter),))
     return True
 
 
 @pattern("DispatchTensorStoreOpWithOffsetSizesAndStridesConstantArgumentFolder")
 def _fold_store_constants(op: DispatchTensorStoreOp, rewriter: Rewriter) -> bool:
     """Stores to where it is known."""
-    part, type_, value = Slice.of(op), op.value.type, op.value
+    part, type_ = Slice.of(op), op.value.type
     assert isinstance(type_, TensorType)
     if not part.fold():
         return False
     stored = TensorType(type_.element_type, part.shape_like(type_.get_shape()))
-    if stored != type_:
-        value = rewriter.insert(CastOp(value, stored)).dest
-    rewriter.replace_op_with(op, _store(op, value, part))
+    rewriter.replace_op_with(op, _store(op, as_type(op.value, stored, rewriter), part))
     return True
 
 
