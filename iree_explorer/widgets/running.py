@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from threading import Lock, Thread, current_thread
+from threading import RLock, Thread, current_thread
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Running:
         self.interrupt: Interrupt | None = None
         self.session: DebuggedRun | None = None
         self._thread: Thread | None = None
-        self._lock = Lock()
+        self._lock = RLock()
         self._is_working = False
         self._waiting: deque[Job] = deque()
 
@@ -74,23 +74,25 @@ class Running:
 
     def forget_waiting(self) -> None:
         """What waits is not done."""
-        self._waiting.clear()
+        with self._lock:
+            self._waiting.clear()
 
     def stop(self) -> None:
         """Stops the job that runs, and those that wait for it; else ends the session that waits."""
         self.forget_waiting()
+        session = self.session  # the job that runs may end it meanwhile
         if self.is_busy and self.interrupt is not None:
             self.interrupt.stop()
-            if self.session is not None:
-                self.session.session.interrupt()
+            if session is not None:
+                session.session.interrupt()
         else:
             self.end_session()
 
     def end_session(self) -> None:
         """Nothing is debugged any more."""
-        if self.session is not None:
-            self.session.session.close()
-            self.session = None
+        session, self.session = self.session, None
+        if session is not None:
+            session.session.close()
 
     def end(self) -> None:
         """Stops whatever there is, and waits for its end (but not for long)."""

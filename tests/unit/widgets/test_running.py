@@ -2,10 +2,12 @@
 
 import json
 import threading
+from collections import deque
 from typing import Any
 
 import numpy as np
 import pytest
+from typing_extensions import override
 
 from iree_explorer.exploration import decode_document
 from iree_explorer.exploration.running.debugging import DebuggedRun
@@ -185,6 +187,29 @@ def test_what_waits_is_not_done_when_all_is_stopped(ending: str) -> None:
     go.set()
     running.wait(20)
     assert done == ["first"]
+
+
+def test_a_stop_may_come_while_the_next_job_is_taken() -> None:
+    """Were what waits forgotten between the look and the taking, the thread would die and the widget be busy for ever."""
+    running, go, done = Running(), threading.Event(), list[str]()
+
+    class Waiting(deque[Any]):
+        @override
+        def __len__(self) -> int:
+            count = super().__len__()
+            if count:
+                stopping = threading.Thread(target=running.forget_waiting)
+                stopping.start()
+                stopping.join(0.05)
+            return count
+
+    running.start(lambda _: done.append("first" if go.wait(20) else ""))
+    running.start(lambda _: done.append("second"), waits=True)
+    running._waiting = Waiting(running._waiting)  # pyright: ignore[reportPrivateUsage]
+    go.set()
+    running.wait(20)
+    assert done == ["first", "second"]
+    assert not running.is_busy
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
