@@ -26,7 +26,7 @@ from xdsl.dialects.builtin import (
     i32,
     i64,
 )
-from xdsl.ir import Attribute, TypeAttribute
+from xdsl.ir import Attribute, Data, ParametrizedAttribute, TypeAttribute
 from xdsl.irdl import AttrConstraint, BaseAttr, irdl_to_attr_constraint
 from xdsl.irdl.constraints import AnyAttr, VarConstraint
 
@@ -101,6 +101,12 @@ def is_stored(constraint: AttrConstraint, value: Attribute) -> bool:
     if bases is None or bases == {DenseArrayBase}:  # Dense arrays are of another class per element type.
         return constraint.verifies(value)
     return isinstance(value, tuple(bases)) or (isinstance(value, TypeAttribute) and _is_of_types(bases))
+
+
+def is_interface(constraint: AttrConstraint) -> bool:
+    """Whether a field is for attributes of any class with some interface."""
+    stored = constraint.stored if isinstance(constraint, AttributeIs) else None
+    return stored is not None and not issubclass(stored, ParametrizedAttribute | Data | TypeAttribute)
 
 
 def _is_of_types(bases: set[type[Attribute]]) -> bool:

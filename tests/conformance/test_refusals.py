@@ -200,6 +200,39 @@ BROKEN = (
         )
     ),
     'util.func @f(%a: index, %b: i32) { "scf.for"(%a, %a, %a, %b) ({ ^bb1(%i: index, %x: i32): scf.yield %x : i32 }) : (index, index, index, i32) -> () util.return }',
+    *(
+        f"util.func @f(%n: index, %c: i32) {{ %0 = stream.async.splat on({place}) %c : i32 -> !stream.resource<*>{{%n}} util.return }}"
+        for place in ("", "<@a>", "abc", "%c", "i32", "7", "-7", "7.5", "7 : i32", '"a"', "true", "[")
+    ),
+    "util.func @f(%n: index) { %m = stream.channel.create on() : !stream.channel util.return }",
+    *(
+        f"stream.executable @ex {{ stream.executable.export {symbol} }}"
+        for symbol in (
+            "",
+            "public public @b",
+            '"b"',
+            "7",
+            "private abc",
+            "@a::@b",
+            "-7",
+            "[]",
+            "@a as(b)",
+            "@a as(7)",
+            "@a as()",
+        )
+    ),
+    *(
+        f"hal.executable @e {{ hal.executable.variant @v target({target}) {{ }} }}"
+        for target in ("", "7", '"a"', "abc", "#hal.pipeline.layout<bindings = []>")
+    ),
+    'hal.executable @e { hal.executable.variant @v target(#hal.executable.target<"a", "b">) objects() { } }',
+    "#a #a = 7 : i32",
+    "#a\n!b = 7 : i32",
+    "!a #a = i32",
+    "i32",
+    "module { i32 }",
+    "module { %0 =\ni32 }",
+    "module { util.global @a : i32 = 7 : i32\ni32 }",
 )
 """Each breaks another rule of MLIR's grammar, or of its verifier."""
 

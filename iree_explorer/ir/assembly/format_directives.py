@@ -26,6 +26,7 @@ from xdsl.printer import Printer
 
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.region_syntax import add_terminator
+from iree_explorer.ir.attribute_parts import raise_wrong_kind
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.defects import PlainDefect
 
@@ -154,11 +155,11 @@ class StrippedAttribute(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        attribute = parser.parse_optional_attribute()
-        if attribute is None:
-            attribute = self.KIND.new(self.KIND.parse_parameters(parser))
+        place = parser.pos
+        is_whole = (parser.lexer.input.at(place) or "") == "#"
+        attribute = parser.parse_attribute() if is_whole else self.KIND.new(self.KIND.parse_parameters(parser))
         if not isinstance(attribute, self.KIND):
-            parser.raise_error("invalid kind of attribute specified")
+            raise_wrong_kind(parser, place)
         self.attribute.set(state, attribute)
 
     @override

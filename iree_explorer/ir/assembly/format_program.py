@@ -25,6 +25,7 @@ from xdsl.irdl.declarative_assembly_format import (
     OperandsDirective,
     OperandVariable,
     OptionalGroupDirective,
+    OptionalUnitAttrVariable,
     ParsingState,
     PrintingState,
     ResultsDirective,
@@ -40,7 +41,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.located_state import LocatedState, note_place
-from iree_explorer.ir.attribute_constraints import is_stored
+from iree_explorer.ir.attribute_constraints import is_interface, is_stored
 from iree_explorer.ir.attribute_parts import (
     parse_integer_attribute,
     raise_unexpected_number,
@@ -143,7 +144,8 @@ class StoredAttribute(AttributeVariable):
         place = parser.pos
         attribute = super().parse_attr(parser)
         if attribute is not None and not is_stored(self.field.constr, attribute):
-            raise_unexpected_number(parser, place, attribute)
+            if not is_interface(self.field.constr):
+                raise_unexpected_number(parser, place, attribute)
             raise_wrong_kind(parser, place)
         return attribute
 
@@ -237,8 +239,11 @@ def _defaults_of_plain(op_type: type[IRDLOperation]) -> dict[str, Attribute] | N
 
 def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
     if isinstance(directive, OptionalGroupDirective):
-        elements = tuple(_element_in_mlirs_way(element, op_def) for element in directive.then_elements)
-        return replace(directive, then_elements=elements)
+        then, otherwise = (
+            tuple(_required(_element_in_mlirs_way(element, op_def)) for element in elements)
+            for elements in (directive.then_elements, directive.else_elements)
+        )
+        return replace(directive, then_elements=then, else_elements=otherwise)
     if isinstance(directive, FunctionalTypeDirective) and len(op_def.results) == 1:
         inputs, outputs = directive.operand_typeable_directive, directive.result_typeable_directive
         if isinstance(inputs, OperandsDirective) and isinstance(outputs, ResultsDirective):
@@ -261,6 +266,13 @@ def _element_in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDi
         return TypesOfGroup(directive.inner)
     if type(directive) is AttributeVariable and (field := op_def.properties.get(directive.name)) is not None:
         return StoredAttribute(**vars(directive), field=field)
+    return directive
+
+
+def _required(directive: FormatDirective) -> FormatDirective:
+    """An attribute behind the first element of a group is there, once the group is. # MLIR: OpFormatGen.cpp, genAttrParser."""
+    if isinstance(directive, AttributeVariable) and not isinstance(directive, OptionalUnitAttrVariable):
+        return replace(directive, is_optional=False)
     return directive
 
 

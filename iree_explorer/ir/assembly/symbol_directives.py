@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import override
 from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
+from xdsl.ir import Attribute
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
     AttributeVariable,
@@ -16,6 +17,7 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 
 from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.attribute_parts import raise_wrong_kind
 from iree_explorer.ir.typed_attribute import type_of_attribute
 
 
@@ -81,12 +83,18 @@ class SymbolAlias(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        alias = parser.parse_symbol_name()
-        self.alias.set(state, SymbolRefAttr(alias))
-        symbol = alias
+        place = parser.pos
+        alias = parser.parse_attribute()
+        if not isinstance(alias, SymbolRefAttr) or alias.nested_references.data:
+            raise_wrong_kind(parser, place)
+        self.alias.set(state, alias)
+        symbol: Attribute = alias.root_reference
         if parser.parse_optional_keyword("as"):
             with parser.in_parens():
-                symbol = StringAttr(parser.parse_str_literal())
+                place = parser.pos
+                symbol = parser.parse_attribute()
+                if not isinstance(symbol, StringAttr):
+                    raise_wrong_kind(parser, place)
         self.symbol.set(state, symbol)
 
     @override

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NoReturn
 
@@ -30,6 +31,9 @@ from iree_explorer.syntax.reading.regions import RegionParser
 from iree_explorer.syntax.source import Source
 
 _OP_STARTS = frozenset({Kind.PERCENT_IDENT, Kind.BARE_IDENT, Kind.STRING_LIT})
+
+_INTEGER_TYPE = re.compile(r"[su]?i[0-9]+")
+"""A token of its own in MLIR, which begins no op."""
 
 _TOP_LEVEL_ALIAS = frozenset({Kind.HASH_IDENT, Kind.EXCLAMATION_IDENT})
 
@@ -90,11 +94,9 @@ class ModuleParser(RegionParser):
             self.raise_error(f"redefinition of attribute alias id '{token.text[1:]}'", token.span)
         if "." in token.text:
             self.raise_error("attribute names with a '.' are reserved for dialect-defined names", token.span)
-        self.parse_punctuation("=")
-        if token.text.startswith("!"):
-            self.attribute_aliases[token.text] = self.parse_type()
-        else:
-            self.attribute_aliases[token.text] = self.parse_attribute()
+        is_type = token.text.startswith("!")
+        self._parse_token(Kind.EQUAL, f"expected '=' in {'type' if is_type else 'attribute'} alias definition")
+        self.attribute_aliases[token.text] = self.parse_type() if is_type else self.parse_attribute()
 
     # ---- ops
 
@@ -135,7 +137,7 @@ class ModuleParser(RegionParser):
         results = self._parse_op_result_list()
         token = self.token
         around, self.op_offset = self.op_offset, token.start
-        if token.kind is Kind.BARE_IDENT:
+        if token.kind is Kind.BARE_IDENT and not _INTEGER_TYPE.fullmatch(token.text):
             op = self._parse_custom_op(token.text)
         elif token.kind is Kind.STRING_LIT:
             op = self._parse_generic_op()
