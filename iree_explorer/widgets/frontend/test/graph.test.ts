@@ -90,7 +90,18 @@ describe("the scene of a graph", () => {
     expect([...scene.emphasize(22, [], -1, [])]).toEqual([3]);
     expect([...scene.emphasize(21, [], -1, [])].sort()).toEqual([2, 3, 8]);
     expect([...scene.current]).toEqual([2, 8]);
+    expect(scene.emphasize(21, [], -1, []).size).toBe(0);
     expect(scene.brightLines.size).toBe(2);
+  });
+
+  it("keeps the lines of the current op bright when they are drawn otherwise", () => {
+    const scene = diamond();
+    scene.moveTo(55);
+    scene.emphasize(21, [], -1, []);
+    const bright = () => [...scene.brightLines].flatMap((line) => scene.lines[line]?.edges ?? []).sort();
+    const before = bright();
+    scene.arrange("dag", new Set());
+    expect(bright()).toEqual(before);
   });
 
   it("frames the one region that a step makes, though copies of its ops stand in others", () => {

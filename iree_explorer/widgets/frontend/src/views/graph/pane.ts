@@ -133,15 +133,12 @@ export class GraphPane implements View {
   }
 
   private redraw(scene: Scene, state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    const stepped = changed.has("step") || changed.has("trace");
-    const touched = stepped ? scene.moveTo(state.step) : [];
-    const op = state.trace?.steps[state.step]?.op ?? -1;
-    const inside = scene.nodesOf(op).length === 0 ? contentsOf(state) : [];
-    const stale = scene.emphasize(op, inside, state.selection, litIn(state, scene.graph));
-    for (const index of scene.breakOn(state.breakpoints.map(opOf))) stale.add(index);
-    for (const index of touched) stale.add(index);
+    const stepped = touches(changed, "step", "trace");
+    const stale = this.restyle(scene, state, stepped);
+    const { blame } = scene;
     if (stepped || changed.has("accused")) this.blame(scene, state);
-    this.renderer?.update(stale);
+    // Many a step looks as the one before: an op is weighed, then placed.
+    if (stale.size > 0 || scene.blame !== blame) this.renderer?.update(stale);
     const version = state.trace?.text.version ?? 0;
     if (stepped && version !== this.textVersion) {
       this.textVersion = version;
@@ -155,6 +152,17 @@ export class GraphPane implements View {
       if (state.follow) this.revealStep(scene, state);
     }
     if (changed.has("selection")) this.revealNodes(scene, scene.selected);
+  }
+
+  /** Moves the scene to the state; returns the nodes that look otherwise now. */
+  private restyle(scene: Scene, state: Readonly<State>, stepped: boolean): Set<number> {
+    const touched = stepped ? scene.moveTo(state.step) : [];
+    const op = state.trace?.steps[state.step]?.op ?? -1;
+    const inside = scene.nodesOf(op).length === 0 ? contentsOf(state) : [];
+    const stale = scene.emphasize(op, inside, state.selection, litIn(state, scene.graph));
+    for (const index of scene.breakOn(state.breakpoints.map(opOf))) stale.add(index);
+    for (const index of touched) stale.add(index);
+    return stale;
   }
 
   /** The way that made the refusal which is looked at, or else the main one of the step. */

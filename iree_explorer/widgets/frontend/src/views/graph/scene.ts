@@ -37,6 +37,15 @@ function key(region: number, wave: number): number {
   return region * MOST_WAVES + wave + 1;
 }
 
+/** Replaces what is in a set, and adds to `changed` what came or went. */
+function replace(set: Set<number>, items: Iterable<number>, changed: Set<number>): void {
+  const before = new Set(set);
+  set.clear();
+  for (const item of items) set.add(item);
+  for (const item of set) if (!before.has(item)) changed.add(item);
+  for (const item of before) if (!set.has(item)) changed.add(item);
+}
+
 /** One graph with the state of its nodes at the current step; renderers only read it. */
 export class Scene {
   arrangement: Arrangement;
@@ -120,6 +129,7 @@ export class Scene {
     this.hulls = hullsOf(this.graph, this.arrangement);
     this.lineOfEdge.fill(-1);
     for (const [index, { edges }] of this.lines.entries()) for (const edge of edges) this.lineOfEdge[edge] = index;
+    this.brighten();
     return this.arrangement;
   }
 
@@ -295,14 +305,18 @@ export class Scene {
     return touched;
   }
 
-  /** Says which ops stand out; returns the nodes whose look may have changed. */
+  /** Says which ops stand out; returns the nodes that did and do no more, or do now and did not. */
   emphasize(current: number, inside: readonly number[], selected: number, lit: readonly number[]): Set<number> {
-    const stale = new Set([...this.current, ...this.selected, ...this.lit]);
-    this.fill(this.current, [current]);
-    this.frame(inside);
-    this.fill(this.selected, [selected]);
-    this.fill(this.lit, lit);
-    for (const index of [...this.current, ...this.selected, ...this.lit]) stale.add(index);
+    const stale = new Set<number>();
+    replace(this.current, this.nodesOfAll([current]), stale);
+    replace(this.framed, [...this.current, ...this.largestPart(inside)], stale);
+    replace(this.selected, this.nodesOfAll([selected]), stale);
+    replace(this.lit, this.nodesOfAll(lit), stale);
+    if (stale.size > 0) this.brighten();
+    return stale;
+  }
+
+  private brighten(): void {
     this.brightLines.clear();
     for (const index of [...this.current, ...this.selected]) {
       for (const edge of this.edgesByNode.get(index) ?? []) {
@@ -310,31 +324,25 @@ export class Scene {
         if (line >= 0) this.brightLines.add(line);
       }
     }
-    return stale;
   }
 
-  /** Says which ops are broken on; returns the nodes whose look may have changed. */
+  /** Says which ops are broken on; returns the nodes of which that is news. */
   breakOn(ops: readonly number[]): Set<number> {
-    const stale = new Set(this.broken);
-    this.fill(this.broken, ops);
-    for (const index of this.broken) stale.add(index);
+    const stale = new Set<number>();
+    replace(this.broken, this.nodesOfAll(ops), stale);
     return stale;
   }
 
-  /** Of copies of an op in several regions, only those in the region that is spoken of: it holds most of the ops. */
-  private frame(inside: readonly number[]): void {
-    this.framed.clear();
+  /** The nodes of some ops; of copies of an op in several regions only those in the region that is spoken of: it holds most of the ops. */
+  private largestPart(ops: readonly number[]): readonly number[] {
     const byRegion = new Map<number, number[]>();
-    for (const op of inside) {
-      for (const index of this.nodesOf(op)) if (this.region(index) >= 0) append(byRegion, this.region(index), index);
-    }
+    for (const index of this.nodesOfAll(ops)) if (this.region(index) >= 0) append(byRegion, this.region(index), index);
     const [largest = []] = [...byRegion.values()].sort((a, b) => b.length - a.length);
-    for (const index of [...this.current, ...largest]) this.framed.add(index);
+    return largest;
   }
 
-  private fill(set: Set<number>, ops: readonly number[]): void {
-    set.clear();
-    for (const op of ops) for (const index of op >= 0 ? this.nodesOf(op) : []) set.add(index);
+  private nodesOfAll(ops: readonly number[]): readonly number[] {
+    return ops.flatMap((op) => (op >= 0 ? this.nodesOf(op) : []));
   }
 
   region(index: number): number {
