@@ -95,8 +95,9 @@ def test_figures_and_moved_ops_select_everywhere(open_explorer: OpenExplorer, do
 def test_texts_stand_line_beside_line_and_scroll_together(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(rows(document_with(compare(samples.transformer, favor="debug"))))
     explorer.action("face-text").click()
-    explorer.action("next-hunk").click()
     changed = explorer.find(".ie-side-before .ie-line-edited")
+    expect(changed.first).to_be_visible()  # they open where they first differ
+    explorer.action("next-hunk").click()
     expect(changed.first).to_be_visible()
     tops = "[...document.querySelector('#here > div').shadowRoot.querySelectorAll('.ie-side .cm-scroller')].map(s => s.scrollTop)"
     page.wait_for_function(f"(() => {{ const [a, b] = {tops}; return a > 0 && a === b; }})()")

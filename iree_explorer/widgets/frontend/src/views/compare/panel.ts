@@ -244,7 +244,10 @@ export class ComparePanel implements View {
   private faceOf(face: Face, comparison: Comparison, traces: Record<Side, Trace>): HTMLElement {
     const onClick = (side: Side, op: number) => this.click(side, op);
     if (face === "text") {
-      this.texts ??= new CompareTexts(traces, comparison.hunks, this.root, onClick);
+      if (!this.texts) {
+        this.texts = new CompareTexts(traces, comparison.hunks, this.root, onClick);
+        this.texts.next();
+      }
       return this.texts.element;
     }
     if (face === "graph") {
