@@ -53,7 +53,7 @@ class Producers:
             assert isinstance(value, BlockArgument)
             return self._captured(value)
         op = value.op
-        node = self.ends.get(op, self.node_of.get(op)) if self.ends else self.node_of.get(op)
+        node = self._node(op)
         if node is not None:
             return (Source(node, value),)
         if op.name in REGION_OPS:
@@ -62,7 +62,11 @@ class Producers:
             return self.of(op.operands[value.index]) if value.index < len(op.operands) else ()
         if isinstance(value.type, TimepointType):
             return ()
-        return self._together(op)
+        return self._together(value)
+
+    def _node(self, op: Operation) -> int | None:
+        """The node that gives an op's results; None: it is no node."""
+        return self.ends.get(op, self.node_of.get(op)) if self.ends else self.node_of.get(op)
 
     def _captured(self, argument: BlockArgument) -> tuple[Source, ...]:
         """An argument of a region op stands for what is captured, one of a later block for what the branches bring."""
@@ -96,12 +100,51 @@ class Producers:
             return ()
         return self.of(last.operands[result.index])
 
-    def _together(self, op: Operation) -> tuple[Source, ...]:
-        """Host arithmetic is no node: its result comes from what its operands come from."""
-        if not op.operands:
-            return ()
-        found = {source.node: source for operand in op.operands for source in self.of(operand)}
-        return tuple(found.values())
+    def _together(self, value: OpResult) -> tuple[Source, ...]:
+        """Host arithmetic is no node: its result comes from what its operands come from.
+
+        On a stack of its own: there may be more of it in a row than Python's stack is deep.
+        """
+        begun = [_Arithmetic(value)]
+        while True:
+            last = begun[-1]
+            for operand in last.operands:
+                known = self._known.get(id(operand))
+                if known is None and isinstance(operand, OpResult) and self._is_arithmetic(operand):
+                    self._known[id(operand)] = ()
+                    begun.append(_Arithmetic(operand))
+                    break
+                last.add(self.of(operand) if known is None else known)
+            else:
+                sources = self._known[id(last.value)] = tuple(last.found.values())
+                begun.pop()
+                if not begun:
+                    return sources
+                begun[-1].add(sources)
+
+    def _is_arithmetic(self, value: OpResult) -> bool:
+        """Whether `_look` comes to `_together` for the value."""
+        op = value.op
+        is_looked_through = op.name in REGION_OPS or op.name == AWAIT or isinstance(value.type, TimepointType)
+        return not is_looked_through and self._node(op) is None
+
+
+class _Arithmetic:
+    """A result of host arithmetic while it is looked up.
+
+    Attributes:
+        operands: those still to come.
+        found: what made those before, by node.
+    """
+
+    def __init__(self, value: OpResult) -> None:
+        self.value = value
+        self.operands = iter(value.op.operands)
+        self.found: dict[int, Source] = {}
+
+    def add(self, sources: Sequence[Source]) -> None:
+        """What made an operand."""
+        self.found.update((source.node, source) for source in sources)
 
 
 def is_plumbing(op: Operation) -> bool:

@@ -4,7 +4,7 @@ The value of a resource never changes; an op whose result is tied to an operand 
 That is safe when the op is the operand's last user and nothing else names the storage. Anywhere else the op gets a copy.
 """
 
-from xdsl.ir import Block, BlockArgument, Operation, SSAValue
+from xdsl.ir import Block, Operation, SSAValue
 
 _READERS = frozenset(
     f"stream.async.{name}"
@@ -73,17 +73,15 @@ class Ownership:
 
         All `uses` of the value by the op must be ties. The arguments of execution and concurrency regions pass; their resources know at run time what the region may do.
         """
-        if not self.is_last_use(value, op, uses):
-            return False
-        if isinstance(value, BlockArgument):
-            parent = value.block.parent_op()
-            return parent is not None and parent.name in _REGIONS
-        owner = value.owner
-        if not isinstance(owner, Operation):
-            return False
-        if owner.name in _FORWARDS:
-            return self.may_update_in_place(owner.operands[owner.results.index(value)], owner)
-        return owner.name in _FRESH
+        while self.is_last_use(value, op, uses):
+            owner = value.owner
+            if not isinstance(owner, Operation):
+                parent = owner.parent_op()
+                return parent is not None and parent.name in _REGIONS
+            if owner.name not in _FORWARDS:
+                return owner.name in _FRESH
+            value, op, uses = owner.operands[owner.results.index(value)], owner, 1
+        return False
 
     def dying(self, block: Block, is_tracked: type | tuple[type, ...]) -> dict[Operation, list[SSAValue]]:
         """For each op of a block the values of the tracked types that nothing uses after it."""

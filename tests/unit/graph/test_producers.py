@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
@@ -121,3 +122,18 @@ def test_what_a_step_of_the_host_with_others_inside_gives_is_there_at_its_end() 
     splat = ops["splat 0"]
     ended = Producers({splat: 0}, {splat: 7})
     assert [source.node for source in ended.of(splat.results[0])] == [7]
+
+
+def test_arithmetic_may_be_longer_than_the_stack_is_deep() -> None:
+    count = 2 * sys.getrecursionlimit()
+    steps = "\n".join(f"%r{n + 1} = arith.addi %r{n}, %r0 : i32" for n in range(count))
+    staging = "!stream.resource<staging>"
+    load = f"%r0 = stream.async.load %a[%n] : {staging}{{%n}} -> i32"
+    text = (
+        f"util.func public @main(%a: {staging}, %n: index) -> i32 {{\n{load}\n{steps}\nutil.return %r{count} : i32\n}}"
+    )
+    operations = list(parse(text).op.walk())
+    (loaded,) = [op for op in operations if op.name == "stream.async.load"]
+    (returned,) = [op for op in operations if op.name == "util.return"]
+    sources = Producers({loaded: 0}, {}).of(returned.operands[0])
+    assert [source.node for source in sources] == [0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from xdsl.ir import Operation
 
@@ -119,3 +121,10 @@ def test_it_is_the_place_in_the_block_that_makes_a_user_the_last(moved: str) -> 
     ops[moved].detach()
     block.insert_op_before(ops[moved], block.last_op)
     assert ops["splat 0"].results[0] in Ownership().dying(block, ResourceType)[ops[moved]]
+
+
+def test_a_value_may_be_forwarded_more_often_than_the_stack_is_deep() -> None:
+    count = 2 * sys.getrecursionlimit()
+    barriers = [f"%r{n + 1} = stream.async.barrier %{f'r{n}' if n else 'a'} : {R}{{%c64}}" for n in range(count)]
+    fill = f"%b = stream.async.fill %v, %r{count}[%c0 to %c8 for %c8] : i32 -> %r{count} as {R}{{%c64}}"
+    assert may(ops_of(SPLAT, *barriers, fill), "fill 0")
