@@ -226,6 +226,17 @@ BROKEN = (
         for target in ("", "7", '"a"', "abc", "#hal.pipeline.layout<bindings = []>")
     ),
     'hal.executable @e { hal.executable.variant @v target(#hal.executable.target<"a", "b">) objects() { } }',
+    *(
+        f"{head} attributes{rest}"
+        for head in (
+            "module",
+            "util.func private @f()",
+            "func.func private @f()",
+            "stream.executable @a",
+            "stream.async.func private @a()",
+        )
+        for rest in ("", " 7 {}", " attributes {} {}", "\n{")
+    ),
     "#a #a = 7 : i32",
     "#a\n!b = 7 : i32",
     "!a #a = i32",

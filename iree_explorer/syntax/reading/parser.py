@@ -187,16 +187,21 @@ class ModuleParser(RegionParser):
 
     @override
     def parse_optional_attr_dict_with_keyword(self, reserved_attr_names: Iterable[str] = ()) -> DictionaryAttr | None:
-        offset = self._attr_dict_offset = self.token.start
-        parsed = super().parse_optional_attr_dict_with_keyword()
+        offset = self.token.start
+        if self.parse_optional_keyword("attributes") is None:
+            return None
+        if self.token.kind is not Kind.L_BRACE:
+            self.raise_wrong_token("expected '{' in attribute dictionary")
+        parsed = self.parse_optional_attr_dict()
+        self._attr_dict_offset = offset
         for name in reserved_attr_names:
-            if parsed is not None and name in parsed.data:
+            if name in parsed:
                 self.raise_error(
                     f"{self.speaker}'{name}' is an inferred attribute "
                     "and should not be specified in the explicit attribute dictionary",
                     offset,
                 )
-        return parsed
+        return DictionaryAttr(parsed)
 
     def _custom_definition(self, name: str) -> type[Operation]:
         full_name = name
