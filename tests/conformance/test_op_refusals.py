@@ -124,6 +124,15 @@ BODIES = (
     "scf.execute_region { }",
     "%z = linalg.generic {indexing_maps = [affine_map<() -> ()>], iterator_types = 1 : index} outs(%i : i32) { } -> i32",
     "%z = linalg.generic {indexing_maps = []} outs(%i : i32) { } -> i32",
+    "%z = linalg.reduce ins(%t : tensor<4xf32>) outs(%t : tensor<4xf32>) dimensions = [0] (%x: f32, %y: f32) { linalg.yield %x : f32 }",
+    "%z = tensor.empty() : tensor<f32> %y = linalg.reduce ins(%t : tensor<4xf32>) outs(%z : tensor<f32>) dimensions = [0] (%x: f32) { linalg.yield %x : f32 }",
+    "%z = tensor.empty() : tensor<f32> %y = linalg.reduce ins(%t : tensor<4xf32>) outs(%z : tensor<f32>) dimensions = [0] (%x: i32, %w: f32) { linalg.yield %w : f32 }",
+    "%z = tensor.empty() : tensor<f32> %y = linalg.reduce ins(%t : tensor<4xf32>) outs(%z : tensor<f32>) dimensions = [0] (%x: f32, %w: i32) { linalg.yield %x : f32 }",
+    "%z = tensor.empty() : tensor<f32> %y = linalg.reduce ins(%t : tensor<4xf32>) outs(%z : tensor<f32>) dimensions = [1] (%x: f32, %w: f32) { linalg.yield %x : f32 }",
+    "%z = tensor.empty() : tensor<5xf32> %y = linalg.reduce ins(%z : tensor<5xf32>) outs(%t : tensor<4xf32>) dimensions = [] (%x: f32, %w: f32) { linalg.yield %x : f32 }",
+    "%z = tensor.empty() : tensor<f32> %v = tensor.empty() : tensor<5xf32> %y:2 = linalg.reduce ins(%t, %v : tensor<4xf32>, tensor<5xf32>) outs(%z, %z : tensor<f32>, tensor<f32>) dimensions = [0] (%x: f32, %w: f32, %p: f32, %q: f32) { linalg.yield %x, %x : f32, f32 }",
+    '%z = linalg.generic {indexing_maps = [affine_map<(d0) -> (d0)>], iterator_types = ["parallel"]} outs(%t : tensor<4xf32>) { ^bb0(%x: f32): %y = linalg.index 1 : index linalg.yield %x : f32 } -> tensor<4xf32>',
+    '"scf.index_switch"(%a) <{cases = array<i64>}> ({ "util.unreachable"() : () -> () }) : (index) -> ()',
 )
 """Of functions; each breaks another rule, some break several."""
 

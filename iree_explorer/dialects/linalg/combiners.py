@@ -45,7 +45,7 @@ from iree_explorer.dialects.linalg.structured import (
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.type_constraints import shape_of
+from iree_explorer.ir.type_constraints import element_type, shape_of
 
 
 def _rank(value: SSAValue) -> int:
@@ -207,6 +207,16 @@ class MapOp(CombinerOp):
             self.print_long_form(printer)
 
 
+def _one_shape(what: str, values: Sequence[SSAValue]) -> list[int]:
+    """The shape that all the values have; empty where there is no value."""
+    shapes = [list(shape_of(value.type) or ()) for value in values]
+    for number, shape in enumerate(shapes):
+        if shape != shapes[0]:
+            other = f"Shape at {what}-index {number} is not equal to the shape at {what}-index 0."
+            raise VerifyException(f"expects all {what}s to have the same shapes. {other}")
+    return shapes[0] if shapes else []
+
+
 @irdl_op_definition
 class ReduceOp(CombinerOp):
     """Combines all elements along some dimensions with the initial value."""
@@ -252,7 +262,34 @@ class ReduceOp(CombinerOp):
             raise VerifyException(
                 "attribute 'dimensions' failed to satisfy constraint: i64 dense array attribute should be in increasing order"
             )
+        self._verify_shapes()
+        if self.combiner.blocks:
+            self._verify_arguments(self.combiner.block.arg_types)
         verify_structured(self)
+
+    def _verify_shapes(self) -> None:
+        # MLIR: LinalgOps.cpp, ReduceOp::verify
+        source, init = _one_shape("input", self.inputs), _one_shape("output", self.inits)
+        reduced = self.dimensions.get_values()
+        if any(not 0 <= dim < len(source) for dim in reduced):
+            raise VerifyException(f"dimensions for reduction should be in the range [0, {len(source) - 1}].")
+        kept = [size for dim, size in enumerate(source) if dim not in reduced]
+        if len(kept) != len(init):
+            words = f"number of dimensions after reduction {len(kept)} doesn't match the init rank {len(init)}"
+            raise VerifyException(words)
+        if kept != init:
+            raise VerifyException(f"init dimensions {init} doesn't match input dimensions after reduction {kept}")
+
+    def _verify_arguments(self, types: Sequence[Attribute]) -> None:
+        # MLIR: LinalgOps.cpp, ReduceOp::verify
+        operands = [*(("input", value) for value in self.inputs), *(("output", value) for value in self.inits)]
+        if len(types) != len(operands):
+            raise VerifyException("mismatching number of operands and block arguments")
+        for (what, value), type_ in zip(operands, types, strict=True):
+            element = element_type(value.type)
+            if element != type_:
+                words = f"does not match corresponding block argument type '{type_}'"
+                raise VerifyException(f"{what} element type '{element}' {words}")
 
     @classmethod
     @override

@@ -102,7 +102,8 @@ class IndexOp(IRDLOperation):
             raise VerifyException("expected parent op with LinalgOp interface")
         loops = len(parent.iterators())
         if dim >= loops:
-            raise VerifyException(f"expected dim ({dim}) to be lower than the number of loops ({loops})")
+            words = f"expected dim ({dim}) to be lower than the number of loops ({loops}) of the enclosing LinalgOp"
+            raise VerifyException(words)
 
 
 _INHERENT = ("doc", "indexing_maps", "iterator_types", "library_call")

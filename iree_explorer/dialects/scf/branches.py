@@ -181,7 +181,7 @@ class IndexSwitchOp(IRDLOperation, RegionBranchOpInterface):
 
     def _verify_yield(self, region: Region, name: str) -> None:
         # MLIR: SCF.cpp, IndexSwitchOp::verify
-        terminator = region_terminator(region)
+        terminator = region.block.last_op
         if not isinstance(terminator, YieldOp):
             found = "" if terminator is None else written_name(terminator)
             raise VerifyException(f"expected region to end with scf.yield, but got {found}")
