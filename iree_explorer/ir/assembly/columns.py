@@ -1,4 +1,4 @@
-"""Lists that are long in large programs, printed at once: what a region captures, and what it yields."""
+"""What directives ask of a printer besides xDSL's: long lists at once, as a region's captures and yields, and literals without types."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from iree_explorer.ir.interfaces import number_of_sizes
 
 class ColumnPrinter(Printer):
     """A printer that tells the texts of many values or types at once, for a directive to join."""
+
+    def print_elements(self, attribute: Attribute) -> None:
+        """Prints a dense attribute without its type. MLIR: printAttributeWithoutType."""
+        raise NotImplementedError
 
     def texts_of_values(self, values: Sequence[SSAValue]) -> list[str]:
         """What each value is called."""

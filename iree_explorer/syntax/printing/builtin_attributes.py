@@ -205,12 +205,25 @@ class BuiltinAttributePrinter(ColumnPrinter):
             self.out.append(" : ")
             self.print_attribute(attribute.type)
 
+    @override
+    def print_elements(self, attribute: Attribute) -> None:
+        """Prints a dense attribute without its type. MLIR: printAttributeWithoutType."""
+        if isinstance(attribute, DenseIntOrFPElementsAttr):
+            self._print_dense_elements(attribute)
+        else:
+            assert isinstance(attribute, DenseResourceAttr | BlobResourceAttr)
+            self._print_resource_handle(attribute)
+
     def _print_dense_resource(self, attribute: DenseResourceAttr | BlobResourceAttr) -> None:
+        self._print_resource_handle(attribute)
+        self.out.append(" : ")
+        self.print_attribute(attribute.type)
+
+    def _print_resource_handle(self, attribute: DenseResourceAttr | BlobResourceAttr) -> None:
         handle = attribute.resource_handle.data
         blob = attribute.blob.data if isinstance(attribute, BlobResourceAttr) else None
         self.resources.setdefault("builtin", {})[handle] = blob
-        self.out.append(f"dense_resource<{escapes.keyword_or_string(handle)}> : ")
-        self.print_attribute(attribute.type)
+        self.out.append(f"dense_resource<{escapes.keyword_or_string(handle)}>")
 
     # ---- numbers in bulk
 
@@ -224,6 +237,11 @@ class BuiltinAttributePrinter(ColumnPrinter):
         self.out.append(">")
 
     def _print_dense(self, attribute: DenseIntOrFPElementsAttr) -> None:
+        self._print_dense_elements(attribute)
+        self.out.append(" : ")
+        self.print_attribute(attribute.type)
+
+    def _print_dense_elements(self, attribute: DenseIntOrFPElementsAttr) -> None:
         """MLIR: printDenseIntOrFPElementsAttr."""
         element_type = attribute.get_element_type()
         data = attribute.data.data
@@ -235,8 +253,7 @@ class BuiltinAttributePrinter(ColumnPrinter):
             self.out.append(f'"0x{dense.to_mlir_bytes(element_type, data).hex().upper()}"')
         elif count:
             self.out.append(_nested(_element_texts(element_type, data), attribute.get_shape()))
-        self.out.append("> : ")
-        self.print_attribute(attribute.type)
+        self.out.append(">")
 
     # ---- builtin types
 

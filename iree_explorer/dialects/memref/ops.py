@@ -1,8 +1,4 @@
-"""The `memref` dialect: buffers, which kernels written by hand load from and store to.
-
-Most ops are xDSL's; here are those whose text xDSL 0.74 does not know or writes in another way, and the names of results.
-Fields are named as in MLIR's MemRefOps.td, the source of all facts here.
-"""
+"""Ops that make buffers and access them. Fields are named as in MLIR's MemRefOps.td, the source of all facts here."""
 
 from __future__ import annotations
 
@@ -16,26 +12,7 @@ from xdsl.dialects.builtin import (
     MemRefType,
     i64,
 )
-from xdsl.dialects.memref import (
-    AllocaScopeOp,
-    AllocaScopeReturnOp,
-    AssumeAlignmentOp,
-    AtomicRMWOp,
-    CollapseShapeOp,
-    DeallocOp,
-    DimOp,
-    DmaStartOp,
-    DmaWaitOp,
-    ExpandShapeOp,
-    ExtractAlignedPointerAsIndexOp,
-    ExtractStridedMetaDataOp,
-    GetGlobalOp,
-    GlobalOp,
-    ReinterpretCastOp,
-    SubviewOp,
-    ViewOp,
-)
-from xdsl.ir import Dialect, Operation, SSAValue
+from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
@@ -52,7 +29,7 @@ from xdsl.traits import MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect, 
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface, always_named
+from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.type_constraints import ANY_MEMREF, ANY_MEMREF_WITH_RANK_OR_WITHOUT, shape_of
 
 INDEX = IndexType()
@@ -197,34 +174,3 @@ class StoreOp(IRDLOperation):
     @override
     def verify_(self) -> None:
         _verify_indices(self.memref, len(self.indices))
-
-
-_NAMES: dict[type[Operation], str] = {
-    AssumeAlignmentOp: "assume_align",
-    CollapseShapeOp: "collapse_shape",
-    DimOp: "dim",
-    ExpandShapeOp: "expand_shape",
-    ExtractAlignedPointerAsIndexOp: "intptr",
-    ReinterpretCastOp: "reinterpret_cast",
-    SubviewOp: "subview",
-    ViewOp: "view",
-}
-"""How the result of each of xDSL's ops is called. MLIR: MemRefOps.cpp, getAsmResultNames."""
-
-
-ASM_RESULT_NAMES.update({op: always_named(name) for op, name in _NAMES.items()})
-
-_UNNAMED = [
-    AllocaScopeOp,
-    AllocaScopeReturnOp,
-    AtomicRMWOp,
-    DeallocOp,
-    DmaStartOp,
-    DmaWaitOp,
-    ExtractStridedMetaDataOp,
-    GetGlobalOp,
-    GlobalOp,
-]
-_OURS = [AllocOp, AllocaOp, CastOp, CopyOp, LoadOp, MemorySpaceCastOp, RankOp, StoreOp]
-
-MemRef = Dialect("memref", [*_NAMES, *_UNNAMED, *_OURS], [])
