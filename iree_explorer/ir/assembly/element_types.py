@@ -46,7 +46,10 @@ class ElementTypes(CustomDirective):
         if not rule.predicate(type_):
             must = f"'{name}' must be {rule.phrase}, but got '{type_}'"
             raise PlainDefect(f"custom op '{state.op_type.name}' {must}")
-        self.elements.set(state, element_types(type_))
+        types = element_types(type_)
+        if types is None:
+            raise PlainDefect(f"custom op '{state.op_type.name}' '{type_}' has more elements than an op can list")
+        self.elements.set(state, types)
 
     def _shaped_field(self, op_type: type[IRDLOperation]) -> tuple[str, TypeIs]:
         """How the op calls the shaped value, and what that must be."""
@@ -63,7 +66,12 @@ class ElementTypes(CustomDirective):
         self.shaped.print(printer, state, op)
 
 
-def element_types(type_: Attribute) -> list[Attribute]:
-    """The types of all elements of a vector or tensor of static shape."""
+MOST_ELEMENTS = 1 << 24
+"""Of a value whose elements are listed: a text that lists more is hundreds of megabytes long."""
+
+
+def element_types(type_: Attribute) -> list[Attribute] | None:
+    """The types of all elements of a vector or tensor of static shape; None: there are more than `MOST_ELEMENTS`."""
     assert isinstance(type_, VectorType | TensorType)
-    return [type_.element_type] * prod(type_.get_shape())
+    count = prod(type_.get_shape())
+    return [type_.element_type] * count if count <= MOST_ELEMENTS else None
