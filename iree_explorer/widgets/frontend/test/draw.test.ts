@@ -5,10 +5,10 @@ import { Memberships } from "../src/model/memberships";
 import { Trace } from "../src/model/trace";
 import { drawingOf, MOST_ELEMENTS } from "../src/views/graph/draw";
 import { Scene } from "../src/views/graph/scene";
-import { fixture } from "./support/documents";
+import { plainFixture } from "./support/documents";
 
 describe("drawing a graph", () => {
-  const { nodes, edges, ...graph } = new Trace(fixture("diamond")).graph(0) as Graph;
+  const { nodes, edges, ...graph } = new Trace(plainFixture("diamond")).graph(0) as Graph;
   const [node, edge] = [nodes[0] as GraphNode, edges[0] as GraphEdge];
   const drawn = (nodeCount: number, edgeCount: number) => {
     const all = Array.from({ length: nodeCount }, (_, id) => ({ ...node, id, op: id, region: -1 }));

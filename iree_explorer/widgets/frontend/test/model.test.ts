@@ -8,7 +8,7 @@ import { definedIn } from "../src/model/names";
 import { findStops, nextStop, previousStop } from "../src/model/stops";
 import { Trace } from "../src/model/trace";
 import { Store } from "../src/store";
-import { fixture, graphOf } from "./support/documents";
+import { fixture, graphOf, plainFixture } from "./support/documents";
 
 const STAGES = [
   { function: "f", pass: "execution" as const, graph: 0, first: 0, end: 10 },
@@ -197,7 +197,7 @@ describe("the store", () => {
   });
 
   it("finds the stops anew when edits have come", () => {
-    const document = structuredClone(fixture("diamond"));
+    const document = plainFixture("diamond");
     const edited = document.steps.findIndex(({ edits }) => edits);
     const { edits } = document.steps[edited] as Step;
     Object.assign(document.steps[edited] as Step, { edits: undefined });

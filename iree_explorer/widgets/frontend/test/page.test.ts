@@ -11,7 +11,7 @@ import { Candidates } from "../src/views/candidates";
 import { Overview } from "../src/views/overview";
 import { proseOf } from "../src/views/prose";
 import { ReasonLine } from "../src/views/reason";
-import { fixture } from "./support/documents";
+import { fixture, plainFixture } from "./support/documents";
 
 const HOSTILE = [
   "<img src=x onerror=alert(1)>",
@@ -137,7 +137,7 @@ describe("the regions at a step", () => {
   });
 
   it("say which of them the clean-up took away", () => {
-    const document = structuredClone(fixture("diamond"));
+    const document = plainFixture("diamond");
     for (const region of document.graphs[0]?.regions ?? []) if (region.ordinal > 0) region.ordinal += 2;
     for (const { place = [] } of document.steps) for (const one of place) if (one[1] > 0) one[1] += 2;
     const store = new Store();

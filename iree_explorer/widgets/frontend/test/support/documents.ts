@@ -3,9 +3,32 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { checkDocument } from "../../src/model/decode";
 import type { Edit, ExplorerDocument, Graph, Step } from "../../src/model/document";
+import { rows } from "../../src/model/tables";
+
+/** All lists of objects as Python writes long ones, as tables: a test sees where the page spreads what can only be read. */
+function tabled(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (!Array.isArray(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, tabled(one)]));
+  if (typeof value[0] !== "object" || value[0] === null || Array.isArray(value[0])) return value;
+  const keys = [...new Set(value.flatMap((one) => Object.keys(one)))];
+  const columns = keys.map((key) => {
+    const at = [...value.keys()].filter((index) => key in value[index]);
+    return [key, { at, of: at.map((index) => tabled(value[index][key])) }];
+  });
+  return { "#": value.length, columns: Object.fromEntries(columns) };
+}
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(join(import.meta.dirname, "..", "fixtures", `${name}.json`), "utf8"));
+}
 
 export function fixture(name: string): ExplorerDocument {
-  return checkDocument(JSON.parse(readFileSync(join(import.meta.dirname, "..", "fixtures", `${name}.json`), "utf8")));
+  return checkDocument(rows(tabled(read(name))));
+}
+
+/** For a test that makes another document of it. */
+export function plainFixture(name: string): ExplorerDocument {
+  return checkDocument(read(name));
 }
 
 export interface Program {

@@ -46,6 +46,11 @@ function boxOf([x, y, w, h]: readonly number[]): Box {
   return { x: x ?? 0, y: y ?? 0, w: w ?? 0, h: h ?? 0 };
 }
 
+/** The box alone: an object of a document's table has nothing of its own that could be spread. */
+function boxIn({ x, y, w, h }: Box): Box {
+  return { x, y, w, h };
+}
+
 export function middleBelow({ x, y, w, h }: Box): Point {
   return [x + w / 2, y + h];
 }
@@ -85,7 +90,7 @@ function open(graph: Graph, view: GraphView): Arrangement {
   const folded = new Set<number>();
   if (view === "lanes" || !dag) {
     const lines = graph.edges.map((edge, index) => new EdgeLine(edge, index));
-    return { view: "lanes", folded, nodes: graph.nodes, regions: graph.regions, lines };
+    return { view: "lanes", folded, nodes: graph.nodes.map(boxIn), regions: graph.regions.map(boxIn), lines };
   }
   const nodes = graph.nodes.map(({ w, h }, index) => boxOf([...(dag.nodes[index] ?? []), w, h]));
   const indexOf = new Map(graph.nodes.map(({ id }, index) => [id, index]));
