@@ -30,6 +30,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.affine.maps import parse_dims_and_symbols, print_dims_and_symbols
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.region_syntax import (
+    parse_arrow_types,
     parse_assignments,
     parse_optional_arrow_types,
     parse_region_with_terminator,
@@ -287,8 +288,8 @@ def _parse_iter_args(
     """Reads `iter_args(%argument = %init, …) -> (type, …)`, or nothing."""
     if parser.parse_optional_keyword("iter_args") is None:
         return (), (), ()
-    arguments, operands = parse_assignments(parser)
-    types = parse_optional_arrow_types(parser)
+    arguments, operands = parse_assignments(parser, "affine.for")
+    types = parse_arrow_types(parser)
     if len(types) != len(arguments):
         _refuse(parser, "mismatch between the number of loop-carried values and results", parser.pos)
     return arguments, parser.resolve_operands(operands, types, parser.pos), types

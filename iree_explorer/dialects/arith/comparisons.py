@@ -34,7 +34,7 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.arith.flags import NO_FASTMATH, FastMathFlagsAttr
-from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.directives import end_of_token, parse_operands
 from iree_explorer.ir.assembly.enum_directives import EnumDirective
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
@@ -128,13 +128,8 @@ class SelectOperands(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        place = parser.pos
-        operands = parser.parse_optional_undelimited_comma_separated_list(
-            parser.parse_optional_unresolved_operand, parser.parse_unresolved_operand
-        )
         fields = (self.condition, self.true_value, self.false_value)
-        if operands is None or len(operands) != len(fields):
-            parser.raise_error(f"custom op '{state.op_type.name}' expected {len(fields)} operands", place)
+        operands = parse_operands(parser, len(fields))
         for field, operand in zip(fields, operands, strict=True):
             field.set(state, operand)
 

@@ -48,7 +48,7 @@ from iree_explorer.dialects.stream.parameter_directives import ParameterReferenc
 from iree_explorer.dialects.stream.types import ResourceType
 from iree_explorer.dialects.util.declarations import ShapedFunctionDeclaration
 from iree_explorer.ir.assembly.directives import ShapedFunctionType
-from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion, PropDictOfTwo
+from iree_explorer.ir.assembly.format_directives import OnlyRegion, PropDictOfTwo
 from iree_explorer.ir.assembly.symbol_directives import SymbolAlias, SymbolVisibility
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
@@ -88,10 +88,9 @@ class ExecutableOp(IRDLOperation):
     traits = traits_def(
         IsolatedFromAbove(), SingleBlockImplicitTerminator(ExecutableEndOp), SymbolOpInterface(), SymbolTable()
     )
-    custom_directives = (SymbolVisibility, ImplicitTerminatorRegion)
+    custom_directives = (SymbolVisibility, OnlyRegion)
     assembly_format = (
-        "custom<SymbolVisibility>($sym_visibility) $sym_name attr-dict-with-keyword "
-        "custom<ImplicitTerminatorRegion>($body)"
+        "custom<SymbolVisibility>($sym_visibility) $sym_name attr-dict-with-keyword custom<OnlyRegion>($body)"
     )
 
 

@@ -43,6 +43,7 @@ from iree_explorer.dialects.hal.types import DeviceType
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.format_directives import (
     ImplicitTerminatorRegion,
+    OnlyRegion,
     PropDict,
     PropDictOfThree,
     StrippedAttribute,
@@ -146,10 +147,10 @@ class ExecutableOp(IRDLOperation):
     traits = traits_def(
         IsolatedFromAbove(), SingleBlockImplicitTerminator(ExecutableEndOp), SymbolOpInterface(), SymbolTable()
     )
-    custom_directives = (SymbolVisibility, ImplicitTerminatorRegion)
+    custom_directives = (SymbolVisibility, OnlyRegion)
     assembly_format = (
         "custom<SymbolVisibility>($sym_visibility) (`lazy` $lazy^)? $sym_name attr-dict-with-keyword "
-        "custom<ImplicitTerminatorRegion>($body)"
+        "custom<OnlyRegion>($body)"
     )
 
 

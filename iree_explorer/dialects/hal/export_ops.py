@@ -55,15 +55,19 @@ from iree_explorer.dialects.hal.topology import PipelineLayoutAttr
 from iree_explorer.dialects.hal.types import DeviceType
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.format_directives import PropDictOfFour
-from iree_explorer.ir.assembly.function_syntax import parse_signature, print_signature
+from iree_explorer.ir.assembly.function_syntax import parse_arguments, parse_signature, print_signature
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
+from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
 from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
-from iree_explorer.ir.type_constraints import TypeIs
 
 INDEX = IndexType()
+# Printed by its whole name, as MLIR's `qualified($layout)` is.
+_LAYOUT = AttributeIs(
+    "a pipeline layout", lambda attribute: isinstance(attribute, PipelineLayoutAttr), stored=PipelineLayoutAttr
+)
 
 
 class ComputedRegion(CustomDirective):
@@ -76,13 +80,13 @@ class ComputedRegion(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        arguments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument)
+        arguments = parse_arguments(parser)
         parser.parse_punctuation("->")
         types = parser.parse_optional_comma_separated_list(parser.Delimiter.PAREN, parser.parse_type)
         if types is None:
             types = [parser.parse_type()]
         if tuple(types) != self.RESULTS:
-            parser.raise_error(self.REFUSAL)
+            parser.raise_error(f"custom op '{state.op_type.name}' {self.REFUSAL}")
         self.body.set(state, parser.parse_region(arguments))
 
     @override
@@ -159,7 +163,7 @@ class ExecutableExportOp(IRDLOperation):
     sym_visibility = opt_prop_def(StringAttr)
     sym_name = prop_def(SymbolNameConstraint())
     ordinal = opt_prop_def(IntegerAttr[IndexType])
-    layout = prop_def(TypeIs("a pipeline layout", lambda attribute: isinstance(attribute, PipelineLayoutAttr)))
+    layout = prop_def(_LAYOUT)
     condition_fallback = opt_prop_def(FlatSymbolRefAttrConstr)
     workgroup_size = opt_prop_def(ArrayAttr[IntegerAttr[IndexType]])
     subgroup_size = opt_prop_def(IntegerAttr[IndexType])

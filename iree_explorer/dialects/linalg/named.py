@@ -46,6 +46,7 @@ from iree_explorer.dialects.linalg.structured import (
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict, take_inherent
 from iree_explorer.ir.assembly.region_syntax import parse_optional_arrow_types, print_optional_arrow_types
 from iree_explorer.ir.block_traits import SingleBlock
+from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.op_families import define_op
 from iree_explorer.ir.type_constraints import element_type, shape_of
@@ -110,10 +111,19 @@ class HiddenBodyOp(IRDLOperation, LinalgOp):
 
     @classmethod
     def parse_rest(cls: type[SelfT], parser: Parser, properties: dict[str, Attribute]) -> SelfT:
-        """Reads from the attribute dictionary on; `properties` are what stood before it."""
+        """Reads from the attribute dictionary on; `properties` are what stood before it.
+
+        More attributes may follow the operands. MLIR: LinalgOps.cpp, parseNamedStructuredOp
+        """
         attributes = parser.parse_optional_attr_dict()
-        properties |= take_inherent(attributes, cls.inherent_names())
         operands = parse_ins_outs(parser)
+        for name, value in parser.parse_optional_attr_dict().items():
+            if name in attributes or name == AttrSizedOperandSegments.attribute_name:
+                raise PlainDefect(
+                    f"custom op '{cls.name}' attribute '{name}' occurs more than once in the attribute list"
+                )
+            attributes[name] = value
+        properties |= take_inherent(attributes, cls.inherent_names())
         types = parse_optional_arrow_types(parser)
         try:
             return cls.of_operands(operands, types, properties, attributes)

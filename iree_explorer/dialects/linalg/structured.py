@@ -146,11 +146,12 @@ def _verify_shapes(operands: Sequence[SSAValue], maps: Sequence[AffineMap], loop
     ranges = loop_ranges(operands, maps, loops)
     if None in ranges:
         raise VerifyException("invalid indexing maps are non-invertible")
-    last = [0 if size is None or size == DYNAMIC_INDEX else size - 1 for size in ranges]
-    dynamic = {loop for loop, size in enumerate(ranges) if size == DYNAMIC_INDEX}
+    if DYNAMIC_INDEX in ranges:
+        return
+    last = [size - 1 for size in ranges if size is not None]
     for index, (operand, map_) in enumerate(zip(operands, maps, strict=True)):
         for dim, (size, expr) in enumerate(zip(shape_of(operand.type) or (), map_.results, strict=True)):
-            if size != DYNAMIC_INDEX and not dynamic & expr.used_dims():
+            if size != DYNAMIC_INDEX:
                 _verify_dimension(index, dim, size, expr, last)
 
 

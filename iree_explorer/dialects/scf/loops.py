@@ -35,8 +35,9 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.region_syntax import (
+    parse_arrow_types,
     parse_assignments,
-    parse_optional_arrow_types,
+    parse_optional_assignments,
     parse_region_with_terminator,
     print_assignments,
 )
@@ -171,8 +172,8 @@ def _parse_iter_args(
 ) -> tuple[Sequence[Parser.UnresolvedArgument], Sequence[UnresolvedOperand], Sequence[Attribute]]:
     if parser.parse_optional_keyword("iter_args") is None:
         return (), (), ()
-    arguments, operands = parse_assignments(parser)
-    types = parse_optional_arrow_types(parser)
+    arguments, operands = parse_assignments(parser, "scf.for")
+    types = parse_arrow_types(parser)
     if len(types) != len(arguments):
         parser.raise_error("mismatch in number of loop-carried values and defined values")
     return arguments, operands, types
@@ -208,7 +209,7 @@ class WhileOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     @classmethod
     @override
     def parse(cls, parser: Parser) -> WhileOp:
-        arguments, operands = parse_assignments(parser)
+        arguments, operands = parse_optional_assignments(parser) or ((), ())
         parser.parse_punctuation(":")
         type_ = parser.parse_function_type()
         if len(type_.inputs) != len(operands):

@@ -133,7 +133,9 @@ class ForallOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
             upper = _parse_bounds(parser)
             parser.parse_keyword("step")
             step = _parse_bounds(parser)
-        arguments, outputs = parse_assignments(parser) if parser.parse_optional_keyword("shared_outs") else ((), ())
+        arguments, outputs = (
+            parse_assignments(parser, cls.name) if parser.parse_optional_keyword("shared_outs") else ((), ())
+        )
         types = parse_optional_arrow_types(parser)
         if len(types) != len(outputs):
             parser.raise_error(f"mismatch between out operands and types: {len(outputs)} and {len(types)}")

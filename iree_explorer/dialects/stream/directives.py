@@ -31,6 +31,7 @@ from iree_explorer.ir.assembly.directives import (
     print_sizes,
     print_tied_results,
 )
+from iree_explorer.ir.assembly.function_syntax import parse_arguments
 from iree_explorer.ir.assembly.located_state import note_place
 from iree_explorer.ir.interfaces import SizeAwareType
 from iree_explorer.ir.storage import type_of
@@ -249,7 +250,7 @@ class ResourceRegion(CustomDirective):
 
 def parse_grid_region(parser: Parser, op_name: str) -> Region:
     """Reads `(%arguments) -> (index, index, index) { … }`, the region of an op that computes its grid."""
-    arguments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument)
+    arguments = parse_arguments(parser)
     parser.parse_punctuation("->")
     types = parser.parse_optional_comma_separated_list(parser.Delimiter.PAREN, parser.parse_type)
     if (types or [parser.parse_type()]) != [IndexType()] * 3:

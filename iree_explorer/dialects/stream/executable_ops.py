@@ -41,7 +41,7 @@ from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.dialects.stream.constraints import BINDING, INDEX
 from iree_explorer.dialects.stream.directives import WorkgroupCountRegion
 from iree_explorer.dialects.stream.rules import verify_dynamic_dims
-from iree_explorer.ir.assembly.format_directives import ImplicitTerminatorRegion
+from iree_explorer.ir.assembly.format_directives import OnlyRegion
 from iree_explorer.ir.assembly.symbol_directives import SymbolAlias, SymbolVisibility
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.defects import NestedDefect
@@ -74,8 +74,10 @@ class ExecutableOp(IRDLOperation):
     traits = traits_def(
         IsolatedFromAbove(), SingleBlockImplicitTerminator(ExecutableEndOp), SymbolOpInterface(), SymbolTable()
     )
-    custom_directives = (SymbolVisibility, ImplicitTerminatorRegion)
-    assembly_format = "custom<SymbolVisibility>($sym_visibility) $sym_name attr-dict-with-keyword custom<ImplicitTerminatorRegion>($body)"
+    custom_directives = (SymbolVisibility, OnlyRegion)
+    assembly_format = (
+        "custom<SymbolVisibility>($sym_visibility) $sym_name attr-dict-with-keyword custom<OnlyRegion>($body)"
+    )
 
     @property
     def inner_module(self) -> ModuleOp | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xdsl.dialects.builtin import (
+    AnyFloat,
     IndexType,
     IntegerType,
     TensorType,
@@ -21,8 +22,7 @@ STRING_ARGUMENT = TypeIs(
     lambda type_: isinstance(type_, IndexType | IntegerType | BufferType),
 )
 FILL_PATTERN = TypeIs(
-    "8-bit signless integer or 16-bit signless integer or 32-bit signless integer",
-    lambda type_: type_ in {IntegerType(8), IntegerType(16), IntegerType(32)},
+    "integer or floating-point or index", lambda type_: isinstance(type_, IntegerType | AnyFloat | IndexType)
 )
 GLOBAL_POINTER = TypeIs("A pointer-like reference.", lambda type_: isinstance(type_, PtrType))
 LIST = TypeIs("Dense list container type.", lambda type_: isinstance(type_, ListType))

@@ -16,7 +16,7 @@ from xdsl.dialects.builtin import (
     StringAttr,
     SymbolNameConstraint,
 )
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir import Attribute, Operation
 from xdsl.irdl import (
     IRDLOperation,
     lazy_traits_def,
@@ -27,7 +27,7 @@ from xdsl.irdl import (
     var_operand_def,
     var_result_def,
 )
-from xdsl.parser import Parser, UnresolvedOperand
+from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import (
     HasParent,
@@ -45,6 +45,7 @@ from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.directives import OperandTypeList, TiedFunctionResultList
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
 from iree_explorer.ir.assembly.function_syntax import parse_optional_body
+from iree_explorer.ir.assembly.region_syntax import parse_assignments, print_assignments
 from iree_explorer.ir.block_traits import AffineScope
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
@@ -240,23 +241,17 @@ class HoistableConversionOp(IRDLOperation, CustomAssemblyFormat):
         with parser.in_parens():
             inverse = StringAttr(parser.parse_str_literal())
 
-        def parse_assignment() -> tuple[Parser.UnresolvedArgument, UnresolvedOperand]:
-            argument = parser.parse_argument(expect_type=False)
-            parser.parse_punctuation("=")
-            return argument, parser.parse_unresolved_operand()
-
-        assignments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parse_assignment)
-        parser.parse_punctuation(":")
+        names, operands = parse_assignments(parser, cls.name)
         position = parser.pos
+        parser.parse_punctuation(":")
         type_ = parser.parse_function_type()
         inputs: Sequence[Attribute] = type_.inputs.data
-        if len(inputs) != len(assignments):
-            parser.raise_error(
-                f"expected as many input types as operands (expected {len(assignments)} got {len(inputs)})", position
-            )
-        arguments = [argument.resolve(input_) for (argument, _), input_ in zip(assignments, inputs, strict=True)]
+        if len(inputs) != len(operands):
+            counts = f"(expected {len(operands)} got {len(inputs)})"
+            parser.raise_error(f"custom op '{cls.name}' expected as many input types as operands {counts}", position)
+        arguments = [name.resolve(input_) for name, input_ in zip(names, inputs, strict=True)]
         return cls.create(
-            operands=parser.resolve_operands([operand for _, operand in assignments], inputs, position),
+            operands=parser.resolve_operands(operands, inputs, position),
             result_types=type_.outputs.data,
             properties={"tag": tag, "inverseTag": inverse},
             regions=(parser.parse_region(arguments),),
@@ -265,14 +260,9 @@ class HoistableConversionOp(IRDLOperation, CustomAssemblyFormat):
 
     @override
     def print(self, printer: Printer) -> None:
-        def print_assignment(pair: tuple[SSAValue, SSAValue]) -> None:
-            printer.print_operand(pair[0])
-            printer.print_string(" = ")
-            printer.print_operand(pair[1])
-
-        printer.print_string(f' "{self.tag.data}" inverts("{self.inverse_tag.data}") (')
-        printer.print_list(zip(self.body.block.args, self.inputs, strict=True), print_assignment)
-        printer.print_string(") : ")
+        printer.print_string(f' "{self.tag.data}" inverts("{self.inverse_tag.data}") ')
+        print_assignments(printer, self.body.block.args, self.inputs)
+        printer.print_string(" : ")
         inputs, outputs = [value.type for value in self.inputs], [value.type for value in self.results_]
         printer.print_attribute(FunctionType.from_lists(inputs, outputs))
         printer.print_string(" ")
@@ -285,11 +275,20 @@ class HoistableConversionOp(IRDLOperation, CustomAssemblyFormat):
         if len(self.body.blocks) != 1:
             raise VerifyException("expected exactly one block in the body region")
         block = self.body.block
-        if [argument.type for argument in block.args] != [value.type for value in self.inputs]:
-            raise VerifyException("block arguments do not match the inputs")
-        last = block.last_op
-        if not isinstance(last, ReturnOp) or [v.type for v in last.operands] != [v.type for v in self.results_]:
-            raise VerifyException("return operands do not match the results")
+        if len(block.args) != len(self.inputs):
+            raise VerifyException(f"expected {len(self.inputs)} block arguments but got {len(block.args)}")
+        for number, (argument, value) in enumerate(zip(block.args, self.inputs, strict=True)):
+            if argument.type != value.type:
+                types = f"type '{argument.type}' does not match input type '{value.type}'"
+                raise VerifyException(f"block argument #{number} {types}")
+        assert isinstance(block.last_op, ReturnOp)
+        returned = block.last_op.operands
+        if len(returned) != len(self.results_):
+            raise VerifyException(f"return has {len(returned)} operands but op has {len(self.results_)} results")
+        for number, (operand, result) in enumerate(zip(returned, self.results_, strict=True)):
+            if operand.type != result.type:
+                types = f"type '{operand.type}' does not match result type '{result.type}'"
+                raise VerifyException(f"return operand #{number} {types}")
 
 
 @irdl_op_definition

@@ -17,6 +17,10 @@ class ColumnPrinter(Printer):
         """Prints a dense attribute without its type. MLIR: printAttributeWithoutType."""
         raise NotImplementedError
 
+    def print_without_aliases(self, attribute: Attribute) -> None:
+        """Prints an attribute or type in full, whatever else names it by an alias. MLIR: Type::print, to a bare stream."""
+        raise NotImplementedError
+
     def texts_of_values(self, values: Sequence[SSAValue]) -> list[str]:
         """What each value is called."""
         raise NotImplementedError

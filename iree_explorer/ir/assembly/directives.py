@@ -44,6 +44,19 @@ def end_of_line(state: PrintingState) -> None:
     state.should_emit_space, state.last_was_punctuation = False, True
 
 
+def parse_operands(parser: Parser, count: int) -> Sequence[UnresolvedOperand]:
+    """Reads `%a, %b, …`, so many of them. MLIR: AsmParserImpl.h, parseOperandList of a required number."""
+    place = parser.pos
+    operands = parser.parse_optional_undelimited_comma_separated_list(
+        parser.parse_optional_unresolved_operand, parser.parse_unresolved_operand
+    )
+    if operands is None:
+        parser.raise_error("expected operand")
+    if len(operands) != count:
+        parser.raise_error(f"expected {count} operands", place)
+    return operands
+
+
 def parse_sizes(parser: Parser, type_: Attribute) -> list[UnresolvedOperand]:
     """Reads `{%a, %b}` behind `type_`; nothing where the type has no sizes."""
     count = number_of_sizes(type_)
@@ -324,7 +337,7 @@ class ShapedFunctionType(CustomDirective):
 
 @irdl_custom_directive
 class OperandTypeList(CustomDirective):
-    """`(type, …)`."""
+    """`(type, …)`, without aliases."""
 
     types: TypeDirective
 
@@ -334,9 +347,10 @@ class OperandTypeList(CustomDirective):
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
+        assert isinstance(printer, ColumnPrinter)
         state.print_whitespace(printer)
         with printer.in_parens():
-            printer.print_list(self.types.get(op), printer.print_attribute)
+            printer.print_list(self.types.get(op), printer.print_without_aliases)
         end_of_token(state)
 
 

@@ -211,3 +211,22 @@ class ImplicitTerminatorRegion(CustomDirective):
         state.print_whitespace(printer)
         printer.print_region(body, print_empty_block=False, print_block_terminators=shown)
         end_of_token(state)
+
+
+@irdl_custom_directive
+class OnlyRegion(ImplicitTerminatorRegion):
+    """`regions` of an op that has one: it is counted only once all is read. MLIR: OpFormatGen.cpp, regionListParserCode."""
+
+    body: RegionVariable
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        body = parser.parse_optional_region()
+        count = int(body is not None)
+        while count and parser.parse_optional_punctuation(",") is not None:
+            parser.parse_region()
+            count += 1
+        if body is None or count > 1:
+            raise PlainDefect(f"'{state.op_type.name}' op requires one region")
+        add_implicit_terminator(body, state.op_type)
+        self.body.set(state, body)

@@ -252,8 +252,6 @@ def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
         return OperandGroup(directive.name, directive.index)
     if isinstance(directive, AttrDictDirective):
         directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
-    if type(directive) is TypedAttributeVariable and directive.unique_base is IntegerAttr:
-        return IntegerVariable(**vars(directive))
     if type(directive) is TypeDirective and (kinds := _classes_of(directive, op_def)):
         return TypeOfClass(directive.inner, kinds)
     return _element_in_mlirs_way(directive, op_def)
@@ -264,6 +262,8 @@ def _element_in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDi
     groups = VariadicOperandVariable | VariadicResultVariable
     if type(directive) is TypeDirective and isinstance(directive.inner, groups):
         return TypesOfGroup(directive.inner)
+    if type(directive) is TypedAttributeVariable and directive.unique_base is IntegerAttr:
+        return IntegerVariable(**vars(directive))
     if type(directive) is AttributeVariable and (field := op_def.properties.get(directive.name)) is not None:
         return StoredAttribute(**vars(directive), field=field)
     return directive

@@ -24,6 +24,11 @@ class Signature:
     arguments: Sequence[Parser.Argument] | None
 
 
+def parse_arguments(parser: Parser) -> Sequence[Parser.Argument]:
+    """Reads `(%argument: type, …)`. MLIR: OpAsmParser::parseArgumentList."""
+    return parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument, " in argument list")
+
+
 def _attrs_or_none(attrs: Sequence[dict[str, Attribute]]) -> ArrayAttr[DictionaryAttr] | None:
     return ArrayAttr(DictionaryAttr(entry) for entry in attrs) if any(attrs) else None
 

@@ -7,6 +7,7 @@ Source: MLIR AsmPrinter.cpp (printArrowTypeList), OpImplementation.h (parseAssig
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from xdsl.dialects.builtin import FunctionType
 from xdsl.ir import Attribute, Block, Operation, Region, SSAValue
@@ -17,9 +18,17 @@ from xdsl.traits import IsTerminator
 
 
 def parse_optional_arrow_types(parser: Parser) -> Sequence[Attribute]:
-    """Reads `-> type` or `-> (type, …)`; nothing: no types."""
-    if parser.parse_optional_punctuation("->") is None:
-        return ()
+    """Reads what `parse_arrow_types` does; nothing: no types."""
+    return () if parser.parse_optional_punctuation("->") is None else _parse_types(parser)
+
+
+def parse_arrow_types(parser: Parser) -> Sequence[Attribute]:
+    """Reads `-> type` or `-> (type, …)`."""
+    parser.parse_punctuation("->")
+    return _parse_types(parser)
+
+
+def _parse_types(parser: Parser) -> Sequence[Attribute]:
     types = parser.parse_optional_comma_separated_list(parser.Delimiter.PAREN, parser.parse_type)
     return (parser.parse_type(),) if types is None else types
 
@@ -35,8 +44,18 @@ def print_optional_arrow_types(printer: Printer, types: Sequence[Attribute]) -> 
     printer.print_string(")" if in_parens else "")
 
 
-def parse_assignments(parser: Parser) -> tuple[Sequence[Parser.UnresolvedArgument], Sequence[UnresolvedOperand]]:
-    """Reads `(%argument = %operand, …)`, or nothing."""
+Assignments: TypeAlias = tuple[Sequence[Parser.UnresolvedArgument], Sequence[UnresolvedOperand]]
+"""Arguments of a region, and what they are at first."""
+
+
+def parse_assignments(parser: Parser, op_name: str) -> Assignments:
+    """Reads `(%argument = %operand, …)`. MLIR: OpAsmParser::parseAssignmentList."""
+    found = parse_optional_assignments(parser)
+    return parser.raise_error(f"custom op '{op_name}' expected '('") if found is None else found
+
+
+def parse_optional_assignments(parser: Parser) -> Assignments | None:
+    """Reads `(%argument = %operand, …)`; None: nothing like it comes next."""
     arguments: list[Parser.UnresolvedArgument] = []
     operands: list[UnresolvedOperand] = []
 
@@ -45,8 +64,8 @@ def parse_assignments(parser: Parser) -> tuple[Sequence[Parser.UnresolvedArgumen
         parser.parse_punctuation("=")
         operands.append(parser.parse_unresolved_operand())
 
-    parser.parse_optional_comma_separated_list(parser.Delimiter.PAREN, parse_assignment)
-    return arguments, operands
+    read = parser.parse_optional_comma_separated_list(parser.Delimiter.PAREN, parse_assignment)
+    return None if read is None else (arguments, operands)
 
 
 def print_assignments(printer: Printer, arguments: Iterable[SSAValue], operands: Iterable[SSAValue]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from typing_extensions import override
@@ -58,6 +58,11 @@ class AttributePrinter(BuiltinAttributePrinter):
         self.out.extend(printed.chunks)
 
     @override
+    def print_without_aliases(self, attribute: Attribute) -> None:
+        printed = self._printed.get(id(attribute)) or self._print_first(attribute)
+        self.out.extend(_expanded(printed.chunks) if printed.depth else printed.chunks)
+
+    @override
     def texts_of_types(self, types: Sequence[Attribute]) -> list[str] | None:
         texts: dict[int, str] = {}
         for attribute in {id(type_): type_ for type_ in types}.values():
@@ -99,6 +104,15 @@ class AttributePrinter(BuiltinAttributePrinter):
                 alias.depth, alias.body = printed.depth, body
         self._printed[id(attribute)] = printed
         return printed
+
+
+def _expanded(chunks: Chunks) -> Iterator[str | DistinctNumber]:
+    """`chunks` with what each alias stands for in its place."""
+    for chunk in chunks:
+        if isinstance(chunk, Alias):
+            yield from _expanded(chunk.body)
+        else:
+            yield chunk
 
 
 def _joined(chunks: Sequence[str | Alias | DistinctNumber | Mark]) -> Chunks:

@@ -34,7 +34,7 @@ _EXACT = {
 }
 _CONTEXTS = {" after block argument name!": ""}
 _MLIRS_OWN = re.compile(
-    r"expected ('[^']+'.*|operation name in quotes|attribute name|list element|SSA operand)|undefined symbol alias id '.*'"
+    r"expected ('[^']+'.*|operation name in quotes|attribute name|list element|SSA operand|operand)|undefined symbol alias id '.*'"
 )
 """What our own parser says as MLIR's does, at the place of a wrong token."""
 _EXACT_AT = {
@@ -47,7 +47,7 @@ _EXACT_AT = {
 }
 _OF_AN_OP = re.compile(
     r"integer value too large|invalid kind of attribute specified|expected (type instead of )?SSA identifier|tied operand not found for result reference .*"
-    r"|expected valid keyword or string|expected ::\S+ to be one of: .*"
+    r"|expected valid keyword or string|expected [0-9]+ operands|expected ::\S+ to be one of: .*"
 )
 _QUOTED = re.compile(r"(?:Expected '([^']+)'|'([^']+)' expected)(.*)")
 
