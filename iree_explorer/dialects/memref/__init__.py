@@ -12,13 +12,11 @@ from xdsl.dialects.memref import (
     AtomicRMWOp,
     CollapseShapeOp,
     DeallocOp,
-    DimOp,
     DmaStartOp,
     DmaWaitOp,
     ExpandShapeOp,
     ExtractAlignedPointerAsIndexOp,
     ExtractStridedMetaDataOp,
-    ReinterpretCastOp,
     SubviewOp,
     ViewOp,
 )
@@ -35,15 +33,14 @@ from iree_explorer.dialects.memref.ops import (
     RankOp,
     StoreOp,
 )
+from iree_explorer.dialects.memref.views import DimOp, ReinterpretCastOp
 from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, always_named
 
 _NAMES: dict[type[Operation], str] = {
     AssumeAlignmentOp: "assume_align",
     CollapseShapeOp: "collapse_shape",
-    DimOp: "dim",
     ExpandShapeOp: "expand_shape",
     ExtractAlignedPointerAsIndexOp: "intptr",
-    ReinterpretCastOp: "reinterpret_cast",
     SubviewOp: "subview",
     ViewOp: "view",
 }
@@ -61,6 +58,19 @@ _UNNAMED = [
     DmaWaitOp,
     ExtractStridedMetaDataOp,
 ]
-_OURS = [AllocOp, AllocaOp, CastOp, CopyOp, GetGlobalOp, GlobalOp, LoadOp, MemorySpaceCastOp, RankOp, StoreOp]
+_OURS = [
+    AllocOp,
+    AllocaOp,
+    CastOp,
+    CopyOp,
+    DimOp,
+    GetGlobalOp,
+    GlobalOp,
+    LoadOp,
+    MemorySpaceCastOp,
+    RankOp,
+    ReinterpretCastOp,
+    StoreOp,
+]
 
 MemRef = Dialect("memref", [*_NAMES, *_UNNAMED, *_OURS], [])

@@ -51,7 +51,8 @@ def parse_operands(parser: Parser, count: int) -> Sequence[UnresolvedOperand]:
         parser.parse_optional_unresolved_operand, parser.parse_unresolved_operand
     )
     if operands is None:
-        parser.raise_error("expected operand")
+        is_list = parser.lexer.input.at(place) in ("(", "[")
+        parser.raise_error("unexpected delimiter" if is_list else "expected operand")
     if len(operands) != count:
         parser.raise_error(f"expected {count} operands", place)
     return operands

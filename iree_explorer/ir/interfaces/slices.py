@@ -29,13 +29,14 @@ class _PartIsSound(OpTrait):
         _verify_values("strides", op.strides, strides)
         _verify_values("offsets", op.offsets, offsets)
         rank = op.sliced_rank
-        if len(offsets) != len(sizes) and not len(offsets) == rank == 1:
+        offset_rank = 1 if op.has_one_offset else rank
+        if len(offsets) != len(sizes) and not len(offsets) == offset_rank == 1:
             raise PlainDefect(_MIXED.format("offsets", "sizes", len(offsets), len(sizes)))
         if len(sizes) != len(strides):
             raise PlainDefect(_MIXED.format("sizes", "strides", len(sizes), len(strides)))
-        for name, values in (("offset", offsets), ("size", sizes), ("stride", strides)):
-            if len(values) != rank:
-                raise PlainDefect(f"expected {rank} {name} values, got {len(values)}")
+        for name, values, count in (("offset", offsets, offset_rank), ("size", sizes, rank), ("stride", strides, rank)):
+            if len(values) != count:
+                raise PlainDefect(f"expected {count} {name} values, got {len(values)}")
         for name, values in (("offsets", offsets), ("sizes", sizes)):
             for value in values:
                 if value < 0 and value != DYNAMIC_INDEX:
@@ -71,6 +72,11 @@ class OffsetSizeAndStrideOpInterface(IRDLOperation):
     def sliced_rank(self) -> int:
         """How many dimensions the whole has. MLIR: getArrayAttrMaxRanks."""
         raise NotImplementedError
+
+    @property
+    def has_one_offset(self) -> bool:
+        """Whether there is one offset for all dimensions."""
+        return False
 
 
 def verify_part_type(sizes: Sequence[int], element: Attribute, part: Attribute) -> None:

@@ -29,6 +29,6 @@ Where each thing that the passes must cope with is made (`test_generated.FEATURE
 | dynamic sizes | `host.arithmetic`, `host.size`, sizes as arguments |
 """
 
-from tests.conformance.generator.module import edge_program, program
+from tests.conformance.generator.module import edge_program, mixed_program, program
 
-__all__ = ["edge_program", "program"]
+__all__ = ["edge_program", "mixed_program", "program"]

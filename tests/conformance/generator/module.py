@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conformance.generator import calls, control, edges, host, parameters, streamable, tensors, timelines
+from tests.conformance.generator import calls, control, edges, host, mixed, parameters, streamable, tensors, timelines
 from tests.conformance.generator.scope import ANY, DEVICES, EXTERNAL, TIMEPOINT, Resource, Scope
 from tests.conformance.generator.writer import Statement, Writer
 
@@ -26,6 +26,15 @@ def program(seed: int) -> str:
 def edge_program(seed: int) -> str:
     """The program of this seed that is full of what `edges` writes."""
     return _written(edges.EdgeWriter(seed, {**STATEMENTS, **edges.STATEMENTS}))
+
+
+def mixed_program(seed: int) -> str:
+    """The program of this seed that has ops of all phases; see `mixed`."""
+    return _written(MixedWriter(seed, {**STATEMENTS, **mixed.STATEMENTS}))
+
+
+class MixedWriter(Writer):
+    """Writes programs of `mixed`, too."""
 
 
 def _written(w: Writer) -> str:
@@ -53,6 +62,8 @@ def _head(w: Writer) -> None:
     w.line("util.func private @notify(i32)")
     if isinstance(w, edges.EdgeWriter):
         w.lines += edges.DECLARATIONS
+    if isinstance(w, MixedWriter):
+        w.lines += mixed.DECLARATIONS
     w.line(f"stream.async.func private @in_place(%r: {ANY}, %n: index) -> %r")
     w.line(f"stream.async.func private @afresh(%r: {ANY}, %n: index) -> {ANY}")
 

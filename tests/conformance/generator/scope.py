@@ -9,6 +9,7 @@ CONSTANT = "!stream.resource<constant>"
 EXTERNAL = "!stream.resource<external>"
 STAGING = "!stream.resource<staging>"
 VARIABLE = "!stream.resource<variable>"
+TRANSIENT = "!stream.resource<transient>"
 TIMEPOINT = "!stream.timepoint"
 DEVICES = ("dev_a", "dev_b", "dev_c", "dev_d")
 

@@ -77,7 +77,7 @@ IN_FUNCTIONS = [
   util.return %q : i32
 }""",
         (1, 8),
-        "'util.hoistable_conversion' op return operands do not match the results",
+        "'util.hoistable_conversion' op return operand #0 type 'i32' does not match result type 'f32'",
     ),
     (
         '%ok, %value = hal.device.query<%d : !hal.device> key("a" :: "b") : i1, i32 = 3 : i64',
