@@ -2,15 +2,15 @@
 
 import argparse
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from iree_explorer.cli.common import add_input, add_schedule_options, load_input, schedule_options
 from iree_explorer.cli.run_options import add_run_options, run_options
 from iree_explorer.errors import InputError
 from iree_explorer.execution import RunResult, format_result, parse_inputs, run, signature
-from iree_explorer.execution.values.outputs import mismatch, write_output
-from iree_explorer.execution.values.signature import counted, miscounted
+from iree_explorer.execution.values.outputs import mismatch, require_target, write_output
+from iree_explorer.execution.values.signature import Signature, counted, miscounted
 from iree_explorer.execution.values.text import MOST_ELEMENTS
 from iree_explorer.files import write_file
 from iree_explorer.passes.schedule import is_scheduled, schedule
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         dest="outputs",
+        type=_target,
         metavar="FILE",
         help="where to write a result: @x.npy, raw bytes @x.bin; + instead of @ adds to the file; - prints it, "
         "an empty value drops it; once per result (default: print all)",
@@ -69,16 +70,14 @@ def execute(arguments: argparse.Namespace) -> int:
     inputs = parse_inputs(arguments.inputs)
     expected = parse_inputs(arguments.expected, "expected output")
     function = arguments.function.removeprefix("@")
-    _require_count(module, function, len(inputs), arguments.input)
+    types = signature(module, function)
+    _require_inputs(function, types, len(inputs), arguments.input)
+    _require_results(function, types, {"--output": len(arguments.outputs), "--expected_output": len(expected)})
     result = run(module, function, *inputs, **run_options(arguments), check_finite=arguments.check_finite)
-    count = len(result.outputs)
-    for flag, given in (("--output", arguments.outputs), ("--expected_output", expected)):
-        if given and len(given) != count:
-            raise InputError(f"@{function} has {counted(count, 'result')}, but {flag} is given {len(given)} times")
     print(f"EXEC @{function}")
     if arguments.trace:
         write_file(arguments.trace, result.timeline.to_chrome())
-    for number, target in enumerate(arguments.outputs or ["" if expected else "-"] * count):
+    for number, target in enumerate(arguments.outputs or ["" if expected else "-"] * len(result.outputs)):
         _write(result, number, target, arguments.most)
     return _compare(result, expected) if expected else 0
 
@@ -90,18 +89,29 @@ def scheduled(module: Module, arguments: argparse.Namespace) -> Module:
     return schedule(module, trace=False, **schedule_options(arguments)).module
 
 
-def _require_count(module: Module, function: str, count: int, source: str) -> None:
+def _require_inputs(function: str, types: Signature, count: int, source: str) -> None:
     """Refuses more or fewer inputs than the function takes; the error shows a command that has as many.
 
     Raises:
-        InputError: there are, or there is no such function.
+        InputError: there are.
     """
-    types = signature(module, function)
     if count != len(types.inputs):
         flags = [f"--input={type_.example()}" for type_ in types.inputs]
         called = [] if function == "main" else [f"--function={function}"]
         command = shlex.join(["iree-explorer", "run", source, *called, *flags])
         raise InputError(f"{miscounted(function, types, count)}; for example: {command}")
+
+
+def _require_results(function: str, types: Signature, given: Mapping[str, int]) -> None:
+    """Refuses a flag that is given, but not once per result.
+
+    Raises:
+        InputError: one is.
+    """
+    count = len(types.outputs)
+    for flag, times in given.items():
+        if times not in (0, count):
+            raise InputError(f"@{function} has {counted(count, 'result')}, but {flag} is given {counted(times, 'time')}")
 
 
 def _write(result: RunResult, number: int, target: str, most: int) -> None:
@@ -110,6 +120,15 @@ def _write(result: RunResult, number: int, target: str, most: int) -> None:
         print(format_result(number, value, element, most))
     elif target:
         write_output(target, value, element)
+
+
+def _target(text: str) -> str:
+    try:
+        if text not in ("", "-"):
+            require_target(text)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
 
 
 def _compare(result: RunResult, expected: Sequence[Any]) -> int:

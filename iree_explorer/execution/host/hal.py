@@ -1,5 +1,6 @@
 """Host ops of the hal dialect: buffers, buffer views, their element types."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +47,7 @@ class Fence:
 
     def when(self, pool: Pool) -> Timepoint:
         """When it is signalled; where nobody has said, it is taken as signalled."""
-        parts = [part.when(pool) for part in self.parts]
-        return join(pool, parts if self.timepoint is None else [*parts, self.timepoint])
+        return join(pool, [fence.timepoint for fence in self._with_parts() if fence.timepoint is not None])
 
     def wait(self, pool: Pool) -> frozenset[int]:
         """Blocks the host, of the run that `pool` is of, until it is signalled; the regions that ended by then.
@@ -55,13 +55,25 @@ class Fence:
         Raises:
             ExecutionError: nothing signals it, or what does failed.
         """
-        reached = frozenset[int]().union(*(part.wait(pool) for part in self.parts))
-        if self.timepoint is None:
-            if not self.parts:
+        regions: list[frozenset[int]] = []
+        for fence in self._with_parts():
+            if fence.timepoint is not None:
+                fence.timepoint.wait(pool)
+                regions.append(fence.timepoint.regions)
+            elif not fence.parts:
                 raise ExecutionError("a fence is awaited that nothing signals")
-            return reached
-        self.timepoint.wait(pool)
-        return reached | self.timepoint.regions
+        return frozenset[int]().union(*regions)
+
+    def _with_parts(self) -> "Iterator[Fence]":
+        """This fence and all that are joined in it, however deep and often, each once."""
+        seen = {self}
+        pending = [self]
+        while pending:
+            fence = pending.pop()
+            yield fence
+            new = [part for part in dict.fromkeys(fence.parts) if part not in seen]
+            seen.update(new)
+            pending.extend(reversed(new))
 
 
 def element_code(element: Element) -> int:

@@ -14,6 +14,16 @@ _ATOL: Final = {"f16": 1e-3, "f32": 1e-4, "f64": 1e-4, "bf16": 1e-2}
 _RTOL: Final = 1e-5
 
 
+def require_target(target: str) -> None:
+    """Refuses what `write_output` writes to no file.
+
+    Raises:
+        InputError: the target is not of the form `@FILE` or `+FILE`.
+    """
+    if target[:1] not in ("@", "+") or len(target) == 1:
+        raise InputError(f"an output is @FILE, +FILE, - or nothing, not '{target}'")
+
+
 def write_output(target: str, value: Any, element: Element | None) -> None:
     """Writes a result to a file.
 
@@ -26,9 +36,8 @@ def write_output(target: str, value: Any, element: Element | None) -> None:
         InputError: the target is of another form.
         OSError: the file cannot be written.
     """
-    mark, path = target[:1], target[1:]
-    if mark not in ("@", "+") or not path:
-        raise InputError(f"an output is @FILE, +FILE, - or nothing, not '{target}'")
+    require_target(target)
+    mark, path = target[0], target[1:]
     array = np.asarray(value)
     with Path(path).open("wb" if mark == "@" else "ab") as file:
         if path.endswith(".npy"):

@@ -207,6 +207,7 @@ def test_run_takes_parameters_from_files(backend: str, tmp_path: Path, capsys: p
             ["--input=1024xf32=0", "--expected_output=1", "--expected_output=2"],
             "1 result, but --expected_output is given 2 times",
         ),
+        (["--input=1024xf32=0", "--expected_output=1024xf32=0", "--output=-", "--output=-"], "--output is given 2 times"),
         (["--input=4xf32=1"], "1024xf32"),
         (["--input=1024xf32=0", "--input=nonsense"], "error: input 1: element type 'nonsense'"),
         (["--input=1024xf32=0", "--expected_output=x"], "error: expected output 0: element type 'x'"),
@@ -255,9 +256,10 @@ def test_an_output_that_cannot_be_written_is_an_error(tmp_path: Path, capsys: py
 
 def test_a_wrong_command_line_has_status_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
-    with pytest.raises(SystemExit) as caught:
-        main(["dance"])
-    assert caught.value.code == 2
+    for command in (["dance"], ["run", "diamond", "--output=x.npy"]):
+        with pytest.raises(SystemExit) as caught:
+            main(command)
+        assert caught.value.code == 2
     assert "opt" in capsys.readouterr().err
 
 

@@ -97,6 +97,12 @@ def test_fences() -> None:
         run(parse(FENCES.replace("SIGNAL", "")), "main", -1)
 
 
+def test_fences_joined_over_and_over_are_awaited_once_each() -> None:
+    joins = [f'%j{i + 1} = hal.fence.join at([%j{i}, %j{i}]) flags("None") -> !hal.fence' for i in range(2000)]
+    text = FENCES.replace("SIGNAL", "\n".join(["hal.fence.signal<%b : !hal.fence>", *joins])).replace("%j =", "%j0 =")
+    assert int(run(parse(text.replace("until([%j])", "until([%j2000])")), "main", -1).outputs[0]) == 0
+
+
 @pytest.mark.parametrize(
     ("text", "inputs", "words"),
     [
