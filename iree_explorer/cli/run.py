@@ -111,7 +111,9 @@ def _require_results(function: str, types: Signature, given: Mapping[str, int]) 
     count = len(types.outputs)
     for flag, times in given.items():
         if times not in (0, count):
-            raise InputError(f"@{function} has {counted(count, 'result')}, but {flag} is given {counted(times, 'time')}")
+            raise InputError(
+                f"@{function} has {counted(count, 'result')}, but {flag} is given {counted(times, 'time')}"
+            )
 
 
 def _write(result: RunResult, number: int, target: str, most: int) -> None:

@@ -68,7 +68,17 @@ _OTHERS = [
     ),
     _attribute("DerivedThreadConfigAttr", "derived_thread_config", "Tile sizes per thread follow from the op."),
     _attribute("UseGlobalLoadDMAAttr", "use_global_load_dma", "Copies go straight to shared memory."),
+    _attribute("DataTiledScaledMMAAttr", "data_tiled_scaled_mma_layout", "The same, for instructions with scales."),
+    _attribute("InnerTiledSemanticsAttr", "mma_semantics", "What a tiled op stands for: a lane's part or all of it."),
+    _attribute("PromoteWithCacheSwizzleAttr", "promote_with_cache_swizzle", "Copies are spread over the cache."),
+    _attribute("SwizzleOperandAttr", "swizzle_operand", "Copies are spread over memory banks."),
+    _attribute("SPIRVPipelineAttr", "spirv_pipeline", "The code generator's pipeline for SPIR-V."),
+    _attribute("ConditionalTransposeAttr", "conditional_transpose", "Workgroups are transposed where that pays."),
     _attribute("LaneIdAttr", "lane_id", "A loop is spread over the lanes of a subgroup."),
+    _attribute("LaneConstantAttr", "lane_constant", "An index is the same in so many lanes in a row."),
+    _attribute("LaneIncrementAttr", "lane_increment", "An index grows by one a lane, in so many lanes in a row."),
+    _attribute("LaneScopeAttr", "lane_scope", "Who takes part: the lanes of a subgroup."),
+    _attribute("SubgroupScopeAttr", "subgroup_scope", "Who takes part: the subgroups of a workgroup."),
 ]
 
 IREEGPU = Dialect(

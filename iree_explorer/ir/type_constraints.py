@@ -77,6 +77,7 @@ _PHRASES = {
     "!util.buffer": "A reference counted byte buffer.",
     "!hal.channel": "collective.channel",
     "!hal.file": "buffer",
+    "!iree_codegen.null_pointer": "Pseudo null-pointer type. Lowers to a null pointer.",
     **{
         f"!hal.{name}": name
         for name in ("allocator", "buffer", "buffer_view", "command_buffer", "device", "event", "executable", "fence")

@@ -6,14 +6,17 @@ IREECodegen = LateDialect(
     "iree_codegen",
     __name__,
     operations={
+        "hint_ops": "extract_strided_metadata index_hint null_pointer swizzle_hint",
         "ops": (
             "dispatch_config fusion_barrier load_from_buffer query_tile_sizes store_to_buffer ukernel.generic "
             "workgroup_count_hint yield"
-        )
+        ),
     },
     attributes={
         "attributes": (
-            "compilation_info export_config lowering_config translation_info ukernel_descriptor workgroup_mapping"
+            "compilation_info export_config lowering_config rotate_rows translation_info ukernel_descriptor "
+            "workgroup_mapping xor_shuffle"
         ),
+        "types": "null_pointer",
     },
 )

@@ -7,6 +7,7 @@ from typing import ClassVar
 from typing_extensions import override
 from xdsl.irdl import irdl_attr_definition
 
+from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.interfaces import AliasedAttribute
 from iree_explorer.ir.written_attribute import WrittenAttribute
 
@@ -64,3 +65,23 @@ class WorkgroupMappingAttr(WrittenAttribute):
     """Which dimension of the grid a loop is spread over."""
 
     name = "iree_codegen.workgroup_mapping"
+
+
+@irdl_attr_definition
+class RotateRowsAttr(WrittenAttribute):
+    """Rows of a buffer are rotated, each further than the one before."""
+
+    name = "iree_codegen.rotate_rows"
+
+
+@irdl_attr_definition
+class XORShuffleAttr(WrittenAttribute):
+    """Places in a row of a buffer are exchanged, in each row in another way."""
+
+    name = "iree_codegen.xor_shuffle"
+
+
+SWIZZLE = AttributeIs(
+    "swizzling descriptor attributes", lambda attr: isinstance(attr, RotateRowsAttr | XORShuffleAttr), stored=None
+)
+"""How accesses to a buffer are spread. IREE: IREECodegenInterfaces.td, SwizzleAttrInterface."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
+    AffineMapAttr,
     ArrayAttr,
     DenseArrayBase,
     DictionaryAttr,
@@ -20,6 +21,7 @@ from xdsl.dialects.builtin import (
     i64,
 )
 from xdsl.ir import Attribute, Operation, TypeAttribute
+from xdsl.ir.affine import AffineBinaryOpExpr, AffineBinaryOpKind
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
@@ -64,10 +66,17 @@ def _are_integer_arrays(attribute: Attribute) -> bool:
     )
 
 
+def _is_strided(type_: Attribute) -> bool:
+    """Whether elements of a buffer stand at sums of products. # MLIR: BuiltinTypes.cpp, MemRefType::getStridesAndOffset."""
+    if not isinstance(type_, MemRefType) or not isinstance(type_.layout, AffineMapAttr):
+        return isinstance(type_, MemRefType)
+    place, *others = type_.layout.data.results
+    operations = [each.kind for each in place.dfs() if isinstance(each, AffineBinaryOpExpr)]
+    return not others and all(kind in (AffineBinaryOpKind.Add, AffineBinaryOpKind.Mul) for kind in operations)
+
+
 INDEX = IndexType()
-STRIDED_MEMREF = TypeIs(
-    "strided memref of any non-token type values", lambda type_: isinstance(type_, MemRefType), (MemRefType,)
-)
+STRIDED_MEMREF = TypeIs("strided memref of any non-token type values", _is_strided, (MemRefType,))
 TENSOR_OR_MEMREF = TypeIs(
     "ranked tensor or memref of any type", lambda type_: isinstance(type_, TensorType | MemRefType)
 )

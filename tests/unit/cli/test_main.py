@@ -207,7 +207,10 @@ def test_run_takes_parameters_from_files(backend: str, tmp_path: Path, capsys: p
             ["--input=1024xf32=0", "--expected_output=1", "--expected_output=2"],
             "1 result, but --expected_output is given 2 times",
         ),
-        (["--input=1024xf32=0", "--expected_output=1024xf32=0", "--output=-", "--output=-"], "--output is given 2 times"),
+        (
+            ["--input=1024xf32=0", "--expected_output=1024xf32=0", "--output=-", "--output=-"],
+            "--output is given 2 times",
+        ),
         (["--input=4xf32=1"], "1024xf32"),
         (["--input=1024xf32=0", "--input=nonsense"], "error: input 1: element type 'nonsense'"),
         (["--input=1024xf32=0", "--expected_output=x"], "error: expected output 0: element type 'x'"),
