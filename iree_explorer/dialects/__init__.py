@@ -32,6 +32,7 @@ _OURS = {
     "linalg": "linalg:Linalg",
     "math": "math:Math",
     "memref": "memref:MemRef",
+    "rocm": "rocm:ROCM",
     "scf": "scf:Scf",
     "stream": "stream:Stream",
     "tensor": "tensor:Tensor",

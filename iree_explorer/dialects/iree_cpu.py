@@ -10,7 +10,7 @@ from xdsl.irdl import irdl_attr_definition
 
 from iree_explorer.ir.interfaces import AliasedAttribute
 from iree_explorer.ir.interfaces.encodings import EncodingResolver
-from iree_explorer.ir.written_attribute import WrittenAttribute
+from iree_explorer.ir.written_attribute import WrittenAttribute, written_attribute
 
 
 @irdl_attr_definition
@@ -39,26 +39,12 @@ class LoweringConfigAttr(WrittenAttribute, AliasedAttribute):
         return "config"
 
 
-@irdl_attr_definition
-class PipelineAttr(WrittenAttribute):
-    """The code generator's pipeline."""
-
-    name = "iree_cpu.pipeline"
-
-
-@irdl_attr_definition
-class UKernelProviderAttr(WrittenAttribute):
-    """Where microkernels come from."""
-
-    name = "iree_cpu.ukernel_provider"
-
-
-@irdl_attr_definition
-class DataTiledMMAAttr(WrittenAttribute):
-    """How a matrix multiplication is laid out for one instruction."""
-
-    name = "iree_cpu.data_tiled_mma_layout"
-
+_OTHERS = {
+    "data_tiled_mma_layout": "How a matrix multiplication is laid out for one instruction.",
+    "mma_semantics": "What a tiled op stands for.",
+    "pipeline": "The code generator's pipeline.",
+    "ukernel_provider": "Where microkernels come from.",
+}
 
 IREECPU = Dialect(
     "iree_cpu",
@@ -67,8 +53,6 @@ IREECPU = Dialect(
         CPUEncodingResolverAttr,
         VMVXEncodingResolverAttr,
         LoweringConfigAttr,
-        PipelineAttr,
-        UKernelProviderAttr,
-        DataTiledMMAAttr,
+        *[written_attribute(f"iree_cpu.{name}", summary) for name, summary in _OTHERS.items()],
     ],
 )

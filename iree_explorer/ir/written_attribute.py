@@ -10,6 +10,7 @@ from typing import ClassVar
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, StringAttr
 from xdsl.ir import Attribute, ParametrizedAttribute
+from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
 
@@ -53,6 +54,14 @@ class WrittenAttribute(ParametrizedAttribute):
                 printer.print_string(piece.data)
             else:
                 printer.print_attribute(piece)
+
+
+def written_attribute(name: str, summary: str) -> type[WrittenAttribute]:
+    """A `WrittenAttribute` of its own for `name`, as `iree_gpu.lane_id`; `summary` says what the attribute is for."""
+    words = re.split(r"[._]", name.partition(".")[2])
+    body = {"name": name, "__doc__": summary, "__module__": __name__}
+    class_name = "".join(word.capitalize() for word in words) + "Attr"
+    return irdl_attr_definition(type(class_name, (WrittenAttribute,), body))
 
 
 def _body(parser: AttrParser, *, has_dictionaries: bool) -> list[Attribute]:

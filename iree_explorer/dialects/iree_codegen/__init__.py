@@ -14,8 +14,10 @@ IREECodegen = LateDialect(
     },
     attributes={
         "attributes": (
-            "compilation_info export_config lowering_config rotate_rows translation_info ukernel_descriptor "
-            "workgroup_mapping xor_shuffle"
+            "compilation_info export_config local_mapping lowering_config lowering_config_level no_pipeline "
+            "pass_pipeline root_op rotate_rows simple_target smt.int_knob smt.one_of_knob "
+            "symbolic_ukernel_provider transform_dialect_codegen translation_info ukernel_descriptor "
+            "vmvx_pipeline workgroup_local workgroup_mapping workgroup_scope xor_shuffle"
         ),
         "types": "null_pointer",
     },

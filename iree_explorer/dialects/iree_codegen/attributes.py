@@ -9,7 +9,7 @@ from xdsl.irdl import irdl_attr_definition
 
 from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.interfaces import AliasedAttribute
-from iree_explorer.ir.written_attribute import WrittenAttribute
+from iree_explorer.ir.written_attribute import WrittenAttribute, written_attribute
 
 
 @irdl_attr_definition
@@ -46,40 +46,36 @@ class LoweringConfigAttr(WrittenAttribute, AliasedAttribute):
         return "config"
 
 
-@irdl_attr_definition
-class ExportConfigAttr(WrittenAttribute):
-    """The workgroup size of an entry point."""
-
-    name = "iree_codegen.export_config"
-
-
-@irdl_attr_definition
-class UKernelDescriptorAttr(WrittenAttribute):
-    """A microkernel to use."""
-
-    name = "iree_codegen.ukernel_descriptor"
-
-
-@irdl_attr_definition
-class WorkgroupMappingAttr(WrittenAttribute):
-    """Which dimension of the grid a loop is spread over."""
-
-    name = "iree_codegen.workgroup_mapping"
-
-
-@irdl_attr_definition
-class RotateRowsAttr(WrittenAttribute):
-    """Rows of a buffer are rotated, each further than the one before."""
-
-    name = "iree_codegen.rotate_rows"
-
-
-@irdl_attr_definition
-class XORShuffleAttr(WrittenAttribute):
-    """Places in a row of a buffer are exchanged, in each row in another way."""
-
-    name = "iree_codegen.xor_shuffle"
-
+ExportConfigAttr = written_attribute("iree_codegen.export_config", "The workgroup size of an entry point.")
+LocalMappingAttr = written_attribute(
+    "iree_codegen.local_mapping", "Which dimension of a workgroup a loop is spread over."
+)
+LoweringConfigLevelAttr = written_attribute("iree_codegen.lowering_config_level", "The tile sizes of one level.")
+NoPipelineAttr = written_attribute("iree_codegen.no_pipeline", "No code is generated.")
+PassPipelineAttr = written_attribute("iree_codegen.pass_pipeline", "The pipeline of a kernel, as a text.")
+RootOpAttr = written_attribute("iree_codegen.root_op", "The op whose configuration is tuned.")
+RotateRowsAttr = written_attribute(
+    "iree_codegen.rotate_rows", "Rows of a buffer are rotated, each further than the one before."
+)
+SimpleTargetAttr = written_attribute("iree_codegen.simple_target", "How many workgroups a target can launch.")
+SmtIntKnobAttr = written_attribute("iree_codegen.smt.int_knob", "A number that is tuned.")
+SmtOneOfKnobAttr = written_attribute("iree_codegen.smt.one_of_knob", "A choice that is tuned.")
+SymbolicUKernelProviderAttr = written_attribute(
+    "iree_codegen.symbolic_ukernel_provider", "Microkernels are in the module, by name."
+)
+TransformDialectCodegenAttr = written_attribute(
+    "iree_codegen.transform_dialect_codegen", "A script of the module says how code is generated."
+)
+UKernelDescriptorAttr = written_attribute("iree_codegen.ukernel_descriptor", "A microkernel to use.")
+VMVXPipelineAttr = written_attribute("iree_codegen.vmvx_pipeline", "The pipeline for the VMVX interpreter.")
+WorkgroupLocalAttr = written_attribute("iree_codegen.workgroup_local", "Memory that a workgroup shares.")
+WorkgroupMappingAttr = written_attribute(
+    "iree_codegen.workgroup_mapping", "Which dimension of the grid a loop is spread over."
+)
+WorkgroupScopeAttr = written_attribute("iree_codegen.workgroup_scope", "Who takes part: the workgroups of a dispatch.")
+XORShuffleAttr = written_attribute(
+    "iree_codegen.xor_shuffle", "Places in a row of a buffer are exchanged, in each row in another way."
+)
 
 SWIZZLE = AttributeIs(
     "swizzling descriptor attributes", lambda attr: isinstance(attr, RotateRowsAttr | XORShuffleAttr), stored=None
