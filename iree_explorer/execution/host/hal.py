@@ -66,8 +66,8 @@ class Fence:
 
     def _with_parts(self) -> "Iterator[Fence]":
         """This fence and all that are joined in it, however deep and often, each once."""
-        seen = {self}
-        pending = [self]
+        seen: set[Fence] = {self}
+        pending: list[Fence] = [self]
         while pending:
             fence = pending.pop()
             yield fence
