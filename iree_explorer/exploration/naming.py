@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from xdsl.ir import OpResult, SSAValue
 
-from iree_explorer.graph.build import Names
+from iree_explorer.graph.build import EXECUTE, Names
 from iree_explorer.partitioning.trace.recording import OpIds, Trace
-from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Step
+from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Rewritten, Step
 
 
 @dataclass(slots=True)
@@ -39,6 +39,8 @@ class TraceNames:
         names = TraceNames()
         for number, step in enumerate(trace):
             names._read(step, number)
+            if isinstance(step, Rewritten):
+                names._rebuilt(step, trace.names)
         return names
 
     def _read(self, step: Step, number: int) -> None:
@@ -74,6 +76,13 @@ class TraceNames:
             return
         self.regions[step.region] = (self._offset + step.partition, self._label(step.partition))
         self.pending.pop(self._began.function, None)
+
+    def _rebuilt(self, step: Rewritten, op_names: Sequence[str]) -> None:
+        """A region that the clean-up builds anew, with other captures or results, is still that of its partition."""
+        before = [op for op in step.before if op in self.regions]
+        after = [op for op in step.after if op_names[op] == EXECUTE]
+        if len(before) == len(after) == 1:
+            self.regions[after[0]] = self.regions[before[0]]
 
     def _label(self, partition: int) -> str:
         """The partition's name; in a block that is not the function's first, with that of the block."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iree_explorer.exploration.naming import TraceNames
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.trace.recording import Trace
-from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Step
+from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Rewritten, Step
 
 FUNCTION = 1
 
@@ -48,6 +48,19 @@ def test_each_function_counts_for_itself() -> None:
 def test_a_block_inside_of_control_flow_says_so() -> None:
     found = names(began(region=5), Placed(10, 0, "none left"), outlined(0, 20, 10))
     assert found.regions == {20: (0, "partition 0, nested")}
+
+
+def test_a_region_that_the_clean_up_rebuilds_keeps_its_name() -> None:
+    op_names = {20: "stream.async.execute", 21: "stream.timepoint.join", 22: "stream.async.execute"}
+    steps = (
+        began(),
+        Placed(10, 0, "none left"),
+        outlined(0, 20, 10),
+        Rewritten("ChainDependentAwaits", 20, (20,), (21,)),
+        Rewritten("ClosureOptimizationPattern", 20, (20,), (22,)),
+    )
+    found = TraceNames.of(Trace(steps, tuple(op_names.get(op, "") for op in range(23))))
+    assert found.regions == {20: (0, "partition 0"), 22: (0, "partition 0")}
 
 
 def test_waves_are_known_by_their_ops_and_by_how_many_there_are() -> None:
