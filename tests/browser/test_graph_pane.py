@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import xml.etree.ElementTree as ElementTree
+import zlib
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from bench.programs import Shape, dispatches
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module
+from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture, layered
@@ -137,6 +141,18 @@ def test_what_a_step_speaks_of_is_in_sight_when_a_page_opens_and_when_it_grows(
         assert current is not None
         assert pane is not None
         assert pane["y"] < current["y"] < pane["y"] + pane["height"] - current["height"]
+
+
+def test_a_host_op_beside_folded_regions_is_followed(open_explorer: OpenExplorer, page: Page) -> None:
+    program = dispatches(140, Shape(devices=4, turn=2, flush_every=20))
+    document = json.loads(zlib.decompress(explore_module(load(program)).document_bytes))
+    flush = next(at for at, step in enumerate(rows(document)["steps"]) if step["kind"] == "flushed")
+    explorer = open_explorer(document, step=flush)
+    expect(explorer.find("[data-ie-fold-note]")).to_be_visible()
+    for _ in range(2):
+        expect(explorer.find("[data-ie-node][data-ie-current]")).to_be_in_viewport(ratio=1)
+        explorer.root.press("k")
+        explorer.root.press("j")
 
 
 def test_all_of_a_refusal_s_circle_is_in_sight_in_a_narrow_pane(open_explorer: OpenExplorer, page: Page) -> None:

@@ -279,8 +279,10 @@ def test_a_page_without_a_kernel_says_so(open_explorer: OpenExplorer) -> None:
     expect(explorer.action("load")).to_be_hidden()
     expect(explorer.select("favor")).to_be_hidden()
     expect(explorer.find("[data-ie-options]")).to_contain_text("favor min-peak-memory")
+    graph = explorer.find("[data-ie-graph]").bounding_box()
     explorer.find("[data-ie-tab=run]").click()
     expect(explorer.find("[data-ie-run-note]")).to_contain_text("saved without a run")
+    assert explorer.find("[data-ie-graph]").bounding_box() == graph, "a timeline that is not there takes no room"
 
 
 def test_a_partitioner_that_is_registered_now_can_be_chosen_now(open_explorer: OpenExplorer, page: Page) -> None:

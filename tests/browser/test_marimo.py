@@ -90,7 +90,7 @@ def test_the_explorer_works_in_marimo(address: str, page: Page) -> None:
     explorer.select("favor").select_option("debug")
     expect(explorer.find("[data-ie-step]")).to_have_value("1", timeout=MINUTE)
     explorer.action("last").click()
-    expect(explorer.find("[data-ie-summary]")).to_have_text("6 ops · 1 region · @main")
+    expect(explorer.find("[data-ie-summary]")).to_have_text("@main · 6 ops · 1 region")
     explorer.find("[data-ie-tab=run]").click()
     explorer.action("run").click()
     expect(explorer.find("[data-ie-result]").first).to_contain_text("1024xf32", timeout=MINUTE)

@@ -107,7 +107,7 @@ def test_a_program_of_ten_thousand_ops_steps_on_a_canvas(open_explorer: OpenExpl
     explorer.action("last").click()
     expect(explorer.find("[data-ie-summary]")).to_contain_text("2,500 waves")
     explorer.action("first").click()
-    expect(explorer.find("[data-ie-summary]")).to_have_text("10,000 ops · @main")
+    expect(explorer.find("[data-ie-summary]")).to_have_text("@main · 10,000 ops")
 
 
 def test_a_click_on_the_canvas_selects_the_node_there(open_explorer: OpenExplorer) -> None:

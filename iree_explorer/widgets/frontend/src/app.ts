@@ -123,7 +123,7 @@ export class App {
   /** What there is to see now decides who gets the room: style sheets ask for these marks. */
   private mark(state: Readonly<State>): void {
     const { main } = this;
-    if (main.getAttribute("data-ie-showing") !== state.tab) main.setAttribute("data-ie-showing", state.tab);
+    flag(main, "data-ie-wide", state.tab === "run" && (this.actions.kernel !== null || state.run !== null));
     flag(main, "data-ie-dumps", state.trace?.isDump ?? false);
     flag(main, "data-ie-choosing", state.question?.choosing ?? false);
     flag(main, "data-ie-failed", problemOf(state) !== "");

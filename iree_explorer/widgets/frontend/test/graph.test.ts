@@ -132,13 +132,28 @@ describe("the scene of a graph", () => {
   it("says which value a line carries, and how large it is", () => {
     const scene = diamond();
     const line = scene.lines.find(({ edges }) => scene.edge(edges[0] ?? -1).bytes !== "");
-    expect(line && scene.lineLabel(line).text).toMatch(/^%\d+ · \d+ B$/);
+    expect(line && scene.lineText(line)).toMatch(/^%\d+ · \d+ B$/);
     for (const one of scene.lines) {
       const [edge] = one.edges.map((index) => scene.edge(index));
       const from = scene.graph.nodes.findIndex(({ id }) => id === edge?.from);
       const { name } = scene.words(from);
-      if (name && edge?.kind !== "timepoint") expect(scene.lineLabel(one).text).toBe(`${name} · ${edge?.bytes}`);
+      if (name) expect(scene.lineText(one)).toBe(`${name} · ${edge?.bytes}`);
     }
+  });
+
+  it("writes beside a region's name what there is room for, each part whole", () => {
+    const scene = diamond();
+    const [own] = scene.hulls;
+    if (!own) throw new Error("no region");
+    const titled = (w: number) =>
+      scene.hullText({ ...own, box: { ...own.box, w }, label: "partition 1", detail: "@a · after region 2, region 3" });
+    const texts = [400, 280, 200, 120].map(titled);
+    expect(texts).toEqual([
+      "▾ partition 1 · @a · after region 2, region 3",
+      "▾ partition 1 · @a · after region 2 …",
+      "▾ partition 1 · @a …",
+      "▾ partition 1…",
+    ]);
   });
 
   it("is as large as what is drawn", () => {

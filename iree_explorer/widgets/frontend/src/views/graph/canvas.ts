@@ -253,10 +253,13 @@ export class CanvasRenderer implements Renderer {
     context.fillStyle = palette.muted;
     for (const index of this.linesIn(sight)) {
       if (!all && !this.scene.brightLines.has(index)) continue;
-      const { text, x, y } = this.scene.lineLabel(this.line(index));
+      const text = this.scene.lineText(this.line(index));
+      const { x, y, anchor } = this.scene.linePlace(this.line(index));
+      context.textAlign = anchor;
       context.strokeText(text, x, y);
       context.fillText(text, x, y);
     }
+    context.textAlign = "left";
   }
 
   private drawBlame(context: CanvasRenderingContext2D, palette: Palette): void {

@@ -77,7 +77,7 @@ export class GraphHead {
     if (waves > 0) parts.push(plural(waves, "wave"));
     setText(this.foldNote, `${plural(folded, "region")} of ${plural(scene.foldedOps, "op")} folded · unfold`);
     show(this.foldNote, folded > 0);
-    const summary = [...parts, `@${scene.graph.function}`].join(" · ");
+    const summary = [`@${scene.graph.function}`, ...parts].join(" · ");
     setAttribute(this.note, "title", summary);
     setText(this.note, summary);
     const label = folded > 0 ? "Unfold all regions" : "Fold all regions";

@@ -1,10 +1,11 @@
 import type { Box, Graph, GraphEdge, GraphNode } from "../../model/document";
-import { append } from "../../model/lists";
+import { append, replace } from "../../model/lists";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
 import { counted, plural } from "../../words";
 import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
 import { type Hull, hullsOf } from "./hulls";
-import { fitText, type Measure } from "./text-fit";
+import { type LabelPlace, labelPlace } from "./line-label";
+import { fitParts, fitText, type Measure } from "./text-fit";
 import { familyOf } from "./vocabulary";
 
 /** What kept an op out of a partition: lines to draw, and the partition (wave -1) or wave that refused it. */
@@ -37,15 +38,6 @@ function key(region: number, wave: number): number {
   return region * MOST_WAVES + wave + 1;
 }
 
-/** Replaces what is in a set, and adds to `changed` what came or went. */
-function replace(set: Set<number>, items: Iterable<number>, changed: Set<number>): void {
-  const before = new Set(set);
-  set.clear();
-  for (const item of items) set.add(item);
-  for (const item of set) if (!before.has(item)) changed.add(item);
-  for (const item of before) if (!set.has(item)) changed.add(item);
-}
-
 /** One graph with the state of its nodes at the current step; renderers only read it. */
 export class Scene {
   arrangement: Arrangement;
@@ -53,6 +45,8 @@ export class Scene {
   private around: Box | null = null;
   private boxes: readonly Box[] | null = null;
   private lineOfEdge: Int32Array;
+  /** Where lines begin → where their words stand. */
+  private readonly labelPlaces = new Map<string, LabelPlace>();
   private readonly written: Words[] = [];
   private readonly nodesByOp = new Map<number, number[]>();
   private readonly edgesByNode = new Map<number, number[]>();
@@ -126,6 +120,7 @@ export class Scene {
   arrange(view: GraphView, folded: ReadonlySet<number>): Arrangement {
     this.arrangement = arrange(this.graph, view, folded);
     this.around = this.boxes = null;
+    this.labelPlaces.clear();
     this.hulls = hullsOf(this.graph, this.arrangement);
     this.lineOfEdge.fill(-1);
     for (const [index, { edges }] of this.lines.entries()) for (const edge of edges) this.lineOfEdge[edge] = index;
@@ -194,10 +189,9 @@ export class Scene {
   }
 
   /** A region's label and what else is known of it, cut to its width. */
-  hullText(hull: Hull): string {
-    const text = [hull.label, hull.detail].filter(Boolean).join("  ·  ");
-    const sign = this.canFold ? `${hull.folded ? "▸" : "▾"} ` : "";
-    return sign + fitText(text, hull.box.w - 34, "hull", this.measure);
+  hullText({ label, detail, folded, box }: Hull): string {
+    const text = [label, detail].filter(Boolean).join(" · ");
+    return (this.canFold ? `${folded ? "▸" : "▾"} ` : "") + fitParts(text, box.w - 34, "hull", this.measure);
   }
 
   /** What a folded region holds at this step: `17 ops · 4 waves`, or `3 of 17 ops` while it grows. */
@@ -225,22 +219,33 @@ export class Scene {
     return this.arrangement.nodes[index] as Box;
   }
 
-  /** The value that a line carries and its size, such as `%7 · 2 KB`, and where that is written: below where it begins. */
-  lineLabel({ edges, points }: Line): { text: string; x: number; y: number } {
+  /** The value that a line carries and its size, such as `%7 · 2 KB`. */
+  lineText({ edges }: Line): string {
     const values = edges.map((index) => this.edge(index));
     const labels = new Set(values.map(({ label }) => label));
     const [first] = values;
-    const [x, y] = points[0] ?? [0, 0];
     const name = first === undefined ? "" : this.valueName(first, edges[0] as number);
-    const text = labels.size > 1 ? `${labels.size} values` : [name, first?.bytes].filter(Boolean).join(" · ");
-    return { text, x: x + 5, y: y + 11 };
+    return labels.size > 1 ? `${labels.size} values` : [name, first?.bytes].filter(Boolean).join(" · ");
   }
 
-  /** The value's name as its node has it at this step; what leaves a region is called as the region's result. */
-  private valueName({ kind, label }: GraphEdge, index: number): string {
+  /** Where that is written: once for all lines of a value. */
+  linePlace(line: Line): LabelPlace {
+    const [source = -1] = this.ends[line.edges[0] ?? -1] ?? [];
+    const start = String(line.points[0]);
+    let place = this.labelPlaces.get(start);
+    if (!place) {
+      const beside = this.feeds(source).flatMap(({ edge }) => this.lineOf(edge) ?? []);
+      place = labelPlace([line, ...beside.filter(({ points }) => String(points[0]) === start)]);
+      this.labelPlaces.set(start, place);
+    }
+    return place;
+  }
+
+  /** The value's name as its node has it at this step. */
+  private valueName({ label }: GraphEdge, index: number): string {
     const from = this.ends[index]?.[0] ?? -1;
     const op = this.graph.nodes[from]?.op ?? -1;
-    const name = kind === "timepoint" || op < 0 ? "" : this.nameOf(op, this.nodesOf(op).indexOf(from));
+    const name = op < 0 ? "" : this.nameOf(op, this.nodesOf(op).indexOf(from));
     const result = label.indexOf("#");
     return name ? name + (result < 0 ? "" : label.slice(result)) : label;
   }

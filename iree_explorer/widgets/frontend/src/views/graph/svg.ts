@@ -1,4 +1,4 @@
-import { flag, setText, svg } from "../../dom";
+import { flag, setAttribute, setText, svg } from "../../dom";
 import type { Line } from "./arrange";
 import { type Hull, numberOf } from "./hulls";
 import { FAR, farSize, NEAR, pathData, type Renderer } from "./renderer";
@@ -25,11 +25,6 @@ function marker(id: string, kind: string): SVGMarkerElement {
 
 /** What rings are drawn around a folded region for. */
 const RINGS = ["current", "selected", "lit", "broken"] as const;
-
-/** Sets an attribute that is not so already: styles are found anew for each that is set. */
-function put(element: Element, name: string, value: string): void {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}
 
 /** Draws with elements: up to about a thousand nodes, where each can be styled, tested and read by tools. */
 export class SvgRenderer implements Renderer {
@@ -122,9 +117,10 @@ export class SvgRenderer implements Renderer {
 
   /** The value and its size, where the line begins; the lines of one value share one. */
   private makeLineLabel(line: Line, element: Element | undefined): SVGTextElement | null {
-    const { text, x, y } = this.scene.lineLabel(line);
+    const text = this.scene.lineText(line);
     if (!text || !element) return null;
-    const label = svg("text", { x, y, class: "ie-edge-label" }, text);
+    const { x, y, anchor } = this.scene.linePlace(line);
+    const label = svg("text", { x, y, class: "ie-edge-label", "text-anchor": anchor }, text);
     this.lineLabels.set(element, label);
     return label;
   }
@@ -188,9 +184,9 @@ export class SvgRenderer implements Renderer {
     for (const [index, hull] of scene.hulls.entries()) {
       const [element, label] = [this.hulls[index], this.labels[index]];
       const growth = scene.growth(hull);
-      if (label) put(label, "data-ie-growth", growth);
+      if (label) setAttribute(label, "data-ie-growth", growth);
       if (!element) continue;
-      put(element, "data-ie-growth", growth);
+      setAttribute(element, "data-ie-growth", growth);
       if (!hull.folded) flag(element, "data-ie-current", scene.isCurrentHull(hull));
       else {
         for (const [name, folds] of rings) flag(element, name, folds.has(hull.region));
@@ -203,7 +199,7 @@ export class SvgRenderer implements Renderer {
   private fill(hull: Hull, label: Element): void {
     const [contents, bar] = [label.children[1], label.children[3]];
     if (contents) setText(contents, this.scene.contents(hull));
-    if (bar) put(bar, "width", String(Math.round((hull.box.w - 20) * this.scene.fullness(hull))));
+    if (bar) setAttribute(bar, "width", String(Math.round((hull.box.w - 20) * this.scene.fullness(hull))));
   }
 
   private drawBlame(): void {
@@ -227,8 +223,8 @@ export class SvgRenderer implements Renderer {
     if (!element) return;
     const region = this.scene.region(index);
     const wave = this.scene.wave(index);
-    put(element, "data-ie-region", String(region));
-    put(element, "data-ie-wave", String(wave));
+    setAttribute(element, "data-ie-region", String(region));
+    setAttribute(element, "data-ie-wave", String(wave));
     flag(element, "data-ie-hidden", this.scene.isHidden(index));
     flag(element, "data-ie-placed", region >= 0);
     flag(element, "data-ie-current", this.scene.current.has(index));
@@ -252,7 +248,7 @@ export class SvgRenderer implements Renderer {
     for (const [index, line] of this.scene.lines.entries()) {
       const element = this.lines[index];
       const label = element && this.lineLabels.get(element);
-      if (label) setText(label, this.scene.lineLabel(line).text);
+      if (label) setText(label, this.scene.lineText(line));
     }
   }
 

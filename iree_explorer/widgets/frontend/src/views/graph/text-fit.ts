@@ -47,3 +47,13 @@ export function fitText(text: string, width: number, face: Face, measure: Measur
   }
   return `${text.slice(0, fits)}…`;
 }
+
+/** Two parts that ` · ` sets apart, and those beyond, which ` · ` and `, ` do, the last of them cut. */
+const BEYOND = /^(.* · .*?)(?: ·|,)[^·,]*…$/;
+
+/** The same of parts: those beyond the second are there whole or not at all. */
+export function fitParts(text: string, width: number, face: Face, measure: Measure): string {
+  const cut = fitText(text, width, face, measure);
+  const [, whole] = (cut !== text && BEYOND.exec(cut)) || [];
+  return whole ? `${whole} …` : cut;
+}
