@@ -11,7 +11,7 @@ from iree_explorer.passes.pipeline import run_pipeline
 from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
 from tests.conformance.features import features
-from tests.conformance.generator import edge_program, program
+from tests.conformance.generator import edge_program, mixed_program, program
 
 SEEDS = int(os.environ.get("IREE_EXPLORER_SEEDS", "120"))
 RUNS = 15
@@ -56,6 +56,12 @@ def test_programs_at_the_edges_of_the_rules(first: int) -> None:
     for seed in range(first, min(first + 20, SEEDS // 2)):
         for passes in ("both", "canonicalize"):
             assert_the_same(edge_program(seed), passes, seed)
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS // 2, 20))
+def test_programs_with_ops_of_all_phases(first: int) -> None:
+    for seed in range(first, min(first + 20, SEEDS // 2)):
+        assert_the_same(mixed_program(seed), "both", seed)
 
 
 CLONEABLE = (

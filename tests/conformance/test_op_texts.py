@@ -7,7 +7,30 @@ from iree_explorer.syntax import parse, print_module
 from tests.conformance import oracle
 from tests.fuzz.compare import first_error
 
+EXTERN = """\
+util.func public @f(%a: tensor<4xi32>, %b: tensor<?xi32>, %n: index, %i: i32) {{
+  %0:2 = hal.dispatch.extern "main"[%n](%a, %b, %i) : (tensor<4xi32>, tensor<?xi32>{{%n}}, i32) -> ({result})
+    count({arguments}) -> (index, index, index) {{
+      hal.return %x, %x, %x : index, index, index
+    }}
+    layout(#hal.pipeline.layout<constants = 1, bindings = [#hal.pipeline.binding<storage_buffer, ReadOnly>]>)
+    objects({{
+      #hal.executable.target<"llvm-cpu", "a"> ordinal(100) = [#hal.executable.object<{{path = "a.o"}}>],
+      #hal.executable.target<"llvm-cpu", "b"> if(%d: !hal.device) -> i1 {{
+        {condition}
+      }} ordinal(200) = [#hal.executable.object<{{path = "b.o"}}>]
+    }})
+    <workgroup_size = [1 : index, 2 : index]> attributes {{x}}
+  util.return
+}}"""
+RESULT = "%b{%n}, tensor<4xi32>"
+ARGUMENTS = "%d: !hal.device, %x: index"
+RAGGED = "#iree_tensor_ext.ragged_shape<0>"
+CONDITION = "%c = arith.constant true hal.return %c : i1"
+
+
 ACCEPTED = (
+    EXTERN.format(result=RESULT, arguments=ARGUMENTS, condition=CONDITION),
     """\
 util.func private @g(%a: tensor<f32, #iree_encoding.testing<>>) -> tensor<f32, #iree_encoding.testing<>>
 util.func public @f(%a: tensor<f32, #iree_encoding.testing<>>, %m: memref<3x3xf32, affine_map<(d0, d1) -> (d1, d0)>>) {
@@ -40,6 +63,11 @@ func.func @f(%m: memref<*xf32>, %i: index) {
   %2 = memref.dim {a} %m, %i : memref<*xf32>
   return
 }""",
+    f"""\
+util.func public @f(%a: tensor<?x?x4xf32, {RAGGED}>, %n: index) {{
+  %0 = iree_tensor_ext.linearize_ragged_dims %a : tensor<?x?x4xf32, {RAGGED}> -> tensor<?x4xf32>{{%n}}
+  util.return
+}}""",
     """\
 func.func @f(%a: i32) -> i32 {
   %0 = util.hoistable_conversion "x" inverts("y") (%b = %a) : (i32) -> i32 {
@@ -53,6 +81,22 @@ EXPORT = "hal.executable.source private @a {{ hal.executable.export public @e {}
 LAYOUT = "layout(#hal.pipeline.layout<bindings = []>)"
 FUNCTION = "func.func @f(%m: memref<2xf32>, %s: memref<2xf32, 3 : i8>, %i: index, %c: i1, %a: i32) {{ {} return }}"
 REFUSED = (
+    EXTERN.format(result="%b{%n}, tensor<4xindex>", arguments=ARGUMENTS, condition=CONDITION),
+    EXTERN.format(result="%b, tensor<4xi32>", arguments=ARGUMENTS, condition=CONDITION),
+    EXTERN.format(result=RESULT, arguments="%x: index, %y: index", condition=CONDITION),
+    EXTERN.format(result=RESULT, arguments="%d: !hal.device, %x: index, %y: index", condition=CONDITION),
+    EXTERN.format(result=RESULT, arguments=ARGUMENTS, condition="%c = arith.constant 1 : i32 hal.return %c : i32"),
+    *(
+        f"util.func @f(%a: {source}, %n: index) {{ %0 = iree_tensor_ext.linearize_ragged_dims %a : {source} -> {result} util.return }}"
+        for source, result in (
+            ("tensor<?x?xf32>", "tensor<?xf32>{%n}"),
+            (f"tensor<?x?xf32, {RAGGED}>", f"tensor<?xf32, {RAGGED}>{{%n}}"),
+            (f"tensor<?x?xf32, {RAGGED}>", "tensor<?x?xf32>{%n, %n}"),
+            (f"tensor<?x?x4xf32, {RAGGED}>", "tensor<?x5xf32>{%n}"),
+            (f"tensor<?x?x4xf32, {RAGGED}>", "tensor<?x4xf32>"),
+            (f"memref<?x?x4xf32, {RAGGED}>", "f32"),
+        )
+    ),
     "stream.executable private @a",
     "stream.executable private @a {}, {}",
     "flow.executable private @a attributes {x}",
@@ -92,6 +136,27 @@ REFUSED = (
         )
     ),
     "func.func @f(%a: tensor<2x3xf32>) { %0 = linalg.copy {x = 1} ins(%a : tensor<2x3xf32>) outs(%a : tensor<2x3xf32>) {x = 2} -> tensor<2x3xf32> return }",
+    *(
+        f"func.func @f(%a: i32) {{ %0 = {body} return }}"
+        for body in (
+            "func.call @g(%a) : i32",
+            "func.call @g(%a) : (i32)",
+            "func.call @g(%a) : (i32, i32) -> i32",
+            'util.string.format "{}"(%a) : !util.buffer',
+        )
+    ),
+    *(
+        f"func.func @f(%a: index, %l: !util.list<i32>, %v: i64) {{ {body} return }}"
+        for body in (
+            "util.list.set %l[%a], %v : i64 -> !util.list<i32>",
+            "%0 = util.list.get %l[%a] : !util.list<i32> -> i64",
+            '%0 = "util.list.get"(%l, %a) : (!util.list<i32>, index) -> i64',
+            "%0 = util.list.construct [%v : i64] : !util.list<i32>",
+            '%0 = "util.assume.int"(%a) <{assumptions = [#util.int.assumption<>]}> : (index) -> index',
+            '%0 = "util.assume.int"(%a) <{assumptions = 1 : i32}> : (index) -> index',
+            '%0 = "arith.cmpi"(%a, %a) <{predicate = 9 : i32}> : (index, index) -> i1',
+        )
+    ),
     "util.func @f(%b: !util.buffer, %s: index, %t: complex<f32>) { util.buffer.fill %t, %b[%s for %s] : complex<f32> -> !util.buffer{%s} util.return }",
 )
 

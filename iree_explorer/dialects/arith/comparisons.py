@@ -69,7 +69,8 @@ class CmpFPredicate(EnumDirective):
 def _verify_predicate(op: IRDLOperation, directive: type[EnumDirective]) -> None:
     """MLIR: what ArithOps.td's enums are converted from; said when an op is read in generic form."""
     number = op.properties["predicate"]
-    if not isinstance(number, IntegerAttr) or number.value.data not in range(len(directive.words)):
+    is_number = isinstance(number, IntegerAttr) and number.type == directive.number_type
+    if not (is_number and number.value.data in range(len(directive.words))):
         properties = ", ".join(f"{name} = {value}" for name, value in op.properties.items())
         raise PlainDefect(
             f"invalid properties {{{properties}}} for op {op.name}: "

@@ -24,6 +24,7 @@ HAL = LateDialect(
             "command_buffer.finalize command_buffer.update_buffer"
         ),
         "device_ops": "device.allocator device.query device.resolve devices.count devices.get",
+        "dispatch_op": "dispatch.extern",
         "executable_ops": (
             "executable executable.binary executable.condition executable.source executable.source_end "
             "executable.variant executable.variant_end executable_end return"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
@@ -15,7 +14,7 @@ from xdsl.dialects.builtin import (
     SymbolNameConstraint,
     UnitAttr,
 )
-from xdsl.ir import Attribute, Operation, Region
+from xdsl.ir import Attribute, Region
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -218,6 +217,31 @@ class HostCodeOp(FunctionOpInterface, CustomAssemblyFormat):
         printer.print_region(self.body, print_entry_block_args=False)
 
 
+def parse_condition_region(parser: Parser, op_name: str) -> Region:
+    """Reads `(%device: !hal.device) -> i1 { … }`. IREE: HALOps.cpp, parseTargetConditionRegion."""
+    signature = parse_signature(parser)
+    if signature.function_type.outputs.data != (I1,):
+        parser.raise_error(f"custom op '{op_name}' target condition region must return one i1")
+    return parser.parse_region(signature.arguments)
+
+
+def print_condition_region(printer: Printer, body: Region) -> None:
+    """Prints what `parse_condition_region` reads; nothing where there is no block."""
+    if body.first_block is not None:
+        with printer.in_parens():
+            printer.print_list(body.first_block.args, printer.print_block_argument)
+        print_results(printer, (I1,), (DictionaryAttr({}),))
+        printer.print_string(" ")
+        printer.print_region(body, print_entry_block_args=False)
+
+
+def verify_condition_region(body: Region) -> None:
+    """Checks what a region returns that says whether a device will do. IREE: HALOps.cpp, verifyTargetConditionRegion."""
+    for op in (op for block in body.blocks for op in block.ops):
+        if isinstance(op, ReturnOp) and [operand.type for operand in op.operands] != [I1]:
+            raise NestedDefect(op, "target condition region must return a single i1 result")
+
+
 @irdl_op_definition
 class ExecutableConditionOp(HostCodeOp):
     """Whether the variant can run on a device."""
@@ -229,10 +253,7 @@ class ExecutableConditionOp(HostCodeOp):
     @classmethod
     @override
     def parse(cls, parser: Parser) -> ExecutableConditionOp:
-        signature = parse_signature(parser)
-        if signature.function_type.outputs.data != (I1,):
-            parser.raise_error(f"custom op '{cls.name}' target condition region must return one i1")
-        body = parser.parse_region(signature.arguments)
+        body = parse_condition_region(parser, cls.name)
         attributes = parser.parse_optional_attr_dict_with_keyword()
         return cls.create(
             properties={"function_type": CONDITION},
@@ -242,24 +263,12 @@ class ExecutableConditionOp(HostCodeOp):
 
     @override
     def print(self, printer: Printer) -> None:
-        if self.body.first_block is not None:
-            with printer.in_parens():
-                printer.print_list(self.body.first_block.args, printer.print_block_argument)
-            print_results(printer, (I1,), (DictionaryAttr({}),))
-            printer.print_string(" ")
-            printer.print_region(self.body, print_entry_block_args=False)
+        print_condition_region(printer, self.body)
         printer.print_op_attributes(self.attributes, print_keyword=True)
 
     @override
     def verify_(self) -> None:
-        # IREE: HALOps.cpp, verifyTargetConditionRegion
-        for op in _returns(self.body):
-            if [operand.type for operand in op.operands] != [I1]:
-                raise NestedDefect(op, "target condition region must return a single i1 result")
-
-
-def _returns(body: Region) -> Iterable[Operation]:
-    return (op for block in body.blocks for op in block.ops if isinstance(op, ReturnOp))
+        verify_condition_region(self.body)
 
 
 @irdl_op_definition

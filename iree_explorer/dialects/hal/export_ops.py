@@ -58,6 +58,7 @@ from iree_explorer.ir.assembly.format_directives import PropDictOfFour
 from iree_explorer.ir.assembly.function_syntax import parse_arguments, parse_signature, print_signature
 from iree_explorer.ir.assembly.symbol_directives import SymbolVisibility
 from iree_explorer.ir.attribute_constraints import AttributeIs
+from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.isolation import IsolatedFromAbove
@@ -132,6 +133,26 @@ class ExportConditionRegion(ComputedRegion):
     REFUSAL: ClassVar = "condition region must return a boolean value"
 
 
+def verify_count_region(region: Region) -> None:
+    """Checks what a region takes and returns that computes a grid, if there is one. IREE: HALOps.cpp, verifyWorkgroupCountRegion."""
+    refusal = "workgroup count region must return the XYZ dimension counts as `index` types"
+    _verify_region(region, "workgroup_count", (INDEX, INDEX, INDEX), refusal)
+
+
+def _verify_region(region: Region, name: str, results: tuple[Attribute, ...], refusal: str) -> None:
+    entry = region.first_block
+    if entry is None:
+        return
+    first, *others = [argument.type for argument in entry.args] or [None]
+    if first != DeviceType() or any(type_ != INDEX for type_ in others):
+        raise VerifyException(
+            f"expected {name} to take (%device: !hal.device, %workload_0: index, %workload_1: index, ..."
+        )
+    for op in (op for block in region.blocks for op in block.ops):
+        if isinstance(op, ReturnOp) and tuple(operand.type for operand in op.operands) != results:
+            raise PlainDefect(refusal)
+
+
 class _ExportSymbolUses(SymbolUses):
     @override
     def verify_uses(self, op: Operation) -> None:
@@ -199,7 +220,7 @@ class ExecutableExportOp(IRDLOperation):
         if self.condition.blocks:
             if len(self.condition.blocks) > 1:
                 raise VerifyException("expected a single region block for the condition")
-            self._verify_region("condition", (I1,), "condition region must return a boolean value")
+            _verify_region(self.condition, "condition region", (I1,), "condition region must return a boolean value")
             if self.condition_fallback is None:
                 raise VerifyException("must have a fallback if a condition region is defined")
         elif self.condition_fallback is not None:
@@ -207,19 +228,7 @@ class ExecutableExportOp(IRDLOperation):
         if self.workgroup_count.blocks:
             if len(self.workgroup_count.blocks) > 1:
                 raise VerifyException("expected a single region block for the workgroup count")
-            refusal = "workgroup count region must return the XYZ dimension counts as `index` types"
-            self._verify_region("workgroup_count", (INDEX, INDEX, INDEX), refusal)
-
-    def _verify_region(self, name: str, results: tuple[Attribute, ...], refusal: str) -> None:
-        arguments = self.arguments_of(name)
-        assert arguments is not None
-        if arguments[:1] != [DeviceType()] or any(type_ != INDEX for type_ in arguments[1:]):
-            raise VerifyException(
-                f"expected {'condition region' if name == 'condition' else name} to take (%device: !hal.device, %workload_0: index, %workload_1: index, ..."
-            )
-        for op in (self.condition if name == "condition" else self.workgroup_count).block.ops:
-            if isinstance(op, ReturnOp) and tuple(operand.type for operand in op.operands) != results:
-                raise VerifyException(refusal)
+            verify_count_region(self.workgroup_count)
 
 
 @irdl_op_definition

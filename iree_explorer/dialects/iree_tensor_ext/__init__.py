@@ -13,7 +13,11 @@ from iree_explorer.dialects.iree_tensor_ext.ops import (
     DispatchWorkgroupCountSplitReductionModifierOp,
     DispatchWorkloadOrdinalOp,
 )
-from iree_explorer.dialects.iree_tensor_ext.ragged_shape import CastToRaggedShapeOp, RaggedShapeAttr
+from iree_explorer.dialects.iree_tensor_ext.ragged_shape import (
+    CastToRaggedShapeOp,
+    LinearizeRaggedDimsOp,
+    RaggedShapeAttr,
+)
 from iree_explorer.dialects.iree_tensor_ext.types import DispatchTensorType, TensorAccess
 
 __all__ = [
@@ -29,6 +33,7 @@ __all__ = [
     "DispatchWorkgroupCountSplitReductionModifierOp",
     "DispatchWorkloadOrdinalOp",
     "IREETensorExt",
+    "LinearizeRaggedDimsOp",
     "RaggedShapeAttr",
     "TensorAccess",
 ]
@@ -38,6 +43,7 @@ IREETensorExt = Dialect(
     [
         BitCastOp,
         CastToRaggedShapeOp,
+        LinearizeRaggedDimsOp,
         ComputeBarrierEndOp,
         ComputeBarrierStartOp,
         DispatchTensorLoadOp,

@@ -1,12 +1,14 @@
-"""Tensors of rows of different lengths: an op and an attribute of the `iree_tensor_ext` dialect.
+"""Tensors of rows of different lengths: two ops and an attribute of the `iree_tensor_ext` dialect.
 
 Source of all facts: IREE TensorExtOps.td, TensorExtAttrs.td, TensorExtOps.cpp.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typing_extensions import override
-from xdsl.dialects.builtin import DYNAMIC_INDEX, IndexType, IntAttr, IntegerAttr, MemRefType, TensorType
+from xdsl.dialects.builtin import DYNAMIC_INDEX, IndexType, IntAttr, IntegerAttr, MemRefType, NoneAttr, TensorType
 from xdsl.ir import Attribute, ParametrizedAttribute
 from xdsl.irdl import (
     AttrSizedOperandSegments,
@@ -24,8 +26,14 @@ from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.iree_tensor_ext.ops import verify_dynamic_dims
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.type_constraints import ANY_SHAPED, shape_of
+from iree_explorer.ir.type_constraints import ANY_SHAPED, TypeIs, shape_of
+
+_RANKED = TypeIs(
+    "ranked tensor of any non-token type values or memref of any non-token type values",
+    lambda type_: isinstance(type_, TensorType | MemRefType),
+)
 
 
 @irdl_attr_definition
@@ -164,3 +172,54 @@ class CastToRaggedShapeOp(IRDLOperation):
 def _layout(type_: MemRefType) -> Attribute | None:
     """The layout of a buffer; xDSL takes one that it does not know for a memory space."""
     return next((part for part in (type_.layout, type_.memory_space) if isinstance(part, RaggedShapeAttr)), None)
+
+
+@irdl_op_definition
+class LinearizeRaggedDimsOp(IRDLOperation):
+    """Rows of different lengths one behind the other, in one dimension."""
+
+    name = "iree_tensor_ext.linearize_ragged_dims"
+
+    source = operand_def(_RANKED)
+    result_dynamic_dims = var_operand_def(IndexType())
+    result = result_def(_RANKED)
+
+    traits = traits_def(Pure())
+    assembly_format = "$source attr-dict `:` type($source) `->` type($result) (`{` $result_dynamic_dims^ `}`)?"
+
+    @override
+    def verify_(self) -> None:
+        # IREE: TensorExtOps.cpp, LinearizeRaggedDimsOp::verify
+        ragged, type_ = _encoding(self.source.type), self.result.type
+        if not isinstance(ragged, RaggedShapeAttr):
+            raise VerifyException("expected source type to have a ragged tensor encoding")
+        if not isinstance(_encoding(type_), NoneAttr):
+            raise VerifyException("expected result type to have no encoding or identity layout")
+        source, result = shape_of(self.source.type) or (), shape_of(type_) or ()
+        if len(result) != len(source) - 1:
+            raise VerifyException(
+                f"expected result rank to be {len(source) - 1} (source rank - number of sparse dimensions + 1), "
+                f"but got {len(result)}"
+            )
+        self._verify_kept(ragged.ragged_row.data, source, result)
+        verify_dynamic_dims((self.result,), self.result_dynamic_dims)
+
+    @staticmethod
+    def _verify_kept(row: int, source: Sequence[int], result: Sequence[int]) -> None:
+        """The dimensions aside from the rows and what is in them stay."""
+        for dimension, size in enumerate(source):
+            if dimension in (row, row + 1):
+                continue
+            place = dimension - (dimension > row)
+            if DYNAMIC_INDEX not in (size, result[place]) and size != result[place]:
+                raise VerifyException(
+                    f"expected source dimension {dimension} with size {size} to be preserved in result dimension "
+                    f"{place} but got size {result[place]}"
+                )
+
+
+def _encoding(type_: Attribute) -> Attribute | None:
+    """A tensor's encoding, or a buffer's layout."""
+    if isinstance(type_, MemRefType):
+        return _layout(type_) or type_.layout
+    return type_.encoding if isinstance(type_, TensorType) else None

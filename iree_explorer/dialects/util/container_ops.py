@@ -25,6 +25,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.util.constraints import BUFFER, I32, INDEX, INTEGER_OR_INDEX, LIST, STRING_ARGUMENT
 from iree_explorer.dialects.util.directives import ListTypeGet, ListTypeSet, ValueTypeList
 from iree_explorer.dialects.util.types import ListType, can_implicitly_cast
+from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 
@@ -61,7 +62,7 @@ class ListConstructOp(IRDLOperation):
         element = self.result.type.element_type
         for index, value in enumerate(self.values):
             if not can_implicitly_cast(value.type, element):
-                raise VerifyException(f"list[{index}] type '{value.type}' cannot be be cast to list type '{element}'")
+                raise PlainDefect(f"list[{index}] type '{value.type}' cannot be be cast to list type '{element}'")
 
 
 @irdl_op_definition
@@ -109,7 +110,7 @@ class ListGetOp(IRDLOperation):
         assert isinstance(self.list.type, ListType)
         element = self.list.type.element_type
         if not can_implicitly_cast(element, self.result.type):
-            raise VerifyException(f"list contains '{element}' and cannot be accessed as '{self.result.type}'")
+            raise PlainDefect(f"list contains '{element}' and cannot be accessed as '{self.result.type}'")
 
 
 @irdl_op_definition
@@ -131,7 +132,7 @@ class ListSetOp(IRDLOperation):
         assert isinstance(self.list.type, ListType)
         element = self.list.type.element_type
         if not can_implicitly_cast(self.value.type, element):
-            raise VerifyException(f"list contains '{element}' and cannot be mutated as '{self.value.type}'")
+            raise PlainDefect(f"list contains '{element}' and cannot be mutated as '{self.value.type}'")
 
 
 @irdl_op_definition

@@ -129,9 +129,8 @@ class ListTypeGet(CustomDirective):
         if parser.parse_optional_punctuation("->"):
             element = parser.parse_type()
             if not can_implicitly_cast(list_type.element_type, element):
-                parser.raise_error(
-                    "list access types must match the same base type as the list element type (when not variant)"
-                )
+                words = "list access types must match the same base type as the list element type (when not variant)"
+                parser.raise_error(f"custom op '{state.op_type.name}' {words}")
         self.list_type.set(state, (list_type,))
         self.element_type.set(state, (element,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
@@ -25,12 +26,13 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
+from xdsl.utils.hints import isa
 
 from iree_explorer.dialects.util.attributes import IntAssumptionAttr
 from iree_explorer.dialects.util.constraints import ELEMENT_OR_TENSOR, INTEGER_OR_INDEX
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
 from iree_explorer.ir.assembly.format_directives import PropDictOfTwo
-from iree_explorer.ir.attribute_constraints import ANY_TYPE
+from iree_explorer.ir.attribute_constraints import ANY_TYPE, AttributeIs
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.typed_attribute import type_of_attribute
 
@@ -105,6 +107,13 @@ class UnfoldableConstantOp(IRDLOperation, CustomAssemblyFormat):
             printer.print_attribute(self.result.type)
 
 
+def _are_assumptions(attribute: Attribute) -> bool:
+    return isa(attribute, ArrayAttr[ArrayAttr[IntAssumptionAttr]])
+
+
+ASSUMPTIONS = AttributeIs("list of int attribute assumptions for multiple values", _are_assumptions, stored=ArrayAttr)
+
+
 @irdl_op_definition
 class AssumeIntOp(IRDLOperation, CustomAssemblyFormat):
     """What the compiler may assume about integers: their range and what divides them."""
@@ -114,7 +123,7 @@ class AssumeIntOp(IRDLOperation, CustomAssemblyFormat):
     T: ClassVar = RangeVarConstraint("T", RangeOf(INTEGER_OR_INDEX))
 
     operands_ = var_operand_def(T)
-    assumptions = prop_def(ArrayAttr[ArrayAttr[IntAssumptionAttr]])
+    assumptions = prop_def(ASSUMPTIONS)
     results_ = var_result_def(T)
 
     traits = traits_def(Pure())
@@ -145,13 +154,19 @@ class AssumeIntOp(IRDLOperation, CustomAssemblyFormat):
             attributes=attributes,
         )
 
+    @property
+    def rows(self) -> Sequence[ArrayAttr[IntAssumptionAttr]]:
+        """Of each operand what holds of it: always, or in each of the cases."""
+        assert isa(self.assumptions, ArrayAttr[ArrayAttr[IntAssumptionAttr]])
+        return self.assumptions.data
+
     @override
     def print(self, printer: Printer) -> None:
         # IREE: UtilOps.cpp, AssumeIntOp::print; one operand a line, where there are several
         many = len(self.operands) > 1
         printer.print_string(" ")
         with printer.indented(2 if many else 0):
-            for index, (operand, row) in enumerate(zip(self.operands, self.assumptions, strict=True)):
+            for index, (operand, row) in enumerate(zip(self.operands, self.rows, strict=True)):
                 printer.print_string(", " if index else "")
                 if many:
                     printer.print_string("\n")
@@ -174,10 +189,10 @@ class AssumeIntOp(IRDLOperation, CustomAssemblyFormat):
     @override
     def verify_(self) -> None:
         # IREE: UtilOps.cpp, AssumeIntOp::verify; a row of one assumption holds for every case
-        if len(self.operands) != len(self.assumptions):
+        if len(self.operands) != len(self.rows):
             raise VerifyException(f"expected {len(self.operands)} assumption rows to match number of operands")
         rank: int | None = None
-        for index, row in enumerate(self.assumptions):
+        for index, row in enumerate(self.rows):
             if len(row) == 1:
                 continue
             if rank is not None and rank != len(row):

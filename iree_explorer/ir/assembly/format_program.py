@@ -107,20 +107,38 @@ class TypesOfAll(FunctionalTypeDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        position, name = parser.pos, state.op_type.name
-        type_ = parser.parse_type()
-        if not isinstance(type_, FunctionType):
-            raise_wrong_type(parser, position, name, (FunctionType,), type_)
+        type_ = _parse_function_type(parser, state)
         inputs, groups = type_.inputs.data, [group or () for group in state.operands]
         count = sum(map(len, groups))
         if count != len(inputs):
             counts = f"got {count} operands and {len(inputs)} types"
-            raise PlainDefect(f"custom op '{name}' number of operands and types do not match: {counts}")
+            raise PlainDefect(f"custom op '{state.op_type.name}' number of operands and types do not match: {counts}")
         start = 0
         for number, group in enumerate(groups):
             state.operand_types[number] = inputs[start : start + len(group)]
             start += len(group)
         state.result_types[0] = type_.outputs.data
+
+
+class TypesOfFields(FunctionalTypeDirective):
+    """`functional-type($inputs, type($result))` and the like: a function type."""
+
+    @override
+    def parse(self, parser: Parser, state: ParsingState) -> None:
+        type_ = _parse_function_type(parser, state)
+        outputs = type_.outputs.data
+        if isinstance(self.result_typeable_directive, ResultVariable) and len(outputs) != 1:
+            raise PlainDefect(f"'{state.op_type.name}' op requires one result")
+        self.operand_typeable_directive.set_types(state, type_.inputs.data)
+        self.result_typeable_directive.set_types(state, outputs)
+
+
+def _parse_function_type(parser: Parser, state: ParsingState) -> FunctionType:
+    position = parser.pos
+    type_ = parser.parse_type()
+    if not isinstance(type_, FunctionType):
+        raise_wrong_type(parser, position, state.op_type.name, (FunctionType,), type_)
+    return type_
 
 
 @dataclass(frozen=True)
@@ -244,10 +262,11 @@ def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
             for elements in (directive.then_elements, directive.else_elements)
         )
         return replace(directive, then_elements=then, else_elements=otherwise)
-    if isinstance(directive, FunctionalTypeDirective) and len(op_def.results) == 1:
+    if isinstance(directive, FunctionalTypeDirective):
         inputs, outputs = directive.operand_typeable_directive, directive.result_typeable_directive
         if isinstance(inputs, OperandsDirective) and isinstance(outputs, ResultsDirective):
-            return TypesOfAll(inputs, outputs)
+            return TypesOfAll(inputs, outputs) if len(op_def.results) == 1 else directive
+        return TypesOfFields(inputs, outputs)
     if type(directive) is VariadicOperandVariable:
         return OperandGroup(directive.name, directive.index)
     if isinstance(directive, AttrDictDirective):

@@ -2,7 +2,8 @@
 
 `program(seed)` is the same text for the same seed. Each statement is a function that draws what it needs from the values
 in scope, writes lines, and adds what it makes to the scope; `module.STATEMENTS` is all of them. `edge_program(seed)` draws
-from those of `edges`, too: overlapping ranges, several results tied to parts, transfers in a row, regions with several results.
+from those of `edges`, too: overlapping ranges, several results tied to parts, transfers in a row, regions with several results;
+`mixed_program(seed)` from those of `mixed`: what stands in programs of which a part is scheduled or lowered already.
 
 Where each thing that the passes must cope with is made (`test_generated.FEATURES` counts most of them in the IR):
 

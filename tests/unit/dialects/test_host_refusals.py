@@ -49,7 +49,7 @@ IN_FUNCTIONS = [
     (
         "%0 = util.list.construct [%f : f32] : !util.list<i32>",
         (1, 8),
-        "'util.list.construct' op list[0] type 'f32' cannot be be cast to list type 'i32'",
+        "list[0] type 'f32' cannot be be cast to list type 'i32'",
     ),
     (
         "%0 = util.buffer.alloc uninitialized <alignment = 3> : !util.buffer{%x}",

@@ -31,7 +31,7 @@ def _bounds(assumption: IntAssumptionAttr) -> tuple[int | None, int | None, int 
 
 
 def _rows(op: AssumeIntOp) -> list[_Row]:
-    return [tuple(row) for row in op.assumptions]
+    return [tuple(row) for row in op.rows]
 
 
 def _assume(operands: Sequence[SSAValue], rows: Sequence[_Row]) -> AssumeIntOp:

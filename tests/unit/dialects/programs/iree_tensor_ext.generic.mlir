@@ -11,6 +11,7 @@
     %6:3 = "iree_tensor_ext.dispatch.workgroup_count_from_slice"(%arg0, %arg1) : (index, index) -> (index, index, index)
     %7:3 = "iree_tensor_ext.dispatch.workgroup_count_split_reduction_modifier"(%6#0, %6#1, %6#2, %arg0, %arg1) : (index, index, index, index, index) -> (index, index, index)
     %8 = "iree_tensor_ext.cast_to_ragged_shape"(%arg2, %arg4, %arg0, %arg0) <{operandSegmentSizes = array<i32: 1, 1, 1, 1>, raggedDim = 0 : index}> {a} : (tensor<?x4xf32>, tensor<?xi32>, index, index) -> tensor<?x?x4xf32, #iree_tensor_ext.ragged_shape<0>>
+    %9 = "iree_tensor_ext.linearize_ragged_dims"(%8, %arg0) : (tensor<?x?x4xf32, #iree_tensor_ext.ragged_shape<0>>, index) -> tensor<?x4xf32>
     "util.return"(%6#0, %6#1, %6#2) : (index, index, index) -> ()
   }) : () -> ()
 }) : () -> ()

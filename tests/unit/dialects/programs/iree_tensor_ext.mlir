@@ -10,6 +10,7 @@ module {
     %x, %y, %z = iree_tensor_ext.dispatch.workgroup_count_from_slice(%arg0, %arg1)
     %result_x, %result_y, %result_z = iree_tensor_ext.dispatch.workgroup_count_split_reduction_modifier workgroups(%x, %y, %z) workload(%arg0, %arg1)
     %6 = iree_tensor_ext.cast_to_ragged_shape %arg2 ragged_dim(0) column_lengths(%arg4) num_ragged_rows(%arg0) {a} : (tensor<?x4xf32>{%arg0}, tensor<?xi32>) -> tensor<?x?x4xf32, #iree_tensor_ext.ragged_shape<0>>
+    %7 = iree_tensor_ext.linearize_ragged_dims %6 : tensor<?x?x4xf32, #iree_tensor_ext.ragged_shape<0>> -> tensor<?x4xf32>{%arg0}
     util.return %x, %y, %z : index, index, index
   }
 }
