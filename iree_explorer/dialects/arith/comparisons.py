@@ -69,8 +69,11 @@ class CmpFPredicate(EnumDirective):
 def _verify_predicate(op: IRDLOperation, directive: type[EnumDirective]) -> None:
     """MLIR: what ArithOps.td's enums are converted from; said when an op is read in generic form."""
     number = op.properties["predicate"]
-    is_number = isinstance(number, IntegerAttr) and number.type == directive.number_type
-    if not (is_number and number.value.data in range(len(directive.words))):
+    if (
+        not isinstance(number, IntegerAttr)
+        or number.type != directive.number_type
+        or not directive.is_number(number.value.data)
+    ):
         properties = ", ".join(f"{name} = {value}" for name, value in op.properties.items())
         raise PlainDefect(
             f"invalid properties {{{properties}}} for op {op.name}: "
