@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,23 +120,26 @@ def _without(op: Any, cut: _Cut, result_types: list[Attribute]) -> Operation:
     properties = dict(op.properties)
     properties |= segments_property(*map(len, groups))
     if isinstance(op, TiedOpInterface):
-        properties["tied_operands"] = tied_operands_attr(_ties_without(op.tied_operand_indices(), cut))
+        ties = ties_without(op.tied_operand_indices(), [*cut.captures], cut.results)
+        properties["tied_operands"] = tied_operands_attr(ties)
     operands = [value for group in groups for value in group]
     return make_op(type(op), operands, result_types, properties, op.attributes, [Region()])
 
 
-def _ties_without(ties: Sequence[int], cut: _Cut) -> list[int]:
-    """The ties among what stays. # IREE: UtilTypes.cpp, excludeTiedOperandAndResultIndices."""
-    kept: list[int] = []
-    gone = [*cut.captures]
-    for result, operand in enumerate(ties):
-        if result in cut.results:
-            continue
-        if operand == UNTIED or operand in cut.captures:
-            kept.append(UNTIED)
-        else:
-            kept.append(operand - bisect_left(gone, operand))
-    return kept
+def ties_without(ties: Sequence[int], operands: Sequence[int], results: Container[int]) -> list[int]:
+    """The ties among what stays. # IREE: UtilTypes.cpp, excludeTiedOperandAndResultIndices.
+
+    Args:
+        ties: per result the number of its operand, or -1.
+        operands: the numbers of those that go, ascending.
+        results: the numbers of those that go.
+    """
+    gone = {*operands}
+    return [
+        UNTIED if operand == UNTIED or operand in gone else operand - bisect_left(operands, operand)
+        for result, operand in enumerate(ties)
+        if result not in results
+    ]
 
 
 def _cut_yield(block: Block, results: Mapping[int, object]) -> None:

@@ -240,6 +240,8 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "cf": ("cf",),
     "check": ("check",),
     "flow": ("flow.tensors", "flow.transfers"),
+    "flow.dispatch.region": ("flow.dispatches",),
+    "flow.dispatch.workgroups": ("flow.dispatches",),
     "hal": ("hal",),
     "iree_tensor_ext": ("tensor_ext.numbers",),
     "iree_tensor_ext.bitcast": ("tensor_ext.tensors",),
