@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -41,6 +42,8 @@ class RunCommands(anywidget.AnyWidget):
     def __init__(self, exploration: Exploration, **traits: Any) -> None:
         # First: a widget that cannot be made is closed, too.
         self._running = Running()
+        self._doing: list[str] = []
+        self._busy_lock = RLock()
         self._exploration = exploration
         super().__init__(**traits)
 
@@ -53,7 +56,7 @@ class RunCommands(anywidget.AnyWidget):
 
     def _guarded(self, words: str, act: Callable[[], None]) -> None:
         """Does something under the eyes of the page; what goes wrong is its error line."""
-        self.busy = words
+        self._tell_busy(begun=words)
         try:
             act()
         except ExplorerError as error:
@@ -66,7 +69,16 @@ class RunCommands(anywidget.AnyWidget):
             self.error = f"error: this should not happen: {type(error).__name__}: {error}"
             raise
         finally:
-            self.busy = ""
+            self._tell_busy(done=words)
+
+    def _tell_busy(self, *, begun: str = "", done: str = "") -> None:
+        """Says what is being done and began last: a job may go on while the page asks for something else."""
+        with self._busy_lock:
+            if begun:
+                self._doing.append(begun)
+            if done:
+                self._doing.remove(done)
+            self.busy = self._doing[-1] if self._doing else ""
 
     def _run(self, message: Message, interrupt: Interrupt) -> None:
         workers: Any = message.get("workers")
@@ -96,7 +108,8 @@ class RunCommands(anywidget.AnyWidget):
             seen = Progress(lambda done: self.set_trait("progress", [done, total]))
             values = notebook_variables()
             found = run_json(exploration, function, inputs, workers, values, interrupt=interrupt, witnesses=(seen,))
-            self.run_result = json.dumps(found)
+            if exploration is self._exploration:  # else it ended too late: another program is shown by now
+                self.run_result = json.dumps(found)
         finally:
             self.progress = []
 

@@ -79,6 +79,22 @@ def test_a_comparison_that_python_opens_takes_no_focus_from_the_page(
     assert page.evaluate("document.activeElement === document.body")
 
 
+def test_a_comparison_that_is_taken_back_at_once_is_not_shown(
+    open_explorer: OpenExplorer, page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.documents["comparison"] = json.dumps(document["comparison"])
+    plain = {name: value for name, value in document.items() if name != "comparison"}
+    explorer = open_explorer(plain, kernel=1, comparison="comparison")
+    expect(explorer.find("[data-ie-compare]")).to_be_visible()
+    page.evaluate("""async () => {
+        const { model } = window;
+        model.set("comparison", model.get("comparison"));
+        model.set("comparison", new DataView(new ArrayBuffer(0)));
+        await new Promise((done) => setTimeout(done, 300));
+    }""")
+    expect(explorer.find("[data-ie-compare]")).to_be_hidden()
+
+
 def test_figures_and_moved_ops_select_everywhere(open_explorer: OpenExplorer, document: dict[str, Any]) -> None:
     explorer = open_explorer(document)
     rows = explorer.find("[data-ie-difference]")

@@ -98,6 +98,26 @@ def test_a_kernel_that_does_not_answer_is_told(open_explorer: OpenExplorer, page
     expect(silence).to_be_hidden()
 
 
+def test_a_kernel_at_work_is_not_taken_for_one_that_is_gone(open_explorer: OpenExplorer, page: Page) -> None:
+    page.clock.install()
+    explorer = open_explorer(kernel=1)
+    set_trait(page, "busy", "running…")
+    explorer.select("favor").select_option("max-concurrency")
+    page.clock.fast_forward(10_000)
+    expect(explorer.find("[data-ie-error]")).to_be_hidden()
+
+
+def test_a_kernel_that_is_restarted_leaves_no_page_busy(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    page.evaluate("window.model.receive('comm_live_update')")
+    expect(explorer.find("[data-ie-error]")).to_be_hidden()  # Nothing was asked of it.
+    set_trait(page, "busy", "running…")
+    expect(explorer.find("[data-ie-busy]")).to_be_visible()
+    page.evaluate("window.model.receive('comm_live_update')")
+    expect(explorer.find("[data-ie-error]")).to_contain_text("after a restart of the kernel, run this cell again")
+    expect(explorer.find("[data-ie-busy]")).to_be_hidden()
+
+
 def test_a_large_program_is_sent_in_parts(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(kernel=1)
     explorer.action("load").click()

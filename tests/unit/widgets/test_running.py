@@ -111,6 +111,31 @@ def test_a_loop_is_stopped_from_the_page(name: str, kind: str) -> None:
     assert json.loads(widget.run_result)["error"] is None
 
 
+def test_a_widget_is_busy_until_its_run_ends_whatever_the_page_asks_for_meanwhile() -> None:
+    widget = explore(LOOPS["host while"])
+    widget._handle_custom_msg({"type": "run", "function": "main", "inputs": []}, [])  # pyright: ignore[reportPrivateUsage]
+    widget.wait(0.3)
+    told: list[str] = []
+    widget.observe(lambda change: told.append(change["new"]), "busy")
+    for message in ({"type": "variables"}, {"type": "share", "kind": "dot"}):
+        widget._handle_custom_msg(message, [])  # pyright: ignore[reportPrivateUsage]
+    assert (told, widget.busy) == (["writing…", "running…"], "running…")
+    send(widget, type="stop")
+    assert widget.busy == ""
+
+
+def test_a_run_that_ends_after_another_program_came_is_not_shown(
+    widget: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*_: Any, **__: Any) -> dict[str, Any]:
+        send(widget, type="load", sample="diamond")
+        return {"function": "main", "error": None, "outputs": [], "timeline": None}
+
+    monkeypatch.setattr("iree_explorer.widgets.run_commands.run_json", late)
+    widget.run("main")
+    assert (widget.exploration.title, widget.run_result, widget.progress) == ("diamond", "", [])
+
+
 def test_another_program_ends_the_session(widget: Explorer) -> None:
     begin(widget)
     send(widget, type="load", sample="diamond")

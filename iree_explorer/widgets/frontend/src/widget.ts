@@ -4,6 +4,7 @@ import { type Bytes, decodeComparison, decodeDocument, inflate } from "./model/d
 import type { Choices, Debug, RunResult } from "./model/document";
 import { partsOf } from "./model/parts";
 import { Later } from "./model/tables";
+import { isRunning } from "./store";
 
 /** Of a message: its content and its buffers; of a changed trait: nothing that is used. */
 type Listener = (content?: unknown, buffers?: readonly DataView<ArrayBuffer>[]) => void;
@@ -112,6 +113,7 @@ class Binding {
     });
     this.follow("progress", () => this.app.store.set({ progress: (model.get("progress") ?? []) as number[] }));
     this.on("comparison", () => this.showComparison());
+    this.listen("comm_live_update", () => this.lose());
     this.listen("msg:custom", (content, buffers) => this.receive(content, buffers));
     this.on("step", () => this.app.store.set({ step: Number(model.get("step")) || 0 }));
     this.on("selection", () => this.app.store.set({ selection: this.selection() }));
@@ -154,10 +156,22 @@ class Binding {
     this.endings.push(() => this.model.off(event, callback));
   }
 
-  /** A kernel that was restarted, or that a saved notebook does not have, says nothing: then this does. */
+  /**
+   * A kernel that was restarted, or that a saved notebook does not have, says nothing: then this does. While a run goes on,
+   * what is asked for waits, or is passed over.
+   */
   private listenForAnswer(): void {
     clearTimeout(this.silence);
+    if (this.app.store.state.busy) return;
     this.silence = setTimeout(() => this.app.actions.complain(SILENCE), SILENCE_MS);
+  }
+
+  /** The kernel was restarted, or is gone: what it was doing is over. A page of a kernel that comes back hears of it anew. */
+  private lose(): void {
+    const { store, actions } = this.app;
+    if (!isRunning(store.state)) return;
+    store.set({ busy: "", progress: [], debug: null });
+    actions.complain(SILENCE);
   }
 
   private hear(): void {
@@ -178,7 +192,8 @@ class Binding {
     if (!(bytes instanceof DataView)) return;
     try {
       const comparison = await decodeComparison(bytes);
-      this.app.store.set({ comparison, comparing: comparison !== null });
+      // Another may have come meanwhile, or the program have gone that this one is of.
+      if (bytes === this.model.get("comparison")) this.app.store.set({ comparison, comparing: comparison !== null });
     } catch (cause) {
       this.app.actions.complain(`This comparison can't be shown: ${String(cause)}`);
     }

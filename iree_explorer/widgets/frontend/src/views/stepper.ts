@@ -3,7 +3,6 @@ import { button, flag, h, icon, press, select, setOptions, setText, show, turnOf
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
 import type { Key, State, Store } from "../store";
-import { counted } from "../words";
 import { StageChoice } from "./stages";
 import type { View } from "./view";
 
@@ -128,7 +127,7 @@ export class Stepper implements View {
     this.slider.disabled = count < 2;
     this.number.disabled = count < 2;
     press(this.changes, state.filter.onlyChanges);
-    setText(this.total, `/ ${counted(count)}`);
+    setText(this.total, `/ ${count}`);
     this.number.style.width = `${Math.max(3, String(count).length + 2)}ch`;
     this.track.replaceChildren(...(state.trace?.document.stages ?? []).map((stage) => this.segment(stage, count)));
   }

@@ -8,7 +8,7 @@ export interface LabelPlace {
 }
 
 /** Below where a line begins the words take this much: a bend in it would strike them through. */
-const HEIGHT = 15;
+const HEIGHT = 18;
 /** From where a line begins to the base of its words, and to their side. */
 const DOWN = 11;
 const ASIDE = 5;
