@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from bench.programs import Shape, dispatches
 from iree_explorer import samples
 from iree_explorer.exploration import compare
 from iree_explorer.exploration.comparing.page import document_with
 from iree_explorer.exploration.page.columns import rows
+from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture
 from tests.browser.explorer_page import ExplorerPage
@@ -144,6 +146,14 @@ def test_graphs_have_ops_at_the_same_place_and_move_together(
     page.mouse.up()
     moved = [side.locator("svg > g").get_attribute("transform") for side in sides]
     assert moved[0] == moved[1]
+
+
+def test_graphs_open_where_they_first_differ(open_explorer: OpenExplorer) -> None:
+    program = load(dispatches(140, Shape(devices=4, turn=7, reach=12, flush_every=37), seed=3))
+    explorer = open_explorer(rows(document_with(compare(program, execution="fewest-handovers"))))
+    explorer.action("face-graph").click()
+    for side in ("before", "after"):
+        expect(explorer.find(f"[data-ie-side={side}] [data-ie-lit]").first).to_be_in_viewport()
 
 
 def test_regions_have_boxes_on_both_sides_named_as_in_the_explorer(open_explorer: OpenExplorer) -> None:

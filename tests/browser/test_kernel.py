@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import zlib
 
 from playwright.sync_api import Page, expect
 
@@ -142,6 +143,17 @@ def test_where_there_is_no_program_the_panel_that_loads_one_is_open(open_explore
     explorer = open_explorer(document, kernel=1)
     expect(explorer.find("[data-ie-overlay=load]")).to_be_visible()
     expect(explorer.select("sample")).to_be_visible()
+    expect(explorer.find("[data-ie-paste]")).to_be_focused()
+
+
+def test_the_panel_that_loads_a_program_takes_no_focus_from_a_notebook(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    page.evaluate("document.body.append(Object.assign(document.createElement('input'), { id: 'cell' }))")
+    page.locator("#cell").focus()
+    empty = list(zlib.compress(json.dumps(explore_module(load("")).document).encode()))
+    page.evaluate("bytes => window.model.set('document', new DataView(new Uint8Array(bytes).buffer))", empty)
+    expect(explorer.find("[data-ie-overlay=load]")).to_be_visible()
+    expect(page.locator("#cell")).to_be_focused()
 
 
 def test_run_sends_inputs_and_shows_results_and_timeline(open_explorer: OpenExplorer, page: Page) -> None:
@@ -211,7 +223,7 @@ def test_a_refused_program_shows_its_error_and_the_steps_to_it(open_explorer: Op
 def test_what_schedules_a_refused_program_is_one_click_away(open_explorer: OpenExplorer, page: Page) -> None:
     document = explore_module(load(samples.circle)).document
     explorer = open_explorer(document, kernel=1, step=len(document["steps"]) - 1)
-    expect(explorer.find("[data-ie-remedy]")).to_contain_text("fewest-handovers schedules it")
+    expect(explorer.action("remedy")).to_have_text("Schedule with fewest-handovers")
     explorer.action("remedy").click()
     passes = ["execution", "concurrency"]
     asked = {"execution": "fewest-handovers", "concurrency": "reference", "favor": "min-peak-memory", "passes": passes}
@@ -225,6 +237,7 @@ def test_what_schedules_a_refused_program_is_one_click_away(open_explorer: OpenE
 def test_the_circle_that_is_refused_is_drawn(open_explorer: OpenExplorer) -> None:
     document = explore_module(load(samples.circle)).document
     explorer = open_explorer(document, step=len(document["steps"]) - 1)
+    expect(explorer.find("[data-ie-remedy]")).to_have_text("The partitioner fewest-handovers schedules it.")
     expect(explorer.action("remedy")).to_be_hidden()
     expect(explorer.find(".ie-blame > .ie-blame-line")).to_have_count(2)
     expect(explorer.find(".ie-region[data-ie-accused]")).to_have_count(1)

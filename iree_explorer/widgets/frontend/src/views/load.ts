@@ -96,7 +96,8 @@ export class LoadPanel implements View {
     }
     // Python writes a program of nothing as a module with nothing in it.
     if (!this.asked && changed.has("trace") && trace && !trace.isDump && trace.document.text.lines.length < 3)
-      this.open();
+      // It takes no focus from a notebook whose cells are run on.
+      this.overlay.open(document.activeElement === document.body ? this.text : null);
     if (!this.asked) return;
     // The same program again is no new document: Python is just done.
     if (changed.has("trace") || (changed.has("busy") && busy === "" && error === "")) {

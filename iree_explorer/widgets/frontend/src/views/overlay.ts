@@ -40,14 +40,15 @@ export class Overlay {
     return !this.element.hidden;
   }
 
-  open(focus?: HTMLElement): void {
+  /** @param focus what takes the focus; by default the panel, with null nothing does */
+  open(focus: HTMLElement | null = this.element): void {
     const root = this.element.getRootNode();
     const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
     this.returnTo = active instanceof HTMLElement ? active : null;
     this.element.hidden = false;
     cover(this.element, true);
     this.element.parentElement?.addEventListener("pointerdown", this.onPress);
-    (focus ?? this.element).focus();
+    focus?.focus();
   }
 
   /** What is done when it closes. */

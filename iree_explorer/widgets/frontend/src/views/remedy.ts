@@ -10,12 +10,9 @@ export class Remedy {
   private state: Readonly<State> | null = null;
 
   constructor(private readonly actions: Actions) {
-    this.button = button(
-      { label: "Schedule with it", text: "Schedule with it", action: "remedy", class: "ie-button" },
-      () => this.schedule(),
-    );
-    this.button.hidden = actions.kernel === null;
-    this.element = h("p", { class: "ie-remedy", "data-ie-remedy": "", hidden: true }, this.words, this.button);
+    this.button = button({ label: "This partitioner can", text: "Schedule", action: "remedy" }, () => this.schedule());
+    const content = actions.kernel ? this.button : this.words;
+    this.element = h("p", { class: "ie-remedy", "data-ie-remedy": "", hidden: true }, content);
   }
 
   /** Shows the remedy while the error line tells of the refusal. */
@@ -24,6 +21,7 @@ export class Remedy {
     const remedy = state.trace?.document.refusal?.remedy ?? "";
     show(this.element, isRefused && remedy !== "");
     setText(this.words, `The partitioner ${remedy} schedules it.`);
+    setText(this.button, `Schedule with ${remedy}`);
   }
 
   private schedule(): void {

@@ -92,6 +92,7 @@ export class RunPanel implements View {
 
   private showInputs(): void {
     this.fields.show(this.signature()?.inputs ?? [], this.variables);
+    if (!this.note.hidden) setText(this.note, this.idleText());
   }
 
   private signature(): Signature | undefined {
@@ -113,6 +114,7 @@ export class RunPanel implements View {
     if (this.signatures.length === 0) return "This program has no function that can be run.";
     if (!this.actions.kernel)
       return "This page was saved without a run. Programs run where Python does: in a notebook, by ie.explore(…), or with iree-explorer run.";
+    if (this.signature()?.inputs.length === 0) return "";
     return "Empty inputs are random; you can also type ones, zeros, iota or the name of an array.";
   }
 

@@ -126,6 +126,7 @@ export class Stepper implements View {
     this.slider.max = String(Math.max(0, count - 1));
     this.slider.disabled = count < 2;
     this.number.disabled = count < 2;
+    turnOff(this.play, count < 2);
     press(this.changes, state.filter.onlyChanges);
     setText(this.total, `/ ${count}`);
     this.number.style.width = `${Math.max(3, String(count).length + 2)}ch`;

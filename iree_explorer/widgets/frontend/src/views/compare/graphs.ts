@@ -61,8 +61,12 @@ class GraphSide {
     if (!scene) return;
     scene.emphasize(-1, [], op, this.changed);
     this.renderer?.update(scene.graph.nodes.keys());
-    const [first] = scene.selected;
-    if (first !== undefined) this.camera.reveal(scene.node(first));
+    this.reveal(op);
+  }
+
+  reveal(op: number): void {
+    const [first] = this.scene?.nodesOf(op) ?? [];
+    if (this.scene && first !== undefined) this.camera.reveal(this.scene.box(first));
   }
 
   destroy(): void {
@@ -101,7 +105,16 @@ export class CompareGraphs {
 
   show(index: number): void {
     const graphs = this.comparison.graphs[index];
-    if (graphs) for (const side of SIDES) this.sides[side].show(graphs[side]);
+    if (!graphs) return;
+    for (const side of SIDES) this.sides[side].show(graphs[side]);
+    this.reveal(graphs.before.function);
+  }
+
+  /** The first op of a function that differs: of hundreds it may be the only one. */
+  private reveal(name: string): void {
+    const [before, after] = this.comparison.differences.find((one) => one.function === name)?.ops ?? [-1, -1];
+    if (before >= 0) this.sides.before.reveal(before);
+    else this.sides.after.reveal(after);
   }
 
   select(ops: readonly [number, number]): void {
