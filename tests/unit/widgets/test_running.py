@@ -116,7 +116,11 @@ def test_a_widget_is_busy_until_its_run_ends_whatever_the_page_asks_for_meanwhil
     widget._handle_custom_msg({"type": "run", "function": "main", "inputs": []}, [])  # pyright: ignore[reportPrivateUsage]
     widget.wait(0.3)
     told: list[str] = []
-    widget.observe(lambda change: told.append(change["new"]), "busy")
+
+    def note(change: Any) -> None:
+        told.append(change["new"])
+
+    widget.observe(note, "busy")
     for message in ({"type": "variables"}, {"type": "share", "kind": "dot"}):
         widget._handle_custom_msg(message, [])  # pyright: ignore[reportPrivateUsage]
     assert (told, widget.busy) == (["writing…", "running…"], "running…")

@@ -9,14 +9,14 @@ const left = line([0, 0], [0, 8], [-90, 8], [-90, 60]);
 
 describe("the words of a line", () => {
   it("stand right of it, below where it begins", () => {
-    expect(labelPlace([down])).toEqual({ x: 5, y: 11, anchor: "start" });
-    expect(labelPlace([left, down])).toEqual({ x: 5, y: 11, anchor: "start" });
-    expect(labelPlace([line([0, 0], [0, 30], [90, 30], [90, 60])])).toEqual({ x: 5, y: 11, anchor: "start" });
+    expect(labelPlace([down])).toEqual({ x: 5, y: 13, anchor: "start" });
+    expect(labelPlace([left, down])).toEqual({ x: 5, y: 13, anchor: "start" });
+    expect(labelPlace([line([0, 0], [0, 30], [90, 30], [90, 60])])).toEqual({ x: 5, y: 13, anchor: "start" });
   });
 
   it("stand left where a line of the value bends to the right beside them, and below where others bend to the left", () => {
-    expect(labelPlace([down, right])).toEqual({ x: -5, y: 11, anchor: "end" });
-    expect(labelPlace([right, left])).toEqual({ x: 5, y: 19, anchor: "start" });
+    expect(labelPlace([down, right])).toEqual({ x: -5, y: 13, anchor: "end" });
+    expect(labelPlace([right, left])).toEqual({ x: 5, y: 21, anchor: "start" });
   });
 
   it("stand at the side to which a curve does not go", () => {
@@ -25,7 +25,7 @@ describe("the words of a line", () => {
   });
 
   it("stand below a line that begins sideways, clear of its node", () => {
-    expect(labelPlace([line([0, 0], [90, 0])])).toEqual({ x: 8, y: 11, anchor: "start" });
+    expect(labelPlace([line([0, 0], [90, 0])])).toEqual({ x: 8, y: 13, anchor: "start" });
   });
 
   it("stand nowhere without a line", () => {

@@ -8,9 +8,9 @@ export interface LabelPlace {
 }
 
 /** Below where a line begins the words take this much: a bend in it would strike them through. */
-const HEIGHT = 18;
+const HEIGHT = 20;
 /** From where a line begins to the base of its words, and to their side. */
-const DOWN = 11;
+const DOWN = 13;
 const ASIDE = 5;
 /** Beside the ring of a node that stands out. */
 const BESIDE = 8;
