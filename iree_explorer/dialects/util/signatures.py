@@ -42,7 +42,9 @@ class TiedSignature:
 
 def _parse_argument(parser: Parser, found: TiedSignature, *, named: bool) -> None:
     position = parser.pos
-    argument = parser.parse_argument() if named else parser.parse_optional_argument()
+    argument = parser.parse_optional_argument()
+    if argument is None and named:
+        parser.raise_error("Expected block argument!")
     if argument is not None and len(found.arguments) != len(found.types):
         parser.raise_error("expected type instead of SSA identifier", position)
     if argument is None and found.arguments:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Literal, cast, overload
 
 from typing_extensions import override
 from xdsl.context import Context
@@ -52,6 +52,22 @@ class ValueParser(AttributeParser, Parser):
             self.raise_error("use of undeclared SSA value name", min(spans, key=lambda span: span.start))
 
     # ---- definitions
+
+    @overload
+    def parse_argument(self, *, expect_type: Literal[True] = True) -> Parser.Argument: ...
+
+    @overload
+    def parse_argument(self, *, expect_type: Literal[False]) -> Parser.UnresolvedArgument: ...
+
+    @overload
+    def parse_argument(self, *, expect_type: bool = True) -> Parser.UnresolvedArgument | Parser.Argument: ...
+
+    @override
+    def parse_argument(self, *, expect_type: bool = True) -> Parser.UnresolvedArgument | Parser.Argument:
+        """A region's argument, with its location if that follows. # MLIR: OpAsmParser::parseArgument."""
+        argument = super().parse_argument(expect_type=expect_type)
+        self.parse_optional_location()
+        return argument
 
     @override
     def _parse_op_result(self) -> tuple[Span[str], int]:
