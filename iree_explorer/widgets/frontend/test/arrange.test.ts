@@ -92,6 +92,19 @@ describe("the arrangement of a graph", () => {
     expect(boundsOf(all).h).toBeLessThan(boundsOf(arrange(graph, "lanes", new Set())).h);
   });
 
+  it("leaves steps of the host that neither wait nor feed as they are beside it, and lets it shrink", () => {
+    const graph = plainRoundTrip();
+    const right = Math.max(...graph.nodes.map(({ x, w }) => x + w)) + 40;
+    const checks = Array.from({ length: 8 }, (_, index) => {
+      const place = { id: 1000 + index, op: 1000 + index, x: right, y: index * 60, region: -1, wave: -1 };
+      return { ...(graph.nodes[0] as Graph["nodes"][0]), ...place };
+    });
+    const checked = { ...graph, nodes: [...graph.nodes, ...checks] };
+    const [plain, beside] = [graph, checked].map((one) => arrange(one, "lanes", new Set(ordinals)));
+    expect(beside?.regions).toEqual(plain?.regions);
+    expect(beside?.nodes.slice(-8).map(({ y }) => y)).toEqual(checks.map(({ y }) => y));
+  });
+
   it("moves what is in an open region with it, and keeps its lines as they were", () => {
     const graph = roundTrip();
     const [first, second] = ordinals as [number, number];

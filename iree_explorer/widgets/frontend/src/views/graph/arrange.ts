@@ -105,11 +105,20 @@ function open(graph: Graph, view: GraphView): Arrangement {
 
 type Move = (place: number) => number;
 
+/** Steps of the host that neither wait nor feed: the lanes have them in columns of their own, which stay as high as they are. */
+function asideIn(graph: Graph, view: GraphView): ReadonlySet<number> {
+  const linked = new Set(graph.edges.flatMap(({ from, to }) => [from, to]));
+  const known = new Set(graph.regions.map(({ ordinal }) => ordinal));
+  const aside = graph.nodes.flatMap(({ id, region }, index) => (linked.has(id) || known.has(region) ? [] : [index]));
+  return new Set(view === "lanes" ? aside : []);
+}
+
 /** How places move along one axis: regions that are folded shrink, the others and the steps of the host stay as they are. */
 function axis(
   graph: Graph,
   opened: Arrangement,
   folded: ReadonlySet<number>,
+  aside: ReadonlySet<number>,
   from: "x" | "y",
   length: "w" | "h",
 ): Move {
@@ -120,7 +129,7 @@ function axis(
     return { from: box[from] - ROOM, to: box[from] + box[length] + ROOM, least };
   });
   const known = new Set(graph.regions.map(({ ordinal }) => ordinal));
-  const alone = opened.nodes.filter((_, index) => !known.has(graph.nodes[index]?.region ?? -1));
+  const alone = opened.nodes.filter((_, index) => !known.has(graph.nodes[index]?.region ?? -1) && !aside.has(index));
   return squeeze([...regions, ...alone.map((box) => ({ from: box[from], to: box[from] + box[length] }))]);
 }
 
@@ -128,8 +137,9 @@ function axis(
 export function arrange(graph: Graph, view: GraphView, folded: ReadonlySet<number>): Arrangement {
   const opened = open(graph, view);
   if (folded.size === 0) return opened;
-  const x = axis(graph, opened, folded, "x", "w");
-  const y = axis(graph, opened, folded, "y", "h");
+  const aside = asideIn(graph, opened.view);
+  const x = axis(graph, opened, folded, new Set(), "x", "w");
+  const y = axis(graph, opened, folded, aside, "y", "h");
   const regions = opened.regions.map((box, index): Box => {
     if (!folded.has((graph.regions[index] as Region).ordinal)) return { ...box, x: x(box.x), y: y(box.y) };
     const middle = (x(box.x - ROOM) + x(box.x + box.w + ROOM)) / 2;
@@ -140,7 +150,7 @@ export function arrange(graph: Graph, view: GraphView, folded: ReadonlySet<numbe
   const nodes = opened.nodes.map((box, index): Box => {
     const { region } = graph.nodes[index] as GraphNode;
     const at = place.get(region);
-    if (at === undefined) return { ...box, x: x(box.x), y: y(box.y) };
+    if (at === undefined) return { ...box, x: x(box.x), y: aside.has(index) ? box.y : y(box.y) };
     const [before, after] = [opened.regions[at] as Box, regions[at] as Box];
     return folded.has(region) ? after : { ...box, x: box.x - before.x + after.x, y: box.y - before.y + after.y };
   });
