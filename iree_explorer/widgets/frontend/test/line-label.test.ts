@@ -17,6 +17,7 @@ describe("the words of a line", () => {
   it("stand left where a line of the value bends to the right beside them, and below where others bend to the left", () => {
     expect(labelPlace([down, right])).toEqual({ x: -5, y: 13, anchor: "end" });
     expect(labelPlace([right, left])).toEqual({ x: 5, y: 21, anchor: "start" });
+    expect(labelPlace([down, right], false)).toEqual({ x: 5, y: 21, anchor: "start" });
   });
 
   it("stand at the side to which a curve does not go", () => {

@@ -25,14 +25,17 @@ function bendOf({ points, curved }: Way): { side: number; dip: number } | null {
   return points.length > 2 && dip < HEIGHT ? { side: Math.sign(turnX - x), dip } : null;
 }
 
-/** Where the words of a value stand: right of where its lines begin, or left where one bends to the right, or below where both are taken. */
-export function labelPlace(lines: readonly Way[]): LabelPlace {
+/**
+ * Where the words of a value stand: right of where its lines begin, or left where one bends to the right, or below where both are
+ * taken or the words are too long (`fitsLeft`): what is left of a graph is not in sight.
+ */
+export function labelPlace(lines: readonly Way[], fitsLeft = true): LabelPlace {
   const [start, next] = lines[0]?.points ?? [];
   if (!start || !next) return { x: 0, y: 0, anchor: "start" };
   const [x, y] = start;
   if (next[1] === y) return { x: x + BESIDE, y: y + DOWN, anchor: next[0] < x ? "end" : "start" };
   const bends = lines.flatMap((line) => bendOf(line) ?? []);
   if (!bends.some(({ side }) => side > 0)) return { x: x + ASIDE, y: y + DOWN, anchor: "start" };
-  if (!bends.some(({ side }) => side < 0)) return { x: x - ASIDE, y: y + DOWN, anchor: "end" };
+  if (fitsLeft && !bends.some(({ side }) => side < 0)) return { x: x - ASIDE, y: y + DOWN, anchor: "end" };
   return { x: x + ASIDE, y: y + DOWN + Math.max(...bends.map(({ dip }) => dip)), anchor: "start" };
 }

@@ -34,9 +34,7 @@ export interface Words {
 const MOST_WAVES = 2 ** 24;
 
 /** Key of a region (wave -1) or of one of its waves in the counts below. */
-function key(region: number, wave: number): number {
-  return region * MOST_WAVES + wave + 1;
-}
+const key = (region: number, wave: number) => region * MOST_WAVES + wave + 1;
 
 /** One graph with the state of its nodes at the current step; renderers only read it. */
 export class Scene {
@@ -221,9 +219,8 @@ export class Scene {
 
   /** The value that a line carries and its size, such as `%7 · 2 KB`. */
   lineText({ edges }: Line): string {
-    const values = edges.map((index) => this.edge(index));
-    const labels = new Set(values.map(({ label }) => label));
-    const [first] = values;
+    const labels = new Set(edges.map((index) => this.edge(index).label));
+    const first = this.graph.edges[edges[0] ?? -1];
     const name = first === undefined ? "" : this.valueName(first, edges[0] as number);
     return labels.size > 1 ? `${labels.size} values` : [name, first?.bytes].filter(Boolean).join(" · ");
   }
@@ -234,8 +231,10 @@ export class Scene {
     const start = String(line.points[0]);
     let place = this.labelPlaces.get(start);
     if (!place) {
-      const beside = this.feeds(source).flatMap(({ edge }) => this.lineOf(edge) ?? []);
-      place = labelPlace([line, ...beside.filter(({ points }) => String(points[0]) === start)]);
+      const all = this.feeds(source).flatMap(({ edge }) => this.lineOf(edge) ?? []);
+      const same = all.filter(({ points }) => String(points[0]) === start);
+      const room = (line.points[0]?.[0] ?? 0) - (this.arrangement.nodes[source]?.x ?? 0);
+      place = labelPlace(same, this.measure(this.lineText(line), "name") < room);
       this.labelPlaces.set(start, place);
     }
     return place;
