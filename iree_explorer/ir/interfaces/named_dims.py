@@ -36,5 +36,7 @@ class NamedDims(ShapeAwareOpInterface):
 
 
 def _dims_of(index: int, values: Sequence[SSAValue], dims: Sequence[SSAValue]) -> Sequence[SSAValue]:
+    if len(values) == 1:
+        return dims  # of types, too, that are not shaped themselves
     start = sum(number_of_sizes(value.type) for value in values[:index])
     return dims[start : start + number_of_sizes(values[index].type)]

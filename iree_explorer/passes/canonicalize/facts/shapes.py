@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX
-from xdsl.ir import Attribute, SSAValue
+from xdsl.ir import Attribute, OpResult, SSAValue
 
+from iree_explorer.analysis.values import InsertionPoint, is_usable_at
+from iree_explorer.ir.interfaces import ShapeAwareOpInterface, TiedOpInterface
 from iree_explorer.ir.type_constraints import element_type, shape_of
 
 
@@ -31,6 +33,24 @@ def changes_nothing(
     if element_type(source.type) != element_type(result.type):
         return False
     return have_same_shape(source.type, source_dims, result.type, result_dims)
+
+
+def known_dims(value: SSAValue, point: InsertionPoint) -> Iterator[Sequence[SSAValue]]:
+    """The dynamic dimensions that others say a tensor has, as far as they may be used at `point`, nearest first.
+
+    # IREE: UtilTypes.cpp, findDynamicDims
+    """
+    source: SSAValue | None = value
+    while isinstance(source, OpResult):
+        op = source.op
+        if isinstance(op, ShapeAwareOpInterface):
+            yield op.result_dynamic_dims(source.index)
+        source = op.tied_operand_of(source) if isinstance(op, TiedOpInterface) else None
+    for use in value.uses:
+        if isinstance(use.operation, ShapeAwareOpInterface):
+            dims = use.operation.operand_dynamic_dims(use.index)
+            if all(is_usable_at(dim, point) for dim in dims):
+                yield dims
 
 
 def says_as_much(one: Attribute, other: Attribute) -> bool:

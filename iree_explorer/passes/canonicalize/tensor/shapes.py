@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, IndexType, IntegerAttr, TensorType
 from xdsl.ir import Attribute, Operation, OpResult, Region, SSAValue
 
-from iree_explorer.analysis.values import InsertionPoint, is_usable_at
+from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.tensor import CastOp, DimOp, EmptyOp, GenerateOp, InsertOp, RankOp
 from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp
-from iree_explorer.ir.interfaces import ShapeAwareOpInterface, TiedOpInterface
+from iree_explorer.ir.interfaces import ShapeAwareOpInterface
 from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
-from iree_explorer.passes.canonicalize.facts.shapes import says_as_much
+from iree_explorer.passes.canonicalize.facts.shapes import known_dims, says_as_much
 from iree_explorer.passes.canonicalize.facts.slices import Slice, known
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
@@ -95,25 +95,10 @@ def _result_number(value: SSAValue) -> int:
 def _resolve_shaped_dim(op: DimOp, rewriter: Rewriter) -> bool:
     """A dimension is what the op that makes the tensor's storage, or one that uses the tensor, says."""
     number = _dynamic_number(op)
-    sizes = None if number is None else next(_known_dims(op, rewriter), None)
-    return number is not None and sizes is not None and _replace_by(op, number, sizes, rewriter)
-
-
-def _known_dims(op: DimOp, rewriter: Rewriter) -> Iterator[Sequence[SSAValue]]:
-    """The dimensions that others say the tensor has. # IREE: UtilTypes.cpp, findDynamicDims."""
-    value: SSAValue | None = op.source
-    while isinstance(value, OpResult):
-        source = value.op
-        if isinstance(source, ShapeAwareOpInterface):
-            yield source.result_dynamic_dims(value.index)
-        value = source.tied_operand_of(value) if isinstance(source, TiedOpInterface) else None
     assert op.parent is not None
     point = InsertionPoint(op.parent, op, rewriter.order)
-    for use in op.source.uses:
-        if isinstance(use.operation, ShapeAwareOpInterface):
-            dims = use.operation.operand_dynamic_dims(use.index)
-            if all(is_usable_at(dim, point) for dim in dims):
-                yield dims
+    sizes = None if number is None else next(known_dims(op.source, point), None)
+    return number is not None and sizes is not None and _replace_by(op, number, sizes, rewriter)
 
 
 @pattern("DimOfCastOp")

@@ -1,13 +1,13 @@
-"""Rules of loads from and stores to bindings, and of bit casts. # IREE: TensorExtOpFolders.cpp.
-
-Those that look for dimensions on other ops are not here.
-"""
+"""Rules of loads from and stores to bindings, and of bit casts. # IREE: TensorExtOpFolders.cpp."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from xdsl.dialects.builtin import TensorType
 from xdsl.ir import Operation, SSAValue
 
+from iree_explorer.analysis.values import InsertionPoint
 from iree_explorer.dialects.iree_tensor_ext import (
     BitCastOp,
     DispatchTensorLoadOp,
@@ -16,11 +16,38 @@ from iree_explorer.dialects.iree_tensor_ext import (
 from iree_explorer.dialects.tensor import CastOp, EmptyOp
 from iree_explorer.ir.type_constraints import is_rank_reduced
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.shapes import changes_nothing, says_as_much
+from iree_explorer.passes.canonicalize.facts.shapes import changes_nothing, known_dims, says_as_much
 from iree_explorer.passes.canonicalize.facts.slices import Slice
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.tensor.building import as_type
+
+
+@pattern("ReuseDispatchTensorLoadShapeDims")
+def _reuse_load_dims(op: DispatchTensorLoadOp, rewriter: Rewriter) -> bool:
+    """Takes the binding's dimensions from where they are said first."""
+    dims = _dims_elsewhere(op, op.source, op.source_dims, rewriter)
+    if dims is not None:
+        rewriter.assign(op, source_dims=dims)
+    return dims is not None
+
+
+@pattern("ReuseDispatchTensorStoreShapeDims")
+def _reuse_store_dims(op: DispatchTensorStoreOp, rewriter: Rewriter) -> bool:
+    """Takes the binding's dimensions from where they are said first."""
+    dims = _dims_elsewhere(op, op.target, op.target_dims, rewriter)
+    if dims is not None:
+        rewriter.assign(op, target_dims=dims)
+    return dims is not None
+
+
+def _dims_elsewhere(
+    op: Operation, binding: SSAValue, dims: Sequence[SSAValue], rewriter: Rewriter
+) -> Sequence[SSAValue] | None:
+    """The dimensions of a binding that others know; None: they are `dims`. # IREE: updateTensorOpDims."""
+    assert op.parent is not None
+    known = next(known_dims(binding, InsertionPoint(op.parent, op, rewriter.order)), None)
+    return None if known is None or list(known) == list(dims) else list(known)
 
 
 @pattern("DispatchTensorLoadOpWithOffsetSizesAndStridesConstantArgumentFolder")
@@ -102,6 +129,6 @@ def _chained_bitcast(op: BitCastOp, rewriter: Rewriter) -> bool:
 
 RULES = (
     OpRules("iree_tensor_ext.bitcast", (_bitcast_of_empty, _chained_bitcast), _fold_bitcast),
-    OpRules("iree_tensor_ext.dispatch.tensor.load", (_fold_load_constants,)),
-    OpRules("iree_tensor_ext.dispatch.tensor.store", (_fold_store_constants, _fold_cast_into_store)),
+    OpRules("iree_tensor_ext.dispatch.tensor.load", (_reuse_load_dims, _fold_load_constants)),
+    OpRules("iree_tensor_ext.dispatch.tensor.store", (_fold_store_constants, _fold_cast_into_store, _reuse_store_dims)),
 )

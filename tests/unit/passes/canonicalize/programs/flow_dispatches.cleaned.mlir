@@ -83,3 +83,32 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: index, %arg1: index) -> tensor<?x?xf32> {
+    %0 = flow.dispatch.workgroups[%arg0, %arg1](%arg0, %arg1) : (index, index) -> tensor<?x?xf32>{%arg0, %arg1} =
+        (%arg2: index, %arg3: index, %arg4: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x?xf32>>) {
+      %1 = iree_tensor_ext.dispatch.workload.ordinal %arg2, 0 : index
+      %2 = iree_tensor_ext.dispatch.workload.ordinal %arg3, 1 : index
+      %3 = flow.dispatch.tie_shape %arg4 : !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x?xf32>>{%1, %2}
+      %4 = tensor.empty(%1, %2) : tensor<?x?xf32>
+      iree_tensor_ext.dispatch.tensor.store %4, %3, offsets = [0, 0], sizes = [%1, %2], strides = [1, 1] : tensor<?x?xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x?xf32>>{%1, %2}
+      flow.return
+    }
+    util.return %0 : tensor<?x?xf32>
+  }
+}
+
+
+// -----
+module {
+  util.func public @f(%arg0: !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>, %arg1: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x4xf32>>, %arg2: index, %arg3: index) {
+    %0 = flow.dispatch.tie_shape %arg0 : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%arg2}
+    %1 = flow.dispatch.tie_shape %arg1 : !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x4xf32>>{%arg2}
+    %2 = iree_tensor_ext.dispatch.tensor.load %0, offsets = [0, 0], sizes = [%arg3, 4], strides = [1, 1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%arg2} -> tensor<?x4xf32>
+    iree_tensor_ext.dispatch.tensor.store %2, %1, offsets = [0, 0], sizes = [%arg3, 4], strides = [1, 1] : tensor<?x4xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x4xf32>>{%arg2}
+    util.return
+  }
+}
+

@@ -80,3 +80,28 @@ util.func public @f(%a: tensor<?xf32>, %n: index) -> (tensor<?xf32>, tensor<?xf3
   }
   util.return %0#0, %0#1, %0#2 : tensor<?xf32>, tensor<?xf32>, tensor<?xf32>
 }
+
+// -----
+// numbers of the workload are marked at the start, in order, for all their users
+util.func public @f(%a: index, %b: index) -> tensor<?x?xf32> {
+  %0 = flow.dispatch.workgroups[%a, %b](%a, %b) : (index, index) -> tensor<?x?xf32>{%a, %b} =
+      (%x: index, %y: index, %out: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x?xf32>>) {
+    %1 = flow.dispatch.tie_shape %out : !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x?xf32>>{%x, %y}
+    %2 = iree_tensor_ext.dispatch.workload.ordinal %y, 1 : index
+    %3 = iree_tensor_ext.dispatch.workload.ordinal %x, 0 : index
+    %4 = tensor.empty(%3, %2) : tensor<?x?xf32>
+    iree_tensor_ext.dispatch.tensor.store %4, %1, offsets = [0, 0], sizes = [%x, %y], strides = [1, 1] : tensor<?x?xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x?xf32>>{%3, %2}
+    flow.return
+  }
+  util.return %0 : tensor<?x?xf32>
+}
+
+// -----
+// dimensions of bindings are those that were tied to them
+util.func public @f(%in: !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>, %out: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x4xf32>>, %n: index, %m: index) {
+  %0 = flow.dispatch.tie_shape %in : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%n}
+  %1 = flow.dispatch.tie_shape %out : !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x4xf32>>{%n}
+  %2 = iree_tensor_ext.dispatch.tensor.load %0, offsets = [0, 0], sizes = [%m, 4], strides = [1, 1] : !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf32>>{%m} -> tensor<?x4xf32>
+  iree_tensor_ext.dispatch.tensor.store %2, %1, offsets = [0, 0], sizes = [%m, 4], strides = [1, 1] : tensor<?x4xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x4xf32>>{%m}
+  util.return
+}
