@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -30,10 +30,12 @@ class WrittenAttribute(ParametrizedAttribute):
     Attributes:
         HAS_DICTIONARIES: braces hold a dictionary, which is an attribute; else they are text like the rest.
         IS_DICTIONARY: the body is the entries of a dictionary, without its braces: they are sorted by name.
+        MEMBERS: names of parameters whose attribute may go without its `#dialect.name`, and the class of each.
     """
 
     HAS_DICTIONARIES: ClassVar[bool] = False
     IS_DICTIONARY: ClassVar[bool] = False
+    MEMBERS: ClassVar[Mapping[str, type[WrittenAttribute]]] = {}
 
     pieces: ArrayAttr[Attribute]
 
@@ -42,7 +44,7 @@ class WrittenAttribute(ParametrizedAttribute):
     def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
         if parser.parse_optional_punctuation("<") is None:
             return [ArrayAttr[Attribute](())]
-        body = _body(parser, has_dictionaries=cls.HAS_DICTIONARIES)
+        body = _body(parser, cls.MEMBERS, has_dictionaries=cls.HAS_DICTIONARIES)
         pieces = [StringAttr("<"), *(_sorted(body) if cls.IS_DICTIONARY else body), StringAttr(">")]
         parser.parse_punctuation(">")
         return [ArrayAttr(pieces)]
@@ -64,7 +66,9 @@ def written_attribute(name: str, summary: str) -> type[WrittenAttribute]:
     return irdl_attr_definition(type(class_name, (WrittenAttribute,), body))
 
 
-def _body(parser: AttrParser, *, has_dictionaries: bool) -> list[Attribute]:
+def _body(
+    parser: AttrParser, members: Mapping[str, type[WrittenAttribute]], *, has_dictionaries: bool
+) -> list[Attribute]:
     """The pieces up to the `>` that closes the body, which is left."""
     content = parser.lexer.input.content
     pieces: list[Attribute] = []
@@ -78,6 +82,9 @@ def _body(parser: AttrParser, *, has_dictionaries: bool) -> list[Attribute]:
             if content[parser.pos : parser.pos + 1] not in _CLOSING_OR_COMMA:
                 pieces.append(StringAttr(" "))
             continue
+        if character == "<" and (member := _member(pieces, members)) is not None:
+            pieces.append(member.new(member.parse_parameters(parser)))
+            continue
         depth += (character in _OPENING) - (character in _CLOSING) if character else 0
         if not _advance(parser):
             parser.raise_error("expected '>' at the end of the attribute")
@@ -86,6 +93,16 @@ def _body(parser: AttrParser, *, has_dictionaries: bool) -> list[Attribute]:
         no_blank = character in _OPENING or follows in (*_CLOSING, "=")
         pieces.append(StringAttr(" = " if text.rstrip() == "=" else text.rstrip() if no_blank else text))
     return pieces
+
+
+def _member(
+    pieces: Sequence[Attribute], members: Mapping[str, type[WrittenAttribute]]
+) -> type[WrittenAttribute] | None:
+    """The class of the attribute of which the body follows `pieces`, where these end with the name of a member and `=`."""
+    *_, name, equals = (None, None, *pieces)
+    if isinstance(name, StringAttr) and isinstance(equals, StringAttr) and equals.data == " = ":
+        return members.get(name.data)
+    return None
 
 
 def _sorted(pieces: Iterable[Attribute]) -> list[Attribute]:

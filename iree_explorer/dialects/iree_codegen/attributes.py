@@ -29,6 +29,7 @@ class CompilationInfoAttr(WrittenAttribute, AliasedAttribute):
     """Tile sizes and pipeline of an op, chosen by hand."""
 
     name = "iree_codegen.compilation_info"
+    MEMBERS: ClassVar = {"translation_info": TranslationInfoAttr}
 
     @override
     def alias_name(self) -> str:
