@@ -99,10 +99,8 @@ def _member(
     pieces: Sequence[Attribute], members: Mapping[str, type[WrittenAttribute]]
 ) -> type[WrittenAttribute] | None:
     """The class of the attribute of which the body follows `pieces`, where these end with the name of a member and `=`."""
-    *_, name, equals = (None, None, *pieces)
-    if isinstance(name, StringAttr) and isinstance(equals, StringAttr) and equals.data == " = ":
-        return members.get(name.data)
-    return None
+    name, equals = ("", "", *(piece.data if isinstance(piece, StringAttr) else "" for piece in pieces[-2:]))[-2:]
+    return members.get(name) if equals == " = " else None
 
 
 def _sorted(pieces: Iterable[Attribute]) -> list[Attribute]:
