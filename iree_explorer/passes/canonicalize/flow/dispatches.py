@@ -26,8 +26,10 @@ from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import erase_arguments, make_op, ops_of, type_of, users_of
 from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.closures import ties_without
+from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
+from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
 # --- flow.dispatch.workgroups: arguments and results ---
 
@@ -140,10 +142,22 @@ def _call(
 
 def _erase_users(value: SSAValue, rewriter: Rewriter) -> None:
     """Erases all that is computed from a value, uses before definitions. # IREE: eraseArgUseTree."""
-    for user in dict.fromkeys(users_of(value)):
-        for result in user.results:
-            _erase_users(result, rewriter)
-        rewriter.erase_op(user)
+    found: dict[Operation, None] = {}
+    pending = [value]
+    while pending:
+        new = [user for user in dict.fromkeys(users_of(pending.pop())) if user not in found]
+        found.update(dict.fromkeys(new))
+        pending += [result for user in new for result in user.results]
+    unused = [op for op in found if not has_uses(op)]
+    while unused:
+        op = unused.pop()
+        if op not in found:  # It is gone, with the op around it.
+            continue
+        for inner in op.walk():
+            found.pop(inner, None)
+        sources = dict.fromkeys(map(definition, op.operands))
+        rewriter.erase_op(op)
+        unused += [source for source in sources if source is not None and source in found and not has_uses(source)]
 
 
 # --- flow.dispatch.workgroups: the workload ---

@@ -206,3 +206,18 @@ def test_a_step_says_what_its_pattern_does() -> None:
         "clean-up at %0: waits for each timepoint once (FoldDuplicateTimepointJoinOperands)",
         "clean-up at %0: a join of reached timepoints is reached; a join of one is that one (fold)",
     ]
+
+
+def test_a_long_chain_behind_a_result_that_is_not_used_goes_without_recursion() -> None:
+    type_ = "!iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>"
+    chain = "\n".join(f'%t{i + 1} = "t.a"(%t{i}) : ({type_}) -> {type_}' for i in range(5000))
+    cleaned = _cleaned(f"""util.func public @f(%n: index) -> tensor<8xf32> {{
+  %0:2 = flow.dispatch.workgroups(%n) : (index) -> (tensor<8xf32>, tensor<8xf32>) = (%x: index, %out: {type_}, %t0: {type_}) {{
+    "t.keep"(%x, %out) : (index, {type_}) -> ()
+    {chain}
+    flow.return
+  }}
+  util.return %0#0 : tensor<8xf32>
+}}""")
+    assert "t.keep" in cleaned
+    assert "t.a" not in cleaned

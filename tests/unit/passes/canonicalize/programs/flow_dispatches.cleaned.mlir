@@ -112,3 +112,16 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: index, %arg1: tensor<4xf32>) -> tensor<4xf32> {
+    %0 = flow.dispatch.workgroups[%arg0](%arg0) : (index) -> tensor<4xf32> =
+        (%arg2: index, %arg3: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<4xf32>>) {
+      "foo.keep"(%arg2, %arg3) : (index, !iree_tensor_ext.dispatch.tensor<writeonly:tensor<4xf32>>) -> ()
+      flow.return
+    }
+    util.return %0 : tensor<4xf32>
+  }
+}
+

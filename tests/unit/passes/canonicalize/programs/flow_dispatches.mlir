@@ -105,3 +105,21 @@ util.func public @f(%in: !iree_tensor_ext.dispatch.tensor<readonly:tensor<?x4xf3
   iree_tensor_ext.dispatch.tensor.store %2, %1, offsets = [0, 0], sizes = [%m, 4], strides = [1, 1] : tensor<?x4xf32> -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<?x4xf32>>{%m}
   util.return
 }
+
+// -----
+// all that is computed from what a result was written to goes with it
+util.func public @f(%n: index, %a: tensor<4xf32>) -> tensor<4xf32> {
+  %0:2 = flow.dispatch.workgroups[%n](%n) : (index) -> (tensor<4xf32>, tensor<8xf32>) =
+      (%x: index, %out: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<4xf32>>, %more: !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>) {
+    "foo.keep"(%x, %out) : (index, !iree_tensor_ext.dispatch.tensor<writeonly:tensor<4xf32>>) -> ()
+    %t = "foo.a"(%more) ({
+      "foo.in"(%more) : (!iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>) -> ()
+      %u = "foo.in"(%more) : (!iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>) -> index
+      "foo.in"(%u, %more) : (index, !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>) -> ()
+    }) : (!iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>) -> !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>
+    %w = "foo.c"(%t, %more) : (!iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>, !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>) -> i32
+    "foo.b"(%w, %more, %t) : (i32, !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>, !iree_tensor_ext.dispatch.tensor<writeonly:tensor<8xf32>>) -> ()
+    flow.return
+  }
+  util.return %0#0 : tensor<4xf32>
+}
