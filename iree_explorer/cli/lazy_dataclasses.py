@@ -12,7 +12,7 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 Function = Callable[..., Any]
 
@@ -34,9 +34,12 @@ def compile_methods_late() -> None:
         setattr(dataclasses, _INSPECT, SimpleNamespace(**{**vars(inspect), "signature": _no_signature}))
 
 
-def _no_signature(_: object) -> NoReturn:
-    """What `inspect.signature` does of a class that has none to tell; its docstring is then its name."""
-    raise ValueError
+def _no_signature(_: object) -> str:
+    """What `dataclasses` takes for the signature of a class: none, so that its docstring is its name.
+
+    No `ValueError`, as of a class that has none to tell: Python 3.11 before 3.11.4 does not expect it.
+    """
+    return ""
 
 
 class _LateCreator:

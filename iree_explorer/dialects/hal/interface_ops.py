@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from typing_extensions import override
@@ -201,6 +201,10 @@ class InterfaceBindingSubspanOp(IRDLOperation, ShapeAwareOpInterface):
         "(`offset` `(` $byte_offset^ `)`)? (`flags` `(` custom<DescriptorFlags>($descriptor_flags)^ `)`)? "
         "attr-dict `:` type($result) (`{` $dynamic_dims^ `}`)?"
     )
+
+    @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.dynamic_dims
 
     @override
     def verify_(self) -> None:

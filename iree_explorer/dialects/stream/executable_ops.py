@@ -188,6 +188,10 @@ class BindingSubspanOp(IRDLOperation, ShapeAwareOpInterface):
     )
 
     @override
+    def result_dynamic_dims(self, result: int) -> Sequence[SSAValue]:
+        return self.dynamic_dims
+
+    @override
     def verify_(self) -> None:
         # IREE: StreamOps.cpp, BindingSubspanOp::verify; dispatch tensors check their dimensions where they are used
         if isinstance(self.result.type, ShapedType):
