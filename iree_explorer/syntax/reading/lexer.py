@@ -50,7 +50,8 @@ _KINDS: tuple[MLIRTokenKind, ...] = (
 )
 
 
-_BEGUN_STRING = re.compile(r'@?"(?:[^"\\\n\v\f]++|\\(?:["nt\\]|[0-9A-Fa-f]{2}))*+')
+# No `*+`: Python before 3.11.5 ends it behind the backslash of an escape that fails.
+_BEGUN_STRING = re.compile(r'@?"(?:[^"\\\n\v\f]++|\\(?:["nt\\]|[0-9A-Fa-f]{2}))*')
 
 _LEFT_TO_XDSL = frozenset(["", *"0123456789.{"])
 """How the tokens begin that only xDSL's lexer knows: the end, odd numbers, `...`, `{-#`; and `#-}`."""
