@@ -35,7 +35,7 @@ from iree_explorer.dialects.flow.dispatch_directives import (
     print_count_region,
 )
 from iree_explorer.dialects.iree_tensor_ext import DISPATCH_TENSOR
-from iree_explorer.dialects.iree_tensor_ext.ops import verify_dynamic_dims
+from iree_explorer.dialects.iree_tensor_ext.ops import verify_boundary_types, verify_dynamic_dims
 from iree_explorer.dialects.stream.constraints import INDEX
 from iree_explorer.dialects.stream.executable_ops import DispatchWorkgroupOp, verify_grid
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
@@ -260,8 +260,5 @@ class DispatchWorkgroupsOp(IRDLOperation, TiedOpInterface, NamedDims):
         self.verify_tied_operands()
         verify_dynamic_dims(self.arguments, self.argument_dims)
         verify_dynamic_dims(self.results_, self.result_dims)
-        for type_ in (*self.operand_types, *self.result_types):
-            if isinstance(type_, ShapedType) and isinstance(getattr(type_, "element_type", None), IndexType):
-                boundary = "index types must not cross the dispatch boundary"
-                raise VerifyException(f"I/O type '{type_}' is invalid: {boundary}")
+        verify_boundary_types(self)
         _verify_count(self.workload, self.workgroup_count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr, ShapedType, StringAttr
+from xdsl.dialects.builtin import ArrayAttr, IndexType, IntegerAttr, StringAttr
 from xdsl.ir import Attribute, Region
 from xdsl.irdl import (
     AttrSizedOperandSegments,
@@ -40,7 +40,7 @@ from iree_explorer.dialects.hal.export_ops import WorkgroupCountRegion, verify_c
 from iree_explorer.dialects.hal.interface_ops import PipelineLayout
 from iree_explorer.dialects.hal.topology import PipelineLayoutAttr
 from iree_explorer.dialects.hal.types import DeviceType
-from iree_explorer.dialects.iree_tensor_ext.ops import verify_dynamic_dims
+from iree_explorer.dialects.iree_tensor_ext.ops import verify_boundary_types, verify_dynamic_dims
 from iree_explorer.ir.assembly.directives import ShapedFunctionType, end_of_token
 from iree_explorer.ir.assembly.format_directives import PropDictOfThree
 from iree_explorer.ir.attribute_parts import parse_attribute_of, parse_integer_attribute
@@ -158,10 +158,7 @@ class DispatchExternOp(IRDLOperation, TiedOpInterface, NamedDims):
         self.verify_tied_operands()
         verify_dynamic_dims(self.arguments, self.argument_dims)
         verify_dynamic_dims(self.results_, self.result_dims)
-        for type_ in (*self.operand_types, *self.result_types):
-            if isinstance(type_, ShapedType) and isinstance(getattr(type_, "element_type", None), IndexType):
-                boundary = "index types must not cross the dispatch boundary"
-                raise VerifyException(f"I/O type '{type_}' is invalid: {boundary}")
+        verify_boundary_types(self)
         verify_count_region(self.workgroup_count)
         self._verify_workload()
         if len(self.targets) != len(self.target_objects):

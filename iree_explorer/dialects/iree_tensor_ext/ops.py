@@ -12,7 +12,7 @@ from xdsl.dialects.builtin import (
     IntegerAttr,
     ShapedType,
 )
-from xdsl.ir import Attribute, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
     IRDLOperation,
@@ -46,6 +46,14 @@ WRITABLE_DISPATCH_TENSOR = TypeIs(
 def _dynamic_dims(type_: Attribute) -> int:
     shape = type_.get_shape() if isinstance(type_, ShapedType | DispatchTensorType) else ()
     return sum(dimension == DYNAMIC_INDEX for dimension in shape)
+
+
+def verify_boundary_types(op: Operation) -> None:
+    """Refuses shapes of indices among what a dispatch takes and gives. # IREE: FlowOps.cpp, verifyIOType."""
+    for type_ in (*op.operand_types, *op.result_types):
+        if isinstance(type_, ShapedType) and isinstance(getattr(type_, "element_type", None), IndexType):
+            boundary = "index types must not cross the dispatch boundary"
+            raise VerifyException(f"I/O type '{type_}' is invalid: {boundary}")
 
 
 def verify_dynamic_dims(values: Iterable[SSAValue], dims: Sequence[SSAValue]) -> None:
