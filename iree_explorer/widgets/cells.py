@@ -3,9 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from IPython.core.getipython import get_ipython
+
+Shown = TypeVar("Shown")
+
+_SHOWN: WeakKeyDictionary[Any, tuple[str, str]] = WeakKeyDictionary()
+"""What cells show → the cell that showed it last, and in which of its runs."""
+
+
+def show_in_cell(widget: Shown) -> list[Shown]:
+    """Notes that the cell which is being run shows something.
+
+    Returns:
+        what the cell showed when it was run before and no other cell has shown since; nothing where the notebook does not
+        say which cell it is.
+    """
+    message: Any = getattr(get_ipython(), "parent_header", None) or {}
+    cell, run = message.get("metadata", {}).get("cellId"), message.get("header", {}).get("msg_id")
+    if not cell or not run:
+        return []
+    gone = [other for other, (place, when) in _SHOWN.items() if place == cell and when != run and other is not widget]
+    for other in gone:
+        del _SHOWN[other]
+    _SHOWN[widget] = cell, run
+    return gone
 
 
 def after_cell(act: Callable[[], None]) -> None:

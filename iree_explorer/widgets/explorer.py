@@ -36,7 +36,7 @@ from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
 from iree_explorer.partitioning.partitioner import Partitioner, listen, partitioner_choices
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
-from iree_explorer.widgets.cells import after_cell
+from iree_explorer.widgets.cells import after_cell, show_in_cell
 from iree_explorer.widgets.parts import Parts
 from iree_explorer.widgets.requests import (
     Message,
@@ -298,12 +298,15 @@ class Explorer(RunCommands):
     def _ipython_display_(self, **_: Any) -> None:
         """Shows the widget, and as a second output what readers without a kernel see in its place (`still_html`).
 
-        Of one that is closed there are words.
+        What an explorer runs that this cell showed when it was run before is stopped: its page has gone. Of one that is
+        closed there are words.
         """
         bundle: Any = self._repr_mimebundle_() if callable(self._repr_mimebundle_) else None
         if bundle is None:
             publish_display_data({"text/plain": repr(self)})
             return
+        for gone in show_in_cell(self):
+            gone._stop()
         data, metadata = bundle
         view = {kind: value for kind, value in data.items() if kind not in STILL_KINDS}
         publish_display_data(view, metadata)
@@ -341,7 +344,6 @@ def _explorer(exploration: Exploration, dumps: PassDumps | None, height: object)
         raise InputError(f"height={height!r}: give a number of pixels") from None
 
 
-@paused_collector()
 def explore(
     program: Module | str | os.PathLike[str] = "",
     *,
@@ -374,20 +376,21 @@ def explore(
         SourceError: the program is broken.
         InputError: there is no such file or option, or the height is no number of pixels.
     """
-    if isinstance(program, Module):
-        module = program
-    else:
-        name, text = read(program)
-        if lists_passes(text):
-            dumps = PassDumps.read(text, title or title_of(name))
-            return _explorer(explored_dumps(text, dumps.title), dumps, height)
-        module = load_text(text, name)
-    exploration = explore_module(
-        module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
-    )
-    widget = _explorer(exploration, None, height)
-    if isinstance(compare, Mapping):
-        widget.compare(**compare)
-    elif compare is not None:
-        widget.compare(compare)
-    return widget
+    with paused_collector():  # not as a decorator, whose frame would be seen where a keyword is wrong
+        if isinstance(program, Module):
+            module = program
+        else:
+            name, text = read(program)
+            if lists_passes(text):
+                dumps = PassDumps.read(text, title or title_of(name))
+                return _explorer(explored_dumps(text, dumps.title), dumps, height)
+            module = load_text(text, name)
+        exploration = explore_module(
+            module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
+        )
+        widget = _explorer(exploration, None, height)
+        if isinstance(compare, Mapping):
+            widget.compare(**compare)
+        elif compare is not None:
+            widget.compare(compare)
+        return widget

@@ -10,6 +10,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from iree_explorer import samples
 from iree_explorer.widgets import Explorer, explore
 from iree_explorer.widgets.cells import after_cell
+from tests.unit.execution.loops import ALL as LOOPS
+from tests.unit.widgets.test_explorer import send
 
 
 @pytest.fixture
@@ -49,3 +51,31 @@ def test_a_widget_is_whole_when_its_cell_is_done(shell: InteractiveShell) -> Non
     assert isinstance(widget, Explorer)
     assert shell.user_ns["opened"] == b""
     assert widget.details
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_what_a_cell_showed_stops_running_when_the_cell_shows_another(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(cell: str, number: int, *widgets: Explorer) -> None:
+        message = {"header": {"msg_type": "execute_request", "msg_id": str(number)}, "metadata": {"cellId": cell}}
+        monkeypatch.setattr(shell, "parent_header", message, raising=False)
+        for widget in widgets:
+            widget._ipython_display_()  # pyright: ignore[reportPrivateUsage]
+
+    first, elsewhere, other = (explore(LOOPS["host while"]) for _ in range(3))
+    beside = explore(samples.diamond)
+    run("a", 1, first, beside, elsewhere)
+    run("b", 2, elsewhere, other)
+    begin = {"type": "run", "function": "main", "inputs": []}
+    for widget in (first, elsewhere, other):
+        widget._handle_custom_msg(begin, [])  # pyright: ignore[reportPrivateUsage]
+        widget.wait(0.1)
+    send(beside, type="debug", function="main", inputs=[])
+    run("a", 3, first)
+    assert (first.busy, elsewhere.busy, other.busy, bool(beside.debug)) == ("running…",) * 3 + (False,)
+    run("a", 4, explore(samples.diamond))
+    first.wait(20)
+    assert (first.busy, elsewhere.busy, other.busy) == ("", "running…", "running…")
+    for widget in (elsewhere, other):
+        widget.close()

@@ -262,6 +262,12 @@ def test_explore_takes_what_load_takes(tmp_path: Path) -> None:
         explore(SAMPLE, height="tall")  # pyright: ignore[reportArgumentType]
 
 
+def test_a_wrong_keyword_shows_no_frame_of_ours() -> None:
+    with pytest.raises(TypeError, match="favour") as raised:
+        explore(SAMPLE, favour="debug")  # pyright: ignore[reportCallIssue]
+    assert len(raised.traceback) == 1
+
+
 def test_the_script_that_notebooks_save_is_small_and_says_whose_it_is() -> None:
     assert len(packed_module()) < 400_000
     assert "Apache-2.0" in packed_module().splitlines()[0]
