@@ -16,7 +16,7 @@ from iree_explorer.errors import ExecutionError, ExplorerError
 from iree_explorer.exploration import Exploration
 from iree_explorer.exploration.running.debugging import DebuggedRun, total_ops
 from iree_explorer.exploration.running.inputs import filled_inputs
-from iree_explorer.exploration.running.runs import run_json
+from iree_explorer.exploration.running.runs import failure_json, run_json
 from iree_explorer.widgets.requests import Message, input_texts
 from iree_explorer.widgets.running import Running
 from iree_explorer.widgets.variables import notebook_variables
@@ -117,14 +117,19 @@ class RunCommands(anywidget.AnyWidget):
         """Begins to step through a run; what it is asked for is what a run is asked for."""
         from iree_explorer.execution import debug
 
-        self.error = ""
+        self.error, self.run_result = "", ""
         self._forget_session()
+        self.progress = [0, 0]
         function, exploration = str(message.get("function", "")), self._exploration
-        inputs = filled_inputs(exploration.source, function, input_texts(message), notebook_variables())
-        session = debug(exploration.scheduled, function, *inputs, interrupt=interrupt)
-        self._running.session = DebuggedRun(exploration, function, session)
-        self.run_result = ""
-        self._tell_session()
+        try:
+            inputs = filled_inputs(exploration.source, function, input_texts(message), notebook_variables())
+            session = debug(exploration.scheduled, function, *inputs, interrupt=interrupt)
+            self._running.session = DebuggedRun(exploration, function, session)
+            self._tell_session()
+        except ExplorerError as error:
+            self.run_result = json.dumps(failure_json(exploration, function, error))
+        finally:
+            self.progress = []
 
     def _step(self, message: Message, _: Interrupt) -> None:
         """To the next op, to the next wave, or to a breakpoint on an op.
@@ -147,8 +152,8 @@ class RunCommands(anywidget.AnyWidget):
             return
         if debugged.session.stop.reason == "interrupted":
             self._forget_session()
-            failed = {"function": debugged.function, "error": STOPPED, "outputs": [], "timeline": None}
-            self.run_result = json.dumps(failed)
+            stopped = failure_json(self._exploration, debugged.function, ExecutionError(STOPPED))
+            self.run_result = json.dumps(stopped)
             return
         with self.hold_sync():
             self.debug = json.dumps(debugged.to_json())

@@ -70,9 +70,11 @@ def test_what_cannot_be_done_is_disabled(explorer: ExplorerPage, page: Page) -> 
     expect(explorer.action("run")).to_be_disabled()
     expect(explorer.action("stop")).to_be_enabled()
     set_trait(page, "busy", "")
+    expect(explorer.action("stop")).to_have_text("Stop")
     set_trait(page, "debug", standing(reason="end", op=-1))
     expect(explorer.action("debug-op")).to_be_disabled()
     expect(explorer.action("stop")).to_be_enabled()
+    expect(explorer.action("stop")).to_have_text("Close")
 
 
 def test_the_next_step_is_asked_for_while_one_is_under_way(explorer: ExplorerPage, page: Page) -> None:
@@ -85,7 +87,9 @@ def test_the_next_step_is_asked_for_while_one_is_under_way(explorer: ExplorerPag
 
 def test_progress_of_a_run_and_its_stop(explorer: ExplorerPage, page: Page) -> None:
     explorer.find("[data-ie-tab=run]").click()
+    set_trait(page, "busy", "scheduling…")
     expect(explorer.action("stop")).to_be_hidden()
+    set_trait(page, "busy", "")
     explorer.action("run").click()
     set_trait(page, "busy", "running…")
     set_trait(page, "progress", [3, 12])

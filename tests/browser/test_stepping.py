@@ -64,6 +64,17 @@ def test_names_follow_the_text_through_the_passes(open_explorer: OpenExplorer) -
     expect(explorer.find("[data-ie-selection]")).to_have_text("%9 = @ex::@join")
 
 
+def test_a_line_is_brought_into_sight_without_moving_the_page_around(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(explore_module(load(samples.transformer)).document)
+    explorer.root.focus()
+    page.evaluate("document.body.style.padding = '300px 8px 2000px'; window.scrollTo(0, 200)")
+    tops: set[float] = set()
+    for key in ("Home", "End", "ArrowUp"):
+        page.keyboard.press(key)
+        tops.add(page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(scrollY))))"))
+    assert tops == {200}
+
+
 def test_edits_of_a_pass_show_in_the_text(open_explorer: OpenExplorer) -> None:
     explorer = open_explorer(step=29)
     expect(explorer.find(".cm-line[data-ie-edited]").first).to_be_visible()

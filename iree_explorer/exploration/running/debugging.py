@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from iree_explorer.errors import ExplorerError
 from iree_explorer.exploration.functions import public_functions
-from iree_explorer.exploration.running.runs import Json, numbers_json, result_json, timeline_json
+from iree_explorer.exploration.running.runs import (
+    Json,
+    failure_json,
+    numbers_json,
+    result_json,
+    timeline_json,
+)
 from iree_explorer.graph.build import function_name
 
 if TYPE_CHECKING:
@@ -89,10 +94,7 @@ class DebuggedRun:
         if self.session.result is not None:
             return result_json(self._exploration, self.function, self.session.result)
         error = self.session.error
-        if error is None:
-            return None
-        op = self._exploration.op_at(error.location if isinstance(error, ExplorerError) else None)
-        return {"function": self.function, "error": str(error), "op": op, "outputs": [], "timeline": None}
+        return None if error is None else failure_json(self._exploration, self.function, error)
 
     def _values(self) -> list[Json]:
         values = self.session.inspector.values()

@@ -45,14 +45,13 @@ def run_json(
     """
     from iree_explorer.execution import run
 
-    found: Json = {"function": function, "error": None, "outputs": [], "timeline": None}
     try:
         values = filled_inputs(exploration.source, function, inputs, variables)
         result = run(
             exploration.scheduled, function, *values, workers=workers, interrupt=interrupt, witnesses=witnesses
         )
     except ExplorerError as error:
-        return {**found, "error": str(error), "op": exploration.op_at(error.location)}
+        return failure_json(exploration, function, error)
     return result_json(exploration, function, result)
 
 
@@ -62,6 +61,12 @@ def result_json(exploration: Explored, function: str, result: RunResult) -> Json
     outputs = [_output(value, element) for value, element in zip(result.outputs, elements, strict=False)]
     timeline = timeline_json(exploration, result.timeline)
     return {"function": function, "error": None, "outputs": outputs, "timeline": timeline}
+
+
+def failure_json(exploration: Explored, function: str, error: BaseException) -> Json:
+    """What a page shows of a run that did not begin, or did not come to its end."""
+    op = exploration.op_at(error.location if isinstance(error, ExplorerError) else None)
+    return {"function": function, "error": str(error), "op": op, "outputs": [], "timeline": None}
 
 
 def _output(value: Any, element: Any) -> Json:

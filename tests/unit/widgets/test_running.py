@@ -57,6 +57,20 @@ def test_a_run_is_stepped_through_from_the_page(widget: Explorer) -> None:
     assert widget.debug == ""
 
 
+def test_what_was_wrong_with_a_run_is_forgotten_when_the_next_is_stepped_through(widget: Explorer) -> None:
+    widget.run("main", ["nonsense"])
+    assert "nonsense" in json.loads(widget.run_result)["error"]
+    told: list[list[int]] = []
+
+    def note(change: Any) -> None:
+        told.append(change["new"])
+
+    widget.observe(note, "progress")
+    begin(widget)
+    assert widget.run_result == ""
+    assert told == [[0, 0], []]
+
+
 def test_it_stops_at_breakpoints_on_ops(widget: Explorer) -> None:
     op = op_named(widget, "root")
     widget.breakpoints = ["decision:hazard", f"op:{op}", "op:x", "nonsense"]
@@ -86,9 +100,10 @@ def test_large_values_are_told_of_in_a_few_words(widget: Explorer) -> None:
 
 def test_wrong_inputs_are_told(widget: Explorer) -> None:
     begin(widget, "3x2xf32=1")
-    assert "input 0 of @main must be 2x?xf32" in widget.error
+    assert "input 0 of @main must be 2x?xf32" in json.loads(widget.run_result)["error"]
     send(widget, type="debug", function="nowhere", inputs=[])
-    assert "no public function @nowhere" in widget.error
+    assert "no public function @nowhere" in json.loads(widget.run_result)["error"]
+    assert widget.error == ""
     send(widget, type="step", way="op")
     assert widget.debug == ""
 

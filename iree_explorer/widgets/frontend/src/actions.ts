@@ -2,7 +2,7 @@ import { isSandboxed, save } from "./files";
 import { type Breakpoint, breakOnOp } from "./model/breakpoints";
 import type { Candidate, Scope } from "./model/document";
 import { nextStop, previousStop, type Unit } from "./model/stops";
-import type { Store, Tab } from "./store";
+import { isRunning, type Store, type Tab } from "./store";
 import type { GraphView } from "./views/graph/arrange";
 
 /** Where a program comes from; `from` is a path or a URL, `file` the name of the text's, `edited` says that it is the one that is shown. */
@@ -92,7 +92,7 @@ export class Actions {
   }
 
   stopRun(): void {
-    if (this.store.state.debug || this.store.state.busy) this.kernel?.stopRun();
+    if (isRunning(this.store.state)) this.kernel?.stopRun();
   }
 
   /** To the next or the previous breakpoint; to the end or the start where there is none. A run that is stepped through goes on. */

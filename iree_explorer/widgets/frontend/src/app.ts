@@ -7,7 +7,7 @@ import type { ExplorerDocument } from "./model/document";
 import type { Unit } from "./model/stops";
 import { Trace } from "./model/trace";
 import { toggleScreen } from "./screen";
-import { isRunning, type Key, problemOf, type State, Store } from "./store";
+import { type Key, problemOf, type State, Store } from "./store";
 import { STYLES } from "./styles";
 import { type ThemeChoice, watchTheme } from "./theme";
 import { BottomPane } from "./views/bottom";
@@ -128,7 +128,7 @@ export class App {
     flag(main, "data-ie-choosing", state.question?.choosing ?? false);
     flag(main, "data-ie-failed", problemOf(state) !== "");
     flag(main, "data-ie-editing", state.editing);
-    flag(main, "data-ie-running", isRunning(state));
+    flag(main, "data-ie-debugging", state.debug !== null);
   }
 
   private lay([toolbar, passes, reason, bottom]: [View, View, View, View], overlays: readonly HTMLElement[]): void {

@@ -69,8 +69,8 @@ export function problemOf({ error, trace }: Readonly<State>): string {
 }
 
 /** A run is under way, or waits to be stepped on. */
-export function isRunning({ debug, progress, busy }: Readonly<State>): boolean {
-  return debug !== null || progress.length > 0 || busy !== "";
+export function isRunning({ debug, progress }: Readonly<State>): boolean {
+  return debug !== null || progress.length > 0;
 }
 
 export type Listener = (state: State, changed: ReadonlySet<Key>) => void;

@@ -169,7 +169,7 @@ class Binding {
   /** The kernel was restarted, or is gone: what it was doing is over. A page of a kernel that comes back hears of it anew. */
   private lose(): void {
     const { store, actions } = this.app;
-    if (!isRunning(store.state)) return;
+    if (!isRunning(store.state) && !store.state.busy) return;
     store.set({ busy: "", progress: [], debug: null });
     actions.complain(SILENCE);
   }

@@ -21,6 +21,7 @@ export class DebugPanel implements View {
     "aria-label": "Where the run stands",
   });
   private readonly steps: HTMLButtonElement[];
+  private readonly stop: HTMLButtonElement;
 
   constructor(actions: Actions) {
     const step = (way: "op" | "wave" | "continue", text: string, label: string, key: string) =>
@@ -30,10 +31,10 @@ export class DebugPanel implements View {
       step("wave", "Next wave", "Run to the end of the wave", "N"),
       step("continue", "Continue", "Run to the next breakpoint on an op", "."),
     ];
-    const stop = button({ label: "Stop the run", text: "Stop", key: "x", action: "stop" }, () => actions.stopRun());
+    this.stop = button({ label: "End the run", text: "Stop", key: "x", action: "stop" }, () => actions.stopRun());
     const headings = ["Value", "Type", "Min", "Max", "Mean", "NaN", "First elements"];
     this.table = tableOf("Live values", headings, this.values, { "data-ie-values": "" });
-    const buttons = h("div", { class: "ie-debug-bar" }, ...this.steps, stop, this.bar, this.count);
+    const buttons = h("div", { class: "ie-debug-bar" }, ...this.steps, this.stop, this.bar, this.count);
     this.element = h(
       "section",
       { class: "ie-debug", "aria-label": "The run" },
@@ -47,7 +48,7 @@ export class DebugPanel implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!touches(changed, "debug", "progress", "busy")) return;
+    if (!touches(changed, "debug", "progress")) return;
     const { debug, progress } = state;
     this.element.hidden = !isRunning(state);
     const [done = 0, total = 0] = progress.length > 0 ? progress : debug ? [debug.done, debug.total] : [];
@@ -60,6 +61,7 @@ export class DebugPanel implements View {
       one.hidden = !debug;
       turnOff(one, isOver(debug));
     }
+    setText(this.stop, debug && isOver(debug) ? "Close" : "Stop");
     if (changed.has("debug")) this.show(debug);
   }
 
