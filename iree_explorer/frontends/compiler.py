@@ -66,7 +66,9 @@ def stream_ir(text: str, name: str) -> str:
     import subprocess
 
     command = [compiler, "-", *_ARGUMENTS]
-    process = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    process = subprocess.run(
+        command, input=text, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
+    )
     dumps = _DUMP.split(process.stderr)
     if len(dumps) < 2:
         raise _refusal(process.stderr, name)

@@ -123,22 +123,15 @@ def is_url(source: str) -> bool:
 
 
 def decode(data: bytes, name: str) -> str:
-    """Returns the bytes as text.
+    """Returns the bytes as text; bytes that are no UTF-8, which comments and strings may hold, as lone surrogates.
 
     Raises:
-        SourceError: they are a file of another kind, which is named; or not UTF-8, located at the first byte that is not.
+        SourceError: they are a file of another kind, which is named.
     """
     other = other_format(data, name)
     if other:
         raise SourceError(f"this is {other}", Location.start_of(name))
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode()) + 1
-        message = f"this is not text in UTF-8: byte 0x{data[error.start]:02x}"
-        raise SourceError(message, Location(name, before.count(b"\n") + 1, column)) from None
+    return data.decode(errors="surrogateescape")
 
 
 def _looks_like_text(source: str) -> bool:

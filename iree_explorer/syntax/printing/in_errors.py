@@ -63,3 +63,11 @@ class _ErrorPrinter(GenericPrinter):
             return
         self.out.append("dense_resource<__elided__> : ")
         self.print_attribute(attribute.type)
+
+
+def _as_written(self: Attribute) -> str:
+    return attribute_in_error(self)
+
+
+Attribute.__str__ = _as_written
+"""So that attributes and types in messages (`f"… got {type_}"`), in xDSL's too, are written as the compiler writes them."""

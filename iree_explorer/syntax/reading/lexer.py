@@ -119,7 +119,7 @@ class TextToken:
     @property
     def bytes(self) -> bytes:
         """Its characters in UTF-8."""
-        return self.text.encode()
+        return self.text.encode(errors="surrogateescape")
 
     @property
     def len(self) -> int:

@@ -10,6 +10,7 @@ from iree_explorer.errors import SourceError
 from iree_explorer.frontends import load
 from iree_explorer.frontends.formats import other_format
 from iree_explorer.samples import diamond
+from iree_explorer.syntax import print_module
 
 BYTES = bytes(range(256))
 
@@ -51,8 +52,14 @@ def test_text_in_utf_8_is_taken_for_nothing_else(text: str) -> None:
     assert other_format(f"// {text}".encode(), "a.mlir") == ""
 
 
-def test_bytes_of_no_known_kind_stay_an_error_of_the_first_that_is_no_text(tmp_path: Path) -> None:
+def test_bytes_that_are_no_utf_8_may_stand_in_comments_and_strings(tmp_path: Path) -> None:
     path = tmp_path / "latin.mlir"
-    path.write_bytes(b"// caf\xe9\nmodule {}\n")
-    with pytest.raises(SourceError, match=rf"^{path}:1:7: error: this is not text in UTF-8: byte 0xe9$"):
+    path.write_bytes(b'// caf\xe9\nmodule attributes {a.b = "caf\xe9"} {}\n')
+    assert print_module(load(path).op) == 'module attributes {a.b = "caf\\E9"} {\n}\n'
+
+
+def test_bytes_of_no_known_kind_are_refused_at_the_first_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "latin.mlir"
+    path.write_bytes(b"// caf\xe9\nmodule {} \xe9\xff\n")
+    with pytest.raises(SourceError, match=rf"^{path}:2:11: error: unexpected character$"):
         load(path)

@@ -123,7 +123,7 @@ def _fold_size(op: BufferSizeOp) -> Folded | None:
 def _stored_bytes(value: Attribute) -> int | None:
     """How many bytes a constant takes; None: not known here. # IREE: UtilAttrs.cpp, SizedStorageAttr."""
     if isinstance(value, StringAttr):
-        return len(value.data.encode())
+        return len(value.data.encode(errors="surrogateescape"))
     if isinstance(value, CompositeAttr):
         return value.total_length.data
     type_ = value.get_type() if isinstance(value, TypedAttribute | OwnTypeAttribute) else None
