@@ -68,7 +68,7 @@ class _Verifier:
 
     def _fail(self, op: Operation, message: str, *notes: tuple[str, Operation | None]) -> NoReturn:
         placed = tuple((note, None if at is None else self._locate(at)) for note, at in notes)
-        raise SourceError(message, self._locate(op), placed)
+        raise SourceError(message, self._locate(op), placed) from None
 
     def verify(self, op: Operation) -> None:
         """The rules of `op` and of all in it, then the uses of values there. MLIR: verifyOpAndDominance."""

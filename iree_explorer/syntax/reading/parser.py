@@ -150,8 +150,9 @@ class ModuleParser(RegionParser):
         return op
 
     def _parse_custom_op(self, name: str) -> Operation:
-        definition = self._custom_definition(name)
-        self.advance()
+        span = self.token.span
+        self.advance()  # before the name is looked up: what is no token behind it is told first, as MLIR does
+        definition = self._custom_definition(name, span)
         around = self.speaker, self._attr_dict_offset
         self.speaker = f"custom op '{definition.name}' "
         self._default_dialects.append(DEFAULT_DIALECTS.get(definition.name, ""))
@@ -203,23 +204,23 @@ class ModuleParser(RegionParser):
                 )
         return DictionaryAttr(parsed)
 
-    def _custom_definition(self, name: str) -> type[Operation]:
+    def _custom_definition(self, name: str, span: Span[str]) -> type[Operation]:
         full_name = name
         if "." not in name and self._default_dialects[-1]:
             full_name = f"{self._default_dialects[-1]}.{name}"
         definition = self._registered(full_name)
         if definition is None:
-            self._raise_unknown_op(name, full_name)
+            self._raise_unknown_op(name, full_name, span)
         return definition
 
-    def _raise_unknown_op(self, name: str, full_name: str) -> NoReturn:
+    def _raise_unknown_op(self, name: str, full_name: str, span: Span[str]) -> NoReturn:
         dialect = full_name.partition(".")[0]
         if "." in name and self.ctx.get_optional_dialect(dialect) is None:
-            self.raise_error(f"Dialect `{dialect}' not found for custom op '{name}' ")
+            self.raise_error(f"Dialect `{dialect}' not found for custom op '{name}' ", span)
         if "." not in name and full_name == name:
-            self.raise_error(f"Dialect `' not found for custom op '{name}'  (tried '.{name}' as well)")
+            self.raise_error(f"Dialect `' not found for custom op '{name}'  (tried '.{name}' as well)", span)
         tried = f" (tried '{full_name}' as well)" if full_name != name else ""
-        self.raise_error(f"custom op '{name}' is unknown{tried}")
+        self.raise_error(f"custom op '{name}' is unknown{tried}", span)
 
     def _registered(self, name: str) -> type[Operation] | None:
         allowed, self.ctx.allow_unregistered = self.ctx.allow_unregistered, False

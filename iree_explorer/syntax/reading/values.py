@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Literal, cast, overload
+from typing import Any, Literal, cast, overload
 
 from typing_extensions import override
 from xdsl.context import Context
@@ -19,8 +20,9 @@ from iree_explorer.syntax.reading.attributes import AttributeParser
 from iree_explorer.syntax.reading.scopes import ForwardUse, ValueScopes
 from iree_explorer.syntax.source import Source
 
-_MAX_DIGITS = 10
-"""Longer numbers of results, with their `#`, are too large for MLIR. # MLIR: Token::getHashIdentifierNumber."""
+_RESULT_NUMBER = re.compile("#0*([0-9]{1,10})")
+_NUMBERS = 1 << 32
+"""So many numbers a result may have. MLIR: Token::getHashIdentifierNumber."""
 
 _MAX_COUNT_DIGITS = 20
 """Longer counts of results do not fit in 64 bits."""
@@ -52,6 +54,15 @@ class ValueParser(AttributeParser, Parser):
             self.raise_error("use of undeclared SSA value name", min(spans, key=lambda span: span.start))
 
     # ---- definitions
+
+    @override
+    def parse_optional_argument(self, expect_type: bool = True) -> Any:
+        name = self.token
+        if name.kind is Kind.PERCENT_IDENT:
+            behind = self.text_lexer.end_of_blank(name.end)
+            if self.text_lexer.content.startswith("#", behind):
+                self.raise_error("result number not allowed in argument list", behind)
+        return super().parse_optional_argument(expect_type)
 
     @overload
     def parse_argument(self, *, expect_type: Literal[True] = True) -> Parser.Argument: ...
@@ -127,13 +138,18 @@ class ValueParser(AttributeParser, Parser):
         if token.kind is not Kind.PERCENT_IDENT:
             return None
         self.advance()
-        number = self.token
-        if number.kind is Kind.HASH_IDENT and number.text[1:].isdecimal():
-            if len(number.text) > _MAX_DIGITS:
-                self.raise_error("invalid SSA value result number")
-            self.advance()
-            return UnresolvedOperand(token.span, int(number.text[1:]))
-        return UnresolvedOperand(token.span, 0)
+        return UnresolvedOperand(token.span, self._parse_optional_result_number())
+
+    def _parse_optional_result_number(self) -> int:
+        """The number behind the name of a value, 0 where there is none. MLIR: OperationParser::parseSSAUse."""
+        token = self.token
+        if token.kind is not Kind.HASH_IDENT:
+            return 0
+        digits = _RESULT_NUMBER.fullmatch(token.text)
+        if digits is None or (number := int(digits[1])) >= _NUMBERS:
+            self.raise_error("invalid SSA value result number")
+        self.advance()
+        return number
 
     @override
     def parse_affine_map_of_ssa_ids(self) -> tuple[AffineMap, Sequence[SSAValue[IndexType]]]:
