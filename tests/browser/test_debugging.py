@@ -64,6 +64,13 @@ def test_where_the_run_stands_is_lit_up_in_text_graph_and_timeline(explorer: Exp
     expect(explorer.action("debug-op")).to_be_hidden()
 
 
+def test_a_page_that_opens_meanwhile_shows_where_the_run_stands(explorer: ExplorerPage, page: Page) -> None:
+    begin(explorer, page)
+    page.evaluate("model.set('document', model.get('document'))")
+    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_attribute("data-ie-op", "22")
+    expect(explorer.find("[data-ie-node][data-ie-lit]").first).to_have_attribute("data-ie-op", "21")
+
+
 def test_what_cannot_be_done_is_disabled(explorer: ExplorerPage, page: Page) -> None:
     begin(explorer, page)
     set_trait(page, "busy", "running…")

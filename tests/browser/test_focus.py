@@ -260,3 +260,21 @@ def test_the_reason_of_a_step_is_spoken_when_stepping_rests(explorer: ExplorerPa
         page.keyboard.press("j")
     live = explorer.find(".ie-reason [aria-live=polite]")
     expect(live).to_have_text(explorer.find("[data-ie-reason]").inner_text())
+
+
+def test_a_splitter_moves_from_where_it_stands(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(kernel=1)
+    explorer.find("[data-ie-tab=run]").click()
+    bar = explorer.find("[role=separator][aria-orientation=horizontal]")
+    bar.focus()
+    expect(bar).to_have_attribute("aria-valuenow", "54")
+    bar.press("ArrowUp")
+    expect(bar).to_have_attribute("aria-valuenow", "58")
+
+
+def test_a_splitter_between_panes_below_each_other_is_not_reached(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    bar = explorer.find("[role=separator][aria-orientation=vertical]")
+    expect(bar).to_be_visible()
+    page.set_viewport_size({"width": 600, "height": 900})
+    expect(bar).to_be_hidden()

@@ -267,6 +267,34 @@ def test_what_follows_the_document_is_shown_when_it_comes(open_explorer: OpenExp
     assert explorer.step == weighed
 
 
+def test_a_document_that_is_read_after_the_next_one_has_come_awaits_nothing(
+    open_explorer: OpenExplorer, page: Page, site: Site
+) -> None:
+    opening, _ = encode_opening(explore_module(load(samples.diamond)).packed)
+    slow = base64.b64encode(opening).decode()
+    explorer = open_explorer(kernel=1)
+    explorer.node(3).click()
+    page.evaluate(
+        """slow => {
+            const read = Response.prototype.text;
+            Response.prototype.text = function () {
+                Response.prototype.text = read;
+                const text = read.call(this);
+                return new Promise((go) => { window.go = () => text.then(go); }).then(() => text);
+            };
+            const whole = model.get("document");
+            const bytes = Uint8Array.from(atob(slow), (letter) => letter.charCodeAt(0));
+            model.set("document", new DataView(bytes.buffer));
+            setTimeout(() => model.set("document", whole));
+        }""",
+        slow,
+    )
+    # The second is shown, with nothing selected.
+    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_count(0)
+    page.evaluate("async () => { await go(); await new Promise((done) => setTimeout(done)); }")
+    expect(explorer.find("[data-ie-awaited]")).to_have_attribute("hidden", "")
+
+
 def test_the_text_follows_when_its_edits_come(open_explorer: OpenExplorer, page: Page, site: Site) -> None:
     exploration = explore_module(load(samples.diamond))
     opening, later = encode_opening(exploration.packed)

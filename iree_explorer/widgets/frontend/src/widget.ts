@@ -107,7 +107,7 @@ class Binding {
     });
     this.follow("height", () => host.style.setProperty("--ie-height", `${Number(model.get("height")) || 560}px`));
     this.follow("run_result", () => this.showRun());
-    this.follow("debug", () => this.showDebug());
+    this.on("debug", () => this.showDebug());
     this.follow("partitioners", () => {
       this.app.store.set({ partitioners: (model.get("partitioners") ?? null) as Choices["partitioners"] | null });
     });
@@ -212,14 +212,17 @@ class Binding {
   private async load(): Promise<void> {
     const bytes = this.model.get("document");
     if (!hasBytes(bytes)) return;
-    this.later = new Later();
-    const { later } = this;
+    const later = new Later();
+    this.later = later;
     await this.complete();
     if (later !== this.later) return;
     const step = Number(this.model.get("step")) || 0;
     await showDocument(this.app, bytes, step, String(this.model.get("error") ?? ""), later);
+    // Another document may have come meanwhile.
+    if (later !== this.later) return;
     this.app.store.set({ awaited: later.isAwaited });
-    if (this.model.get("run_result")) this.showRun();
+    this.showRun();
+    this.showDebug();
     await this.showComparison();
   }
 

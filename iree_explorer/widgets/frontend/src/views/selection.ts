@@ -41,13 +41,13 @@ export class SelectionBar implements View {
     show(this.clear, chosen);
     show(this.break, chosen);
     press(this.break, state.breakpoints.includes(breakOnOp(selection)));
+    const words = chosen ? trace.label(selection) : "Click an op to see its decisions";
+    setText(this.title, words);
+    setAttribute(this.title, "title", words);
     if (!chosen) {
-      setText(this.title, "Click an op to see its decisions");
       this.list.replaceChildren();
       return;
     }
-    setText(this.title, trace.label(selection));
-    setAttribute(this.title, "title", trace.label(selection));
     const steps = trace.stepsOf(selection);
     const rows = steps.slice(0, STEPS_SHOWN).map((index) => this.row(state, index, index === step));
     if (steps.length === 0) rows.push(h("li", { class: "ie-more" }, "no decision speaks of it"));

@@ -21,21 +21,24 @@ export function makeSplitter(container: HTMLElement, label: string, property: st
     container.style.setProperty(property, `${value}%`);
     bar.setAttribute("aria-valuenow", String(value));
   };
-  const shareAt = (event: PointerEvent) => {
+  const shareAt = (x: number, y: number) => {
     const box = container.getBoundingClientRect();
-    return axis === "x"
-      ? ((event.clientX - box.left) / box.width) * 100
-      : ((box.bottom - event.clientY) / box.height) * 100;
+    return axis === "x" ? ((x - box.left) / box.width) * 100 : ((box.bottom - y) / box.height) * 100;
+  };
+  /** Until it is moved, style sheets say where it stands. */
+  const share = () => {
+    const { left, top } = bar.getBoundingClientRect();
+    return Math.round(shareAt(left, top));
   };
   bar.addEventListener("pointerdown", (event) => bar.setPointerCapture(event.pointerId));
   bar.addEventListener("pointermove", (event) => {
-    if (bar.hasPointerCapture(event.pointerId)) set(shareAt(event));
+    if (bar.hasPointerCapture(event.pointerId)) set(shareAt(event.clientX, event.clientY));
   });
+  bar.addEventListener("focus", () => bar.setAttribute("aria-valuenow", String(share())));
   bar.addEventListener("keydown", (event) => {
     const moves: Record<string, number> =
       axis === "x" ? { ArrowLeft: -STEP, ArrowRight: STEP } : { ArrowUp: STEP, ArrowDown: -STEP };
-    const here = Number(bar.getAttribute("aria-valuenow"));
-    const target = { Home: LEAST, End: MOST }[event.key] ?? here + (moves[event.key] ?? Number.NaN);
+    const target = { Home: LEAST, End: MOST }[event.key] ?? share() + (moves[event.key] ?? Number.NaN);
     if (Number.isNaN(target)) return;
     event.preventDefault();
     event.stopPropagation();

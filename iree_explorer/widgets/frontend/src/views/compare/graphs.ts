@@ -64,6 +64,10 @@ class GraphSide {
     this.reveal(op);
   }
 
+  retheme(): void {
+    this.renderer?.retheme();
+  }
+
   reveal(op: number): void {
     const [first] = this.scene?.nodesOf(op) ?? [];
     if (this.scene && first !== undefined) this.camera.reveal(this.scene.box(first));
@@ -120,6 +124,11 @@ export class CompareGraphs {
   select(ops: readonly [number, number]): void {
     this.sides.before.select(ops[0]);
     this.sides.after.select(ops[1]);
+  }
+
+  /** Colours are those of the theme by now. */
+  retheme(): void {
+    for (const side of SIDES) this.sides[side].retheme();
   }
 
   destroy(): void {

@@ -115,7 +115,8 @@ export class ComparePanel implements View {
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     if (touches(changed, "trace", "partitioners") && state.trace) this.offer(state, state.trace);
     if (changed.has("comparison")) this.load(state);
-    if (changed.has("busy") || changed.has("error")) this.tell(state);
+    if (touches(changed, "busy", "error")) this.tell(state);
+    if (changed.has("dark")) this.graphs?.retheme();
     if (changed.has("selection")) this.followSelection(state.selection);
     if (changed.has("comparing") || changed.has("comparison")) this.open(state.comparing);
   }
