@@ -27,10 +27,21 @@ def is_symbolic(expr: AffineExpr) -> bool:
     return not isinstance(expr, AffineDimExpr)
 
 
+def wrapped(number: int) -> int:
+    """The number as the 64 bits that the compiler keeps of it."""
+    return (number + (1 << 63)) % (1 << 64) - (1 << 63)
+
+
 def combine(kind: AffineBinaryOpKind, lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr:
     """`lhs kind rhs`, simplified as MLIR does."""
-    simplify = {ADD: _simplify_add, MUL: _simplify_mul, MOD: _simplify_mod}.get(kind)
-    simplified = _simplify_div(kind, lhs, rhs) if simplify is None else simplify(lhs, rhs)
+    if kind is ADD:
+        simplified = _simplify_add(lhs, rhs)
+    elif kind is MUL:
+        simplified = _simplify_mul(lhs, rhs)
+    elif kind is MOD:
+        simplified = _simplify_mod(lhs, rhs)
+    else:
+        simplified = _simplify_div(kind, lhs, rhs)
     return AffineBinaryOpExpr(kind, lhs, rhs) if simplified is None else simplified
 
 
@@ -59,10 +70,13 @@ def _constant(expr: AffineExpr | None) -> int | None:
 
 def _comes_later(lhs: AffineExpr, rhs: AffineExpr) -> bool:
     """Whether both are dimensions, or both symbols, and `lhs` has the greater number: the lesser is put first."""
-    for kind in (AffineDimExpr, AffineSymExpr):
-        if isinstance(lhs, kind) and isinstance(rhs, kind):
-            return lhs.position > rhs.position
-    return False
+    if isinstance(lhs, AffineDimExpr):
+        return isinstance(rhs, AffineDimExpr) and lhs.position > rhs.position
+    return isinstance(lhs, AffineSymExpr) and isinstance(rhs, AffineSymExpr) and lhs.position > rhs.position
+
+
+def _unless_too_large(number: int) -> AffineExpr | None:
+    return AffineConstantExpr(number) if wrapped(number) == number else None
 
 
 def _with_factor(expr: AffineExpr) -> tuple[AffineExpr, int]:
@@ -75,19 +89,19 @@ def _simplify_add(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
     """MLIR: AffineExpr.cpp, simplifyAdd."""
     left, right = _constant(lhs), _constant(rhs)
     if left is not None and right is not None:
-        return AffineConstantExpr(left + right)
-    if left is not None or (is_symbolic(lhs) and not is_symbolic(rhs)) or _comes_later(lhs, rhs):
+        return _unless_too_large(left + right)
+    if left is not None or _comes_later(lhs, rhs) or (not is_symbolic(rhs) and is_symbolic(lhs)):
         return add(rhs, lhs)
     if right == 0:
         return lhs
     total = _binary(lhs, ADD)
     tail = _constant(total.rhs) if total else None
     if total and tail is not None and right is not None:
-        return add(total.lhs, AffineConstantExpr(tail + right))
+        return add(total.lhs, AffineConstantExpr(wrapped(tail + right)))
     first, first_factor = _with_factor(lhs)
     second, second_factor = _with_factor(rhs)
     if first == second:
-        return mul(first, AffineConstantExpr(first_factor + second_factor))
+        return mul(first, AffineConstantExpr(wrapped(first_factor + second_factor)))
     if total and tail is not None:
         return add(add(total.lhs, rhs), total.rhs)
     return _remainder(lhs, rhs)
@@ -120,10 +134,10 @@ def _simplify_mul(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
     """MLIR: AffineExpr.cpp, simplifyMul."""
     left, right = _constant(lhs), _constant(rhs)
     if left is not None and right is not None:
-        return AffineConstantExpr(left * right)
-    if not is_symbolic(lhs) and not is_symbolic(rhs):
-        return None
-    if not is_symbolic(rhs) or left is not None or _comes_later(lhs, rhs):
+        return _unless_too_large(left * right)
+    if not is_symbolic(rhs):
+        return mul(rhs, lhs) if is_symbolic(lhs) else None
+    if left is not None or _comes_later(lhs, rhs):
         return mul(rhs, lhs)
     if right == 1:
         return lhs
@@ -134,7 +148,7 @@ def _simplify_mul(lhs: AffineExpr, rhs: AffineExpr) -> AffineExpr | None:
     if product is None or factor is None:
         return None
     if right is not None:
-        return mul(product.lhs, AffineConstantExpr(factor * right))
+        return mul(product.lhs, AffineConstantExpr(wrapped(factor * right)))
     return mul(mul(product.lhs, rhs), product.rhs)
 
 
@@ -188,10 +202,11 @@ def known_divisor(expr: AffineExpr) -> int:
         return abs(expr.value)
     if not isinstance(expr, AffineBinaryOpExpr):
         return 1
-    left = known_divisor(expr.lhs)
     if expr.kind is MUL:
-        return left * known_divisor(expr.rhs)
+        return known_divisor(expr.lhs) * known_divisor(expr.rhs)
     if expr.kind in (ADD, MOD):
-        return gcd(left, known_divisor(expr.rhs))
+        right = known_divisor(expr.rhs)
+        return right if right == 1 else gcd(known_divisor(expr.lhs), right)
     divisor = _constant(expr.rhs)
+    left = known_divisor(expr.lhs) if divisor else 1
     return abs(left // divisor) if divisor and left % divisor == 0 else 1

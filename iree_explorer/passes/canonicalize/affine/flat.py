@@ -17,7 +17,7 @@ from xdsl.ir.affine import (
     AffineSymExpr,
 )
 
-from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL, add, combine, mul
+from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL, add, combine, mul, wrapped
 
 
 class NotFlatError(Exception):
@@ -60,14 +60,13 @@ class Flattener:
     apart, at the front.
 
     Attributes:
-        quotients: what can't be said by coefficients: divisions by constants.
+        quotients: what can't be said by coefficients, divisions by constants; each with its place in a row.
     """
 
     def __init__(self, num_dims: int, num_symbols: int) -> None:
-        self.quotients: list[AffineExpr] = []
-        dims = (AffineDimExpr(number) for number in range(num_dims))
-        symbols = (AffineSymExpr(number) for number in range(num_symbols))
-        self._variables: list[AffineExpr] = [*dims, *symbols]
+        self.quotients: dict[AffineExpr, int] = {}
+        self._num_dims = num_dims
+        self._variables = num_dims + num_symbols
 
     def flatten(self, expr: AffineExpr) -> list[int]:
         """The row of a pure expression.
@@ -77,14 +76,17 @@ class Flattener:
         """
         if isinstance(expr, AffineConstantExpr):
             return [expr.value]
-        if not isinstance(expr, AffineBinaryOpExpr):
-            return self._unit(self._variables.index(expr))
+        if isinstance(expr, AffineDimExpr):
+            return _unit(expr.position)
+        if isinstance(expr, AffineSymExpr):
+            return _unit(self._num_dims + expr.position)
+        assert isinstance(expr, AffineBinaryOpExpr)
         lhs, rhs = self.flatten(expr.lhs), self.flatten(expr.rhs)
         if expr.kind is ADD:
             return _sum(lhs, rhs)
         if expr.kind is MUL:
             row, factor = (lhs, rhs[0]) if isinstance(expr.rhs, AffineConstantExpr) else (rhs, lhs[0])
-            return [coefficient * factor for coefficient in row]
+            return [wrapped(coefficient * factor) for coefficient in row]
         if rhs[0] <= 0:
             raise NotFlatError
         return self._remainder(lhs, rhs[0]) if expr.kind is MOD else self._quotient(expr, lhs, rhs[0])
@@ -92,13 +94,17 @@ class Flattener:
     def expression(self, row: Sequence[int]) -> AffineExpr:
         """The sum of the terms of a row: dimensions, symbols, quotients, constant."""
         total: AffineExpr = AffineConstantExpr(0)
-        for term, coefficient in zip((*self._variables, *self.quotients), row[1:], strict=False):
+        quotients = list(self.quotients)
+        for place, coefficient in enumerate(row[1:]):
             if coefficient:
+                is_quotient = place >= self._variables
+                term = quotients[place - self._variables] if is_quotient else self._variable(place)
                 total = add(total, mul(term, AffineConstantExpr(coefficient)))
         return add(total, AffineConstantExpr(row[0])) if row[0] else total
 
-    def _unit(self, place: int) -> list[int]:
-        return [0] * (place + 1) + [1]
+    def _variable(self, place: int) -> AffineExpr:
+        number = place - self._num_dims
+        return AffineDimExpr(place) if number < 0 else AffineSymExpr(number)
 
     def _remainder(self, row: list[int], divisor: int) -> list[int]:
         """`x mod c` is x - c * q, where q is `x floordiv c`."""
@@ -107,7 +113,7 @@ class Flattener:
         shared = gcd(divisor, *row)
         dividend = self.expression([coefficient // shared for coefficient in row])
         quotient = self._place_of(combine(FLOORDIV, dividend, AffineConstantExpr(divisor // shared)))
-        return _sum(row, [-divisor * coefficient for coefficient in self._unit(quotient)])
+        return _sum(row, [-divisor * coefficient for coefficient in _unit(quotient)])
 
     def _quotient(self, expr: AffineBinaryOpExpr, row: list[int], divisor: int) -> list[int]:
         shared = gcd(divisor, *row)
@@ -116,14 +122,16 @@ class Flattener:
             return row
         assert expr.kind in (FLOORDIV, CEILDIV)
         quotient = combine(expr.kind, self.expression(row), AffineConstantExpr(divisor // shared))
-        return self._unit(self._place_of(quotient))
+        return _unit(self._place_of(quotient))
 
     def _place_of(self, quotient: AffineExpr) -> int:
-        if quotient not in self.quotients:
-            self.quotients.append(quotient)
-        return len(self._variables) + self.quotients.index(quotient)
+        return self.quotients.setdefault(quotient, self._variables + len(self.quotients))
+
+
+def _unit(place: int) -> list[int]:
+    return [0] * (place + 1) + [1]
 
 
 def _sum(one: Sequence[int], other: Sequence[int]) -> list[int]:
     short, long = sorted((one, other), key=len)
-    return [a + b for a, b in zip(short, long, strict=False)] + list(long[len(short) :])
+    return [wrapped(a + b) for a, b in zip(short, long, strict=False)] + list(long[len(short) :])

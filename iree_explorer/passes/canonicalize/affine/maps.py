@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from xdsl.dialects.builtin import AffineMapAttr
@@ -28,7 +27,7 @@ from iree_explorer.passes.canonicalize.affine.symbols import is_symbol
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 
-_MOST_PARTS = 64
+_MOST_PARTS = 128
 """How many parts the expressions of a map may have for it to be put into others: a chain of maps may double them each time."""
 
 
@@ -68,22 +67,20 @@ class Applied:
 
     def replaced(self, dims: Sequence[AffineExpr], symbols: Sequence[AffineExpr]) -> tuple[AffineExpr, ...]:
         """The results with other expressions for the dimensions and symbols, each simplified as it is built."""
+        if list(dims) == _dims_from(0, self.dims) and list(symbols) == _symbols_from(0, self.symbols):
+            return self.results
         return tuple(replaced(expr, dims, symbols) for expr in self.results)
 
 
 def replaced(expr: AffineExpr, dims: Sequence[AffineExpr], symbols: Sequence[AffineExpr]) -> AffineExpr:
     """The expression with others for dimensions and symbols. # MLIR: AffineExpr::replaceDimsAndSymbols."""
-    match expr:
-        case AffineDimExpr():
-            return dims[expr.position]
-        case AffineSymExpr():
-            return symbols[expr.position]
-        case AffineBinaryOpExpr():
-            lhs, rhs = replaced(expr.lhs, dims, symbols), replaced(expr.rhs, dims, symbols)
-            # What does not change is not built, and thus not simplified, again.
-            return expr if (lhs, rhs) == (expr.lhs, expr.rhs) else combine(expr.kind, lhs, rhs)
-        case _:
-            return expr
+    if isinstance(expr, AffineBinaryOpExpr):
+        lhs, rhs = replaced(expr.lhs, dims, symbols), replaced(expr.rhs, dims, symbols)
+        # What does not change is not built, and thus not simplified, again.
+        return expr if (lhs, rhs) == (expr.lhs, expr.rhs) else combine(expr.kind, lhs, rhs)
+    if isinstance(expr, AffineDimExpr):
+        return dims[expr.position]
+    return symbols[expr.position] if isinstance(expr, AffineSymExpr) else expr
 
 
 def composed(applied: Applied) -> Applied:
@@ -123,7 +120,12 @@ def _first_apply(
 
 
 def _is_small(expr: AffineExpr) -> bool:
-    return next(islice(expr.dfs(), _MOST_PARTS, None), None) is None
+    left, count = [expr], 0
+    while left and count < _MOST_PARTS:
+        part, count = left.pop(), count + 1
+        if isinstance(part, AffineBinaryOpExpr):
+            left += (part.lhs, part.rhs)
+    return not left
 
 
 def _dims_from(first: int, values: Sequence[object]) -> list[AffineExpr]:
@@ -161,7 +163,7 @@ def canonical(applied: Applied) -> Applied:
     if not applied.operands:
         return applied
     promoted = _promoted(applied)
-    used = {part for result in promoted.results for part in result.dfs()}
+    used = _variables_of(promoted.results)
     dims: dict[SSAValue, AffineExpr] = {}
     symbols: dict[SSAValue, AffineExpr] = {}
     dim_exprs: list[AffineExpr] = []
@@ -176,6 +178,18 @@ def canonical(applied: Applied) -> Applied:
         else:
             symbol_exprs.append(symbols.setdefault(value, AffineSymExpr(len(symbols))))
     return Applied(promoted.replaced(dim_exprs, symbol_exprs), tuple(dims), tuple(symbols))
+
+
+def _variables_of(results: Sequence[AffineExpr]) -> set[AffineExpr]:
+    left = list(results)
+    variables: set[AffineExpr] = set()
+    while left:
+        expr = left.pop()
+        if isinstance(expr, AffineBinaryOpExpr):
+            left += (expr.lhs, expr.rhs)
+        else:
+            variables.add(expr)
+    return variables
 
 
 def _promoted(applied: Applied) -> Applied:

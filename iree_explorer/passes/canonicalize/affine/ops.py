@@ -17,7 +17,7 @@ from xdsl.ir.affine import (
 )
 
 from iree_explorer.dialects.affine import ApplyOp, MapOp
-from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL
+from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL, wrapped
 from iree_explorer.passes.canonicalize.affine.bounds import bounded
 from iree_explorer.passes.canonicalize.affine.flat import Flattener, NotFlatError, is_pure
 from iree_explorer.passes.canonicalize.affine.maps import Applied, canonical, composed
@@ -71,7 +71,7 @@ def _number(expr: AffineExpr, operand: Callable[[AffineExpr], SSAValue | None]) 
         return None
     if (expr.kind is MOD and rhs < 1) or (expr.kind in (FLOORDIV, CEILDIV) and rhs == 0):
         raise _PoisonError
-    return _COMPUTE[expr.kind](lhs, rhs)
+    return wrapped(_COMPUTE[expr.kind](lhs, rhs))
 
 
 _COMPUTE: dict[object, Callable[[int, int], int]] = {

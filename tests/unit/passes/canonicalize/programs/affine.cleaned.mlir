@@ -51,3 +51,32 @@ module {
   }
 }
 
+
+// -----
+#map = affine_map<()[s0] -> ((((((((((((((((((((((((s0 floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1) floordiv 3 + 1)>
+module {
+  util.func public @f(%arg0: index) -> index {
+    %0 = affine.apply #map()[%arg0]
+    util.return %0 : index
+  }
+}
+
+
+// -----
+#map = affine_map<()[s0] -> (s0 - 9223372036854775806)>
+#map1 = affine_map<()[s0] -> (s0 * 9223372036854775805)>
+#map2 = affine_map<()[s0] -> (s0 * (9223372036854775807 + 2))>
+#map3 = affine_map<()[s0] -> (s0 * (9223372036854775807 * 2))>
+#map4 = affine_map<()[s0] -> (s0 * -9223372036854775806)>
+module {
+  util.func public @f(%arg0: index, %arg1: index) -> (index, index, index, index, index, index) {
+    %c-9223372036854775805 = arith.constant -9223372036854775805 : index
+    %0 = affine.apply #map()[%arg0]
+    %1 = affine.apply #map1()[%arg0]
+    %2 = affine.apply #map2()[%arg0]
+    %3 = affine.apply #map3()[%arg0]
+    %4 = affine.apply #map4()[%arg0]
+    util.return %0, %1, %2, %3, %4, %c-9223372036854775805 : index, index, index, index, index, index
+  }
+}
+

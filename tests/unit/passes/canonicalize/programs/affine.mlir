@@ -42,3 +42,47 @@ util.func public @f(%a: index, %b: index) -> (index, index, index, index) {
   %3 = affine.apply affine_map<()[s0] -> ((s0 mod 4) mod 8)>()[%a]
   util.return %0, %1, %2, %3 : index, index, index, index
 }
+
+// -----
+// a long chain of divisions
+util.func public @f(%a: index) -> index {
+  %1 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%a)
+  %2 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%1)
+  %3 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%2)
+  %4 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%3)
+  %5 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%4)
+  %6 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%5)
+  %7 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%6)
+  %8 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%7)
+  %9 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%8)
+  %10 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%9)
+  %11 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%10)
+  %12 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%11)
+  %13 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%12)
+  %14 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%13)
+  %15 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%14)
+  %16 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%15)
+  %17 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%16)
+  %18 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%17)
+  %19 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%18)
+  %20 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%19)
+  %21 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%20)
+  %22 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%21)
+  %23 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%22)
+  %24 = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%23)
+  util.return %24 : index
+}
+
+// -----
+// constants of more than 64 bits
+util.func public @f(%a: index, %b: index) -> (index, index, index, index, index, index) {
+  %c4 = arith.constant 4 : index
+  %max = arith.constant 9223372036854775807 : index
+  %0 = affine.apply affine_map<(d0) -> (d0 + 9223372036854775807 + 3)>(%a)
+  %1 = affine.apply affine_map<(d0) -> (d0 * 9223372036854775807 * 3)>(%a)
+  %2 = affine.apply affine_map<(d0) -> (d0 * (9223372036854775807 + 2))>(%a)
+  %3 = affine.apply affine_map<(d0) -> (d0 * (9223372036854775807 * 2))>(%a)
+  %4 = affine.apply affine_map<(d0) -> ((d0 * 9223372036854775807) + d0 * 3)>(%a)
+  %5 = affine.min affine_map<(d0)[s0] -> (d0 * s0, d0 + s0)>(%max)[%c4]
+  util.return %0, %1, %2, %3, %4, %5 : index, index, index, index, index, index
+}
