@@ -17,10 +17,9 @@ from xdsl.dialects.builtin import (
     FunctionType,
     StringAttr,
     SymbolNameConstraint,
-    SymbolRefAttr,
     UnitAttr,
 )
-from xdsl.ir import Attribute, Dialect, Operation, SSAValue
+from xdsl.ir import Attribute, Dialect, Operation
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -157,12 +156,6 @@ class CallOp(IRDLOperation):
     )
     traits = traits_def(CalleeMatches())
 
-    def __init__(
-        self, callee: str | SymbolRefAttr, arguments: Sequence[SSAValue | Operation], result_types: Sequence[Attribute]
-    ):
-        symbol = SymbolRefAttr(callee) if isinstance(callee, str) else callee
-        super().__init__(operands=[arguments], result_types=[result_types], properties={"callee": symbol})
-
 
 @irdl_op_definition
 class CallIndirectOp(IRDLOperation):
@@ -223,9 +216,6 @@ class ReturnOp(IRDLOperation):
     operands_ = var_operand_def(AnyAttr())
     assembly_format = "attr-dict ($operands_^ `:` type($operands_))?"
     traits = traits_def(ParentOneOf(("func.func",)), IsTerminator(), ReturnLike(), Pure())
-
-    def __init__(self, *operands: SSAValue | Operation):
-        super().__init__(operands=[operands])
 
 
 Func = Dialect("func", [FuncOp, CallOp, CallIndirectOp, ConstantOp, ReturnOp], [])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 from xdsl.dialects.builtin import AffineMapAttr, ArrayAttr, DictionaryAttr, IndexType, IntegerAttr, StringAttr, i64
-from xdsl.ir import Attribute, Operation, Region, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.ir.affine import AffineMap
 from xdsl.irdl import (
     AnyAttr,
@@ -124,25 +124,6 @@ class GenericOp(IRDLOperation, LinalgOp):
     region = region_def()
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(SingleBlockImplicitTerminator(YieldOp), LinalgEffects(), LinalgSpeculatability())
-
-    def __init__(
-        self,
-        inputs: Sequence[SSAValue],
-        outputs: Sequence[SSAValue],
-        body: Region,
-        indexing_maps: Sequence[AffineMap],
-        iterator_types: Sequence[IteratorTypeAttr],
-        result_types: Sequence[Attribute],
-    ):
-        super().__init__(
-            operands=[inputs, outputs],
-            result_types=[result_types],
-            regions=[body],
-            properties={
-                "indexing_maps": ArrayAttr(AffineMapAttr(map_) for map_ in indexing_maps),
-                "iterator_types": ArrayAttr(iterator_types),
-            },
-        )
 
     @override
     def input_operands(self) -> Sequence[SSAValue]:

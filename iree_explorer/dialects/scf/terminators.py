@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 from xdsl.dialects.builtin import i1
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AnyAttr,
     IRDLOperation,
@@ -40,9 +40,6 @@ class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
     results_ = var_operand_def(AnyAttr())
     assembly_format = "attr-dict ($results_^ `:` type($results_))?"
     traits = traits_def(ParentOneOf(_YIELDING), IsTerminator(), ReturnLike(), Pure())
-
-    def __init__(self, *results: Operation | SSAValue):
-        super().__init__(operands=[results])
 
 
 @irdl_op_definition
