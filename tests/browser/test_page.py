@@ -45,6 +45,23 @@ def test_hostile_names_are_words(open_explorer: OpenExplorer, page: Page, words:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_keys_find_out_when_an_op_ran(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(fixture("diamond"))
+    explorer.find("[data-ie-tab=run]").click()
+    told = explorer.find("[data-ie-gantt-op]")
+    expect(told).to_be_empty()
+    span = explorer.find("[data-ie-span]").last
+    explorer.root.press("End")
+    for _ in range(20):
+        explorer.root.press("ArrowDown")
+        if span.get_attribute("data-ie-selected") is not None:
+            break
+    words = span.locator("title").text_content() or ""
+    expect(told).to_have_text(words.replace("\n", " · "))
+    explorer.root.press("Escape")
+    expect(told).to_be_empty()
+
+
 def test_the_height_is_fixed(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(kernel=1)
     assert explorer.root.evaluate("root => root.offsetHeight") == 560

@@ -90,8 +90,7 @@ function predicateOf(breakpoint: Breakpoint, { stages }: ExplorerDocument): Stop
 
 /** The steps that a breakpoint stops at, ascending. */
 export function hitsOf(breakpoint: Breakpoint, document: ExplorerDocument): number[] {
-  const stops = predicateOf(breakpoint, document);
-  return [...document.steps.keys()].filter((index) => stops(document.steps[index] as Step, index));
+  return allHits([breakpoint], document);
 }
 
 /** The steps that any of the breakpoints stops at, ascending. */

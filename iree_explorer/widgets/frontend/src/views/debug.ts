@@ -68,7 +68,8 @@ export class DebugPanel implements View {
   private show(debug: Debug | null): void {
     setText(this.message, debug?.message ?? "");
     this.message.setAttribute("data-ie-reason-of-stop", debug?.reason ?? "");
-    for (const part of [this.message, this.where]) part.hidden = !debug;
+    this.message.hidden = !debug;
+    this.where.hidden = !debug || debug.reason === "end";
     this.table.hidden = !debug?.values.length;
     setText(this.where, debug?.where ?? "");
     this.values.replaceChildren(...(debug?.values ?? []).map(row));

@@ -23,6 +23,7 @@ export class Gantt {
   readonly element: HTMLElement;
   private readonly chart = svg("svg", { class: "ie-gantt", role: "img", "data-ie-gantt": "" });
   private readonly note = h("p", { class: "ie-gantt-note", "data-ie-gantt-note": "" });
+  private readonly told = h("p", { class: "ie-gantt-note", role: "status", "data-ie-gantt-op": "" });
   private timeline: Timeline | null = null;
   private window: Window = { start: 0, end: 1 };
   private width = 0;
@@ -31,7 +32,7 @@ export class Gantt {
   private readonly observer: ResizeObserver;
 
   constructor(private readonly actions: Actions) {
-    this.element = h("div", { class: "ie-gantt-box", hidden: true }, this.note, this.chart);
+    this.element = h("div", { class: "ie-gantt-box", hidden: true }, this.note, this.chart, this.told);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.element);
     this.chart.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
@@ -55,6 +56,16 @@ export class Gantt {
   emphasize(selection: number, lit: readonly number[]): void {
     this.emphasis = { selection, lit: new Set(lit) };
     for (const bar of this.chart.querySelectorAll("[data-ie-span]")) this.mark(bar);
+    this.tell();
+  }
+
+  /** When the selected op ran, in words: a bar has its own under the pointer alone. */
+  private tell(): void {
+    const { selection } = this.emphasis;
+    const own = selection < 0 ? [] : (this.timeline?.spans.filter(({ op }) => op === selection) ?? []);
+    const lines = own[0] ? [this.describe(own[0], 1)] : [];
+    if (own.length > 1) lines.push(`the first of ${own.length} times`);
+    setText(this.told, lines.join("\n").replaceAll("\n", " · "));
   }
 
   private mark(bar: Element): void {

@@ -2,6 +2,7 @@ import type { Actions } from "../actions";
 import { elide, h, show, textButton, whileLookedAt } from "../dom";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Graph, Region } from "../model/document";
+import { append } from "../model/lists";
 import type { Memberships } from "../model/memberships";
 import type { Trace } from "../model/trace";
 import { type Key, type State, touches } from "../store";
@@ -23,20 +24,12 @@ export interface Standing {
 /** Regions by ordinal, with the nodes that stand in them now. */
 function standings(memberships: Memberships): Map<number, Standing> {
   const nodes = new Map<number, number[]>();
-  const waves = new Map<number, Set<number>>();
   memberships.region.forEach((region, index) => {
-    if (region < 0) return;
-    const members = nodes.get(region) ?? [];
-    members.push(index);
-    nodes.set(region, members);
-    const wave = memberships.wave[index] ?? -1;
-    const seen = waves.get(region) ?? new Set();
-    if (wave >= 0) seen.add(wave);
-    waves.set(region, seen);
+    if (region >= 0) append(nodes, region, index);
   });
-  return new Map(
-    [...nodes].map(([region, members]) => [region, { nodes: members, waves: waves.get(region)?.size ?? 0 }]),
-  );
+  const wavesOf = (members: readonly number[]) =>
+    new Set(members.map((index) => memberships.wave[index] ?? -1).filter((wave) => wave >= 0)).size;
+  return new Map([...nodes].map(([region, members]) => [region, { nodes: members, waves: wavesOf(members) }]));
 }
 
 /** Why numbers are missing among those of the regions. */

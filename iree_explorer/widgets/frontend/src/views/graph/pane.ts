@@ -317,8 +317,7 @@ export class GraphPane implements View {
   }
 
   private revealNodes(scene: Scene, nodes: ReadonlySet<number>): void {
-    const shown = [...nodes].filter((index) => !scene.isHidden(index));
-    const first = shown[0];
+    const first = [...nodes].find((index) => !scene.isHidden(index));
     if (first !== undefined) this.camera.reveal(scene.box(first));
   }
 
