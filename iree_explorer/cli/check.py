@@ -6,6 +6,7 @@ from iree_explorer.cli.common import add_schedule_options, load_input
 from iree_explorer.cli.main import print_error
 from iree_explorer.cli.run import scheduled
 from iree_explorer.cli.run_options import add_run_options, run_options
+from iree_explorer.cli.terminal import visible
 from iree_explorer.execution import CheckResult, check
 
 
@@ -35,7 +36,7 @@ def _check(path: str, arguments: argparse.Namespace) -> tuple[int, int]:
     if not results:
         print(f"NONE {path}: it has no public function without arguments, which is what is run")
     for result in results:
-        print(_line(path, result))
+        print(visible(_line(path, result)))
     passed = sum(result.passed for result in results)
     return passed, len(results) - passed
 

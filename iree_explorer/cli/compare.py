@@ -12,6 +12,7 @@ from iree_explorer.cli.common import (
     load_input,
     write_text,
 )
+from iree_explorer.cli.terminal import visible
 from iree_explorer.errors import InputError
 
 
@@ -37,7 +38,7 @@ def execute(arguments: argparse.Namespace) -> int:
     found = first.compare(other, **against)
     if arguments.run:
         found = found.run(arguments.run.removeprefix("@"))
-    write_text("-", found.to_text())
+    write_text("-", visible(found.to_text()))
     if arguments.output:
         found.to_html(arguments.output)
     return 1 if found.before.refusal or found.after.refusal else 0

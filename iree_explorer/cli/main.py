@@ -14,6 +14,7 @@ from typing import Final
 from iree_explorer import __version__
 from iree_explorer.cli.lazy_dataclasses import compile_methods_late
 from iree_explorer.cli.partitioners import load_partitioners
+from iree_explorer.cli.terminal import visible
 from iree_explorer.errors import ExplorerError, SourceError
 
 COMMANDS: Final = {
@@ -84,7 +85,7 @@ def _prepare_streams() -> None:
 
 def print_error(error: Exception, name: str = "") -> None:
     """Prints an error as compilers do: `file:line:column: error: …`; `name` is the input's, where the error knows none."""
-    print(_error_line(error, name), file=sys.stderr)
+    print(visible(_error_line(error, name)), file=sys.stderr)
 
 
 def _error_line(error: Exception, name: str) -> str:

@@ -12,6 +12,7 @@ from iree_explorer.cli.common import (
     write_text,
 )
 from iree_explorer.cli.main import print_error
+from iree_explorer.cli.terminal import visible
 from iree_explorer.errors import ExplorerError, InputError
 
 
@@ -38,6 +39,6 @@ def execute(arguments: argparse.Namespace) -> int:
         except ExplorerError as error:
             print_error(error, path)
     found = survey(explored, **against)
-    write_text("-", found.to_text())
+    write_text("-", visible(found.to_text()))
     is_whole = len(explored) == len(arguments.inputs)
     return 0 if is_whole and not any(one.problem() for one in found.programs) else 1

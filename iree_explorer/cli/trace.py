@@ -3,6 +3,7 @@
 import argparse
 
 from iree_explorer.cli.common import add_input, add_schedule_options, explore_input, write_text
+from iree_explorer.cli.terminal import visible
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Exploration
 
@@ -23,7 +24,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.why_not and not arguments.why:
         raise InputError("--why-not OTHER needs --why OP")
     exploration = explore_input(arguments)
-    write_text(arguments.output, _answer(exploration, arguments.why, arguments.why_not))
+    write_text(arguments.output, visible(_answer(exploration, arguments.why, arguments.why_not)))
     return 0 if exploration.refusal is None else 1
 
 
