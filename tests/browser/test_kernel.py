@@ -9,7 +9,7 @@ import zlib
 from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
-from iree_explorer.exploration import encode_later, encode_opening, explore_module
+from iree_explorer.exploration import encode_document, encode_later, encode_opening, explore_module
 from iree_explorer.frontends import load
 from iree_explorer.widgets import explore
 from tests.browser.conftest import OpenExplorer
@@ -243,11 +243,13 @@ def test_the_circle_that_is_refused_is_drawn(open_explorer: OpenExplorer) -> Non
     expect(explorer.find(".ie-region[data-ie-accused]")).to_have_count(1)
 
 
-def _tell_details(page: Page, details: bytes) -> None:
-    """What Python does once the cell has finished."""
-    data = base64.b64encode(details).decode()
+def _tell(page: Page, trait: str, data: bytes) -> None:
+    """Python sets a trait that holds bytes; `details` once the cell has finished."""
     page.evaluate(
-        "data => model.set('details', new DataView(Uint8Array.from(atob(data), (c) => c.charCodeAt(0)).buffer))", data
+        """([trait, text]) => {
+            model.set(trait, new DataView(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer));
+        }""",
+        [trait, base64.b64encode(data).decode()],
     )
 
 
@@ -260,7 +262,7 @@ def test_what_follows_the_document_is_shown_when_it_comes(open_explorer: OpenExp
     expect(explorer.find("[data-ie-candidates]")).to_be_hidden()
     expect(explorer.action("view-dag")).to_be_hidden()
     expect(explorer.find("[data-ie-awaited]")).to_be_visible()
-    _tell_details(page, encode_later(later))
+    _tell(page, "details", encode_later(later))
     expect(explorer.find("[data-ie-candidates]")).to_be_visible()
     expect(explorer.action("view-dag")).to_be_visible()
     expect(explorer.find("[data-ie-awaited]")).to_be_hidden()
@@ -268,31 +270,36 @@ def test_what_follows_the_document_is_shown_when_it_comes(open_explorer: OpenExp
 
 
 def test_a_document_that_is_read_after_the_next_one_has_come_awaits_nothing(
-    open_explorer: OpenExplorer, page: Page, site: Site
+    open_explorer: OpenExplorer, page: Page
 ) -> None:
-    opening, _ = encode_opening(explore_module(load(samples.diamond)).packed)
-    slow = base64.b64encode(opening).decode()
+    packed = explore_module(load(samples.diamond)).packed
+    both = [encode_opening(packed)[0], encode_document({**packed, "title": "second"})]
     explorer = open_explorer(kernel=1)
-    explorer.node(3).click()
     page.evaluate(
-        """slow => {
+        """both => {
             const read = Response.prototype.text;
             Response.prototype.text = function () {
                 Response.prototype.text = read;
                 const text = read.call(this);
                 return new Promise((go) => { window.go = () => text.then(go); }).then(() => text);
             };
-            const whole = model.get("document");
-            const bytes = Uint8Array.from(atob(slow), (letter) => letter.charCodeAt(0));
-            model.set("document", new DataView(bytes.buffer));
-            setTimeout(() => model.set("document", whole));
+            const [first, second] = both.map((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+            model.set("document", new DataView(first.buffer));
+            setTimeout(() => model.set("document", new DataView(second.buffer)));
         }""",
-        slow,
+        [base64.b64encode(data).decode() for data in both],
     )
-    # The second is shown, with nothing selected.
-    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_count(0)
+    expect(explorer.find("[data-ie-title]")).to_have_text("second")
     page.evaluate("async () => { await go(); await new Promise((done) => setTimeout(done)); }")
     expect(explorer.find("[data-ie-awaited]")).to_have_attribute("hidden", "")
+
+
+def test_another_view_of_the_widget_keeps_what_is_selected(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    set_trait(page, "selection", 22)
+    _tell(page, "document", encode_document(fixture("diamond") | {"title": "second"}))
+    expect(explorer.find("[data-ie-title]")).to_have_text("second")
+    expect(explorer.node(3)).to_have_attribute("data-ie-selected", "")
 
 
 def test_the_text_follows_when_its_edits_come(open_explorer: OpenExplorer, page: Page, site: Site) -> None:
@@ -303,7 +310,7 @@ def test_the_text_follows_when_its_edits_come(open_explorer: OpenExplorer, page:
     text = explorer.find("[data-ie-pane=source] .cm-content")
     explorer.action("last").click()
     expect(text).not_to_contain_text("stream.async.execute")
-    _tell_details(page, encode_later(later))
+    _tell(page, "details", encode_later(later))
     expect(text).to_contain_text("stream.async.execute")
     expect(explorer.find("[data-ie-edits]")).to_be_visible()
 

@@ -220,7 +220,8 @@ class Binding {
     await showDocument(this.app, bytes, step, String(this.model.get("error") ?? ""), later);
     // Another document may have come meanwhile.
     if (later !== this.later) return;
-    this.app.store.set({ awaited: later.isAwaited });
+    // Of another view of this widget, the selection is shown here too.
+    this.app.store.set({ awaited: later.isAwaited, selection: this.selection() });
     this.showRun();
     this.showDebug();
     await this.showComparison();

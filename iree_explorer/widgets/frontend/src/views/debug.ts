@@ -57,11 +57,12 @@ export class DebugPanel implements View {
     this.bar.value = Math.min(done, this.bar.max);
     setText(this.count, total > 0 ? `${done} of ${total} ops` : `${done} ops`);
     // Not while a step is under way: the next may be asked for.
+    const over = isOver(debug);
     for (const one of this.steps) {
       one.hidden = !debug;
-      turnOff(one, isOver(debug));
+      turnOff(one, over);
     }
-    setText(this.stop, debug && isOver(debug) ? "Close" : "Stop");
+    setText(this.stop, debug && over ? "Close" : "Stop");
     if (changed.has("debug")) this.show(debug);
   }
 

@@ -1,7 +1,7 @@
 import { h, show } from "../dom";
 import { commonIndent, type DiffLine, diffOf, type Lines } from "../model/diff";
 import type { Edit } from "../model/document";
-import type { Key, State } from "../store";
+import { type Key, type State, touches } from "../store";
 import { andMore, plural } from "../words";
 import type { View } from "./view";
 
@@ -14,7 +14,7 @@ export class EditList implements View {
   readonly element = h("div", { class: "ie-edits", "data-ie-edits": "", hidden: true });
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (!changed.has("trace") && !changed.has("step")) return;
+    if (!touches(changed, "trace", "step")) return;
     const edits = state.trace?.text.editsOf(state.step) ?? [];
     show(this.element, edits.length > 0);
     if (edits.length === 0) return;

@@ -41,7 +41,7 @@ export class ReasonLine implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (changed.has("trace") || changed.has("step")) this.tell(state);
+    if (touches(changed, "trace", "step")) this.tell(state);
     if (touches(changed, "trace", "step", "breakpoints")) show(this.halt, this.actions.isHalted);
     if (touches(changed, "error", "trace", "step", "failed")) this.showError(state);
     if (changed.has("busy")) {

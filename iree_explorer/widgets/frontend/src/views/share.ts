@@ -3,7 +3,7 @@ import { button, h } from "../dom";
 import { fileName } from "../files";
 import { moveInMenu } from "../focus";
 import { perfettoText, traceText } from "../model/share";
-import type { Key, State } from "../store";
+import { type Key, type State, touches } from "../store";
 import { menuItem } from "./menu";
 import type { View } from "./view";
 
@@ -102,6 +102,6 @@ export class ShareMenu implements View {
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     this.state = state;
-    if (changed.has("run") || changed.has("trace")) this.perfetto.hidden = !state.run?.timeline;
+    if (touches(changed, "run", "trace")) this.perfetto.hidden = !state.run?.timeline;
   }
 }

@@ -2,7 +2,7 @@ import type { Actions } from "../actions";
 import { button, flag, h, icon, press, select, setOptions, setText, show, turnOff } from "../dom";
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
-import type { Key, State, Store } from "../store";
+import { type Key, type State, type Store, touches } from "../store";
 import { StageChoice } from "./stages";
 import type { View } from "./view";
 
@@ -111,7 +111,7 @@ export class Stepper implements View {
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
     this.stages.update(state, changed);
     if (changed.has("trace")) this.load(state);
-    if (changed.has("trace") || changed.has("step")) this.move(state);
+    if (touches(changed, "trace", "step")) this.move(state);
     if (changed.has("filter")) {
       this.unit.value = state.filter.unit;
       press(this.changes, state.filter.onlyChanges);
