@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from xdsl.ir import Block
 
@@ -12,6 +13,17 @@ from iree_explorer.ir.storage import successors_of
 def successors(block: Block) -> Sequence[Block]:
     """The blocks that the end of `block` may go to."""
     return () if block.last_op is None else successors_of(block.last_op)
+
+
+def predecessors(block: Block) -> Iterator[Block]:
+    """The blocks that may go to `block`, each as often as it does: `block.predecessors()`, without finding them all at once."""
+    return (home for use in block.uses if (home := use.operation.parent) is not None)
+
+
+def only_predecessor(block: Block) -> Block | None:
+    """The block that alone, and in one way alone, goes to `block`."""
+    found = tuple(islice(predecessors(block), 2))
+    return found[0] if len(found) == 1 else None
 
 
 def walk_depth_first(entry: Block, seen: dict[Block, None]) -> list[Block]:

@@ -10,6 +10,7 @@ from xdsl.dialects.ub import UnreachableOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 
 from iree_explorer.dialects.cf import BranchOp, CondBranchOp, SwitchOp
+from iree_explorer.ir.block_graph import only_predecessor, predecessors
 from iree_explorer.ir.interfaces.control_flow import BranchOpInterface
 from iree_explorer.ir.operands import segments_property, sizes_attr
 from iree_explorer.passes.canonicalize.building import bool_constant, select
@@ -90,7 +91,7 @@ def _simplify_branch(op: BranchOp, rewriter: Rewriter) -> bool:
     block, dest = op.parent, op.dest
     if dest is block or block is None:
         return False
-    if len(dest.predecessors()) == 1:
+    if only_predecessor(dest) is not None:
         values = list(op.dest_operands)
         rewriter.erase_op(op)
         rewriter.merge_blocks(dest, block, values)
@@ -107,7 +108,7 @@ def _replace_uniform_arguments(block: Block, rewriter: Rewriter) -> bool:
 
     # MLIR: ControlFlowOps.cpp, simplifyUniformBlockArgs
     """
-    if len(block.predecessors()) < 2:
+    if not block.args or only_predecessor(block) is not None:
         return False
     changed = False
     for argument in block.args:
@@ -165,7 +166,7 @@ def _simplify_cond_branch_identical_successors(op: CondBranchOp, rewriter: Rewri
     (block, true_values), (other, false_values) = _targets(op)
     if block is not other:
         return False
-    if true_values != false_values and any(parent is not op.parent for parent in block.predecessors()):
+    if true_values != false_values and any(parent is not op.parent for parent in predecessors(block)):
         return False
     merged = [
         a if a is b else rewriter.insert(select(op.condition, a, b)).results[0]
@@ -187,8 +188,8 @@ def _simplify_cond_branch_from_cond_branch_on_same_condition(op: CondBranchOp, r
 
 
 def _only_branch_to(block: Block | None) -> Operation | None:
-    predecessors = [] if block is None else block.predecessors()
-    return predecessors[0].last_op if len(predecessors) == 1 else None
+    before = None if block is None else only_predecessor(block)
+    return None if before is None else before.last_op
 
 
 @pattern("CondBranchTruthPropagation")
@@ -196,8 +197,10 @@ def _cond_branch_truth_propagation(op: CondBranchOp, rewriter: Rewriter) -> bool
     """In a block that only one way of the branch leads to, the condition is known."""
     changed = False
     for block, truth in ((op.true_dest, True), (op.false_dest, False)):
+        if only_predecessor(block) is None:
+            continue
         uses = [use for use in op.condition.uses if use.operation.parent is block]
-        if len(block.predecessors()) != 1 or not uses:
+        if not uses:
             continue
         changed = True
         constant = rewriter.insert(bool_constant(truth))

@@ -11,6 +11,7 @@ from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
+from iree_explorer.ir.block_graph import predecessors
 from iree_explorer.ir.storage import ops_of, written_name
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
@@ -40,6 +41,8 @@ class TextPrinter(AttributePrinter):
         self.names = names
         self._default_dialects = [OUTERMOST]
         self._styles_apart: list[RegionStyle] | None = None
+        self._places_of: Region | None = None
+        self._places: dict[Block, int] = {}
         self._hot_text = HotText(names.values, self._print_apart) if short_cuts else None
 
     def use_default_dialect_of(self, op: Operation | None) -> None:
@@ -226,14 +229,21 @@ class TextPrinter(AttributePrinter):
 
     def _predecessors_comment(self, block: Block) -> str:
         """The blocks that go to `block`, each as often as it does, in the region's order."""
-        places = {pred: place for place, pred in enumerate(block.parent.blocks)} if block.parent else {}
-        preds = [pred for pred in block.predecessors() if pred in places]
-        names = [self.names.blocks[pred] for pred in sorted(preds, key=lambda pred: places[pred])]
-        if len(names) > 1:
-            return f"  // {len(names)} preds: {', '.join(names)}"
-        if names:
-            return f"  // pred: {names[0]}"
-        return "" if places.get(block) == 0 else "  // no predecessors"
+        region = block.parent
+        preds = [pred for pred in predecessors(block) if pred.parent is region]
+        if len(preds) > 1:
+            preds.sort(key=self._places_in(region).__getitem__)
+            return f"  // {len(preds)} preds: {', '.join(map(self.names.blocks.__getitem__, preds))}"
+        if preds:
+            return f"  // pred: {self.names.blocks[preds[0]]}"
+        return "" if region is not None and region.first_block is block else "  // no predecessors"
+
+    def _places_in(self, region: Region | None) -> dict[Block, int]:
+        """The blocks of a region by their order; those of the region asked for last are kept: one is asked of each block."""
+        if region is not self._places_of:
+            blocks = () if region is None else region.blocks
+            self._places_of, self._places = region, {block: place for place, block in enumerate(blocks)}
+        return self._places
 
     @override
     def print_block_argument(self, arg: BlockArgument, print_type: bool = True) -> None:

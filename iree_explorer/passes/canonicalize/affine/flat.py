@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import gcd
+from typing import TypeAlias
 
 from xdsl.ir.affine import (
     AffineBinaryOpExpr,
@@ -18,6 +18,11 @@ from xdsl.ir.affine import (
 )
 
 from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL, add, combine, mul, wrapped
+
+Row: TypeAlias = dict[int, int]
+
+CONSTANT = -1
+"""The place of a row's constant."""
 
 
 class NotFlatError(Exception):
@@ -56,8 +61,8 @@ def _simplified(expr: AffineExpr, map_: AffineMap) -> AffineExpr:
 class Flattener:
     """Makes rows of expressions over the same dimensions and symbols.
 
-    A row has a coefficient for each dimension, each symbol and each quotient met so far, in this order; the constant is
-    apart, at the front.
+    A row has the coefficient of each term by its place: dimensions, symbols and quotients met so far, in this order. The
+    constant is at place -1. What is not there is 0.
 
     Attributes:
         quotients: what can't be said by coefficients, divisions by constants; each with its place in a row.
@@ -68,70 +73,75 @@ class Flattener:
         self._num_dims = num_dims
         self._variables = num_dims + num_symbols
 
-    def flatten(self, expr: AffineExpr) -> list[int]:
+    def flatten(self, expr: AffineExpr) -> Row:
         """The row of a pure expression.
 
         Raises:
             NotFlatError: it divides by a number that is not positive.
         """
         if isinstance(expr, AffineConstantExpr):
-            return [expr.value]
+            return {CONSTANT: expr.value}
         if isinstance(expr, AffineDimExpr):
-            return _unit(expr.position)
+            return {expr.position: 1}
         if isinstance(expr, AffineSymExpr):
-            return _unit(self._num_dims + expr.position)
+            return {self._num_dims + expr.position: 1}
         assert isinstance(expr, AffineBinaryOpExpr)
         lhs, rhs = self.flatten(expr.lhs), self.flatten(expr.rhs)
         if expr.kind is ADD:
             return _sum(lhs, rhs)
         if expr.kind is MUL:
-            row, factor = (lhs, rhs[0]) if isinstance(expr.rhs, AffineConstantExpr) else (rhs, lhs[0])
-            return [wrapped(coefficient * factor) for coefficient in row]
-        if rhs[0] <= 0:
+            row, factor = (lhs, rhs) if isinstance(expr.rhs, AffineConstantExpr) else (rhs, lhs)
+            return {place: wrapped(coefficient * factor[CONSTANT]) for place, coefficient in row.items()}
+        divisor = rhs[CONSTANT]
+        if divisor <= 0:
             raise NotFlatError
-        return self._remainder(lhs, rhs[0]) if expr.kind is MOD else self._quotient(expr, lhs, rhs[0])
+        return self._remainder(lhs, divisor) if expr.kind is MOD else self._quotient(expr, lhs, divisor)
 
-    def expression(self, row: Sequence[int]) -> AffineExpr:
+    def expression(self, row: Row) -> AffineExpr:
         """The sum of the terms of a row: dimensions, symbols, quotients, constant."""
         total: AffineExpr = AffineConstantExpr(0)
         quotients = list(self.quotients)
-        for place, coefficient in enumerate(row[1:]):
-            if coefficient:
+        for place, coefficient in sorted(row.items()):
+            if coefficient and place != CONSTANT:
                 is_quotient = place >= self._variables
                 term = quotients[place - self._variables] if is_quotient else self._variable(place)
                 total = add(total, mul(term, AffineConstantExpr(coefficient)))
-        return add(total, AffineConstantExpr(row[0])) if row[0] else total
+        constant = row.get(CONSTANT)
+        return add(total, AffineConstantExpr(constant)) if constant else total
 
     def _variable(self, place: int) -> AffineExpr:
         number = place - self._num_dims
         return AffineDimExpr(place) if number < 0 else AffineSymExpr(number)
 
-    def _remainder(self, row: list[int], divisor: int) -> list[int]:
+    def _remainder(self, row: Row, divisor: int) -> Row:
         """`x mod c` is x - c * q, where q is `x floordiv c`."""
-        if all(coefficient % divisor == 0 for coefficient in row):
-            return [0]
-        shared = gcd(divisor, *row)
-        dividend = self.expression([coefficient // shared for coefficient in row])
+        if all(coefficient % divisor == 0 for coefficient in row.values()):
+            return {}
+        shared = gcd(divisor, *row.values())
+        dividend = self.expression(_divided(row, shared))
         quotient = self._place_of(combine(FLOORDIV, dividend, AffineConstantExpr(divisor // shared)))
-        return _sum(row, [-divisor * coefficient for coefficient in _unit(quotient)])
+        return _sum(row, {quotient: -divisor})
 
-    def _quotient(self, expr: AffineBinaryOpExpr, row: list[int], divisor: int) -> list[int]:
-        shared = gcd(divisor, *row)
-        row = [coefficient // shared for coefficient in row]
+    def _quotient(self, expr: AffineBinaryOpExpr, row: Row, divisor: int) -> Row:
+        shared = gcd(divisor, *row.values())
+        row = _divided(row, shared)
         if divisor == shared:
             return row
         assert expr.kind in (FLOORDIV, CEILDIV)
         quotient = combine(expr.kind, self.expression(row), AffineConstantExpr(divisor // shared))
-        return _unit(self._place_of(quotient))
+        return {self._place_of(quotient): 1}
 
     def _place_of(self, quotient: AffineExpr) -> int:
         return self.quotients.setdefault(quotient, self._variables + len(self.quotients))
 
 
-def _unit(place: int) -> list[int]:
-    return [0] * (place + 1) + [1]
+def _divided(row: Row, divisor: int) -> Row:
+    return {place: coefficient // divisor for place, coefficient in row.items()}
 
 
-def _sum(one: Sequence[int], other: Sequence[int]) -> list[int]:
+def _sum(one: Row, other: Row) -> Row:
+    """The sum, put where the longer of the rows was: a sum of thousands has as many sums in it."""
     short, long = sorted((one, other), key=len)
-    return [wrapped(a + b) for a, b in zip(short, long, strict=False)] + list(long[len(short) :])
+    for place, coefficient in short.items():
+        long[place] = wrapped(long.get(place, 0) + coefficient)
+    return long

@@ -77,10 +77,14 @@ def replaced(expr: AffineExpr, dims: Sequence[AffineExpr], symbols: Sequence[Aff
     if isinstance(expr, AffineBinaryOpExpr):
         lhs, rhs = replaced(expr.lhs, dims, symbols), replaced(expr.rhs, dims, symbols)
         # What does not change is not built, and thus not simplified, again.
-        return expr if (lhs, rhs) == (expr.lhs, expr.rhs) else combine(expr.kind, lhs, rhs)
+        return expr if lhs is expr.lhs and rhs is expr.rhs else combine(expr.kind, lhs, rhs)
     if isinstance(expr, AffineDimExpr):
-        return dims[expr.position]
-    return symbols[expr.position] if isinstance(expr, AffineSymExpr) else expr
+        other = dims[expr.position]
+    elif isinstance(expr, AffineSymExpr):
+        other = symbols[expr.position]
+    else:
+        return expr
+    return expr if other == expr else other
 
 
 def composed(applied: Applied) -> Applied:

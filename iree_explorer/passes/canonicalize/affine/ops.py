@@ -19,7 +19,7 @@ from xdsl.ir.affine import (
 from iree_explorer.dialects.affine import ApplyOp, MapOp
 from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL, wrapped
 from iree_explorer.passes.canonicalize.affine.bounds import bounded
-from iree_explorer.passes.canonicalize.affine.flat import Flattener, NotFlatError, is_pure
+from iree_explorer.passes.canonicalize.affine.flat import CONSTANT, Flattener, NotFlatError, is_pure
 from iree_explorer.passes.canonicalize.affine.maps import Applied, canonical, composed
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
@@ -194,8 +194,7 @@ def _rows(applied: Applied) -> list[tuple[int, ...]] | None:
             row = None
         if row is None or flattener.quotients:
             return None
-        constant, *coefficients = row
-        rows.append((*coefficients, *[0] * (len(applied.operands) - len(coefficients)), constant))
+        rows.append(tuple(row.get(place, 0) for place in (*range(len(applied.operands)), CONSTANT)))
     return rows
 
 

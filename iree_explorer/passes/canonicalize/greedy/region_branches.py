@@ -12,6 +12,7 @@ from xdsl.ir import BlockArgument, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
 from iree_explorer.ir.operands import splice_operands
+from iree_explorer.ir.storage import erase_arguments
 from iree_explorer.passes.canonicalize.facts.branches import known_successors, successors_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Pattern, pattern, summary_of
@@ -58,34 +59,36 @@ def _inputs_to_operands(mapping: dict[_Place, list[SSAValue]]) -> dict[SSAValue,
 def _make_successor_inputs_dead(op: Operation, rewriter: Rewriter) -> bool:
     """Uses the only value that can arrive at an argument or result, where it is visible there."""
     assert isinstance(op, RegionBranchOpInterface)
-    operands = _inputs_to_operands(_operands_to_inputs(op))
+    mapping = _operands_to_inputs(op)
+    arriving = _only_values(mapping)
     changed = False
-    for value in operands:
-        if value.first_use is None:
-            continue
-        reachable = _reachable_values(value, operands)
-        if len(reachable) == 1 and _is_defined_before(op, reachable[0], value):
-            rewriter.replace_all_uses_with(value, reachable[0])
+    for value in _inputs_to_operands(mapping):
+        only = arriving.get(value)
+        if value.first_use is not None and only is not None and _is_defined_before(op, only, value):
+            rewriter.replace_all_uses_with(value, only)
             changed = True
     return changed
 
 
-def _reachable_values(value: SSAValue, operands: dict[SSAValue, list[_Place]]) -> list[SSAValue]:
-    """The values that `value` may be, other than such as are passed on themselves."""
-    found: dict[SSAValue, None] = {}
-    seen: set[SSAValue] = set()
-    pending = [value]
+def _only_values(mapping: dict[_Place, list[SSAValue]]) -> dict[SSAValue, SSAValue | None]:
+    """For each input that a value from elsewhere can arrive at, directly or through other inputs: the only such value.
+
+    None: there are several. To put the value in the place of the input does not change what arrives at others.
+    """
+    receivers: dict[SSAValue, list[SSAValue]] = {}
+    for (user, number), inputs in mapping.items():
+        receivers.setdefault(user.operands[number], []).extend(inputs)
+    inputs = {value for group in mapping.values() for value in group}
+    only: dict[SSAValue, SSAValue | None] = {}
+    pending: list[tuple[SSAValue, SSAValue | None]] = [(value, value) for value in receivers if value not in inputs]
     while pending:
-        current = pending.pop()
-        if current not in operands:
-            found[current] = None
-            continue
-        for user, number in operands[current]:
-            passed = user.operands[number]
-            if passed not in seen:
-                seen.add(passed)
-                pending.append(passed)
-    return list(found)
+        source, arriving = pending.pop()
+        for value in receivers.get(source, ()):
+            now = arriving if only.get(value, arriving) is arriving else None
+            if value not in only or only[value] is not now:
+                only[value] = now
+                pending.append((value, now))
+    return only
 
 
 def _is_defined_before(op: Operation, value: SSAValue, target: SSAValue) -> bool:
@@ -100,21 +103,27 @@ def _is_defined_before(op: Operation, value: SSAValue, target: SSAValue) -> bool
 def _remove_duplicate_successor_input_uses(op: Operation, rewriter: Rewriter) -> bool:
     """Uses one of several arguments (or results) that always get the same value."""
     assert isinstance(op, RegionBranchOpInterface)
-    operands = _inputs_to_operands(_operands_to_inputs(op))
+    mapping = _operands_to_inputs(op)
+    operands = _inputs_to_operands(mapping)
     inputs = sorted(operands, key=lambda value: cast("OpResult | BlockArgument", value).index)
+    passed = {value: _passed_by(value, operands[value]) for value in inputs}
+    if len(set(passed.values())) == len(inputs):
+        return False  # As mostly; the pairs of a thousand inputs are many.
     changed = False
     for i, first in enumerate(inputs):
         for second in inputs[i + 1 :]:
-            if second.first_use is None or first.owner is not second.owner:
-                continue
-            if _passed_by(operands[first]) == _passed_by(operands[second]):
+            if second.first_use is not None and passed[first] == passed[second]:
+                places = [(use.operation, use.index) for use in second.uses]
                 rewriter.replace_all_uses_with(second, first)
+                for value in (value for place in places for value in mapping.get(place, ())):
+                    passed[value] = _passed_by(value, operands[value])
                 changed = True
     return changed
 
 
-def _passed_by(places: list[_Place]) -> dict[Operation, SSAValue]:
-    return {user: user.operands[number] for user, number in places}
+def _passed_by(value: SSAValue, places: list[_Place]) -> tuple[object, frozenset[tuple[Operation, SSAValue]]]:
+    """Whose input `value` is, and what each op passes for it."""
+    return value.owner, frozenset({user: user.operands[number] for user, number in places}.items())
 
 
 # --- Values that nobody needs ---
@@ -133,8 +142,9 @@ def _remove_dead_successor_inputs(op: Operation, rewriter: Rewriter) -> bool:
         if not dead.isdisjoint(inputs):
             gone.setdefault(user, set()).add(number)
     for user, numbers in gone.items():
-        for number in sorted(numbers, reverse=True):
-            splice_operands(user, number, 1, ())
+        start, count = min(numbers), len(user.operands)
+        kept = [user.operands[number] for number in range(start, count) if number not in numbers]
+        splice_operands(user, start, count - start, kept)
         rewriter.modified(user)
     _erase_arguments(op, dead, rewriter)
     erase_results(op, {value.index for value in dead if isinstance(value, OpResult)}, rewriter)
@@ -158,10 +168,9 @@ def _tied_inputs(mapping: dict[_Place, list[SSAValue]]) -> list[list[SSAValue]]:
 def _erase_arguments(op: Operation, dead: set[SSAValue], rewriter: Rewriter) -> None:
     for region in op.regions:
         for block in region.blocks:
-            arguments = [argument for argument in block.args if argument in dead]
-            for argument in reversed(arguments):
-                block.erase_arg(argument)
-            if arguments:
+            numbers = {argument.index for argument in block.args if argument in dead}
+            if numbers:
+                erase_arguments(block, numbers)
                 rewriter.modified(op)
 
 

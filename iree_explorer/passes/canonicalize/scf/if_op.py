@@ -199,6 +199,8 @@ def _condition_propagation(op: IfOp, rewriter: Rewriter) -> bool:
 
 def _branch_of(op: IfOp, user: Operation) -> bool | None:
     """True: `user` is somewhere in the first branch; False: in the second; None: in neither."""
+    if user.parent is op.parent:
+        return None  # As most are: a condition may have a thousand ifs.
     region = user.parent_region()
     while region is not None:
         if region is op.then_region:
