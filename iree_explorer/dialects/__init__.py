@@ -57,6 +57,21 @@ WHOLE = frozenset(
 )
 """Dialects of which every op, attribute and type is here: another name is none of theirs, with unknown dialects allowed too."""
 
+_LATER = frozenset(("emitc", "hal_inline", "hal_loader", "nvvm", "rocdl", "spirv", "vm", "vmvx"))
+"""Dialects of the compiler's that are not here, of programs that were scheduled before."""
+
+_BESIDE = frozenset(
+    ["amdgpu", "arm_neon", "arm_sme", "arm_sve", "io_parameters", "iree_map", "iree_vector_ext", "nvgpu", "pcf"]
+) | frozenset(["pdl", "pdl_interp", "quant", "shape", "smt", "torch_c", "transform"])
+"""Dialects of the compiler's that are not here, whose ops may stand beside those that are."""
+
+
+def remedy_for(dialect: str) -> str:
+    """What to do about a dialect of the compiler's that is not here; empty: it is here, or none of the compiler's."""
+    if dialect in _LATER:
+        return "they come after the schedule passes; load the program from before these"
+    return "except in generic form, with unregistered dialects allowed" if dialect in _BESIDE else ""
+
 
 def dialect_names() -> tuple[str, ...]:
     """The names of all dialects that `make_context` registers, sorted."""

@@ -17,7 +17,7 @@ from xdsl.utils.exceptions import ParseError
 from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
-from iree_explorer.dialects import WHOLE
+from iree_explorer.dialects import WHOLE, remedy_for
 from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import SourceError
 from iree_explorer.ir.assembly.attr_dict import SEGMENT_SIZES, CustomAssemblyFormat, inherent_names
@@ -215,6 +215,8 @@ class ModuleParser(RegionParser):
 
     def _raise_unknown_op(self, name: str, full_name: str, span: Span[str]) -> NoReturn:
         dialect = full_name.partition(".")[0]
+        if remedy := remedy_for(dialect):
+            self.raise_error(f"ops of '{dialect}' such as '{name}' are not read here: {remedy}", span)
         if "." in name and self.ctx.get_optional_dialect(dialect) is None:
             self.raise_error(f"Dialect `{dialect}' not found for custom op '{name}' ", span)
         if "." not in name and full_name == name:

@@ -22,6 +22,13 @@ ERRORS = [
     ("func.func @f(%c: i1) {\n  %0 = arith.addx %c : i1\n  return\n}", 2, 8, "custom op 'arith.addx' is unknown"),
     ("func.func @f(%c: i1) {\n  addx %c\n  return\n}", 2, 3, "custom op 'addx' is unknown (tried 'func.addx' as well)"),
     ("func.func @f(%c: i1) {\n  foo.addx %c\n  return\n}", 2, 3, "Dialect `foo' not found for custom op 'foo.addx'"),
+    ("module {\n  vm.module @m {}\n}", 2, 3, "ops of 'vm' such as 'vm.module' are not read here: they come after"),
+    (
+        "module {\n  transform.yield\n}",
+        2,
+        3,
+        "ops of 'transform' such as 'transform.yield' are not read here: except in",
+    ),
     ("func.func @f(%c: i1) {\n  cf.br ^bb3\n}", 2, 9, "reference to an undefined block"),
     ("func.func @f() {\n^a:\n  return\n^a:\n  return\n}", 4, 1, "redefinition of block '^a'"),
     (
