@@ -64,6 +64,15 @@ def test_where_the_run_stands_is_lit_up_in_text_graph_and_timeline(explorer: Exp
     expect(explorer.action("debug-op")).to_be_hidden()
 
 
+def test_nothing_is_lit_up_when_the_kernel_was_restarted(explorer: ExplorerPage, page: Page) -> None:
+    begin(explorer, page)
+    expect(explorer.find("[data-ie-node][data-ie-lit]")).not_to_have_count(0)
+    explorer.root.press("Home")
+    page.evaluate("window.model.receive('comm_live_update')")
+    expect(explorer.action("debug-op")).to_be_hidden()
+    expect(explorer.find("[data-ie-node][data-ie-lit]")).to_have_count(0)
+
+
 def test_a_page_that_opens_meanwhile_shows_where_the_run_stands(explorer: ExplorerPage, page: Page) -> None:
     begin(explorer, page)
     page.evaluate("model.set('document', model.get('document'))")

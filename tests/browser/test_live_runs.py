@@ -34,7 +34,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     show = "import iree_explorer as ie\nie.explore('{}')"
     (folder / "loop.ipynb").write_text(notebook(show.format("loop.mlir")))
     (folder / "chain.ipynb").write_text(notebook(show.format("chain.mlir")))
-    run = "import iree_explorer as ie\nscheduled = ie.schedule(ie.load('loop.mlir'))\nprint('begins')\nie.run(scheduled, 'main')"
+    # What it needs is imported before it begins.
+    run = "import iree_explorer as ie\nscheduled, run = ie.schedule(ie.load('loop.mlir')), ie.run\nprint('begins')\nrun(scheduled, 'main')"
     (folder / "kernel.ipynb").write_text(notebook(run, "print(6 * 7)"))
     with jupyter("jupyterlab", folder, tmp_path_factory.mktemp("home")) as running:
         yield running

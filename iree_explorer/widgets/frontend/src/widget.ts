@@ -170,7 +170,7 @@ class Binding {
   private lose(): void {
     const { store, actions } = this.app;
     if (!isRunning(store.state) && !store.state.busy) return;
-    store.set({ busy: "", progress: [], debug: null });
+    store.set({ busy: "", progress: [], debug: null, lit: [] });
     actions.complain(SILENCE);
   }
 
