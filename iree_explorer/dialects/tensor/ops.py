@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from typing_extensions import override
@@ -36,7 +37,15 @@ from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.interfaces.control_flow import RegionRules
 from iree_explorer.ir.interfaces.slices import INDEX_ARRAY
-from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, ANY_TENSOR, bit_width, element_type, shape_of
+from iree_explorer.ir.type_constraints import (
+    ANY_RANKED_TENSOR,
+    ANY_TENSOR,
+    TypeIs,
+    bit_width,
+    element_type,
+    is_signless_integer_or_index,
+    shape_of,
+)
 
 
 @irdl_op_definition
@@ -180,6 +189,49 @@ class PadOp(IRDLOperation, OpAsmOpInterface):
         return [DYNAMIC_INDEX if DYNAMIC_INDEX in part else sum(part) for part in parts]
 
 
+def _is_coordinates(type_: Attribute) -> bool:
+    return isinstance(type_, TensorType) and is_signless_integer_or_index(element_type(type_))
+
+
+_COORDINATES = TypeIs("ranked tensor of signless integer or index values", _is_coordinates, (TensorType,))
+
+
+def _verify_coordinates(name: str, dims: Sequence[int], rank: int, whole: str, indices: Attribute) -> None:
+    """The dimensions that coordinates are of. MLIR: TensorOps.cpp, verifyGatherOrScatterDims.
+
+    Args:
+        name: what `dims` is called.
+        dims: the dimensions.
+        rank: that of the tensor which the coordinates point into.
+        whole: what that tensor is called.
+        indices: the type of the coordinates.
+    """
+    if not dims:
+        raise VerifyException(f"{name} must be non-empty")
+    if len(dims) > rank:
+        raise VerifyException(f"{name} overflow {whole} rank")
+    if tuple(shape_of(indices) or ())[-1:] != (len(dims),):
+        raise VerifyException(f"{name} length must match the size of last dimension of indices")
+    for dim in dims:
+        if dim < 0:
+            raise VerifyException(f"{name} value must be non-negative")
+        if dim >= rank:
+            raise VerifyException(f"{name} value must be smaller than {whole} rank")
+    if any(one >= other for one, other in pairwise(dims)):
+        raise VerifyException(f"{name} values must be strictly increasing")
+
+
+def _verify_slices(name: str, given: Attribute, whole: Attribute, indices: Attribute, dims: Sequence[int]) -> None:
+    """The tensor of all slices, which may lack the dimensions of coordinates. MLIR: TensorOps.cpp, GatherOp::inferResultType."""
+    shape, element = shape_of(whole) or (), element_type(whole)
+    outer = (shape_of(indices) or ())[:-1]
+    full = TensorType(element, [*outer, *(1 if n in dims else size for n, size in enumerate(shape))])
+    reduced = TensorType(element, [*outer, *(size for n, size in enumerate(shape) if n not in dims)])
+    if given not in (full, reduced):
+        types = f"expected '{full}' or its rank-reduced variant '{reduced}' (got: '{given}')"
+        raise VerifyException(f"{name} type mismatch: {types}")
+
+
 @irdl_op_definition
 class GatherOp(IRDLOperation, OpAsmOpInterface):
     """Slices of the source, at the coordinates in the last dimension of the indices."""
@@ -187,7 +239,7 @@ class GatherOp(IRDLOperation, OpAsmOpInterface):
     name = "tensor.gather"
     RESULT_NAMES: ClassVar = ("gather",)
     source = operand_def(ANY_RANKED_TENSOR)
-    indices = operand_def(ANY_RANKED_TENSOR)
+    indices = operand_def(_COORDINATES)
     gather_dims = prop_def(INDEX_ARRAY)
     unique = opt_prop_def(UnitAttr)
     result = result_def(ANY_RANKED_TENSOR)
@@ -196,6 +248,12 @@ class GatherOp(IRDLOperation, OpAsmOpInterface):
         "functional-type(operands, results)"
     )
     traits = traits_def(Pure())
+
+    @override
+    def verify_(self) -> None:
+        dims, source = self.gather_dims.get_values(), self.source.type
+        _verify_coordinates("gather_dims", dims, len(shape_of(source) or ()), "source", self.indices.type)
+        _verify_slices("result", self.result.type, source, self.indices.type, dims)
 
 
 @irdl_op_definition
@@ -206,7 +264,7 @@ class ScatterOp(IRDLOperation, OpAsmOpInterface):
     RESULT_NAMES: ClassVar = ("scatter",)
     source = operand_def(ANY_RANKED_TENSOR)
     dest = operand_def(ANY_RANKED_TENSOR)
-    indices = operand_def(ANY_RANKED_TENSOR)
+    indices = operand_def(_COORDINATES)
     scatter_dims = prop_def(INDEX_ARRAY)
     unique = opt_prop_def(UnitAttr)
     result = result_def(ANY_RANKED_TENSOR)
@@ -215,3 +273,11 @@ class ScatterOp(IRDLOperation, OpAsmOpInterface):
         "functional-type(operands, results)"
     )
     traits = traits_def(Pure())
+
+    @override
+    def verify_(self) -> None:
+        dims, dest = self.scatter_dims.get_values(), self.dest.type
+        _verify_coordinates("scatter_dims", dims, len(shape_of(dest) or ()), "dest", self.indices.type)
+        if self.unique is None:
+            raise VerifyException("requires 'unique' attribute to be set")
+        _verify_slices("source", self.source.type, dest, self.indices.type, dims)

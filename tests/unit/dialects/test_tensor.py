@@ -90,3 +90,35 @@ def test_ops_print_back_with_their_names() -> None:
 )
 def test_wrong_types_are_refused(body: str, message: str) -> None:
     assert message in error_of(body, ARGUMENTS)
+
+
+_WHOLE, _PLACES, _SLICES = "tensor<4x4x4xf32>", "tensor<1x2x2xindex>", "tensor<1x2x4xf32>"
+_SLICES_EXPECTED = "type mismatch: expected 'tensor<1x2x1x1x4xf32>' or its rank-reduced variant 'tensor<1x2x4xf32>'"
+
+
+@pytest.mark.parametrize(
+    ("dims", "places", "slices", "message"),
+    [
+        ("", _PLACES, _SLICES, "dims must be non-empty"),
+        ("0, 1, 2, 3", "tensor<1x2x4xindex>", _SLICES, "dims overflow {whole} rank"),
+        ("0", _PLACES, _SLICES, "dims length must match the size of last dimension of indices"),
+        ("0", "tensor<index>", _SLICES, "dims length must match the size of last dimension of indices"),
+        ("0, -1", _PLACES, _SLICES, "dims value must be non-negative"),
+        ("0, 3", _PLACES, _SLICES, "dims value must be smaller than {whole} rank"),
+        ("1, 1", _PLACES, _SLICES, "dims values must be strictly increasing"),
+        ("0, 1", _PLACES, "tensor<1x2x5xf32>", "{part} " + _SLICES_EXPECTED + " (got: 'tensor<1x2x5xf32>')"),
+        ("0, 1", "tensor<1x2x2xf32>", _SLICES, "must be ranked tensor of signless integer or index values"),
+    ],
+)
+def test_coordinates_are_those_of_dimensions(dims: str, places: str, slices: str, message: str) -> None:
+    gather = f"%0 = tensor.gather %arg0[%arg1] gather_dims([{dims}]) : ({_WHOLE}, {places}) -> {slices}"
+    scatter = f"%0 = tensor.scatter %arg2 into %arg0[%arg1] scatter_dims([{dims}]) unique : ({slices}, {_WHOLE}, {places}) -> {_WHOLE}"
+    arguments = f"{_WHOLE}; {places}; {slices}"
+    assert message.format(whole="source", part="result") in error_of(gather, arguments)
+    assert message.format(whole="dest", part="source") in error_of(scatter, arguments)
+
+
+def test_slices_are_scattered_to_places_of_their_own() -> None:
+    types = f"({_SLICES}, {_WHOLE}, {_PLACES}) -> {_WHOLE}"
+    scatter = f"%0 = tensor.scatter %arg2 into %arg0[%arg1] scatter_dims([0, 1]) : {types}"
+    assert "requires 'unique' attribute to be set" in error_of(scatter, f"{_WHOLE}; {_PLACES}; {_SLICES}")
