@@ -23,7 +23,7 @@ from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.execution.result import RunResult
 from iree_explorer.execution.values.elements import Array, Element
 from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
-from iree_explorer.execution.values.signature import Signature, miscounted, signature_of
+from iree_explorer.execution.values.signature import SYNCHRONIZATION, Signature, miscounted, signature_of
 from iree_explorer.execution.values.text import ValueType, convert_input, element_of_dtype
 from iree_explorer.frontends import ProgramLike, as_module
 from iree_explorer.syntax import Module
@@ -159,7 +159,7 @@ def call_function(program: Program, call: Run, function: str, types: Signature, 
     results = call.call(program.function(function), values)
     call.note_results(function, results)
     timeline = call.finish()
-    outputs = [output(value) for value in results if not isinstance(value, Fence)]
+    outputs = [output(value) for value in results if not isinstance(value, Fence | Timepoint)]
     return RunResult(tuple(value for value, _ in outputs), timeline, tuple(element for _, element in outputs))
 
 
@@ -201,10 +201,10 @@ def require_count(function: str, types: Signature, inputs: Sequence[Any]) -> Non
 
 
 def bind_inputs(op: Operation, types: Signature, inputs: Sequence[Any], function: str, call: Run) -> list[Any]:
-    """The values of a function's arguments: inputs in order, fences of an asynchronous function made here.
+    """The values of a function's arguments: inputs in order; fences and timepoints are made here, reached.
 
     Raises:
-        InputError: there are more or fewer inputs, or one does not fit.
+        InputError: there are more or fewer inputs, one does not fit, or nobody but a program can make one.
     """
     require_count(function, types, inputs)
     type_ = field(op, "function_type")
@@ -212,8 +212,9 @@ def bind_inputs(op: Operation, types: Signature, inputs: Sequence[Any], function
     given = iter(enumerate(zip(inputs, types.inputs, strict=True)))
     values: list[Any] = []
     for argument in arguments:
-        if argument.name == "hal.fence":
-            values.append(Fence(Timepoint.now(call.pool)))
+        if argument.name in SYNCHRONIZATION:
+            reached = Timepoint.now(call.pool)
+            values.append(Fence(reached) if argument.name == "hal.fence" else reached)
         else:
             number, (value, wanted) = next(given)
             what = f"input {number} of @{function}"
@@ -228,6 +229,8 @@ def _bind(value: Any, type_: ValueType, argument: str, what: str) -> Any:
         data = _bytes(value, what)
         return Resource(data.size, Storage(data), owned=False)
     if argument != "hal.buffer_view":
+        if type_.element is None:
+            raise InputError(f"{what} is of type {type_}, which only a program can make")
         return value
     array = np.asarray(value)
     return BufferView.of_array(array, type_.element or element_of_dtype(array.dtype))

@@ -10,7 +10,9 @@ from xdsl.ir import Attribute, Block, BlockArgument, Operation, SSAValue
 from iree_explorer.execution.fields import field, segments, symbol_path
 from iree_explorer.execution.values.text import ValueType, parse_declaration, type_of_text
 
-_FENCE = "hal.fence"
+SYNCHRONIZATION = frozenset({"hal.fence", "stream.timepoint"})
+"""Types of what tells when work may begin, or has ended: a run makes it, and waits for it; its caller gives and gets none."""
+
 _CALLS = frozenset({"util.call", "func.call"})
 _RETURNS = frozenset({"util.return", "func.return"})
 _SAME_VALUES = frozenset({"util.optimization_barrier"})
@@ -23,7 +25,7 @@ Tells = Callable[[SSAValue], Iterable[Attribute | None]]
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What a function takes and gives, in order; fences of asynchronous functions are not told."""
+    """What a function takes and gives, in order; fences and timepoints are not told."""
 
     inputs: tuple[ValueType, ...]
     outputs: tuple[ValueType, ...]
@@ -57,7 +59,7 @@ def signature_of(op: Operation) -> Signature:
         for t, a in zip(type_.inputs, arguments, strict=True)
     ]
     outputs = [_type(t, returned(op, i), _comes_from, _exported_from) for i, t in enumerate(type_.outputs)]
-    return Signature(_without_fences(type_.inputs, inputs), _without_fences(type_.outputs, outputs))
+    return Signature(_without_synchronization(type_.inputs, inputs), _without_synchronization(type_.outputs, outputs))
 
 
 def _declared(op: Operation) -> Signature | None:
@@ -69,11 +71,11 @@ def _declared(op: Operation) -> Signature | None:
 
 def _fits(declared: Signature, type_: FunctionType) -> bool:
     pairs = (declared.inputs, type_.inputs), (declared.outputs, type_.outputs)
-    return all(len(told) == sum(found.name != _FENCE for found in types) for told, types in pairs)
+    return all(len(told) == sum(found.name not in SYNCHRONIZATION for found in types) for told, types in pairs)
 
 
-def _without_fences(types: Iterable[Attribute], found: Iterable[ValueType]) -> tuple[ValueType, ...]:
-    return tuple(item for type_, item in zip(types, found, strict=True) if type_.name != _FENCE)
+def _without_synchronization(types: Iterable[Attribute], found: Iterable[ValueType]) -> tuple[ValueType, ...]:
+    return tuple(item for type_, item in zip(types, found, strict=True) if type_.name not in SYNCHRONIZATION)
 
 
 def _type(type_: Attribute, values: Iterable[SSAValue], step: Neighbours, tells: Tells) -> ValueType:

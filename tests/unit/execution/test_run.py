@@ -226,3 +226,24 @@ def test_numbers_on_the_host() -> None:
     module = parse(NUMBERS)
     assert run(module, "main", 1, 40, 30).outputs == (30, 1, 40, 30, 70, 0)
     assert run(module, "main", 5, 40, 30).outputs == (5, 5, 40, 30, 70, 0)
+
+
+AWAITING = """util.func public @f(%ready: !stream.timepoint, %data: !stream.resource<external>, %size: index)
+    -> (!stream.resource<external>, !stream.timepoint) {
+  %0 = stream.timepoint.await %ready => %data : !stream.resource<external>{%size}
+  util.return %0, %ready : !stream.resource<external>, !stream.timepoint
+}"""
+
+
+def test_timepoints_are_made_by_the_run_and_awaited() -> None:
+    assert str(signature(AWAITING, "f")) == "(!stream.resource<external>, index) -> (!stream.resource<external>)"
+    [output] = run(AWAITING, "f", np.arange(4, dtype=np.int8), 4).outputs
+    assert output.tolist() == [0, 1, 2, 3]
+    session = debug(AWAITING, "f", np.arange(4, dtype=np.int8), 4)
+    assert [value.tolist() for value in session.finish().outputs] == [[0, 1, 2, 3]]
+
+
+def test_what_only_a_program_can_make_is_no_input() -> None:
+    text = "util.func public @f(%device: !hal.device) {\n  util.return\n}"
+    with pytest.raises(InputError, match=r"^input 0 of @f is of type !hal\.device, which only a program can make$"):
+        run(text, "f", 1)
