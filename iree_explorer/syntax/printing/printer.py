@@ -41,8 +41,7 @@ class TextPrinter(AttributePrinter):
         self.names = names
         self._default_dialects = [OUTERMOST]
         self._styles_apart: list[RegionStyle] | None = None
-        self._places_of: Region | None = None
-        self._places: dict[Block, int] = {}
+        self._places: dict[Region, dict[Block, int]] = {}
         self._hot_text = HotText(names.values, self._print_apart) if short_cuts else None
 
     def use_default_dialect_of(self, op: Operation | None) -> None:
@@ -200,6 +199,7 @@ class TextPrinter(AttributePrinter):
             if not index:
                 has_header = (print_empty_block and not block.first_op) or (print_entry_block_args and bool(block.args))
             self.print_block(block, has_header, print_block_terminators if not index else True)
+        self._places.pop(region, None)
         self._default_dialects.pop()
         self.out.append(self.newline + "}")
 
@@ -231,19 +231,18 @@ class TextPrinter(AttributePrinter):
         """The blocks that go to `block`, each as often as it does, in the region's order."""
         region = block.parent
         preds = [pred for pred in predecessors(block) if pred.parent is region]
-        if len(preds) > 1:
+        if len(preds) > 1 and region is not None:
             preds.sort(key=self._places_in(region).__getitem__)
             return f"  // {len(preds)} preds: {', '.join(map(self.names.blocks.__getitem__, preds))}"
         if preds:
             return f"  // pred: {self.names.blocks[preds[0]]}"
         return "" if region is not None and region.first_block is block else "  // no predecessors"
 
-    def _places_in(self, region: Region | None) -> dict[Block, int]:
-        """The blocks of a region by their order; those of the region asked for last are kept: one is asked of each block."""
-        if region is not self._places_of:
-            blocks = () if region is None else region.blocks
-            self._places_of, self._places = region, {block: place for place, block in enumerate(blocks)}
-        return self._places
+    def _places_in(self, region: Region) -> dict[Block, int]:
+        """The blocks of a region by their order; kept until the region is printed, for all of its blocks."""
+        if region not in self._places:
+            self._places[region] = {block: place for place, block in enumerate(region.blocks)}
+        return self._places[region]
 
     @override
     def print_block_argument(self, arg: BlockArgument, print_type: bool = True) -> None:
