@@ -72,6 +72,8 @@ def nearest_common_dominator(blocks: Iterable[Block]) -> Block | None:
 
 
 def _common(a: Block, b: Block) -> Block | None:
+    if a is b:
+        return a
     pair = _in_one_region(a, b)
     if pair is None:
         return None
