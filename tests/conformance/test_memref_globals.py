@@ -11,6 +11,7 @@ GLOBALS = """\
 memref.global "private" constant @g : memref<4xf32> = dense<1.0>
 memref.global @g1 : memref<4xf32>
 memref.global @g2 : memref<f32> = uninitialized
+memref.global "private" constant @g3 : memref<4xf32> = dense_resource<__elided__>
 "memref.global"() <{sym_name = "h", type = memref<2xi8>, initial_value, alignment = 64 : i64}> : () -> ()
 "memref.global"() <{sym_name = "h2", sym_visibility = "nested", constant, type = memref<2xi8>, initial_value = dense<[1, 2]> : tensor<2xi8>, alignment = 64 : i64}> {x = 1 : i32} : () -> ()
 "memref.global"() <{sym_name = "h3", type = memref<2xi8>}> : () -> ()
@@ -36,6 +37,8 @@ WRONG = (
     "memref.global private @g : memref<5xf32>",
     "memref.global @g memref<4xf32>",
     'memref.global @g : memref<4xf32> = "a"',
+    "memref.global @g : memref<4xf32> = dense_resource<a> : tensor<4xf32>",
+    "memref.global @g : memref<4xf32> = dense_resource",
 )
 
 

@@ -17,7 +17,7 @@ from xdsl.printer import Printer
 
 from iree_explorer.dialects.stream.directives import parse_grid_region, print_grid_region
 from iree_explorer.ir.assembly.directives import end_of_token
-from iree_explorer.ir.assembly.isolated_regions import IsolatingParser
+from iree_explorer.ir.assembly.mlir_parser import MLIRParser
 
 
 def parse_count_region(parser: Parser, op_name: str) -> Region:
@@ -58,7 +58,7 @@ class WorkgroupBody(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        assert isinstance(parser, IsolatingParser)
+        assert isinstance(parser, MLIRParser)
         arguments = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_argument)
         self.body.set(state, parser.parse_isolated_region(arguments))
 

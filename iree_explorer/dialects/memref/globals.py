@@ -30,6 +30,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.assembly.columns import ColumnPrinter
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.format_directives import OptionalString
+from iree_explorer.ir.assembly.mlir_parser import MLIRParser
 from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
@@ -69,10 +70,8 @@ class TypeAndInitialValue(CustomDirective):
             self.initial_value.set(state, UnitAttr())
             return
         elements = TensorType(type_.element_type, type_.get_shape())
-        if parser.parse_optional_keyword("dense") is not None:
-            self.initial_value.set(state, parser.parse_dense_int_or_fp_elements_attr(elements))
-            return
-        value = parser.parse_attribute()
+        assert isinstance(parser, MLIRParser)
+        value = parser.parse_elements(elements)
         if _shape_of_elements(value) is None:
             raise PlainDefect(f"custom op '{state.op_type.name}' {_NO_VALUE}")
         self.initial_value.set(state, value)

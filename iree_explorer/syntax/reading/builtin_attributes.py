@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from typing_extensions import override
 from xdsl.context import Context
@@ -23,6 +24,7 @@ from xdsl.dialects.builtin import (
     StridedLayoutAttr,
     StringAttr,
     SymbolRefAttr,
+    TensorType,
     UnitAttr,
     f64,
     i1,
@@ -182,19 +184,28 @@ class BuiltinAttributeParser(AffineParser, DenseParser, LocationParser, Resource
         self.advance()
         return -number if is_negative else number
 
-    def _parse_dense_resource(self) -> DenseResourceAttr | BlobResourceAttr:
-        """`dense_resource<name> : type`; the blob of that name may come later, or never."""
+    def parse_elements(self, type_: TensorType[Any]) -> Attribute:
+        """As `MLIRParser.parse_elements`."""
+        if self.parse_optional_keyword("dense") is not None:
+            return self.parse_dense_int_or_fp_elements_attr(type_)
+        is_resource = self.token.kind is Kind.BARE_IDENT and self.token.text == "dense_resource"
+        return self._parse_dense_resource(type_) if is_resource else self.parse_attribute()
+
+    def _parse_dense_resource(self, known: ShapedType | None = None) -> DenseResourceAttr | BlobResourceAttr:
+        """`dense_resource<name> : type`, without the type where that is known; the blob of that name may come later, or never."""
         self.advance()
         self.parse_punctuation("<", " after 'dense_resource'")
         handle = self.parse_optional_identifier_or_str_literal()
         if handle is None:
             self.raise_error("expected identifier key for 'resource' entry")
         self.parse_punctuation(">")
-        place = self.token.start
-        self.parse_punctuation(":")
-        type_ = self.parse_type()
-        if not isinstance(type_, ShapedType):
-            self.raise_error("`dense_resource` expected a shaped type", place)
+        type_ = known
+        if type_ is None:
+            place = self.token.start
+            self.parse_punctuation(":")
+            type_ = self.parse_type()
+            if not isinstance(type_, ShapedType):
+                self.raise_error("`dense_resource` expected a shaped type", place)
         return make_resource(handle, type_, self.resources.get("builtin", {}).get(handle))
 
     @override

@@ -13,13 +13,13 @@ from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.errors import SourceError
-from iree_explorer.ir.assembly.isolated_regions import IsolatingParser
+from iree_explorer.ir.assembly.mlir_parser import MLIRParser
 from iree_explorer.syntax.depth import MAX_NESTING, MAX_REGION_NESTING, SHALLOW, make_room
 from iree_explorer.syntax.reading.values import ValueParser
 from iree_explorer.syntax.source import Source
 
 
-class RegionParser(ValueParser, IsolatingParser):
+class RegionParser(ValueParser, MLIRParser):
     """Reads regions; the ops of their blocks are read by who derives from it.
 
     Args:

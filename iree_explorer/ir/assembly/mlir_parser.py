@@ -1,0 +1,28 @@
+"""What custom syntax asks of a parser besides xDSL's: regions with names of their own, elements without their type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from xdsl.dialects.builtin import TensorType
+from xdsl.ir import Attribute, Region
+from xdsl.parser import Parser
+
+
+class MLIRParser(Parser):
+    """A parser that reads more of what MLIR's reads."""
+
+    def parse_isolated_region(self, arguments: Iterable[Parser.Argument]) -> Region:
+        """Reads a region that sees no name from outside, and may use each for something else.
+
+        MLIR: OpImplementation.h, parseRegion with `enableNameShadowing`
+        """
+        raise NotImplementedError
+
+    def parse_elements(self, type_: TensorType[Any]) -> Attribute:
+        """Reads `dense<…>` or `dense_resource<…>` of a type that goes without saying, or any other attribute.
+
+        MLIR: OpImplementation.h, parseAttribute with a type
+        """
+        raise NotImplementedError
