@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
-from typing import NamedTuple, cast
+from typing import NamedTuple, NoReturn, cast
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
@@ -74,7 +74,10 @@ class DenseParser(TokenParser):
         """The value of a decimal literal, or of the bits that a hexadecimal one spells. MLIR: parseFloatFromLiteral."""
         if is_hexadecimal(text):
             bits = self._float_bits(text, negative, type_, span)
-            return float(type_.unpack(bits, 1)[0])
+            try:
+                return float(type_.unpack(bits, 1)[0])
+            except NotImplementedError:
+                self._refuse_bits_of(type_, span)
         if text.isdigit():
             self.raise_error(
                 "unexpected decimal integer literal for a floating point value\n"
@@ -82,6 +85,10 @@ class DenseParser(TokenParser):
                 span,
             )
         return _rounded(-float(text) if negative else float(text), type_)
+
+    def _refuse_bits_of(self, type_: AnyFloat, span: Span[str]) -> NoReturn:
+        """Refuses a number of a type whose bits xDSL does not know."""
+        self.raise_error(f"the bits of a number of type '{type_}' are not known here", span)
 
     def _float_bits(self, text: str, negative: bool, type_: AnyFloat, span: Span[str]) -> bytes:
         if negative:
@@ -254,7 +261,11 @@ class DenseParser(TokenParser):
                 self.raise_error("expected floating point literal", span)
             if is_hexadecimal(text):
                 return self._float_bits(text, negative, type_, span)
-            return type_.pack([self.float_of_literal(text, negative, type_, span)])
+            number = self.float_of_literal(text, negative, type_, span)
+            try:
+                return type_.pack([number])
+            except NotImplementedError:
+                self._refuse_bits_of(type_, span)
         if text in _BOOLEANS:
             if not isinstance(type_, IntegerType) or type_.width.data != 1:
                 self.raise_error("expected i1 type for 'true' or 'false' values", span)

@@ -26,7 +26,7 @@ from iree_explorer.dialects.arith.casts import (
 from iree_explorer.ir.type_constraints import element_type
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.floats import from_bits, is_exact, rounded, to_bits
+from iree_explorer.passes.canonicalize.facts.floats import BITS_UNKNOWN, from_bits, is_exact, rounded, to_bits
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, integer_attr, signed, unsigned, width_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, summary_of
@@ -186,6 +186,8 @@ def _fold_bitcast(op: Operation) -> Folded | None:
     value, target = constant_value(op.operands[0]), op.results[0].type
     if op.operands[0].type == target:
         return (op.operands[0],)
+    if isinstance(target, BITS_UNKNOWN) or isinstance(op.operands[0].type, BITS_UNKNOWN):
+        return None
     if isinstance(value, FloatAttr):
         bits = to_bits(value)
     elif isinstance(value, IntegerAttr) and (width := width_of(value.type)) is not None:

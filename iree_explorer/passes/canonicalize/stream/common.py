@@ -30,7 +30,7 @@ from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.ir.storage import ancestor_in, operand_at, operands_of, retype
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.floats import to_bits
+from iree_explorer.passes.canonicalize.facts.floats import BITS_UNKNOWN, to_bits
 from iree_explorer.passes.canonicalize.facts.integers import unsigned, width_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import pattern
@@ -160,8 +160,8 @@ def _narrowed(value: Attribute) -> IntegerAttr | None:
 
 
 def _bits(value: Attribute) -> tuple[int, int] | None:
-    """The value's bits as an unsigned number, and how many; None: it is no number."""
-    if isinstance(value, FloatAttr):
+    """The value's bits as an unsigned number, and how many; None: it is no number, or one whose bits are not known."""
+    if isinstance(value, FloatAttr) and not isinstance(value.type, BITS_UNKNOWN):
         return to_bits(value), value.type.bitwidth
     if isinstance(value, IntegerAttr):
         width = width_of(value.type)

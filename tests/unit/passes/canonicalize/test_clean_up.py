@@ -221,3 +221,13 @@ def test_a_long_chain_behind_a_result_that_is_not_used_goes_without_recursion() 
 }}""")
     assert "t.keep" in cleaned
     assert "t.a" not in cleaned
+
+
+def test_equal_complex_numbers_stay_a_constant() -> None:
+    """The real tool crashes: there is no constant of one complex number to fill with."""
+    text = """util.func public @f() -> !stream.resource<constant> {
+  %c64 = arith.constant 64 : index
+  %0 = stream.async.constant : !stream.resource<constant>{%c64} = dense<(1.0,2.0)> : tensor<8xcomplex<f32>>
+  util.return %0 : !stream.resource<constant>
+}"""
+    assert "dense<(1.000000e+00,2.000000e+00)> : tensor<8xcomplex<f32>>" in _cleaned(text)

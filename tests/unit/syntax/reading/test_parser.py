@@ -48,6 +48,7 @@ ERRORS = [
     ("func.func private @f() loc(#l)", 1, 28, "operation location alias was never defined"),
     ("func.func private @f() loc(#l)\n#l = 1", 1, 28, "expected location, but found '1 : i64'"),
     ('func.func private @f() loc(fused["a", #l])\n#l = loc("b")', 1, 41, "undefined symbol alias id 'l'"),
+    ('"a.b"(){x = dense<1.5> : tensor<2xf80>} : () -> ()', 1, 19, "the bits of a number of type 'f80' are not known"),
     ('"a.b"(){x = i99999999} : () -> ()', 1, 13, "integer bitwidth is limited to 16777215 bits"),
     ("module {\n" * 10_000, 257, 8, "regions nest more than 256 levels deep"),
     ('"a.b"() {x = ' + "[" * 10_000, 1, 270, "attributes and types nest more than 256 levels deep"),

@@ -38,3 +38,16 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @wide() -> (f80, f80, i1, f128, f32) {
+    %cst = arith.constant 3.000000e+00 : f80
+    %true = arith.constant true
+    %cst_0 = arith.constant 7.000000e+00 : f80
+    %cst_1 = arith.constant -2.500000e+00 : f128
+    %cst_2 = arith.constant 1.500000e+00 : f32
+    util.return %cst, %cst_0, %true, %cst_1, %cst_2 : f80, f80, i1, f128, f32
+  }
+}
+

@@ -42,3 +42,17 @@ util.func public @compared(%a: i8, %b: i64) -> (i1, i1, i1, i1, i1, i1, i1, i1) 
   %7 = arith.cmpf ogt, %l, %large : f32
   util.return %0, %1, %2, %3, %4, %5, %6, %7 : i1, i1, i1, i1, i1, i1, i1, i1
 }
+
+// -----
+// numbers of types wider than f64 fold too
+util.func public @wide() -> (f80, f80, i1, f128, f32) {
+  %a = arith.constant 1.5 : f80
+  %b = arith.constant 2.5 : f128
+  %i = arith.constant 7 : i32
+  %sum = arith.addf %a, %a : f80
+  %less = arith.cmpf olt, %a, %sum : f80
+  %number = arith.sitofp %i : i32 to f80
+  %negative = arith.negf %b : f128
+  %narrow = arith.truncf %a : f80 to f32
+  util.return %sum, %number, %less, %negative, %narrow : f80, f80, i1, f128, f32
+}
