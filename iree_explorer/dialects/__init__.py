@@ -61,8 +61,11 @@ _LATER = frozenset(("emitc", "hal_inline", "hal_loader", "nvvm", "rocdl", "spirv
 """Dialects of the compiler's that are not here, of programs that were scheduled before."""
 
 _BESIDE = frozenset(
-    ["amdgpu", "arm_neon", "arm_sme", "arm_sve", "io_parameters", "iree_map", "iree_vector_ext", "nvgpu", "pcf"]
-) | frozenset(["pdl", "pdl_interp", "quant", "shape", "smt", "torch_c", "transform"])
+    (
+        *("amdgpu", "arm_neon", "arm_sme", "arm_sve", "io_parameters", "iree_map", "iree_vector_ext", "nvgpu", "pcf"),
+        *("pdl", "pdl_interp", "quant", "shape", "smt", "torch_c", "transform"),
+    )
+)
 """Dialects of the compiler's that are not here, whose ops may stand beside those that are."""
 
 
