@@ -34,6 +34,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
+from iree_explorer.ir.assembly.mlir_parser import NumberedArgument
 from iree_explorer.ir.assembly.region_syntax import (
     parse_arrow_types,
     parse_assignments,
@@ -122,7 +123,7 @@ class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
     @override
     def parse(cls, parser: Parser) -> ForOp:
         unsigned = parser.parse_optional_keyword("unsigned") is not None
-        counter = parser.parse_argument(expect_type=False)
+        counter = parser.parse_unresolved_operand()
         parser.parse_punctuation("=")
         bounds = [parser.parse_unresolved_operand()]
         for keyword in ("to", "step"):
@@ -130,7 +131,10 @@ class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
             bounds.append(parser.parse_unresolved_operand())
         arguments, operands, types = _parse_iter_args(parser)
         type_ = parser.parse_type() if parser.parse_optional_punctuation(":") else IndexType()
-        entry = [counter.resolve(type_), *(argument.resolve(t) for argument, t in zip(arguments, types, strict=True))]
+        entry = [
+            NumberedArgument(counter.span, type_, number=counter.index),
+            *(argument.resolve(t) for argument, t in zip(arguments, types, strict=True)),
+        ]
         region = parse_region_with_terminator(parser, YieldOp, entry)
         # MLIR: SCF.cpp, ForOp::parse: what the region defines is no operand.
         lower, upper, step = (parser.resolve_operand(bound, type_) for bound in bounds)

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from xdsl.dialects.builtin import TensorType
 from xdsl.ir import Attribute, Region
 from xdsl.parser import Parser
+
+
+@dataclass
+class NumberedArgument(Parser.Argument):
+    """An argument of a region that may be named like one result of several, `%name#1`.
+
+    Attributes:
+        number: behind the name; 0 where there is none.
+    """
+
+    number: int = 0
 
 
 class MLIRParser(Parser):

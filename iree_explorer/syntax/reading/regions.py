@@ -13,7 +13,7 @@ from xdsl.utils.lexer import Span
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.errors import SourceError
-from iree_explorer.ir.assembly.mlir_parser import MLIRParser
+from iree_explorer.ir.assembly.mlir_parser import MLIRParser, NumberedArgument
 from iree_explorer.syntax.depth import MAX_NESTING, MAX_REGION_NESTING, SHALLOW, make_room
 from iree_explorer.syntax.reading.values import ValueParser
 from iree_explorer.syntax.source import Source
@@ -79,17 +79,19 @@ class RegionParser(ValueParser, MLIRParser):
             self.raise_error("invalid block name in region with named arguments")
         block = Block(arg_types=[argument.type for argument in arguments])
         for value, argument in zip(block.args, arguments, strict=True):
-            self._check_free(argument.name)
-            self._register_ssa_definition(argument.name.text[1:], (value,), argument.name)
+            number = argument.number if isinstance(argument, NumberedArgument) else 0
+            self._check_free(argument.name, number)
+            self._register_ssa_definition(argument.name.text[1:], (value,), argument.name, number)
         region.add_block(block)
         self._parse_block_body(block)
 
-    def _check_free(self, span: Span[str]) -> None:
+    def _check_free(self, span: Span[str], number: int) -> None:
         """Refuses an entry argument whose name means something there, be it by a use alone."""
         name = span.text[1:]
-        known, used = self.scopes.packs.get(name), self.scopes.forward.get(name, {}).get(0)
-        if known is not None or used is not None:
-            previous = known[1] if known is not None else used.span.start if used is not None else 0
+        previous, used = self.scopes.place_of(name, (number,)), self.scopes.forward.get(name, {}).get(number)
+        if previous is None and used is not None:
+            previous = used.span.start
+        if previous is not None:
             raise SourceError(
                 f"region entry argument '{span.text}' is already in use",
                 self.source.location(span.start),
@@ -121,10 +123,11 @@ class RegionParser(ValueParser, MLIRParser):
 
     def _parse_block_argument(self, block: Block) -> None:
         name = self._parse_token(Kind.PERCENT_IDENT, "expected SSA operand").span
+        number = self._parse_optional_result_number()
         self.parse_punctuation(":", " and type for SSA operand")
         argument = block.insert_arg(self.parse_type(), len(block.args))
         self.parse_optional_location()
-        self._register_ssa_definition(name.text[1:], (argument,), name)
+        self._register_ssa_definition(name.text[1:], (argument,), name, number)
 
     @override
     def parse_optional_successor(self) -> Block | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -37,7 +37,8 @@ class ValueScopes:
     One dictionary serves all regions, each of which remembers what it added: opening one costs nothing.
 
     Attributes:
-        packs: per name, without `%`: the values of the pack, and the offset of its definition.
+        packs: per name, without `%`: the values of the pack, and the offset of its definition. An argument with a number
+            of its own, as in `^bb(%name#1: i32)`, is a pack of one, `name#1`.
         values: per name of one value, as it is used: `name`, or `name#1` inside a pack of several.
         forward: per name and number in its pack: what is used but not defined yet.
         undefined: what was used in an isolated region and never defined there.
@@ -71,6 +72,16 @@ class ValueScopes:
         """Ends what `isolate` began."""
         self.undefined += [use for by_number in self.forward.values() for use in by_number.values()]
         self.packs, self.values, self.forward = hidden
+
+    def place_of(self, name: str, numbers: Iterable[int]) -> int | None:
+        """The offset at which the first of these values of a name's pack that is there was defined; None: none is there."""
+        pack = self.packs.get(name)
+        for number in numbers:
+            if pack is not None and number < len(pack[0]):
+                return pack[1]
+            if number and (numbered := self.packs.get(f"{name}#{number}")) is not None:
+                return numbered[1]
+        return None
 
     def define(self, name: str, values: Sequence[SSAValue], offset: int) -> None:
         """Makes `name`, which is not in scope yet, stand for `values`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, cast, overload
 
 from typing_extensions import override
@@ -105,25 +105,29 @@ class ValueParser(AttributeParser, Parser):
             start += count
 
     @override
-    def _register_ssa_definition(self, name: str, values: Sequence[SSAValue], span: Span[str]) -> None:
-        previous = self.scopes.packs.get(name)
-        if previous is not None:
+    def _register_ssa_definition(
+        self, name: str, values: Sequence[SSAValue], span: Span[str], number: int | None = None
+    ) -> None:
+        """Defines a name; with a number, which only arguments may have, that value of the name's pack."""
+        numbers = range(len(values)) if number is None else (number,)
+        if (previous := self.scopes.place_of(name, numbers)) is not None:
             raise SourceError(
                 f"redefinition of SSA value '%{name}'",
                 self.source.location(span.start),
-                (("previously defined here", self.source.location(previous[1])),),
+                (("previously defined here", self.source.location(previous)),),
             )
-        self.scopes.define(name, values, span.start)
-        if self.scopes.forward and (uses := self.scopes.forward.pop(name, None)) is not None:
-            for number, use in uses.items():
-                self._bind_forward_use(name, number, use, values, span)
+        self.scopes.define(f"{name}#{number}" if number else name, values, span.start)
+        if self.scopes.forward and name in self.scopes.forward:
+            self._bind_forward_uses(name, dict(zip(numbers, values, strict=True)), span)
 
-    def _bind_forward_use(
-        self, name: str, number: int, use: ForwardUse, values: Sequence[SSAValue], span: Span[str]
-    ) -> None:
-        if number >= len(values):
-            self.raise_error("reference to invalid result number", use.span)
-        value = values[number]
+    def _bind_forward_uses(self, name: str, values: Mapping[int, SSAValue], span: Span[str]) -> None:
+        uses = self.scopes.forward[name]
+        for number in values.keys() & uses.keys():
+            self._bind_forward_use(name, number, uses.pop(number), values[number], span)
+        if not uses:
+            del self.scopes.forward[name]
+
+    def _bind_forward_use(self, name: str, number: int, use: ForwardUse, value: SSAValue, span: Span[str]) -> None:
         if value.type != use.value.type:
             raise SourceError(
                 f"definition of SSA value '%{name}#{number}' has type '{value.type}'",
@@ -171,14 +175,17 @@ class ValueParser(AttributeParser, Parser):
 
     @override
     def resolve_operand(self, operand: UnresolvedOperand, type: Attribute) -> SSAValue:  # pyright: ignore[reportIncompatibleMethodOverride]
-        name = operand.span.text[1:]
+        name, number = operand.span.text[1:], operand.index
         known = self.scopes.packs.get(name)
-        if known is None:
-            return self._forward_use(name, operand, type)
+        if known is None or number >= len(known[0]):
+            numbered = self.scopes.packs.get(f"{name}#{number}")
+            if numbered is None:
+                if known is not None:
+                    self.raise_error("reference to invalid result number", operand.span)
+                return self._forward_use(name, operand, type)
+            known, number = numbered, 0
         values, defined = known
-        if operand.index >= len(values):
-            self.raise_error("reference to invalid result number", operand.span)
-        value = values[operand.index]
+        value = values[number]
         if value.type is not type and value.type != type:
             self._raise_other_type(operand, type, value.type, defined)
         return value

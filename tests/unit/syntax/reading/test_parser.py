@@ -8,6 +8,8 @@ from iree_explorer.errors import Location, SourceError
 from iree_explorer.syntax import parse, print_module
 
 FUNCTION = "func.func @f(%c: i1) {\n  %s\n  return\n}"
+BLOCK = 'func.func @f(%c: i1) {\n  cf.br ^bb1\n^bb1(%s):\n  cf.assert %x, ""\n  return\n}'
+LOOP = "func.func @f(%c: index) {\n  scf.for %s to %c step %c { math.absi %i : index }\n  return\n}"
 
 ERRORS = [
     ("module {", 1, 7, "expected operation name in quotes"),
@@ -42,6 +44,20 @@ ERRORS = [
     (FUNCTION.replace("%s", "%0 = arith.addi %c, %c#x : i1"), 2, 25, "invalid SSA value result number"),
     (FUNCTION.replace("%s", "%0 = arith.addi %c, %c#4294967296 : i1"), 2, 25, "invalid SSA value result number"),
     ("func.func @f(%c#0: i1) {\n  return\n}", 1, 16, "result number not allowed in argument list"),
+    (BLOCK.replace("%s", "%x#1: i1"), 4, 13, "use of undeclared SSA value name"),
+    (BLOCK.replace("%s", "%x#1: i1, %x#1: i1"), 3, 16, "redefinition of SSA value '%x'"),
+    (BLOCK.replace("%s", "%c#1: i1"), 4, 13, "use of undeclared SSA value name"),
+    (BLOCK.replace("%s", "%x: i1").replace("%x,", "%x#1,"), 4, 13, "reference to invalid result number"),
+    (LOOP.replace("%s", "%i#1 = %c"), 2, 47, "use of undeclared SSA value name"),
+    (LOOP.replace("%s", "%c#0 = %c"), 2, 11, "region entry argument '%c' is already in use"),
+    (
+        '"x.y"() ({\n  "x.y"(%x#1) : (i1) -> ()\n  %x = "x.y"() : () -> i1\n}) : () -> ()',
+        *(2, 9, "use of undeclared SSA value name"),
+    ),
+    (
+        '"x.y"() ({\n^a(%x#1: i1):\n  %x:2 = "x.y"() : () -> (i1, i1)\n}) : () -> ()',
+        *(3, 3, "redefinition of SSA value '%x'"),
+    ),
     ("func.func @f(%c: i1) {\n  addx \u00e9\n  return\n}", 2, 8, "unexpected character"),
     ('"a.b"() {x = #map} : () -> ()\n#map = affine_map<() -> ()>', 1, 18, "undefined symbol alias id 'map'"),
     ("#m = unit\n#m = unit\nmodule {}", 2, 1, "redefinition of attribute alias id 'm'"),
@@ -204,3 +220,18 @@ def test_wrong_types_are_told_after_wrong_uses() -> None:
         parse(text)
     with pytest.raises(SourceError, match=r":2:8: error: 'stream.async.splat' op operand #0 must be 8-bit signless"):
         parse(text.replace("i32", "f32").replace("addi", "addf"))
+
+
+@pytest.mark.parametrize(
+    ("argument", "use"), [("%x", "%x#0"), ("%x#0", "%x"), ("%x#0", "%x#0"), ("%x#1", "%x#1"), ("%c #1", "%c#1")]
+)
+def test_arguments_of_blocks_may_have_numbers(argument: str, use: str) -> None:
+    text = 'func.func @f(%c: i1) {\n  cf.br ^bb1(%c : i1)\n^bb1(ARGUMENT: i1):\n  cf.assert USE, "m"\n  return\n}'
+    module = parse(text.replace("ARGUMENT", argument).replace("USE", use))
+    assert 'cf.assert %0, "m"' in print_module(module.op)
+
+
+def test_numbers_of_arguments_are_free_again_behind_their_region() -> None:
+    loop = "  scf.for %i#1 = %c to %c step %c {\n    %0 = util.optimization_barrier %i#1 : index\n  }\n"
+    module = parse("func.func @f(%c: index) {\n" + loop + loop + "  return\n}")
+    assert print_module(module.op).count("util.optimization_barrier %arg1") == 2
