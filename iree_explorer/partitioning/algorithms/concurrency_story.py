@@ -69,14 +69,15 @@ class ConcurrencyStory(ConcurrencyWatcher):
                 why = Why("hazard", (self._ids[dependence.op],), overlaps=(overlap,))
                 rows.append(Candidate(Ordinals.one(wave), "refused", why))
                 left &= ~(1 << wave - base)
-        feeding = (dependence.op for dependence in below.dependences)
-        sharing = (op for shared in below.shared for op in shared.users)
-        for op in chain(feeding, sharing):
+        later = ((dependence.op, dependence.is_shared) for dependence in below.dependences)
+        sharing = ((op, True) for shared in below.shared for op in shared.users)
+        for op, is_shared in chain(later, sharing):
             if not left & barred:
                 break
             bits = above(run.downstream_of(op), base) & left & barred
             if bits:
-                rows.append(Candidate(_from(base, bits), "refused", Why("downstream", (self._ids[op],))))
+                why = Why("downstream", (self._ids[op],), words=("shared",) if is_shared else ())
+                rows.append(Candidate(_from(base, bits), "refused", why))
                 left &= ~bits
         if chosen is not None:
             rows.append(Candidate(Ordinals.one(chosen), "chosen"))

@@ -35,7 +35,7 @@ Rule = Literal[
 ]
 """Why an op may not, or does not, join a partition:
 
-* `downstream`: the partition must run after something that the op feeds, so the op would come too late.
+* `downstream`: the partition must run after something that waits for the op, so the op would come too late.
 * `upstream`: the partition runs before something that the op waits for, so the op would come too early.
 * `frozen`: a host op with side effects stands between; nothing above it may join a partition below it.
 * `affinity`: the op and the partition want to execute in different places.
@@ -211,7 +211,8 @@ class Why:
             capture), the op whose place forces the order or closes the cycle, the sync op that must come along.
         partitions: other partitions that take part: those that would wait (order, cycle).
         words: the two affinities, as printed: the op's, then the partition's (affinity); `inside`: the partition holds
-            the first of `ops`, which needs what the others, that go where the op goes, hand over (downstream).
+            the first of `ops`, which needs what the others, that go where the op goes, hand over (downstream);
+            `shared`: the one of `ops` needs no result of the op, but uses the same storage (downstream).
         overlaps: which bytes (hazard).
     """
 
@@ -227,6 +228,8 @@ class Why:
             return "; ".join([overlap.text(labels) for overlap in self.overlaps])
         ops = _ops(labels, self.ops)
         if self.rule == "downstream":
+            if self.words == ("shared",):
+                return f"too late, as {ops} uses the same storage after the op"
             if self.words:
                 return f"{label(labels, self.ops[0])} in it needs what {_ops(labels, self.ops[1:])} hands over"
             return f"too late, as {ops or 'something earlier'} need{'' if len(self.ops) > 1 else 's'} the op's result"

@@ -12,7 +12,7 @@ from iree_explorer.frontends import load
 from iree_explorer.graph.model import NOWHERE
 from iree_explorer.samples import ALL
 from tests.conformance.generator import program
-from tests.unit.exploration.programs import DIAMOND, explore
+from tests.unit.exploration.programs import DIAMOND, R, dispatch, explore, function
 
 
 def _sample(name: str) -> Exploration:
@@ -123,3 +123,19 @@ def test_the_command_line_asks(tmp_path: Path) -> None:
 def test_a_region_that_is_there_already_is_no_host_op(partitioner: str) -> None:
     regions = explore(explore(DIAMOND).text, execution=partitioner)
     assert "is an execution region already: it stays as it is" in regions.why("%results")
+
+
+def test_an_op_that_reads_before_another_writes_in_place_feeds_it_nothing() -> None:
+    """The fill waits for the op that reads the same storage, and needs no result of it."""
+    program = function(
+        f"  %0 = stream.async.splat %c255_i32 : i32 -> {R}",
+        dispatch("%1", "a", "%0"),
+        dispatch("%2", "b", "%1"),
+        "  %c16 = arith.constant 16 : index",
+        f"  %3 = stream.async.fill %c255_i32, %1[%c0 to %c16 for %c16] : i32 -> %1 as {R}",
+        dispatch("%4", "b", "%3"),
+        "  %5:2 = util.optimization_barrier %2, %4 : !stream.resource<*>, !stream.resource<*>",
+    )
+    exploration = explore(program)
+    assert "too late, as %3 uses the same storage after the op" in str(exploration.why("%2"))
+    assert "too late, as %3 needs the op's result" in str(exploration.why("%1"))

@@ -61,6 +61,7 @@ def test_a_union_has_all_members(sets: list[tuple[int, int]]) -> None:
         ),
         (Why("cycle", partitions=Ordinals(4, 5)), "with the op it would wait for partition 4, which waits for it"),
         (Why("downstream", (1, 2), words=("inside",)), "%1 in it needs what %2 hands over"),
+        (Why("downstream", (1,), words=("shared",)), "too late, as %1 uses the same storage after the op"),
         (Why("nested capture", (3,)), "scf.for captures the op's result and feeds this partition"),
         (
             Why("consumers first", partitions=Ordinals(1, 2)),
