@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 import zlib
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bench.programs import Shape, dispatches
 from iree_explorer import samples
@@ -209,6 +209,29 @@ def test_folds_are_kept_while_stepping_and_fill_with_the_steps(open_explorer: Op
     expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(count)
     page.keyboard.press("E")
     expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(0)
+
+
+def test_unfolding_all_keeps_in_sight_what_a_reader_looks_at(open_explorer: OpenExplorer) -> None:
+    """At the end of a pass no op is at hand: what is in the middle of the pane stays there."""
+    program = dispatches(140, Shape(devices=4, turn=2, flush_every=20))
+    document = json.loads(zlib.decompress(explore_module(load(program)).document_bytes))
+    explorer = open_explorer(document)
+    for key in ["j"] * 10 + ["End"]:
+        explorer.root.press(key)
+    titles = explorer.find("[data-ie-fold]")
+    seen = [title.get_attribute("data-ie-fold") for title in titles.all() if _is_in(explorer, title)]
+    assert seen
+    explorer.root.press("E")
+    expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(0)
+    assert any(_is_in(explorer, explorer.find(f"[data-ie-fold='{region}']")) for region in seen)
+
+
+def _is_in(explorer: ExplorerPage, element: Locator) -> bool:
+    """Whether the upper left corner of an element of the graph is in sight."""
+    pane, box = explorer.find("[data-ie-graph]").bounding_box(), element.bounding_box()
+    if pane is None or box is None:
+        return False
+    return 0 <= box["x"] - pane["x"] < pane["width"] and 0 <= box["y"] - pane["y"] < pane["height"]
 
 
 def test_a_key_folds_the_region_of_the_selected_op(open_explorer: OpenExplorer, page: Page) -> None:

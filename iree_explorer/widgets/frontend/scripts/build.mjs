@@ -9,7 +9,7 @@ const MOST_BYTES = 400 * 1024;
 
 /** Names that CodeMirror keeps to itself, long ones and used often: without them there is room for some more of ours. */
 const PRIVATE =
-  /^(docView|viewState|inputState|updateState|heightMap|heightOracle|pixelViewport|viewportLines|measureScheduled|measureRequests|mustMeasureContent|mouseSelection|selectionChanged|tabFocusMode|delayedAndroidKey|pendingContextChange|compositionFirstChange|compositionPendingChange|mustEnforceCursorAssoc|startState|chunkIndex|hasComposition|scrollAnchorHeight|editContextFormatting|draggedContent|spaceAbove|blockWrappers|nextLayer|afterWidget|maxPoint|mainIndex|domAfter|scrollTargets)$/;
+  /^(docView|viewState|inputState|updateState|heightMap|heightOracle|pixelViewport|viewportLines|measureScheduled|measureRequests|mustMeasureContent|mouseSelection|selectionChanged|tabFocusMode|delayedAndroidKey|pendingContextChange|compositionFirstChange|compositionPendingChange|mustEnforceCursorAssoc|startState|chunkIndex|hasComposition|scrollAnchorHeight|editContextFormatting|draggedContent|spaceAbove|blockWrappers|nextLayer|afterWidget|maxPoint|mainIndex|domAfter|scrollTargets|scrollTarget|contentDOM|updateHeight|breakAfter|lineBlockAtHeight|readSelectionRange)$/;
 
 const BANNER = `/* iree_explorer front end. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
    Holds CodeMirror and Lezer, Copyright (C) Marijn Haverbeke and others, MIT: see THIRD_PARTY_NOTICES.txt */`;

@@ -123,6 +123,8 @@ describe("the scene of a graph", () => {
     expect(scene.contents(hull)).toBe("1 of 6 ops");
     scene.moveTo(55);
     expect([scene.contents(hull), scene.fullness(hull)]).toEqual(["6 ops · 5 waves", 1]);
+    const wide = { ...hull, label: "partition 0", detail: "@device_a", box: { ...hull.box, w: 400 } };
+    expect([scene.hullText(wide), scene.foldText(wide)]).toEqual(["▸ partition 0", "6 ops · 5 waves · @device_a"]);
     const inside = scene.graph.nodes.findIndex(({ region }) => region === 0);
     expect([scene.isFolded(inside), [...scene.foldsOf([inside])]]).toEqual([true, [0]]);
     expect(scene.foldedOps).toBe(6);

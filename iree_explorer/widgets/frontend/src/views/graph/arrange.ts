@@ -28,7 +28,7 @@ export interface Arrangement {
   lines: readonly Line[];
 }
 
-export const FOLDED: { readonly w: number; readonly h: number } = { w: 196, h: 44 };
+export const FOLDED: { readonly w: number; readonly h: number } = { w: 216, h: 44 };
 /** Kept free on all sides of a folded region. */
 const ROOM = 14;
 

@@ -1,5 +1,5 @@
 import type { Box } from "../../model/document";
-import { opening, reveal, type Size, showMost, type Transform, zoomAt } from "./viewport";
+import { opening, reveal, type Size, showMost, type Transform, visibleBox, zoomAt } from "./viewport";
 
 export interface CameraEvents {
   onMove(transform: Transform, size: Size): void;
@@ -93,6 +93,11 @@ export class Camera {
     this.aim = box;
     const target = reveal(this.transform, box, this.size, this.graph ?? box);
     if (target && this.size.width > 0) this.glideTo(target);
+  }
+
+  /** The part of the graph that is in sight. */
+  get sight(): Box {
+    return visibleBox(this.transform, this.size);
   }
 
   toPane(box: Box): Box {

@@ -190,7 +190,7 @@ export class CanvasRenderer implements Renderer {
   private drawContents(context: CanvasRenderingContext2D, palette: Palette, hull: Hull): void {
     const { x, y, w, h: height } = hull.box;
     context.font = this.font("detail");
-    context.fillText(this.scene.contents(hull), x + 21, y + 31);
+    context.fillText(this.scene.foldText(hull), x + 21, y + 31);
     context.fillStyle = palette.waveLine;
     context.fillRect(x + 10, y + height - 7, w - 20, 3);
     context.fillStyle = palette.family.compute;

@@ -23,10 +23,10 @@ export function numberOf({ label }: Hull): string {
 export function hullsOf(graph: Graph, { view, folded, regions }: Arrangement): Hull[] {
   return graph.regions.flatMap((region, index) => {
     const { ordinal } = region;
-    const awaits = region.awaits.length > 0 ? `after ${region.awaits.join(", ")}` : "";
+    const isFolded = folded.has(ordinal);
+    const awaits = region.awaits.length > 0 && !isFolded ? `after ${region.awaits.join(", ")}` : "";
     const detail = [region.affinity, awaits].filter(Boolean).join(" · ");
     const box = regions[index] as Box;
-    const isFolded = folded.has(ordinal);
     const own: Hull = { box, region: ordinal, wave: -1, label: region.label, detail, folded: isFolded };
     if (isFolded || view === "dag") return [own];
     const waves = region.waves.map(

@@ -21,6 +21,7 @@ import { NO_BLAME, Scene } from "./scene";
 import { SvgRenderer } from "./svg";
 import { measureIn } from "./text-fit";
 import { Tooltip } from "./tooltip";
+import { distance, overlaps } from "./viewport";
 
 const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 
@@ -221,7 +222,10 @@ export class GraphPane implements View {
     const before = boxOf();
     scene.arrange(this.view, folded);
     this.draw(scene);
-    this.camera.keep(scene.bounds, before, boxOf());
+    const now = boxOf();
+    this.camera.keep(scene.bounds, before, now);
+    // Of a tall region the upper end, which stays where it was, may have been out of sight.
+    if (!overlaps(now, this.camera.sight)) this.camera.reveal(now);
     this.hover(...NOWHERE);
   }
 
@@ -288,10 +292,17 @@ export class GraphPane implements View {
     const { scene } = this;
     if (!scene) return;
     const all = scene.graph.regions.map(({ ordinal }) => ordinal);
-    this.fold(
-      new Set(scene.arrangement.folded.size > 0 ? [] : all),
-      this.regionHere >= 0 ? this.regionHere : (all[0] ?? -1),
-    );
+    this.fold(new Set(scene.arrangement.folded.size > 0 ? [] : all), this.anchor(scene));
+  }
+
+  /** The region that a reader looks at: the one spoken of where it is in sight, else the one next to the middle of the pane. */
+  private anchor({ hulls }: Scene): number {
+    const { sight } = this.camera;
+    const regions = hulls
+      .filter(({ wave }) => wave < 0)
+      .sort((a, b) => distance(a.box, sight) - distance(b.box, sight));
+    const here = regions.find(({ region, box }) => region === this.regionHere && overlaps(box, sight));
+    return (here ?? regions[0])?.region ?? -1;
   }
 
   private sceneOf(state: Readonly<State>, index: number): Scene | null {

@@ -46,6 +46,8 @@ export class Scene {
   /** Where lines begin → where their words stand. */
   private readonly labelPlaces = new Map<string, LabelPlace>();
   private readonly written: Words[] = [];
+  /** Region → what it says where it is folded. */
+  private readonly foldTexts = new Map<number, { contents: string; text: string }>();
   private readonly nodesByOp = new Map<number, number[]>();
   private readonly edgesByNode = new Map<number, number[]>();
   private readonly ends: readonly (readonly [from: number, to: number])[];
@@ -119,6 +121,7 @@ export class Scene {
     this.arrangement = arrange(this.graph, view, folded);
     this.around = this.boxes = null;
     this.labelPlaces.clear();
+    this.foldTexts.clear();
     this.hulls = hullsOf(this.graph, this.arrangement);
     this.lineOfEdge.fill(-1);
     for (const [index, { edges }] of this.lines.entries()) for (const edge of edges) this.lineOfEdge[edge] = index;
@@ -186,9 +189,9 @@ export class Scene {
     return { label, name, detail: fitText(detail, room, "detail", this.measure) };
   }
 
-  /** A region's label and what else is known of it, cut to its width. */
+  /** A region's label and, where it is open, what else is known of it, cut to its width. */
   hullText({ label, detail, folded, box }: Hull): string {
-    const text = [label, detail].filter(Boolean).join(" · ");
+    const text = folded ? label : [label, detail].filter(Boolean).join(" · ");
     return (this.canFold ? `${folded ? "▸" : "▾"} ` : "") + fitParts(text, box.w - 34, "hull", this.measure);
   }
 
@@ -200,6 +203,18 @@ export class Scene {
     if (here < total) return `${counted(here)} of ${ops}`;
     const waves = this.wavesOf(hull.region);
     return waves > 0 ? `${ops} · ${plural(waves, "wave")}` : ops;
+  }
+
+  /** Below the label of a folded region: what it holds, and where it runs, cut to its width. Measured when it changes. */
+  foldText(hull: Hull): string {
+    const contents = this.contents(hull);
+    let known = this.foldTexts.get(hull.region);
+    if (known?.contents !== contents) {
+      const full = [contents, hull.detail].filter(Boolean).join(" · ");
+      known = { contents, text: fitText(full, hull.box.w - 30, "detail", this.measure) };
+      this.foldTexts.set(hull.region, known);
+    }
+    return known.text;
   }
 
   /** Part of its ops that a region holds at this step: 0 to 1. */

@@ -198,7 +198,7 @@ export class SvgRenderer implements Renderer {
   /** What a folded region holds, in words and as a bar. */
   private fill(hull: Hull, label: Element): void {
     const [contents, bar] = [label.children[1], label.children[3]];
-    if (contents) setText(contents, this.scene.contents(hull));
+    if (contents) setText(contents, this.scene.foldText(hull));
     if (bar) setAttribute(bar, "width", String(Math.round((hull.box.w - 20) * this.scene.fullness(hull))));
   }
 

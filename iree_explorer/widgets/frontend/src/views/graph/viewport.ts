@@ -97,6 +97,13 @@ export function visibleBox(transform: Transform, pane: Size): Box {
   };
 }
 
+/** How far a box is from the middle of what is in sight; 0: it is there. */
+export function distance(box: Box, sight: Box): number {
+  const beyond = (start: number, length: number, at: number) => Math.max(start - at, at - start - length, 0);
+  const [x, y] = [sight.x + sight.w / 2, sight.y + sight.h / 2];
+  return Math.hypot(beyond(box.x, box.w, x), beyond(box.y, box.h, y));
+}
+
 export function overlaps(a: Box, b: Box): boolean {
   return a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h;
 }
