@@ -52,6 +52,15 @@ def _is_type(attribute: Attribute) -> bool:
 
 ANY_TYPE = AttributeIs("any type attribute", _is_type, stored=TypeAttribute)
 
+
+def _is_i64_array(attribute: Attribute) -> bool:
+    return isinstance(attribute, ArrayAttr) and all(
+        isinstance(number, IntegerAttr) and number.type == i64 for number in attribute
+    )
+
+
+I64_ARRAY = AttributeIs("64-bit integer array attribute", _is_i64_array, stored=ArrayAttr)
+
 _PHRASES: tuple[tuple[AttrConstraint, str], ...] = tuple(
     (irdl_to_attr_constraint(constraint), phrase)
     for constraint, phrase in (

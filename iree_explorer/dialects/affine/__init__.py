@@ -5,6 +5,7 @@ from xdsl.ir import Dialect
 from iree_explorer.dialects.affine.accesses import LoadOp, StoreOp
 from iree_explorer.dialects.affine.indices import DelinearizeIndexOp, LinearizeIndexOp
 from iree_explorer.dialects.affine.maps import ApplyOp, MapOp, MaxOp, MinOp
+from iree_explorer.dialects.affine.parallel import ParallelOp
 from iree_explorer.dialects.affine.regions import ForOp, IfOp, YieldOp
 
 __all__ = [
@@ -18,12 +19,13 @@ __all__ = [
     "MapOp",
     "MaxOp",
     "MinOp",
+    "ParallelOp",
     "StoreOp",
     "YieldOp",
 ]
 
 Affine = Dialect(
     "affine",
-    [ApplyOp, MinOp, MaxOp, DelinearizeIndexOp, LinearizeIndexOp, IfOp, ForOp, LoadOp, StoreOp, YieldOp],
+    [ApplyOp, MinOp, MaxOp, DelinearizeIndexOp, LinearizeIndexOp, IfOp, ForOp, ParallelOp, LoadOp, StoreOp, YieldOp],
     [],
 )

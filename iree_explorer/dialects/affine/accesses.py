@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from typing_extensions import override
 from xdsl.dialects.builtin import AffineMapAttr, IndexType, MemRefType
 from xdsl.ir import Attribute, SSAValue
-from xdsl.ir.affine import AffineDimExpr, AffineSymExpr
 from xdsl.irdl import AnyAttr, IRDLOperation, operand_def, prop_def, result_def, traits_def, var_operand_def
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import MemoryReadEffect, MemoryWriteEffect
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.ir.affine_text import expression_text
+from iree_explorer.dialects.affine.maps import result_texts
+from iree_explorer.dialects.affine.symbols import verify_dims_and_symbols
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
-from iree_explorer.ir.assembly.columns import ColumnPrinter
 from iree_explorer.ir.attribute_parts import raise_wrong_type
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import ANY_MEMREF
@@ -99,13 +98,14 @@ def _element_type(memref: Attribute) -> Attribute:
 
 
 def _verify_access(op: LoadOp | StoreOp) -> None:
-    # MLIR: AffineOps.cpp, verifyMemoryOpIndexing; that indices are dimensions or symbols is not checked.
+    # MLIR: AffineOps.cpp, verifyMemoryOpIndexing
     memref, map_ = op.memref.type, op.map.data
     assert isinstance(memref, MemRefType)
     if len(map_.results) != memref.get_num_dims():
         raise VerifyException("affine map num results must equal memref rank")
     if map_.num_dims + map_.num_symbols != len(op.indices):
         raise VerifyException("expects as many subscripts as affine map inputs")
+    verify_dims_and_symbols(op, op.indices, map_.num_dims)
 
 
 def _parse_access(
@@ -124,18 +124,8 @@ def _parse_access(
 
 
 def _print_access(printer: Printer, op: LoadOp | StoreOp) -> None:
-    # MLIR: AsmPrinter.cpp, printAffineMapOfSSAIds
-    assert isinstance(printer, ColumnPrinter)
-    map_ = op.map.data
-    texts = printer.texts_of_values(op.indices)
-
-    def name_of(expr: AffineDimExpr | AffineSymExpr) -> str:
-        if isinstance(expr, AffineDimExpr):
-            return texts[expr.position]
-        return f"symbol({texts[map_.num_dims + expr.position]})"
-
     printer.print_operand(op.memref)
-    printer.print_string(f"[{', '.join(expression_text(result, name_of) for result in map_.results)}]")
+    printer.print_string(f"[{', '.join(result_texts(printer, op.map.data, op.indices))}]")
     print_attr_dict(printer, op, {})
     printer.print_string(" : ")
     printer.print_attribute(op.memref.type)

@@ -8,13 +8,17 @@ from typing import TypeVar
 from typing_extensions import override
 from xdsl.dialects.builtin import AffineMapAttr, IndexType
 from xdsl.ir import SSAValue
+from xdsl.ir.affine import AffineDimExpr, AffineMap, AffineSymExpr
 from xdsl.irdl import IRDLOperation, prop_def, result_def, traits_def, var_operand_def
 from xdsl.parser import Parser
 from xdsl.printer import Printer
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.ir.affine_text import expression_text
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
+from iree_explorer.ir.assembly.columns import ColumnPrinter
+from iree_explorer.ir.assembly.mlir_parser import MLIRParser
 from iree_explorer.ir.definition import irdl_op_definition
 
 MapOpT = TypeVar("MapOpT", bound="MapOp")
@@ -23,8 +27,12 @@ MapOpT = TypeVar("MapOpT", bound="MapOp")
 def parse_dims_and_symbols(parser: Parser) -> tuple[Sequence[SSAValue], Sequence[SSAValue]]:
     """Reads `(%dim, …)[%symbol, …]`; the symbols may be missing."""
     index = IndexType()
-    dims = parser.parse_comma_separated_list(parser.Delimiter.PAREN, parser.parse_unresolved_operand)
-    symbols = parser.parse_optional_comma_separated_list(parser.Delimiter.SQUARE, parser.parse_unresolved_operand)
+    dims = parser.parse_comma_separated_list(
+        parser.Delimiter.PAREN, parser.parse_unresolved_operand, " in operand list"
+    )
+    symbols = parser.parse_optional_comma_separated_list(
+        parser.Delimiter.SQUARE, parser.parse_unresolved_operand, " in operand list"
+    )
     return (
         [parser.resolve_operand(dim, index) for dim in dims],
         [parser.resolve_operand(symbol, index) for symbol in symbols or ()],
@@ -38,6 +46,19 @@ def print_dims_and_symbols(printer: Printer, operands: Sequence[SSAValue], num_d
     if len(operands) > num_dims:
         with printer.in_square_brackets():
             printer.print_list(operands[num_dims:], printer.print_operand)
+
+
+def result_texts(printer: Printer, map_: AffineMap, operands: Sequence[SSAValue]) -> list[str]:
+    """The results of a map of values: `%dim + 1`, `symbol(%symbol)`. # MLIR: AsmPrinter.cpp, printAffineMapOfSSAIds."""
+    assert isinstance(printer, ColumnPrinter)
+    texts = printer.texts_of_values(operands)
+
+    def name_of(expr: AffineDimExpr | AffineSymExpr) -> str:
+        if isinstance(expr, AffineDimExpr):
+            return texts[expr.position]
+        return f"symbol({texts[map_.num_dims + expr.position]})"
+
+    return [expression_text(result, name_of) for result in map_.results]
 
 
 class MapOp(IRDLOperation, CustomAssemblyFormat):
@@ -60,15 +81,19 @@ class MapOp(IRDLOperation, CustomAssemblyFormat):
     @classmethod
     @override
     def parse(cls: type[MapOpT], parser: Parser) -> MapOpT:
+        place = parser.pos
         map_ = parser.parse_attribute()
         if not isinstance(map_, AffineMapAttr):
-            parser.raise_error("expected an affine map")
+            parser.raise_error(f"custom op '{cls.name}' invalid kind of attribute specified", place)
         dims, symbols = parse_dims_and_symbols(parser)
-        if len(dims) != map_.data.num_dims:
-            parser.raise_error("dimension or symbol index mismatch")
+        cls._check_space(parser, map_.data, len(dims), len(symbols))
         op = cls(map_, (*dims, *symbols))
         op.attributes.update(parser.parse_optional_attr_dict())
         return op
+
+    @classmethod
+    def _check_space(cls, parser: Parser, map_: AffineMap, dims: int, symbols: int) -> None:
+        """Refuses operands that were written for other dimensions and symbols than the map's, before the op is made."""
 
     @override
     def print(self, printer: Printer) -> None:
@@ -90,16 +115,33 @@ class ApplyOp(MapOp):
         if len(self.map.data.results) != 1:
             raise VerifyException("mapping must produce one value")
 
+    @classmethod
+    @override
+    def _check_space(cls, parser: Parser, map_: AffineMap, dims: int, symbols: int) -> None:
+        if (dims, symbols) != (map_.num_dims, map_.num_symbols):
+            assert isinstance(parser, MLIRParser)
+            parser.raise_error(f"custom op '{cls.name}' dimension or symbol index mismatch", parser.op_offset)
+
+
+class ExtremeOp(MapOp):
+    """One of the results of the map."""
+
+    @override
+    def verify_(self) -> None:
+        super().verify_()
+        if not self.map.data.results:
+            raise VerifyException("affine map expect at least one result")
+
 
 @irdl_op_definition
-class MinOp(MapOp):
+class MinOp(ExtremeOp):
     """The least result of the map."""
 
     name = "affine.min"
 
 
 @irdl_op_definition
-class MaxOp(MapOp):
+class MaxOp(ExtremeOp):
     """The greatest result of the map."""
 
     name = "affine.max"

@@ -28,6 +28,7 @@ from xdsl.traits import IsTerminator, Pure, RecursivelySpeculatable, RecursiveMe
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.affine.maps import parse_dims_and_symbols, print_dims_and_symbols
+from iree_explorer.dialects.affine.symbols import verify_dims_and_symbols
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.region_syntax import (
     parse_arrow_types,
@@ -42,6 +43,8 @@ from iree_explorer.ir.block_traits import NoRegionArguments, SingleBlockImplicit
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface, RegionBranchTerminatorOpInterface
 
+_PARENTS = ("affine.for", "affine.if", "affine.parallel")
+
 
 @irdl_op_definition
 class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
@@ -55,7 +58,7 @@ class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
     @override
     def verify_(self) -> None:
         parent = self.parent_op()
-        if not isinstance(parent, ForOp | IfOp):
+        if parent is None or parent.name not in _PARENTS:
             raise VerifyException("only terminates affine.if/for/parallel regions")
         if len(parent.results) != len(self.operands):
             raise VerifyException("parent of yield must have same number of results as the yield operands")
@@ -88,6 +91,7 @@ class IfOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
         set_ = self.condition.data
         if len(self.operands) != set_.num_dims + set_.num_symbols:
             raise VerifyException("operand count and integer set dimension and symbol count must match")
+        verify_dims_and_symbols(self, self.operands, set_.num_dims)
         if self.results and not self.else_region.blocks:
             raise VerifyException("must have an else block if defining values")
 
@@ -172,6 +176,8 @@ class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
         arguments = self.region.block.args
         if not arguments or not isinstance(arguments[0].type, IndexType):
             raise VerifyException("expected body to have an index argument for the induction variable")
+        verify_dims_and_symbols(self, self.lower_bound_operands, self.lower_bound_map.data.num_dims)
+        verify_dims_and_symbols(self, self.upper_bound_operands, self.upper_bound_map.data.num_dims)
         if len(self.inits) != len(self.results):
             raise VerifyException("mismatch between the number of loop-carried values and results")
         if len(self.inits) != len(arguments) - 1:

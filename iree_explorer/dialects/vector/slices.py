@@ -6,24 +6,15 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, IntegerAttr, VectorType, i64
+from xdsl.dialects.builtin import ArrayAttr, IntegerAttr, VectorType
 from xdsl.ir import Attribute
 from xdsl.irdl import IRDLOperation, VarConstraint, operand_def, prop_def, result_def, traits_def
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.ir.attribute_constraints import AttributeIs
+from iree_explorer.ir.attribute_constraints import I64_ARRAY
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import ANY_VECTOR, element_type, shape_of
-
-
-def _are_numbers(attribute: Attribute) -> bool:
-    return isinstance(attribute, ArrayAttr) and all(
-        isinstance(number, IntegerAttr) and number.type == i64 for number in attribute
-    )
-
-
-NUMBERS = AttributeIs("64-bit integer array attribute", _are_numbers, stored=ArrayAttr)
 
 
 def _numbers(attribute: Attribute) -> tuple[int, ...]:
@@ -61,8 +52,8 @@ class InsertStridedSliceOp(IRDLOperation):
 
     value_to_store = operand_def(ANY_VECTOR)
     dest = operand_def(T)
-    offsets = prop_def(NUMBERS)
-    strides = prop_def(NUMBERS)
+    offsets = prop_def(I64_ARRAY)
+    strides = prop_def(I64_ARRAY)
     res = result_def(T)
 
     traits = traits_def(Pure())
@@ -100,9 +91,9 @@ class ExtractStridedSliceOp(IRDLOperation):
     name = "vector.extract_strided_slice"
 
     source = operand_def(ANY_VECTOR)
-    offsets = prop_def(NUMBERS)
-    sizes = prop_def(NUMBERS)
-    strides = prop_def(NUMBERS)
+    offsets = prop_def(I64_ARRAY)
+    sizes = prop_def(I64_ARRAY)
+    strides = prop_def(I64_ARRAY)
     result = result_def(ANY_VECTOR)
 
     traits = traits_def(Pure())

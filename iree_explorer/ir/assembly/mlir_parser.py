@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from xdsl.dialects.builtin import TensorType
-from xdsl.ir import Attribute, Region
+from xdsl.ir import Attribute, Region, SSAValue
+from xdsl.ir.affine import AffineMap
 from xdsl.parser import Parser
 
 
@@ -23,7 +24,13 @@ class NumberedArgument(Parser.Argument):
 
 
 class MLIRParser(Parser):
-    """A parser that reads more of what MLIR's reads."""
+    """A parser that reads more of what MLIR's reads.
+
+    Attributes:
+        op_offset: the place of the op that is being parsed.
+    """
+
+    op_offset: int
 
     def parse_isolated_region(self, arguments: Iterable[Parser.Argument]) -> Region:
         """Reads a region that sees no name from outside, and may use each for something else.
@@ -36,5 +43,13 @@ class MLIRParser(Parser):
         """Reads `dense<…>` or `dense_resource<…>` of a type that goes without saying, or any other attribute.
 
         MLIR: OpImplementation.h, parseAttribute with a type
+        """
+        raise NotImplementedError
+
+    def parse_grouped_map_of_values(self, word: str) -> tuple[AffineMap, Sequence[SSAValue], Sequence[int]]:
+        """Reads `(%a + 1, word(%b, symbol(%c)))`, expressions of values of which some are grouped by a word.
+
+        Returns:
+            The map, its operands, and how many of its results are in each group; one alone is a group.
         """
         raise NotImplementedError

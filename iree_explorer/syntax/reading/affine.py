@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final, NoReturn
+from collections.abc import Callable, Sequence
+from typing import Final, NoReturn, TypeVar
 
 from xdsl.ir.affine import (
     AffineConstantExpr,
@@ -24,6 +24,8 @@ from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 from iree_explorer.ir.affine_expressions import CEILDIV, FLOORDIV, MOD, MUL, add, combine, is_symbolic, negate
 from iree_explorer.syntax.reading.lexer import integer_of
 from iree_explorer.syntax.reading.tokens import TokenParser
+
+_T = TypeVar("_T")
 
 _HIGH: Final = {"*": MUL, "mod": MOD, "floordiv": FLOORDIV, "ceildiv": CEILDIV}
 """The operators that bind closer than `+` and `-`."""
@@ -47,8 +49,8 @@ class AffineParser(TokenParser):
     """The dimensions and symbols of the map or set that is read."""
     _parse_value: Callable[[], UnresolvedOperand] | None = None
     """Reads a value, in a map of values."""
-    _values: dict[AffineExpr, UnresolvedOperand]
-    """What stands for the dimensions and symbols of a map of values."""
+    _values: dict[tuple[str, type[AffineExpr]], tuple[AffineExpr, UnresolvedOperand]]
+    """The values of a map of values, by name and as what they are used: the dimension or symbol, and what stands for it."""
 
     def parse_map_of_values(
         self, parse_value: Callable[[], UnresolvedOperand]
@@ -59,9 +61,33 @@ class AffineParser(TokenParser):
         """
         self._names, self._values, self._parse_value = {}, {}, parse_value
         results = self.parse_comma_separated_list(self.Delimiter.SQUARE, self._expression, " in affine map")
+        return self._map_of_values(results)
+
+    def parse_grouped_map(
+        self, word: str, parse_value: Callable[[], UnresolvedOperand]
+    ) -> tuple[AffineMap, list[UnresolvedOperand], list[int]]:
+        """`(%a + 1, word(%b, 7))`: as above, and the size of each group of expressions; one alone is a group.
+
+        # MLIR: AffineOps.cpp, parseAffineMapWithMinMax
+        """
+        self._values, self._parse_value = {}, parse_value
+        groups = self._list(lambda: self._group(word), "")
+        map_, values = self._map_of_values([expression for group in groups for expression in group])
+        return map_, values, [len(group) for group in groups]
+
+    def _group(self, word: str) -> list[AffineExpr]:
+        # A value may be a dimension in one group and a symbol in another.
+        self._names = {}
+        if self.parse_optional_keyword(word) is None:
+            return [self._expression()]
+        return self._list(self._expression, " in affine map")
+
+    def _map_of_values(self, results: Sequence[AffineExpr]) -> tuple[AffineMap, list[UnresolvedOperand]]:
         self._parse_value = None
-        dimensions = [value for name, value in self._values.items() if isinstance(name, AffineDimExpr)]
-        symbols = [value for name, value in self._values.items() if isinstance(name, AffineSymExpr)]
+        dimensions, symbols = (
+            [value for (_, kind), (_, value) in self._values.items() if kind is wanted]
+            for wanted in (AffineDimExpr, AffineSymExpr)
+        )
         return AffineMap(len(dimensions), len(symbols), tuple(results)), [*dimensions, *symbols]
 
     def parse_map_body(self) -> AffineMap:
@@ -88,7 +114,7 @@ class AffineParser(TokenParser):
         if self.parse_optional_punctuation("->") is None:
             self.raise_wrong_token("expected '->' or ':'")
 
-    def _list(self, parse: Callable[[], AffineExpr], context: str) -> list[AffineExpr]:
+    def _list(self, parse: Callable[[], _T], context: str) -> list[_T]:
         return self.parse_comma_separated_list(self.Delimiter.PAREN, parse, context)
 
     # ---- dimensions and symbols
@@ -204,11 +230,10 @@ class AffineParser(TokenParser):
     def _value(self, value: UnresolvedOperand, kind: type[AffineDimExpr] | type[AffineSymExpr]) -> AffineExpr:
         """The dimension or symbol that stands for a value: the one that stood for it before, else the next of `kind`."""
         name = f"{value.operand_name}#{value.index}"
-        known = self._names.get(name)
-        if known is None:
-            known = self._names[name] = kind(sum(isinstance(other, kind) for other in self._values))
-            self._values[known] = value
-        return known
+        if name not in self._names:
+            number = sum(other is kind for _, other in self._values)
+            self._names[name], _ = self._values.setdefault((name, kind), (kind(number), value))
+        return self._names[name]
 
     def _in_parentheses(self) -> AffineExpr:
         if self.token.kind is Kind.R_PAREN:

@@ -48,7 +48,6 @@ class ModuleParser(RegionParser):
 
     Attributes:
         offsets: per op, the place of its name in the text.
-        op_offset: the place of the op that is being parsed.
     """
 
     def __init__(self, context: Context, source: Source, *, short_cuts: bool = True) -> None:

@@ -161,6 +161,11 @@ class ValueParser(AttributeParser, Parser):
         values = [self.resolve_operand(operand, IndexType()) for operand in operands]
         return affine_map, cast("Sequence[SSAValue[IndexType]]", values)
 
+    def parse_grouped_map_of_values(self, word: str) -> tuple[AffineMap, Sequence[SSAValue], Sequence[int]]:
+        """See `MLIRParser`."""
+        map_, operands, groups = self.parse_grouped_map(word, self.parse_unresolved_operand)
+        return map_, [self.resolve_operand(operand, IndexType()) for operand in operands], groups
+
     @override
     def resolve_operands(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, args: Sequence[UnresolvedOperand], input_types: Sequence[Attribute], error_pos: int

@@ -41,6 +41,92 @@ affine.for %arg2 = #map(%arg0)[%arg1] to %arg1 {
 }"""
 
 
+PARALLEL = """\
+affine.parallel (%arg2) = (0) to (10) {
+  %1 = affine.apply #map(%arg2)[%arg1]
+}
+affine.parallel (%arg2, %arg3, %arg4) = (%arg0 + %arg1, max(symbol(%arg0), %arg1), %arg1) to (min(%arg1, 4), -symbol(%arg1), 7) step (4, 1, 1) {
+} {foo}
+affine.parallel () = () to () {
+}
+%0:2 = affine.parallel (%arg2) = (max(%arg0, 3)) to (8) reduce ("assign", "maxu") -> (index, i8) {
+  %c0_i8 = arith.constant 0 : i8
+  affine.yield %arg2, %c0_i8 : index, i8
+}"""
+
+
+def test_parallel_loops_print_back() -> None:
+    assert_round_trips(PARALLEL, "index; index", "#map = affine_map<(d0)[s0] -> (d0 * 4 + s0)>\n")
+
+
+def test_a_value_is_one_dimension_and_one_symbol_of_all_bounds() -> None:
+    text = function("affine.parallel (%i, %j) = (%arg0, max(%arg0, symbol(%arg0))) to (3, 4) { }", "index")
+    [loop] = [op for op in parse(text).op.walk() if isinstance(op, affine.ParallelOp)]
+    lower, upper = loop.bounds
+    # Within a group a value stays what it was first.
+    assert str(lower.map) == "(d0) -> (d0, d0, d0)"
+    assert (list(lower.groups), len(lower.operands), len(upper.operands)) == ([1, 2], 1, 0)
+
+
+def parallel(
+    *,
+    groups: str = "dense<1> : tensor<1xi32>",
+    steps: str = "[1]",
+    reductions: str = "[]",
+    lower: str = "0",
+    upper: str = "4",
+    result: str = "",
+) -> str:
+    """A loop without operands in generic form; a result is of the given type."""
+    properties = (
+        f"lowerBoundsGroups = {groups}, lowerBoundsMap = affine_map<() -> ({lower})>, reductions = {reductions}, "
+        f"steps = {steps}, upperBoundsGroups = dense<1> : tensor<1xi32>, upperBoundsMap = affine_map<() -> ({upper})>"
+    )
+    body = '({\n^bb0(%i: index):\n  "affine.yield"() : () -> ()\n})'
+    return f'{"%0 = " if result else ""}"affine.parallel"() <{{{properties}}}> {body} : () -> ({result})'
+
+
+@pytest.mark.parametrize(
+    ("loop", "message"),
+    [
+        (
+            parallel(groups="dense<1> : tensor<1xi64>"),
+            "attribute 'lowerBoundsGroups' failed to satisfy constraint: 32-bit signless integer elements attribute",
+        ),
+        (parallel(steps="[1 : i32]"), "attribute 'steps' failed to satisfy constraint: 64-bit integer array attribute"),
+        (parallel(reductions="[43]"), "attribute 'reductions' failed to satisfy constraint: Reduction ops"),
+        (parallel(lower="0, 1"), "expected lower bounds map to have 1 results"),
+        (parallel(upper="0, 1"), "expected upper bounds map to have 1 results"),
+        (
+            parallel(steps="[1, 2]"),
+            "the number of region arguments (1) and the number of map groups for lower (1) and upper bound (1), and the number of",
+        ),
+        (parallel(reductions="[1]"), "a reduction must be specified for each output"),
+        (parallel(reductions="[0]", result="i32"), "result type cannot match reduction attribute"),
+        (parallel(reductions="[1]", result="f32"), "result type cannot match reduction attribute"),
+        (parallel(reductions="[7]", result="si32"), "result type cannot match reduction attribute"),
+        (parallel(reductions="[6]", result="ui32"), "result type cannot match reduction attribute"),
+    ],
+)
+def test_wrong_generic_parallel_loops_are_refused(loop: str, message: str) -> None:
+    assert error_of(loop).startswith(f"'affine.parallel' op {message}")
+
+
+@pytest.mark.parametrize(
+    ("heading", "message"),
+    [
+        ("(%i) = (0) until (4)", "custom op 'affine.parallel' expected 'to'"),
+        ("(%i) = (0) to (4) step (%arg0)", "custom op 'affine.parallel' steps must be constant integers"),
+        ("(%i) = (min(0, 1)) to (4)", "use of undeclared identifier"),
+        ("(%i) = (0) to (min())", "'affine.parallel' op expected upper bound map to have at least one result"),
+        ('(%i) = (0) to (4) reduce ("foo")', "custom op 'affine.parallel' invalid reduction value: \"foo\""),
+        ("(%i) = (0) to (4) reduce (1)", "integer literal not valid for specified type"),
+    ],
+)
+def test_wrong_parallel_loops_are_refused(heading: str, message: str) -> None:
+    assert error_of(f"affine.parallel {heading} {{ }}", "index") == message
+
+
 def test_ops_print_back() -> None:
     assert_round_trips(BODY, "index; index", ALIASES)
 
@@ -62,7 +148,12 @@ def test_a_basis_is_integers_and_values() -> None:
     ("body", "message"),
     [
         ("%0 = affine.apply affine_map<(d0) -> (d0, d0)>(%arg0)", "mapping must produce one value"),
-        ("%0 = affine.apply affine_map<(d0) -> (d0)>()", "dimension or symbol index mismatch"),
+        ("%0 = affine.apply affine_map<(d0) -> (d0)>()", "custom op 'affine.apply' dimension or symbol index mismatch"),
+        ("%0 = affine.apply affine_map<(d0) -> (d0)>(%arg0)[%arg1]", "dimension or symbol index mismatch"),
+        ("%0 = affine.min affine_map<(d0) -> (d0)>()", "operand count and affine map dimension and symbol count must"),
+        ("%0 = affine.min affine_map<() -> ()>()", "affine map expect at least one result"),
+        ("%0 = affine.min 1(%arg0)", "custom op 'affine.min' invalid kind of attribute specified"),
+        ("%0 = affine.min affine_map<(d0) -> (d0)> %arg0", "expected '(' in operand list"),
         ("%0 = affine.delinearize_index %arg0 into (2, 3, 4) : index", "should return an index for each basis element"),
         ("%0 = affine.linearize_index [%arg0] by (2, 3, 4) : index", "should be passed a basis element for each index"),
         ("%0 = affine.if affine_set<(d0) : (d0 >= 0)>(%arg0) -> index { affine.yield %arg0 : index }", "else block"),

@@ -21,9 +21,9 @@ from xdsl.ir.affine import (
 )
 
 from iree_explorer.dialects.affine import ApplyOp, MapOp
+from iree_explorer.dialects.affine.symbols import is_symbol
 from iree_explorer.ir.affine_expressions import combine
 from iree_explorer.passes.canonicalize.affine.flat import simplified
-from iree_explorer.passes.canonicalize.affine.symbols import is_symbol
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 
