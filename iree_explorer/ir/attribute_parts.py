@@ -46,7 +46,10 @@ def parse_integer_attribute(parser: AttrParser, type_: IntegerType | IndexType) 
     """Reads an integer attribute, as `parse_attribute_with_type` does; one of another type is the verifier's business."""
     place = parser.pos
     attribute = parse_attribute_with_type(parser, type_)
-    return attribute if isinstance(attribute, IntegerAttr) else raise_wrong_kind(parser, place)
+    if isinstance(attribute, IntegerAttr):
+        return attribute
+    raise_unexpected_number(parser, place, attribute)
+    raise_wrong_kind(parser, place)
 
 
 def parse_attribute_with_type(parser: AttrParser, type_: IntegerType | IndexType) -> Attribute:

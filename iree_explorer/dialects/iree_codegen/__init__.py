@@ -6,6 +6,7 @@ IREECodegen = LateDialect(
     "iree_codegen",
     __name__,
     operations={
+        "inner_tiled": "inner_tiled",
         "hint_ops": "extract_strided_metadata index_hint null_pointer swizzle_hint",
         "ops": (
             "dispatch_config fusion_barrier load_from_buffer query_tile_sizes store_to_buffer ukernel.generic "

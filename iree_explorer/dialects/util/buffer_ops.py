@@ -38,8 +38,9 @@ from iree_explorer.ir.typed_attribute import OwnTypeAttribute
 
 
 def _verify_alignment(alignment: IntegerAttr[IndexType] | None) -> None:
-    value = 1 if alignment is None else alignment.value.data
-    if value <= 0 or value & (value - 1):
+    # IREE: UtilOps.cpp, BufferConstantOp::verify; what is not positive is let through.
+    value = 0 if alignment is None else alignment.value.data
+    if value > 0 and value & (value - 1):
         raise VerifyException("invalid alignment; must be a power of two")
 
 

@@ -49,9 +49,10 @@ def parse_prop_dict(
     """
     found: dict[str, Attribute] = {}
 
-    def parse_entry() -> None:
+    is_open = parser.parse_optional_punctuation("<") is not None and parser.parse_optional_punctuation(">") is None
+    while is_open:
         position = parser.pos
-        name = parser.parse_identifier_or_str_literal()
+        name = parser.parse_identifier()
         parser.parse_punctuation("=")
         if name not in read or name in found:
             message = f"custom op '{op_name}' duplicate or unknown property in properties dictionary: {name}"
@@ -60,12 +61,13 @@ def parse_prop_dict(
         if value is None:
             parser.raise_error("attribute expected")
         found[name] = value
-
-    parser.parse_optional_comma_separated_list(parser.Delimiter.ANGLE, parse_entry)
+        is_open = parser.parse_optional_punctuation(">") is None
+        if is_open:
+            parser.parse_punctuation(",")
     return found
 
 
-class _PropDict(CustomDirective):
+class AnyPropDict(CustomDirective):
     """`<name = value, …>`: inherent attributes that the format has no place for, where they are set; subclasses say how many.
 
     Since MLIR's "strict properties" such attributes stand before `attr-dict`, not in it.
@@ -106,14 +108,14 @@ class _PropDict(CustomDirective):
 
 
 @irdl_custom_directive
-class PropDict(_PropDict):
+class PropDict(AnyPropDict):
     """`<name = value>`, or nothing."""
 
     first: AttributeVariable
 
 
 @irdl_custom_directive
-class PropDictOfTwo(_PropDict):
+class PropDictOfTwo(AnyPropDict):
     """As `PropDict`, for two inherent attributes: `<a = …, b = …>`."""
 
     first: AttributeVariable
@@ -121,7 +123,7 @@ class PropDictOfTwo(_PropDict):
 
 
 @irdl_custom_directive
-class PropDictOfThree(_PropDict):
+class PropDictOfThree(AnyPropDict):
     """As `PropDict`, for three inherent attributes."""
 
     first: AttributeVariable
@@ -130,13 +132,24 @@ class PropDictOfThree(_PropDict):
 
 
 @irdl_custom_directive
-class PropDictOfFour(_PropDict):
+class PropDictOfFour(AnyPropDict):
     """As `PropDict`, for four inherent attributes."""
 
     first: AttributeVariable
     second: AttributeVariable
     third: AttributeVariable
     fourth: AttributeVariable
+
+
+@irdl_custom_directive
+class PropDictOfFive(AnyPropDict):
+    """As `PropDict`, for five inherent attributes."""
+
+    first: AttributeVariable
+    second: AttributeVariable
+    third: AttributeVariable
+    fourth: AttributeVariable
+    fifth: AttributeVariable
 
 
 class StrippedAttribute(CustomDirective):

@@ -40,6 +40,7 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.format_directives import AnyPropDict
 from iree_explorer.ir.assembly.located_state import LocatedState, note_place
 from iree_explorer.ir.attribute_constraints import is_interface, is_stored
 from iree_explorer.ir.attribute_parts import (
@@ -271,6 +272,9 @@ def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
         return OperandGroup(directive.name, directive.index)
     if isinstance(directive, AttrDictDirective):
         directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
+    if isinstance(directive, AnyPropDict):
+        fields = {name: _element_in_mlirs_way(getattr(directive, name), op_def) for name in directive.parameters}
+        return replace(directive, **fields)
     if type(directive) is TypeDirective and (kinds := _classes_of(directive, op_def)):
         return TypeOfClass(directive.inner, kinds)
     return _element_in_mlirs_way(directive, op_def)

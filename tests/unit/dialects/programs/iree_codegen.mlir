@@ -1,4 +1,7 @@
 #map = affine_map<(d0, d1) -> (d0 * 8 + d1)>
+#map1 = affine_map<(d0, d1, d2) -> (d0, d2)>
+#map2 = affine_map<(d0, d1, d2) -> (d2, d1)>
+#map3 = affine_map<(d0, d1, d2) -> (d0, d1)>
 module {
   func.func @kernel(%arg0: memref<4x?xf32, strided<[8, 1], offset: ?>>, %arg1: index, %arg2: memref<f32>) {
     %0 = iree_codegen.load_from_buffer %arg0 {a} : memref<4x?xf32, strided<[8, 1], offset: ?>> -> tensor<4x8xf32>
@@ -22,6 +25,10 @@ module {
     %4 = iree_codegen.index_hint %3(#iree_gpu.lane_increment<4, aligned>) {a} : index
     %5 = iree_codegen.index_hint %4("anything") : index
     return %5 : index
+  }
+  func.func @tiles(%arg0: tensor<?x?x4xf16>, %arg1: tensor<?x?x4xf16>, %arg2: tensor<?x?x4xf32>) -> tensor<?x?x4xf32> {
+    %0 = iree_codegen.inner_tiled ins(%arg0, %arg1) outs(%arg2) <indexing_maps = [#map1, #map2, #map3], iterator_types = [#linalg.iterator_type<parallel>, #linalg.iterator_type<parallel>, #linalg.iterator_type<reduction>], kind = #iree_gpu.mma_layout<MFMA_F32_16x16x16_F16>, semantics = #iree_gpu.mma_semantics<distributed = true, opaque = false>> : tensor<?x?x4xf16>, tensor<?x?x4xf16> into tensor<?x?x4xf32>
+    return %0 : tensor<?x?x4xf32>
   }
   iree_codegen.dispatch_config @kernel workgroup_size = [4, 1] subgroup_size = 32 workgroup_local_memory = 5 {
   ^bb0(%arg0: !hal.device):
