@@ -89,7 +89,7 @@ def test_a_run_is_stepped_through(page: Page, address: str) -> None:
     explorer.action("debug").click()
     expect(explorer.find("[data-ie-stopped]")).to_contain_text("next:", timeout=MINUTE)
     explorer.action("debug-wave").click()
-    expect(explorer.find("[data-ie-stopped]")).to_contain_text("next: %5 = clone, region 0", timeout=MINUTE)
+    expect(explorer.find("[data-ie-stopped]")).to_contain_text("next: %5 = clone, partition 0, wave 0", timeout=MINUTE)
     selected = explorer.find(".cm-line[data-ie-selected]").first
     expect(selected).to_contain_text("stream.async.clone")
     explorer.action("debug-op").click()

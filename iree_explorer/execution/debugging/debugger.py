@@ -13,7 +13,7 @@ from typing_extensions import override
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.debugging.breakpoints import Breakpoint, Predicate, by_name, picked
 from iree_explorer.execution.debugging.conditions import Conditions
-from iree_explorer.execution.debugging.inspection import Inspector, LiveValue
+from iree_explorer.execution.debugging.inspection import Inspector, LiveValue, PlaceOf
 from iree_explorer.execution.debugging.stepper import Stepper, Unit
 from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reason, Stop, Watch
 from iree_explorer.execution.debugging.where import Where, where_is
@@ -50,6 +50,7 @@ class Debugger:
         seed: int | None = None,
         nonfinite: OnNonFinite = "stop",
         check_hazards: bool = False,
+        place_of: PlaceOf | None = None,
     ) -> None:
         require_seed(seed)
         if nonfinite not in get_args(OnNonFinite):
@@ -67,7 +68,7 @@ class Debugger:
             self._conditions.holds,
             check_hazards=check_hazards,
         )
-        self._inspector = Inspector(program, self._stepper)
+        self._inspector = Inspector(program, self._stepper, place_of)
         self._program = program
         self._is_closed = False
         self._count = 0
@@ -139,6 +140,8 @@ class Debugger:
 
     def _guarded(self, going: Callable[[], Stop]) -> Stop:
         """Where that ends; a KeyboardInterrupt, or what should not happen, ends the session."""
+        run = self._stepper.run
+        run.on()
         try:
             self.stop = going()
         except CancelledRunError:
@@ -146,6 +149,8 @@ class Debugger:
         except BaseException:
             self.close()
             raise
+        finally:
+            run.stand()
         return self.stop
 
     def _run(self, reason: Reason, wanted: Callable[[Unit], bool], *, listens: bool) -> Stop:

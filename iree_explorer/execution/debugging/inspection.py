@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from typing_extensions import override
@@ -22,6 +22,9 @@ from iree_explorer.execution.program import Program
 from iree_explorer.execution.values.elements import Array, spell
 from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
 from iree_explorer.syntax.printing.names import Names
+
+PlaceOf: TypeAlias = Callable[[Operation], str]
+"""Says in words in which region, and wave, an op is, such as `partition 1, wave 0`; of a region op, which region it is."""
 
 _PREVIEW = 12
 """Elements of an array that a value shows of itself."""
@@ -123,11 +126,18 @@ def is_real(array: Array) -> bool:
 
 
 class Inspector:
-    """Finds values by name in what a stepper has running."""
+    """Finds values by name in what a stepper has running.
 
-    def __init__(self, program: Program, stepper: Stepper) -> None:
+    Args:
+        program: that runs.
+        stepper: runs it.
+        place_of: says where ops are; an empty text, or None: by the numbers in which regions are issued.
+    """
+
+    def __init__(self, program: Program, stepper: Stepper, place_of: PlaceOf | None = None) -> None:
         self._program = program
         self._stepper = stepper
+        self._place_of = place_of
         self.views = TensorViews(program)
 
     @cached_property
@@ -235,8 +245,15 @@ class Inspector:
         name = f"{results} = {unit.label}" if results and not unit.is_end else unit.label
         if unit.is_end and names:
             name = f"{unit.label}, {names[-1]} is reached"
-        where = "" if unit.region < 0 else f", region {unit.region}"
-        return name + where + (f", wave {unit.wave}" if unit.wave >= 0 else "")
+        return name if unit.region < 0 else f"{name}, {self.where(unit.region, unit.op, unit.wave)}"
+
+    def where(self, region: int, op: Operation, wave: int = -1) -> str:
+        """A region that was issued, and a wave of it, in words: those of `place_of`, or else their numbers; `op` is in them."""
+        known = self._place_of(op) if self._place_of else ""
+        if not known:
+            return f"region {region}" + (f", wave {wave}" if wave >= 0 else "")
+        turn = self._stepper.turns[region]
+        return known if turn == 1 else f"{known}, time {turn}"
 
 
 def _unknown(_: SSAValue) -> int | None:

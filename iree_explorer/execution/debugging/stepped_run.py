@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from threading import Condition, Thread
 from typing import Any, cast
@@ -143,9 +144,21 @@ class SteppedPool(Pool):
 
 
 class SteppedRun(Run):
-    """A run whose host comes by `at_host_op` with every op."""
+    """A run whose host comes by `at_host_op` with every op. While it stands its clock does too: times are those of what runs.
+
+    It stands until it first goes `on`.
+    """
 
     at_op: Callable[[Operation, Step, Frame], None]
+    _stands_since = 0
+
+    def on(self) -> None:
+        """Its clock goes on from where it stood."""
+        self._began += time.perf_counter_ns() - (self._stands_since or self._began)
+
+    def stand(self) -> None:
+        """Its clock stands."""
+        self._stands_since = time.perf_counter_ns()
 
     def at_host_op(self, op: Operation, step: Step, frame: Frame) -> None:
         """Runs an op of the host, once it is let."""

@@ -5,6 +5,7 @@ moves: whatever may be looked at holds still. What would have run at once runs o
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -103,6 +104,7 @@ class Stepper(Witness):
 
     Attributes:
         finished: units that have run since this was emptied.
+        turns: number of a region → that it is the first, second, … time that its op was issued.
         frames: of all that runs, the functions of the host first, inner ones behind outer ones.
         last: the frame in which a unit ran last, also when its region is over.
         failed: the first unit that failed.
@@ -127,6 +129,8 @@ class Stepper(Witness):
         self.frames: list[LiveFrame] = []
         self.last: LiveFrame | None = None
         self._regions: list[LiveFrame] = []
+        self.turns: dict[int, int] = {}
+        self._issues: Counter[Operation] = Counter()
         self._writes: dict[int, int] = {}
         self.failed: Unit | None = None
         self._has_begun = False
@@ -247,6 +251,8 @@ class Stepper(Witness):
 
     @override
     def began(self, region: Region) -> None:
+        self._issues[region.code.op] += 1
+        self.turns[region.number] = self._issues[region.code.op]
         live = LiveFrame(region.code.layout, region.frame, region.number, region)
         self.frames.append(live)
         self._regions.append(live)

@@ -24,30 +24,30 @@ class RegionPlace:
 
     Attributes:
         number: by issue.
+        name: what it is called: `region 3`, or as the debugger was told.
         timepoint: the name of the timepoint that it reaches.
         affinity: as the IR spells it.
         state: it waits for timepoints, may start, has started, is done, or failed.
         done: ops on resources that have run.
         ops: how many there are.
-        awaits: numbers of the regions that it waits for.
+        awaits: names of the regions that it waits for.
     """
 
     number: int
+    name: str
     timepoint: str
     affinity: str
     state: RegionState
     done: int
     ops: int
-    awaits: tuple[int, ...]
+    awaits: tuple[str, ...]
 
     @override
     def __str__(self) -> str:
         on = f" on {self.affinity}" if self.affinity else ""
-        awaits = f", awaits regions {', '.join(map(str, self.awaits))}" if self.state == "waiting" else ""
+        awaits = f", awaits {_listed(self.awaits)}" if self.state == "waiting" else ""
         reached = "reached" if self.state == "done" else "failed" if self.state == "failed" else "not reached"
-        return (
-            f"region {self.number}{on}: {self.state}, {self.done} of {self.ops} ops{awaits}; {self.timepoint} {reached}"
-        )
+        return f"{self.name}{on}: {self.state}, {self.done} of {self.ops} ops{awaits}; {self.timepoint} {reached}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -85,11 +85,13 @@ def where_is(stepper: Stepper, inspector: Inspector) -> Where:
     for unit in stepper.ready:
         queue = "host" if unit.turn is None else unit.affinity
         ready.setdefault(queue, []).append(inspector.place(unit))
-    regions = [_region(region, done, inspector) for region, done in stepper.issued]
-    return Where(_host(stepper, inspector), regions, ready)
+    issued = stepper.issued
+    names = {region.number: inspector.where(region.number, region.code.op) for region, _ in issued}
+    regions = [_region(region, done, inspector, names) for region, done in issued]
+    return Where(_host(stepper, inspector, names), regions, ready)
 
 
-def _host(stepper: Stepper, inspector: Inspector) -> str:
+def _host(stepper: Stepper, inspector: Inspector, names: Mapping[int, str]) -> str:
     if stepper.host.is_done:
         return "failed" if stepper.host.error is not None else "done"
     host = next((unit for unit in stepper.ready if unit.turn is None), None)
@@ -97,16 +99,20 @@ def _host(stepper: Stepper, inspector: Inspector) -> str:
         return f"before {inspector.place(host)}"
     awaited = stepper.pool.awaited
     if awaited is not None and not awaited.is_reached:
-        return f"waits for {_regions(awaited)}"
+        return f"waits for {_listed(_awaited(awaited, names))}"
     return "waits for what it began" if stepper.pool.has_tasks else "runs"
 
 
-def _regions(timepoint: Timepoint) -> str:
-    numbers = sorted(timepoint.regions)
-    return f"region{'s' if len(numbers) != 1 else ''} {', '.join(map(str, numbers))}"
+def _awaited(timepoint: Timepoint, names: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(names[number] for number in sorted(timepoint.regions))
 
 
-def _region(region: Region, done: int, inspector: Inspector) -> RegionPlace:
+def _listed(names: Sequence[str]) -> str:
+    """`region 0, region 1 and region 4`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _region(region: Region, done: int, inspector: Inspector, names: Mapping[int, str]) -> RegionPlace:
     timepoint, awaited = region.timepoint, region.awaited
     state: RegionState
     if timepoint.is_reached:
@@ -116,6 +122,6 @@ def _region(region: Region, done: int, inspector: Inspector) -> RegionPlace:
     else:
         state = "running" if done else "ready"
     ops = sum(len(item.ops) if isinstance(item, Wave) else isinstance(item, DeviceOp) for item in region.code.items)
-    awaits = tuple(sorted(awaited.regions)) if awaited is not None else ()
-    name = inspector.names.of(region.code.op.results[-1])
-    return RegionPlace(region.number, name, region.code.affinity, state, done, ops, awaits)
+    awaits = () if awaited is None else _awaited(awaited, names)
+    reached = inspector.names.of(region.code.op.results[-1])
+    return RegionPlace(region.number, names[region.number], reached, region.code.affinity, state, done, ops, awaits)

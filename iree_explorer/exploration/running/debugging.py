@@ -86,7 +86,7 @@ class DebuggedRun:
             "total": self._total,
             "where": str(self.session.where()),
             "values": self._values(),
-            "timeline": timeline_json(self._exploration, spans.tail(MOST_SPANS)),
+            "timeline": timeline_json(self._exploration, self.function, spans.tail(MOST_SPANS)),
         }
 
     def result_json(self) -> Json | None:

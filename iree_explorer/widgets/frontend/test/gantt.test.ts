@@ -4,7 +4,18 @@ import type { Span, Timeline } from "../src/model/document";
 import { formatBytes, formatTime, layoutBars, ticks, utilization, wholeRun } from "../src/model/gantt";
 
 function span(worker: number, start: number, length: number): Span {
-  return { op: 1, name: "op", worker, start, end: start + length, bytes: 0, region: 0, wave: 0, affinity: "" };
+  return {
+    op: 1,
+    name: "op",
+    worker,
+    start,
+    end: start + length,
+    bytes: 0,
+    region: 0,
+    wave: 0,
+    where: "",
+    affinity: "",
+  };
 }
 
 const timelines: fc.Arbitrary<Timeline> = fc

@@ -1,6 +1,7 @@
 """Runs op by op: where they stop, what is seen there, and that they end as runs do."""
 
 import gc
+import itertools
 import threading
 import time
 
@@ -349,8 +350,22 @@ def test_where_and_reprs() -> None:
         session.continue_()
         assert [str(region) for region in session.where().regions] == [
             "region 0: running, 1 of 1 ops; %result_timepoint not reached",
-            "region 1: waiting, 0 of 1 ops, awaits regions 0; %result_timepoint_1 not reached",
+            "region 1: waiting, 0 of 1 ops, awaits region 0; %result_timepoint_1 not reached",
         ]
-        assert session.where().host == "waits for regions 0, 1"
+        assert session.where().host == "waits for region 0 and region 1"
         assert repr(session).startswith("<Debugger of @main, breakpoint: breakpoint 1: after splat; ")
         assert "region 1: waiting" in repr(session)
+
+
+def test_the_clock_stands_while_a_reader_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader may look at an op for hours: the timeline has them not."""
+    ticks = itertools.count(1)
+    read = [0]
+    monkeypatch.setattr(time, "perf_counter_ns", lambda: next(ticks) + read[0])
+    with chain() as session:
+        while session.stop.reason != "end":
+            read[0] += 10**12
+            session.step()
+        spans = session.timeline.spans
+    assert len(spans) > 2
+    assert 0 < spans[0].start < spans[-1].end < 10**6

@@ -176,6 +176,8 @@ export interface Span {
   bytes: number;
   region: number;
   wave: number;
+  /** Region and wave in words; empty on the host. */
+  where: string;
   affinity: string;
   /** On the longest chain of ops that waited for each other. */
   critical?: boolean;

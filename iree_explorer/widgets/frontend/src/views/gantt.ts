@@ -161,9 +161,8 @@ export class Gantt {
 
   private describe(span: Span, count: number): string {
     if (count > 1) return `${count} ops, too short to tell apart: zoom in`;
-    const where = span.region < 0 ? "" : `region ${span.region}${span.wave < 0 ? "" : `, wave ${span.wave}`}`;
     const lines = [span.name, `${formatTime(span.end - span.start)}, from ${formatTime(span.start)}`];
-    if (where) lines.push(where);
+    if (span.where) lines.push(span.where);
     if (span.critical) lines.push("on the critical path");
     if (span.affinity) lines.push(span.affinity);
     lines.push(formatBytes(span.bytes));
