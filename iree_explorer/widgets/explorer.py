@@ -157,21 +157,18 @@ class Explorer(RunCommands):
             self.options = option_values(self._exploration)
 
     def partitioner_registered(self, partitioner: Partitioner) -> None:
-        """Offers the page what there is to choose from by now; one that shows another's schedule of this name asks for it anew.
-
-        The page asks, and not this object, as a notebook keeps the objects of cells that ran before, whose pages are gone.
+        """Offers the page what there is to choose from by now; one that shows another's schedule of this name asks for it anew:
+        not this object, as a notebook keeps those of cells that ran before, whose pages are gone.
         """
         self.partitioners = partitioner_choices()
         if self._dumps is None and option_values(self._exploration)[partitioner.scope] == partitioner.name:
+            self._is_outdated = True
             self.send({"type": "mended"})
 
     # Messages of the page
 
     def _receive(self, _widget: Any, content: Any, buffers: Any) -> None:
-        """Does what the page asks for; the handlers are looked up by the message's type.
-
-        What runs the program does so on a thread: meanwhile the page can ask to stop it.
-        """
+        """Does what the page asks for; what runs the program on a thread: meanwhile the page can ask to stop it."""
         message = {**content, "buffers": buffers} if isinstance(content, dict) else {}
         kind = str(message.get("type"))
         if kind == "stop":
@@ -189,6 +186,7 @@ class Explorer(RunCommands):
     def _actions(self) -> dict[str, tuple[str, Callable[[Message], None]]]:
         return {
             "schedule": ("scheduling…", self._schedule),
+            "again": ("scheduling…", self._schedule_again),
             "load": ("loading…", self._load),
             "compare": ("comparing…", self._compare_with),
             "measure": ("running both…", self._measure),
@@ -200,8 +198,12 @@ class Explorer(RunCommands):
         return {"run": self._run, "debug": self._debug, "step": self._step}
 
     def _schedule(self, message: Message) -> None:
-        shown = self._exploration
-        self._replace(shown.source, shown.title, options_of(message))
+        self._replace(self._exploration.source, self._exploration.title, options_of(message))
+
+    def _schedule_again(self, _: Message) -> None:
+        """With the same options; all pages of this widget ask for it, the first is heard."""
+        if self._is_outdated:
+            self._schedule(known_options(option_values(self._exploration)))
 
     def _load(self, message: Message) -> None:
         if "from" in message:
@@ -268,6 +270,7 @@ class Explorer(RunCommands):
     def _show(self, exploration: Exploration) -> None:
         """Shows a new document from where its reader would begin."""
         self._running.end()
+        self._is_outdated = False
         document = {**(self._dumps or exploration).packed}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
         self._last = max(0, _count(document["steps"]) - 1)

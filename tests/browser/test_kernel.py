@@ -367,6 +367,4 @@ def test_a_partitioner_that_is_registered_now_can_be_chosen_now(open_explorer: O
 def test_what_a_mended_partitioner_made_is_asked_for_again(open_explorer: OpenExplorer, page: Page) -> None:
     open_explorer(kernel=1)
     page.evaluate("window.model.receive('msg:custom', { type: 'mended' }, [])")
-    options = {"favor": "min-peak-memory", "passes": ["execution", "concurrency"]}
-    chosen = {"execution": "reference", "concurrency": "reference"}
-    assert sent(page) == [{"type": "schedule"} | options | chosen]
+    assert sent(page) == [{"type": "again"}]

@@ -204,6 +204,13 @@ def test_a_partitioner_that_was_mended_is_asked_for_by_the_pages_that_show_its_s
     send(widget, type="schedule", execution="mended")
     register_partitioner(Mended())
     assert told == [{"type": "mended"}]
+    before = widget.exploration
+    send(widget, type="again")
+    mended = widget.exploration
+    assert mended is not before
+    assert mended.options == before.options
+    send(widget, type="again")  # by another page of the same widget
+    assert widget.exploration is mended
 
 
 def test_words_that_are_no_breakpoints_stop_nothing(widget: Explorer) -> None:

@@ -180,12 +180,6 @@ export class Actions {
     this.store.set({ comparing, playing: false });
   }
 
-  /** A partitioner that made what is shown was registered anew. */
-  scheduleAgain(): void {
-    const { options } = this.store.state.trace?.document ?? {};
-    if (options) this.kernel?.schedule({ favor: options.favor, passes: options.passes, ...options.partitioner });
-  }
-
   /** What the page itself could not do, in the line of errors. */
   complain(error: string): void {
     this.store.set({ error });

@@ -183,7 +183,8 @@ class Binding {
   private receive(content: unknown, buffers: readonly DataView<ArrayBuffer>[] = []): void {
     const message = content as { type?: string; name?: string; variables?: [string, string][] } | undefined;
     if (message?.type === "file") this.app.actions.save(message.name ?? "file", new Blob([...buffers]));
-    if (message?.type === "mended") this.app.actions.scheduleAgain();
+    // A partitioner that made what is shown was registered anew.
+    if (message?.type === "mended") this.model.send({ type: "again" });
     if (message?.type === "variables") this.app.store.set({ variables: message.variables ?? [] });
   }
 
