@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from iree_explorer import __version__
+from iree_explorer import __version__, samples
 from iree_explorer.cli.lazy_dataclasses import compile_methods_late
 from iree_explorer.cli.partitioners import load_partitioners
 from iree_explorer.cli.terminal import visible
@@ -106,10 +106,11 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 def _parser() -> argparse.ArgumentParser:
     width = max(map(len, COMMANDS))
     lines = "\n".join(f"  {name:{width}}  {summary}" for name, summary in COMMANDS.items())
+    names = " ".join(sample.name for sample in samples.ALL)
     parser = argparse.ArgumentParser(
         prog="iree-explorer",
         description="See why IREE's stream passes schedule a program as they do.",
-        epilog=f"commands:\n{lines}\n\nSee `iree-explorer COMMAND --help` for more.",
+        epilog=f"commands:\n{lines}\n\nSee `iree-explorer COMMAND --help` for more. Samples to begin with:\n  {names}",
         formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"iree-explorer {__version__}")

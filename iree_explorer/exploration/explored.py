@@ -191,7 +191,9 @@ class Explored:
         return found
 
     def trace_text(self) -> str:
-        """The decisions in words, one block per op; of a refused program with what would schedule it."""
+        """The decisions in words, one block per op; of a refused program with what would schedule it. Or why there are none."""
+        if self.nothing:
+            return f"{self.nothing}\n"
         hint = f"\nthe partitioner {self.remedy!r} schedules it\n" if self.remedy else ""
         return trace_text(self._parts) + hint
 

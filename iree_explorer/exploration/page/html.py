@@ -37,11 +37,11 @@ _PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="iree_explorer">
 <title>{title}</title>
-<style>html,body{{margin:0;height:100%}}#ie-fallback{{font:14px system-ui,sans-serif;margin:24px}}</style>
+<style>html,body{{margin:0;height:100%}}#ie-fallback{{font:14px system-ui,sans-serif;margin:24px}}h1{{position:absolute;clip-path:inset(50%);margin:0}}</style>
 <style>{style}</style>
 </head>
 <body>
-<main id="ie-page"></main>
+<main id="ie-page"><h1>{title}</h1></main>
 <div id="ie-fallback">{fallback}</div>
 <script type="text/plain" id="ie-document">{document}</script>
 <script type="text/plain" id="ie-front-end">{script}</script>

@@ -53,6 +53,7 @@ def test_a_module_with_nothing_to_schedule_is_no_error(tmp_path: Path, capsys: p
     page = tmp_path / "page.html"
     assert main(["opt", str(path)]) == 0
     assert main(["trace", str(path)]) == 0
+    assert "nothing to schedule: " in capsys.readouterr().out
     assert main(["export", str(path), "-o", str(page)]) == 0
     assert page.exists()
     capsys.readouterr()

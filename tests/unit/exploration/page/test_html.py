@@ -59,3 +59,4 @@ def test_the_title_is_text(title: str) -> None:
     plain, hostile = Reader(html_page("x", b"")), Reader(html_page(title, b""))
     assert [tag for tag, _ in plain.elements] == [tag for tag, _ in hostile.elements]
     assert hostile.texts["title"].startswith(title)
+    assert hostile.texts["h1"] == hostile.texts["title"]

@@ -14,7 +14,12 @@ const LIVE_DELAY_MS = 250;
 export class ReasonLine implements View {
   readonly element: HTMLElement;
   private readonly kind = h("span", { class: "ie-kind", "data-ie-kind": "" });
-  private readonly text = h("p", { class: "ie-reason-text", "data-ie-reason": "" }, "Laying out the schedule…");
+  private readonly text = h(
+    "p",
+    // A long sentence scrolls, by keys as well.
+    { class: "ie-reason-text", "data-ie-reason": "", tabindex: 0, role: "group", "aria-label": "Reason" },
+    "Laying out the schedule…",
+  );
   private readonly halt = h("span", { class: "ie-halt", "data-ie-halted": "", hidden: true }, "● breakpoint");
   /** Heard, not seen: while scrubbing, only the last sentence is spoken. */
   private readonly live = h("p", { class: "ie-sr-only", "aria-live": "polite", "aria-atomic": "true" });
