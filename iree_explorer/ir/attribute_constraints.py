@@ -112,10 +112,13 @@ def is_stored(constraint: AttrConstraint, value: Attribute) -> bool:
     return isinstance(value, tuple(bases)) or (isinstance(value, TypeAttribute) and _is_of_types(bases))
 
 
-def is_interface(constraint: AttrConstraint) -> bool:
-    """Whether a field is for attributes of any class with some interface."""
+def is_of_dialect(constraint: AttrConstraint) -> bool:
+    """Whether a field is for attributes that a dialect defines, or of any class with some interface."""
     stored = constraint.stored if isinstance(constraint, AttributeIs) else None
-    return stored is not None and not issubclass(stored, ParametrizedAttribute | Data | TypeAttribute)
+    if stored is None:
+        return False
+    is_interface = not issubclass(stored, ParametrizedAttribute | Data | TypeAttribute)
+    return is_interface or "." in getattr(stored, "name", "")
 
 
 def _is_of_types(bases: set[type[Attribute]]) -> bool:

@@ -50,8 +50,12 @@ class EncodingName(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        if parser.parse_optional_keyword("dense_row_major") is None:
-            self.encoding.set(state, parser.parse_attribute())
+        if parser.parse_optional_keyword("dense_row_major") is not None:
+            return
+        encoding = parser.parse_optional_attribute()
+        if encoding is None:
+            parser.raise_error(f"custom op '{state.op_type.name}' expected 'dense_row_major'")
+        self.encoding.set(state, encoding)
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
@@ -86,7 +90,7 @@ class EncodingTypeOp(IRDLOperation, OpAsmOpInterface):
 
     name = "hal.encoding_type"
 
-    encoding = opt_prop_def(ANY_TYPE)
+    encoding = opt_prop_def()
     result = result_def(I32)
 
     traits = traits_def(Pure())

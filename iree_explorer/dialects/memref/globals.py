@@ -32,6 +32,7 @@ from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.format_directives import OptionalString
 from iree_explorer.ir.assembly.mlir_parser import MLIRParser
 from iree_explorer.ir.attribute_constraints import AttributeIs
+from iree_explorer.ir.attribute_parts import raise_unexpected_number
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.symbols import SymbolUses, lookup_symbol
@@ -71,7 +72,9 @@ class TypeAndInitialValue(CustomDirective):
             return
         elements = TensorType(type_.element_type, type_.get_shape())
         assert isinstance(parser, MLIRParser)
+        place = parser.pos
         value = parser.parse_elements(elements)
+        raise_unexpected_number(parser, place, value)
         if _shape_of_elements(value) is None:
             raise PlainDefect(f"custom op '{state.op_type.name}' {_NO_VALUE}")
         self.initial_value.set(state, value)

@@ -42,7 +42,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.assembly.format_directives import AnyPropDict
 from iree_explorer.ir.assembly.located_state import LocatedState, note_place
-from iree_explorer.ir.attribute_constraints import is_interface, is_stored
+from iree_explorer.ir.attribute_constraints import is_of_dialect, is_stored
 from iree_explorer.ir.attribute_parts import (
     parse_integer_attribute,
     raise_unexpected_number,
@@ -163,7 +163,7 @@ class StoredAttribute(AttributeVariable):
         place = parser.pos
         attribute = super().parse_attr(parser)
         if attribute is not None and not is_stored(self.field.constr, attribute):
-            if not is_interface(self.field.constr):
+            if not is_of_dialect(self.field.constr):
                 raise_unexpected_number(parser, place, attribute)
             raise_wrong_kind(parser, place)
         return attribute

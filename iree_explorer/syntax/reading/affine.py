@@ -21,7 +21,7 @@ from xdsl.ir.affine import (
 from xdsl.parser import UnresolvedOperand
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
-from iree_explorer.ir.affine_expressions import CEILDIV, FLOORDIV, MOD, MUL, add, combine, is_symbolic, negate
+from iree_explorer.ir.affine_expressions import CEILDIV, FLOORDIV, MOD, MUL, add, combine, is_symbolic, negate, wrapped
 from iree_explorer.syntax.reading.lexer import integer_of
 from iree_explorer.syntax.reading.tokens import TokenParser
 
@@ -39,7 +39,7 @@ _NEEDS_SYMBOL: Final = {
 }
 
 _LIMIT = 1 << 63
-"""Constants are less."""
+"""Constants are not greater; this one is read as the least of 64 bits."""
 
 
 class AffineParser(TokenParser):
@@ -206,10 +206,10 @@ class AffineParser(TokenParser):
             return self._names[token.text]
         if token.kind is Kind.INTEGER_LIT:
             number = integer_of(token.text)
-            if number >= _LIMIT:
+            if number > _LIMIT:
                 self.raise_error("constant too large for index")
             self.advance()
-            return AffineConstantExpr(number)
+            return AffineConstantExpr(wrapped(number))
         if token.kind not in (Kind.L_PAREN, Kind.MINUS):
             self._raise_no_operand(is_first=is_first)
         self.enter()

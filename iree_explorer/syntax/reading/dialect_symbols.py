@@ -175,9 +175,12 @@ class DialectSymbolParser(TokenParser):
             )
         if dialect == "builtin" or not any(issubclass(each, TypeAttribute) == is_type for each in known.attributes):
             self.raise_error(f"dialect '{dialect}' provides no {kind} parsing hook", begin)
+        if not name:
+            self.raise_error("expected valid keyword", self.text_lexer.end_of_blank(begin))
         title = _OWN_WORDS.get((dialect, kind))
         if title is not None:
-            self.raise_error(f"unknown {title} {kind}: {name}", begin + len(name) * is_type)
+            behind = self.text_lexer.end_of_blank(begin + len(name))
+            self.raise_error(f"unknown {title} {kind}: {name}", behind if is_type else begin)
         self.raise_error(f"unknown {' ' * is_type}{kind} `{name}` in dialect `{dialect}`", begin)
 
 

@@ -89,12 +89,13 @@ class ModuleParser(RegionParser):
     @override
     def _parse_alias_def(self) -> None:
         token = self._consume_token()
-        if token.text in self.attribute_aliases:
-            self.raise_error(f"redefinition of attribute alias id '{token.text[1:]}'", token.span)
-        if "." in token.text:
-            self.raise_error("attribute names with a '.' are reserved for dialect-defined names", token.span)
         is_type = token.text.startswith("!")
-        self._parse_token(Kind.EQUAL, f"expected '=' in {'type' if is_type else 'attribute'} alias definition")
+        kind = "type" if is_type else "attribute"
+        if token.text in self.attribute_aliases:
+            self.raise_error(f"redefinition of {kind} alias id '{token.text[1:]}'", token.span)
+        if "." in token.text:
+            self.raise_error(f"{kind} names with a '.' are reserved for dialect-defined names", token.span)
+        self._parse_token(Kind.EQUAL, f"expected '=' in {kind} alias definition")
         self.attribute_aliases[token.text] = self.parse_type() if is_type else self.parse_attribute()
 
     # ---- ops
@@ -233,6 +234,9 @@ class ModuleParser(RegionParser):
     def _parse_generic_op(self) -> Operation:
         span = self.token.span
         name = self.parse_str_literal()
+        if not name or "\0" in name:
+            what = "null character not allowed in operation name" if name else "empty operation name is invalid"
+            self.raise_error(what, span)
         definition = self._registered(name) or self._unregistered_op(name, span)
         around, self.speaker = self.speaker, ""
         op = self._parse_generic_operation(definition)
@@ -304,7 +308,7 @@ class ModuleParser(RegionParser):
         if self.parse_optional_punctuation("<") is None:
             return {}
         properties = self._parse_dictionary()
-        self.parse_punctuation(">")
+        self.parse_punctuation(">", " to close properties")
         return properties
 
     @override

@@ -342,6 +342,24 @@ util.initializer {
         "'util.return' op has 1 operands, but enclosing function-like op returns 0",
     ),
     (
+        "hal.executable.source private @ex {\n  hal.executable.export public @k layout(7)\n}",
+        (2, 42),
+        "custom op 'hal.executable.export' invalid kind of attribute specified",
+    ),
+    (
+        "util.initializer {\n  %0 = hal.encoding_type<row> : i32\n  util.return\n}",
+        (2, 26),
+        "custom op 'hal.encoding_type' expected 'dense_row_major'",
+    ),
+    (
+        "util.initializer {\n  %0 = hal.encoding_type<7> : i32\n  util.return\n}",
+        (2, 8),
+        "'hal.encoding_type' op unsupported encoding type",
+    ),
+    ("memref.global @g : memref<4xf32> = 4", (1, 36), "integer literal not valid for specified type"),
+    ("memref.global @g : memref<4xf32> = -4", (1, 37), "integer literal not valid for specified type"),
+    ("memref.global @g : memref<4xf32> = 4.0", (1, 39), "floating point value not valid for specified type"),
+    (
         """\
 hal.executable.source private @ex {
   hal.executable.export public @k layout(#hal.pipeline.layout<bindings = []>) condition(%device: !hal.device) -> i1 {

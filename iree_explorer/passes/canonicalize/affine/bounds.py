@@ -6,6 +6,7 @@ Differs: nothing is known of the operands; MLIR knows where an `affine.for` begi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xdsl.ir.affine import AffineBinaryOpExpr, AffineConstantExpr, AffineExpr
 
@@ -23,11 +24,16 @@ class _Range:
         return _Range(-(-self.low // divisor), -(-self.high // divisor))
 
 
+@lru_cache(maxsize=4096)
 def bounded(expr: AffineExpr) -> AffineExpr:
     """The expression with its divisions by positive constants simplified, inner ones first."""
+    return _bounded(expr)
+
+
+def _bounded(expr: AffineExpr) -> AffineExpr:
     if not isinstance(expr, AffineBinaryOpExpr):
         return expr
-    lhs, rhs = bounded(expr.lhs), bounded(expr.rhs)
+    lhs, rhs = _bounded(expr.lhs), _bounded(expr.rhs)
     expr = expr if (lhs, rhs) == (expr.lhs, expr.rhs) else combine(expr.kind, lhs, rhs)
     if not isinstance(expr, AffineBinaryOpExpr) or expr.kind not in (FLOORDIV, CEILDIV, MOD):
         return expr

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import gcd
 from typing import TypeAlias
 
@@ -44,14 +45,15 @@ def simplified(map_: AffineMap) -> AffineMap:
 
     Differs: a result that multiplies or divides by a symbol stays as it is.
     """
-    results = tuple(_simplified(expr, map_) for expr in map_.results)
+    results = tuple(_simplified(expr, map_.num_dims, map_.num_symbols) for expr in map_.results)
     return AffineMap(map_.num_dims, map_.num_symbols, results)
 
 
-def _simplified(expr: AffineExpr, map_: AffineMap) -> AffineExpr:
+@lru_cache(maxsize=4096)
+def _simplified(expr: AffineExpr, num_dims: int, num_symbols: int) -> AffineExpr:
     if not is_pure(expr):
         return expr
-    flattener = Flattener(map_.num_dims, map_.num_symbols)
+    flattener = Flattener(num_dims, num_symbols)
     try:
         return flattener.expression(flattener.flatten(expr))
     except NotFlatError:

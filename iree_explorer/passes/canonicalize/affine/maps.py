@@ -27,7 +27,7 @@ from iree_explorer.passes.canonicalize.affine.flat import simplified
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 
-_MOST_PARTS = 128
+_MOST_PARTS = 512
 """How many parts the expressions of a map may have for it to be put into others: a chain of maps may double them each time."""
 
 

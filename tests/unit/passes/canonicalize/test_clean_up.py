@@ -223,6 +223,13 @@ def test_a_long_chain_behind_a_result_that_is_not_used_goes_without_recursion() 
     assert "t.a" not in cleaned
 
 
+def test_a_long_chain_of_maps_is_one_map() -> None:
+    chain = "\n".join(f"  %a{i + 1} = affine.apply affine_map<(d0) -> (d0 floordiv 3 + 1)>(%a{i})" for i in range(80))
+    cleaned = _cleaned(f"util.func public @f(%a0: index) -> index {{\n{chain}\n  util.return %a80 : index\n}}")
+    assert cleaned.count("affine.apply") == 1
+    assert cleaned.count(" floordiv 3 + 1") == 80
+
+
 def test_equal_complex_numbers_stay_a_constant() -> None:
     """The real tool crashes: there is no constant of one complex number to fill with."""
     text = """util.func public @f() -> !stream.resource<constant> {

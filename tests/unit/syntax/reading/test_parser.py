@@ -61,6 +61,13 @@ ERRORS = [
     ("func.func @f(%c: i1) {\n  addx \u00e9\n  return\n}", 2, 8, "unexpected character"),
     ('"a.b"() {x = #map} : () -> ()\n#map = affine_map<() -> ()>', 1, 18, "undefined symbol alias id 'map'"),
     ("#m = unit\n#m = unit\nmodule {}", 2, 1, "redefinition of attribute alias id 'm'"),
+    ("!m = i1\n!m = i1\nmodule {}", 2, 1, "redefinition of type alias id 'm'"),
+    ("!m.n = i1", 1, 1, "type names with a '.' are reserved for dialect-defined names"),
+    ('"a\\00.b"() : () -> ()', 1, 1, "null character not allowed in operation name"),
+    ('""() : () -> ()', 1, 1, "empty operation name is invalid"),
+    ('"a.b"() <{x}( : () -> ()', 1, 13, "expected '>' to close properties"),
+    ('"a.b"() {x = !stream.\n} : () -> ()', 2, 1, "expected valid keyword"),
+    ('"a.b"() {x = affine_map<() -> (9223372036854775809)>} : () -> ()', 1, 32, "constant too large for index"),
     ("func.func private @f() loc(#l)", 1, 28, "operation location alias was never defined"),
     ("func.func private @f() loc(#l)\n#l = 1", 1, 28, "expected location, but found '1 : i64'"),
     ('func.func private @f() loc(fused["a", #l])\n#l = loc("b")', 1, 41, "undefined symbol alias id 'l'"),
@@ -235,3 +242,18 @@ def test_numbers_of_arguments_are_free_again_behind_their_region() -> None:
     loop = "  scf.for %i#1 = %c to %c step %c {\n    %0 = util.optimization_barrier %i#1 : index\n  }\n"
     module = parse("func.func @f(%c: index) {\n" + loop + loop + "  return\n}")
     assert print_module(module.op).count("util.optimization_barrier %arg1") == 2
+
+
+@pytest.mark.parametrize(
+    ("attribute", "column", "message"),
+    [
+        ("#hal.", 47, "expected valid keyword"),
+        ("!hal.foo", 50, "unknown HAL type: foo"),
+        ("#hal.foo", 45, "unknown HAL attribute: foo"),
+    ],
+)
+def test_what_a_dialect_does_not_know_is_told_where_mlir_reads_on(attribute: str, column: int, message: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse(f"util.func private @f() attributes {{x = {attribute}  }}", "f.mlir")
+    assert caught.value.location == Location("f.mlir", 1, column)
+    assert message in str(caught.value)
