@@ -26,10 +26,11 @@ def only_predecessor(block: Block) -> Block | None:
     return found[0] if len(found) == 1 else None
 
 
-def walk_depth_first(entry: Block, seen: dict[Block, None]) -> list[Block]:
+def walk_depth_first(entry: Block, seen: dict[Block, Block | None]) -> list[Block]:
     """The blocks that `entry` reaches without passing through `seen` ones, itself too, each after its successors.
 
-    Adds them to `seen` in the order in which they are entered, first successors first. A walk does not leave the region.
+    Adds each to `seen`, with the block it was entered from (None: `entry`), in the order in which they are entered, first
+    successors first. A walk does not leave the region.
     """
     seen[entry] = None
     left: list[Block] = []
@@ -38,7 +39,7 @@ def walk_depth_first(entry: Block, seen: dict[Block, None]) -> list[Block]:
         block, pending = path[-1]
         for successor in pending:
             if successor not in seen and successor.parent is entry.parent:
-                seen[successor] = None
+                seen[successor] = block
                 path.append((successor, iter(successors(successor))))
                 break
         else:
@@ -52,13 +53,21 @@ def immediate_dominators(entry: Block) -> dict[Block, Block | None]:
 
     They are in the order in which a depth-first walk enters them, so a dominator comes before what it dominates.
 
-    Source: Cooper, Harvey, Kennedy: A Simple, Fast Dominance Algorithm.
+    Source: Georgiadis: Linear-Time Algorithms for Dominators and Related Problems, 2005, section 2.3 (Semi-NCA), which is
+    what LLVM uses.
     """
-    entered: dict[Block, None] = {}
-    order = walk_depth_first(entry, entered)[::-1]
-    place = {block: index for index, block in enumerate(order)}
-    parents = _parents(_predecessors(order, place))
-    return {block: order[parents[place[block]]] if block is not entry else None for block in entered}
+    entered: dict[Block, Block | None] = {}
+    walk_depth_first(entry, entered)
+    blocks = list(entered)
+    place = {block: index for index, block in enumerate(blocks)}
+    tree = [-1 if origin is None else place[origin] for origin in entered.values()]
+    dominators = _semidominators(tree, _predecessors(blocks, place))
+    for index in range(1, len(blocks)):
+        dominator = tree[index]
+        while dominator > dominators[index]:
+            dominator = dominators[dominator]
+        dominators[index] = dominator
+    return {block: blocks[dominators[index]] if index else None for index, block in enumerate(blocks)}
 
 
 def dominator_tree(entry: Block) -> dict[Block, list[Block]]:
@@ -80,27 +89,32 @@ def _predecessors(order: Sequence[Block], place: dict[Block, int]) -> list[list[
     return predecessors
 
 
-def _parents(predecessors: Sequence[Sequence[int]]) -> list[int]:
-    """For each block of a reverse post-order its dominator, by place; the first block's is itself."""
-    parents = [0, *(-1 for _ in predecessors[1:])]
-    changed = True
-    while changed:
-        changed = False
-        for index in range(1, len(parents)):
-            known = [predecessor for predecessor in predecessors[index] if parents[predecessor] >= 0]
-            common = known[0]
-            for predecessor in known[1:]:
-                common = _intersection(common, predecessor, parents)
-            if parents[index] != common:
-                parents[index] = common
-                changed = True
-    return parents
+def _semidominators(tree: Sequence[int], predecessors: Sequence[Sequence[int]]) -> list[int]:
+    """For each block the first one from which a way leads to it through later blocks alone; blocks are as entered.
+
+    Args:
+        tree: for each block the one it was entered from; of the first -1.
+        predecessors: for each block those that may go to it.
+    """
+    found = list(range(len(tree)))
+    least = list(found)  # For each block the one of the least semidominator on the part of its path that is known.
+    above = [-1] * len(tree)  # Where that part ends; -1: nothing is known.
+    for index in range(len(tree) - 1, 0, -1):
+        for predecessor in predecessors[index]:
+            _shorten(predecessor, above, least, found)
+            found[index] = min(found[index], found[least[predecessor]])
+        above[index] = tree[index]
+    return found
 
 
-def _intersection(first: int, second: int, parents: Sequence[int]) -> int:
-    while first != second:
-        while first > second:
-            first = parents[first]
-        while second > first:
-            second = parents[second]
-    return first
+def _shorten(block: int, above: list[int], least: list[int], found: Sequence[int]) -> None:
+    """Makes the known part of the path of `block`, and of all blocks on it, one edge long."""
+    path: list[int] = []
+    while above[block] >= 0 and above[above[block]] >= 0:
+        path.append(block)
+        block = above[block]
+    for block in reversed(path):
+        origin = above[block]
+        if found[least[origin]] < found[least[block]]:
+            least[block] = least[origin]
+        above[block] = above[origin]

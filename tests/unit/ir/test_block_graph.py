@@ -56,7 +56,7 @@ def test_a_block_dominates_what_cannot_be_reached_without_it(graph: list[list[in
 @given(GRAPHS)
 def test_the_walk_enters_and_leaves_as_a_recursive_one(graph: list[list[int]]) -> None:
     blocks = blocks_of(graph)
-    seen: dict[Block, None] = {}
+    seen: dict[Block, Block | None] = {}
     left = walk_depth_first(blocks[0], seen)
     wanted_entered, wanted_left = list[int](), list[int]()
     recursive_walk(graph, 0, wanted_entered, wanted_left)

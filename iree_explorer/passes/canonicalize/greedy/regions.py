@@ -42,7 +42,7 @@ def erase_unreachable_blocks(rewriter: Rewriter, region: Region) -> bool:
         if first is None:
             continue
         if first is not region.last_block:
-            reached: dict[Block, None] = {}
+            reached: dict[Block, Block | None] = {}
             walk_depth_first(first, reached)
             unreachable = [block for block in region.blocks if block not in reached]
             for block in unreachable:
@@ -91,11 +91,15 @@ class _Liveness:
     def __init__(self, rewriter: Rewriter, region: Region) -> None:
         self.ops: set[Operation] = set()
         self.arguments: set[BlockArgument] = set()
-        self._pending: list[Operation] = []
+        self._pending: list[Operation | BlockArgument] = []
         self._rewriter = rewriter
         self._add_roots(region)
         while self._pending:
-            self._propagate(self._pending.pop())
+            live = self._pending.pop()
+            if isinstance(live, BlockArgument):
+                self._mark_incoming(live)
+            else:
+                self._propagate(live)
 
     def _add_roots(self, region: Region) -> None:
         """Ops that are live whatever uses them: with effects, or at the end of a block."""
@@ -117,11 +121,11 @@ class _Liveness:
             self._mark_op(value.op)
         elif isinstance(value, BlockArgument) and value not in self.arguments:
             self.arguments.add(value)
-            self._mark_incoming(value, value.block)
+            self._pending.append(value)
 
-    def _mark_incoming(self, argument: BlockArgument, block: Block) -> None:
+    def _mark_incoming(self, argument: BlockArgument) -> None:
         """A live argument keeps alive what the branches to its block pass for it."""
-        for use in block.uses:
+        for use in argument.block.uses:
             if isinstance(use.operation, BranchOpInterface):
                 self._mark(use.operation.successor_operands(use.index)[argument.index])
 

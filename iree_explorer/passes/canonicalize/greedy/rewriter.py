@@ -343,7 +343,7 @@ def post_order(region: Region) -> list[Block]:
     if len(blocks) <= 1:
         return list(blocks)
     done: list[Block] = []
-    seen: dict[Block, None] = {}
+    seen: dict[Block, Block | None] = {}
     for first in blocks:
         if first not in seen:
             done += walk_depth_first(first, seen)

@@ -1,5 +1,7 @@
 """Whether anything is dead: the quick answer never says otherwise than the full search does."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,3 +48,16 @@ def test_values_that_only_feed_each_other_around_a_loop_are_searched_for(jump: s
         f"{start}\n^a{argument}:\n%s = arith.addi {other}, %c : i32\n{jump}\n^b:\nutil.return\n}}"
     )
     assert not is_all_live(Rewriter(op.regions[0], RuleBook().of), op.regions[0])
+
+
+def test_a_value_lives_through_more_blocks_than_python_has_frames() -> None:
+    count = sys.getrecursionlimit() + 1
+    blocks = "".join(
+        f"^b{i}(%v{i}: i32, %d{i}: i32):\ncf.br ^b{i + 1}(%v{i}, %d{i} : i32, i32)\n" for i in range(count)
+    )
+    op = _function(
+        f"util.func public @f(%c: i32) -> i32 {{\ncf.br ^b0(%c, %c : i32, i32)\n{blocks}"
+        f"^b{count}(%v: i32, %d: i32):\nutil.return %v : i32\n}}"
+    )
+    erase_dead_code(Rewriter(op.regions[0], RuleBook().of), op.regions[0])
+    assert {len(block.args) for block in op.regions[0].blocks} == {1}
