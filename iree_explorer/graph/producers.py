@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xdsl.dialects.builtin import IndexType
@@ -42,47 +42,69 @@ class Producers:
     def of(self, value: SSAValue) -> tuple[Source, ...]:
         """The nodes that made `value`, without repetition; none for constants, arguments and the like."""
         known = self._known.get(id(value))
-        if known is None:
-            # Set first: a value that is asked for while it is looked up has no further makers.
-            self._known[id(value)] = ()
-            known = self._known[id(value)] = self._look(value)
-        return known
+        return self._search(value) if known is None else known
 
-    def _look(self, value: SSAValue) -> tuple[Source, ...]:
+    def _search(self, value: SSAValue) -> tuple[Source, ...]:
+        """Looks `value` up, on a stack of its own: there may be more values in a row than Python's stack is deep."""
+        known = self._known
+        begun = self._begin(value)
+        while begun:
+            last = begun[-1]
+            for origin in last.origins:
+                if id(origin) not in known and (deeper := self._begin(origin)):
+                    begun += deeper
+                    break
+                last.add(known[id(origin)])
+            else:
+                begun.pop()
+                sources = known[id(last.value)] = tuple(last.found.values())
+                if begun:
+                    begun[-1].add(sources)
+        return known[id(value)]
+
+    def _begin(self, value: SSAValue) -> list[_Search]:
+        """The search for what made `value`; none where a node did, which is known at once."""
+        origins = self._origins(value)
+        if isinstance(origins, Source):
+            self._known[id(value)] = (origins,)
+            return []
+        # A value that is asked for while it is looked up has no further makers.
+        self._known[id(value)] = ()
+        return [_Search(value, iter(origins))]
+
+    def _origins(self, value: SSAValue) -> Source | Sequence[SSAValue]:
+        """The node that gives `value`, or the values that it stands for or is computed from."""
         if not isinstance(value, OpResult):
             assert isinstance(value, BlockArgument)
             return self._captured(value)
         op = value.op
         node = self._node(op)
         if node is not None:
-            return (Source(node, value),)
+            return Source(node, value)
         if op.name in REGION_OPS:
             return self._yielded(op, value)
         if op.name == AWAIT:
-            return self.of(op.operands[value.index]) if value.index < len(op.operands) else ()
-        if isinstance(value.type, TimepointType):
-            return ()
-        return self._together(value)
+            return op.operands[value.index : value.index + 1]
+        # Host arithmetic is no node: its result comes from what its operands come from.
+        return () if isinstance(value.type, TimepointType) else op.operands
 
     def _node(self, op: Operation) -> int | None:
         """The node that gives an op's results; None: it is no node."""
         return self.ends.get(op, self.node_of.get(op)) if self.ends else self.node_of.get(op)
 
-    def _captured(self, argument: BlockArgument) -> tuple[Source, ...]:
+    def _captured(self, argument: BlockArgument) -> Source | Sequence[SSAValue]:
         """An argument of a region op stands for what is captured, one of a later block for what the branches bring."""
         block = argument.owner
         op = block.parent_op()
         if op is not None and op.name in REGION_OPS:
-            return self.of(self._captured_by(op)[argument.index])
+            return (self._captured_by(op)[argument.index],)
         if op is not None and op in self.node_of:
-            return (Source(self.node_of[op], argument),)
-        found: dict[int, Source] = {}
-        for use in block.uses:
-            branch = use.operation
-            if isinstance(branch, BranchOpInterface):
-                operands = branch.successor_operands(use.index)
-                found |= {source.node: source for source in self.of(operands[argument.index])}
-        return tuple(found.values())
+            return Source(self.node_of[op], argument)
+        return [
+            use.operation.successor_operands(use.index)[argument.index]
+            for use in block.uses
+            if isinstance(use.operation, BranchOpInterface)
+        ]
 
     def _captured_by(self, op: Operation) -> Sequence[SSAValue]:
         """What a region op captures, read off it once."""
@@ -92,58 +114,30 @@ class Producers:
             known = self._captures[op] = tuple(op.closure_operands)
         return known
 
-    def _yielded(self, op: Operation, result: OpResult) -> tuple[Source, ...]:
+    def _yielded(self, op: Operation, result: OpResult) -> Sequence[SSAValue]:
         """A result of a region op is what its terminator yields."""
         block: Block | None = op.regions[0].first_block
         last = block.last_op if block is not None else None
-        if last is None or isinstance(result.type, TimepointType) or result.index >= len(last.operands):
+        if last is None or isinstance(result.type, TimepointType):
             return ()
-        return self.of(last.operands[result.index])
-
-    def _together(self, value: OpResult) -> tuple[Source, ...]:
-        """Host arithmetic is no node: its result comes from what its operands come from.
-
-        On a stack of its own: there may be more of it in a row than Python's stack is deep.
-        """
-        begun = [_Arithmetic(value)]
-        while True:
-            last = begun[-1]
-            for operand in last.operands:
-                known = self._known.get(id(operand))
-                if known is None and isinstance(operand, OpResult) and self._is_arithmetic(operand):
-                    self._known[id(operand)] = ()
-                    begun.append(_Arithmetic(operand))
-                    break
-                last.add(self.of(operand) if known is None else known)
-            else:
-                sources = self._known[id(last.value)] = tuple(last.found.values())
-                begun.pop()
-                if not begun:
-                    return sources
-                begun[-1].add(sources)
-
-    def _is_arithmetic(self, value: OpResult) -> bool:
-        """Whether `_look` comes to `_together` for the value."""
-        op = value.op
-        is_looked_through = op.name in REGION_OPS or op.name == AWAIT or isinstance(value.type, TimepointType)
-        return not is_looked_through and self._node(op) is None
+        return last.operands[result.index : result.index + 1]
 
 
-class _Arithmetic:
-    """A result of host arithmetic while it is looked up.
+class _Search:
+    """A value while it is looked up.
 
     Attributes:
-        operands: those still to come.
+        origins: the values still to come that it stands for or is computed from.
         found: what made those before, by node.
     """
 
-    def __init__(self, value: OpResult) -> None:
+    def __init__(self, value: SSAValue, origins: Iterator[SSAValue]) -> None:
         self.value = value
-        self.operands = iter(value.op.operands)
+        self.origins = origins
         self.found: dict[int, Source] = {}
 
     def add(self, sources: Sequence[Source]) -> None:
-        """What made an operand."""
+        """What made one of them."""
         self.found.update((source.node, source) for source in sources)
 
 

@@ -137,3 +137,13 @@ def test_arithmetic_may_be_longer_than_the_stack_is_deep() -> None:
     (returned,) = [op for op in operations if op.name == "util.return"]
     sources = Producers({loaded: 0}, {}).of(returned.operands[0])
     assert [source.node for source in sources] == [0]
+
+
+def test_a_value_may_pass_more_blocks_than_the_stack_is_deep() -> None:
+    count = 2 * sys.getrecursionlimit()
+    blocks = "".join(f"^b{n}(%v{n}: i32):\ncf.br ^b{n + 1}(%v{n} : i32)\n" for n in range(count))
+    ops = labelled(
+        f"util.func public @main(%a: i32) -> i32 {{\n%r = util.optimization_barrier %a : i32\ncf.br ^b0(%r : i32)\n{blocks}"
+        f"^b{count}(%v: i32):\nutil.return %v : i32\n}}"
+    )
+    assert makers(ops, ops["return 0"].operands[0]) == {"optimization_barrier 0"}
