@@ -61,8 +61,9 @@ class OpDifference:
     after: tuple[Place, ...]
 
     def places(self) -> tuple[str, str]:
-        """Where the op is before and after, in words; affinities where they differ."""
-        return self._words(self.before, self.before_op), self._words(self.after, self.after_op)
+        """Where the op is before and after, in words; affinities where they differ. Of equal numbers, that the ops there differ."""
+        before, after = self._words(self.before, self.before_op), self._words(self.after, self.after_op)
+        return before, after if after != before else f"{after}, with other ops"
 
     def _words(self, places: Sequence[Place], op: int) -> str:
         words = [place.words(self.differs) for place in places[: SHOWN_PLACES + 1]]
@@ -165,7 +166,10 @@ def _differs(
 def _counterparts(
     first: Mapping[int, _Placed], second: Mapping[int, _Placed], ops: Mapping[int, int], key: MakeKey
 ) -> dict[Key, Key]:
-    """Region or wave of one schedule → that of the other with which it shares most ops, each taken once."""
+    """Region or wave of one schedule → that of the other with which it shares most ops, each taken once.
+
+    Of several with which it shares as many, the one of the same number: then fewest ops seem to have moved.
+    """
     shared: Counter[tuple[Key, Key]] = Counter()
     for op, placed in first.items():
         other = second.get(ops.get(op, NOWHERE))
@@ -173,8 +177,13 @@ def _counterparts(
             shared.update((a, b) for a in _keys(op, placed, key) for b in _keys(op, other, key))
     found: dict[Key, Key] = {}
     taken: set[Key] = set()
-    for (a, b), _ in sorted(shared.items(), key=lambda item: -item[1]):
+    for (a, b), _ in sorted(shared.items(), key=_best_first):
         if a not in found and b not in taken:
             found[a] = b
             taken.add(b)
     return found
+
+
+def _best_first(shared: tuple[tuple[Key, Key], int]) -> tuple[int, bool]:
+    (a, b), count = shared
+    return -count, a[-1] != b[-1]

@@ -11,12 +11,13 @@ import iree_explorer as ie
 from iree_explorer import samples
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Comparison, compare, decode_document, explore_module
+from iree_explorer.exploration.comparing.differences import OpDifference, Place
 from iree_explorer.exploration.comparing.page import comparison_json, document_with
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from iree_explorer.samples import Sample
 from iree_explorer.syntax import parse
-from tests.unit.exploration.programs import CONFLICT
+from tests.unit.exploration.programs import CONFLICT, R, dispatch, function
 
 SCHEMA = json.loads((files("iree_explorer") / "exploration" / "page" / "document.schema.json").read_text())
 
@@ -52,6 +53,27 @@ def test_serial_regions_are_many() -> None:
     assert found.figures[1].regions == found.figures[1].ops == 4
     assert {differs for _, differs in differing(found)} <= {("region",), ("region", "wave")}
     assert len(found.differences) == 3
+
+
+def test_waves_that_share_as_many_ops_are_told_apart_by_their_numbers() -> None:
+    """One op leaves the one beside it for another: that is what moved, not the two that stay."""
+    program = function(
+        f"  %0 = stream.async.splat %c255_i32 : i32 -> {R}",
+        dispatch("%1", "a", "%0"),
+        dispatch("%2", "b", "%0"),
+        dispatch("%3", "c", "%2"),
+        dispatch("%4", "d", "%1", "%3"),
+        "  %5 = util.optimization_barrier %4 : !stream.resource<*>",
+    )
+    found = compare(program, favor="max-concurrency")
+    assert differing(found) == [("%1", ("wave",))]
+    assert found.differences[0].places() == ("partition 0, wave 1", "partition 0, wave 2")
+
+
+def test_an_op_whose_wave_has_the_same_number_is_told_to_be_among_others() -> None:
+    place = Place(2, 1, "", "partition 2")
+    moved = OpDifference(7, 7, "main", "%7", ("wave",), (place,), (place,))
+    assert str(moved) == "%7: partition 2, wave 1 → partition 2, wave 1, with other ops (wave)"
 
 
 def test_a_partitioner_that_only_waves_have_leaves_regions_alone() -> None:
