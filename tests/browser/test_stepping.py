@@ -301,6 +301,21 @@ def test_keys_act_in_a_page_of_its_own_at_once(page: Page, tmp_path: Path) -> No
     assert explorer.step == 2
 
 
+def test_a_page_opens_at_the_step_that_its_address_says(page: Page, tmp_path: Path) -> None:
+    explore_module(load(samples.diamond)).to_html(tmp_path / "page.html")
+    address = (tmp_path / "page.html").as_uri()
+    page.goto(f"{address}#7")
+    explorer = ExplorerPage(page)
+    explorer.wait_for_document()
+    number = explorer.find("[data-ie-step]")
+    expect(number).to_have_value("7")
+    page.goto(f"{address}#9")  # the same page goes on
+    expect(number).to_have_value("9")
+    for words in ("words", "0", "-3"):
+        page.goto(f"{address}#{words}")
+    expect(number).to_have_value("9")
+
+
 def test_keys_do_not_act_in_a_notebook_while_the_focus_is_elsewhere(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(kernel=1)
     page.keyboard.press("ArrowRight")

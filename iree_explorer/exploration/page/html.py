@@ -17,12 +17,19 @@ STYLE = "explorer.css"
 _START = """
 const decode = (id) => Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
 const inflate = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+// A step, as the page numbers it, behind the address: page.html#25.
+const asked = () => {
+  const number = Number.parseInt(location.hash.slice(1), 10);
+  return number > 0 ? number - 1 : undefined;
+};
 const start = async () => {
   const script = new Blob([await inflate(decode("ie-front-end"))], { type: "text/javascript" });
   const url = URL.createObjectURL(script);
   const page = await import(url);
   URL.revokeObjectURL(url);
-  page.mount(document.getElementById("ie-page"), decode("ie-document"), { height: "100vh", ownsPage: true });
+  const options = { height: "100vh", ownsPage: true, step: asked() };
+  const shown = page.mount(document.getElementById("ie-page"), decode("ie-document"), options);
+  addEventListener("hashchange", () => asked() === undefined || shown.goTo(asked()));
   document.getElementById("ie-fallback").remove();
 };
 start().catch((error) => document.getElementById("ie-fallback").prepend(`This page cannot start: ${error}`));
