@@ -211,6 +211,7 @@ export class App {
     const { trace, breakpoints } = this.store.state;
     if (!trace || op < 0) return;
     const { actions } = this;
+    this.graph.hideCard();
     const broken = breakpoints.includes(breakOnOp(op));
     const items: MenuItem[] = [
       { text: "Why here?", name: "why", action: () => actions.ask(op) },

@@ -108,6 +108,11 @@ export class GraphPane implements View {
     this.camera.showAll();
   }
 
+  /** Where the menu comes, which says what the card does. */
+  hideCard(): void {
+    this.tooltip.hide();
+  }
+
   destroy(): void {
     this.camera.destroy();
     this.renderer?.destroy();
