@@ -117,6 +117,10 @@ class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
         if len(self.init_args) != len(arguments) - 1:
             counts = f"{len(self.init_args)} != {len(arguments) - 1}"
             raise VerifyException(f"different number of inits and region iter_args: {counts}")
+        yielded = () if (last := region_terminator(self.region)) is None else last.operands
+        if yielded and len(yielded) != len(self.init_args):
+            counts = f"{len(self.init_args)} != {len(yielded)}"
+            raise VerifyException(f"different number of region iter_args and yielded values: {counts}")
         super().verify_regions()
 
     @classmethod

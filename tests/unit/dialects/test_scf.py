@@ -120,6 +120,10 @@ def test_terminators_without_operands_may_be_left_out_or_written() -> None:
         ),
         ("scf.if %arg2 { }", "expects different type than prior uses"),
         (
+            "scf.for %i = %arg0 to %arg0 step %arg0 { scf.yield %arg1 : i1 }",
+            "'scf.for' op different number of region iter_args and yielded values: 0 != 1",
+        ),
+        (
             "%0 = scf.for %i = %arg0 to %arg0 step %arg0 iter_args(%a = %arg2) -> i32 { scf.yield %arg1 : i1 }",
             "from Operation scf.yield to Region #0: successor operand type #0 'i1' should match",
         ),
