@@ -165,10 +165,13 @@ class DenseParser(TokenParser):
         elif self.token.kind is not Kind.GREATER:
             elements = self._parse_elements()
         self.parse_punctuation(">")
-        elements_type = type
+        elements_type, place = type, start
         if elements_type is None:
             self.parse_punctuation(":")
+            place = self.token.start
             elements_type = self._parse_elements_type()
+        if not _has_size(elements_type.get_element_type()):
+            self.raise_error(f"dense elements of type {elements_type.get_element_type()} are not supported", place)
         if hexadecimal is not None:
             return self._dense_of_hexadecimal(hexadecimal, elements_type, start)
         return self._dense_of_elements(elements, elements_type)
@@ -295,6 +298,14 @@ class DenseParser(TokenParser):
         if len(raw) not in (size, size * dense.element_count(type_)):
             self.raise_error(f"elements hex data size is invalid for provided type: '{type_}'", self._literal_offset)
         return dense.make_dense(type_, dense.from_mlir_bytes(element_type, raw))
+
+
+def _has_size(type_: AnyDenseElement) -> bool:
+    """Whether an element's bytes are known: xDSL knows none of integers of more than 64 bits, `f80` and `f128`."""
+    try:
+        return dense.element_size(type_) > 0
+    except NotImplementedError:
+        return False
 
 
 def _rounded(value: float, type_: AnyFloat) -> float:
