@@ -25,6 +25,7 @@ from xdsl.parser import Parser
 from xdsl.printer import Printer
 
 from iree_explorer.ir.assembly.directives import end_of_token
+from iree_explorer.ir.assembly.format_program import element_in_mlirs_way
 from iree_explorer.ir.assembly.region_syntax import add_terminator
 from iree_explorer.ir.attribute_parts import raise_wrong_kind
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
@@ -67,7 +68,7 @@ def parse_prop_dict(
     return found
 
 
-class AnyPropDict(CustomDirective):
+class _PropDict(CustomDirective):
     """`<name = value, …>`: inherent attributes that the format has no place for, where they are set; subclasses say how many.
 
     Since MLIR's "strict properties" such attributes stand before `attr-dict`, not in it.
@@ -81,8 +82,12 @@ class AnyPropDict(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        variables = self.variables
-        readers = {name: partial(variable.parse_attr, parser) for name, variable in variables.items()}
+        variables, op_def = self.variables, state.op_type.get_irdl_definition()
+        readers: dict[str, Callable[[], Attribute | None]] = {}
+        for name, variable in variables.items():
+            reader = element_in_mlirs_way(variable, op_def)
+            assert isinstance(reader, AttributeVariable)
+            readers[name] = partial(reader.parse_attr, parser)
         found = parse_prop_dict(parser, state.op_type.name, readers)
         for name, variable in variables.items():
             if name in found:
@@ -108,14 +113,14 @@ class AnyPropDict(CustomDirective):
 
 
 @irdl_custom_directive
-class PropDict(AnyPropDict):
+class PropDict(_PropDict):
     """`<name = value>`, or nothing."""
 
     first: AttributeVariable
 
 
 @irdl_custom_directive
-class PropDictOfTwo(AnyPropDict):
+class PropDictOfTwo(_PropDict):
     """As `PropDict`, for two inherent attributes: `<a = …, b = …>`."""
 
     first: AttributeVariable
@@ -123,7 +128,7 @@ class PropDictOfTwo(AnyPropDict):
 
 
 @irdl_custom_directive
-class PropDictOfThree(AnyPropDict):
+class PropDictOfThree(_PropDict):
     """As `PropDict`, for three inherent attributes."""
 
     first: AttributeVariable
@@ -132,7 +137,7 @@ class PropDictOfThree(AnyPropDict):
 
 
 @irdl_custom_directive
-class PropDictOfFour(AnyPropDict):
+class PropDictOfFour(_PropDict):
     """As `PropDict`, for four inherent attributes."""
 
     first: AttributeVariable
@@ -142,7 +147,7 @@ class PropDictOfFour(AnyPropDict):
 
 
 @irdl_custom_directive
-class PropDictOfFive(AnyPropDict):
+class PropDictOfFive(_PropDict):
     """As `PropDict`, for five inherent attributes."""
 
     first: AttributeVariable

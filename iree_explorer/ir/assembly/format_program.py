@@ -40,7 +40,6 @@ from xdsl.printer import Printer
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.directives import end_of_token
-from iree_explorer.ir.assembly.format_directives import AnyPropDict
 from iree_explorer.ir.assembly.located_state import LocatedState, note_place
 from iree_explorer.ir.attribute_constraints import is_of_dialect, is_stored
 from iree_explorer.ir.attribute_parts import (
@@ -259,7 +258,7 @@ def _defaults_of_plain(op_type: type[IRDLOperation]) -> dict[str, Attribute] | N
 def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
     if isinstance(directive, OptionalGroupDirective):
         then, otherwise = (
-            tuple(_required(_element_in_mlirs_way(element, op_def)) for element in elements)
+            tuple(_required(element_in_mlirs_way(element, op_def)) for element in elements)
             for elements in (directive.then_elements, directive.else_elements)
         )
         return replace(directive, then_elements=then, else_elements=otherwise)
@@ -272,15 +271,12 @@ def _in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
         return OperandGroup(directive.name, directive.index)
     if isinstance(directive, AttrDictDirective):
         directive.reserved_attr_names.clear()  # Names in the wrong place are the parser's business.
-    if isinstance(directive, AnyPropDict):
-        fields = {name: _element_in_mlirs_way(getattr(directive, name), op_def) for name in directive.parameters}
-        return replace(directive, **fields)
     if type(directive) is TypeDirective and (kinds := _classes_of(directive, op_def)):
         return TypeOfClass(directive.inner, kinds)
-    return _element_in_mlirs_way(directive, op_def)
+    return element_in_mlirs_way(directive, op_def)
 
 
-def _element_in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
+def element_in_mlirs_way(directive: FormatDirective, op_def: OpDef) -> FormatDirective:
     """Of types and attributes, in an optional group too."""
     groups = VariadicOperandVariable | VariadicResultVariable
     if type(directive) is TypeDirective and isinstance(directive.inner, groups):

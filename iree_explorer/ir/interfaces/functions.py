@@ -69,7 +69,8 @@ class FunctionOpInterface(IRDLOperation):
     @property
     def is_declaration(self) -> bool:
         """Whether the function has no body."""
-        return not self.body.blocks
+        # Asked before it is checked how many regions there are.
+        return len(self.regions) == 1 and not self.regions[0].blocks
 
 
 def is_public_function(op: Operation) -> bool:

@@ -59,3 +59,10 @@ def test_wrong_functions_are_refused(text: str, message: str) -> None:
     with pytest.raises(SourceError, match="error") as caught:
         parse(text)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["func.func", "util.func"])
+@pytest.mark.parametrize("regions", ["", " ({}, {})"])
+def test_a_function_has_one_region(name: str, regions: str) -> None:
+    with pytest.raises(SourceError, match=f"'{name}' op requires one region"):
+        parse(f'"{name}"() <{{sym_name = "f", function_type = () -> ()}}>{regions} : () -> ()')
