@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from iree_explorer import __version__, samples
+from iree_explorer import __version__
 from iree_explorer.cli.lazy_dataclasses import compile_methods_late
 from iree_explorer.cli.partitioners import load_partitioners
 from iree_explorer.cli.terminal import visible
@@ -42,8 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         _prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser()
     if not arguments or arguments[0] not in COMMANDS:
+        parser = _parser()
         parser.parse_args(arguments)  # --help, --version, or an error
         parser.print_help(sys.stderr)
         return 2
@@ -104,6 +104,9 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
 
 def _parser() -> argparse.ArgumentParser:
+    """Of the command line where no command is named."""
+    from iree_explorer import samples  # commands import it once dataclasses are compiled late
+
     width = max(map(len, COMMANDS))
     lines = "\n".join(f"  {name:{width}}  {summary}" for name, summary in COMMANDS.items())
     names = " ".join(sample.name for sample in samples.ALL)
