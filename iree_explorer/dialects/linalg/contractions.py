@@ -45,12 +45,7 @@ def _parse_maps(parser: Parser) -> Attribute | None:
 class ContractionOp(HiddenBodyOp):
     """`out += lhs * rhs` over any maps."""
 
-    indexing_maps = prop_def(ArrayAttr[AffineMapAttr])
     cast = opt_prop_def(TypeFnAttr)
-
-    @override
-    def maps(self) -> Sequence[AffineMap]:
-        return [map_.data for map_ in self.indexing_maps]
 
     @classmethod
     @override
@@ -59,7 +54,13 @@ class ContractionOp(HiddenBodyOp):
 
 
 class MatmulLikeOp(ContractionOp):
-    """A contraction with default maps, which are not printed."""
+    """A contraction with default maps, which are not printed; the generic form may leave them out."""
+
+    indexing_maps = opt_prop_def(ArrayAttr[AffineMapAttr])
+
+    @override
+    def maps(self) -> Sequence[AffineMap]:
+        return [map_.data for map_ in self.indexing_maps or self.default_maps()]
 
     @classmethod
     def default_maps(cls) -> ArrayAttr[AffineMapAttr]:
@@ -78,7 +79,7 @@ class MatmulLikeOp(ContractionOp):
 
     @override
     def print(self, printer: Printer) -> None:
-        if self.indexing_maps != self.default_maps():
+        if self.indexing_maps is not None and self.indexing_maps != self.default_maps():
             printer.print_string(" indexing_maps = ")
             printer.print_attribute(self.indexing_maps)
         self.print_rest(printer, hidden=("indexing_maps",))
@@ -110,6 +111,11 @@ class ContractOp(ContractionOp):
     """A contraction over the maps that are written down; a loop that the output does not index is a reduction."""
 
     name = "linalg.contract"
+    indexing_maps = prop_def(ArrayAttr[AffineMapAttr])
+
+    @override
+    def maps(self) -> Sequence[AffineMap]:
+        return [map_.data for map_ in self.indexing_maps]
 
     @override
     def iterators(self) -> Sequence[str]:

@@ -12,7 +12,7 @@ from iree_explorer.dialects import linalg
 from iree_explorer.dialects.linalg.named_table import NamedOpDefinition
 from iree_explorer.errors import SourceError
 from iree_explorer.syntax import parse, print_module
-from tests.unit.dialects.texts import function
+from tests.unit.dialects.texts import function, reprinted
 
 NAMES = sorted(linalg.NAMED_OPS)
 
@@ -204,3 +204,15 @@ def _run(op: linalg.LinalgOp, arguments: list[int]) -> int:
             return operands[0]
         values[inner.results[0]] = functions[inner.name](*operands)  # pyright: ignore[reportArgumentType]
     raise AssertionError("no terminator")
+
+
+@pytest.mark.parametrize(("name", "batch"), [("matmul", ""), ("batch_matmul", "2x")])
+def test_matrices_are_multiplied_as_usual_where_the_generic_form_has_no_maps(name: str, batch: str) -> None:
+    types = [f"tensor<{batch}{sizes}xf32>" for sizes in ("4x8", "8x3", "4x3")]
+    body = "^bb0(%x: f32, %y: f32, %z: f32):\n%1 = arith.mulf %x, %y : f32\n%2 = arith.addf %z, %1 : f32\nlinalg.yield %2 : f32"
+    op = (
+        f'%0 = "linalg.{name}"(%arg0, %arg1, %arg2) <{{operandSegmentSizes = array<i32: 2, 1>}}> '
+        f"({{\n{body}\n}}) : ({', '.join(types)}) -> {types[2]}"
+    )
+    ins = f"ins(%arg0, %arg1 : {types[0]}, {types[1]}) outs(%arg2 : {types[2]}) -> {types[2]}"
+    assert reprinted(op, "; ".join(types)) == f"%0 = linalg.{name} {ins}"
