@@ -50,7 +50,8 @@ class OpError(ExecutionError):
 
 def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> OpError:
     """A Python error of a step as an error that names the op and its place."""
-    return OpError(op, str(fault) or type(fault).__name__, locate)
+    reason = "calls inside of calls go too deep" if isinstance(fault, RecursionError) else str(fault)
+    return OpError(op, reason or type(fault).__name__, locate)
 
 
 def inside(error: ExecutionError) -> str:

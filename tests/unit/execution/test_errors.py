@@ -80,7 +80,7 @@ def test_a_function_that_calls_itself_for_ever() -> None:
   }
 }
 """
-    with pytest.raises(ExecutionError, match=r"util\.call: maximum recursion depth exceeded"):
+    with pytest.raises(ExecutionError, match=r"util\.call: calls inside of calls go too deep"):
         run(parse(text), "main", 1)
 
 
