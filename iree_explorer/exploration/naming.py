@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from xdsl.ir import OpResult, SSAValue
 
 from iree_explorer.graph.build import EXECUTE, Names
 from iree_explorer.partitioning.trace.recording import OpIds, Trace
 from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Rewritten, Step
+
+Regions: TypeAlias = dict[int, tuple[int, str]]
+"""Op id of an execution region → ordinal and label."""
 
 
 @dataclass(slots=True)
@@ -18,14 +22,14 @@ class TraceNames:
 
     Attributes:
         offsets: number of an execution `Began` step → ordinal of the region that its partition 0 becomes.
-        regions: op id of an execution region → ordinal and label.
+        regions: op id of a function → op id of an execution region in it → ordinal and label.
         waves: op id → ordinal of its wave.
         divided: op id of an execution region → how many waves it was divided into.
         pending: op id of a function → op id → ordinals of the partitions that hold it and were not made regions.
     """
 
     offsets: dict[int, int] = field(default_factory=dict[int, int])
-    regions: dict[int, tuple[int, str]] = field(default_factory=dict[int, tuple[int, str]])
+    regions: dict[int, Regions] = field(default_factory=dict[int, "Regions"])
     waves: dict[int, int] = field(default_factory=dict[int, int])
     divided: dict[int, int] = field(default_factory=dict[int, int])
     pending: dict[int, dict[int, list[int]]] = field(default_factory=dict[int, dict[int, list[int]]])
@@ -74,15 +78,17 @@ class TraceNames:
         if step.scope == "concurrency":
             self.waves.update(dict.fromkeys(step.ops, step.partition))
             return
-        self.regions[step.region] = (self._offset + step.partition, self._label(step.partition))
+        region = (self._offset + step.partition, self._label(step.partition))
+        self.regions.setdefault(self._began.function, {})[step.region] = region
         self.pending.pop(self._began.function, None)
 
     def _rebuilt(self, step: Rewritten, op_names: Sequence[str]) -> None:
         """A region that the clean-up builds anew, with other captures or results, is still that of its partition."""
-        before = [op for op in step.before if op in self.regions]
+        regions = {} if self._began is None else self.regions_of(self._began.function)
+        before = [op for op in step.before if op in regions]
         after = [op for op in step.after if op_names[op] == EXECUTE]
         if len(before) == len(after) == 1:
-            self.regions[after[0]] = self.regions[before[0]]
+            regions[after[0]] = regions[before[0]]
 
     def _label(self, partition: int) -> str:
         """The partition's name; in a block that is not the function's first, with that of the block."""
@@ -92,6 +98,10 @@ class TraceNames:
         if began.region != began.function:
             where += ", nested"
         return f"partition {partition}{where}"
+
+    def regions_of(self, function: int) -> Regions:
+        """The regions of a function, by its op id."""
+        return self.regions.get(function, {})
 
     def for_graph(self, ids: OpIds, origin: Mapping[int, int], label_of: Callable[[int], str], function: int) -> Names:
         """The names for the graph of a function; `label_of` tells the label of an op, by its id."""
@@ -106,4 +116,4 @@ class TraceNames:
             return f"{label}#{value.index}" if len(value.op.results) > 1 else label
 
         pending = self.pending.get(function, {})
-        return Names(ids, origin, self.regions, self.waves, self.divided, value_name, pending)
+        return Names(ids, origin, self.regions_of(function), self.waves, self.divided, value_name, pending)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import short_labels
-from iree_explorer.exploration.naming import TraceNames
+from iree_explorer.exploration.naming import Regions, TraceNames
 from iree_explorer.exploration.observe import Observation
 from iree_explorer.exploration.stages import Stage, StageReader, origins
 from iree_explorer.graph import Graph
@@ -61,6 +61,10 @@ class Parts:
         """Which of the graphs is that of a stage's function."""
         return self.graph_of[self.observation.ids.of(stage.function)]
 
+    def regions(self, stage: Stage) -> Regions:
+        """The regions of a stage's function."""
+        return self.names.regions_of(self.observation.ids.of(stage.function))
+
     @property
     def has_work(self) -> bool:
         """Whether any function holds a region, or anything that was put into one."""
@@ -77,13 +81,14 @@ def read_parts(observation: Observation) -> Parts:
     labels = _Labels(reader)
     graphs: list[Graph] = []
     graph_of: dict[int, int] = {}
+    divided = {observation.ids.of(stage.function) for stage in stages if stage.scope == "concurrency"}
     for stage in stages:
         function = observation.ids.of(stage.function)
         if function not in graph_of:
             graph_of[function] = len(graphs)
             known = names.for_graph(observation.ids, origin, labels.of, function)
-            has_waves = any(s.scope == "concurrency" and s.function is stage.function for s in stages)
-            graphs.append(build_graph(stage.function, known, with_waves=None if not has_waves else bool(names.divided)))
+            with_waves = bool(names.divided) if function in divided else None
+            graphs.append(build_graph(stage.function, known, with_waves=with_waves))
     return Parts(observation, origin, names, stages, graphs, graph_of, reader)
 
 
@@ -133,4 +138,4 @@ def stage_labels(parts: Parts, stage: Stage) -> Labels:
     trace = parts.observation.trace
     rewritten = (step.op for step in trace.steps[stage.first : stage.end] if isinstance(step, Rewritten))
     passing = {op: trace.names[op] for op in rewritten}
-    return {**passing, **stage.labels, **{op: label for op, (_, label) in parts.names.regions.items()}}
+    return {**passing, **stage.labels, **{op: label for op, (_, label) in parts.regions(stage).items()}}

@@ -40,10 +40,10 @@ def trace_text(parts: Parts) -> str:
 
 def source_labels(parts: Parts, stage: Stage, source: Labels) -> Labels:
     """How the ops of a stage were called in the program that was loaded, if they were in it; `source` is its names."""
-    labels = dict(stage_labels(parts, stage))
+    labels, regions = dict(stage_labels(parts, stage)), parts.regions(stage)
     for op in (*labels, *parts.origin):
         name = source.get(parts.origin.get(op, op))
-        if name and op not in parts.names.regions:
+        if name and op not in regions:
             labels[op] = name
     return labels
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Generator
+from contextlib import contextmanager
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
@@ -14,6 +16,10 @@ from iree_explorer.ir.storage import nested_ops, with_ancestors
 _CACHE: WeakKeyDictionary[Operation, WeakValueDictionary[str, Operation]] = WeakKeyDictionary()
 """Symbol table op → its symbols at the last scan. Only ever trusted after a look at the op that it names; keeps
 neither alive, as each op keeps the table that it is in."""
+
+
+_SETTLED: set[Operation] = set()
+"""Symbol tables that nothing comes into or leaves for now: a name that the last scan has not found is not there."""
 
 
 class SymbolUses(OpTrait, ABC):
@@ -55,9 +61,21 @@ def symbol_in(table: Operation, name: str) -> Operation | None:
     known = None if cached is None else cached.get(name)
     if known is not None and known.parent_op() is table and symbol_name(known) == name:
         return known
-    symbols = _scan(table)
-    _CACHE[table] = symbols
+    if cached is not None and table in _SETTLED:
+        return None
+    symbols = _CACHE[table] = _scan(table)
     return symbols.get(name)
+
+
+@contextmanager
+def settled(table: Operation) -> Generator[None]:
+    """Inside, no symbol comes into `table` or leaves it: many names that are not there are looked for in one scan."""
+    _CACHE.pop(table, None)
+    _SETTLED.add(table)
+    try:
+        yield
+    finally:
+        _SETTLED.discard(table)
 
 
 def _scan(table: Operation) -> WeakValueDictionary[str, Operation]:

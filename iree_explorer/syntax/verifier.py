@@ -23,7 +23,7 @@ from iree_explorer.ir.interfaces.control_flow import RegionRules, has_graph_regi
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.invariants import verify_structure
 from iree_explorer.ir.storage import implements, nested_ops, operands_of, ops_of, successors_of, written_name
-from iree_explorer.ir.symbols import SymbolUses, is_public, symbol_name
+from iree_explorer.ir.symbols import SymbolUses, is_public, settled, symbol_name
 from iree_explorer.syntax.escapes import quoted
 from iree_explorer.syntax.printing.in_errors import op_in_error
 from iree_explorer.syntax.rule_wording import defect, definition_note
@@ -197,8 +197,9 @@ class _Verifier:
                 )
             known[name] = op
         try:
-            for op, uses in self._symbol_uses:
-                uses.verify_uses(op)
+            with settled(table):
+                for op, uses in self._symbol_uses:
+                    uses.verify_uses(op)
         except DEFECTS:
             self._fail_at_symbol_use(table)
 

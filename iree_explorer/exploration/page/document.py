@@ -256,7 +256,7 @@ def _write_stage(
 ) -> list[int]:
     """Writes the steps of the trace; returns for each that is written the last step of the trace that it stands for."""
     stage = parts.stages[number]
-    regions = {op: ordinal for op, (ordinal, _) in parts.names.regions.items()}
+    regions = {op: ordinal for op, (ordinal, _) in parts.regions(stage).items()}
     regions |= {region.op: region.ordinal for region in members.graph.regions}
     shown = {before - 1 for before in stage.shown}
     writer = StepWriter(steps, number, stage.scope, stage_labels(parts, stage), members, regions, shown)

@@ -34,7 +34,11 @@ def test_blocks_of_a_function_go_on_counting() -> None:
         outlined(0, 22, 12),
     )
     assert found.offsets == {0: 0, 5: 2}
-    assert found.regions == {20: (0, "partition 0"), 21: (1, "partition 1"), 22: (2, "partition 0, block 2")}
+    assert found.regions_of(FUNCTION) == {
+        20: (0, "partition 0"),
+        21: (1, "partition 1"),
+        22: (2, "partition 0, block 2"),
+    }
 
 
 def test_each_function_counts_for_itself() -> None:
@@ -42,12 +46,12 @@ def test_each_function_counts_for_itself() -> None:
         began(), Placed(10, 0, "none left"), outlined(0, 20, 10),
         began(region=2, function=2), Placed(12, 0, "none left"), outlined(0, 22, 12),
     )  # fmt: skip
-    assert found.regions == {20: (0, "partition 0"), 22: (0, "partition 0")}
+    assert found.regions == {FUNCTION: {20: (0, "partition 0")}, 2: {22: (0, "partition 0")}}
 
 
 def test_a_block_inside_of_control_flow_says_so() -> None:
     found = names(began(region=5), Placed(10, 0, "none left"), outlined(0, 20, 10))
-    assert found.regions == {20: (0, "partition 0, nested")}
+    assert found.regions_of(FUNCTION) == {20: (0, "partition 0, nested")}
 
 
 def test_a_region_that_the_clean_up_rebuilds_keeps_its_name() -> None:
@@ -60,7 +64,7 @@ def test_a_region_that_the_clean_up_rebuilds_keeps_its_name() -> None:
         Rewritten("ClosureOptimizationPattern", 20, (20,), (22,)),
     )
     found = TraceNames.of(Trace(steps, tuple(op_names.get(op, "") for op in range(23))))
-    assert found.regions == {20: (0, "partition 0"), 22: (0, "partition 0")}
+    assert found.regions_of(FUNCTION) == {20: (0, "partition 0"), 22: (0, "partition 0")}
 
 
 def test_waves_are_known_by_their_ops_and_by_how_many_there_are() -> None:

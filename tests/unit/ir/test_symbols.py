@@ -1,7 +1,7 @@
 from xdsl.dialects.builtin import StringAttr, SymbolRefAttr
 from xdsl.ir import Operation
 
-from iree_explorer.ir.symbols import lookup_symbol, nearest_symbol_table, symbol_in, symbol_name
+from iree_explorer.ir.symbols import lookup_symbol, nearest_symbol_table, settled, symbol_in, symbol_name
 from iree_explorer.syntax import parse
 
 TEXT = """\
@@ -67,3 +67,14 @@ def test_changes_are_seen() -> None:
     state.detach()
     assert symbol_in(module, "renamed") is None
     assert lookup_symbol(module, SymbolRefAttr("renamed")) is None
+
+
+def test_a_settled_table_is_scanned_anew_once_and_then_trusted() -> None:
+    module, state, *_ = parts()
+    assert symbol_in(module, "other") is None
+    state.properties["sym_name"] = StringAttr("other")
+    with settled(module):
+        assert symbol_in(module, "other") is state
+        assert symbol_in(module, "state") is None
+    state.properties["sym_name"] = StringAttr("state")
+    assert symbol_in(module, "state") is state
