@@ -132,11 +132,13 @@ BODIES: dict[str, tuple[str, Callable[[int, int], int]]] = {
     ),
     "guarded element": (
         """%i = arith.index_cast %x : i32 to index
-    %r = affine.if affine_set<(d0) : (d0 >= 0, 3 - d0 >= 0)>(%i) -> i32 {
+    %c4 = arith.constant 4 : index
+    %inside = arith.cmpi ult, %i, %c4 : index
+    %r = scf.if %inside -> i32 {
       %d = tensor.extract %t[%i] : tensor<4xi32>
-      affine.yield %d : i32
+      scf.yield %d : i32
     } else {
-      affine.yield %y : i32
+      scf.yield %y : i32
     }""",
         lambda x, y: 10 + x if 0 <= x < 4 else y,
     ),
@@ -151,14 +153,18 @@ BODIES: dict[str, tuple[str, Callable[[int, int], int]]] = {
         _loop,
     ),
     "affine": (
-        """%n = arith.index_cast %x : i32 to index
-    %r = affine.for %i = 0 to %n iter_args(%s = %y) -> (i32) {
-      %k = arith.index_cast %i : index to i32
-      %p = arith.muli %k, %s : i32
-      %q = arith.addi %p, %k : i32
+        """%r = affine.for %i = 0 to 6 iter_args(%s = %y) -> (i32) {
+      %q = affine.if affine_set<(d0) : (d0 >= 0, 3 - d0 >= 0)>(%i) -> i32 {
+        %d = tensor.extract %t[%i] : tensor<4xi32>
+        %p = arith.muli %s, %x : i32
+        %e = arith.addi %p, %d : i32
+        affine.yield %e : i32
+      } else {
+        affine.yield %s : i32
+      }
       affine.yield %q : i32
     }""",
-        _loop,
+        lambda x, y: (((y * x + 10) * x + 11) * x + 12) * x + 13,
     ),
     "while": (
         """%one = arith.constant 1 : i32
