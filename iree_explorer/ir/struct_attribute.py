@@ -5,6 +5,7 @@ MLIR: the `struct` directive of attribute formats (AttrOrTypeFormatGen.cpp).
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -96,9 +97,9 @@ class StructAttribute(ParametrizedAttribute):
     fields: DictionaryAttr
 
     @classmethod
+    @abstractmethod
     def kinds(cls) -> Mapping[str, FieldKind]:
         """The fields that there are, in the order of printing."""
-        raise NotImplementedError
 
     def get(self, name: str) -> Attribute | None:
         """The value of a field; None: it is missing."""

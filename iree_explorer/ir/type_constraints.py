@@ -8,6 +8,7 @@ Source of the names: MLIR CommonTypeConstraints.td and CommonAttrConstraints.td.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -279,9 +280,9 @@ class InferredType(AttrConstraint[Attribute]):
     words: str
     each: AttrConstraint[Attribute] = _ANY
 
+    @abstractmethod
     def type_from(self, like: Attribute) -> Attribute:
         """The type that follows from `like`."""
-        raise NotImplementedError
 
     @override
     def verify(self, attr: Attribute, constraint_context: VerificationContext) -> None:

@@ -5,6 +5,7 @@ Source of types, traits and assembly formats: MLIR ArithOps.td; of the rules: Ar
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from typing_extensions import override
@@ -77,9 +78,9 @@ class CastOp(IRDLOperation):
         super().__init__(operands=[in_], result_types=[out])
 
     @staticmethod
+    @abstractmethod
     def are_cast_compatible(source: Attribute, target: Attribute) -> bool:
         """Whether elements of type `source` can become elements of type `target`."""
-        raise NotImplementedError
 
     @override
     def verify_(self) -> None:

@@ -5,6 +5,7 @@ Source of all facts: IREE LinalgExtOps.td; of the rules: the ops' verify in Lina
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from typing_extensions import override
@@ -65,9 +66,9 @@ TENSOR_OR_NUMBER = TypeIs(
 class AttentionLikeOp(LinalgExtOp, CustomAssemblyFormat):
     """Queries against keys, the scores' softmax times values; the region changes a score before the softmax."""
 
+    @abstractmethod
     def mapped_operands(self) -> Sequence[SSAValue]:
         """The operands that `indexing_maps` has a map for, in its order."""
-        raise NotImplementedError
 
     @override
     def verify_rules(self) -> None:

@@ -5,6 +5,7 @@ Source of all facts: IREE LinalgExtOps.td, LinalgExtBase.td.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import ClassVar
@@ -89,9 +90,9 @@ class LinalgExtOp(IRDLOperation):
 
     traits = traits_def(LinalgExtEffects())
 
+    @abstractmethod
     def output_operands(self) -> Sequence[SSAValue]:
         """The operands that hold the first value of each result, or are written to."""
-        raise NotImplementedError
 
     @override
     def verify_(self) -> None:

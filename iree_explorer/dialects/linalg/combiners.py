@@ -5,6 +5,7 @@ Source of all facts: MLIR LinalgStructuredOps.td, LinalgOps.cpp (findPayloadOp, 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
@@ -69,9 +70,9 @@ class CombinerOp(IRDLOperation, LinalgOp):
         for index, argument in enumerate(block.args):
             yield argument, "in" if index < inputs else "init"
 
+    @abstractmethod
     def payload_operands(self) -> Sequence[SSAValue]:
         """What the payload must be applied to for the short form, in order."""
-        raise NotImplementedError
 
     def payload(self) -> Operation | None:
         """The only op of the region besides its terminator, where it fits the short form."""

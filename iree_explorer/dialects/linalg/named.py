@@ -8,6 +8,7 @@ Source of all facts: MLIR LinalgNamedStructuredOps.yaml, LinalgOps.cpp (parseNam
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -73,13 +74,13 @@ class HiddenBodyOp(IRDLOperation, LinalgOp):
         return self.outputs
 
     @classmethod
+    @abstractmethod
     def build_body(cls, element_types: Sequence[Attribute], properties: dict[str, Attribute]) -> Region:
         """The region for operands with elements of these types.
 
         Raises:
             VerifyException: the op is not defined for these types.
         """
-        raise NotImplementedError
 
     @classmethod
     def inherent_names(cls) -> Sequence[str]:

@@ -5,6 +5,7 @@ Source of all facts: MLIR LinalgRelayoutOps.td, LinalgOps.td, LinalgOps.cpp (Pac
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, TypeVar
 
@@ -58,17 +59,17 @@ class RelayoutOp(IRDLOperation, OpAsmOpInterface, CustomAssemblyFormat):
         assert isinstance(static, DenseArrayBase)
         return get_dynamic_index_list(static.get_values(), self.dynamic_tiles(), DYNAMIC_INDEX)
 
+    @abstractmethod
     def dynamic_tiles(self) -> Sequence[SSAValue]:
         """The sizes that are values."""
-        raise NotImplementedError
 
     def padding(self) -> SSAValue | None:
         """What fills up tiles that the source does not fill; None: there is no such tile."""
         return None
 
+    @abstractmethod
     def unpacked_and_packed(self) -> tuple[SSAValue, SSAValue]:
         """The operand without tiles and the one with."""
-        raise NotImplementedError
 
     @override
     def verify_(self) -> None:

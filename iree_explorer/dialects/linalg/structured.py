@@ -8,6 +8,7 @@ Source of the rules and messages: MLIR LinalgInterfaces.cpp (verifyStructuredOpI
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -41,25 +42,25 @@ MEMOIZED_MAPS = "linalg.memoized_indexing_maps"
 class LinalgOp(OpAsmOpInterface, CustomAssemblyFormat):
     """A structured op; the fields are `inputs`, `outputs` and `region`, the results one per output tensor."""
 
+    @abstractmethod
     def input_operands(self) -> Sequence[SSAValue]:
         """The operands that are only read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def output_operands(self) -> Sequence[SSAValue]:
         """The operands that hold the first value of each result, or are written to."""
-        raise NotImplementedError
 
     def body_region(self) -> Region:
         """The region that computes one point: one argument per operand, one yielded value per output."""
         return self.regions[0]
 
+    @abstractmethod
     def maps(self) -> Sequence[AffineMap]:
         """Per operand, from the loops' counters to the operand's indices."""
-        raise NotImplementedError
 
+    @abstractmethod
     def iterators(self) -> Sequence[str]:
         """Per loop, `parallel` or `reduction` (or `window`)."""
-        raise NotImplementedError
 
     @override
     def asm_block_arg_names(self, region: Region) -> Iterable[tuple[SSAValue, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from typing_extensions import override
@@ -28,9 +29,9 @@ class SliceOp(OffsetSizeAndStrideOpInterface):
     custom_directives = (DynamicIndexList,)
 
     @property
+    @abstractmethod
     def whole_and_part(self) -> tuple[Attribute, Attribute]:
         """The types of both tensors."""
-        raise NotImplementedError
 
     @property
     @override

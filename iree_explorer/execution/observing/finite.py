@@ -4,6 +4,7 @@ Only dispatches can make one: other ops on resources move bytes, and a constant 
 to be. A dispatch that reads nothing (it fills a tensor with a constant, say -inf before a maximum) was meant to as well.
 """
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,9 +95,9 @@ class FiniteWatch(Witness):
         self._layouts: dict[int, Layout] = {}
         self._excused: set[int] = set()
 
+    @abstractmethod
     def found(self, finding: NonFinite) -> None:
         """An op made one."""
-        raise NotImplementedError
 
     @override
     def entered(self, layout: Layout, frame: Frame) -> None:

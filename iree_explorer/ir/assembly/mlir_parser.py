@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ class NumberedArgument(Parser.Argument):
     number: int = 0
 
 
-class MLIRParser(Parser):
+class MLIRParser(Parser, ABC):
     """A parser that reads more of what MLIR's reads.
 
     Attributes:
@@ -32,24 +33,24 @@ class MLIRParser(Parser):
 
     op_offset: int
 
+    @abstractmethod
     def parse_isolated_region(self, arguments: Iterable[Parser.Argument]) -> Region:
         """Reads a region that sees no name from outside, and may use each for something else.
 
         MLIR: OpImplementation.h, parseRegion with `enableNameShadowing`
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def parse_elements(self, type_: TensorType[Any]) -> Attribute:
         """Reads `dense<…>` or `dense_resource<…>` of a type that goes without saying, or any other attribute.
 
         MLIR: OpImplementation.h, parseAttribute with a type
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def parse_grouped_map_of_values(self, word: str) -> tuple[AffineMap, Sequence[SSAValue], Sequence[int]]:
         """Reads `(%a + 1, word(%b, symbol(%c)))`, expressions of values of which some are grouped by a word.
 
         Returns:
             The map, its operands, and how many of its results are in each group; one alone is a group.
         """
-        raise NotImplementedError

@@ -21,9 +21,9 @@ from iree_explorer.ir.storage import type_of
 class BranchOpInterface(Operation):
     """A terminator that passes values to the arguments of its successor blocks. MLIR: BranchOpInterface."""
 
+    @abstractmethod
     def successor_range(self, index: int) -> range:
         """The numbers of the operands that are passed to successor number `index`, one for each of its arguments."""
-        raise NotImplementedError
 
     def resize_successor(self, index: int, change: int) -> None:
         """To be told when `change` more operands are passed to successor number `index` than properties say."""
@@ -54,9 +54,9 @@ class RegionRules(Operation):
 class RegionBranchOpInterface(RegionRules):
     """An op that runs its regions: where control goes and what it carries. `None` stands for the op itself."""
 
+    @abstractmethod
     def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
         """Where control can go from the end of `source` (`None`: from before the op): to regions or (`None`) behind the op."""
-        raise NotImplementedError
 
     def entry_operands(self, target: Region | None) -> Sequence[SSAValue]:  # noqa: ARG002  (a hook)
         """The op's operands that become the inputs of `target` when control comes from before the op."""
@@ -105,14 +105,14 @@ class ClosureOpInterface(RegionBranchOpInterface):
     """
 
     @property
+    @abstractmethod
     def closure_operands(self) -> Sequence[SSAValue]:
         """The captured values, one per block argument."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def closure_results(self) -> Sequence[SSAValue]:
         """The results that the region yields."""
-        raise NotImplementedError
 
     @override
     def successor_regions(self, source: Region | None) -> Sequence[Region | None]:

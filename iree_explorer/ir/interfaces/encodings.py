@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from typing_extensions import override
 from xdsl.dialects.builtin import DictionaryAttr
 from xdsl.ir import Attribute
@@ -12,21 +14,21 @@ from iree_explorer.ir.struct_attribute import ATTRIBUTE, FieldKind, StructAttrib
 class VerifiableEncoding(Attribute):
     """An encoding that not all tensors may have. MLIR: VerifiableTensorEncoding."""
 
+    @abstractmethod
     def verify_encoding(self, element_type: Attribute) -> None:
         """Checks that a tensor of such elements may have this encoding.
 
         Raises:
             VerifyException: it may not.
         """
-        raise NotImplementedError
 
 
 class SerializableEncoding(Attribute):
     """An encoding that is a layout in memory, or can become one. IREE: SerializableAttr."""
 
+    @abstractmethod
     def is_serialized(self) -> bool:
         """Whether the layout in memory is known."""
-        raise NotImplementedError
 
     def is_identity_layout(self) -> bool:
         """Whether the layout is that of tensors without an encoding."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from xdsl.ir import Attribute, Operation
 
 
@@ -9,19 +11,19 @@ class GlobalOpInterface(Operation):
     """An op that defines a global. IREE: GlobalOpInterface."""
 
     @property
+    @abstractmethod
     def global_name(self) -> str:
         """Its symbol."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def global_type(self) -> Attribute:
         """The type of what it stores."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def is_global_mutable(self) -> bool:
         """Whether it may be stored to outside of initializers."""
-        raise NotImplementedError
 
 
 class GlobalLoadOpInterface(Operation):

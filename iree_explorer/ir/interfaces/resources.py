@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from enum import Flag
 from functools import partial
@@ -115,9 +116,9 @@ _new_range: Final[Callable[[tuple[object, ...]], AsyncAccessRange]] = partial(tu
 class AsyncAccessOpInterface(Operation):
     """An op that tells which bytes of which resources it reads and writes. IREE: AsyncAccessOpInterface."""
 
+    @abstractmethod
     def access_ranges(self) -> list[AsyncAccessRange]:
         """Every access, in IREE's order; an in-place update is a read of the operand and a write of the result."""
-        raise NotImplementedError
 
     def plain_bounds(self) -> tuple[Sequence[SSAValue], Sequence[SSAValue]] | None:
         """Where ranges that it reads start, and where those that it writes end, where no more need be known.

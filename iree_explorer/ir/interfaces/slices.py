@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from typing_extensions import override
@@ -69,9 +70,9 @@ class OffsetSizeAndStrideOpInterface(IRDLOperation):
     traits = traits_def(_PartIsSound())
 
     @property
+    @abstractmethod
     def sliced_rank(self) -> int:
         """How many dimensions the whole has. MLIR: getArrayAttrMaxRanks."""
-        raise NotImplementedError
 
     @property
     def has_one_offset(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import cache
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, ShapedType
@@ -11,9 +12,9 @@ from xdsl.ir import Attribute, TypeAttribute
 class AliasedAttribute(Attribute):
     """An attribute or type that MLIR prints as an alias at the top of the file. MLIR: OpAsmDialectInterface."""
 
+    @abstractmethod
     def alias_name(self) -> str | None:
         """The alias without `#` or `!` and before it is made unique, such as `device_target_local`; None: no alias."""
-        raise NotImplementedError
 
 
 class SizeAwareType(TypeAttribute):
