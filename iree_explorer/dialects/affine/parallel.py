@@ -33,7 +33,11 @@ from iree_explorer.dialects.affine.regions import YieldOp
 from iree_explorer.dialects.affine.symbols import verify_dims_and_symbols
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.mlir_parser import MLIRParser
-from iree_explorer.ir.assembly.region_syntax import parse_optional_arrow_types, parse_region_with_terminator
+from iree_explorer.ir.assembly.region_syntax import (
+    parse_optional_arrow_types,
+    parse_region_with_terminator,
+    print_loop_body,
+)
 from iree_explorer.ir.attribute_constraints import I64_ARRAY, AttributeIs
 from iree_explorer.ir.attribute_parts import raise_unexpected_number, raise_wrong_kind
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
@@ -184,13 +188,7 @@ class ParallelOp(IRDLOperation, CustomAssemblyFormat):
             printer.print_string(f" reduce ({kinds}) -> (")
             printer.print_list(self.result_types, printer.print_attribute)
             printer.print_string(")")
-        printer.print_string(" ")
-        printer.print_region(
-            self.region,
-            print_entry_block_args=False,
-            print_empty_block=False,
-            print_block_terminators=bool(self.results),
-        )
+        print_loop_body(printer, self.region, gives_values=bool(self.results))
         print_attr_dict(printer, self, {})
 
 

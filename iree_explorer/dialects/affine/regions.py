@@ -36,6 +36,7 @@ from iree_explorer.ir.assembly.region_syntax import (
     parse_optional_arrow_types,
     parse_region_with_terminator,
     print_assignments,
+    print_loop_body,
     print_optional_arrow_types,
 )
 from iree_explorer.ir.attribute_parts import parse_attribute_with_type, parse_integer_attribute
@@ -226,10 +227,7 @@ class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
             printer.print_string(" -> (")
             printer.print_list(self.result_types, printer.print_attribute)
             printer.print_string(")")
-        printer.print_string(" ")
-        printer.print_region(
-            self.region, print_entry_block_args=False, print_empty_block=False, print_block_terminators=bool(carried)
-        )
+        print_loop_body(printer, self.region, gives_values=bool(carried))
         print_attr_dict(printer, self, {})
 
 

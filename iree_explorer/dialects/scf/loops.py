@@ -41,6 +41,7 @@ from iree_explorer.ir.assembly.region_syntax import (
     parse_optional_assignments,
     parse_region_with_terminator,
     print_assignments,
+    print_loop_body,
 )
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
@@ -163,15 +164,10 @@ class ForOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
             printer.print_string(" -> (")
             printer.print_list(self.result_types, printer.print_attribute)
             printer.print_string(")")
-        printer.print_string(" ")
         if not isinstance(counter.type, IndexType):
-            # MLIR prints a second blank before the colon.
-            printer.print_string(" : ")
+            printer.print_string("  : ")  # MLIR prints two blanks before the colon.
             printer.print_attribute(counter.type)
-            printer.print_string(" ")
-        printer.print_region(
-            self.region, print_entry_block_args=False, print_empty_block=False, print_block_terminators=bool(carried)
-        )
+        print_loop_body(printer, self.region, gives_values=bool(carried))
         printer.print_op_attributes(self.attributes)
 
 

@@ -38,6 +38,7 @@ from iree_explorer.ir.assembly.region_syntax import (
     parse_optional_arrow_types,
     parse_region_with_terminator,
     print_assignments,
+    print_loop_body,
     print_optional_arrow_types,
 )
 from iree_explorer.ir.block_traits import ParentOneOf
@@ -182,13 +183,7 @@ class ForallOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
             printer.print_string(" -> (")
             printer.print_list(self.result_types, printer.print_attribute)
             printer.print_string(")")
-        printer.print_string(" ")
-        printer.print_region(
-            self.region,
-            print_entry_block_args=False,
-            print_empty_block=False,
-            print_block_terminators=bool(self.results),
-        )
+        print_loop_body(printer, self.region, gives_values=bool(self.results))
         print_attr_dict(printer, self, {"mapping": self.mapping})
 
 

@@ -44,6 +44,14 @@ def print_optional_arrow_types(printer: Printer, types: Sequence[Attribute]) -> 
     printer.print_string(")" if in_parens else "")
 
 
+def print_loop_body(printer: Printer, region: Region, *, gives_values: bool) -> None:
+    """Prints ` {…}` without the arguments, which stand above; the terminator only where it gives values, else it is plain."""
+    printer.print_string(" ")
+    printer.print_region(
+        region, print_entry_block_args=False, print_empty_block=False, print_block_terminators=gives_values
+    )
+
+
 Assignments: TypeAlias = tuple[Sequence[Parser.UnresolvedArgument], Sequence[UnresolvedOperand]]
 """Arguments of a region, and what they are at first."""
 

@@ -356,9 +356,6 @@ util.initializer {
         (2, 8),
         "'hal.encoding_type' op unsupported encoding type",
     ),
-    ("memref.global @g : memref<4xf32> = 4", (1, 36), "integer literal not valid for specified type"),
-    ("memref.global @g : memref<4xf32> = -4", (1, 37), "integer literal not valid for specified type"),
-    ("memref.global @g : memref<4xf32> = 4.0", (1, 39), "floating point value not valid for specified type"),
     (
         """\
 hal.executable.source private @ex {
