@@ -5,6 +5,7 @@ import { counted, plural } from "../../words";
 import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
 import { type Hull, hullsOf } from "./hulls";
 import { type LabelPlace, labelPlace } from "./line-label";
+import { type Growth, Tally } from "./tally";
 import { fitParts, fitText, type Measure } from "./text-fit";
 import { familyOf } from "./vocabulary";
 
@@ -17,9 +18,6 @@ export interface Blame {
 
 export const NO_BLAME: Blame = { lines: [], region: -1, wave: -1 };
 
-/** `absent`: none of its ops is there yet; `forming`: some are; `formed`: all that it will have. */
-export type Growth = "absent" | "forming" | "formed";
-
 /** Between the border of a node and its words. */
 export const TEXT_INSET = 13;
 
@@ -29,12 +27,6 @@ export interface Words {
   name: string;
   detail: string;
 }
-
-/** Waves of a region are fewer than this. */
-const MOST_WAVES = 2 ** 24;
-
-/** Key of a region (wave -1) or of one of its waves in the counts below. */
-const key = (region: number, wave: number) => region * MOST_WAVES + wave + 1;
 
 /** One graph with the state of its nodes at the current step; renderers only read it. */
 export class Scene {
@@ -51,13 +43,7 @@ export class Scene {
   private readonly nodesByOp = new Map<number, number[]>();
   private readonly edgesByNode = new Map<number, number[]>();
   private readonly ends: readonly (readonly [from: number, to: number])[];
-  /** Nodes of each hull: all that it will have, and those that are there at this step. */
-  private readonly totals = new Map<number, number>();
-  private readonly counts = new Map<number, number>();
-  /** Region → how many of its waves hold ops at this step. */
-  private readonly waves = new Map<number, number>();
-  /** Region and wave by which each node is counted now. */
-  private readonly counted: { region: Int32Array; wave: Int32Array };
+  private readonly tally: Tally;
   readonly current = new Set<number>();
   /** Nodes whose region or wave the step speaks of: the current ones, or the contents of a region that it makes. */
   readonly framed = new Set<number>();
@@ -82,13 +68,11 @@ export class Scene {
   ) {
     this.lineOfEdge = new Int32Array(graph.edges.length);
     this.arrangement = this.arrange(view, folded);
-    const nowhere = () => new Int32Array(graph.nodes.length).fill(-1);
-    this.counted = { region: nowhere(), wave: nowhere() };
+    this.tally = new Tally(graph.nodes);
     const indexOf = new Map(graph.nodes.map((node, index) => [node.id, index]));
     for (const [index, node] of graph.nodes.entries()) {
       append(this.nodesByOp, node.op, index);
       if (isClone(node) && node.origin !== node.op) append(this.nodesByOp, node.origin, index);
-      this.count(this.totals, node.region, node.wave, 1);
     }
     for (const index of graph.nodes.keys()) this.recount(index);
     this.ends = graph.edges.map((edge) => [indexOf.get(edge.from) ?? -1, indexOf.get(edge.to) ?? -1] as const);
@@ -98,22 +82,8 @@ export class Scene {
     }
   }
 
-  private count(counts: Map<number, number>, region: number, wave: number, by: 1 | -1): void {
-    if (region < 0) return;
-    const own = key(region, -1);
-    counts.set(own, (counts.get(own) ?? 0) + by);
-    if (wave < 0) return;
-    const before = counts.get(key(region, wave)) ?? 0;
-    counts.set(key(region, wave), before + by);
-    if (counts === this.counts && before + Math.min(by, 0) === 0) this.waves.set(region, this.wavesOf(region) + by);
-  }
-
   private recount(index: number): void {
-    const { region, wave } = this.counted;
-    this.count(this.counts, region[index] ?? -1, wave[index] ?? -1, -1);
-    region[index] = this.region(index);
-    wave[index] = this.wave(index);
-    this.count(this.counts, this.region(index), this.wave(index), 1);
+    this.tally.place(index, this.region(index), this.wave(index));
   }
 
   /** Puts everything in its place in a view, some regions folded. */
@@ -197,11 +167,11 @@ export class Scene {
 
   /** What a folded region holds at this step: `17 ops · 4 waves`, or `3 of 17 ops` while it grows. */
   contents(hull: Hull): string {
-    const total = this.totals.get(key(hull.region, -1)) ?? 0;
-    const here = this.counts.get(key(hull.region, -1)) ?? 0;
+    const total = this.tally.total(hull.region);
+    const here = this.tally.here(hull.region);
     const ops = plural(total, "op");
     if (here < total) return `${counted(here)} of ${ops}`;
-    const waves = this.wavesOf(hull.region);
+    const waves = this.tally.wavesOf(hull.region);
     return waves > 0 ? `${ops} · ${plural(waves, "wave")}` : ops;
   }
 
@@ -219,12 +189,7 @@ export class Scene {
 
   /** Part of its ops that a region holds at this step: 0 to 1. */
   fullness(hull: Hull): number {
-    return (this.counts.get(key(hull.region, -1)) ?? 0) / Math.max(1, this.totals.get(key(hull.region, -1)) ?? 0);
-  }
-
-  /** Waves of a region that hold ops at this step. */
-  private wavesOf(region: number): number {
-    return this.waves.get(region) ?? 0;
+    return this.tally.here(hull.region) / Math.max(1, this.tally.total(hull.region));
   }
 
   /** Where a node is drawn; in a folded region, the region's box. */
@@ -301,7 +266,7 @@ export class Scene {
   /** How many ops are not drawn on their own. */
   get foldedOps(): number {
     let count = 0;
-    for (const ordinal of this.arrangement.folded) count += this.totals.get(key(ordinal, -1)) ?? 0;
+    for (const ordinal of this.arrangement.folded) count += this.tally.total(ordinal);
     return count;
   }
 
@@ -386,9 +351,7 @@ export class Scene {
   }
 
   growth(hull: Hull): Growth {
-    const here = this.counts.get(key(hull.region, hull.wave)) ?? 0;
-    if (here === 0) return "absent";
-    return here >= (this.totals.get(key(hull.region, hull.wave)) ?? 0) ? "formed" : "forming";
+    return this.tally.growth(hull.region, hull.wave);
   }
 
   /** Regions and waves that the step speaks of. */
@@ -405,9 +368,9 @@ export class Scene {
     for (let index = 0; index < this.graph.nodes.length; index++) if (!this.isHidden(index)) nodes += 1;
     let [regions, waves] = [0, 0];
     for (const { ordinal } of this.graph.regions) {
-      if ((this.counts.get(key(ordinal, -1)) ?? 0) === 0) continue;
+      if (this.tally.here(ordinal) === 0) continue;
       regions += 1;
-      waves += this.wavesOf(ordinal);
+      waves += this.tally.wavesOf(ordinal);
     }
     return { nodes, regions, waves };
   }
