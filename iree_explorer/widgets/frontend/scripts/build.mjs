@@ -1,15 +1,17 @@
 // Builds ../static: the page in one file, the style sheet of its host element, and the licences of what it holds.
 import { readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { privateNames } from "./private-names.mjs";
 
 const here = new URL("..", import.meta.url);
 const target = new URL("../static/", here);
 /** Python deflates it for notebooks, which save it with each widget. */
 const MOST_BYTES = 400 * 1024;
 
-/** Names that CodeMirror keeps to itself, long ones and used often: without them there is room for some more of ours. */
-const PRIVATE =
-  /^(docView|viewState|inputState|updateState|heightMap|heightOracle|pixelViewport|viewportLines|measureScheduled|measureRequests|mustMeasureContent|mouseSelection|selectionChanged|tabFocusMode|delayedAndroidKey|pendingContextChange|compositionFirstChange|compositionPendingChange|mustEnforceCursorAssoc|startState|chunkIndex|hasComposition|scrollAnchorHeight|editContextFormatting|draggedContent|spaceAbove|blockWrappers|nextLayer|afterWidget|maxPoint|mainIndex|domAfter|scrollTargets|scrollTarget|contentDOM|updateHeight|breakAfter|lineBlockAtHeight|readSelectionRange)$/;
+/** Where most of what is not ours comes from. */
+const PACKAGES = ["@codemirror/view/dist/index.js", "@codemirror/state/dist/index.js"].map(
+  (path) => `node_modules/${path}`,
+);
 
 const BANNER = `/* iree_explorer front end. SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
    Holds CodeMirror and Lezer, Copyright (C) Marijn Haverbeke and others, MIT: see THIRD_PARTY_NOTICES.txt */`;
@@ -22,7 +24,7 @@ const result = await build({
   format: "esm",
   target: "es2022",
   minify: true,
-  mangleProps: PRIVATE,
+  mangleProps: new RegExp(`^(?:${privateNames(here, PACKAGES).join("|")})$`),
   charset: "utf8",
   legalComments: "none",
   loader: { ".css": "text" },
