@@ -20,6 +20,8 @@ function prefersStillness(): boolean {
 /** Pan and zoom of a surface by pointer, wheel and buttons. */
 export class Camera {
   private transform: Transform = { scale: 1, x: 0, y: 0 };
+  /** Where the view glides to; it is there where it does not move. */
+  private goal = this.transform;
   private size: Size = { width: 0, height: 0 };
   private graph: Box | null = null;
   private core: Box | undefined;
@@ -65,33 +67,31 @@ export class Camera {
 
   /** The graph was laid out anew: what stood at a point of it, and stands at another now, stays where it is in the pane. */
   keep(graph: Box, before: Box, now: Box): void {
-    cancelAnimationFrame(this.glide);
     const { scale, x, y } = this.transform;
     this.graph = graph;
     this.untouched = false;
-    this.set({ scale, x: x + (before.x - now.x) * scale, y: y + (before.y - now.y) * scale });
+    this.jumpTo({ scale, x: x + (before.x - now.x) * scale, y: y + (before.y - now.y) * scale });
   }
 
   showAll(): void {
     this.untouched = false;
-    if (this.graph) this.glideTo(showMost(this.graph, this.size, this.transform));
+    if (this.graph) this.glideTo(showMost(this.graph, this.size, this.goal));
   }
 
   zoom(factor: number): void {
     this.untouched = false;
-    this.glideTo(zoomAt(this.transform, factor, this.size.width / 2, this.size.height / 2));
+    this.glideTo(zoomAt(this.goal, factor, this.size.width / 2, this.size.height / 2));
   }
 
   /** Takes the view of another camera. */
   follow(other: Camera): void {
-    cancelAnimationFrame(this.glide);
     this.untouched = false;
-    this.set(other.transform);
+    this.jumpTo(other.transform);
   }
 
   reveal(box: Box): void {
     this.aim = box;
-    const target = reveal(this.transform, box, this.size, this.graph ?? box);
+    const target = reveal(this.goal, box, this.size, this.graph ?? box);
     if (target && this.size.width > 0) this.glideTo(target);
   }
 
@@ -110,29 +110,36 @@ export class Camera {
     const { graph, size, aim } = this;
     if (graph && this.untouched && size.width > 0) {
       const opened = opening(graph, size, this.core, this.middle);
-      this.transform = (aim && reveal(opened, aim, size, graph)) ?? opened;
-    }
-    this.events.onMove(this.transform, this.size);
+      this.jumpTo((aim && reveal(opened, aim, size, graph)) ?? opened);
+    } else this.show(this.transform);
   }
 
-  private set(transform: Transform): void {
+  private show(transform: Transform): void {
     this.transform = transform;
     this.events.onMove(transform, this.size);
   }
 
-  private glideTo(target: Transform): void {
+  /** At once, also out of a glide. */
+  private jumpTo(transform: Transform): void {
     cancelAnimationFrame(this.glide);
+    this.goal = transform;
+    this.show(transform);
+  }
+
+  private glideTo(target: Transform): void {
     if (prefersStillness() || document.hidden) {
-      this.set(target);
+      this.jumpTo(target);
       return;
     }
+    cancelAnimationFrame(this.glide);
+    this.goal = target;
     const from = this.transform;
     const start = performance.now();
     const tick = (now: number) => {
       const part = Math.min(1, Math.max(0, (now - start) / GLIDE_MS));
       const eased = 1 - (1 - part) ** 3;
       const between = (a: number, b: number) => a + (b - a) * eased;
-      this.set({
+      this.show({
         scale: between(from.scale, target.scale),
         x: between(from.x, target.x),
         y: between(from.y, target.y),
@@ -162,7 +169,7 @@ export class Camera {
       this.events.onLeave();
       return;
     }
-    cancelAnimationFrame(this.glide);
+    this.jumpTo(this.transform);
     this.surface.setPointerCapture(event.pointerId);
     this.fingers.set(event.pointerId, this.at(event));
     if (this.fingers.size === 2) {
@@ -182,7 +189,7 @@ export class Camera {
     const { apart, middle } = this.spread();
     const zoomed = zoomAt(pinch.from, apart / pinch.apart, ...pinch.middle);
     this.untouched = false;
-    this.set({
+    this.jumpTo({
       scale: zoomed.scale,
       x: zoomed.x + middle[0] - pinch.middle[0],
       y: zoomed.y + middle[1] - pinch.middle[1],
@@ -205,7 +212,7 @@ export class Camera {
     if (!pressed.moved && Math.hypot(dx, dy) < CLICK_SLACK) return;
     pressed.moved = true;
     this.untouched = false;
-    this.set({ scale: pressed.from.scale, x: pressed.from.x + dx, y: pressed.from.y + dy });
+    this.jumpTo({ scale: pressed.from.scale, x: pressed.from.x + dx, y: pressed.from.y + dy });
   }
 
   private release(event: PointerEvent): void {
@@ -227,8 +234,7 @@ export class Camera {
     if (!focused && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.untouched = false;
-    cancelAnimationFrame(this.glide);
     const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : 0.0015;
-    this.set(zoomAt(this.transform, Math.exp(-event.deltaY * step), ...this.at(event)));
+    this.jumpTo(zoomAt(this.transform, Math.exp(-event.deltaY * step), ...this.at(event)));
   }
 }
