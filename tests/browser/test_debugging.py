@@ -7,6 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from bench.programs import SHAPES, dispatches
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module
 from iree_explorer.exploration.page.columns import rows
@@ -143,3 +144,19 @@ def test_the_graph_is_that_of_the_function_where_the_run_stands(open_explorer: O
     explorer.root.press("Home")
     explorer.root.press("End")
     expect(summary).to_contain_text("@main")
+
+
+def test_at_a_join_the_graph_shows_what_stands_above_it(open_explorer: OpenExplorer, page: Page) -> None:
+    program = dispatches(40, SHAPES["4 devices in turn"])
+    main = program[program.index("  util.func") : program.rindex("}")]
+    exploration = explore_module(load(program.replace(main, main.replace("@main", "@early") + main)))
+    lines = exploration.lines_after
+    joins = [number for number, (line, _) in enumerate(lines) if "timepoint.join" in line]
+    last_of_early = joins[len(joins) // 2 - 1]
+    drawn = {node.op for node in exploration.graph_of("early").nodes}
+    above = next(op for _, op in reversed(lines[:last_of_early]) if op in drawn)
+    explorer = open_explorer(json.loads(json.dumps(exploration.document)), kernel=1)
+    begin(explorer, page)
+    set_trait(page, "debug", standing(op=lines[last_of_early][1], last=-1))
+    expect(explorer.find("[data-ie-summary]")).to_contain_text("@early")
+    expect(explorer.find(f"[data-ie-op='{above}']").first).to_be_in_viewport()

@@ -21,6 +21,7 @@ export class Trace {
   private readonly began: Int32Array;
   private stepsByOp: Map<number, number[]> | null = null;
   private answering: Answers | null = null;
+  private drawn: ReadonlySet<number> | null = null;
   private readonly namesByStage = new Map<number, { names: Names; owners: readonly number[] }>();
 
   constructor(readonly document: ExplorerDocument) {
@@ -79,6 +80,14 @@ export class Trace {
     const has = (index: number) => this.graph(index)?.nodes.some((node) => node.op === op) ?? false;
     const other = has(usual) ? -1 : this.document.graphs.findIndex((_, index) => has(index));
     return other < 0 ? usual : other;
+  }
+
+  /** The op where a graph has it, else the nearest above it in the text that one has: joins and waits are drawn as lines. -1: none is. */
+  drawnNear(op: number): number {
+    this.drawn ??= new Set(this.document.graphs.flatMap(({ nodes }) => nodes.map((node) => node.op)));
+    const { drawn } = this;
+    const { owners } = this.text;
+    return drawn.has(op) ? op : (owners.slice(0, owners.indexOf(op) + 1).findLast((one) => drawn.has(one)) ?? -1);
   }
 
   graph(index: number): Graph | undefined {

@@ -123,10 +123,9 @@ export class GraphPane implements View {
     this.selection.update(state, changed);
     if (changed.has("trace")) this.scenes = new Map();
     // A run that is stepped through stands in one function after the other, all of them scheduled.
-    const standing = state.debug && state.selection >= 0;
+    const standing = (state.debug && state.trace?.drawnNear(state.selection)) ?? -1;
     const graphIndex =
-      (standing ? state.trace?.graphIndexWith(state.selection, state.step) : state.trace?.graphIndexAt(state.step)) ??
-      -1;
+      (standing < 0 ? state.trace?.graphIndexAt(state.step) : state.trace?.graphIndexWith(standing, state.step)) ?? -1;
     if (changed.has("trace") || graphIndex !== this.graphIndex) {
       this.textVersion = -1;
       this.show(state, graphIndex);
@@ -136,6 +135,8 @@ export class GraphPane implements View {
     this.head.showFollowing(state.follow);
     if (this.scene && touches(changed, "trace", "step", "selection", "lit", "breakpoints", "accused"))
       this.redraw(this.scene, state, changed);
+    if (this.scene && standing >= 0 && changed.has("selection"))
+      this.revealNodes(this.scene, this.scene.nodesOf(standing));
   }
 
   private redraw(scene: Scene, state: Readonly<State>, changed: ReadonlySet<Key>): void {
@@ -332,7 +333,7 @@ export class GraphPane implements View {
     this.renderer?.element.setAttribute("aria-label", this.head.describe(scene));
   }
 
-  private revealNodes(scene: Scene, nodes: ReadonlySet<number>): void {
+  private revealNodes(scene: Scene, nodes: Iterable<number>): void {
     const first = [...nodes].find((index) => !scene.isHidden(index));
     if (first !== undefined) this.camera.reveal(scene.box(first));
   }
