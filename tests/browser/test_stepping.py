@@ -146,6 +146,24 @@ def test_key_slash_searches_the_program(open_explorer: OpenExplorer, page: Page)
     assert explorer.step == 0
 
 
+def test_a_search_ends_at_the_op_that_was_found(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer()
+    explorer.root.press("/")
+    page.keyboard.type("-> !stream.resource<transient>")
+    scroller = explorer.find(".cm-scroller")
+    expect(scroller).not_to_have_js_property("scrollLeft", 0)
+    explorer.find("[data-ie-find]").fill("@halve(")
+    expect(explorer.find(".cm-searchMatch-selected").first).to_be_visible()
+    expect(scroller).to_have_js_property("scrollLeft", 0)
+    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_contain_text("halve")
+    page.keyboard.press("/")
+    page.keyboard.type("nowhere")
+    page.keyboard.press("Escape")
+    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_count(1)
+
+
 def test_key_question_mark_shows_the_keys(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer()
     explorer.root.press("?")

@@ -14,7 +14,7 @@ const KEYS: readonly [keys: string, what: string][] = [
   ["c", "only steps that change something"],
   ["d  o  p", "step by decision, by op, by pass"],
   ["g", "go to a step by number"],
-  ["/", "search the program"],
+  ["/", "search the program; Escape leaves at what is found, and selects its op"],
   ["+  -  f", "zoom the graph; show all of it"],
   ["F", "fill the screen, or give it back"],
   ["v", "graph by lanes, or as a free DAG"],

@@ -77,6 +77,7 @@ export class Finder {
   constructor(
     private readonly view: EditorView,
     private readonly unfold: (position: number) => void,
+    private readonly onClose: (position: number) => void,
   ) {
     this.word = this.toggle("Only whole names", "name");
     this.regExp = this.toggle("Regular expression", ".*");
@@ -117,7 +118,10 @@ export class Finder {
     this.search();
   }
 
+  /** Leaves at what was found. */
   private close(): void {
+    const match = this.matches[this.current];
+    if (match) this.onClose(match.from);
     this.element.hidden = true;
     this.show([], -1);
     this.view.focus();
@@ -158,6 +162,8 @@ export class Finder {
     const match = this.matches[this.current];
     if (!match) return;
     this.unfold(match.from);
+    // Back to where lines begin, where it is in sight from there: the match before may have been far to the right.
+    this.view.scrollDOM.scrollLeft = 0;
     const range = EditorSelection.range(match.from, match.to);
     this.view.dispatch({ effects: EditorView.scrollIntoView(range, { y: "center", xMargin: 40 }) });
   }

@@ -80,7 +80,11 @@ export class SourcePane implements View {
       this.editing.element,
     );
     this.view = new EditorView({ parent: host, root, extensions: this.extensions() });
-    this.finder = new Finder(this.view, (position) => unfoldAt(this.view, position));
+    this.finder = new Finder(
+      this.view,
+      (position) => unfoldAt(this.view, position),
+      (position) => this.actions.select(this.ownerOf(position)),
+    );
     host.before(this.finder.element);
   }
 
@@ -112,7 +116,11 @@ export class SourcePane implements View {
   /** The op at whose line an event is; -1: at none. */
   opUnder(event: MouseEvent): number {
     if (!event.composedPath().includes(this.view.contentDOM)) return -1;
-    const position = this.view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
+    return this.ownerOf(this.view.posAtCoords({ x: event.clientX, y: event.clientY }, false));
+  }
+
+  /** The op at whose line a position of the text is; -1: at none. */
+  private ownerOf(position: number): number {
     return this.owners[this.view.state.doc.lineAt(position).number - 1] ?? -1;
   }
 
