@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Trace } from "../src/model/trace";
-import { pathData } from "../src/views/graph/renderer";
+import { pathData, traceArrow } from "../src/views/graph/renderer";
 import { Scene } from "../src/views/graph/scene";
 import { fitText } from "../src/views/graph/text-fit";
 import {
@@ -288,5 +288,77 @@ describe("a bent line", () => {
       ]),
     ).toMatch(/^M5 5.*L5 9$/);
     expect(pathData([])).toBe("");
+  });
+});
+
+describe("the arrow at the end of a line", () => {
+  /** Its tip, and the middle of its base. */
+  function arrow(points: readonly (readonly [number, number])[], curved = false): number[][] {
+    const corners: [number, number][] = [];
+    const keep = (x: number, y: number) => corners.push([x, y]);
+    const never = () => expect.unreachable();
+    traceArrow({ points, curved }, { moveTo: keep, lineTo: keep, quadraticCurveTo: never, bezierCurveTo: never });
+    const [tip, one, other] = corners;
+    if (!tip || !one || !other) return [];
+    return [tip, [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2]].map((point) => point.map(Math.round));
+  }
+
+  it("points where the last part of the line goes", () => {
+    expect(
+      arrow([
+        [0, 0],
+        [0, 50],
+        [100, 50],
+      ]),
+    ).toEqual([
+      [101, 50],
+      [92, 50],
+    ]);
+    expect(
+      arrow([
+        [100, 0],
+        [100, 50],
+      ]),
+    ).toEqual([
+      [100, 51],
+      [100, 42],
+    ]);
+  });
+
+  it("of a curve is upright, as its end is", () => {
+    expect(
+      arrow(
+        [
+          [0, 0],
+          [100, 50],
+        ],
+        true,
+      ),
+    ).toEqual([
+      [100, 51],
+      [100, 42],
+    ]);
+    expect(
+      arrow(
+        [
+          [0, 50],
+          [100, 0],
+        ],
+        true,
+      ),
+    ).toEqual([
+      [100, -1],
+      [100, 8],
+    ]);
+  });
+
+  it("is none where there is no line", () => {
+    expect(arrow([])).toEqual([]);
+    expect(
+      arrow([
+        [3, 3],
+        [3, 3],
+      ]),
+    ).toEqual([]);
   });
 });

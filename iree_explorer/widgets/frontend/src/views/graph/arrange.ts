@@ -16,6 +16,9 @@ export interface Line {
   edges: readonly number[];
 }
 
+/** How a line is drawn, of whatever kind it is. */
+export type Way = Pick<Line, "points" | "curved">;
+
 /** Where everything stands in a view, some regions folded; made anew when the view or the folds change, never by a step. */
 export interface Arrangement {
   view: GraphView;

@@ -1,5 +1,5 @@
 import type { Box, Candidate, Step } from "../../model/document";
-import { type Line, middleAbove, middleBelow } from "./arrange";
+import { middleAbove, middleBelow, type Way } from "./arrange";
 import { type Blame, NO_BLAME, type Scene } from "./scene";
 
 /** Ops that a path is looked for through, and causes that are drawn, at most. */
@@ -47,7 +47,7 @@ function wayTo(reached: ReadonlyMap<number, { edge: number; before: number }>, e
 }
 
 /** A line where no edge is: downwards, or below two nodes of one row. */
-function hop(a: Box, b: Box): Pick<Line, "points" | "curved"> {
+function hop(a: Box, b: Box): Way {
   if (a.y + a.h < b.y) return { curved: true, points: [middleBelow(a), middleAbove(b)] };
   if (b.y + b.h < a.y) return { curved: true, points: [middleBelow(b), middleAbove(a)] };
   const [[ax, ay], [bx, by]] = [middleBelow(a), middleBelow(b)];
@@ -65,7 +65,7 @@ function hop(a: Box, b: Box): Pick<Line, "points" | "curved"> {
 
 /** Collects the lines between the op, what forbids the join, and the partition. */
 class Collector {
-  readonly lines = new Set<Pick<Line, "points" | "curved">>();
+  readonly lines = new Set<Way>();
 
   constructor(private readonly scene: Scene) {}
 

@@ -1,9 +1,9 @@
 import { h } from "../../dom";
 import type { Box, EdgeKind } from "../../model/document";
-import type { Line } from "./arrange";
+import type { Line, Way } from "./arrange";
 import { type Hull, numberOf } from "./hulls";
 import { type Palette, readPalette } from "./palette";
-import { FAR, farSize, NEAR, type Renderer, traceLine } from "./renderer";
+import { FAR, farSize, NEAR, type Renderer, traceArrow, traceLine } from "./renderer";
 import { type Scene, TEXT_INSET } from "./scene";
 import { Strips } from "./strips";
 import { type Face, fontsOf } from "./text-fit";
@@ -17,10 +17,24 @@ const EDGES_FROM = 0.05;
 const LEAST_NUMBER = 4;
 
 const DASHES: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [6, 4], captured: [2, 3] };
+/** How wide lines are, as in the style sheet, and what is left free amid those that have two sides; then of those at the current and selected ops. */
+const WIDTHS: Record<EdgeKind, readonly [width: number, core: number]> = {
+  resource: [1.3, 0],
+  tied: [4.5, 1.5],
+  timepoint: [1.3, 0],
+  captured: [1.3, 0],
+};
+const BRIGHT_WIDTHS: typeof WIDTHS = { resource: [2.6, 0], tied: [6, 2], timepoint: [2.6, 0], captured: [2.6, 0] };
 const FAMILIES: Family[] = ["compute", "move", "make", "host"];
 
+interface Pen {
+  colour: string;
+  width: number;
+  dash: number[];
+}
+
 /** Whether all parts of a line are upright or level. */
-function isSquare({ points, curved }: Pick<Line, "points" | "curved">): boolean {
+function isSquare({ points, curved }: Way): boolean {
   const square = points.every(([x, y], index) => {
     const before = points[index - 1];
     return before === undefined || before[0] === x || before[1] === y;
@@ -198,24 +212,42 @@ export class CanvasRenderer implements Renderer {
   }
 
   private drawEdges(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
-    const bends = this.transform.scale >= BENDS_FROM;
-    const byKind: Record<EdgeKind, number[]> = { resource: [], tied: [], timepoint: [], captured: [] };
-    for (const index of this.linesIn(sight)) byKind[this.line(index).kind].push(index);
-    for (const kind of EDGE_KINDS) {
-      context.strokeStyle = palette.edge[kind];
-      context.lineWidth = kind === "tied" ? 2.4 : 1.2;
-      context.setLineDash(bends ? DASHES[kind] : []);
-      context.beginPath();
-      for (const index of byKind[kind]) this.trace(context, this.cut(index, sight), bends);
-      context.stroke();
+    const { brightLines } = this.scene;
+    const seen = this.linesIn(sight).filter((index) => !brightLines.has(index));
+    const bright = [...brightLines].filter((index) => !this.scene.isLineHidden(this.line(index)));
+    for (const [indices, widths] of [
+      [seen, WIDTHS],
+      [bright, BRIGHT_WIDTHS],
+    ] as const) {
+      const byKind: Record<EdgeKind, Way[]> = { resource: [], tied: [], timepoint: [], captured: [] };
+      for (const index of indices) byKind[this.line(index).kind].push(this.cut(index, sight));
+      for (const kind of EDGE_KINDS) {
+        const [width, core] = widths[kind];
+        this.drawLines(context, byKind[kind], { colour: palette.edge[kind], width, dash: DASHES[kind] });
+        if (core && this.transform.scale >= FAR)
+          this.drawLines(context, byKind[kind], { colour: palette.background, width: core, dash: [] });
+        this.drawArrows(context, byKind[kind], palette.edge[kind]);
+      }
     }
-    context.setLineDash([]);
-    context.strokeStyle = palette.accent;
-    context.lineWidth = 2;
+  }
+
+  private drawLines(context: CanvasRenderingContext2D, lines: readonly Way[], { colour, width, dash }: Pen): void {
+    const bends = this.transform.scale >= BENDS_FROM;
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(bends ? dash : []);
     context.beginPath();
-    for (const index of this.scene.brightLines)
-      if (!this.scene.isLineHidden(this.line(index))) this.trace(context, this.line(index), bends);
+    for (const line of lines) this.trace(context, line, bends);
     context.stroke();
+    context.setLineDash([]);
+  }
+
+  private drawArrows(context: CanvasRenderingContext2D, lines: readonly Way[], colour: string): void {
+    if (this.transform.scale < FAR) return;
+    context.fillStyle = colour;
+    context.beginPath();
+    for (const line of lines) traceArrow(line, context);
+    context.fill();
   }
 
   private line(index: number): Line {
@@ -227,13 +259,13 @@ export class CanvasRenderer implements Renderer {
   }
 
   /** The line as far as it matters to what is in sight. */
-  private cut(index: number, sight: Box): Pick<Line, "points" | "curved"> {
+  private cut(index: number, sight: Box): Way {
     const { points, curved } = this.line(index);
     this.isSquare[index] ??= isSquare({ points, curved });
     return this.isSquare[index] ? { points: points.map((point) => within(point, sight)), curved } : { points, curved };
   }
 
-  private trace(context: CanvasRenderingContext2D, line: Pick<Line, "points" | "curved">, bends: boolean): void {
+  private trace(context: CanvasRenderingContext2D, line: Way, bends: boolean): void {
     const first = line.points[0];
     const last = line.points.at(-1);
     if (bends) traceLine(line, context);
@@ -263,14 +295,10 @@ export class CanvasRenderer implements Renderer {
   }
 
   private drawBlame(context: CanvasRenderingContext2D, palette: Palette): void {
-    if (this.scene.blame.lines.length === 0) return;
-    context.strokeStyle = palette.blame;
-    context.lineWidth = Math.max(2.5, 2 / this.transform.scale);
-    context.setLineDash([8, 4]);
-    context.beginPath();
-    for (const line of this.scene.blame.lines) this.trace(context, line, true);
-    context.stroke();
-    context.setLineDash([]);
+    const { lines } = this.scene.blame;
+    const { scale } = this.transform;
+    this.drawLines(context, lines, { colour: palette.blame, width: Math.max(2.6, 2 / scale), dash: [8, 4] });
+    this.drawArrows(context, lines, palette.blame);
   }
 
   private drawNodes(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
@@ -283,7 +311,10 @@ export class CanvasRenderer implements Renderer {
     if (this.transform.scale >= FAR) this.drawWords(context, palette, Object.values(seen).flat());
     for (const index of this.scene.lit) this.ring(context, index, palette.lit);
     for (const index of this.scene.broken) this.dot(context, palette, index);
-    for (const index of [...this.scene.selected, ...this.scene.current]) this.ring(context, index, palette.accent);
+    context.setLineDash([4, 3]);
+    for (const index of this.scene.selected) this.ring(context, index, palette.accent);
+    context.setLineDash([]);
+    for (const index of this.scene.current) this.ring(context, index, palette.accent);
   }
 
   private drawFamily(
@@ -293,12 +324,17 @@ export class CanvasRenderer implements Renderer {
     nodes: readonly number[],
   ): void {
     for (const placed of [false, true]) {
+      const boxes = nodes
+        .filter((index) => this.scene.region(index) >= 0 === placed)
+        .map((index) => this.scene.box(index));
       context.fillStyle = placed ? palette.familyFill[family] : palette.node;
-      for (const index of nodes) {
-        if (this.scene.region(index) >= 0 !== placed) continue;
-        const { x, y, w, h: height } = this.scene.box(index);
-        context.fillRect(x, y, w, height);
-      }
+      for (const { x, y, w, h: height } of boxes) context.fillRect(x, y, w, height);
+      if (this.transform.scale < FAR) continue;
+      context.strokeStyle = placed ? palette.family[family] : palette.nodeLine;
+      context.lineWidth = 1;
+      context.setLineDash(placed || family === "host" ? [] : [4, 3]);
+      for (const { x, y, w, h: height } of boxes) context.strokeRect(x, y, w, height);
+      context.setLineDash([]);
     }
     context.fillStyle = palette.family[family];
     for (const index of nodes) {

@@ -1,4 +1,4 @@
-import type { Line, Point } from "./arrange";
+import type { Point, Way } from "./arrange";
 
 /** Where the words of a line begin, or where they end. */
 export interface LabelPlace {
@@ -14,8 +14,6 @@ const DOWN = 13;
 const ASIDE = 5;
 /** Beside the ring of a node that stands out. */
 const BESIDE = 8;
-
-type Way = Pick<Line, "points" | "curved">;
 
 /** How far below its beginning a line bends to the right (> 0) or the left (< 0), and by which of the two; null: not beside its words. */
 function bendOf({ points, curved }: Way): { side: number; dip: number } | null {

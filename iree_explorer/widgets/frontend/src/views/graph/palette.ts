@@ -7,6 +7,7 @@ export interface Palette {
   text: string;
   muted: string;
   node: string;
+  nodeLine: string;
   region: string;
   regionLine: string;
   waveLine: string;
@@ -34,6 +35,7 @@ export function readPalette(element: Element): Palette {
     text: colour("fg"),
     muted: colour("muted"),
     node: colour("node"),
+    nodeLine: colour("node-line"),
     region: colour("region"),
     regionLine: colour("region-line"),
     wave: colour("wave"),

@@ -1,5 +1,5 @@
 import type { Box } from "../../model/document";
-import type { Line, Point } from "./arrange";
+import type { Point, Way } from "./arrange";
 import type { Size, Transform } from "./viewport";
 
 /** Draws a scene. Which one depends on the number of nodes; both show the same. */
@@ -57,7 +57,24 @@ function traceCurve(points: readonly Point[], sink: PathSink): void {
   }
 }
 
-export function traceLine({ points, curved }: Pick<Line, "points" | "curved">, sink: PathSink): void {
+/** Of an arrow: from its base to where the line ends, from there to its tip, and half of its base. */
+const [SHAFT, TIP, HALF] = [7.9, 1.1, 3.9];
+
+/** The arrow at the end of a line, as large as the marker of an element. */
+export function traceArrow({ points, curved }: Way, sink: PathSink): void {
+  const [end, before] = [points.at(-1), points.at(-2)];
+  if (!end || !before) return;
+  const [dx, dy] = curved ? [0, Math.sign(end[1] - before[1])] : [end[0] - before[0], end[1] - before[1]];
+  const length = Math.hypot(dx, dy);
+  if (length === 0) return;
+  const at = (along: number, aside: number) =>
+    [end[0] + (dx * along - dy * aside) / length, end[1] + (dy * along + dx * aside) / length] as const;
+  sink.moveTo(...at(TIP, 0));
+  sink.lineTo(...at(-SHAFT, HALF));
+  sink.lineTo(...at(-SHAFT, -HALF));
+}
+
+export function traceLine({ points, curved }: Way, sink: PathSink): void {
   if (curved) traceCurve(points, sink);
   else tracePath(points, sink);
 }

@@ -2,7 +2,7 @@ import type { Box, Graph, GraphEdge, GraphNode } from "../../model/document";
 import { append, replace } from "../../model/lists";
 import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
 import { counted, plural } from "../../words";
-import { type Arrangement, arrange, boundsOf, type GraphView, type Line } from "./arrange";
+import { type Arrangement, arrange, boundsOf, type GraphView, type Line, type Way } from "./arrange";
 import { type Hull, hullsOf } from "./hulls";
 import { type LabelPlace, labelPlace } from "./line-label";
 import { type Growth, Tally } from "./tally";
@@ -11,7 +11,7 @@ import { familyOf } from "./vocabulary";
 
 /** What kept an op out of a partition: lines to draw, and the partition (wave -1) or wave that refused it. */
 export interface Blame {
-  lines: readonly Pick<Line, "points" | "curved">[];
+  lines: readonly Way[];
   region: number;
   wave: number;
 }
