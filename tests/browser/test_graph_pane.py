@@ -155,6 +155,20 @@ def test_a_host_op_beside_folded_regions_is_followed(open_explorer: OpenExplorer
         explorer.root.press("j")
 
 
+def test_the_region_whose_waves_are_looked_for_is_marked(open_explorer: OpenExplorer) -> None:
+    document = json.loads(zlib.decompress(explore_module(load(samples.two_devices)).document_bytes))
+    steps = rows(document)["steps"]
+    explorer = open_explorer(document)
+    marked = explorer.find(".ie-region[data-ie-current]")
+    for region, at in enumerate(at for at, step in enumerate(steps) if "go into waves" in step["reason"]):
+        explorer.go_to(at)
+        expect(marked).to_have_attribute("data-ie-region", str(region))
+        explorer.go_to(next(later for later in range(at, len(steps)) if "waves found" in steps[later]["reason"]))
+        expect(marked).to_have_attribute("data-ie-region", str(region))
+    explorer.root.press("End")
+    expect(marked).to_have_count(0)
+
+
 def test_all_of_a_refusal_s_circle_is_in_sight_in_a_narrow_pane(open_explorer: OpenExplorer, page: Page) -> None:
     page.set_viewport_size({"width": 430, "height": 800})
     document = explore_module(load(samples.circle)).document

@@ -127,7 +127,7 @@ export class Trace {
   }
 
   /** The op whose block or region a step is about: that of the last step which began one. */
-  private scopeOf(step: number): number {
+  scopeOf(step: number): number {
     return this.steps[this.beganAt(step)]?.op ?? -1;
   }
 

@@ -25,10 +25,14 @@ import { distance, overlaps } from "./viewport";
 
 const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 
-/** The ops inside the region or wave that the step makes. */
+/** The ops inside the region or wave that the step makes, or of the region whose waves it begins to look for or has found. */
 function contentsOf({ trace, step }: Readonly<State>): number[] {
-  const made = trace?.steps[step];
-  return trace && made?.kind === "outlined" ? trace.opsInside(made.op) : [];
+  const here = trace?.steps[step];
+  if (!trace || !here) return [];
+  const { kind, op } = here;
+  const isOfWaves = trace.stageOf(step)?.pass === "concurrency";
+  if (kind === "outlined" || (kind === "began" && isOfWaves)) return trace.opsInside(op);
+  return kind === "ended" && isOfWaves && op < 0 ? trace.opsInside(trace.scopeOf(step)) : [];
 }
 
 /** What is pointed at; at the end of a function's waves, where nothing is, the longest chain of ops. */
