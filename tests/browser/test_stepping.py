@@ -136,6 +136,10 @@ def test_key_g_goes_to_a_step_by_number(open_explorer: OpenExplorer, page: Page)
     page.keyboard.press("Enter")
     assert explorer.step == 16
     expect(explorer.find("[data-ie-step]")).to_have_value("17")
+    explorer.root.press("g")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Enter")
+    assert explorer.step == 16
 
 
 def test_key_slash_searches_the_program(open_explorer: OpenExplorer, page: Page) -> None:

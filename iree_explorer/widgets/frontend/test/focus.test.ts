@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { h } from "../src/dom";
 import { cover, focusableIn, keepFocus, moveInMenu } from "../src/focus";
+import { Overlay } from "../src/views/overlay";
 
 let root: HTMLElement;
 let list: HTMLElement;
@@ -69,6 +70,34 @@ test("what covers its siblings makes them inert, and gives them back", () => {
   expect([root.firstElementChild, layer].map((element) => (element as HTMLElement).inert)).toEqual([true, false]);
   cover(layer, false);
   expect((root.firstElementChild as HTMLElement).inert).toBe(false);
+});
+
+describe("a panel over the page", () => {
+  const overlay = () => {
+    const panel = new Overlay("Keys", "help", []);
+    root.append(panel.element);
+    return panel;
+  };
+
+  test("gives the focus back to what had it when it was opened, also where it was opened twice", () => {
+    const panel = overlay();
+    focus("b");
+    panel.open();
+    panel.open();
+    panel.close();
+    expect(active()).toBe("b");
+  });
+
+  test("keeps keys from what it covers", () => {
+    const panel = overlay();
+    const heard: string[] = [];
+    root.addEventListener("keydown", ({ key }) => heard.push(key));
+    panel.open();
+    for (const key of ["j", "?", "Escape"])
+      panel.element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
+    expect(heard).toEqual([]);
+    expect(panel.isOpen).toBe(false);
+  });
 });
 
 test("up and down go round in a menu, Home and End to its ends", () => {

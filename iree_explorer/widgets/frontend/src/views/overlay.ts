@@ -25,10 +25,10 @@ export class Overlay {
       ...content,
     );
     this.element.addEventListener("keydown", (event) => {
-      keepTabIn(this.element, event);
-      if (event.key !== "Escape") return;
+      // What it covers hears nothing, nor does the page around it.
       event.stopPropagation();
-      this.close();
+      keepTabIn(this.element, event);
+      if (event.key === "Escape") this.close();
     });
   }
 
@@ -42,6 +42,7 @@ export class Overlay {
 
   /** @param focus what takes the focus; by default the panel, with null nothing does */
   open(focus: HTMLElement | null = this.element): void {
+    if (this.isOpen) return;
     const root = this.element.getRootNode();
     const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
     this.returnTo = active instanceof HTMLElement ? active : null;

@@ -88,7 +88,7 @@ export class Stepper implements View {
   private listen(): void {
     this.slider.addEventListener("input", () => this.store.set({ step: Number(this.slider.value), playing: false }));
     this.number.addEventListener("change", () => {
-      const wanted = Number(this.number.value);
+      const wanted = Number(this.number.value.trim() || Number.NaN);
       if (Number.isFinite(wanted)) this.store.set({ step: wanted - 1, playing: false });
       this.writeNumber(this.store.state);
     });
