@@ -34,6 +34,8 @@ const WORDS: readonly [word: string, meaning: string][] = [
   ["wave", "ops of a region that may run at the same time; a region's waves run one after the other"],
   ["partition", "a region or wave while it is put together, by the reference from the last op to the first"],
   ["affinity", "the device that an op runs on"],
+  ["favor", "what a schedule is to be good at: little memory, much at once, or being followed (debug: no waves)"],
+  ["partitioner", "the algorithm that decides which ops share a region, or a wave; reference is IREE's own"],
   ["tied", "a result that takes over the bytes of an operand, which is written in place"],
 ];
 

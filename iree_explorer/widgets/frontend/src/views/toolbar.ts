@@ -108,7 +108,8 @@ export class Toolbar implements View {
       this.summary,
       `${options.passes.join(" + ") || "no pass"} · favor ${options.favor} · partitioners ${partitioners}`,
     );
-    this.summary.title = "This page has no kernel: it shows the schedule as it was saved.";
+    this.summary.title =
+      "How it was scheduled. This page has no kernel to do it otherwise; ? says what the words mean.";
   }
 
   private schedule(): void {

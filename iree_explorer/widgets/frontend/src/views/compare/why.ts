@@ -1,8 +1,9 @@
 import type { Actions } from "../../actions";
 import { elide, h } from "../../dom";
 import { SIDES, type Side } from "../../model/comparison";
-import type { Comparison } from "../../model/document";
+import type { Comparison, Step } from "../../model/document";
 import type { Trace } from "../../model/trace";
+import { KINDS } from "../kinds";
 import { proseOf } from "../prose";
 
 /** Decisions listed of one op. */
@@ -20,11 +21,11 @@ export function whyBoth(
     const trace = traces[side];
     const steps = op < 0 ? [] : trace.stepsOf(op);
     const rows = steps.slice(0, SHOWN).map((step) => {
-      const { kind = "", reason = "" } = trace.steps[step] ?? {};
+      const { kind, reason } = trace.steps[step] as Step;
       return h(
         "li",
         {},
-        h("span", { class: "ie-kind", "data-ie-kind": kind }, kind),
+        h("span", { class: "ie-kind", "data-ie-kind": kind, title: KINDS[kind] }, kind),
         " ",
         ...proseOf(actions, elide(trace.reasonNow(reason, step), 600), () => undefined),
       );
