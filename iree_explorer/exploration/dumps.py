@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -85,9 +85,9 @@ class PassDumps:
             found.setdefault(dump.anchor, []).append((number, dump))
         return found
 
-    def to_html(self, path: str | Path | None = None) -> str:
-        """The list of passes as one page that works offline; written to `path`, if there is one."""
-        page = html_page(self.title, encode_document(self.document))
+    def to_html(self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None) -> str:
+        """The list of passes as one page that works offline; arguments are those of `Exploration.to_html`."""
+        page = html_page(self.title, encode_document({**self.document, **(standing or {})}))
         if path is not None:
             write_file(path, page)
         return page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -245,9 +245,15 @@ class Explored:
         """The schedules of all functions as JSON for Google's Model Explorer, ops nested in regions and waves."""
         return model_explorer_text(self.graphs, self.title)
 
-    def to_html(self, path: str | Path | None = None) -> str:
-        """The whole stepper as one page that works offline; written to `path`, if there is one."""
-        page = html_page(self.title, self.document_bytes, self.static_html())
+    def to_html(self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None) -> str:
+        """The whole stepper as one page that works offline.
+
+        Args:
+            path: where it is written to; None: nowhere.
+            standing: parts of the document that are others now, such as `start`, the step to open at, or `run`.
+        """
+        data = encode_document({**self.packed, **standing}) if standing else self.document_bytes
+        page = html_page(self.title, data, self.static_html())
         if path is not None:
             write_file(path, page)
         return page

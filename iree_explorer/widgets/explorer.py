@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -130,8 +131,13 @@ class Explorer(RunCommands):
         return self._dumps
 
     def to_html(self, path: str | Path | None = None) -> str:
-        """The stepper, with what it is compared with, as one page that works offline; written to `path`, if there is one."""
-        return (self._compared or self._dumps or self._exploration).to_html(path)
+        """The stepper as it stands, as one page that works offline; written to `path`, if there is one.
+
+        It opens at this step, and holds what was run and what the schedule is compared with.
+        """
+        run = json.loads(self.run_result) if self.run_result else None
+        shown = self._compared or self._dumps or self._exploration
+        return shown.to_html(path, {"start": self.step, "run": run})
 
     def compare(self, other: Exploration | ProgramLike | None = None, **options: Any) -> Comparison:
         """Compares the schedule with another and shows both side by side; see `Exploration.compare`."""
@@ -260,7 +266,7 @@ class Explorer(RunCommands):
         self.error = ""
 
     def _share(self, message: Message) -> None:
-        name, data = shared_file(self._exploration, self._compared, str(message.get("kind")))
+        name, data = shared_file(self._exploration, str(message.get("kind")), self.to_html)
         self.send({"type": "file", "name": name}, buffers=[data])
 
     def _tell_variables(self, _message: Message) -> None:

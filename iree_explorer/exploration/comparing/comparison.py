@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,12 @@ class Comparison(Compared):
         """
         return replace(self, measured=measure(self.before, self.after, function, inputs, workers, repeat))
 
-    def to_html(self, path: str | Path | None = None) -> str:
-        """The stepper with this comparison, as one page that works offline; written to `path`, if there is one."""
+    def to_html(self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None) -> str:
+        """The stepper with this comparison, as one page that works offline; arguments are those of `Exploration.to_html`."""
         fallback = f"<pre>{html.escape(self.to_text())}</pre>{self.before.static_html()}"
-        page = html_page(f"{self.before.title}: compared", encode_document(document_with(self)), fallback)
+        page = html_page(
+            f"{self.before.title}: compared", encode_document({**document_with(self), **(standing or {})}), fallback
+        )
         if path is not None:
             write_file(path, page)
         return page

@@ -1,4 +1,6 @@
+import base64
 import json
+import re
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +10,7 @@ import pytest
 
 from iree_explorer import samples
 from iree_explorer.exploration import decode_document
-from iree_explorer.widgets import Explorer, explore, sharing, variables
+from iree_explorer.widgets import Explorer, explore, variables
 from tests.unit.widgets.test_explorer import send
 
 Sent = list[tuple[dict[str, Any], list[bytes]]]
@@ -92,10 +94,32 @@ def test_nothing_else_is_shared(widget: Explorer, replies: Sent) -> None:
     assert replies == []
 
 
-def test_a_page_to_take_away_holds_the_comparison(widget: Explorer) -> None:
+def _shared_document(widget: Explorer, replies: Sent) -> dict[str, Any]:
+    send(widget, type="share", kind="html")
+    (_, (page,)) = replies[-1]
+    (packed,) = re.findall(rb'id="ie-document">([^<]*)<', page)
+    return decode_document(base64.b64decode(packed))
+
+
+def test_a_page_to_take_away_stands_where_the_widget_does(widget: Explorer, replies: Sent) -> None:
+    fresh = _shared_document(widget, replies)
+    assert (fresh["start"], fresh["run"]) == (widget.step, None)
+    assert "comparison" not in fresh
     widget.compare(favor="debug")
-    _, data = sharing.shared_file(widget.exploration, widget.compare(favor="debug"), "html")
-    assert b"placed differently" in data
+    widget.step = 7
+    widget.run_result = '{"function": "main", "error": "no", "outputs": [], "timeline": null}'
+    standing = _shared_document(widget, replies)
+    assert (standing["start"], standing["run"]["error"]) == (7, "no")
+    assert standing["comparison"]["rows"]
+
+
+def test_of_dumps_the_list_of_passes_is_shared(widget: Explorer, replies: Sent) -> None:
+    text = "".join(
+        f"// -----// IR Dump After {name} ({name}) //----- //\n{samples.diamond.text}\n"
+        for name in ("cse", "canonicalize")
+    )
+    send(widget, type="load", text=text)
+    assert [stage["pass"] for stage in _shared_document(widget, replies)["stages"]] == ["passes"]
 
 
 def test_arrays_of_the_notebook_are_told_and_taken(
