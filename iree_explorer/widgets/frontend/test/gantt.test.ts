@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Span, Timeline } from "../src/model/document";
-import { formatBytes, formatTime, layoutBars, ticks, utilization, wholeRun } from "../src/model/gantt";
+import { formatBytes, formatTime, layoutBars, ticks, utilization, wholeRun, workersOf } from "../src/model/gantt";
 
 function span(worker: number, start: number, length: number): Span {
   return {
@@ -45,6 +45,15 @@ describe("bars of the timeline", () => {
         }
       }),
     );
+  });
+
+  it("of the host have a row of their own, above the workers, where there are any", () => {
+    expect(workersOf({ workers: 2, spans: [span(1, 0, 10)] })).toEqual([0, 1]);
+    expect(workersOf({ workers: 2, spans: [span(1, 0, 10), span(-1, 0, 10)] })).toEqual([-1, 0, 1]);
+  });
+
+  it("of the host keep no worker busy", () => {
+    expect(utilization({ workers: 1, spans: [span(0, 0, 10), span(-1, 0, 20)] })).toBe(0.5);
   });
 
   it("have a window to be in, however short the run is", () => {

@@ -170,6 +170,7 @@ export interface Signature {
 export interface Span {
   op: number;
   name: string;
+  /** -1: the host. */
   worker: number;
   start: number;
   end: number;

@@ -29,6 +29,19 @@ export function wholeRun(timeline: Timeline): Window {
   return { start, end: Math.max(end, start + 1) };
 }
 
+/** The worker of what runs on the thread that called the function. */
+const HOST = -1;
+
+/** The rows of the chart from above: the host's where it ran anything, then the workers'. */
+export function workersOf({ spans, workers }: Timeline): number[] {
+  const all = [...Array(workers).keys()];
+  return spans.some(({ worker }) => worker === HOST) ? [HOST, ...all] : all;
+}
+
+export function workerName(worker: number): string {
+  return worker === HOST ? "host" : `worker ${worker}`;
+}
+
 /** Spans of each worker by start time, as indices. */
 function byWorker(timeline: Timeline): Map<number, number[]> {
   const rows = new Map<number, number[]>();
@@ -107,6 +120,6 @@ export function ticks(window: Window, count: number): number[] {
 export function utilization(timeline: Timeline): number {
   const { start, end } = wholeRun(timeline);
   let busy = 0;
-  for (const span of timeline.spans) busy += span.end - span.start;
+  for (const span of timeline.spans) if (span.worker !== HOST) busy += span.end - span.start;
   return Math.min(1, busy / ((end - start) * Math.max(1, timeline.workers)));
 }

@@ -1,15 +1,15 @@
 import type { ExplorerDocument, Timeline } from "./document";
+import { workerName } from "./gantt";
 
 /** A run as trace-event JSON, which Perfetto and Chrome's tracing page open: one row a worker, times in microseconds. */
 export function perfettoText({ spans }: Timeline): string {
   const workers = [...new Set(spans.map(({ worker }) => worker))].sort((a, b) => a - b);
-  const name = (worker: number) => (worker < 0 ? "host" : `worker ${worker}`);
   const rows = workers.map((worker) => ({
     ph: "M",
     name: "thread_name",
     pid: 0,
     tid: worker + 1,
-    args: { name: name(worker) },
+    args: { name: workerName(worker) },
   }));
   const events = spans.map(({ op, name, worker, start, end, bytes, region, wave, affinity }) => ({
     ph: "X",

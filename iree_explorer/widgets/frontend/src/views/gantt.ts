@@ -10,6 +10,8 @@ import {
   utilization,
   type Window,
   wholeRun,
+  workerName,
+  workersOf,
 } from "../model/gantt";
 
 const ROW = 22;
@@ -18,7 +20,7 @@ const AXIS = 20;
 const GUTTER = 64;
 const CHARACTER = 6.2;
 
-/** What ran when, one row a worker. The wheel zooms in time, dragging pans, a double click shows all again. */
+/** What ran when, one row a worker, and one for the host. The wheel zooms in time, dragging pans, a double click shows all again. */
 export class Gantt {
   readonly element: HTMLElement;
   private readonly chart = svg("svg", { class: "ie-gantt", role: "img", "data-ie-gantt": "" });
@@ -107,11 +109,14 @@ export class Gantt {
     const { timeline } = this;
     const across = this.width - GUTTER - 8;
     if (!timeline || across <= 0) return;
-    const height = AXIS + timeline.workers * ROW + 4;
+    const workers = workersOf(timeline);
+    const height = AXIS + workers.length * ROW + 4;
     this.chart.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
     this.chart.style.height = `${height}px`;
-    const rows = Array.from({ length: timeline.workers }, (_, worker) => this.row(worker, across));
-    const bars = layoutBars(timeline, this.window, across).map((bar) => this.bar(timeline, bar));
+    const rows = workers.map((worker, place) => this.row(worker, place, across));
+    const bars = layoutBars(timeline, this.window, across).map((bar) =>
+      this.bar(timeline, bar, workers.indexOf(bar.worker)),
+    );
     this.chart.replaceChildren(...this.axis(across, height), ...rows, ...bars);
   }
 
@@ -126,20 +131,20 @@ export class Gantt {
     });
   }
 
-  private row(worker: number, across: number): SVGElement {
-    const y = AXIS + worker * ROW;
+  private row(worker: number, place: number, across: number): SVGElement {
+    const y = AXIS + place * ROW;
     return svg(
       "g",
       {},
       svg("rect", { class: "ie-gantt-row", x: GUTTER, y: y + 1, width: across, height: ROW - 2, rx: 3 }),
-      svg("text", { class: "ie-gantt-worker", x: 4, y: y + 15 }, `worker ${worker}`),
+      svg("text", { class: "ie-gantt-worker", x: 4, y: y + 15 }, workerName(worker)),
     );
   }
 
-  private bar(timeline: Timeline, bar: Bar): SVGElement {
+  private bar(timeline: Timeline, bar: Bar, place: number): SVGElement {
     const span = timeline.spans[bar.span] as Span;
     const x = GUTTER + bar.left;
-    const y = AXIS + bar.worker * ROW + (ROW - BAR) / 2;
+    const y = AXIS + place * ROW + (ROW - BAR) / 2;
     const name = bar.count > 1 ? `${bar.count} ops` : span.name;
     const group = svg(
       "g",
