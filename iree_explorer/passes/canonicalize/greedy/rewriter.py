@@ -147,6 +147,12 @@ class Rewriter:
         self._announce(op)
         return op
 
+    def insert_unvisited(self, op: Operation) -> None:
+        """As `insert`, but what is nested in `op` is not visited in this round: patterns that build regions tell nobody of them."""
+        self._place(op)
+        self.created += op.walk()
+        self.push(op)
+
     def insert_or_fold(self, op: Operation) -> SSAValue:
         """The result of a fresh op of one result: inserted, or what it folds to (a constant then is inserted).
 

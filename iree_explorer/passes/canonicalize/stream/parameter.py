@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from xdsl.ir import Operation, SSAValue
 
-from iree_explorer.analysis.values import is_usable_at
 from iree_explorer.dialects.stream.async_ops import AsyncSliceOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSubviewOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp
-from iree_explorer.passes.canonicalize.building import before
+from iree_explorer.passes.canonicalize.building import try_move_before
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, never, pattern, summary_of
@@ -69,7 +67,7 @@ def _fold_parameter_load_target_subviews(op: Any, rewriter: Rewriter) -> bool:
         view = result.get_user_of_unique_use()
         if not isinstance(view, ResourceSubviewOp):
             continue
-        if _try_move_before(view.source_offset, op, rewriter) and _try_move_before(view.result_size, op, rewriter):
+        if try_move_before(view.source_offset, op, rewriter) and try_move_before(view.result_size, op, rewriter):
             offsets[number] = add(rewriter, offsets[number], as_i64(rewriter, view.source_offset))
             sizes[number] = view.result_size
             rewriter.replace_all_uses_with(view.result, result)
@@ -77,38 +75,6 @@ def _fold_parameter_load_target_subviews(op: Any, rewriter: Rewriter) -> bool:
     if changed:
         rewriter.assign(op, source_offsets=offsets, result_sizes=sizes)
     return changed
-
-
-def _try_move_before(value: SSAValue, op: Operation, rewriter: Rewriter) -> bool:
-    """Makes `value` usable at `op` by moving what makes it; False: it can't be. # IREE: tryMoveProducerBefore.
-
-    Where it can't be, what was moved until that shows stays where it is now.
-    """
-    moving: dict[Operation, Iterator[SSAValue]] = {}  # each makes an operand of the one before it
-    current: SSAValue | None = value
-    while current is not None:
-        producer = definition(current)
-        if producer is op or producer in moving:
-            return False
-        if producer is not None and producer.parent is not op.parent:
-            if not is_usable_at(current, before(op)):
-                return False
-        elif producer is not None and not rewriter.order.is_before(producer, op):
-            moving[producer] = iter(producer.operands)
-        current = _next_operand(moving, op, rewriter)
-    return True
-
-
-def _next_operand(moving: dict[Operation, Iterator[SSAValue]], op: Operation, rewriter: Rewriter) -> SSAValue | None:
-    """What is to be made usable next. Ops of which all operands are, are moved before `op`; None: all ops are."""
-    while moving:
-        producer, operands = next(reversed(moving.items()))
-        following = next(operands, None)
-        if following is not None:
-            return following
-        del moving[producer]
-        rewriter.move_before(producer, op)
-    return None
 
 
 # --- read, write, gather, scatter: subviews of the resource ---

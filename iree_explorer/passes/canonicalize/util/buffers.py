@@ -32,6 +32,7 @@ from iree_explorer.passes.canonicalize.stream.subviews import add
 # --- util.buffer.subspan ---
 
 _RANGES = {
+    "hal.command_buffer.update_buffer": {1: 3},
     "util.buffer.compare": {0: 2, 3: 5},
     "util.buffer.copy": {0: 2, 3: 5},
     "util.buffer.fill": {1: 3},

@@ -1,25 +1,17 @@
-"""Rules of `hal.*` ops at the edges of programs. # IREE: HALOpFolders.cpp."""
+"""Rules of `hal.tensor.*` ops, at the edges of programs. # IREE: HALOpFolders.cpp."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from xdsl.dialects.builtin import IntegerAttr, i32
 from xdsl.ir import Attribute, Operation, SSAValue
 
-from iree_explorer.dialects.arith.constant import ConstantOp
-from iree_explorer.dialects.hal.buffer_ops import BufferSubspanOp, BufferViewCreateOp
-from iree_explorer.dialects.hal.fence_ops import FenceAwaitOp, FenceCreateOp, FenceJoinOp, FenceSignalOp
 from iree_explorer.dialects.hal.program_ops import TensorBarrierOp, TensorExportOp, TensorImportOp, TensorTransientsOp
-from iree_explorer.dialects.util.value_ops import NullOp
 from iree_explorer.ir.interfaces import ShapeAwareOpInterface
-from iree_explorer.ir.storage import users_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value, is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP
-from iree_explorer.passes.canonicalize.stream.subviews import add
 
 # --- hal.tensor.import, export ---
 
@@ -143,98 +135,9 @@ def _deduplicate_tensor_barrier_sources(op: TensorBarrierOp, rewriter: Rewriter)
     return True
 
 
-# --- hal.buffer_view.* ---
-
-
-@pattern("FoldBufferViewCreateSubspan")
-def _fold_buffer_view_create_subspan(op: BufferViewCreateOp, rewriter: Rewriter) -> bool:
-    """Makes the view from the whole buffer."""
-    subspan = definition(op.source_buffer)
-    if not isinstance(subspan, BufferSubspanOp):
-        return False
-    offset = add(rewriter, subspan.source_offset, op.source_offset)
-    rewriter.set_operands(op, {0: subspan.source_buffer, 1: offset})
-    return True
-
-
-# --- hal.fence.* ---
-
-
-def _fold_join(op: FenceJoinOp) -> Folded | None:
-    """A join of one fence is that one."""
-    return (op.fences[0],) if len(op.fences) == 1 else None
-
-
-@pattern("ElideEmptyFenceJoin")
-def _elide_empty_fence_join(op: FenceJoinOp, rewriter: Rewriter) -> bool:
-    """No fences are signalled from the start."""
-    if op.operands:
-        return False
-    rewriter.replace_op_with(op, NullOp.create(result_types=[op.result.type]))
-    return True
-
-
-@pattern("DeduplicateFenceJoinFences")
-def _deduplicate_fence_join_fences(op: FenceJoinOp, rewriter: Rewriter) -> bool:
-    """Joins each fence once, and none that is null."""
-    fences = _fences(op)
-    if len(fences) == len(op.fences):
-        return False
-    new = FenceJoinOp.create(operands=fences, result_types=[op.result.type], properties={"flags": op.flags})
-    rewriter.replace_op_with(op, new)
-    return True
-
-
-def _fences(op: FenceJoinOp | FenceAwaitOp) -> list[SSAValue]:
-    """The fences of `op`, each once, without null. # IREE: deduplicateFenceOperands."""
-    return [fence for fence in dict.fromkeys(op.fences) if not isinstance(definition(fence), NullOp)]
-
-
-@pattern("ElideSignaledFence")
-def _elide_signaled_fence(op: FenceSignalOp, rewriter: Rewriter) -> bool:
-    """A fence that is signalled before it is used is null."""
-    fence = op.fence
-    source = definition(fence)
-    if not isinstance(source, FenceCreateOp) or source.parent is not op.parent:
-        return False
-    if any(user.parent is op.parent and rewriter.order.is_before(user, op) for user in users_of(fence)):
-        return False
-    null = rewriter.insert(NullOp.create(result_types=[fence.type]))
-    rewriter.replace_all_uses_with(fence, null.results[0])
-    rewriter.erase_op(op)
-    return True
-
-
-@pattern("ElideEmptyFenceAwait")
-def _elide_empty_fence_await(op: FenceAwaitOp, rewriter: Rewriter) -> bool:
-    """There is no need to wait for no fences."""
-    if op.fences:
-        return False
-    rewriter.replace_op_with(op, ConstantOp(IntegerAttr(0, i32)))
-    return True
-
-
-@pattern("DeduplicateFenceAwaitFences")
-def _deduplicate_fence_await_fences(op: FenceAwaitOp, rewriter: Rewriter) -> bool:
-    """Waits for each fence once, and for none that is null."""
-    fences = _fences(op)
-    if len(fences) == len(op.fences):
-        return False
-    new = FenceAwaitOp.create(
-        operands=[op.timeout_millis, *fences], result_types=[op.status.type], properties={"flags": op.flags}
-    )
-    rewriter.replace_op_with(op, new)
-    return True
-
-
 RULES = (
     OpRules("hal.tensor.import", (_propagate_import_dims_from_consumers,), _fold_import),
     OpRules("hal.tensor.export", fold=_fold_export),
     OpRules("hal.tensor.transients", (_fold_consecutive_transients_ops,)),
     OpRules("hal.tensor.barrier", (_deduplicate_tensor_barrier_sources,)),
-    OpRules("hal.buffer_view.create", (_fold_buffer_view_create_subspan,)),
-    OpRules("hal.fence.create", (ELIDE_UNUSED_OP,)),
-    OpRules("hal.fence.join", (_elide_empty_fence_join, _deduplicate_fence_join_fences), _fold_join),
-    OpRules("hal.fence.signal", (_elide_signaled_fence,)),
-    OpRules("hal.fence.await", (_elide_empty_fence_await, _deduplicate_fence_await_fences)),
 )

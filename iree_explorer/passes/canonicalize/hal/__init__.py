@@ -1,0 +1,1 @@
+"""Rules of `hal.*`, by what they are about: `tensors`, `fences`, `commands`, `executables`."""
