@@ -159,6 +159,12 @@ def shape_of(type_: Attribute) -> tuple[int, ...] | None:
     return type_.get_shape() if isinstance(type_, TensorType | VectorType | MemRefType) else None
 
 
+def may_be_same_shape(one: Attribute, other: Attribute) -> bool:
+    """Whether two values may be of the same shape, as far as their types say it."""
+    shape, shape_ = shape_of(one), shape_of(other)
+    return shape is None or shape_ is None or are_compatible_shapes(shape, shape_)
+
+
 def is_rank_reduced(whole: Sequence[int], reduced: Sequence[int]) -> bool:
     """Whether one shape is another without some dimensions of size 1. MLIR: computeRankReductionMask."""
     matched = 0
@@ -175,6 +181,13 @@ def are_compatible_shapes(one: Sequence[int], other: Sequence[int]) -> bool:
     if len(one) != len(other):
         return False
     return all(a == b or DYNAMIC_INDEX in (a, b) for a, b in zip(one, other, strict=True))
+
+
+def verify_dynamic_sizes(type_: Attribute, count: int) -> None:
+    """Checks that there are as many sizes as dynamic dimensions. MLIR: verifyDynamicDimensionCount."""
+    dynamic = (shape_of(type_) or ()).count(DYNAMIC_INDEX)
+    if dynamic != count:
+        raise VerifyException(f"incorrect number of dynamic sizes, has {count}, expected {dynamic}")
 
 
 def is_signless_integer(type_: Attribute) -> bool:

@@ -6,13 +6,15 @@ from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
+    AffineMapAttr,
     BoolAttr,
     IndexType,
     IntegerAttr,
     MemRefType,
+    UnrankedMemRefType,
     i64,
 )
-from xdsl.ir import SSAValue
+from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     AttrSizedOperandSegments,
@@ -30,7 +32,14 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
-from iree_explorer.ir.type_constraints import ANY_MEMREF, ANY_MEMREF_WITH_RANK_OR_WITHOUT, shape_of
+from iree_explorer.ir.type_constraints import (
+    ANY_MEMREF,
+    ANY_MEMREF_WITH_RANK_OR_WITHOUT,
+    element_type,
+    may_be_same_shape,
+    shape_of,
+    verify_dynamic_sizes,
+)
 
 INDEX = IndexType()
 ALIGNMENT = IntegerAttr.constr(i64)
@@ -47,6 +56,19 @@ class AllocLikeOp(IRDLOperation, OpAsmOpInterface):
     irdl_options = (AttrSizedOperandSegments(as_property=True),)
     traits = traits_def(MemoryAllocEffect())
     assembly_format = "`(` $dynamic_sizes `)` (`` `[` $symbol_operands^ `]`)? (`alignment` `=` $alignment^)? attr-dict `:` type($memref)"
+
+    @override
+    def verify_(self) -> None:
+        # MLIR: MemRefOps.cpp, verifyAllocLikeOp
+        type_ = self.memref.type
+        assert isinstance(type_, MemRefType)
+        verify_dynamic_sizes(type_, len(self.dynamic_sizes))
+        symbols = type_.layout.data.num_symbols if isinstance(type_.layout, AffineMapAttr) else 0
+        if symbols != len(self.symbol_operands):
+            given = len(self.symbol_operands)
+            raise VerifyException(
+                f"symbol operand count does not equal memref symbol count: expected {symbols}, got {given}"
+            )
 
 
 @irdl_op_definition
@@ -78,6 +100,32 @@ class CastOp(IRDLOperation, OpAsmOpInterface):
     traits = traits_def(Pure())
     assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
 
+    @override
+    def verify_(self) -> None:
+        # MLIR: MemRefOps.cpp, CastOp::areCastCompatible
+        source, dest = self.source.type, self.dest.type
+        assert isinstance(source, MemRefType | UnrankedMemRefType)
+        assert isinstance(dest, MemRefType | UnrankedMemRefType)
+        is_alike = source.element_type == dest.element_type and source.memory_space == dest.memory_space
+        if isinstance(source, MemRefType) and isinstance(dest, MemRefType):
+            is_alike = is_alike and may_be_same_shape(source, dest) and _may_be_same_layout(source, dest)
+        if not is_alike:
+            raise VerifyException(f"operand type '{source}' and result type '{dest}' are cast incompatible")
+
+
+def _may_be_same_layout(one: MemRefType, other: MemRefType) -> bool:
+    """Whether two types of buffers of one rank may have the same strides and offset."""
+    if one.layout == other.layout:
+        return True
+    if any(isinstance(each.layout, AffineMapAttr) for each in (one, other)):
+        # Differs: the strides of a map are not computed; a map to several numbers has none.
+        return all(
+            len(each.layout.data.results) == 1 for each in (one, other) if isinstance(each.layout, AffineMapAttr)
+        )
+    pairs = zip(one.get_shape(), one.get_strides() or (), other.get_strides() or (), strict=True)
+    strides = [(a, b) for size, a, b in pairs if size != 1]
+    return all(None in pair or pair[0] == pair[1] for pair in [*strides, (one.get_offset(), other.get_offset())])
+
 
 @irdl_op_definition
 class MemorySpaceCastOp(IRDLOperation, OpAsmOpInterface):
@@ -91,6 +139,18 @@ class MemorySpaceCastOp(IRDLOperation, OpAsmOpInterface):
 
     traits = traits_def(Pure())
     assembly_format = "$source attr-dict `:` type($source) `to` type($dest)"
+
+    @override
+    def verify_(self) -> None:
+        # MLIR: MemRefOps.cpp, MemorySpaceCastOp::areCastCompatible
+        source, dest = self.source.type, self.dest.type
+        if _without_space(source) != _without_space(dest):
+            raise VerifyException(f"operand type '{source}' and result type '{dest}' are cast incompatible")
+
+
+def _without_space(type_: Attribute) -> tuple[Attribute, tuple[int, ...] | None, Attribute | None]:
+    assert isinstance(type_, MemRefType | UnrankedMemRefType)
+    return type_.element_type, shape_of(type_), type_.layout if isinstance(type_, MemRefType) else None
 
 
 @irdl_op_definition
@@ -117,6 +177,14 @@ class CopyOp(IRDLOperation):
 
     traits = traits_def(MemoryReadEffect(), MemoryWriteEffect())
     assembly_format = "$source `,` $target attr-dict `:` type($source) `to` type($target)"
+
+    @override
+    def verify_(self) -> None:
+        source, target = self.source.type, self.target.type
+        if element_type(source) != element_type(target):
+            raise VerifyException("requires the same element type for all operands")
+        if not may_be_same_shape(source, target):
+            raise VerifyException("requires the same shape for all operands")
 
 
 ELEMENT = VarConstraint("T", AnyAttr())

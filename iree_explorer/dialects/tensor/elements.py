@@ -11,11 +11,17 @@ from xdsl.irdl import IRDLOperation, VarConstraint, operand_def, result_def, tra
 from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.tensor.shapes import verify_dynamic_sizes
 from iree_explorer.ir.assembly.element_types import ElementTypes, element_types
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
-from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, ElementOf, SameType, TypeIs, shape_of
+from iree_explorer.ir.type_constraints import (
+    ANY_RANKED_TENSOR,
+    ElementOf,
+    SameType,
+    TypeIs,
+    shape_of,
+    verify_dynamic_sizes,
+)
 
 INDEX = IndexType()
 

@@ -29,7 +29,6 @@ from xdsl.irdl import (
 from xdsl.traits import IsTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
-from iree_explorer.dialects.tensor.shapes import may_be_same_shape, verify_dynamic_sizes
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
 from iree_explorer.ir.block_traits import ParentOneOf
 from iree_explorer.ir.defects import PlainDefect
@@ -44,7 +43,9 @@ from iree_explorer.ir.type_constraints import (
     bit_width,
     element_type,
     is_signless_integer_or_index,
+    may_be_same_shape,
     shape_of,
+    verify_dynamic_sizes,
 )
 
 

@@ -26,7 +26,9 @@ from iree_explorer.ir.type_constraints import (
     are_compatible_shapes,
     element_type,
     is_signless_integer_or_index,
+    may_be_same_shape,
     shape_of,
+    verify_dynamic_sizes,
 )
 
 INDEX = IndexType()
@@ -224,25 +226,12 @@ class ExpandShapeOp(IRDLOperation, OpAsmOpInterface):
         _verify_reshape(self.result.type, self.src.type, groups)
 
 
-def may_be_same_shape(one: Attribute, other: Attribute) -> bool:
-    """Whether two tensors may be of the same shape, as far as their types say it."""
-    shapes = shape_of(one), shape_of(other)
-    return None in shapes or are_compatible_shapes(*map(_shape, (one, other)))
-
-
 def _verified_groups(op: CollapseShapeOp | ExpandShapeOp) -> list[list[int]]:
     """Per dimension of the smaller rank: which dimensions of the larger one it stands for, at least one."""
     groups = [[number.value.data for number in group] for group in op.reassociation]
     if not all(groups):
         raise VerifyException("reassociation indices must not be empty")
     return groups
-
-
-def verify_dynamic_sizes(type_: Attribute, count: int) -> None:
-    """Checks that there are as many sizes as dynamic dimensions. MLIR: verifyDynamicDimensionCount."""
-    dynamic = _shape(type_).count(DYNAMIC_INDEX)
-    if dynamic != count:
-        raise VerifyException(f"incorrect number of dynamic sizes, has {count}, expected {dynamic}")
 
 
 def _verify_reshape(expanded: Attribute, collapsed: Attribute, groups: list[list[int]]) -> None:

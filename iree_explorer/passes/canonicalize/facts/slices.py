@@ -11,6 +11,7 @@ from xdsl.dialects.utils import get_dynamic_index_list
 from xdsl.ir import SSAValue
 
 from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface, out_of_bounds
+from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 
 Mixed = list[SSAValue | int]
@@ -83,27 +84,49 @@ class Slice:
     def is_same_as(self, other: Slice) -> bool:
         """Whether both are the same part: the same numbers, the same values."""
         pairs = ((self.offsets, other.offsets), (self.sizes, other.sizes), (self.strides, other.strides))
-        return all(
-            len(a) == len(b) and all(x is y or known(x, x) == known(y, y) for x, y in zip(a, b, strict=True))
-            for a, b in pairs
-        )
+        return all(are_same(a, b) for a, b in pairs)
 
     def groups(self) -> list[list[SSAValue]]:
         """The values among offsets, sizes and strides."""
-        all_ = (self.offsets, self.sizes, self.strides)
-        return [[value for value in values if isinstance(value, SSAValue)] for values in all_]
+        return [values_of(mixed) for mixed in (self.offsets, self.sizes, self.strides)]
 
     def properties(self) -> dict[str, Any]:
         """What is known of offsets, sizes and strides."""
         names = ("static_offsets", "static_sizes", "static_strides")
         return {
-            name: DenseArrayBase.from_list(i64, list(map(_number, values)))
+            name: DenseArrayBase.from_list(i64, static_numbers(values))
             for name, values in zip(names, (self.offsets, self.sizes, self.strides), strict=True)
         }
 
 
 def _number(value: SSAValue | int) -> int:
     return value if isinstance(value, int) else DYNAMIC_INDEX
+
+
+def mixed_sizes(value: SSAValue, dims: Sequence[SSAValue]) -> Mixed:
+    """The sizes of a value with a shape: those of its type, and `dims` for the dynamic ones."""
+    return get_dynamic_index_list(shape_of(value.type) or (), list(dims), DYNAMIC_INDEX)
+
+
+def known_sizes(value: SSAValue, dims: Sequence[SSAValue]) -> Mixed:
+    """As `mixed_sizes`, with numbers for constants that can be sizes."""
+    sizes = mixed_sizes(value, dims)
+    return [number if isinstance(number := known(size, size), int) and number >= 0 else size for size in sizes]
+
+
+def static_numbers(mixed: Mixed) -> list[int]:
+    """The numbers as an op or a type holds them."""
+    return list(map(_number, mixed))
+
+
+def values_of(mixed: Mixed) -> list[SSAValue]:
+    """The values among them."""
+    return [value for value in mixed if isinstance(value, SSAValue)]
+
+
+def are_same(one: Mixed, other: Mixed) -> bool:
+    """Whether they are the same numbers or values. # MLIR: StaticValueUtils.cpp, isEqualConstantIntOrValueArray."""
+    return len(one) == len(other) and all(a is b or known(a, a) == known(b, b) for a, b in zip(one, other, strict=True))
 
 
 def known(value: SSAValue | int, otherwise: SSAValue | int) -> SSAValue | int:

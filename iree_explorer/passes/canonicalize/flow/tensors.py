@@ -23,6 +23,7 @@ from iree_explorer.dialects.flow.tensor_ops import (
     TensorTieShapeOp,
     TensorUpdateOp,
 )
+from iree_explorer.dialects.tensor import CastOp
 from iree_explorer.dialects.util.hint_ops import OptimizationBarrierOp
 from iree_explorer.ir.type_constraints import element_type, shape_of
 from iree_explorer.passes.canonicalize.building import index_constant
@@ -34,6 +35,7 @@ from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, pattern, summary_of
 from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP
 from iree_explorer.passes.canonicalize.stream.subviews import add
+from iree_explorer.passes.canonicalize.tensor.building import cast
 
 # --- Tensors without elements ---
 
@@ -190,6 +192,40 @@ def _fold_tensor_slice_of_slice(op: TensorSliceOp, rewriter: Rewriter) -> bool:
     return True
 
 
+@pattern("FoldTensorUpdateOpWithCasts")
+def _update_before_casts(op: TensorUpdateOp, rewriter: Rewriter) -> bool:
+    """Overwrites a part of the tensor before its cast, by what is there before its own."""
+    target, update = (_before_cast(value) for value in (op.target, op.update))
+    if target is op.target and update is op.update:
+        return False
+    target_dims = _dims_of_type(op.target, target, op.target_dims, rewriter)
+    update_dims = _dims_of_type(op.update, update, op.update_dims, rewriter)
+    new = TensorUpdateOp.build(
+        operands=[target, target_dims, list(op.start_indices), update, update_dims], result_types=[target.type]
+    )
+    rewriter.replace_op_with(op, cast(rewriter.insert(new).result, op.result.type))
+    return True
+
+
+def _before_cast(value: SSAValue) -> SSAValue:
+    source = definition(value)
+    return source.source if isinstance(source, CastOp) else value
+
+
+def _dims_of_type(old: SSAValue, new: SSAValue, dims: Sequence[SSAValue], rewriter: Rewriter) -> list[SSAValue]:
+    """The dynamic dimensions of a tensor as another type says it, where `dims` are those of its old type.
+
+    # IREE: FlowOpFolders.cpp, refreshDimsOnTypeChange
+    """
+    given, shapes = iter(dims), zip(shape_of(old.type) or (), shape_of(new.type) or (), strict=False)
+    found: list[SSAValue] = []
+    for before, after in shapes:
+        value = next(given) if before == DYNAMIC_INDEX else None
+        if after == DYNAMIC_INDEX:
+            found.append(rewriter.insert(index_constant(before)).result if value is None else value)
+    return found
+
+
 @pattern("ReplaceOpIfTensorUpdateOperandZeroElements")
 def _elide_update_of_nothing(op: TensorUpdateOp, rewriter: Rewriter) -> bool:
     """An update by nothing changes nothing."""
@@ -214,5 +250,9 @@ RULES = (
     OpRules("flow.tensor.splat", (_result_has_no_elements(_result_dims), _fold_splat_reshape_into_splat)),
     OpRules("flow.tensor.store", fold=fold_store),
     OpRules("flow.tensor.tie_shape", (_operand_has_no_elements(_dynamic_dims),), _fold_tie_shape),
-    OpRules("flow.tensor.update", (_operand_has_no_elements(_target_dims), _elide_update_of_nothing), fold_update),
+    OpRules(
+        "flow.tensor.update",
+        (_update_before_casts, _operand_has_no_elements(_target_dims), _elide_update_of_nothing),
+        fold_update,
+    ),
 )

@@ -251,6 +251,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "iree_tensor_ext.bitcast": ("tensor_ext.tensors",),
     "iree_tensor_ext.dispatch.tensor": ("tensor_ext.tensors",),
     "math": ("math",),
+    "memref": ("memref",),
     "scf": ("scf.regions", "scf.if_op"),
     "stream": ("stream.resource",),
     "stream.async": ("stream.async_ops", "stream.elements", "stream.parameter"),

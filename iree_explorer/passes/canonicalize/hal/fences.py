@@ -12,11 +12,10 @@ from iree_explorer.dialects.hal.fence_ops import FenceAwaitOp, FenceCreateOp, Fe
 from iree_explorer.dialects.hal.queue_ops import DeviceQueueBarrierOp, DeviceQueueOp
 from iree_explorer.dialects.util.value_ops import NullOp
 from iree_explorer.ir.storage import users_of
-from iree_explorer.passes.canonicalize.building import try_move_before
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP
+from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP, try_move_before
 
 # --- hal.fence.* ---
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from xdsl.dialects.builtin import (
@@ -19,7 +19,7 @@ from xdsl.ir import Attribute, Block, Operation, OpResult, SSAValue
 from xdsl.traits import IsTerminator
 
 from iree_explorer.analysis.dominance import nearest_common_dominator
-from iree_explorer.analysis.values import is_changed_in_place
+from iree_explorer.analysis.values import is_changed_in_place, is_usable_at
 from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.stream.async_ops import AsyncTransferOp
 from iree_explorer.dialects.stream.region_ops import YieldOp
@@ -28,6 +28,7 @@ from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, Timepo
 from iree_explorer.dialects.stream.types import TimepointType
 from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.ir.storage import ancestor_in, operand_at, operands_of, retype
+from iree_explorer.passes.canonicalize.building import before
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.floats import BITS_UNKNOWN, to_bits
@@ -116,6 +117,41 @@ def sink(rewriter: Rewriter, op: Operation, target: Operation) -> bool:
         return False
     rewriter.move_before(op, target)
     return True
+
+
+# --- Moving what makes a value ---
+
+
+def try_move_before(value: SSAValue, op: Operation, rewriter: Rewriter) -> bool:
+    """Makes `value` usable at `op` by moving what makes it; False: it can't be. # IREE: tryMoveProducerBefore.
+
+    Where it can't be, what was moved until that shows stays where it is now.
+    """
+    moving: dict[Operation, Iterator[SSAValue]] = {}  # each makes an operand of the one before it
+    current: SSAValue | None = value
+    while current is not None:
+        producer = definition(current)
+        if producer is op or producer in moving:
+            return False
+        if producer is not None and producer.parent is not op.parent:
+            if not is_usable_at(current, before(op)):
+                return False
+        elif producer is not None and not rewriter.order.is_before(producer, op):
+            moving[producer] = iter(producer.operands)
+        current = _next_operand(moving, op, rewriter)
+    return True
+
+
+def _next_operand(moving: dict[Operation, Iterator[SSAValue]], op: Operation, rewriter: Rewriter) -> SSAValue | None:
+    """What is to be made usable next. Ops of which all operands are, are moved before `op`; None: all ops are."""
+    while moving:
+        producer, operands = next(reversed(moving.items()))
+        following = next(operands, None)
+        if following is not None:
+            return following
+        del moving[producer]
+        rewriter.move_before(producer, op)
+    return None
 
 
 # --- Rules that several ops register ---

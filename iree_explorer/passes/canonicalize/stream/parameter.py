@@ -9,11 +9,14 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.dialects.stream.async_ops import AsyncSliceOp
 from iree_explorer.dialects.stream.resource_ops import ResourceSubviewOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp
-from iree_explorer.passes.canonicalize.building import try_move_before
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, Pattern, never, pattern, summary_of
-from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP, elide_immediate_timepoint_wait
+from iree_explorer.passes.canonicalize.stream.common import (
+    ELIDE_UNUSED_OP,
+    elide_immediate_timepoint_wait,
+    try_move_before,
+)
 from iree_explorer.passes.canonicalize.stream.subviews import add, add_to_all, as_i64, look_through_await
 
 

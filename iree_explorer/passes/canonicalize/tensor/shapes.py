@@ -15,11 +15,11 @@ from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 from iree_explorer.passes.canonicalize.facts.shapes import known_dims, says_as_much
-from iree_explorer.passes.canonicalize.facts.slices import Slice, known
+from iree_explorer.passes.canonicalize.facts.slices import Slice, known_sizes, mixed_sizes, static_numbers, values_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
-from iree_explorer.passes.canonicalize.tensor.building import cast
+from iree_explorer.passes.canonicalize.tensor.building import cast, tensor_like
 
 
 def _fold_rank(op: RankOp) -> Folded | None:
@@ -179,12 +179,8 @@ def _cast_of_empty(op: CastOp, rewriter: Rewriter) -> bool:
     source, type_ = definition(op.source), op.dest.type
     if not isinstance(source, EmptyOp) or not says_as_much(type_, op.source.type):
         return False
-    wanted, shape = shape_of(type_), shape_of(op.source.type)
-    assert wanted is not None
-    assert shape is not None
-    given = iter(source.dynamic_sizes)
-    sizes = [next(given) if size == DYNAMIC_INDEX else size for size in shape]
-    dynamic = [s for s, to in zip(sizes, wanted, strict=True) if to == DYNAMIC_INDEX and isinstance(s, SSAValue)]
+    sizes = zip(mixed_sizes(op.source, source.dynamic_sizes), shape_of(type_) or (), strict=True)
+    dynamic = [size for size, to in sizes if to == DYNAMIC_INDEX and isinstance(size, SSAValue)]
     rewriter.replace_op_with(op, EmptyOp(dynamic, type_))
     return True
 
@@ -193,23 +189,18 @@ def _cast_of_empty(op: CastOp, rewriter: Rewriter) -> bool:
 
 
 def _with_constant_dims(
-    type_: Attribute, dynamic: Sequence[SSAValue]
+    tensor: SSAValue, dynamic: Sequence[SSAValue]
 ) -> tuple[TensorType[Attribute], list[SSAValue]] | None:
     """The type with the dynamic dimensions that are constants, and the values for the others; None: none is constant."""
-    assert isinstance(type_, TensorType)
-    given = iter(dynamic)
-    sizes = [next(given) if size == DYNAMIC_INDEX else size for size in type_.get_shape()]
-    sizes = [number if isinstance(number := known(size, size), int) and number >= 0 else size for size in sizes]
-    left = [size for size in sizes if isinstance(size, SSAValue)]
-    if len(left) == len(dynamic):
-        return None
-    return TensorType(type_.element_type, [DYNAMIC_INDEX if isinstance(s, SSAValue) else s for s in sizes]), left
+    sizes = known_sizes(tensor, dynamic)
+    left = values_of(sizes)
+    return None if len(left) == len(dynamic) else (tensor_like(tensor.type, static_numbers(sizes)), left)
 
 
 @pattern("ReplaceEmptyTensorStaticShapeDims")
 def _empty_of_constant_dims(op: EmptyOp, rewriter: Rewriter) -> bool:
     """Constant dimensions go into the type."""
-    found = _with_constant_dims(op.result.type, op.dynamic_sizes)
+    found = _with_constant_dims(op.result, op.dynamic_sizes)
     if found is None:
         return False
     type_, dynamic = found
@@ -221,7 +212,7 @@ def _empty_of_constant_dims(op: EmptyOp, rewriter: Rewriter) -> bool:
 @pattern("StaticTensorGenerate")
 def _generate_of_constant_dims(op: GenerateOp, rewriter: Rewriter) -> bool:
     """Constant dimensions go into the type."""
-    found = _with_constant_dims(op.result.type, op.dynamic_extents)
+    found = _with_constant_dims(op.result, op.dynamic_extents)
     if found is None:
         return False
     type_, dynamic = found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xdsl.dialects.builtin import TensorType
+from xdsl.dialects.builtin import DYNAMIC_INDEX, TensorType
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.analysis.values import InsertionPoint
@@ -17,10 +17,17 @@ from iree_explorer.dialects.tensor import CastOp, EmptyOp
 from iree_explorer.ir.type_constraints import is_rank_reduced
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.shapes import changes_nothing, known_dims, says_as_much
-from iree_explorer.passes.canonicalize.facts.slices import Slice
+from iree_explorer.passes.canonicalize.facts.slices import (
+    Slice,
+    are_same,
+    known,
+    mixed_sizes,
+    static_numbers,
+    values_of,
+)
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-from iree_explorer.passes.canonicalize.tensor.building import as_type
+from iree_explorer.passes.canonicalize.tensor.building import as_type, cast, tensor_shape
 
 
 @pattern("ReuseDispatchTensorLoadShapeDims")
@@ -114,6 +121,27 @@ def _bitcast_of_empty(op: BitCastOp, rewriter: Rewriter) -> bool:
     return True
 
 
+@pattern("BitCastOfTensorCastStaticInfo")
+def _bitcast_before_cast(op: BitCastOp, rewriter: Rewriter) -> bool:
+    """Casts the bits of a tensor before its own cast, whose type says more."""
+    source = definition(op.source)
+    if not isinstance(source, CastOp) or not says_as_much(source.source.type, source.dest.type):
+        return False
+    shape, type_ = tensor_shape(source.source), op.result.type
+    sizes, wanted = mixed_sizes(op.source, op.source_dims), mixed_sizes(op.result, op.result_dims)
+    if len(sizes) != len(wanted) or not are_same(sizes[:-1], wanted[:-1]):
+        return False
+    assert isinstance(type_, TensorType)
+    # The last dimension depends on the type of elements.
+    said = [*shape[:-1], DYNAMIC_INDEX]
+    wanted = [known(b, b) if a == DYNAMIC_INDEX else a for a, b in zip(said, wanted, strict=True)]
+    source_dims = values_of([b for a, b in zip(shape, sizes, strict=True) if a == DYNAMIC_INDEX])
+    new_type = TensorType(type_.element_type, static_numbers(wanted), type_.encoding)
+    new = BitCastOp.build(operands=[source.source, source_dims, values_of(wanted)], result_types=[new_type])
+    rewriter.replace_op_with(op, cast(rewriter.insert(new).result, type_))
+    return True
+
+
 @pattern("ChainedBitCast")
 def _chained_bitcast(op: BitCastOp, rewriter: Rewriter) -> bool:
     """Of two bit casts one is left."""
@@ -128,7 +156,7 @@ def _chained_bitcast(op: BitCastOp, rewriter: Rewriter) -> bool:
 
 
 RULES = (
-    OpRules("iree_tensor_ext.bitcast", (_bitcast_of_empty, _chained_bitcast), _fold_bitcast),
+    OpRules("iree_tensor_ext.bitcast", (_bitcast_of_empty, _bitcast_before_cast, _chained_bitcast), _fold_bitcast),
     OpRules("iree_tensor_ext.dispatch.tensor.load", (_reuse_load_dims, _fold_load_constants)),
     OpRules("iree_tensor_ext.dispatch.tensor.store", (_fold_store_constants, _fold_cast_into_store, _reuse_store_dims)),
 )

@@ -105,3 +105,16 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: tensor<?x?xf32>, %arg1: index, %arg2: tensor<8x8xf32>, %arg3: tensor<4x?xf32>) -> (tensor<?x?xf32>, tensor<?x8xf32>) {
+    %c0 = arith.constant 0 : index
+    %c4 = arith.constant 4 : index
+    %0 = flow.tensor.update %arg2, %arg0[%c0, %c4] : tensor<8x8xf32> -> %arg0 as tensor<?x?xf32>{%arg1, %arg1}
+    %1 = flow.tensor.update %arg3, %arg2[%c0, %c4] : tensor<4x?xf32>{%c4} -> %arg2 as tensor<8x8xf32>
+    %cast = tensor.cast %1 : tensor<8x8xf32> to tensor<?x8xf32>
+    util.return %0, %cast : tensor<?x?xf32>, tensor<?x8xf32>
+  }
+}
+

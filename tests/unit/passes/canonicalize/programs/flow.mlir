@@ -103,3 +103,16 @@ util.func public @f(%t: tensor<4x?xf32>, %n: index) -> tensor<4x?xf32> {
   %0 = flow.tensor.bitcast %t : tensor<4x?xf32>{%n} -> tensor<4x?xf32>{%n}
   util.return %0 : tensor<4x?xf32>
 }
+
+// -----
+// updates of and by what was cast
+util.func public @f(%t: tensor<?x?xf32>, %n: index, %s: tensor<8x8xf32>, %u: tensor<4x?xf32>) -> (tensor<?x?xf32>, tensor<?x8xf32>) {
+  %c0 = arith.constant 0 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %cast = tensor.cast %s : tensor<8x8xf32> to tensor<?x8xf32>
+  %part = tensor.cast %u : tensor<4x?xf32> to tensor<4x4xf32>
+  %0 = flow.tensor.update %cast, %t[%c0, %c4] : tensor<?x8xf32>{%c8} -> %t as tensor<?x?xf32>{%n, %n}
+  %1 = flow.tensor.update %part, %cast[%c0, %c4] : tensor<4x4xf32> -> %cast as tensor<?x8xf32>{%n}
+  util.return %0, %1 : tensor<?x?xf32>, tensor<?x8xf32>
+}

@@ -48,3 +48,17 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: tensor<4x?x6xi8>, %arg1: index, %arg2: index) -> (tensor<?x?x3xi16>, tensor<?x?x?xi16>, tensor<?x?x3xi16>) {
+    %cast = tensor.cast %arg0 : tensor<4x?x6xi8> to tensor<?x?x6xi8>
+    %0 = iree_tensor_ext.bitcast %arg0 : tensor<4x?x6xi8>{%arg2} -> tensor<4x?x3xi16>{%arg2}
+    %cast_0 = tensor.cast %0 : tensor<4x?x3xi16> to tensor<?x?x3xi16>
+    %1 = iree_tensor_ext.bitcast %arg0 : tensor<4x?x6xi8>{%arg2} -> tensor<4x?x3xi16>{%arg2}
+    %cast_1 = tensor.cast %1 : tensor<4x?x3xi16> to tensor<?x?x?xi16>
+    %2 = iree_tensor_ext.bitcast %cast : tensor<?x?x6xi8>{%arg1, %arg2} -> tensor<?x?x3xi16>{%arg2, %arg1}
+    util.return %cast_0, %cast_1, %2 : tensor<?x?x3xi16>, tensor<?x?x?xi16>, tensor<?x?x3xi16>
+  }
+}
+

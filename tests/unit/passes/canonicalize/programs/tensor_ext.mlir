@@ -50,3 +50,16 @@ util.func public @f(%t: tensor<4x?xf32>, %n: index, %m: index) -> (tensor<4x?xf3
   %5 = iree_tensor_ext.bitcast %4 : tensor<?x2xi32>{%n} -> tensor<?x4xi16>{%n}
   util.return %0, %2, %3, %5 : tensor<4x?xf32>, tensor<4x?xf32>, tensor<4x?xi32>, tensor<?x4xi16>
 }
+
+// -----
+// bit casts of what was cast
+util.func public @f(%t: tensor<4x?x6xi8>, %n: index, %m: index) -> (tensor<?x?x3xi16>, tensor<?x?x?xi16>, tensor<?x?x3xi16>) {
+  %c3 = arith.constant 3 : index
+  %c6 = arith.constant 6 : index
+  %0 = tensor.cast %t : tensor<4x?x6xi8> to tensor<?x?x6xi8>
+  %1 = iree_tensor_ext.bitcast %0 : tensor<?x?x6xi8>{%n, %m} -> tensor<?x?x3xi16>{%n, %m}
+  %2 = tensor.cast %t : tensor<4x?x6xi8> to tensor<?x?x?xi8>
+  %3 = iree_tensor_ext.bitcast %2 : tensor<?x?x?xi8>{%n, %m, %c6} -> tensor<?x?x?xi16>{%n, %m, %c3}
+  %4 = iree_tensor_ext.bitcast %0 : tensor<?x?x6xi8>{%n, %m} -> tensor<?x?x3xi16>{%m, %n}
+  util.return %1, %3, %4 : tensor<?x?x3xi16>, tensor<?x?x?xi16>, tensor<?x?x3xi16>
+}
