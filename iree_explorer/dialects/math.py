@@ -1,6 +1,6 @@
 """The `math` dialect: element-wise functions beyond plain arithmetic.
 
-All ops are defined here, in families: xDSL 0.74 lacks `clampf`, `erfc`, `sincos` and the float classification, and its
+All ops are defined here, in families: xDSL 0.75 lacks `clampf`, `erfc`, `sincos` and the float classification, and its
 classes repeat what a family says once. Classes and fields are named as in MLIR's MathOps.td, the source of all facts here.
 """
 

@@ -1,7 +1,7 @@
 """The `arith` dialect: element-wise arithmetic on scalars, vectors and tensors.
 
 The ops are defined here, because MLIR 24 knows flags (`exact`, `nneg`, `overflow` on more ops, rounding modes), types (casts,
-comparisons and selections of whole tensors) and traits that xDSL 0.74 does not. Classes and fields are named as in MLIR's
+comparisons and selections of whole tensors) and traits that xDSL 0.75 does not. Classes and fields are named as in MLIR's
 ArithOps.td.
 """
 

@@ -1,6 +1,6 @@
 """The `linalg` dialect: structured ops on whole tensors, and the relayouts around them.
 
-All ops are defined here. xDSL 0.74 lacks most of them, and its named ops come without the regions that say what they compute.
+All ops are defined here. xDSL 0.75 lacks most of them, and its named ops come without the regions that say what they compute.
 `LinalgOp` (structured.py) is what all structured ops have in common.
 """
 

@@ -1,6 +1,6 @@
 """The `memref` dialect: buffers, which kernels written by hand load from and store to.
 
-Most ops are xDSL's; ours are those whose text xDSL 0.74 does not know or writes in another way. Here are the names of results, too.
+Most ops are xDSL's; ours are those whose text xDSL 0.75 does not know or writes in another way. Here are the names of results, too.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The `scf` dialect: structured conditions and loops.
 
-All ops are defined here: xDSL 0.74 lacks `forall`, and prints the others in its own way.
+All ops are defined here: xDSL 0.75 lacks `forall`, and prints the others in its own way.
 """
 
 from xdsl.ir import Dialect

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ class MLIRParser(Parser, ABC):
     op_offset: int
 
     @abstractmethod
-    def parse_isolated_region(self, arguments: Iterable[Parser.Argument]) -> Region:
+    def parse_isolated_region(self, arguments: Sequence[Parser.Argument]) -> Region:
         """Reads a region that sees no name from outside, and may use each for something else.
 
         MLIR: OpImplementation.h, parseRegion with `enableNameShadowing`

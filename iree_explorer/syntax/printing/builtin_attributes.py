@@ -103,12 +103,12 @@ class BuiltinAttributePrinter(ColumnPrinter):
         self.out.append(f'"{escapes.escaped_bytes(bytestring)}"')
 
     @override
-    def print_identifier_or_string_literal(self, string: str) -> None:
-        self.out.append(escapes.keyword_or_string(string))
+    def print_identifier_or_string_literal(self, string: str | StringAttr) -> None:
+        self.out.append(escapes.keyword_or_string(_text_of(string)))
 
     @override
-    def print_symbol_name(self, sym_name: str) -> None:
-        self.out.append(f"@{escapes.symbol(sym_name)}")
+    def print_symbol_name(self, sym_name: str | StringAttr) -> None:
+        self.out.append(f"@{escapes.symbol(_text_of(sym_name))}")
 
     @override
     def print_float(self, value: float, type: AnyFloat) -> None:
@@ -281,6 +281,11 @@ class BuiltinAttributePrinter(ColumnPrinter):
         self.print_dimension_list(shape)
         if shape:
             self.out.append("x")
+
+
+def _text_of(name: str | StringAttr) -> str:
+    """The text of a name. xDSL hands over text up to 0.74, the attribute from 0.75 on."""
+    return name.data if isinstance(name, StringAttr) else name
 
 
 def _is_i1(type_: IntegerType) -> bool:

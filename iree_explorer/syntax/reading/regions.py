@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import override
 from xdsl.context import Context
@@ -55,7 +55,7 @@ class RegionParser(ValueParser, MLIRParser):
         return region
 
     @override
-    def parse_isolated_region(self, arguments: Iterable[Parser.Argument]) -> Region:
+    def parse_isolated_region(self, arguments: Sequence[Parser.Argument]) -> Region:
         hidden = self.scopes.isolate()
         region = self.parse_region(arguments)
         self.scopes.rejoin(hidden)
