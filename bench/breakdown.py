@@ -19,8 +19,7 @@ load_command("opt", ends_process=True)  # before anything else is imported, as t
 
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder
 from iree_explorer.passes import schedule_concurrency, schedule_execution
-from iree_explorer.passes.pipeline import run_pipeline
-from iree_explorer.passes.schedule_options import function_by_function
+from iree_explorer.passes.pipeline import function_by_function, run_pipeline
 from iree_explorer.syntax import parse, print_module
 
 PIPELINE = function_by_function(

@@ -2,7 +2,7 @@
 
 import argparse
 
-from iree_explorer.cli.common import add_schedule_options, load_input
+from iree_explorer.cli.common import add_schedule_options, add_unregistered_option, load_input
 from iree_explorer.cli.main import print_error
 from iree_explorer.cli.run import scheduled
 from iree_explorer.cli.run_options import add_run_options, run_options
@@ -14,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     parser.add_argument("inputs", nargs="+", metavar="IN", help="a path, an https:// URL, or - for standard input")
     add_run_options(parser)
+    add_unregistered_option(parser)
     add_schedule_options(parser)
 
 
@@ -28,7 +29,7 @@ def execute(arguments: argparse.Namespace) -> int:
 def _check(path: str, arguments: argparse.Namespace) -> tuple[int, int]:
     """Returns how many functions of an input passed and failed; an input that cannot be run counts as one that failed."""
     try:
-        module = scheduled(load_input(path), arguments)
+        module = scheduled(load_input(path, arguments), arguments)
         results = check(module, **run_options(arguments))
     except Exception as error:
         print_error(error, path)

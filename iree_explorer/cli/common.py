@@ -25,6 +25,18 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "input", metavar="IN", help="a path, an https:// URL, the name of a sample, or - for standard input"
     )
+    add_unregistered_option(parser)
+
+
+def add_unregistered_option(parser: argparse.ArgumentParser) -> None:
+    """Adds the switch that accepts unknown dialects."""
+    parser.add_argument(
+        "--allow-unregistered-dialect",
+        "-allow-unregistered-dialect",  # as iree-opt's error says
+        dest="allow_unregistered",
+        action="store_true",
+        help="accept ops of unknown dialects, in generic form",
+    )
 
 
 def add_schedule_options(parser: argparse.ArgumentParser) -> None:
@@ -136,10 +148,10 @@ def _read_standard_input() -> str:
     return decode(stream.buffer.read(), "<stdin>")
 
 
-def load_input(argument: str) -> Module:
-    """Loads an input; see `read_input`."""
+def load_input(argument: str, arguments: argparse.Namespace) -> Module:
+    """Loads an input, as the switch of `add_unregistered_option` has it; see `read_input`."""
     name, text = read_input(argument)
-    return load_text(text, name)
+    return load_text(text, name, allow_unregistered=arguments.allow_unregistered)
 
 
 def explore_input(arguments: argparse.Namespace) -> "Exploration":
@@ -148,7 +160,7 @@ def explore_input(arguments: argparse.Namespace) -> "Exploration":
 
     if arguments.ends_process:
         retire_collector()
-    return explore_module(load_input(arguments.input), **schedule_options(arguments))
+    return explore_module(load_input(arguments.input, arguments), **schedule_options(arguments))
 
 
 def write_text(path: str, text: str) -> None:

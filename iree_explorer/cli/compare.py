@@ -34,7 +34,7 @@ def execute(arguments: argparse.Namespace) -> int:
     if arguments.other is None and all(value is None for value in against.values()):
         raise InputError(f"say what differs: OTHER, {AGAINST}")
     first = explore_input(arguments)
-    other = None if arguments.other is None else load_input(arguments.other)
+    other = None if arguments.other is None else load_input(arguments.other, arguments)
     found = first.compare(other, **against)
     if arguments.run:
         found = found.run(arguments.run.removeprefix("@"))

@@ -6,12 +6,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from iree_explorer.cli.common import read_input, write_text
+from iree_explorer.cli.common import add_unregistered_option, read_input, write_text
 from iree_explorer.cli.main import print_error
 from iree_explorer.cli.partitioners import add_load_option
 from iree_explorer.cli.split import split
 from iree_explorer.errors import ExplorerError, InputError
-from iree_explorer.passes.pipeline import Pipeline, parse_pipeline, run_pipeline
+from iree_explorer.passes.pipeline import PASSES, Pipeline, in_turn, parse_pipeline, run_pipeline
 from iree_explorer.syntax import parse, print_module
 from iree_explorer.syntax.collector import paused_collector, retire_collector
 
@@ -27,11 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--split-input-file", action="store_true", help="handle the parts between `// -----` lines one by one"
     )
-    parser.add_argument(
-        "--allow-unregistered-dialect", action="store_true", help="accept ops of unknown dialects, in generic form"
-    )
+    add_unregistered_option(parser)
     parser.add_argument("--mlir-print-op-generic", action="store_true", help="print the generic form of each op")
     add_load_option(parser)
+    passes = parser.add_argument_group("passes", "in the order given; schedule passes run on each function")
+    for name in PASSES:
+        passes.add_argument(f"--{name}", dest="passes", action="append_const", const=name)
     parser.add_argument("--output-dir", metavar="DIR", help="write the result of each input there, under its file name")
     parser.add_argument("-o", dest="output", default="-", metavar="FILE", help="where to write; - is standard output")
 
@@ -40,8 +41,7 @@ def execute(arguments: argparse.Namespace) -> int:
     """Runs the command; status 1 where an input failed."""
     if arguments.ends_process and len(arguments.inputs) == 1:
         retire_collector()
-    text = arguments.pass_pipeline
-    pipeline = _both_passes() if text is None else parse_pipeline(text)
+    pipeline = _pipeline(arguments.pass_pipeline, arguments.passes)
     if arguments.output_dir is not None and arguments.output != "-":
         raise InputError("-o is for one input, --output-dir for several: which is it?")
     if arguments.output_dir is None:
@@ -59,13 +59,13 @@ def execute(arguments: argparse.Namespace) -> int:
     )
 
 
-def _both_passes() -> Pipeline:
-    # Passes are imported where one runs, as those that a text names are.
-    from iree_explorer.passes.schedule_concurrency import ScheduleConcurrencyPass
-    from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
-    from iree_explorer.passes.schedule_options import function_by_function
-
-    return function_by_function(ScheduleExecutionPass(), ScheduleConcurrencyPass())
+def _pipeline(text: str | None, names: list[str] | None) -> Pipeline:
+    """What was asked for: a pipeline's text, or passes by name. # MLIR: PassPipelineCLParser."""
+    if text is None:
+        return in_turn(names or ("iree-stream-schedule-execution", "iree-stream-schedule-concurrency"))
+    if names:
+        raise InputError(f"--pass-pipeline beside --{names[0]}: put all passes into the pipeline")
+    return parse_pipeline(text)
 
 
 def _one(path: str, output: str, pipeline: Pipeline, arguments: argparse.Namespace) -> int:
@@ -102,7 +102,7 @@ def _split(text: str, name: str) -> list[str]:
 
 def _process(text: str, name: str, pipeline: Pipeline, arguments: argparse.Namespace) -> str:
     with paused_collector():
-        module = parse(text, name, allow_unregistered=arguments.allow_unregistered_dialect)
+        module = parse(text, name, allow_unregistered=arguments.allow_unregistered)
         run_pipeline(module, pipeline)
         # iree-opt ends a module with an empty line.
         return print_module(module.op, generic=arguments.mlir_print_op_generic) + "\n"

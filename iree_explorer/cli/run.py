@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    module = scheduled(load_input(arguments.input), arguments)
+    module = scheduled(load_input(arguments.input, arguments), arguments)
     inputs = parse_inputs(arguments.inputs)
     expected = parse_inputs(arguments.expected, "expected output")
     function = arguments.function.removeprefix("@")

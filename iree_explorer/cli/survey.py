@@ -6,6 +6,7 @@ from iree_explorer.cli.common import (
     AGAINST,
     add_against_options,
     add_schedule_options,
+    add_unregistered_option,
     against_options,
     load_input,
     schedule_options,
@@ -21,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "inputs", nargs="+", metavar="IN", help="a path, an https:// URL, the name of a sample, or - for standard input"
     )
+    add_unregistered_option(parser)
     add_schedule_options(parser)
     add_against_options(parser)
 
@@ -35,7 +37,7 @@ def execute(arguments: argparse.Namespace) -> int:
     explored: list[Exploration] = []
     for path in arguments.inputs:
         try:
-            explored.append(explore_module(load_input(path), **schedule_options(arguments)))
+            explored.append(explore_module(load_input(path, arguments), **schedule_options(arguments)))
         except ExplorerError as error:
             print_error(error, path)
     found = survey(explored, **against)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from xdsl.traits import IsolatedFromAbove
 
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects import make_context
+from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import InputError, Location, PassError, SourceError, raise_all
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.interfaces.control_flow import RegionBranchTerminatorOpInterface, RegionRules
@@ -66,6 +67,27 @@ def parse_pipeline(text: str) -> Pipeline:
         InputError: a pass has no such option, or cannot run on its anchor.
     """
     return _Reader(text).read()
+
+
+def function_by_function(*passes: OperationPass) -> Pipeline:
+    """All of the passes on each function directly in the module, then on the next one."""
+    anchors = ("func.func", "util.initializer", "util.func")
+    return Pipeline("builtin.module", tuple(Pipeline(anchor, passes) for anchor in anchors))
+
+
+def in_turn(names: Iterable[str]) -> Pipeline:
+    """One pass after the other, by names in `PASSES`: on the module where it can run on it, else on its functions."""
+    items: list[OperationPass | Pipeline] = []
+    for name in names:
+        made = pass_named(name)()
+        items += (made,) if issubclass(ModuleOp, made.interface) else function_by_function(made).items
+    return Pipeline("builtin.module", tuple(items))
+
+
+def pass_named(name: str) -> type[OperationPass]:
+    """The class of the pass of this name in `PASSES`."""
+    module, class_name = PASSES[name]
+    return getattr(importlib.import_module(module), class_name)
 
 
 def run_pipeline(
@@ -294,8 +316,7 @@ class _Reader:
     def _pass(self, name: str, options: str, anchor: str, start: int) -> OperationPass:
         if name not in PASSES:
             raise self._error(f"'{name}' does not refer to a registered pass or pass pipeline", start)
-        module, class_name = PASSES[name]
-        found: type[OperationPass] = getattr(importlib.import_module(module), class_name)
+        found = pass_named(name)
         definition = None if anchor == ANY else _definition(anchor)
         if definition is not None and not issubclass(definition, found.interface):
             raise InputError(

@@ -15,15 +15,9 @@ from iree_explorer.partitioning.config import (
 )
 from iree_explorer.partitioning.partitioner import find_partitioner
 from iree_explorer.passes.operation_pass import OperationPass
-from iree_explorer.passes.pipeline import Pipeline
+from iree_explorer.passes.pipeline import Pipeline, function_by_function
 from iree_explorer.passes.schedule_concurrency import ScheduleConcurrencyPass
 from iree_explorer.passes.schedule_execution import ScheduleExecutionPass
-
-
-def function_by_function(*passes: OperationPass) -> Pipeline:
-    """All of the passes on each function directly in the module, then on the next one."""
-    anchors = ("func.func", "util.initializer", "util.func")
-    return Pipeline("builtin.module", tuple(Pipeline(anchor, passes) for anchor in anchors))
 
 
 @dataclass(frozen=True, slots=True)

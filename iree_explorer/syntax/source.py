@@ -17,11 +17,13 @@ class Source:
         name: a file name, a URL, or `<stdin>`.
         text: the whole text, `\n` between lines.
         command: the command line that made the text of another; empty: it is as it was read.
+        allow_unregistered: whether it may hold ops of unknown dialects.
     """
 
     name: str
     text: str
     command: str = ""
+    allow_unregistered: bool = False
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -213,7 +213,7 @@ class Explorer(RunCommands):
 
     def _load(self, message: Message) -> None:
         if "from" in message:
-            module = module_at(str(message["from"]).strip())
+            module = module_at(str(message["from"]).strip(), allow_unregistered=self._takes_unregistered)
             title = title_of(module.source.name)
         elif "sample" in message:
             title = str(message["sample"])
@@ -228,8 +228,13 @@ class Explorer(RunCommands):
             if lists_passes(text):
                 self._show_dumps(text, title)
                 return
-            module = load_text(text, title)
+            module = load_text(text, title, allow_unregistered=self._takes_unregistered)
         self._replace(module, title, asdict(self._exploration.options))
+
+    @property
+    def _takes_unregistered(self) -> bool:
+        """Whether programs may hold ops of unknown dialects: where the one before may."""
+        return self._exploration.source.source.allow_unregistered
 
     def _text_of(self, message: Message) -> str | None:
         """The text of a program; None while parts of it are still to come."""
@@ -252,7 +257,9 @@ class Explorer(RunCommands):
 
     def _compare_with(self, message: Message) -> None:
         text = message.get("text")
-        other = load_text(text, f"{self._exploration.title}, edited") if isinstance(text, str) else None
+        title = f"{self._exploration.title}, edited"
+        allow = self._takes_unregistered
+        other = load_text(text, title, allow_unregistered=allow) if isinstance(text, str) else None
         chosen = {name: value for name, value in options_of(message).items() if message.get(name)}
         self.compare(other, **chosen)
         self.error = ""

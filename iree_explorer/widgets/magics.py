@@ -32,6 +32,7 @@ def _parser() -> _Parser:
     parser.add_argument("--passes", default=",".join(SCOPES))
     parser.add_argument("--execution", default=DEFAULT_PARTITIONER)
     parser.add_argument("--concurrency", default=DEFAULT_PARTITIONER)
+    parser.add_argument("--allow-unregistered-dialect", dest="allow_unregistered", action="store_true")
     parser.add_argument("--title", default=CELL)
     parser.add_argument("--height", type=int, default=HEIGHT)
     return parser
@@ -46,7 +47,7 @@ def stream_explore(line: str, cell: str) -> Explorer:
     try:
         chosen = _parser().parse_args(shlex.split(line))
         return explore(
-            load_text(cell, CELL),
+            load_text(cell, CELL, allow_unregistered=chosen.allow_unregistered),
             favor=chosen.favor,
             passes=chosen.passes,
             execution=chosen.execution,

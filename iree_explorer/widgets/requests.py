@@ -19,7 +19,7 @@ Message: TypeAlias = dict[str, Any]
 OPTIONS = tuple(field.name for field in fields(ScheduleOptions))
 
 
-def module_at(source: str) -> Module:
+def module_at(source: str, *, allow_unregistered: bool) -> Module:
     """The program at a path or a URL.
 
     Raises:
@@ -30,7 +30,7 @@ def module_at(source: str) -> Module:
         raise InputError("a path or an https:// URL is one line")
     # Not Path.expanduser, which raises where there is no such user.
     name, text = read_named(source if is_url(source) else os.path.expanduser(source))  # noqa: PTH111 (see above)
-    return load_text(text, name)
+    return load_text(text, name, allow_unregistered=allow_unregistered)
 
 
 def sample_named(name: str) -> Module:

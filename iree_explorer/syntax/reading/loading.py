@@ -29,7 +29,7 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
         SourceError: at the first thing in the text that is not valid; where that is a rule of a function, its `others` are
             the first of each other function.
     """
-    source = Source(name, text)
+    source = Source(name, text, allow_unregistered=allow_unregistered)
     with paused_collector():
         parser: ModuleParser | None = None
         try:

@@ -11,6 +11,13 @@ import pytest
 from iree_explorer.cli import main
 
 EMPTY = "module {\n}\n"
+UNREGISTERED = """util.func public @f(%x: index) -> !stream.resource<external> {
+  %c0 = arith.constant 0 : i32
+  %r = stream.async.splat %c0 : i32 -> !stream.resource<external>{%x}
+  "t.opaque"(%x) : (index) -> ()
+  util.return %r : !stream.resource<external>
+}
+"""
 
 
 PLACE = re.compile(r"^[^:\n]+:\d+:\d+: error: .+$", re.MULTILINE)
@@ -78,6 +85,31 @@ def test_graph_writes_what_the_ending_says(tmp_path: Path, capsys: pytest.Captur
 def test_an_output_that_cannot_be_written_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["opt", "diamond", "-o", str(tmp_path / "no" / "such" / "folder")]) == 1
     assert capsys.readouterr().err.endswith("error: No such file or directory\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "opt",
+        "trace",
+        "graph -o -",
+        "export -o -",
+        "run --function=f --input=8",
+        "check",
+        "compare --against-favor=debug",
+    ],
+)
+@pytest.mark.parametrize("flag", ["--allow-unregistered-dialect", "-allow-unregistered-dialect"])
+def test_unknown_dialects_are_accepted_where_asked_for(
+    command: str, flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.mlir"
+    path.write_text(UNREGISTERED)
+    arguments = [*command.split(), str(path)]
+    main(arguments)
+    assert "unregistered dialect" in "".join(capsys.readouterr())
+    main([*arguments, flag])
+    assert "unregistered dialect" not in "".join(capsys.readouterr())
 
 
 def test_a_wrong_command_line_has_status_two(capsys: pytest.CaptureFixture[str]) -> None:

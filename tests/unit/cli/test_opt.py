@@ -25,6 +25,35 @@ def test_opt_runs_the_pipeline_it_is_given(capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().out == program + "\n"
 
 
+_EXECUTION, _CONCURRENCY = "iree-stream-schedule-execution", "iree-stream-schedule-concurrency"
+
+
+@pytest.mark.parametrize(
+    ("flags", "pipeline"),
+    [
+        (["--canonicalize", "--cse"], "canonicalize,cse"),
+        (["--cse", "--canonicalize", "--cse"], "cse,canonicalize,cse"),
+        (
+            ["--canonicalize", f"--{_EXECUTION}", f"--{_CONCURRENCY}"],
+            f"canonicalize,util.initializer({_EXECUTION},{_CONCURRENCY}),util.func({_EXECUTION},{_CONCURRENCY})",
+        ),
+        ([f"--{_EXECUTION}", "--cse"], f"util.initializer({_EXECUTION}),util.func({_EXECUTION}),cse"),
+    ],
+)
+def test_opt_runs_passes_in_the_order_of_their_flags(
+    flags: list[str], pipeline: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["opt", *flags, "transformer"]) == 0
+    by_flags = capsys.readouterr().out
+    assert main(["opt", f"--pass-pipeline=builtin.module({pipeline})", "transformer"]) == 0
+    assert capsys.readouterr().out == by_flags
+
+
+def test_opt_takes_either_passes_or_a_pipeline(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["opt", "--cse", "--pass-pipeline=builtin.module(cse)", "diamond"]) == 1
+    assert capsys.readouterr().err == "error: --pass-pipeline beside --cse: put all passes into the pipeline\n"
+
+
 def test_opt_prints_the_generic_form(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["opt", "--mlir-print-op-generic", "diamond"]) == 0
     text = capsys.readouterr().out

@@ -50,6 +50,19 @@ def test_what_the_page_does_not_open_with_follows(widget: Explorer) -> None:
     ]
 
 
+def test_what_is_edited_may_hold_the_dialects_that_the_program_may() -> None:
+    text = SAMPLE.text.replace("util.return", '"t.opaque"() : () -> ()\n    util.return', 1)
+    widget = explore(load(text, allow_unregistered=True))
+    send(widget, type="load", text=text.replace("opaque", "other"), edited=True)
+    assert widget.error == ""
+    assert '"t.other"' in widget.exploration.text
+    send(widget, type="compare", text=text, favor="debug")
+    assert widget.error == ""
+    strict = explore(SAMPLE)
+    send(strict, type="load", text=text)
+    assert "unregistered dialect" in strict.error
+
+
 def test_scheduling_anew_shows_another_document(widget: Explorer) -> None:
     widget.step = 7
     send(widget, type="schedule", favor="debug", passes=["execution"], execution="reference", concurrency="reference")
