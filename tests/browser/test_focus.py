@@ -43,8 +43,9 @@ def test_tab_goes_through_named_controls_and_shows_where_it_is(explorer: Explore
                 const label = e.labels?.[0]?.textContent ?? "";
                 const name = e.getAttribute("aria-label") || e.textContent.trim() || label || e.title;
                 const ring = getComputedStyle(e).outlineStyle !== "none";
-                const shadow = getComputedStyle(e.closest(".cm-editor") ?? e).boxShadow !== "none";
-                return {{ what: e.cloneNode().outerHTML, name, isSeen: ring || shadow }};
+                const editor = e.closest(".cm-editor");
+                const frame = editor && getComputedStyle(editor, "::after").borderTopStyle === "solid";
+                return {{ what: e.cloneNode().outerHTML, name, isSeen: ring || frame }};
             }}"""
         )
         if found is None:
