@@ -100,7 +100,7 @@ export class App {
     const keys = this.keyMap(openHelp);
     endings.push(listenToKeys(root, keys));
     if (ownsPage) endings.push(listenToKeys(document.body, keys));
-    silenceClassicNotebook(root);
+    endings.push(silenceClassicNotebook(root), () => this.menu.close(false));
     root.addEventListener("contextmenu", (event) => this.onMenu(event));
     endings.push(store.subscribe((state, changed) => this.update(state, changed)));
     const showTheme = (dark: boolean) => {

@@ -42,9 +42,19 @@ interface NbclassicWindow {
   Jupyter?: { keyboard_manager?: { disable(): void; enable(): void } };
 }
 
-/** The classic notebook listens to all keys of the page; it offers to be silenced. */
-export function silenceClassicNotebook(root: HTMLElement): void {
-  const manager = () => (globalThis as NbclassicWindow).Jupyter?.keyboard_manager;
-  root.addEventListener("focusin", () => manager()?.disable());
-  root.addEventListener("focusout", () => manager()?.enable());
+/** The classic notebook listens to all keys of the page; it offers to be silenced. It is, while the focus is below `root`, until the returned function ends it. */
+export function silenceClassicNotebook(root: HTMLElement): () => void {
+  let isSilent = false;
+  const silence = (on: boolean) => {
+    isSilent = on;
+    const manager = (globalThis as NbclassicWindow).Jupyter?.keyboard_manager;
+    if (on) manager?.disable();
+    else manager?.enable();
+  };
+  root.addEventListener("focusin", () => silence(true));
+  root.addEventListener("focusout", () => silence(false));
+  // What is taken out of a page does not always lose the focus first.
+  return () => {
+    if (isSilent) silence(false);
+  };
 }

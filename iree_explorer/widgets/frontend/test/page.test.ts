@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Actions } from "../src/actions";
 import { elide, h, setOptions } from "../src/dom";
-import { keyOf, listenToKeys } from "../src/keys";
+import { keyOf, listenToKeys, silenceClassicNotebook } from "../src/keys";
 import { Trace } from "../src/model/trace";
 import { Store } from "../src/store";
 import { isDark } from "../src/theme";
@@ -185,6 +185,20 @@ describe("keys", () => {
     expect(press(root, "j").defaultPrevented).toBe(true);
     expect(press(root, "b").defaultPrevented).toBe(false);
     expect([act.mock.calls.length, outside.mock.calls.length]).toEqual([1, 0]);
+  });
+
+  it("are the classic notebook's again when a page goes that had the focus", () => {
+    const calls: string[] = [];
+    const keyboard_manager = { disable: () => calls.push("disable"), enable: () => calls.push("enable") };
+    vi.stubGlobal("Jupyter", { keyboard_manager });
+    const root = h("div");
+    const end = silenceClassicNotebook(root);
+    end();
+    expect(calls).toEqual([]);
+    root.dispatchEvent(new Event("focusin"));
+    end();
+    expect(calls).toEqual(["disable", "enable"]);
+    vi.unstubAllGlobals();
   });
 
   it("are left to where text is typed, to controls that know them, and to shortcuts", () => {
