@@ -155,6 +155,8 @@ def call_function(program: Program, call: Run, function: str, types: Signature, 
         CancelledRunError: it was stopped.
     """
     values = bind_inputs(program.function_op(function), types, inputs, function, call)
+    program.prepare(function)
+    call.start_clock()
     program.initialize(call)
     results = call.call(program.function(function), values)
     call.note_results(function, results)

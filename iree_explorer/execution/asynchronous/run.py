@@ -80,6 +80,10 @@ class Run:
         self._reached: frozenset[int] = frozenset()
         self._regions = 0
         self._holds_blas = False
+        self.start_clock()
+
+    def start_clock(self) -> None:
+        """Times of the timeline count from now."""
         self._began = time.perf_counter_ns()
 
     def call(self, code: Code, values: Sequence[Any]) -> list[Any]:

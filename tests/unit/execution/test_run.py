@@ -1,5 +1,6 @@
 """Whole programs: the schedule changes nothing, errors are clear."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,8 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from iree_explorer import samples
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution import Program, debug, run, signature
+from iree_explorer.execution.asynchronous.run import Run
+from iree_explorer.execution.module.scope import HostScope
+from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import Schedule, schedule
 from iree_explorer.syntax import Module, parse
 from tests.unit.execution.programs import program
@@ -45,6 +50,23 @@ def assert_computes_the_same(module: Module, scheduled: Schedule, workers: int, 
     assert len(got) == len(want) > 0
     for a, b in zip(got, want, strict=True):
         np.testing.assert_array_equal(a, b)
+
+
+def test_the_clock_starts_when_all_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def noting(name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        def note(*arguments: Any) -> Any:
+            done.append(name)
+            return method(*arguments)
+
+        return note
+
+    monkeypatch.setattr(HostScope, "code", noting("compiled", HostScope.code))
+    monkeypatch.setattr(Run, "start_clock", noting("clock", Run.start_clock))
+    run(schedule(load(samples.transformer)), "main", np.ones((16, 32), np.float32))
+    assert "compiled" in done
+    assert done[-1] == "clock"
 
 
 SQUARE = """module {
