@@ -1,7 +1,4 @@
-"""Bitwise operations and shifts: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td.
-
-Constants are scalars here; those of whole tensors and vectors are not folded.
-"""
+"""Bitwise operations and shifts: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td."""
 
 from __future__ import annotations
 
@@ -13,14 +10,15 @@ from xdsl.ir import Operation, SSAValue
 from iree_explorer.dialects.arith.casts import ExtSIOp, ExtUIOp
 from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.arith.integers import AndIOp, OrIOp, XOrIOp
-from iree_explorer.passes.canonicalize.arith.integers import Compute, fold_constants, zero_of
+from iree_explorer.passes.canonicalize.arith.integers import Compute, constant_pairs, fold_constants, zero_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (
-    constant_integer,
+    constant_scalar,
     integer_attr,
     is_all_ones,
     is_zero,
     unsigned,
+    width_of,
 )
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, summary_of
@@ -99,15 +97,20 @@ def _fold_shift(
 ) -> Callable[[Any], Folded | None]:
     """Folds a shift; a value of `unshiftable` bits is itself however far it is shifted."""
 
-    def bounded(a: int, b: int, width: int) -> int | None:
-        return compute(a, b, width) if unsigned(b, width) < width else None
+    def saturated(a: int, b: int, width: int) -> int | None:
+        return compute(a, min(unsigned(b, width), width), width)
 
     def fold(op: Any) -> Folded | None:
         if is_zero(op.rhs):
             return (op.lhs,)
         if to_right and op.lhs is op.rhs and (zero := zero_of(op)) is not None:
             return zero
-        return (op.lhs,) if unshiftable(op.lhs) else fold_constants(op, bounded)
+        if unshiftable(op.lhs):
+            return (op.lhs,)
+        # MLIR asks only of the last element whether it is shifted by less than its width.
+        pairs, width = constant_pairs(op), width_of(op.lhs.type)
+        is_bounded = pairs and width is not None and unsigned(pairs[-1][1], width) < width
+        return fold_constants(op, saturated) if is_bounded else None
 
     return fold
 
@@ -121,10 +124,10 @@ def _of_constants(name: str, compute: Callable[[int, int], int]) -> Pattern:
 
     def rewrite(op: Any, rewriter: Rewriter) -> bool:
         inner: Any = definition(op.lhs)
-        outer_constant = constant_integer(op.rhs)
+        outer_constant = constant_scalar(op.rhs)
         if not isinstance(inner, type(op)) or outer_constant is None:
             return False
-        inner_constant = constant_integer(inner.operands[1])
+        inner_constant = constant_scalar(inner.operands[1])
         if inner_constant is None:
             return False
         constant = rewriter.insert(ConstantOp(integer_attr(compute(inner_constant, outer_constant), op.result.type)))

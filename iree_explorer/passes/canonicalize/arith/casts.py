@@ -1,7 +1,4 @@
-"""Casts of numbers: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td.
-
-Constants are scalars here; those of whole tensors and vectors are not folded.
-"""
+"""Casts of numbers: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.builtin import FixedBitwidthType, FloatAttr, IntegerAttr, IntegerType
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, FixedBitwidthType, FloatAttr, IntegerAttr, IntegerType
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.dialects.arith.casts import (
@@ -26,8 +23,16 @@ from iree_explorer.dialects.arith.casts import (
 from iree_explorer.ir.type_constraints import element_type
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.floats import BITS_UNKNOWN, from_bits, is_exact, rounded, to_bits
-from iree_explorer.passes.canonicalize.facts.integers import constant_integer, integer_attr, signed, unsigned, width_of
+from iree_explorer.passes.canonicalize.facts.float_constants import constant_floats, floats_attr
+from iree_explorer.passes.canonicalize.facts.floats import BITS_UNKNOWN, from_bits, is_exact, to_bits
+from iree_explorer.passes.canonicalize.facts.integers import (
+    constant_integers,
+    integer_attr,
+    integers_attr,
+    signed,
+    unsigned,
+    width_of,
+)
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, summary_of
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
@@ -39,10 +44,10 @@ def _fold_integer(read: Callable[[int, int], int]) -> Callable[[Operation], Fold
     """Casts a constant; `read` makes the number of its bits: from a signed number and its width."""
 
     def fold(op: Operation) -> Folded | None:
-        number, width = constant_integer(op.operands[0]), width_of(op.operands[0].type)
-        if number is None or width is None or width_of(op.results[0].type) is None:
+        numbers, width = constant_integers(op.operands[0]), width_of(op.operands[0].type)
+        if numbers is None or width is None:
             return None
-        return (integer_attr(read(number, width), op.results[0].type),)
+        return (integers_attr([read(number, width) for number in numbers], op.results[0].type),)
 
     return fold
 
@@ -130,12 +135,11 @@ def _there_and_back(name: str, source_type: type[Operation]) -> Pattern:
 
 def _fold_float(op: Operation) -> Folded | None:
     """Casts a constant float, where the other type has it exactly."""
-    value = constant_value(op.operands[0])
-    if not isinstance(value, FloatAttr) or "roundingmode" in op.properties:
+    numbers, target = constant_floats(op.operands[0]), op.results[0].type
+    if numbers is None or "roundingmode" in op.properties:
         return None
-    target: Any = op.results[0].type
-    number = value.value.data
-    return (FloatAttr(number, target),) if is_exact(number, target) else None
+    are_exact = all(is_exact(number, element_type(target)) for number in numbers)
+    return (floats_attr(numbers, target),) if are_exact else None
 
 
 def _fold_truncf(op: Operation) -> Folded | None:
@@ -159,11 +163,10 @@ def _float_width(scalar_or_shaped: Attribute) -> int:
 
 def _fold_int_to_float(read: Callable[[int, int], int]) -> Callable[[Operation], Folded | None]:
     def fold(op: Operation) -> Folded | None:
-        number, width = constant_integer(op.operands[0]), width_of(op.operands[0].type)
-        if number is None or width is None:
+        numbers, width = constant_integers(op.operands[0]), width_of(op.operands[0].type)
+        if numbers is None or width is None:
             return None
-        target: Any = op.results[0].type
-        return (FloatAttr(rounded(read(number, width), target), target),)
+        return (floats_attr([read(number, width) for number in numbers], op.results[0].type),)
 
     return fold
 
@@ -172,11 +175,12 @@ def _fold_float_to_int(read: Callable[[int, int], int]) -> Callable[[Operation],
     """Casts a constant float towards zero, where it fits."""
 
     def fold(op: Operation) -> Folded | None:
-        value, width = constant_value(op.operands[0]), width_of(op.results[0].type)
-        if not isinstance(value, FloatAttr) or width is None or not math.isfinite(value.value.data):
+        values, width = constant_floats(op.operands[0]), width_of(op.results[0].type)
+        if values is None or width is None or not all(map(math.isfinite, values)):
             return None
-        number = math.trunc(value.value.data)
-        return (integer_attr(number, op.results[0].type),) if read(number, width) == number else None
+        numbers = [math.trunc(value) for value in values]
+        do_fit = all(read(number, width) == number for number in numbers)
+        return (integers_attr(numbers, op.results[0].type),) if do_fit else None
 
     return fold
 
@@ -188,6 +192,10 @@ def _fold_bitcast(op: Operation) -> Folded | None:
         return (op.operands[0],)
     if isinstance(target, BITS_UNKNOWN) or isinstance(op.operands[0].type, BITS_UNKNOWN):
         return None
+    if isinstance(value, DenseIntOrFPElementsAttr):
+        from iree_explorer.passes.canonicalize.facts.elements import has_whole_bytes, reshaped
+
+        return (reshaped(value, target),) if has_whole_bytes(target) and has_whole_bytes(value.type) else None
     if isinstance(value, FloatAttr):
         bits = to_bits(value)
     elif isinstance(value, IntegerAttr) and (width := width_of(value.type)) is not None:

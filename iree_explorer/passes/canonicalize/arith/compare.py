@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.builtin import FloatAttr, IntegerAttr, IntegerType, i1, i64
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, FloatAttr, IntegerAttr, IntegerType, i1, i64
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith.casts import ExtSIOp, ExtUIOp
 from iree_explorer.dialects.arith.comparisons import CmpFOp, CmpIOp, SelectOp
 from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.arith.integers import MaxSIOp, MaxUIOp, MinSIOp, MinUIOp, XOrIOp
+from iree_explorer.ir.type_constraints import element_type
+from iree_explorer.passes.canonicalize.arith.integers import fold_constants
 from iree_explorer.passes.canonicalize.building import select
 from iree_explorer.passes.canonicalize.facts.constants import constant_value, is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (
     bool_attr,
-    constant_integer,
     is_all_ones,
     is_one,
     is_zero,
@@ -84,7 +85,8 @@ def predicate_of(op: Operation) -> int:
 def _fold_cmpi(op: Any) -> Folded | None:
     predicate = predicate_of(op)
     if op.lhs is op.rhs:
-        return (bool_attr(predicate in _TRUE_OF_EQUALS),) if op.result.type == i1 else None
+        is_static = width_of(op.result.type) is not None
+        return (bool_attr(predicate in _TRUE_OF_EQUALS, op.result.type),) if is_static else None
     known = _compared_with_constant(op, predicate)
     if known is not None:
         return (known,)
@@ -93,22 +95,23 @@ def _fold_cmpi(op: Any) -> Folded | None:
         # In MLIR's order: first the left operand is set, then the right one.
         set_operands(op, {0: op.rhs, 1: op.lhs})
         return ()
-    a, b, width = constant_integer(op.lhs), constant_integer(op.rhs), width_of(op.lhs.type)
-    if a is None or b is None or width is None:
-        return None
-    return (bool_attr(_COMPARE[predicate](a, b, width)),)
+    return fold_constants(op, lambda a, b, width: -_COMPARE[predicate](a, b, width))
 
 
 def _compared_with_constant(op: Any, predicate: int) -> SSAValue | None:
     """The value that says itself what the comparison with 0 or 1 would."""
     if predicate == _NE and is_zero(op.rhs):
         source = definition(op.lhs)
-        if isinstance(source, ExtSIOp | ExtUIOp) and source.operands[0].type == i1:
+        if isinstance(source, ExtSIOp | ExtUIOp) and _is_bool(source.operands[0]):
             return source.operands[0]
-        return op.lhs if op.lhs.type == i1 else None
-    if predicate == _EQ and op.lhs.type == i1 and is_one(op.rhs):
+        return op.lhs if _is_bool(op.lhs) else None
+    if predicate == _EQ and _is_bool(op.lhs) and is_one(op.rhs):
         return op.lhs
     return None
+
+
+def _is_bool(value: SSAValue) -> bool:
+    return element_type(value.type) == i1
 
 
 def _compare_unextended(name: str, extension: type[Operation]) -> Pattern:
@@ -189,8 +192,23 @@ def _fold_select(op: Any) -> Folded | None:
         return (op.condition,)
     comparison = definition(op.condition)
     if not isinstance(comparison, CmpIOp) or set(comparison.operands) != {true_value, false_value}:
+        return _choose_elements(op)
+    return {_NE: (true_value,), _EQ: (false_value,)}.get(predicate_of(comparison)) or _choose_elements(op)
+
+
+def _choose_elements(op: Any) -> Folded | None:
+    """Chooses of each element of two constants."""
+    condition, *values = (constant_value(operand) for operand in op.operands)
+    if not isinstance(condition, DenseIntOrFPElementsAttr):
         return None
-    return {_NE: (true_value,), _EQ: (false_value,)}.get(predicate_of(comparison))
+    from iree_explorer.passes.canonicalize.facts.elements import element_bytes
+    from iree_explorer.syntax.dense import make_dense
+
+    choices = [element_bytes(value) for value in values if isinstance(value, DenseIntOrFPElementsAttr)]
+    if len(choices) < 2:
+        return None
+    chosen = [a if any(wanted) else b for wanted, a, b in zip(element_bytes(condition), *choices, strict=True)]
+    return (make_dense(op.result.type, b"".join(chosen)),)
 
 
 def _is_poison(value: SSAValue) -> bool:

@@ -1,20 +1,20 @@
-"""Sums and products with a second result: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td.
-
-Constants are scalars here; those of whole tensors and vectors are not folded.
-"""
+"""Sums and products with a second result: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.builtin import IntegerAttr, IntegerType, i64
+from xdsl.dialects.builtin import IntegerAttr, IntegerType, i1, i64
 from xdsl.ir import Operation
 
 from iree_explorer.dialects.arith.casts import ExtSIOp
 from iree_explorer.dialects.arith.comparisons import CmpIOp
 from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.arith.integers import AddIOp, MulIOp
+from iree_explorer.ir.type_constraints import element_type, with_element_type
+from iree_explorer.passes.canonicalize.arith.integers import fold_constants
+from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.integers import (
     bool_attr,
     constant_integer,
@@ -33,23 +33,16 @@ _SLT = 2
 
 def _fold_add(op: Any) -> Folded | None:
     if is_zero(op.rhs):
-        return (op.lhs, bool_attr(False))
-    a, b, width = constant_integer(op.lhs), constant_integer(op.rhs), width_of(op.lhs.type)
-    if a is None or b is None or width is None:
-        return None
-    wraps = unsigned(a, width) + unsigned(b, width) >= 1 << width
-    return (integer_attr(a + b, op.lhs.type), bool_attr(wraps))
+        return None if width_of(op.lhs.type) is None else (op.lhs, bool_attr(False, op.overflow.type))
+    return fold_constants(op, lambda a, b, _: a + b, lambda a, b, w: -(unsigned(a, w) + unsigned(b, w) >= 1 << w))
 
 
 def _fold_mul(op: Any, number: Callable[[int, int], int]) -> Folded | None:
     """Folds a product of numbers that `number` makes of their lowest bits, so many, as a signed number."""
-    if is_zero(op.rhs):
-        return (op.rhs, op.rhs)
-    a, b, width = constant_integer(op.lhs), constant_integer(op.rhs), width_of(op.lhs.type)
-    if a is None or b is None or width is None:
-        return None
-    product = number(a, width) * number(b, width)
-    return (integer_attr(product, op.lhs.type), integer_attr(product >> width, op.lhs.type))
+    zero = constant_value(op.rhs)
+    if zero is not None and is_zero(op.rhs):
+        return (zero, zero)
+    return fold_constants(op, lambda a, b, _: a * b, lambda a, b, w: number(a, w) * number(b, w) >> w)
 
 
 def _fold_mul_signed(op: Any) -> Folded | None:
@@ -79,13 +72,14 @@ def _plain(name: str, kind: type[Operation]) -> Pattern:
 @pattern("MulSIExtendedRHSOne")
 def _multiply_by_one(op: Any, rewriter: Rewriter) -> bool:
     """A number times 1 is the number, and all sign bits above it."""
-    if constant_integer(op.rhs) != 1 or not isinstance(op.lhs.type, IntegerType):
+    is_static = width_of(op.lhs.type) is not None
+    if constant_integer(op.rhs) != 1 or not is_static or not isinstance(element_type(op.lhs.type), IntegerType):
         return False
     zero = rewriter.insert(ConstantOp(integer_attr(0, op.lhs.type)))
     is_negative = rewriter.insert(
         CmpIOp.create(
             operands=[op.lhs, zero.result],
-            result_types=[bool_attr(False).type],
+            result_types=[with_element_type(op.lhs.type, i1)],
             properties={"predicate": IntegerAttr(_SLT, i64)},
         )
     )

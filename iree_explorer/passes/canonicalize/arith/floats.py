@@ -1,6 +1,6 @@
 """Float arithmetic: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td.
 
-Constants are scalars here; those of whole tensors and vectors are not folded. A sum, difference, product or quotient of
+A sum, difference, product or quotient of
 two floats of up to 32 bits is rounded right when it is computed with 64 bits first.
 """
 
@@ -10,22 +10,15 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.dialects.builtin import FloatAttr
 from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.dialects.arith.flags import FastMathFlag, FastMathFlagsAttr
 from iree_explorer.dialects.arith.floats import NegFOp, SubFOp
-from iree_explorer.passes.canonicalize.facts.constants import constant_value
+from iree_explorer.passes.canonicalize.facts.constants import paired
 from iree_explorer.passes.canonicalize.facts.definition import definition
-from iree_explorer.passes.canonicalize.facts.floats import rounded
+from iree_explorer.passes.canonicalize.facts.float_constants import constant_float, constant_floats, floats_attr
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-
-
-def constant_float(value: SSAValue) -> float | None:
-    """What `value` holds where it is a constant float."""
-    attribute = constant_value(value)
-    return attribute.value.data if isinstance(attribute, FloatAttr) else None
 
 
 def _allows(op: Operation, *flags: FastMathFlag) -> bool:
@@ -45,16 +38,18 @@ def _binary(
         b = constant_float(op.operands[1])
         if b is not None and (is_neutral(b) or (or_any_zero and b == 0 and _allows(op, FastMathFlag.NO_SIGNED_ZEROS))):
             return (op.operands[0],)
-        a = constant_float(op.operands[0])
-        if a is None or b is None:
+        a, b_all = constant_floats(op.operands[0]), constant_floats(op.operands[1])
+        if a is None or b_all is None:
             return None
-        target: Any = op.results[0].type
-        result = compute(a, b)
-        if result != result and a == a and b == b:
-            result = math.nan  # Processors differ in its sign.
-        return (FloatAttr(rounded(result, target), target),)
+        numbers = [_computed(compute, *pair) for pair in paired(a, b_all)]
+        return (floats_attr(numbers, op.results[0].type),)
 
     return fold
+
+
+def _computed(compute: Callable[[float, float], float], a: float, b: float) -> float:
+    result = compute(a, b)
+    return math.nan if result != result and a == a and b == b else result  # Processors differ in its sign.
 
 
 def _fold_product(op: Operation) -> Folded | None:
@@ -77,9 +72,8 @@ def _fold_neg(op: Operation) -> Folded | None:
     source = definition(op.operands[0])
     if isinstance(source, NegFOp):
         return (source.operands[0],)
-    number = constant_float(op.operands[0])
-    target: Any = op.results[0].type
-    return None if number is None else (FloatAttr(-number, target),)
+    numbers = constant_floats(op.operands[0])
+    return None if numbers is None else (floats_attr([-number for number in numbers], op.results[0].type),)
 
 
 def _quotient(a: float, b: float) -> float:

@@ -1,22 +1,23 @@
-"""Integer arithmetic: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td.
-
-Constants are scalars here; those of whole tensors and vectors are not folded.
-"""
+"""Integer arithmetic: folders and patterns. # MLIR: ArithOps.cpp, ArithCanonicalization.td."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from xdsl.ir import Operation, SSAValue
+from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.arith.constant import ConstantOp
 from iree_explorer.dialects.arith.flags import IntegerOverflowAttr, IntegerOverflowFlag
 from iree_explorer.dialects.arith.integers import AddIOp, MulIOp, SubIOp
+from iree_explorer.passes.canonicalize.facts.constants import paired
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import (
     constant_integer,
+    constant_integers,
+    constant_scalar,
     integer_attr,
+    integers_attr,
     is_all_ones,
     is_one,
     is_zero,
@@ -31,17 +32,31 @@ Compute = Callable[[int, int, int], "int | None"]
 """From two signed numbers and their width to their result; None: there is none (division by zero, overflow)."""
 
 
-def fold_constants(op: Any, compute: Compute) -> Folded | None:
-    """The result of `op` on two constants. # MLIR: FoldUtils.h, constFoldBinaryOp."""
-    a, b, width = constant_integer(op.lhs), constant_integer(op.rhs), width_of(op.lhs.type)
-    if a is None or b is None or width is None:
+def fold_constants(op: Any, *computes: Compute) -> Folded | None:
+    """The results of `op` on two constants, each as one of `computes` says. # MLIR: FoldUtils.h, constFoldBinaryOp."""
+    pairs, width = constant_pairs(op), width_of(op.lhs.type)
+    if pairs is None or width is None:
         return None
-    result = compute(a, b, width)
-    return None if result is None else (integer_attr(result, op.lhs.type),)
+    folded: list[Attribute] = []
+    for compute, result in zip(computes, op.results, strict=True):
+        numbers = [compute(a, b, width) for a, b in pairs]
+        known = [number for number in numbers if number is not None]
+        if len(known) < len(numbers):
+            return None
+        folded.append(integers_attr(known, result.type))
+    return folded
+
+
+def constant_pairs(op: Any) -> list[tuple[int, int]] | None:
+    """The constant integers that `op` is about, element by element, or one pair for all; None: they are not known."""
+    a, b = constant_integers(op.lhs), constant_integers(op.rhs)
+    if a is None or b is None:
+        return None
+    return list(paired(a, b))
 
 
 def zero_of(op: Any) -> Folded | None:
-    """0 of the result's type, where that is a scalar."""
+    """0 of the result's type, where its shape is static."""
     return None if width_of(op.result.type) is None else (integer_attr(0, op.result.type),)
 
 
@@ -110,10 +125,10 @@ def _with_constants(
 
     def rewrite(op: Operation, rewriter: Rewriter) -> bool:
         inner = definition(op.operands[1 - outer_at])
-        outer_constant = constant_integer(op.operands[outer_at])
+        outer_constant = constant_scalar(op.operands[outer_at])
         if not isinstance(inner, source_type) or outer_constant is None:
             return False
-        inner_constant = constant_integer(inner.operands[inner_at])
+        inner_constant = constant_scalar(inner.operands[inner_at])
         if inner_constant is None:
             return False
         number, is_first, is_sum = result(outer_constant, inner_constant)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from xdsl.dialects.builtin import FloatAttr
 from xdsl.ir import Attribute, Operation, OpResult, SSAValue, TypedAttribute
 
 from iree_explorer.dialects.arith.constant import ConstantOp
+
+_Number = TypeVar("_Number", int, float)
 
 
 def _property(name: str) -> Callable[[Operation], Attribute]:
@@ -81,3 +83,9 @@ def _build(module: str, class_name: str, result_type: Attribute, properties: dic
 def attribute_key(value: Attribute) -> Hashable:
     """Equal exactly for constants of the same bits: as numbers, zeros of both signs are equal and no NaN is."""
     return struct.pack("<d", value.value.data) if isinstance(value, FloatAttr) else value
+
+
+def paired(one: Sequence[_Number], other: Sequence[_Number]) -> Iterator[tuple[_Number, _Number]]:
+    """The elements of two constants of one shape, side by side; of each it is one that stands for all, or all are there."""
+    count = max(len(one), len(other)) if one and other else 0
+    return zip(*(list(each) * count if len(each) == 1 else each[:count] for each in (one, other)), strict=True)

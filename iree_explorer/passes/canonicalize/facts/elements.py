@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any, cast
 
-from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, FloatAttr, IntegerAttr, TensorType
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, FixedBitwidthType, FloatAttr, IntegerAttr, TensorType
 from xdsl.ir import Attribute
 
+from iree_explorer.ir.type_constraints import element_type
 from iree_explorer.syntax.dense import element_count, element_size, make_dense
 
 
@@ -58,8 +59,14 @@ def dense_of(type_: TensorType[Attribute], elements: Sequence[Attribute]) -> Den
 
 
 def reshaped(value: DenseIntOrFPElementsAttr, type_: Attribute) -> DenseIntOrFPElementsAttr:
-    """The same elements as a constant of another static shape."""
+    """The same elements, or their bits, as a constant of another static shape, or of other elements of that size."""
     return make_dense(cast("Any", type_), value.data.data)
+
+
+def has_whole_bytes(type_: Attribute) -> bool:
+    """Whether elements of the type are kept as the bits that they are, with nothing added."""
+    element: Any = element_type(type_)
+    return isinstance(element, FixedBitwidthType) and element.bitwidth == 8 * element_size(cast("Any", element))
 
 
 def _bytes_of(type_: TensorType[Attribute], element: Attribute) -> bytes:
