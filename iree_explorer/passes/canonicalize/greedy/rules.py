@@ -236,7 +236,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "arith.constant": (),
     "arith.muli": (*_ARITH, "util.assumptions"),
     "arith.select": (*_ARITH, "stream.resource", "util.buffers"),
-    "builtin": ("stream.resource",),
+    "builtin": ("builtin", "stream.resource"),
     "cf": ("cf",),
     "check": ("check",),
     "flow": ("flow.tensors", "flow.transfers"),
