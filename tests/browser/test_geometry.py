@@ -62,6 +62,33 @@ def test_choices_of_a_phone_wide_page_share_a_row(open_explorer: OpenExplorer, p
     assert graph["height"] > 200
 
 
+def test_a_low_window_shows_reason_program_and_graph_of_a_narrow_page(open_explorer: OpenExplorer, page: Page) -> None:
+    page.set_viewport_size({"width": 700, "height": 600})
+    explorer = open_explorer(step=16, kernel=1)
+    for selector in (
+        "[data-ie-action=next]",
+        "[data-ie-reason]",
+        "[data-ie-line=current]",
+        "[data-ie-node][data-ie-current]",
+    ):
+        box = explorer.find(selector).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 600, selector
+
+
+@pytest.mark.parametrize("width", [430, 700, 1100])
+def test_panes_stay_where_they_are_while_reasons_change(open_explorer: OpenExplorer, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    explorer = open_explorer()
+    found = set[tuple[float, float]]()
+    for step in range(0, 56, 5):
+        explorer.go_to(step)
+        box = explorer.find("[data-ie-graph]").bounding_box()
+        assert box is not None
+        found.add((box["y"], box["height"]))
+    assert len(found) == 1
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_both_panes_have_room(open_explorer: OpenExplorer, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
