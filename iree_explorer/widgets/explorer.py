@@ -1,10 +1,9 @@
-"""The one widget, and `explore`, which makes it."""
+"""The one widget; `explore` makes it."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -31,9 +30,8 @@ from iree_explorer.exploration.page.columns import Later
 from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
-from iree_explorer.frontends import ProgramLike, load_text, read
+from iree_explorer.frontends import ProgramLike, load_text
 from iree_explorer.frontends.dumps import lists_passes
-from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
 from iree_explorer.partitioning.partitioner import Partitioner, listen, partitioner_choices
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
@@ -351,62 +349,3 @@ class Explorer(RunCommands):
 def _count(steps: Any) -> int:
     """How many steps a document has, as a table or as a list."""
     return steps["#"] if isinstance(steps, dict) else len(steps)
-
-
-def _explorer(exploration: Exploration, dumps: PassDumps | None, height: object) -> Explorer:
-    try:
-        return Explorer(exploration, dumps, height=height)
-    except traitlets.TraitError:
-        raise InputError(f"height={height!r}: give a number of pixels") from None
-
-
-def explore(
-    program: Module | str | os.PathLike[str] = "",
-    *,
-    favor: str | None = None,
-    passes: str | Sequence[str] = SCOPES,
-    execution: str = DEFAULT_PARTITIONER,
-    concurrency: str = DEFAULT_PARTITIONER,
-    title: str | None = None,
-    height: int = HEIGHT,
-    compare: Mapping[str, Any] | Exploration | ProgramLike | None = None,
-) -> Explorer:
-    """Schedules a copy of a program and shows each decision in a notebook.
-
-    Args:
-        program: what `load` returns, or anything that it takes; nothing: the widget opens where one is loaded.
-        favor: what the schedule favors where the program does not say: `debug`, `min-peak-memory` (the default) or
-            `max-concurrency`.
-        passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
-        execution: name of the partitioner of execution regions.
-        concurrency: name of the partitioner of waves.
-        title: what the reader calls it; by default the name of its source.
-        height: of the widget, in pixels.
-        compare: what to set beside it: options such as `{"favor": "debug"}` (see `Exploration.compare`), an exploration,
-            or a program; None: nothing.
-
-    A program that a pass refuses is shown up to the refusal, with the compiler's message in the error line; one with
-    nothing to schedule is shown as it is, and the error line says so.
-
-    Raises:
-        SourceError: the program is broken.
-        InputError: there is no such file or option, or the height is no number of pixels.
-    """
-    with paused_collector():  # not as a decorator, whose frame would be seen where a keyword is wrong
-        if isinstance(program, Module):
-            module = program
-        else:
-            name, text = read(program)
-            if lists_passes(text):
-                dumps = PassDumps.read(text, title or title_of(name))
-                return _explorer(explored_dumps(text, dumps.title), dumps, height)
-            module = load_text(text, name)
-        exploration = explore_module(
-            module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
-        )
-        widget = _explorer(exploration, None, height)
-        if isinstance(compare, Mapping):
-            widget.compare(**compare)
-        elif compare is not None:
-            widget.compare(compare)
-        return widget

@@ -13,7 +13,8 @@ from typing_extensions import override
 from iree_explorer.errors import ExplorerError
 from iree_explorer.frontends import load_text
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
-from iree_explorer.widgets.explorer import HEIGHT, Explorer, explore
+from iree_explorer.widgets.explore import explore
+from iree_explorer.widgets.explorer import HEIGHT, Explorer
 
 NAME = "stream_explore"
 CELL = "cell"
