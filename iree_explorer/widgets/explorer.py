@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import partial
@@ -47,7 +46,7 @@ from iree_explorer.widgets.requests import (
     sample_named,
 )
 from iree_explorer.widgets.run_commands import RunCommands
-from iree_explorer.widgets.sharing import shared_file
+from iree_explorer.widgets.sharing import shared_file, standing
 from iree_explorer.widgets.still import still_html
 from iree_explorer.widgets.variables import MOST, notebook_variables, type_words
 
@@ -131,11 +130,13 @@ class Explorer(RunCommands):
     def to_html(self, path: str | Path | None = None) -> str:
         """The stepper as it stands, as one page that works offline; written to `path`, if there is one.
 
-        It opens at this step, and holds what was run and what the schedule is compared with.
+        It opens at this step with this selection, and holds what was run and what the schedule is compared with.
         """
-        run = json.loads(self.run_result) if self.run_result else None
+        return self._page(path)
+
+    def _page(self, path: str | Path | None = None, question: object = None) -> str:
         shown = self._compared or self._dumps or self._exploration
-        return shown.to_html(path, {"start": self.step, "run": run})
+        return shown.to_html(path, standing(self.step, self.selection, self.run_result, question))
 
     def compare(self, other: Exploration | ProgramLike | None = None, **options: Any) -> Comparison:
         """Compares the schedule with another and shows both side by side; see `Exploration.compare`."""
@@ -271,7 +272,8 @@ class Explorer(RunCommands):
         self.error = ""
 
     def _share(self, message: Message) -> None:
-        name, data = shared_file(self._exploration, str(message.get("kind")), self.to_html)
+        page = partial(self._page, question=message.get("question"))
+        name, data = shared_file(self._exploration, str(message.get("kind")), page)
         self.send({"type": "file", "name": name}, buffers=[data])
 
     def _tell_variables(self, _message: Message) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from iree_explorer.errors import InputError
 from iree_explorer.exploration import Exploration
@@ -36,3 +38,20 @@ def shared_file(exploration: Exploration, kind: str, page: Callable[[], str]) ->
         raise InputError(f"nothing of the kind {kind!r} can be shared; there are {', '.join(_MAKERS)} and html")
     stem = re.sub(r"[^\w.-]+", "_", exploration.title.removesuffix(".mlir"))[:80] or "program"
     return stem + ending, text.encode("utf-8", errors="replace")
+
+
+def standing(step: int, selection: int, run_result: str, question: object) -> dict[str, Any]:
+    """The parts of a document that say where its page opens.
+
+    Args:
+        step: ordinal of the step.
+        selection: op id, -1 for nothing.
+        run_result: the last run as JSON; empty: there was none.
+        question: the two op ids of the one that is open, as the page sent it; anything else is none.
+    """
+    found = {"start": step, "selection": selection, "run": json.loads(run_result) if run_result else None}
+    match question:
+        case [int(op), int(other)]:
+            return {**found, "question": [op, other]}
+        case _:
+            return found

@@ -54,3 +54,21 @@ def test_the_run_is_offered_once_there_is_one(open_explorer: OpenExplorer, page:
     set_trait(page, "run_result", json.dumps(run))
     explorer.action("share").click()
     expect(explorer.find("[data-ie-share=perfetto]")).to_be_visible()
+
+
+def test_a_page_opens_with_the_selection_and_the_question_of_the_one_it_was_made_of(
+    open_explorer: OpenExplorer, page: Page
+) -> None:
+    explorer = open_explorer(kernel=1)
+    op, other = (int(explorer.node(node).get_attribute("data-ie-op") or -1) for node in (3, 5))
+    explorer.node(3).click(button="right")
+    explorer.find("[data-ie-menu-item=why]").click()
+    answer = explorer.find("[data-ie-answer]").inner_text()
+    explorer.share("html")
+    (asked,) = [message["question"] for message in sent(page) if message["type"] == "share"]
+    assert asked == [op, -1]
+    shared = open_explorer({**fixture("diamond"), "selection": other, "question": asked})
+    expect(shared.find("[data-ie-answer]")).to_have_text(answer, use_inner_text=True)
+    expect(shared.node(5)).to_have_attribute("data-ie-selected", "")
+    shared.root.press("Escape")
+    expect(shared.find("[data-ie-answer]")).to_be_hidden()

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pytest
 
 from iree_explorer import samples
 from iree_explorer.exploration import decode_document
+from iree_explorer.exploration.page.columns import rows
 from iree_explorer.widgets import Explorer, explore, variables
+from tests.unit.exploration.page.test_document import SCHEMA
 from tests.unit.widgets.test_explorer import send
 
 Sent = list[tuple[dict[str, Any], list[bytes]]]
@@ -94,8 +97,8 @@ def test_nothing_else_is_shared(widget: Explorer, replies: Sent) -> None:
     assert replies == []
 
 
-def _shared_document(widget: Explorer, replies: Sent) -> dict[str, Any]:
-    send(widget, type="share", kind="html")
+def _shared_document(widget: Explorer, replies: Sent, **asked: object) -> dict[str, Any]:
+    send(widget, type="share", kind="html", **asked)
     (_, (page,)) = replies[-1]
     (packed,) = re.findall(rb'id="ie-document">([^<]*)<', page)
     return decode_document(base64.b64decode(packed))
@@ -111,6 +114,22 @@ def test_a_page_to_take_away_stands_where_the_widget_does(widget: Explorer, repl
     standing = _shared_document(widget, replies)
     assert (standing["start"], standing["run"]["error"]) == (7, "no")
     assert standing["comparison"]["rows"]
+
+
+def test_a_page_to_take_away_keeps_selection_and_question(widget: Explorer, replies: Sent) -> None:
+    fresh = _shared_document(widget, replies)
+    assert fresh["selection"] == -1
+    assert "question" not in fresh
+    widget.selection = 3
+    asked = _shared_document(widget, replies, question=[3, 5])
+    assert (asked["selection"], asked["question"]) == (3, [3, 5])
+    jsonschema.validate(rows(asked), json.loads(SCHEMA.read_text()))
+
+
+@pytest.mark.parametrize("question", [None, 3, [3], ["3", 5]])
+def test_what_is_no_question_is_not_shared(widget: Explorer, replies: Sent, question: object) -> None:
+    assert "question" not in _shared_document(widget, replies, question=question)
+    assert widget.error == ""
 
 
 def test_of_dumps_the_list_of_passes_is_shared(widget: Explorer, replies: Sent) -> None:

@@ -2,7 +2,7 @@ import { isSandboxed, save } from "./files";
 import { type Breakpoint, breakOnOp } from "./model/breakpoints";
 import type { Candidate, Scope } from "./model/document";
 import { nextStop, previousStop, type Unit } from "./model/stops";
-import { isRunning, type Store, type Tab } from "./store";
+import { isRunning, type Question, type Store, type Tab } from "./store";
 import type { GraphView } from "./views/graph/arrange";
 
 /** Where a program comes from; `from` is a path or a URL, `file` the name of the text's, `edited` says that it is the one that is shown. */
@@ -28,7 +28,8 @@ export interface Kernel {
   stepRun(way: RunStep): void;
   /** Stops a run that is under way, or ends one that is stepped through. */
   stopRun(): void;
-  share(kind: string): void;
+  /** Makes a file; the offline page opens with this question. */
+  share(kind: string, question: Question | null): void;
   /** Asks for the arrays and numbers of the notebook. */
   variables(): void;
 }

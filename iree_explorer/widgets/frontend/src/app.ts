@@ -229,7 +229,7 @@ export class App {
     this.menu.open(this.root, x, y, elide(trace.label(op), 48), items);
   }
 
-  /** Shows a document from a step on, with nothing selected. */
+  /** Shows a document from a step on, with what it says is selected and asked. */
   show(document: ExplorerDocument, step: number, error: string): void {
     const { trace, breakpoints } = this.store.state;
     const known = trace?.document.text.lines;
@@ -237,8 +237,10 @@ export class App {
     // Ops of another program have other numbers.
     const kept = same ? breakpoints : breakpoints.filter(isForAnyProgram);
     const comparison = document.comparison ?? null;
-    const asked = { question: null, accused: null };
-    const fresh = { ...asked, selection: -1, lit: [], playing: false, run: document.run, breakpoints: kept };
+    const [op = -1, other = -1] = document.question ?? [];
+    const asked = { question: document.question ? { op, other, choosing: false } : null, accused: null };
+    const { run, selection = -1 } = document;
+    const fresh = { ...asked, selection, lit: [], playing: false, run, breakpoints: kept };
     const compared = { comparison, comparing: comparison !== null };
     this.store.set({ ...fresh, ...compared, trace: new Trace(document), step, error });
   }

@@ -70,7 +70,7 @@ function kernelOf(model: Model, onAsk: () => void): Kernel {
     stepRun: (way) => ask("step", { way }),
     stopRun: () => model.send({ type: "stop" }),
     measure: (request) => ask("measure", request),
-    share: (kind) => ask("share", { kind }),
+    share: (kind, question) => ask("share", { kind, ...(question ? { question: [question.op, question.other] } : {}) }),
     variables: () => model.send({ type: "variables" }),
   };
 }

@@ -297,6 +297,10 @@ export interface ExplorerDocument {
   title: string;
   /** The step to open at. */
   start?: number;
+  /** Op id of what is selected then; absent: nothing. */
+  selection?: number;
+  /** Op ids of the question that is answered then, the second -1 where it is of one op; absent: none is. */
+  question?: [op: number, other: number];
   options: Options;
   choices: Choices;
   text: { lines: string[]; owners: number[] };

@@ -3,7 +3,7 @@ import { button, h } from "../dom";
 import { fileName } from "../files";
 import { moveInMenu } from "../focus";
 import { perfettoText, traceText } from "../model/share";
-import { type Key, type State, touches } from "../store";
+import { type Key, type Question, type State, touches } from "../store";
 import { menuItem } from "./menu";
 import type { View } from "./view";
 
@@ -41,7 +41,7 @@ export class ShareMenu implements View {
     this.perfetto = this.item("perfetto", "Run as JSON, for Perfetto", () => this.savePerfetto());
     const { kernel } = actions;
     const rest = kernel
-      ? BY_KERNEL.map(([kind, words]) => this.item(kind, words, () => kernel.share(kind)))
+      ? BY_KERNEL.map(([kind, words]) => this.item(kind, words, () => kernel.share(kind, this.question())))
       : [this.item("trace", "Decisions as text", () => this.saveTrace())];
     this.list.append(
       this.item("svg", "Graph as SVG", () => pictures.saveSvg()),
@@ -84,6 +84,12 @@ export class ShareMenu implements View {
     } else if (!moveInMenu(event, this.items())) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** The question that is answered; null: none is. */
+  private question(): Question | null {
+    const { question } = this.state ?? {};
+    return question && !question.choosing ? question : null;
   }
 
   private title(): string {
