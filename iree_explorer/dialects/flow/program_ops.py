@@ -9,6 +9,7 @@ from xdsl.dialects.builtin import (
     ArrayAttr,
     DictionaryAttr,
     FlatSymbolRefAttrConstr,
+    FunctionType,
     StringAttr,
     SymbolNameConstraint,
     SymbolRefAttr,
@@ -180,6 +181,19 @@ class FuncOp(ShapedFunctionDeclaration):
     name = "flow.func"
 
 
+class _CallSymbolUses(SymbolUses):
+    @override
+    def verify_uses(self, op: Operation) -> None:
+        # IREE: FlowOps.cpp, CallOp::verifySymbolUses
+        assert isinstance(op, CallOp)
+        callee = lookup_symbol(op, op.callee)
+        if not isinstance(callee, FuncOp):
+            raise VerifyException(f"undefined external call: {op.callee.string_value()}")
+        called = FunctionType.from_lists(op.arguments.types, op.results_.types)
+        if callee.function_type != called:
+            raise VerifyException(f"function type mismatch; expected '{called}' but callee is '{callee.function_type}'")
+
+
 @irdl_op_definition
 class CallOp(IRDLOperation, StreamAffinityOp, TiedOpInterface, NamedDims):
     """Calls a function on tensors."""
@@ -204,6 +218,7 @@ class CallOp(IRDLOperation, StreamAffinityOp, TiedOpInterface, NamedDims):
         "custom<ShapedFunctionType>(ref($arguments), type($arguments), $argument_dims, type($results_), $result_dims, "
         "$tied_operands)"
     )
+    traits = traits_def(_CallSymbolUses())
 
     @override
     def verify_(self) -> None:

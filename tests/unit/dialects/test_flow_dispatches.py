@@ -1,4 +1,4 @@
-"""`flow.dispatch.region` and `flow.dispatch.workgroups`: what iree-opt refuses in them, in its words and at its places."""
+"""`flow.dispatch.region`, `flow.dispatch.workgroups` and `flow.call`: what iree-opt refuses in them, in its words and at its places."""
 
 import pytest
 
@@ -106,6 +106,32 @@ REFUSED = [
 @pytest.mark.parametrize(("body", "place", "message"), REFUSED)
 def test_refusals(body: str, place: tuple[int, int], message: str) -> None:
     assert refusal_in_function(body) == (place, message)
+
+
+@pytest.mark.parametrize(
+    ("declared", "message"),
+    [
+        ("flow.func private @g(%a: tensor<4xf32>) -> tensor<4xf32>", None),
+        ("flow.func private @h(%a: tensor<4xf32>) -> tensor<4xf32>", "'flow.call' op undefined external call: g"),
+        ("util.func private @g(tensor<4xf32>) -> tensor<4xf32>", "'flow.call' op undefined external call: g"),
+        (
+            "flow.func private @g(%a: tensor<4xf32>, %b: index) -> tensor<4xf32>",
+            (
+                "'flow.call' op function type mismatch; expected '(tensor<4xf32>) -> tensor<4xf32>' but callee is "
+                "'(tensor<4xf32>, index) -> tensor<4xf32>'"
+            ),
+        ),
+    ],
+)
+def test_a_call_is_of_a_function_on_tensors_of_its_type(declared: str, message: str | None) -> None:
+    text = (
+        f"{declared}\nutil.func @f(%x: tensor<4xf32>) {{\n"
+        "  %0 = flow.call @g(%x) : (tensor<4xf32>) -> tensor<4xf32>\n  util.return\n}\n"
+    )
+    if message is None:
+        parse(text)
+    else:
+        assert refusal(text) == ((3, 8), message)
 
 
 def test_names_are_free_again_in_a_kernel() -> None:
