@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from iree_explorer.execution import Interrupt
 
     Handler: TypeAlias = Callable[[Message, Interrupt], None]
+    Origin: TypeAlias = tuple[Exploration, PassDumps | None]
+    """What was shown before the first edit, and the passes where it was these."""
 
 PASTED = "pasted program"
 STILL_KINDS = ("text/html", "image/svg+xml")
@@ -107,6 +109,7 @@ class Explorer(RunCommands):
         super().__init__(exploration, **traits)
         self._dumps = dumps
         self._compared: Comparison | None = None
+        self._origin: Origin | None = None
         self._parts = Parts()
         self._last = 0
         self._displays = 0
@@ -193,6 +196,7 @@ class Explorer(RunCommands):
             "schedule": ("scheduling…", self._schedule),
             "again": ("scheduling…", self._schedule_again),
             "load": ("loading…", self._load),
+            "revert": ("loading…", self._revert),
             "compare": ("comparing…", self._compare_with),
             "measure": ("running both…", self._measure),
             "share": ("writing…", self._share),
@@ -203,7 +207,7 @@ class Explorer(RunCommands):
         return {"run": self._run, "debug": self._debug, "step": self._step}
 
     def _schedule(self, message: Message) -> None:
-        self._replace(self._exploration.source, self._exploration.title, options_of(message))
+        self._replace(self._exploration.source, self._exploration.title, options_of(message), self._origin)
 
     def _schedule_again(self, _: Message) -> None:
         """With the same options; all pages of this widget ask for it, the first is heard."""
@@ -228,7 +232,18 @@ class Explorer(RunCommands):
                 self._show_dumps(text, title)
                 return
             module = load_text(text, title, allow_unregistered=self._takes_unregistered)
-        self._replace(module, title, asdict(self._exploration.options))
+        origin = self._origin or (self._exploration, self._dumps) if message.get("edited") else None
+        self._replace(module, title, asdict(self._exploration.options), origin)
+
+    def _revert(self, _: Message) -> None:
+        """Back to what was loaded, scheduled as the edited program was; nothing where nothing was edited."""
+        if self._origin is None:
+            return
+        exploration, dumps = self._origin
+        if dumps is None:
+            self._replace(exploration.source, exploration.title, asdict(self._exploration.options))
+        else:
+            self._show_all(exploration, dumps)
 
     @property
     def _takes_unregistered(self) -> bool:
@@ -242,17 +257,17 @@ class Explorer(RunCommands):
         return self._parts.add(message["part"], message.get("parts", 1), message["buffers"])
 
     @paused_collector()
-    def _replace(self, module: Module, title: str, options: dict[str, Any]) -> None:
-        self._exploration = explore_module(module, title=title, **options)
-        self._dumps = None
-        self._show(self._exploration)
+    def _replace(self, module: Module, title: str, options: dict[str, Any], origin: Origin | None = None) -> None:
+        self._show_all(explore_module(module, title=title, **options), None, origin)
         self._complete()
 
     @paused_collector()
     def _show_dumps(self, text: str, title: str) -> None:
-        self._dumps = PassDumps.read(text, title)
-        self._exploration = explored_dumps(text, title)
-        self._show(self._exploration)
+        self._show_all(explored_dumps(text, title), PassDumps.read(text, title))
+
+    def _show_all(self, exploration: Exploration, dumps: PassDumps | None, origin: Origin | None = None) -> None:
+        self._exploration, self._dumps, self._origin = exploration, dumps, origin
+        self._show(exploration)
 
     def _compare_with(self, message: Message) -> None:
         text = message.get("text")
@@ -286,6 +301,7 @@ class Explorer(RunCommands):
         self._is_outdated = False
         document = {**(self._dumps or exploration).packed}
         document["choices"] = {**document["choices"], "samples": [sample.name for sample in samples.ALL]}
+        document["edited"] = self._origin is not None
         self._last = max(0, _count(document["steps"]) - 1)
         with self.hold_sync():
             self.step, self.selection = document["start"], -1

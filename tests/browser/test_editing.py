@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
-from iree_explorer.exploration import explore_module
+from iree_explorer.exploration import encode_document, explore_module
 from iree_explorer.exploration.dumps import PassDumps
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
@@ -73,6 +73,23 @@ def test_a_schedule_of_it_closes_the_editor(editing: ExplorerPage, page: Page) -
     editing.action("edit-apply").click()
     page.evaluate("window.model.set('document', new DataView(window.model.get('document').buffer))")
     expect(editing.find("[data-ie-edit]")).to_be_hidden()
+
+
+def test_what_was_loaded_comes_back_and_the_edits_can_come_again(open_explorer: OpenExplorer, page: Page) -> None:
+    loaded, edited = fixture("diamond"), fixture("diamond")
+    edited["edited"], edited["text"]["lines"][0] = True, "// mine"
+    explorer = open_explorer(edited, kernel=1)
+    expect(explorer.action("revert")).to_be_visible()
+    explorer.root.press("i")
+    expect(explorer.action("revert")).to_be_hidden()
+    page.keyboard.press("Escape")
+    explorer.action("revert").click()
+    assert sent(page) == [{"type": "revert"}]
+    show = "bytes => window.model.set('document', new DataView(new Uint8Array(bytes).buffer))"
+    page.evaluate(show, list(encode_document(loaded)))
+    expect(explorer.action("revert")).to_be_hidden()
+    explorer.action("edit").click()
+    expect(explorer.find("[data-ie-edit] .cm-line").first).to_have_text("// mine")
 
 
 def test_the_edited_program_is_compared(editing: ExplorerPage, page: Page) -> None:

@@ -63,6 +63,42 @@ def test_what_is_edited_may_hold_the_dialects_that_the_program_may() -> None:
     assert "unregistered dialect" in strict.error
 
 
+def test_edits_are_reverted_to_what_was_loaded(widget: Explorer) -> None:
+    def edited() -> bool:
+        return decode_document(widget.document)["edited"]
+
+    send(widget, type="revert")
+    assert not edited()
+    once = SAMPLE.text.replace("@double", "@once")
+    send(widget, type="load", text=once, edited=True)
+    send(widget, type="load", text=once.replace("@once", "@twice"), edited=True)
+    send(widget, type="load", text="module {", edited=True)
+    assert widget.error
+    send(widget, type="schedule", favor="debug", passes=["execution"])
+    assert edited()
+    send(widget, type="revert")
+    assert not edited()
+    assert widget.exploration.source.source.text == SAMPLE.text
+    assert widget.exploration.title == SAMPLE.name
+    assert widget.options["favor"] == "debug"
+    send(widget, type="load", text=once, edited=True)
+    send(widget, type="load", sample="loop")
+    assert not edited()
+
+
+def test_the_module_of_a_dump_leads_back_to_the_passes() -> None:
+    dump = f"// -----// IR Dump After Canonicalizer (canonicalize) //----- //\n{SAMPLE.text}"
+    text = f"{dump}\n{dump.replace('Canonicalizer (canonicalize)', 'CSE (cse)')}"
+    widget = explore(text)
+    assert widget.dumps is not None
+    passes = widget.dumps
+    send(widget, type="load", text=SAMPLE.text, edited=True)
+    assert widget.dumps is None
+    send(widget, type="revert")
+    assert widget.dumps is passes
+    assert not decode_document(widget.document)["edited"]
+
+
 def test_scheduling_anew_shows_another_document(widget: Explorer) -> None:
     widget.step = 7
     send(widget, type="schedule", favor="debug", passes=["execution"], execution="reference", concurrency="reference")

@@ -20,6 +20,8 @@ export type RunStep = "op" | "wave" | "continue";
 export interface Kernel {
   schedule(options: { favor: string; passes: Scope[]; execution: string; concurrency: string }): void;
   load(source: Source): void;
+  /** Shows again what was loaded before it was edited. */
+  revert(): void;
   run(request: RunRequest): void;
   compare(options: { favor?: string; execution?: string; concurrency?: string; text?: string }): void;
   measure(request: RunRequest): void;

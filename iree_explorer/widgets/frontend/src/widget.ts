@@ -64,6 +64,7 @@ function kernelOf(model: Model, onAsk: () => void): Kernel {
   return {
     schedule: (options) => ask("schedule", options),
     load: (source) => ask("load", source),
+    revert: () => ask("revert"),
     run: (request) => ask("run", request),
     compare: (options) => ask("compare", options),
     debug: (request) => ask("debug", request),

@@ -313,5 +313,7 @@ export interface ExplorerDocument {
   run: RunResult | null;
   /** What made the text of another; empty: it is as it was read. */
   command?: string;
+  /** The program was edited in the widget, which knows what was loaded. */
+  edited?: boolean;
   comparison?: Comparison;
 }

@@ -22,7 +22,7 @@ const KEYS: readonly [keys: string, what: string][] = [
   ["z", "fold or unfold the lines of the block at this op"],
   ["w  right click", "why here, why not with another op, and more"],
   ["r", "run panel, and back to why"],
-  ["i", "edit the program; Ctrl+Enter schedules it"],
+  ["i", "edit the program; Ctrl+Enter schedules it; Revert undoes all that was edited"],
   ["m", "compare with another run"],
   ["n  N  .", "stepping through a run: next op, next wave, continue"],
   ["x", "stop the run"],

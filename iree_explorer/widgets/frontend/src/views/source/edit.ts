@@ -38,6 +38,7 @@ export class EditPane implements View {
   private submitted = false;
   /** What was typed when the edits were left, and the text that they began with. */
   private draft: { base: string; text: string } | null = null;
+  private aside: string | null = null;
 
   constructor(
     private readonly actions: Actions,
@@ -106,6 +107,11 @@ export class EditPane implements View {
     this.editor.focus();
   }
 
+  /** Keeps an edited text that is about to be reverted: it is there again when the program, as it was loaded, is edited. */
+  putAside(text: string): void {
+    this.aside = text;
+  }
+
   private apply(compare = false): void {
     const text = this.editor?.state.doc.toString() ?? "";
     this.submitted = true;
@@ -131,6 +137,11 @@ export class EditPane implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
+    if (this.aside !== null && changed.has("trace")) {
+      const base = state.trace?.document.text.lines.join("\n") ?? "";
+      this.draft = { base, text: this.aside };
+      this.aside = null;
+    }
     if (!this.editor || !this.submitted) return;
     if (changed.has("trace")) {
       this.close();

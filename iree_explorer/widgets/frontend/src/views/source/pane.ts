@@ -37,6 +37,7 @@ export class SourcePane implements View {
   private readonly finder: Finder;
   private readonly edit: HTMLButtonElement;
   private readonly explore: HTMLButtonElement;
+  private readonly revert: HTMLButtonElement;
   private readonly editing: EditPane;
   private source: Trace | null = null;
   private owners: readonly number[] = NO_LINES;
@@ -53,19 +54,26 @@ export class SourcePane implements View {
     const host = h("div", { class: "ie-editor" });
     this.editing = new EditPane(actions, root, () => {
       host.hidden = false;
-      this.edit.hidden = !actions.kernel;
+      this.showTools();
       this.view.focus();
     });
     const text = (shown: boolean) => (shown ? this.shown : (this.source?.document.text.lines ?? NO_TEXT));
     this.edit = button({ label: "Edit the program", key: "i", text: "Edit", action: "edit", class: "ie-tool" }, () => {
-      host.hidden = this.edit.hidden = true;
+      host.hidden = this.edit.hidden = this.revert.hidden = true;
       this.editing.open(text(this.isDump), this.isDump ? -1 : this.lineAtFirst(actions.opHere));
     });
-    this.edit.hidden = !actions.kernel;
     this.explore = button(
       { label: "Schedule this dump", text: "Schedule this", action: "explore-dump", class: "ie-tool", icon: "play" },
       () => actions.kernel?.load({ text: text(true).join("\n"), edited: true }),
     );
+    this.revert = button(
+      { label: "Back to the program as it was loaded", text: "Revert", action: "revert", class: "ie-tool" },
+      () => {
+        this.editing.putAside(text(false).join("\n"));
+        actions.kernel?.revert();
+      },
+    );
+    this.showTools();
     this.element = h(
       "section",
       { class: "ie-pane ie-source", "aria-label": "Program text", "data-ie-pane": "source" },
@@ -74,7 +82,7 @@ export class SourcePane implements View {
         { class: "ie-pane-head" },
         h("h2", { class: "ie-pane-title" }, "Program"),
         this.heading,
-        h("span", { class: "ie-tools" }, this.explore, this.edit),
+        h("span", { class: "ie-tools" }, this.explore, this.revert, this.edit),
       ),
       host,
       this.editing.element,
@@ -86,6 +94,12 @@ export class SourcePane implements View {
       (position) => this.actions.select(this.ownerOf(position)),
     );
     host.before(this.finder.element);
+  }
+
+  /** What there is to do with the program while it is not being edited: nothing without Python. */
+  private showTools(): void {
+    this.edit.hidden = !this.actions.kernel;
+    this.revert.hidden = !this.actions.kernel || !this.source?.document.edited;
   }
 
   private extensions(): Extension {
@@ -175,7 +189,10 @@ export class SourcePane implements View {
   }
 
   update(state: Readonly<State>, changed: ReadonlySet<Key>): void {
-    if (changed.has("trace")) this.explore.hidden = !this.actions.kernel || !this.isDump;
+    if (changed.has("trace")) {
+      this.explore.hidden = !this.actions.kernel || !this.isDump;
+      if (!state.editing) this.showTools();
+    }
     this.editing.update(state, changed);
     const { changes, target, scroll } = this.next;
     this.next = NO_MOVE;
