@@ -41,7 +41,8 @@ def test_a_widget_needs_no_kernel_and_shows_the_document(widget: Explorer) -> No
 
 
 def test_what_the_page_does_not_open_with_follows(widget: Explorer) -> None:
-    whole = {**widget.exploration.document, "choices": decode_document(widget.document)["choices"]}
+    added = {name: decode_document(widget.document)[name] for name in ("choices", "edited")}
+    whole = {**widget.exploration.document, **added}
     assert decode_document(widget.document, widget.details) == whole
     send(widget, type="schedule", favor="debug", passes=["execution"])
     steps = decode_document(widget.document, widget.details)["steps"]
