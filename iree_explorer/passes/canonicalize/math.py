@@ -1,7 +1,7 @@
 """Mathematical functions of constants: folders. # MLIR: MathOps.cpp.
 
-Constants are scalars here; those of whole tensors and vectors are not folded. The compiler asks the C library of the
-machine that it runs on, and so does this: libraries differ in the last bit of many functions, most of all with 32 bits.
+Tensors and vectors are folded element by element. The compiler asks the C library of the machine that it runs on, and so
+does this: libraries differ in the last bit of many functions, most of all with 32 bits.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from typing import Any
 from xdsl.dialects.builtin import FloatAttr, f32, f64
 from xdsl.ir import Attribute, Operation
 
-from iree_explorer.passes.canonicalize.facts.constants import constant_value
-from iree_explorer.passes.canonicalize.facts.floats import rounded, to_bits
+from iree_explorer.ir.type_constraints import element_type
+from iree_explorer.passes.canonicalize.facts.constants import paired
+from iree_explorer.passes.canonicalize.facts.float_constants import constant_float, constant_floats, floats_attr
+from iree_explorer.passes.canonicalize.facts.floats import to_bits
 from iree_explorer.passes.canonicalize.facts.integers import (
     bool_attr,
-    constant_integer,
-    integer_attr,
+    constant_integers,
+    integers_attr,
     unsigned,
     width_of,
 )
@@ -48,7 +50,7 @@ def _library() -> ctypes.CDLL | None:
 
 @cache
 def _in_c(name: str, arguments: int, type_: Attribute) -> _Compute | None:
-    """A function of the C library for numbers of `type_`; None: it has none."""
+    """A function of the C library for numbers of the scalar type `type_`; None: it has none."""
     ending, kind = _IN_C.get(type_, ("", None))
     function: Any = None if kind is None else getattr(_library(), name + ending, None)
     if function is not None:
@@ -56,15 +58,24 @@ def _in_c(name: str, arguments: int, type_: Attribute) -> _Compute | None:
     return function
 
 
-def _constant_floats(op: Operation) -> list[float] | None:
-    attributes = [constant_value(operand) for operand in op.operands]
-    numbers = [attribute.value.data for attribute in attributes if isinstance(attribute, FloatAttr)]
-    return numbers if len(numbers) == len(attributes) else None
+def _folded(op: Operation, *computes: Callable[..., float | None] | None) -> Folded | None:
+    """The results of `op` on constant floats, each as one of `computes` says, element by element; None: one is not known."""
+    constants = [constant_floats(operand) for operand in op.operands]
+    known = [numbers for numbers in constants if numbers is not None]
+    if len(known) < len(constants):
+        return None
+    folded: list[Attribute] = []
+    for compute, result in zip(computes, op.results, strict=True):
+        computed = [] if compute is None else [compute(*numbers) for numbers in paired(*known)]
+        numbers = [number for number in computed if number is not None]
+        if compute is None or len(numbers) < len(computed):
+            return None
+        folded.append(floats_attr(numbers, result.type))
+    return folded
 
 
-def _folded(op: Operation, number: float) -> Folded:
-    target: Any = op.results[0].type
-    return (FloatAttr(rounded(number, target), target),)
+def _scalar_type(op: Operation) -> Attribute:
+    return element_type(op.results[0].type)
 
 
 def _is_negative(number: float) -> bool:
@@ -81,37 +92,46 @@ def _function(name: str, in_c: str = "", *, arguments: int = 1, unless: Callable
 
     def fold(op: Operation) -> Folded | None:
         """The function of constants is known."""
-        compute, numbers = _in_c(in_c or name, arguments, op.results[0].type), _constant_floats(op)
-        if compute is None or numbers is None or unless(numbers[0]):
+        compute = _in_c(in_c or name, arguments, _scalar_type(op))
+        if compute is None:
             return None
-        return _folded(op, compute(*numbers))
+        return _folded(op, lambda *numbers: None if unless(numbers[0]) else compute(*numbers))
 
     return OpRules(f"math.{name}", fold=fold)
 
 
 def _fold_atan2(op: Operation) -> Folded | None:
     """The angle of constants is known; that of two zeros is no number."""
-    compute, numbers = _in_c("atan2", 2, op.results[0].type), _constant_floats(op)
-    if compute is None or numbers is None:
-        return None
-    return _folded(op, compute(*numbers) if any(numbers) else math.nan)
+    compute = _in_c("atan2", 2, _scalar_type(op))
+
+    def angle(y: float, x: float) -> float | None:
+        return compute(y, x) if compute is not None and (y or x) else math.nan
+
+    return _folded(op, compute and angle)
 
 
 def _fold_rsqrt(op: Operation) -> Folded | None:
     """One by the square root of a constant."""
-    compute, numbers = _in_c("sqrt", 1, op.results[0].type), _constant_floats(op)
-    if compute is None or numbers is None or _is_negative(numbers[0]):
-        return None
-    return _folded(op, 1 / compute(*numbers) if numbers[0] else math.inf)
+    root = _in_c("sqrt", 1, _scalar_type(op))
+
+    def inverse(x: float) -> float | None:
+        return None if root is None or _is_negative(x) else 1 / root(x) if x else math.inf
+
+    return _folded(op, root and inverse)
+
+
+def _fold_sincos(op: Operation) -> Folded | None:
+    """The sine and the cosine of a constant are known."""
+    return _folded(op, *(_in_c(name, 1, _scalar_type(op)) for name in ("sin", "cos")))
 
 
 def _fold_fpowi(op: Operation) -> Folded | None:
     """The power of constants is known."""
-    base, exponent = constant_value(op.operands[0]), constant_integer(op.operands[1])
-    compute = _in_c("pow", 2, op.results[0].type)
-    if compute is None or not isinstance(base, FloatAttr) or exponent is None:
+    bases, exponents = constant_floats(op.operands[0]), constant_integers(op.operands[1])
+    compute = _in_c("pow", 2, _scalar_type(op))
+    if compute is None or bases is None or exponents is None:
         return None
-    return _folded(op, compute(base.value.data, exponent))
+    return (floats_attr([compute(*pair) for pair in paired(bases, exponents)], op.results[0].type),)
 
 
 def _exactly(name: str, compute: _Compute, *, all_types: bool = True) -> OpRules:
@@ -119,10 +139,7 @@ def _exactly(name: str, compute: _Compute, *, all_types: bool = True) -> OpRules
 
     def fold(op: Operation) -> Folded | None:
         """The function of constants is known."""
-        numbers = _constant_floats(op)
-        if numbers is None or not (all_types or op.results[0].type in _IN_C):
-            return None
-        return _folded(op, compute(*numbers))
+        return _folded(op, compute if all_types or _scalar_type(op) in _IN_C else None)
 
     return OpRules(f"math.{name}", fold=fold)
 
@@ -145,61 +162,70 @@ def _half_away_from_zero(number: float) -> float:
     return whole + math.copysign(abs(number - whole) >= 0.5, number)
 
 
-def _classifies(name: str, answer: Callable[[FloatAttr], bool]) -> OpRules:
+def _classifies(name: str, answer: Callable[[float, Attribute], bool]) -> OpRules:
+    """`answer` of a constant and its scalar type."""
+
     def fold(op: Operation) -> Folded | None:
-        """What kind of number a constant is."""
-        attribute = constant_value(op.operands[0])
-        return (bool_attr(answer(attribute)),) if isinstance(attribute, FloatAttr) else None
+        """What kind of number a constant is, or one that is everywhere."""
+        number, scalar = constant_float(op.operands[0]), element_type(op.operands[0].type)
+        return None if number is None else (bool_attr(answer(number, scalar), op.results[0].type),)
 
     return OpRules(f"math.{name}", fold=fold)
 
 
-def _is_normal(attribute: FloatAttr) -> bool:
+def _is_normal(number: float, scalar: Any) -> bool:
     """Finite, not zero, and with an exponent that is not the smallest."""
-    number, fraction = attribute.value.data, {"bf16": 7, "f16": 10, "f32": 23, "f64": 52}.get(attribute.type.name)
+    fraction = {"bf16": 7, "f16": 10, "f32": 23, "f64": 52}.get(scalar.name)
     if fraction is None or not math.isfinite(number):
         return False
-    return bool(to_bits(attribute) & ((1 << (attribute.type.bitwidth - 1)) - (1 << fraction)))
+    return bool(to_bits(FloatAttr(number, scalar)) & ((1 << (scalar.bitwidth - 1)) - (1 << fraction)))
 
 
-def _of_bits(name: str, compute: Callable[[int, int], int]) -> OpRules:
-    """`compute` of a constant integer and its width."""
+def _of_bits(name: str, compute: Callable[..., int | None], arguments: int = 1) -> OpRules:
+    """`compute` of constant integers and their width; None: there is no result."""
 
     def fold(op: Operation) -> Folded | None:
-        """The function of a constant is known."""
-        number, target = constant_integer(op.operands[0]), op.results[0].type
-        width = width_of(target)
-        if number is None or width is None:
+        """The function of constants is known."""
+        constants = [constant_integers(operand) for operand in op.operands]
+        known, width = [numbers for numbers in constants if numbers is not None], width_of(op.results[0].type)
+        if len(known) < arguments or width is None:
             return None
-        return (integer_attr(compute(number, width), target),)
+        computed = [compute(*numbers, width) for numbers in paired(*known)]
+        results = [number for number in computed if number is not None]
+        return (integers_attr(results, op.results[0].type),) if len(results) == len(computed) else None
 
     return OpRules(f"math.{name}", fold=fold)
+
+
+def _absolute(number: int, _: int) -> int:
+    return abs(number)
+
+
+def _ones(number: int, width: int) -> int:
+    return unsigned(number, width).bit_count()
+
+
+def _leading_zeros(number: int, width: int) -> int:
+    return width - unsigned(number, width).bit_length()
 
 
 def _trailing_zeros(number: int, width: int) -> int:
     return (number & -number).bit_length() - 1 if number else width
 
 
-def _fold_ipowi(op: Operation) -> Folded | None:
-    """The power of constants, in as many bits as they have; of a negative exponent the whole part of the fraction."""
-    base, exponent = map(constant_integer, op.operands)
-    target = op.results[0].type
-    width = width_of(target)
-    if base is None or exponent is None or width is None:
-        return None
-    if exponent < 0:
-        if base == 0:
-            return None
-        known = {1: 1, -1: -1 if exponent % 2 else 1}
-        return (integer_attr(known.get(base, 0), target),)
-    return (integer_attr(pow(base, exponent, 1 << width), target),)
+def _power(base: int, exponent: int, width: int) -> int | None:
+    """In as many bits as there are; of a negative exponent the whole part of the fraction."""
+    if exponent >= 0:
+        return pow(base, exponent, 1 << width)
+    known = {0: None, 1: 1, -1: -1 if exponent % 2 else 1}
+    return known.get(base, 0)
 
 
 RULES = (
     OpRules("math.atan2", fold=_fold_atan2),
     OpRules("math.fpowi", fold=_fold_fpowi),
-    OpRules("math.ipowi", fold=_fold_ipowi),
     OpRules("math.rsqrt", fold=_fold_rsqrt),
+    OpRules("math.sincos", fold=_fold_sincos),
     _function("acos"),
     _function("acosh"),
     _function("asin"),
@@ -231,12 +257,13 @@ RULES = (
     _exactly("round", _whole(_half_away_from_zero), all_types=False),
     _exactly("roundeven", _whole(round)),
     _exactly("trunc", _whole(_without_fraction), all_types=False),
-    _classifies("isfinite", lambda attribute: math.isfinite(attribute.value.data)),
-    _classifies("isinf", lambda attribute: math.isinf(attribute.value.data)),
-    _classifies("isnan", lambda attribute: math.isnan(attribute.value.data)),
+    _classifies("isfinite", lambda number, _: math.isfinite(number)),
+    _classifies("isinf", lambda number, _: math.isinf(number)),
+    _classifies("isnan", lambda number, _: math.isnan(number)),
     _classifies("isnormal", _is_normal),
-    _of_bits("absi", lambda number, _: abs(number)),
-    _of_bits("ctlz", lambda number, width: width - unsigned(number, width).bit_length()),
-    _of_bits("ctpop", lambda number, width: unsigned(number, width).bit_count()),
+    _of_bits("absi", _absolute),
+    _of_bits("ctlz", _leading_zeros),
+    _of_bits("ctpop", _ones),
     _of_bits("cttz", _trailing_zeros),
+    _of_bits("ipowi", _power, arguments=2),
 )

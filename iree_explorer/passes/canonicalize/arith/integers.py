@@ -52,7 +52,7 @@ def constant_pairs(op: Any) -> list[tuple[int, int]] | None:
     a, b = constant_integers(op.lhs), constant_integers(op.rhs)
     if a is None or b is None:
         return None
-    return list(paired(a, b))
+    return [(x, y) for x, y in paired(a, b)]
 
 
 def zero_of(op: Any) -> Folded | None:

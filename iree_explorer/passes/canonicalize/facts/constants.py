@@ -85,7 +85,7 @@ def attribute_key(value: Attribute) -> Hashable:
     return struct.pack("<d", value.value.data) if isinstance(value, FloatAttr) else value
 
 
-def paired(one: Sequence[_Number], other: Sequence[_Number]) -> Iterator[tuple[_Number, _Number]]:
-    """The elements of two constants of one shape, side by side; of each it is one that stands for all, or all are there."""
-    count = max(len(one), len(other)) if one and other else 0
-    return zip(*(list(each) * count if len(each) == 1 else each[:count] for each in (one, other)), strict=True)
+def paired(*constants: Sequence[_Number]) -> Iterator[tuple[_Number, ...]]:
+    """The elements of constants of one shape, side by side; of each it is one that stands for all, or all are there."""
+    count = max(map(len, constants)) if all(constants) else 0
+    return zip(*(list(each) * count if len(each) == 1 else each[:count] for each in constants), strict=True)

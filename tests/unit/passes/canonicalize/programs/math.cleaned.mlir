@@ -63,3 +63,34 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @shaped() -> (tensor<2xf32>, vector<2xf64>, tensor<2xf32>, tensor<2xf16>, tensor<2xf32>, tensor<0xf32>, vector<2xi32>, tensor<2xi8>, vector<2xi1>, tensor<2xi1>) {
+    %cst = arith.constant dense<false> : vector<2xi1>
+    %cst_0 = arith.constant dense<[4, -1]> : tensor<2xi8>
+    %cst_1 = arith.constant dense<[0, 3]> : vector<2xi32>
+    %cst_2 = arith.constant dense<> : tensor<0xf32>
+    %cst_3 = arith.constant dense<[1.600000e+01, 8.100000e+01]> : tensor<2xf32>
+    %cst_4 = arith.constant dense<[-2.000000e+00, 1.000000e+00]> : tensor<2xf16>
+    %cst_5 = arith.constant dense<[4.000000e+00, -9.000000e+00]> : tensor<2xf32>
+    %cst_6 = arith.constant dense<[2.000000e+00, 3.000000e+00]> : tensor<2xf32>
+    %cst_7 = arith.constant dense<0.000000e+00> : vector<2xf64>
+    %0 = math.sqrt %cst_5 : tensor<2xf32>
+    %1 = math.isnan %cst_5 : tensor<2xf32>
+    util.return %cst_6, %cst_7, %0, %cst_4, %cst_3, %cst_2, %cst_1, %cst_0, %cst, %1 : tensor<2xf32>, vector<2xf64>, tensor<2xf32>, tensor<2xf16>, tensor<2xf32>, tensor<0xf32>, vector<2xi32>, tensor<2xi8>, vector<2xi1>, tensor<2xi1>
+  }
+}
+
+
+// -----
+module {
+  util.func public @sincos() -> (f32, f32, f16) {
+    %cst = arith.constant 5.000000e-01 : f16
+    %cst_0 = arith.constant 0.000000e+00 : f32
+    %cst_1 = arith.constant 1.000000e+00 : f32
+    %sin, %cos = math.sincos %cst : f16
+    util.return %cst_0, %cst_1, %sin : f32, f32, f16
+  }
+}
+

@@ -77,3 +77,35 @@ util.func public @integers() -> (i8, i8, i8, i32, i32, i32, i8, i32, i32, i32) {
   %9 = math.ctlz %five : i32
   util.return %0, %1, %2, %3, %4, %5, %6, %7, %8, %9 : i8, i8, i8, i32, i32, i32, i8, i32, i32, i32
 }
+// -----
+// tensors and vectors, element by element, if every element is known
+util.func public @shaped() -> (tensor<2xf32>, vector<2xf64>, tensor<2xf32>, tensor<2xf16>, tensor<2xf32>, tensor<0xf32>, vector<2xi32>, tensor<2xi8>, vector<2xi1>, tensor<2xi1>) {
+  %roots = arith.constant dense<[4.0, 9.0]> : tensor<2xf32>
+  %signs = arith.constant dense<[4.0, -9.0]> : tensor<2xf32>
+  %ones = arith.constant dense<1.0> : vector<2xf64>
+  %halves = arith.constant dense<[-1.5, 1.5]> : tensor<2xf16>
+  %nothing = arith.constant dense<> : tensor<0xf32>
+  %bits = arith.constant dense<[1, -8]> : vector<2xi32>
+  %powers = arith.constant dense<[2, -1]> : tensor<2xi8>
+  %exponents = arith.constant dense<2> : tensor<2xi32>
+  %0 = math.sqrt %roots : tensor<2xf32>
+  %1 = math.log %ones : vector<2xf64>
+  %2 = math.sqrt %signs : tensor<2xf32>
+  %3 = math.floor %halves : tensor<2xf16>
+  %4 = math.fpowi %signs, %exponents : tensor<2xf32>, tensor<2xi32>
+  %5 = math.exp %nothing : tensor<0xf32>
+  %6 = math.cttz %bits : vector<2xi32>
+  %7 = math.ipowi %powers, %powers : tensor<2xi8>
+  %8 = math.isnan %ones : vector<2xf64>
+  %9 = math.isnan %signs : tensor<2xf32>
+  util.return %0, %1, %2, %3, %4, %5, %6, %7, %8, %9 : tensor<2xf32>, vector<2xf64>, tensor<2xf32>, tensor<2xf16>, tensor<2xf32>, tensor<0xf32>, vector<2xi32>, tensor<2xi8>, vector<2xi1>, tensor<2xi1>
+}
+// -----
+// sine and cosine at once
+util.func public @sincos() -> (f32, f32, f16) {
+  %zero = arith.constant 0.0 : f32
+  %half = arith.constant 0.5 : f16
+  %sin, %cos = math.sincos %zero : f32
+  %unknown:2 = math.sincos %half : f16
+  util.return %sin, %cos, %unknown#0 : f32, f32, f16
+}
