@@ -77,7 +77,7 @@ def _began(partitioner: Partitioner, facts: BlockFacts, config: Config, function
         name=getattr(symbol, "data", function.name),
         region=ids.of(owner),
         region_number=owner.regions.index(region),
-        block=next(i for i, b in enumerate(region.blocks) if b is block),
+        block=ids.block(block),
         partitioner=partitioner.name,
         favor=config.favor.value,
     )

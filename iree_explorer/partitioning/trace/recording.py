@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Protocol, cast, get_args
 
 from typing_extensions import override
-from xdsl.ir import BlockArgument, Operation, OpResult, SSAValue
+from xdsl.ir import Block, BlockArgument, Operation, OpResult, SSAValue
 
 from iree_explorer.partitioning.trace import reasons
 from iree_explorer.partitioning.trace.reasons import (
@@ -53,6 +53,7 @@ class OpIds:
         self.origin: dict[int, int] = {}
         self._ops: list[Operation] = []
         self._ids: dict[int, int] = {}  # by `id(op)`: Python hashes that several times as fast as an op
+        self._blocks: dict[Block, int] = {}
         for op in module.walk():
             self.of(op)
 
@@ -76,6 +77,13 @@ class OpIds:
             number, source = self.of(new), self.of(old)
             self.origin[number] = self.origin.get(source, source)
         return self.of(copy)
+
+    def block(self, block: Block) -> int:
+        """The place of a block in its region, as it was when one of the region was first asked for."""
+        if block not in self._blocks:
+            assert block.parent is not None
+            self._blocks.update((each, place) for place, each in enumerate(block.parent.blocks))
+        return self._blocks[block]
 
     def value(self, value: SSAValue) -> ValueRef:
         """A value by number."""

@@ -111,6 +111,16 @@ def test_later_ops_get_the_next_ids_and_copies_know_their_origin() -> None:
     assert ids.origin == {7: 2, 8: 3, 9: 4, 10: 2, 11: 3, 12: 4}
 
 
+def test_a_block_keeps_the_number_that_it_had_when_its_region_was_first_looked_at() -> None:
+    region = Region([Block(), Block(), Block()])
+    op = test.TestOp(regions=[region])
+    ids = OpIds(ModuleOp([op]))
+    first, second, third = region.blocks
+    assert ids.block(third) == 2
+    region.erase_block(first)
+    assert (ids.block(second), ids.block(third)) == (1, 2)
+
+
 def test_values_are_named_by_op_and_place() -> None:
     op = test.TestOp(result_types=[i32, i32], regions=[Region(Block(arg_types=[i32, i32]))])
     ids = OpIds(ModuleOp([op]))
