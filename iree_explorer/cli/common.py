@@ -171,6 +171,15 @@ def write_text(path: str, text: str) -> None:
         write_file(path, text)
 
 
+def parse_page(text: str) -> str:
+    """Where a page is written, as an option's value: not where a reader expects a picture."""
+    if text.lower().endswith((".svg", ".dot", ".png", ".json")):
+        raise argparse.ArgumentTypeError(
+            f"{text}: what is written is a page, .html; iree-explorer graph draws the others"
+        )
+    return text
+
+
 def parse_passes(text: str) -> tuple[Scope, ...]:
     """Names of passes with commas between them, as an option's value."""
     try:

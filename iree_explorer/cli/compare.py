@@ -10,6 +10,7 @@ from iree_explorer.cli.common import (
     against_options,
     explore_input,
     load_input,
+    parse_page,
     write_text,
 )
 from iree_explorer.cli.terminal import visible
@@ -24,7 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_against_options(parser)
     parser.add_argument("--run", metavar="FUNCTION", help="also run this function of both, on made-up inputs")
     parser.add_argument(
-        "-o", dest="output", metavar="FILE", help="also write page.html, the stepper with the comparison"
+        "-o",
+        dest="output",
+        type=parse_page,
+        metavar="FILE",
+        help="also write page.html, the stepper with the comparison",
     )
 
 

@@ -2,14 +2,16 @@
 
 import argparse
 
-from iree_explorer.cli.common import add_input, add_schedule_options, explore_input, write_text
+from iree_explorer.cli.common import add_input, add_schedule_options, explore_input, parse_page, write_text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the command's arguments."""
     add_input(parser)
     add_schedule_options(parser)
-    parser.add_argument("-o", dest="output", required=True, metavar="FILE", help="page.html; - is standard output")
+    parser.add_argument(
+        "-o", dest="output", required=True, type=parse_page, metavar="FILE", help="page.html; - is standard output"
+    )
 
 
 def execute(arguments: argparse.Namespace) -> int:

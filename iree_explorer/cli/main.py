@@ -22,7 +22,7 @@ COMMANDS: Final = {
     "run": "schedule a program, execute a function of it, print its results",
     "check": "run every function of modules that use the check dialect",
     "trace": "print every scheduling decision in words",
-    "graph": "draw execution and concurrency regions as SVG, DOT, PNG or HTML",
+    "graph": "draw execution and concurrency regions as SVG, DOT, PNG, HTML or JSON",
     "compare": "compare two schedules: figures, and the ops that moved",
     "survey": "compare two schedules of each of many programs: a table of figures",
     "export": "write the whole stepper as one offline page",
@@ -47,19 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.parse_args(arguments)  # --help, --version, or an error
         parser.print_help(sys.stderr)
         return 2
-    name = arguments[0]
-    command = load_command(name, ends_process=argv is None)
-    sub = argparse.ArgumentParser(prog=f"iree-explorer {name}", description=command.__doc__, formatter_class=_Formatter)
-    command.add_arguments(sub)
-    sub.set_defaults(ends_process=argv is None)  # else a Python program goes on behind it
-    return _guarded(command, sub.parse_args(arguments[1:]))
-
-
-def _guarded(command: ModuleType, arguments: argparse.Namespace) -> int:
     try:
-        for path in getattr(arguments, "load_partitioners", ()):
-            load_partitioners(path)
-        status: int = command.execute(arguments)
+        status = _run_command(arguments[0], arguments[1:], ends_process=argv is None)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -71,6 +60,18 @@ def _guarded(command: ModuleType, arguments: argparse.Namespace) -> int:
             raise
         print_error(error)
         return 1
+    return status
+
+
+def _run_command(name: str, arguments: Sequence[str], *, ends_process: bool) -> int:
+    command = load_command(name, ends_process=ends_process)
+    sub = argparse.ArgumentParser(prog=f"iree-explorer {name}", description=command.__doc__, formatter_class=_Formatter)
+    command.add_arguments(sub)
+    sub.set_defaults(ends_process=ends_process)  # else a Python program goes on behind it
+    parsed = sub.parse_args(arguments)
+    for path in getattr(parsed, "load_partitioners", ()):
+        load_partitioners(path)
+    status: int = command.execute(parsed)
     return status
 
 

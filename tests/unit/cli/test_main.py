@@ -1,3 +1,4 @@
+import importlib
 import os
 import re
 import shlex
@@ -5,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -119,6 +121,31 @@ def test_a_wrong_command_line_has_status_two(capsys: pytest.CaptureFixture[str])
             main(command)
         assert caught.value.code == 2
     assert "opt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["export diamond", "compare diamond --partitioner=serial"])
+def test_a_page_is_not_written_to_what_is_called_a_picture(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "x.SVG"
+    with pytest.raises(SystemExit) as caught:
+        main([*command.split(), "-o", str(picture)])
+    assert caught.value.code == 2
+    assert (
+        f"{picture}: what is written is a page, .html; iree-explorer graph draws the others" in capsys.readouterr().err
+    )
+    assert not picture.exists()
+
+
+def test_an_interrupt_while_a_command_is_imported_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_name: str) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib, "import_module", interrupted)
+    assert main(["opt", "diamond"]) == 130
+    assert capsys.readouterr() == ("", "")
 
 
 def test_the_module_is_the_command() -> None:
