@@ -29,6 +29,9 @@ def raise_wrong_kind(parser: AttrParser, place: int) -> NoReturn:
     parser.raise_error("invalid kind of attribute specified", place)
 
 
+_NOT_FLOAT = "floating point value not valid for specified type"
+
+
 def raise_unexpected_number(parser: AttrParser, place: int, attribute: Attribute) -> None:
     """Refuses a number that is written at `place`, where an attribute of another kind is wanted; others are let through.
 
@@ -38,7 +41,7 @@ def raise_unexpected_number(parser: AttrParser, place: int, attribute: Attribute
     if not written.lstrip("-")[:1].isdigit():
         return
     if isinstance(attribute, FloatAttr):
-        parser.raise_error("floating point value not valid for specified type", parser.pos)
+        parser.raise_error(_NOT_FLOAT, parser.pos)
     parser.raise_error("integer literal not valid for specified type", place + written.startswith("-"))
 
 
@@ -60,6 +63,8 @@ def parse_attribute_with_type(parser: AttrParser, type_: IntegerType | IndexType
     number = parser.parse_optional_integer(allow_boolean=False, allow_negative=False)
     if number is not None:
         return IntegerAttr(fit_literal(parser, number, is_negative, type_, place), type_)
+    if parser.parse_optional_number(allow_boolean=False) is not None:
+        parser.raise_error(_NOT_FLOAT, parser.pos)
     if is_negative:
         parser.raise_error("expected constant integer or floating point value", behind_minus)
     return parser.parse_attribute()

@@ -8,19 +8,14 @@ from __future__ import annotations
 from xdsl.dialects.memref import (
     AllocaScopeOp,
     AllocaScopeReturnOp,
-    AssumeAlignmentOp,
     AtomicRMWOp,
-    CollapseShapeOp,
     DeallocOp,
     DmaStartOp,
     DmaWaitOp,
-    ExpandShapeOp,
-    ExtractAlignedPointerAsIndexOp,
     ExtractStridedMetaDataOp,
-    SubviewOp,
     ViewOp,
 )
-from xdsl.ir import Dialect, Operation
+from xdsl.ir import Dialect
 
 from iree_explorer.dialects.memref.globals import GetGlobalOp, GlobalOp
 from iree_explorer.dialects.memref.ops import (
@@ -33,23 +28,19 @@ from iree_explorer.dialects.memref.ops import (
     RankOp,
     StoreOp,
 )
-from iree_explorer.dialects.memref.views import DimOp, ReinterpretCastOp
+from iree_explorer.dialects.memref.reshapes import (
+    AssumeAlignmentOp,
+    CollapseShapeOp,
+    ExpandShapeOp,
+    ExtractAlignedPointerAsIndexOp,
+)
+from iree_explorer.dialects.memref.views import DimOp, ReinterpretCastOp, SubviewOp
 from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, always_named
 
-_NAMES: dict[type[Operation], str] = {
-    AssumeAlignmentOp: "assume_align",
-    CollapseShapeOp: "collapse_shape",
-    ExpandShapeOp: "expand_shape",
-    ExtractAlignedPointerAsIndexOp: "intptr",
-    SubviewOp: "subview",
-    ViewOp: "view",
-}
-"""How the result of each of xDSL's ops is called. MLIR: MemRefOps.cpp, getAsmResultNames."""
+# MLIR: MemRefOps.cpp, getAsmResultNames
+ASM_RESULT_NAMES[ViewOp] = always_named("view")
 
-
-ASM_RESULT_NAMES.update({op: always_named(name) for op, name in _NAMES.items()})
-
-_UNNAMED = [
+_XDSL = [
     AllocaScopeOp,
     AllocaScopeReturnOp,
     AtomicRMWOp,
@@ -57,13 +48,18 @@ _UNNAMED = [
     DmaStartOp,
     DmaWaitOp,
     ExtractStridedMetaDataOp,
+    ViewOp,
 ]
 _OURS = [
     AllocOp,
     AllocaOp,
+    AssumeAlignmentOp,
     CastOp,
+    CollapseShapeOp,
     CopyOp,
     DimOp,
+    ExpandShapeOp,
+    ExtractAlignedPointerAsIndexOp,
     GetGlobalOp,
     GlobalOp,
     LoadOp,
@@ -71,6 +67,7 @@ _OURS = [
     RankOp,
     ReinterpretCastOp,
     StoreOp,
+    SubviewOp,
 ]
 
-MemRef = Dialect("memref", [*_NAMES, *_UNNAMED, *_OURS], [])
+MemRef = Dialect("memref", [*_XDSL, *_OURS], [])

@@ -1,4 +1,4 @@
-"""Ops on the shape of buffers. MLIR: MemRefOps.td, MemRefOps.cpp."""
+"""Ops that see the memory of a buffer as another one, and one that asks for its size. MLIR: MemRefOps.td, MemRefOps.cpp."""
 
 from __future__ import annotations
 
@@ -16,12 +16,27 @@ from xdsl.irdl import IRDLOperation, operand_def, result_def, traits_def
 from xdsl.traits import NoMemoryEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.memref.layouts import (
+    Layout,
+    dropped_dimensions,
+    has_strides,
+    layout_of,
+    part_layout,
+    strided,
+    without,
+)
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
 from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
-from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface
-from iree_explorer.ir.type_constraints import ANY_MEMREF, ANY_MEMREF_WITH_RANK_OR_WITHOUT, TypeIs, shape_of
+from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface, verify_in_bounds
+from iree_explorer.ir.type_constraints import (
+    ANY_MEMREF,
+    ANY_MEMREF_WITH_RANK_OR_WITHOUT,
+    TypeIs,
+    is_rank_reduced,
+    shape_of,
+)
 
 INDEX = IndexType()
 NOT_OF_RANK_0 = TypeIs(
@@ -106,3 +121,59 @@ def _compare(what: str, wanted: int, number: int, where: str) -> None:
     if wanted != number:
         wanted_text, text = ("dynamic" if value == DYNAMIC_INDEX else str(value) for value in (wanted, number))
         raise PlainDefect(f"expected result type with {what} = {wanted_text} instead of {text}{where}")
+
+
+@irdl_op_definition
+class SubviewOp(OffsetSizeAndStrideOpInterface, OpAsmOpInterface):
+    """A part of a buffer, in the same memory."""
+
+    name = "memref.subview"
+    RESULT_NAMES: ClassVar = ("subview",)
+
+    source = operand_def(ANY_MEMREF)
+    result = result_def(ANY_MEMREF)
+
+    traits = traits_def(Pure())
+    custom_directives = (DynamicIndexList,)
+    assembly_format = (
+        "$source `` custom<DynamicIndexList>($offsets, $static_offsets) custom<DynamicIndexList>($sizes, $static_sizes) "
+        "custom<DynamicIndexList>($strides, $static_strides) attr-dict `:` type($source) `to` type($result)"
+    )
+
+    @property
+    @override
+    def sliced_rank(self) -> int:
+        return len(shape_of(self.source.type) or ())
+
+    @override
+    def verify_(self) -> None:
+        # MLIR: MemRefOps.cpp, SubViewOp::verify
+        source, result = self.source.type, self.result.type
+        assert isinstance(source, MemRefType)
+        assert isinstance(result, MemRefType)
+        if source.memory_space != result.memory_space:
+            types = f"base memref type '{source}' and subview memref type '{result}'"
+            raise PlainDefect(f"different memory spaces specified for {types}")
+        if not has_strides(source):
+            raise PlainDefect(f"base type '{source}' is not strided")
+        layout = layout_of(source)
+        if layout is not None:
+            _verify_part(self, source, result, layout)
+        verify_in_bounds(self, source.get_shape())
+
+
+def _verify_part(op: SubviewOp, source: MemRefType, result: MemRefType, layout: Layout) -> None:
+    sizes = op.static_sizes.get_values()
+    wanted = part_layout(layout, op.static_offsets.get_values(), op.static_strides.get_values())
+    whole = strided(source, sizes, wanted)
+    expected = f"expected result type to be '{whole}' or a rank-reduced version."
+    if len(result.get_shape()) > len(sizes):
+        smaller = "expected result rank to be smaller or equal to the source rank"
+        raise PlainDefect(f"{smaller}, but got '{result}'")
+    if not is_rank_reduced(sizes, result.get_shape()):
+        raise PlainDefect(f"{expected} (mismatch of result sizes), but got '{result}'")
+    if result.element_type != source.element_type:
+        raise PlainDefect(f"expected result element type to be '{source.element_type}', but got '{result}'")
+    dropped = dropped_dimensions(whole, result, sizes)
+    if dropped is None or layout_of(result) != Layout(wanted.offset, without(wanted.strides, dropped)):
+        raise PlainDefect(f"{expected} (mismatch of result layout), but got '{result}'")

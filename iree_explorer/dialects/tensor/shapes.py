@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import prod
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import DYNAMIC_INDEX, ArrayAttr, IndexType, IntegerAttr, TensorType, UnrankedTensorType, i64
+from xdsl.dialects.builtin import DYNAMIC_INDEX, IndexType, IntegerAttr, TensorType, UnrankedTensorType, i64
 from xdsl.ir import Attribute
-from xdsl.irdl import AttrConstraint, IRDLOperation, operand_def, prop_def, result_def, traits_def, var_operand_def
+from xdsl.irdl import IRDLOperation, operand_def, prop_def, result_def, traits_def, var_operand_def
 from xdsl.traits import NoMemoryEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
-from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.interfaces.slices import INDEX_ARRAY
+from iree_explorer.ir.reassociation import REASSOCIATION, verified_groups, verify_output_shape
 from iree_explorer.ir.type_constraints import (
     ANY_RANKED_TENSOR,
     ANY_TENSOR,
@@ -28,7 +28,6 @@ from iree_explorer.ir.type_constraints import (
     is_signless_integer_or_index,
     may_be_same_shape,
     shape_of,
-    verify_dynamic_sizes,
 )
 
 INDEX = IndexType()
@@ -47,19 +46,8 @@ def _is_shape(type_: Attribute) -> bool:
     return is_list and is_signless_integer_or_index(element_type(type_))
 
 
-def _is_reassociation(attribute: Attribute) -> bool:
-    return isinstance(attribute, ArrayAttr) and all(
-        isinstance(group, ArrayAttr) and all(isinstance(number, IntegerAttr) and number.type == i64 for number in group)
-        for group in attribute
-    )
-
-
 NOT_OF_RANK_0 = TypeIs("non-0-ranked or unranked tensor", _has_dimensions, (TensorType, UnrankedTensorType))
 SHAPE = TypeIs("1D tensor of signless integer or index values", _is_shape, (TensorType,))
-REASSOCIATION = cast(
-    "AttrConstraint[ArrayAttr[ArrayAttr[IntegerAttr]]]",
-    AttributeIs("Array of 64-bit integer array attributes", _is_reassociation, stored=ArrayAttr),
-)
 
 
 @irdl_op_definition
@@ -185,7 +173,7 @@ class CollapseShapeOp(IRDLOperation, OpAsmOpInterface):
 
     @override
     def verify_(self) -> None:
-        _verify_reshape(self.src.type, self.result.type, _verified_groups(self))
+        _verify_reshape(self.src.type, self.result.type, verified_groups(self.reassociation))
 
 
 @irdl_op_definition
@@ -209,29 +197,9 @@ class ExpandShapeOp(IRDLOperation, OpAsmOpInterface):
 
     @override
     def verify_(self) -> None:
-        groups = _verified_groups(self)
-        shape, written = _shape(self.result.type), self.static_output_shape.get_values()
-        if len(written) != len(shape):
-            wanted = f"expected number of static shape dims to be equal to the output rank ({len(shape)})"
-            raise VerifyException(f"{wanted} but found {len(written)} inputs instead")
-        dynamic, values = written.count(DYNAMIC_INDEX), len(self.output_shape)
-        if dynamic != values:
-            mismatch = "mismatch in dynamic dims in output_shape and static_output_shape"
-            has = f"static_output_shape has {dynamic} dynamic dims while output_shape has {values} values"
-            raise VerifyException(f"{mismatch}: {has}")
-        verify_dynamic_sizes(self.result.type, values)
-        for place, sizes in enumerate(zip(written, shape, strict=True)):
-            if sizes[0] != sizes[1]:
-                raise VerifyException(f"invalid output shape provided at pos {place}")
+        groups = verified_groups(self.reassociation)
+        verify_output_shape(self.result.type, self.static_output_shape.get_values(), len(self.output_shape), "dims")
         _verify_reshape(self.result.type, self.src.type, groups)
-
-
-def _verified_groups(op: CollapseShapeOp | ExpandShapeOp) -> list[list[int]]:
-    """Per dimension of the smaller rank: which dimensions of the larger one it stands for, at least one."""
-    groups = [[number.value.data for number in group] for group in op.reassociation]
-    if not all(groups):
-        raise VerifyException("reassociation indices must not be empty")
-    return groups
 
 
 def _verify_reshape(expanded: Attribute, collapsed: Attribute, groups: list[list[int]]) -> None:

@@ -11,10 +11,9 @@ from xdsl.irdl import VarConstraint, operand_def, result_def, traits_def
 from xdsl.traits import Pure
 
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
-from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
-from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface, out_of_bounds, verify_part_type
+from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface, verify_in_bounds, verify_part_type
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, element_type, shape_of
 
 _PLACE = (
@@ -41,15 +40,8 @@ class SliceOp(OffsetSizeAndStrideOpInterface):
     @override
     def verify_(self) -> None:
         whole, part = self.whole_and_part
-        offsets, sizes, strides = (
-            static.get_values() for static in (self.static_offsets, self.static_sizes, self.static_strides)
-        )
-        verify_part_type(sizes, element_type(whole), part)
-        places = zip(shape_of(whole) or (), offsets, sizes, strides, strict=True)
-        for number, (length, offset, size, stride) in enumerate(places):
-            words = out_of_bounds(number, length, offset, size, stride)
-            if words is not None:
-                raise PlainDefect(words)
+        verify_part_type(self.static_sizes.get_values(), element_type(whole), part)
+        verify_in_bounds(self, shape_of(whole) or ())
 
 
 @irdl_op_definition

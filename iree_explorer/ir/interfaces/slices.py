@@ -108,3 +108,18 @@ def out_of_bounds(number: int, length: int, offset: int, size: int, stride: int)
         return None
     last = offset + (size - 1) * stride
     return f"slice along dimension {number} runs out-of-bounds: {last} >= {length}" if last >= length else None
+
+
+def verify_in_bounds(op: OffsetSizeAndStrideOpInterface, shape: Sequence[int]) -> None:
+    """Checks that a part lies within a whole of this shape, as far as it is known."""
+    places = zip(
+        shape,
+        op.static_offsets.get_values(),
+        op.static_sizes.get_values(),
+        op.static_strides.get_values(),
+        strict=True,
+    )
+    for number, place in enumerate(places):
+        words = out_of_bounds(number, *place)
+        if words is not None:
+            raise PlainDefect(words)
