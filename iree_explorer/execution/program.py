@@ -1,5 +1,6 @@
 """A module made ready to run: its functions, compiled when first called."""
 
+from collections.abc import Callable, Mapping
 from copy import copy
 from threading import Event
 
@@ -19,6 +20,7 @@ from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.parameters import Parameters
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface, is_public_function
+from iree_explorer.partitioning.trace.regions import OpPlace
 
 _REGISTERED = (channels, checks, collectives, containers, control, dispatch, hal, parameter_ops, stream, transfers)
 """Modules that fill the tables of host and device ops when they are imported."""
@@ -31,10 +33,17 @@ class Program(Symbols):
         module: stream IR, scheduled or not.
         locate: says where ops stand in the text.
         parameters: those that the module names.
+        places: see `Symbols`.
     """
 
-    def __init__(self, module: ModuleOp, locate: Locate = no_location, parameters: Parameters | None = None) -> None:
-        super().__init__(module, locate, parameters)
+    def __init__(
+        self,
+        module: ModuleOp,
+        locate: Locate = no_location,
+        parameters: Parameters | None = None,
+        places: Callable[[], Mapping[Operation, OpPlace]] | None = None,
+    ) -> None:
+        super().__init__(module, locate, parameters, places)
         self._functions: dict[str, Code] = {}
         self._initializers: list[Code] | None = None
         self._is_stepped = False

@@ -1,6 +1,6 @@
 """Running functions of a module: inputs in, outputs and a timeline out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -26,10 +26,20 @@ from iree_explorer.execution.values.resources import Buffer, BufferView, Resourc
 from iree_explorer.execution.values.signature import SYNCHRONIZATION, Signature, miscounted, signature_of
 from iree_explorer.execution.values.text import ValueType, convert_input, element_of_dtype
 from iree_explorer.frontends import ProgramLike, as_module
+from iree_explorer.partitioning.trace.regions import OpPlace
 from iree_explorer.syntax import Module
 
 if TYPE_CHECKING:
     from iree_explorer.execution.iree.session import Session
+
+
+@runtime_checkable
+class HasPlaces(Protocol):
+    """A schedule: what knows where the ops of its module run."""
+
+    def places(self) -> Mapping[Operation, OpPlace]:
+        """Where execution regions, and the ops in them, run."""
+        ...
 
 
 @runtime_checkable
@@ -57,7 +67,7 @@ def program_of(module: ProgramLike | HasModule | ModuleOp, parameters: Parameter
     if isinstance(module, ModuleOp):
         return Program(module, parameters=given)
     found = module_of(module)
-    return Program(found.op, found.location_of, given)
+    return Program(found.op, found.location_of, given, module.places if isinstance(module, HasPlaces) else None)
 
 
 def bare_name(function: object) -> str:
@@ -156,6 +166,7 @@ def call_function(program: Program, call: Run, function: str, types: Signature, 
     """
     values = bind_inputs(program.function_op(function), types, inputs, function, call)
     program.prepare(function)
+    call.words = program.place_words(function)
     call.start_clock()
     program.initialize(call)
     results = call.call(program.function(function), values)

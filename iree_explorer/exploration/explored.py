@@ -22,7 +22,6 @@ from iree_explorer.exploration.why import Answer, Answers, OpName
 from iree_explorer.files import write_file
 from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
 from iree_explorer.graph.figures import Figures
-from iree_explorer.graph.model import NOWHERE
 from iree_explorer.partitioning.trace.recording import Replayed, Trace
 from iree_explorer.passes.schedule import Schedule, remedy_for
 from iree_explorer.passes.schedule_options import ScheduleOptions
@@ -98,7 +97,8 @@ class Explored:
         if self.refusal is not None:
             raise self.refusal
         _ = self._parts.after  # who holds the module may change it
-        return Schedule(self._parts.observation.module, self.trace, self.options)
+        observation = self._parts.observation
+        return Schedule(observation.module, self.trace, self.options, observation.ids)
 
     @cached_property
     def remedy(self) -> str:
@@ -162,21 +162,6 @@ class Explored:
             if node is not None:
                 found[number] = (node.op, node.region, node.wave)
         return found
-
-    def region_places(self) -> dict[int, tuple[str, str, int]]:
-        """Number of an op in the scheduled module (in pre-order) → function, label of the region, wave (-1: none).
-
-        Of the region ops and of all ops with a node in one.
-        """
-        observation = self._parts.observation
-        places: dict[int, tuple[str, str, int]] = {}
-        for graph in self.graphs:
-            for region in graph.regions:
-                places[region.op] = graph.function, region.label, NOWHERE
-                for node in (graph.nodes[index] for index in region.nodes):
-                    places[node.own] = graph.function, region.label, node.wave
-        numbered = ((number, observation.ids.of(op)) for number, op in enumerate(observation.module.op.walk()))
-        return {number: places[own] for number, own in numbered if own in places}
 
     def op_ids(self) -> dict[int, tuple[int, ...]]:
         """Number of an op in the scheduled module (in pre-order) → its ids in the document: of its node, of its lines."""

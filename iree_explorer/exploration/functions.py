@@ -7,8 +7,8 @@ from typing import Any
 
 from xdsl.ir import Operation
 
-from iree_explorer.graph.build import function_name
 from iree_explorer.ir.interfaces.functions import is_public_function
+from iree_explorer.partitioning.trace.regions import function_name
 from iree_explorer.syntax import Module
 
 Json = dict[str, Any]

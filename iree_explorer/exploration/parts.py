@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from xdsl.ir import OpResult, SSAValue
+
 from iree_explorer.exploration.edits import Edit, Text
 from iree_explorer.exploration.labels import short_labels
-from iree_explorer.exploration.naming import Regions, TraceNames
 from iree_explorer.exploration.observe import Observation
 from iree_explorer.exploration.stages import Stage, StageReader, origins
 from iree_explorer.graph import Graph
-from iree_explorer.graph.build import build_graph
+from iree_explorer.graph.build import Names, build_graph
 from iree_explorer.graph.figures import Figures, figures_of
+from iree_explorer.partitioning.trace.naming import Regions, TraceNames
 from iree_explorer.partitioning.trace.reasons import Labels
+from iree_explorer.partitioning.trace.recording import OpIds
 from iree_explorer.partitioning.trace.steps import Rewritten
 
 
@@ -78,7 +81,7 @@ def read_parts(observation: Observation) -> Parts:
     names = TraceNames.of(observation.trace)
     reader = StageReader(observation, origin)
     stages = [stage for stage in reader.stages() if _matters(stage, observation)]
-    labels = _Labels(reader)
+    labels = _Labels(reader, observation.ids, origin)
     graphs: list[Graph] = []
     graph_of: dict[int, int] = {}
     divided = {observation.ids.of(stage.function) for stage in stages if stage.scope == "concurrency"}
@@ -86,24 +89,37 @@ def read_parts(observation: Observation) -> Parts:
         function = observation.ids.of(stage.function)
         if function not in graph_of:
             graph_of[function] = len(graphs)
-            known = names.for_graph(observation.ids, origin, labels.of, function)
+            known = names.of_function(function, observation.ids)
+            called = Names(**vars(known), origin=origin, value=labels.of_value)
             with_waves = bool(names.divided) if function in divided else None
-            graphs.append(build_graph(stage.function, known, with_waves=with_waves))
+            graphs.append(build_graph(stage.function, called, with_waves=with_waves))
     return Parts(observation, origin, names, stages, graphs, graph_of, reader)
 
 
 class _Labels:
     """How ops are called: as in the text before the passes, those that the passes made as in the text after."""
 
-    def __init__(self, reader: StageReader) -> None:
+    def __init__(self, reader: StageReader, ids: OpIds, origin: Mapping[int, int]) -> None:
         self._reader = reader
+        self._ids = ids
+        self._origin = origin
         self._before = short_labels(reader.before)
 
     @cached_property
     def _after(self) -> Mapping[int, str]:
         return short_labels(self._reader.after)
 
-    def of(self, op: int) -> str:
+    def of_value(self, value: SSAValue) -> str:
+        """The name of a value, `%7`; empty: it has none."""
+        if not isinstance(value, OpResult):
+            return ""
+        number = self._ids.of(value.op)
+        label = self._of_op(self._origin.get(number, number))
+        if not label.startswith("%"):
+            return ""
+        return f"{label}#{value.index}" if len(value.op.results) > 1 else label
+
+    def _of_op(self, op: int) -> str:
         """The label of an op by its id; empty: it has no line."""
         found = self._before.get(op)
         return self._after.get(op, "") if found is None else found

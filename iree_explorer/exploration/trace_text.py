@@ -11,8 +11,8 @@ from itertools import groupby
 from iree_explorer.exploration.labels import long_labels, short_labels
 from iree_explorer.exploration.parts import Parts, stage_labels
 from iree_explorer.exploration.stages import Stage
-from iree_explorer.graph.build import function_name
 from iree_explorer.partitioning.trace.reasons import Candidate, Labels
+from iree_explorer.partitioning.trace.regions import function_name
 from iree_explorer.partitioning.trace.steps import (
     NOUNS,
     Began,

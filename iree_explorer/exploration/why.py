@@ -11,9 +11,9 @@ from iree_explorer.errors import InputError
 from iree_explorer.exploration.labels import long_labels, result_names, short_labels
 from iree_explorer.exploration.parts import Parts
 from iree_explorer.exploration.trace_text import source_labels
-from iree_explorer.graph.build import function_name
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.partitioning.trace.reasons import Labels, label
+from iree_explorer.partitioning.trace.regions import function_name
 from iree_explorer.partitioning.trace.steps import (
     NOUNS,
     Began,

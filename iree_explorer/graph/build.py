@@ -14,15 +14,11 @@ from iree_explorer.graph.producers import REGION_OPS, Producers, Source, is_plum
 from iree_explorer.graph.words import affinity_words, detail_of, kind_of, label_of, size_of
 from iree_explorer.ir.interfaces import (
     AffinityOpInterface,
-    StreamableOpInterface,
     TiedOpInterface,
     TimelineOpInterface,
 )
-from iree_explorer.ir.symbols import symbol_name
 from iree_explorer.partitioning.trace.recording import OpIds
-
-EXECUTE = "stream.async.execute"
-CONCURRENT = "stream.async.concurrent"
+from iree_explorer.partitioning.trace.regions import EXECUTE, RegionNames, RegionNumbers, function_name
 
 
 def _no_name(_value: SSAValue) -> str:
@@ -30,26 +26,16 @@ def _no_name(_value: SSAValue) -> str:
 
 
 @dataclass(frozen=True)
-class Names:
-    """How the graph calls things; what is not in it is numbered in text order.
+class Names(RegionNames):
+    """How the graph calls things.
 
     Attributes:
-        ids: op ids; ids of copies lead to their origins.
         origin: id of a copy, or of what it was rewritten to → id of the op before the passes.
-        regions: id of an execution region → its ordinal and label.
-        waves: id of an op inside a region → the ordinal of its wave.
-        divided: id of an execution region → how many waves the trace divides it into.
         value: a value's name in the text, such as `%7`.
-        pending: id of an op that is in no region → ordinals of the partitions that were to become regions with it.
     """
 
-    ids: OpIds
     origin: Mapping[int, int] = field(default_factory=dict[int, int])
-    regions: Mapping[int, tuple[int, str]] = field(default_factory=dict[int, tuple[int, str]])
-    waves: Mapping[int, int] = field(default_factory=dict[int, int])
-    divided: Mapping[int, int] = field(default_factory=dict[int, int])
     value: Callable[[SSAValue], str] = _no_name
-    pending: Mapping[int, Sequence[int]] = field(default_factory=dict[int, Sequence[int]])
 
 
 def build_graph(function: Operation, names: Names | None = None, *, with_waves: bool | None = None) -> Graph:
@@ -58,14 +44,11 @@ def build_graph(function: Operation, names: Names | None = None, *, with_waves: 
     Args:
         function: an op whose first region is the function's body.
         names: from a trace; without, ids are those of a fresh walk over the whole module.
-        with_waves: whether concurrency was scheduled, so that an op alone in a region is a wave of its own; None:
-            where any region holds a concurrent one.
+        with_waves: see `RegionNumbers`.
     """
     if names is None:
         names = Names(OpIds(_root(function)))
-    if with_waves is None:
-        with_waves = any(op.name == CONCURRENT for op in function.walk())
-    return _Builder(function, names, with_waves).graph()
+    return _Builder(function, names, RegionNumbers(function, names, with_waves)).graph()
 
 
 def _root(op: Operation) -> Operation:
@@ -74,16 +57,11 @@ def _root(op: Operation) -> Operation:
     return op
 
 
-def function_name(function: Operation) -> str:
-    """The symbol of a function; `initializer` where it has none."""
-    return symbol_name(function) or function.name.rpartition(".")[2]
-
-
 @dataclass(slots=True)
 class _Builder:
     function: Operation
     names: Names
-    with_waves: bool
+    numbers: RegionNumbers
     nodes: list[Node] = field(default_factory=list[Node])
     ops: list[Operation] = field(default_factory=list[Operation])
     node_of: dict[Operation, int] = field(default_factory=dict[Operation, int])
@@ -92,7 +70,6 @@ class _Builder:
     first_of: dict[int, int] = field(default_factory=dict[int, int])
     seen: set[int] = field(default_factory=set[int])
     executes: list[tuple[Operation, Region]] = field(default_factory=list[tuple[Operation, Region]])
-    ordinals: set[int] = field(default_factory=set[int])
     region_labels: dict[Operation, str] = field(default_factory=dict[Operation, str])
 
     def graph(self) -> Graph:
@@ -158,57 +135,19 @@ class _Builder:
         return number
 
     def _add_region(self, execute: Operation) -> None:
-        own = self.names.ids.of(execute)
-        ordinal, label = self.names.regions.get(own) or self._next_region()
-        self.ordinals.add(ordinal)
+        ordinal, label = self.numbers.number(execute)
         self.region_labels[execute] = label
         first = len(self.nodes)
-        members = self._waves_of(execute, ordinal) if self._has_waves(execute, own) else self._plain(execute, ordinal)
+        members: dict[int, list[int]] = {}
+        for op, wave in self.numbers.members(execute):
+            node = self._add_node(op, ordinal, wave)
+            if wave != NOWHERE:
+                members.setdefault(wave, []).append(node)
         affinity = affinity_words(execute.affinity_attr) if isinstance(execute, AffinityOpInterface) else ""
         found = tuple(Wave(wave, f"wave {wave}", tuple(members[wave])) for wave in sorted(members))
         nodes = tuple(range(first, len(self.nodes)))
+        own = self.names.ids.of(execute)
         self.executes.append((execute, Region(ordinal, label, affinity, (), found, nodes, own)))
-
-    def _has_waves(self, execute: Operation, own: int) -> bool:
-        """Whether the region was divided into waves; the pass leaves regions inside of control flow alone."""
-        if any(op.name == CONCURRENT for op in _body(execute)):
-            return True
-        if own in self.names.divided:
-            return self.names.divided[own] > 0
-        return self.with_waves and not self.names.divided and execute.parent_op() is self.function
-
-    def _next_region(self) -> tuple[int, str]:
-        taken = self.ordinals | {ordinal for ordinal, _ in self.names.regions.values()}
-        taken.update(*self.names.pending.values())
-        ordinal = max(taken, default=-1) + 1
-        return ordinal, f"region {ordinal}"
-
-    def _plain(self, execute: Operation, ordinal: int) -> dict[int, list[int]]:
-        for op in _body(execute):
-            self._add_node(op, ordinal, NOWHERE)
-        return {}
-
-    def _waves_of(self, execute: Operation, ordinal: int) -> dict[int, list[int]]:
-        """Adds the nodes of a region; returns ordinal of a wave → its nodes, in text order."""
-        waves: dict[int, list[int]] = {}
-        for op in _body(execute):
-            together = list(_body(op)) if op.name == CONCURRENT else [op]
-            wave = self._wave_of(together, waves)
-            for member in together:
-                number = self._add_node(member, ordinal, wave)
-                if wave != NOWHERE:
-                    waves.setdefault(wave, []).append(number)
-        return waves
-
-    def _wave_of(self, together: list[Operation], waves: Mapping[int, object]) -> int:
-        """The wave's ordinal: the trace's, else the next; none for an op that does no work."""
-        for op in together:
-            known = self.names.waves.get(self.names.ids.of(op))
-            if known is not None:
-                return known
-        if len(together) == 1 and _is_metadata(together[0]):
-            return NOWHERE
-        return max(waves, default=-1) + 1
 
     def _awaiting(self, execute: Operation, region: Region) -> Region:
         """The region with the labels of what it waits for."""
@@ -283,16 +222,6 @@ class _Builder:
         if name or not isinstance(value, OpResult):
             return name
         return f"#{value.index}" if len(value.op.results) > 1 else ""
-
-
-def _body(op: Operation) -> Iterator[Operation]:
-    """The ops inside a region op, but its terminator."""
-    for block in op.regions[0].blocks:
-        yield from (inner for inner in block.ops if inner is not block.last_op)
-
-
-def _is_metadata(op: Operation) -> bool:
-    return isinstance(op, StreamableOpInterface) and op.is_metadata()
 
 
 def _tied_operands(op: Operation) -> set[int]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from typing_extensions import override
+from xdsl.ir import Operation
 
 from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp, CmdExecuteOp
 from iree_explorer.errors import PassError, SourceError
 from iree_explorer.frontends import ProgramLike, as_module
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.storage import copy_op
 from iree_explorer.partitioning.config import (
     DEFAULT_PARTITIONER,
@@ -23,6 +25,9 @@ from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module, print_module
 from iree_explorer.syntax.collector import paused_collector
 
+if TYPE_CHECKING:
+    from iree_explorer.partitioning.trace.regions import OpPlace
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -32,11 +37,13 @@ class Schedule:
         module: the program after the passes.
         trace: every decision; empty where none was asked for.
         options: what it was made with.
+        ids: by which the trace numbers the module's ops; None where there is no trace.
     """
 
     module: Module
     trace: Trace
     options: ScheduleOptions = field(default_factory=ScheduleOptions)
+    ids: OpIds | None = field(default=None, repr=False, compare=False)
 
     @override
     def __repr__(self) -> str:
@@ -49,6 +56,19 @@ class Schedule:
     def text(self) -> str:
         """The program as `iree-opt` prints it."""
         return print_module(self.module.op)
+
+    def places(self) -> Mapping[Operation, OpPlace]:
+        """Where execution regions, and the ops in them, run, numbered as in the trace."""
+        return self._places
+
+    @cached_property
+    def _places(self) -> Mapping[Operation, OpPlace]:
+        from iree_explorer.partitioning.trace.naming import TraceNames
+        from iree_explorer.partitioning.trace.regions import op_places
+
+        names, ids = TraceNames.of(self.trace), self.ids or OpIds(self.module.op)
+        functions = (op for op in self.module.op.ops if isinstance(op, FunctionOpInterface))
+        return op_places((op, names.of_function(ids.of(op), ids)) for op in functions)
 
 
 def schedule(
@@ -93,7 +113,9 @@ def schedule(
             if remedy := remedy_for(source, options):
                 error.notes += ((f"execution={remedy!r} schedules it", None),)
             raise
-        return Schedule(scheduled, recorder.trace() if recorder is not None else Trace(), options)
+        if recorder is None:
+            return Schedule(scheduled, Trace(), options)
+        return Schedule(scheduled, recorder.trace(), options, recorder.ids)
 
 
 def is_scheduled(module: Module) -> bool:

@@ -16,7 +16,6 @@ from iree_explorer.errors import ExecutionError, ExplorerError
 from iree_explorer.exploration import Exploration
 from iree_explorer.exploration.running.debugging import DebuggedRun, total_ops
 from iree_explorer.exploration.running.inputs import filled_inputs
-from iree_explorer.exploration.running.places import place_of
 from iree_explorer.exploration.running.runs import failure_json, run_json
 from iree_explorer.widgets.requests import Message, input_texts
 from iree_explorer.widgets.running import Running
@@ -124,8 +123,7 @@ class RunCommands(anywidget.AnyWidget):
         function, exploration = str(message.get("function", "")), self._exploration
         try:
             inputs = filled_inputs(exploration.source, function, input_texts(message), notebook_variables())
-            places = place_of(exploration, function)
-            session = debug(exploration.scheduled, function, *inputs, interrupt=interrupt, place_of=places)
+            session = debug(exploration.scheduled, function, *inputs, interrupt=interrupt)
             self._running.session = DebuggedRun(exploration, function, session)
             self._tell_session()
         except ExplorerError as error:

@@ -1,6 +1,9 @@
 """Where one run of an execution region stands: what whoever watches it may see."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xdsl.ir import Operation
 
 from iree_explorer.execution.asynchronous.executor import Timepoint
 from iree_explorer.execution.asynchronous.region_code import RegionCode
@@ -18,6 +21,7 @@ class Region:
         timepoint: reached at its end.
         awaited: what it starts after; None: at once.
         next_place: of the item that is next.
+        words: where ops are, see `Run.words`.
     """
 
     number: int
@@ -26,3 +30,4 @@ class Region:
     timepoint: Timepoint
     awaited: Timepoint | None = None
     next_place: int = 0
+    words: Mapping[Operation, str] = field(default_factory=dict[Operation, str])

@@ -55,7 +55,7 @@ class RegionRun(Region):
         self, run: Run, code: RegionCode, frame: Frame, captured: Sequence[Resource], results: Sequence[Resource]
     ) -> None:
         number = run.issue()
-        super().__init__(number, code, frame, Timepoint(run.pool, frozenset({number})))
+        super().__init__(number, code, frame, Timepoint(run.pool, frozenset({number})), words=run.words)
         self._run = run
         self._captured, self._results = captured, results
         self._left = 0

@@ -1,9 +1,11 @@
 """A run: a call of a function, with its workers and its record."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from xdsl.ir import Operation
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.executor import Pool
@@ -52,6 +54,7 @@ class Run:
 
     Attributes:
         is_stopped: loops of host code and kernels end.
+        words: where ops are, as `Span.where` tells it; empty until somebody wants to know.
     """
 
     def __init__(
@@ -73,6 +76,7 @@ class Run:
         self.parameters: Parameters = symbols.parameters
         self.check_failures: list[CheckFailure] = []
         self.checks = 0
+        self.words: Mapping[Operation, str] = {}
         self._spans: list[Span] = []
         self._edges: list[tuple[int, int]] = []
         self._failures: list[ExecutionError] = []
@@ -178,7 +182,7 @@ class Run:
         if self._hazards is not None:
             self._note_touches(self._hazards, op, work, place)
         times = start - began, end - began
-        where = place.region, place.wave, place.affinity
+        where = place.region, place.wave, place.affinity, self.words.get(op.op, "")
         self._spans.append(Span(number, op.name, place.worker, *times, work.bytes, *where))
         for witness in self.witnesses:
             witness.after(op, work, frame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +14,8 @@ from iree_explorer.errors import InputError
 from iree_explorer.execution.debugging.inspection import ValueNames
 from iree_explorer.execution.debugging.stepper import Unit
 from iree_explorer.execution.device.work import DEVICE, label
+from iree_explorer.execution.program import Program
+from iree_explorer.partitioning.trace.regions import OpPlace
 
 Predicate: TypeAlias = "Callable[[Unit], bool]"
 
@@ -42,7 +44,12 @@ class Breakpoint:
 
 
 def picked(
-    what: str | Predicate | None, region: int | None, wave: int | None, names: ValueNames, module: Operation
+    what: str | Predicate | None,
+    region: int | None,
+    wave: int | None,
+    names: ValueNames,
+    program: Program,
+    function: str,
 ) -> tuple[Predicate, frozenset[Operation]]:
     """The units that a reader means, and those ops that might otherwise be passed by; see `Debugger.break_at`.
 
@@ -52,12 +59,12 @@ def picked(
     ops: frozenset[Operation] = frozenset()
     matches: Predicate = _any_unit
     if isinstance(what, str):
-        matches, ops = by_name(what, names) if what.startswith("%") else by_kind(what, module)
+        matches, ops = by_name(what, names) if what.startswith("%") else by_kind(what, program.module)
     elif what is not None:
         matches = what
     if region is None and wave is None:
         return matches, ops
-    place = by_place(region, wave)
+    place = by_place(region, wave, program.places, function)
     return lambda unit: place(unit) and matches(unit), ops
 
 
@@ -108,11 +115,14 @@ def _is_called(op: Operation, word: str) -> bool:
     return word == name or (word.startswith("@") and name.endswith(f" {word}"))
 
 
-def by_place(region: int | None, wave: int | None) -> Predicate:
-    """The units of a region, or of a wave of it, by the numbers that timelines show."""
+def by_place(region: int | None, wave: int | None, places: Mapping[Operation, OpPlace], function: str) -> Predicate:
+    """The units of a region of `function`, or of a wave, by the numbers that graphs and timelines show; None: of any."""
 
     def matches(unit: Unit) -> bool:
-        in_region = unit.region == region if region is not None else unit.region >= 0
-        return in_region and (wave is None or unit.wave == wave)
+        place = places.get(unit.op)
+        if place is None or unit.region < 0:  # the host issues regions, it is in none
+            return False
+        in_region = region is None or (place.function, place.region) == (function, region)
+        return in_region and (wave is None or place.wave == wave)
 
     return matches

@@ -3,7 +3,6 @@
 from typing import Any
 
 from iree_explorer.execution.debugging.debugger import Debugger
-from iree_explorer.execution.debugging.inspection import PlaceOf
 from iree_explorer.execution.debugging.stops import OnNonFinite
 from iree_explorer.execution.interrupts import Interrupt
 from iree_explorer.execution.options import require_watchers
@@ -22,7 +21,6 @@ def debug(
     nonfinite: OnNonFinite = "stop",
     check_hazards: bool = False,
     interrupt: Interrupt | None = None,
-    place_of: PlaceOf | None = None,
 ) -> Debugger:
     """Begins a call on the numpy backend and stops before its first op.
 
@@ -44,7 +42,6 @@ def debug(
             `findings` and go on, or "ignore" it, which saves the time of checking.
         check_hazards: as for `run`.
         interrupt: ends the session from another thread, as for `run`. So does the session's own `interrupt()`.
-        place_of: says in words in which region and wave an op is; None: regions are told by number, as they are issued.
 
     A KeyboardInterrupt ends the session, in the middle of loops as well.
 
@@ -58,9 +55,7 @@ def debug(
     program = module if isinstance(module, Program) else program_of(module, parameters)
     require_watchers(interrupt)
     name = bare_name(function)
-    session = Debugger(
-        program, name, inputs, seed=seed, nonfinite=nonfinite, check_hazards=check_hazards, place_of=place_of
-    )
+    session = Debugger(program, name, inputs, seed=seed, nonfinite=nonfinite, check_hazards=check_hazards)
     (interrupt or Interrupt()).attach(session.interrupt)
     session.begin()
     return session

@@ -13,7 +13,7 @@ from typing_extensions import override
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution.debugging.breakpoints import Breakpoint, Predicate, by_name, picked
 from iree_explorer.execution.debugging.conditions import Conditions
-from iree_explorer.execution.debugging.inspection import Inspector, LiveValue, PlaceOf
+from iree_explorer.execution.debugging.inspection import Inspector, LiveValue
 from iree_explorer.execution.debugging.stepper import Stepper, Unit
 from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reason, Stop, Watch
 from iree_explorer.execution.debugging.where import Where, where_is
@@ -50,7 +50,6 @@ class Debugger:
         seed: int | None = None,
         nonfinite: OnNonFinite = "stop",
         check_hazards: bool = False,
-        place_of: PlaceOf | None = None,
     ) -> None:
         require_seed(seed)
         if nonfinite not in get_args(OnNonFinite):
@@ -68,7 +67,7 @@ class Debugger:
             self._conditions.holds,
             check_hazards=check_hazards,
         )
-        self._inspector = Inspector(program, self._stepper, place_of)
+        self._inspector = Inspector(program, self._stepper)
         self._program = program
         self._is_closed = False
         self._count = 0
@@ -232,14 +231,15 @@ class Debugger:
             what: a value that an op makes (`%7`; of a timepoint, or a result of an execution region: the end of the
                 region, where the timepoint is reached); an op (`dispatch`, `stream.timepoint.await`); a kernel (`@matmul`);
                 or a function that is told each unit before and after it runs.
-            region: only in the execution region of this number, as timelines show it; without `what`: anywhere in it.
-            wave: only in the wave of this number in its region.
+            region: only in the execution region of this number, as graphs and timelines show it, of the function that was
+                called (counted through its blocks); without `what`: anywhere in it.
+            wave: only in waves of this number.
             after: stop behind, when the values are there, and not before.
 
         Raises:
             InputError: the program has nothing of that name.
         """
-        matches, ops = picked(what, region, wave, self._inspector.names, self._program.module)
+        matches, ops = picked(what, region, wave, self._inspector.names, self._program, self._function)
         self._count += 1
         words = [what if isinstance(what, str) else "what a function picks" if what is not None else "any op"]
         words += [f"{word} {number}" for word, number in (("region", region), ("wave", wave)) if number is not None]

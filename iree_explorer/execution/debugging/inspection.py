@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from typing_extensions import override
@@ -22,9 +22,6 @@ from iree_explorer.execution.program import Program
 from iree_explorer.execution.values.elements import Array, spell
 from iree_explorer.execution.values.resources import Buffer, BufferView, Resource, Storage
 from iree_explorer.syntax.printing.names import Names
-
-PlaceOf: TypeAlias = Callable[[Operation], str]
-"""Says in words in which region, and wave, an op is, such as `partition 1, wave 0`; of a region op, which region it is."""
 
 _PREVIEW = 12
 """Elements of an array that a value shows of itself."""
@@ -131,13 +128,11 @@ class Inspector:
     Args:
         program: that runs.
         stepper: runs it.
-        place_of: says where ops are; an empty text, or None: by the numbers in which regions are issued.
     """
 
-    def __init__(self, program: Program, stepper: Stepper, place_of: PlaceOf | None = None) -> None:
+    def __init__(self, program: Program, stepper: Stepper) -> None:
         self._program = program
         self._stepper = stepper
-        self._place_of = place_of
         self.views = TensorViews(program)
 
     @cached_property
@@ -239,21 +234,18 @@ class Inspector:
         return LiveValue(name, str(array.dtype), array, array.nbytes, region)
 
     def place(self, unit: Unit) -> str:
-        """A unit as a reader finds it in the text: `%7 = dispatch @matmul, region 0, wave 2`."""
+        """A unit as a reader finds it in the text: `%7 = dispatch @matmul, partition 0, wave 2`."""
         names = self.names.of_op(unit.op)
         results = ", ".join(names if len(names) < 3 else (names[0], "…", names[-1]))
         name = f"{results} = {unit.label}" if results and not unit.is_end else unit.label
         if unit.is_end and names:
             name = f"{unit.label}, {names[-1]} is reached"
-        return name if unit.region < 0 else f"{name}, {self.where(unit.region, unit.op, unit.wave)}"
+        return name if unit.region < 0 else f"{name}, {self.where(unit.region, unit.where)}"
 
-    def where(self, region: int, op: Operation, wave: int = -1) -> str:
-        """A region that was issued, and a wave of it, in words: those of `place_of`, or else their numbers; `op` is in them."""
-        known = self._place_of(op) if self._place_of else ""
-        if not known:
-            return f"region {region}" + (f", wave {wave}" if wave >= 0 else "")
+    def where(self, region: int, words: str) -> str:
+        """What is in a run of a region, that of this number, in words: of a second run `partition 1, time 2`."""
         turn = self._stepper.turns[region]
-        return known if turn == 1 else f"{known}, time {turn}"
+        return words if turn == 1 else f"{words}, time {turn}"
 
 
 def _unknown(_: SSAValue) -> int | None:

@@ -17,7 +17,6 @@ from xdsl.ir import Operation
 from iree_explorer.dialects.stream.types import ResourceType, TimepointType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.region import Region
-from iree_explorer.execution.asynchronous.region_code import Wave
 from iree_explorer.execution.asynchronous.regions import Turn
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.asynchronous.witness import Witness
@@ -35,8 +34,8 @@ class Unit:
     Attributes:
         op: the op; of the end of a region, the region op.
         label: what it is, as timelines show it: `dispatch @matmul`; `end of region`.
-        region: number of its execution region by issue; -1 on the host.
-        wave: place of its wave in the region; -1 where it is alone.
+        region: number of its execution region's run, by issue; -1 on the host.
+        where: region and wave as graphs number them, `partition 1, wave 0`; empty on the host.
         affinity: of the region.
         is_end: the end of a region, which its timepoint is reached at.
         turn: the task that does it; None for the host.
@@ -45,15 +44,14 @@ class Unit:
     op: Operation
     label: str
     region: int = -1
-    wave: int = -1
+    where: str = ""
     affinity: str = ""
     is_end: bool = False
     turn: Turn | None = None
 
     @override
     def __repr__(self) -> str:
-        where = "on the host" if self.region < 0 else f"in region {self.region}"
-        return f"<{self.label} {where}{f', wave {self.wave}' if self.wave >= 0 else ''}>"
+        return f"<{self.label} {f'in {self.where}' if self.where else 'on the host'}>"
 
 
 @dataclass(slots=True, eq=False)
@@ -293,12 +291,12 @@ class Stepper(Witness):
 def unit_of(turn: Turn) -> Unit:
     """The unit that a task of a region is."""
     region = turn.region
+    op, affinity = turn.op or region.code.op, region.code.affinity
+    where = region.words.get(op, "")
     if turn.op is None:
-        return Unit(region.code.op, "end of region", region.number, -1, region.code.affinity, is_end=True, turn=turn)
-    item = region.code.items[turn.place] if turn.is_op else None
-    wave = turn.place if isinstance(item, Wave) and len(item.ops) > 1 else -1
-    name = label(turn.op) if turn.op.name in DEVICE else turn.op.name
-    return Unit(turn.op, name, region.number, wave, region.code.affinity, turn=turn)
+        return Unit(op, "end of region", region.number, where, affinity, is_end=True, turn=turn)
+    name = label(op) if op.name in DEVICE else op.name
+    return Unit(op, name, region.number, where, affinity, turn=turn)
 
 
 def touches_resources(op: Operation) -> bool:

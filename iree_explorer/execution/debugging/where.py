@@ -24,7 +24,7 @@ class RegionPlace:
 
     Attributes:
         number: by issue.
-        name: what it is called: `region 3`, or as the debugger was told.
+        name: what it is called: `partition 3`, as graphs and timelines do.
         timepoint: the name of the timepoint that it reaches.
         affinity: as the IR spells it.
         state: it waits for timepoints, may start, has started, is done, or failed.
@@ -67,8 +67,8 @@ class Where:
 
     @property
     def timepoints(self) -> dict[str, bool]:
-        """By name and number of the region, whether they are reached: `%result_timepoint, region 0`."""
-        return {f"{one.timepoint}, region {one.number}": one.state in ("done", "failed") for one in self.regions}
+        """By name and number of the region, whether they are reached: `%result_timepoint, partition 0`."""
+        return {f"{one.timepoint}, {one.name}": one.state in ("done", "failed") for one in self.regions}
 
     @override
     def __repr__(self) -> str:
@@ -86,7 +86,9 @@ def where_is(stepper: Stepper, inspector: Inspector) -> Where:
         queue = "host" if unit.turn is None else unit.affinity
         ready.setdefault(queue, []).append(inspector.place(unit))
     issued = stepper.issued
-    names = {region.number: inspector.where(region.number, region.code.op) for region, _ in issued}
+    names = {
+        region.number: inspector.where(region.number, region.words.get(region.code.op, "")) for region, _ in issued
+    }
     regions = [_region(region, done, inspector, names) for region, done in issued]
     return Where(_host(stepper, inspector, names), regions, ready)
 

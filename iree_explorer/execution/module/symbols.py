@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from xdsl.ir import Operation
@@ -17,7 +18,10 @@ from iree_explorer.execution.kernels.grid import Sizes, sizes_of_grid
 from iree_explorer.execution.parameters import Parameters
 from iree_explorer.execution.values.elements import element_of, scalar
 from iree_explorer.execution.values.resources import Global
+from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.symbols import symbol_name
+from iree_explorer.partitioning.trace.recording import OpIds
+from iree_explorer.partitioning.trace.regions import OpPlace, RegionNames, op_places
 from iree_explorer.syntax.printing.names import Names
 
 _PLAIN = frozenset({"integer_type", "index", "f16", "bf16", "f32", "f64"})
@@ -30,14 +34,22 @@ class Symbols(ABC):
         module: stream IR, scheduled or not.
         locate: says where ops stand in the text.
         parameters: those that the module names.
+        places: tells where ops run, as a schedule's trace numbers regions; by default regions are numbered in text order.
     """
 
-    def __init__(self, module: ModuleOp, locate: Locate = no_location, parameters: Parameters | None = None) -> None:
+    def __init__(
+        self,
+        module: ModuleOp,
+        locate: Locate = no_location,
+        parameters: Parameters | None = None,
+        places: Callable[[], Mapping[Operation, OpPlace]] | None = None,
+    ) -> None:
         self.module = module
         self.locate = locate
         self.parameters = parameters or Parameters()
         self._kernels: dict[tuple[str, ...], Kernel] = {}
         self._numbers: dict[Operation, int] | None = None
+        self._tell_places = places or self._places_in_text
         self._names: Mapping[int, str] | None = None
         named = ((symbol_name(op), op) for op in module.body.block.ops)
         self._symbols = {name: op for name, op in named if name is not None}
@@ -108,6 +120,19 @@ class Symbols(ABC):
         if self._numbers is None:
             self._numbers = {inner: number for number, inner in enumerate(self.module.walk())}
         return self._numbers.get(op, -1)
+
+    @cached_property
+    def places(self) -> Mapping[Operation, OpPlace]:
+        """Where execution regions, and the ops in them, run."""
+        return self._tell_places()
+
+    def place_words(self, function: str) -> Mapping[Operation, str]:
+        """The same in words, for the reader of a call of `function`; see `OpPlace.words`."""
+        return {op: place.words(function) for op, place in self.places.items()}
+
+    def _places_in_text(self) -> Mapping[Operation, OpPlace]:
+        names = RegionNames(OpIds(self.module))
+        return op_places((op, names) for op in self.module.ops if isinstance(op, FunctionOpInterface))
 
 
 def _global(op: Operation) -> Global:

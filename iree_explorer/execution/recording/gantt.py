@@ -45,8 +45,7 @@ def gantt_svg(spans: Sequence[Span], critical: Set[int]) -> str:
 def _bar(span: Span, row: int, end: int, *, is_critical: bool) -> str:
     scale = (WIDTH - _NAMES - 4) / end
     colour = _HOST if span.region < 0 else _COLOURS[span.region % len(_COLOURS)]
-    place = f"region {span.region}" + (f", wave {span.wave}" if span.wave >= 0 else "") if span.region >= 0 else "host"
-    title = f"{span.name}: {milliseconds(span.start)} to {milliseconds(span.end)}, {span.bytes} bytes, {place}"
+    title = f"{span.name}: {milliseconds(span.start)} to {milliseconds(span.end)}, {span.bytes} bytes, {span.where or 'host'}"
     title += ", on the critical path" if is_critical else ""
     outline = ' stroke="currentColor" stroke-width="1.5"' if is_critical else ""
     return (

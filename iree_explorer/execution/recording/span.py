@@ -18,9 +18,10 @@ class Span:
         start: nanoseconds since the run began.
         end: likewise.
         bytes: that it read and wrote.
-        region: number of the execution region by issue, from 0; -1 outside of any.
-        wave: place of its wave among the region's items, from 0; -1 where the op is alone.
+        region: number of its execution region's run, by issue, from 0; -1 outside of any.
+        wave: place among the items of that run; -1 where the op is an item of its own.
         affinity: of the region, as the IR spells it, empty where it has none.
+        where: region and wave as traces and graphs number them, `partition 1, wave 0`; empty outside of any.
     """
 
     op: int
@@ -32,6 +33,7 @@ class Span:
     region: int = -1
     wave: int = -1
     affinity: str = ""
+    where: str = ""
 
     @property
     def duration(self) -> int:

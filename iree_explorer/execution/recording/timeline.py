@@ -45,10 +45,9 @@ class Timeline:
         path = set(self.critical_path())
         lines = [f"<Timeline: {self.summary}"]
         for number, span in enumerate(self.spans[:_SHOWN]):
-            place = f"region {span.region}" + (f", wave {span.wave}" if span.wave >= 0 else "")
             lines.append(
                 f"{'*' if number in path else ' '} {span.start / 1e6:9.3f} to {span.end / 1e6:9.3f} ms  "
-                f"{worker_name(span.worker):9} {place if span.region >= 0 else 'host':17} {span.name}, {span.bytes} bytes"
+                f"{worker_name(span.worker):9} {span.where or 'host':20} {span.name}, {span.bytes} bytes"
             )
         left_out = len(self.spans) - _SHOWN
         return "\n".join([*lines, f"  and {left_out} more"] if left_out > 0 else lines) + ">"
@@ -92,8 +91,7 @@ class Timeline:
                 "args": {
                     "op": span.op,
                     "bytes": span.bytes,
-                    "region": span.region,
-                    "wave": span.wave,
+                    "where": span.where or "host",
                     "critical": place in path,
                 },
             }

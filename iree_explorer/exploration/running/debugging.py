@@ -13,7 +13,7 @@ from iree_explorer.exploration.running.runs import (
     result_json,
     timeline_json,
 )
-from iree_explorer.graph.build import function_name
+from iree_explorer.partitioning.trace.regions import function_name
 
 if TYPE_CHECKING:
     from iree_explorer.execution import Debugger
@@ -86,7 +86,7 @@ class DebuggedRun:
             "total": self._total,
             "where": str(self.session.where()),
             "values": self._values(),
-            "timeline": timeline_json(self._exploration, self.function, spans.tail(MOST_SPANS)),
+            "timeline": timeline_json(self._exploration, spans.tail(MOST_SPANS)),
         }
 
     def result_json(self) -> Json | None:

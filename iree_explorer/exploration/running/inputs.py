@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from iree_explorer.errors import InputError
 from iree_explorer.exploration.functions import public_functions
-from iree_explorer.graph.build import function_name
+from iree_explorer.partitioning.trace.regions import function_name
 from iree_explorer.syntax import Module
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from iree_explorer.errors import ExplorerError
 from iree_explorer.exploration.explored import Explored
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.running.pictures import histogram, image
-from iree_explorer.exploration.running.places import place_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +59,7 @@ def result_json(exploration: Explored, function: str, result: RunResult) -> Json
     """What a page shows of a run that came to its end."""
     elements = [*result.elements, *[None] * len(result.outputs)]
     outputs = [_output(value, element) for value, element in zip(result.outputs, elements, strict=False)]
-    timeline = timeline_json(exploration, function, result.timeline)
+    timeline = timeline_json(exploration, result.timeline)
     return {"function": function, "error": None, "outputs": outputs, "timeline": timeline}
 
 
@@ -109,13 +108,12 @@ def _number(value: Any) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def timeline_json(exploration: Explored, function: str, timeline: Timeline) -> Json:
-    """The timeline of a call of `function`, with ops, regions and waves as the document numbers them."""
+def timeline_json(exploration: Explored, timeline: Timeline) -> Json:
+    """A timeline with ops, regions and waves as the document numbers them."""
     plain = timeline.to_json()
     place = exploration.node_places()
-    words = place_words(exploration, function)
     spans: list[Json] = []
     for span in plain["spans"]:
         op, region, wave = place.get(span["op"], (-1, span["region"], span["wave"]))
-        spans.append({**span, "op": op, "region": region, "wave": wave, "where": words.get(span["op"], "")})
+        spans.append({**span, "op": op, "region": region, "wave": wave})
     return {**plain, "spans": spans}

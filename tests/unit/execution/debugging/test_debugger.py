@@ -139,7 +139,7 @@ def test_next_wave_runs_a_wave_to_its_end() -> None:
     with debug(schedule(parse(wave("0-4", "4-8")))) as session:
         assert session.next_wave().next is not None
         found = session.next_wave()
-        assert (found.reason, getattr(found.next, "wave", None)) == ("wave", 1)
+        assert (found.reason, getattr(found.next, "where", None)) == ("wave", "region 0, wave 1")
         found = session.next_wave()
         assert found.reason == "end"
         assert len([span for span in session.timeline.spans if span.wave == 1]) == 2

@@ -106,6 +106,36 @@ def test_peak_bytes_are_those_of_resources_that_live_at_once() -> None:
     assert run(parse(text)).timeline.peak_bytes == 108  # %a is let go before %c comes; %d lies in %c
 
 
+INITIALIZED = """
+util.global private mutable @state : !stream.resource<variable>
+util.initializer {
+  %x = arith.constant 0 : i32
+  %n = arith.constant 64 : index
+  %0 = stream.async.splat %x : i32 -> !stream.resource<variable>{%n}
+  util.global.store %0, @state : !stream.resource<variable>
+  util.return
+}
+util.func public @main() -> !stream.resource<external> {
+  %x = arith.constant 1 : i32
+  %n = arith.constant 64 : index
+  %0 = stream.async.splat %x : i32 -> !stream.resource<external>{%n}
+  util.return %0 : !stream.resource<external>
+}
+"""
+
+
+def test_all_that_shows_a_timeline_numbers_regions_as_the_trace_does() -> None:
+    """Though the initializer's region is the first that is issued, the function's own is number 0."""
+    timeline = run(schedule(parse(INITIALIZED))).timeline
+    places = ["partition 0 of @initializer, wave 0", "partition 0, wave 0"]
+    assert [span.where for span in timeline.spans] == places
+    events = json.loads(timeline.to_chrome())["traceEvents"]
+    assert [event["args"]["where"] for event in events if event["ph"] == "X"] == places
+    for text in (repr(timeline), timeline.to_svg()):
+        assert [place for place in places if place in text] == places
+        assert "region" not in text
+
+
 def test_chrome_events() -> None:
     events = json.loads(TIMELINE.to_chrome())["traceEvents"]
     assert [event["args"]["name"] for event in events if event["ph"] == "M"] == ["host", "worker 0", "worker 1"]

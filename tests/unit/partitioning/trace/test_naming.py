@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from iree_explorer.exploration.naming import TraceNames
 from iree_explorer.partitioning.config import Scope
+from iree_explorer.partitioning.trace.naming import TraceNames
 from iree_explorer.partitioning.trace.recording import Trace
 from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Rewritten, Step
 

@@ -1,15 +1,13 @@
-"""What a trace knows of the graphs: how regions and waves are called, and which ops are in them."""
+"""What a trace knows of regions and waves: how they are called, and which ops are in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from xdsl.ir import OpResult, SSAValue
-
-from iree_explorer.graph.build import EXECUTE, Names
 from iree_explorer.partitioning.trace.recording import OpIds, Trace
+from iree_explorer.partitioning.trace.regions import EXECUTE, RegionNames
 from iree_explorer.partitioning.trace.steps import Began, Cloned, Ended, Outlined, Placed, Rewritten, Step
 
 Regions: TypeAlias = dict[int, tuple[int, str]]
@@ -103,17 +101,6 @@ class TraceNames:
         """The regions of a function, by its op id."""
         return self.regions.get(function, {})
 
-    def for_graph(self, ids: OpIds, origin: Mapping[int, int], label_of: Callable[[int], str], function: int) -> Names:
-        """The names for the graph of a function; `label_of` tells the label of an op, by its id."""
-
-        def value_name(value: SSAValue) -> str:
-            if not isinstance(value, OpResult):
-                return ""
-            number = ids.of(value.op)
-            label = label_of(origin.get(number, number))
-            if not label.startswith("%"):
-                return ""
-            return f"{label}#{value.index}" if len(value.op.results) > 1 else label
-
-        pending = self.pending.get(function, {})
-        return Names(ids, origin, self.regions_of(function), self.waves, self.divided, value_name, pending)
+    def of_function(self, function: int, ids: OpIds) -> RegionNames:
+        """What there is to know of the regions of a function, by its op id."""
+        return RegionNames(ids, self.regions_of(function), self.waves, self.divided, self.pending.get(function, {}))
