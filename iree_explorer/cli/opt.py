@@ -105,4 +105,4 @@ def _process(text: str, name: str, pipeline: Pipeline, arguments: argparse.Names
         module = parse(text, name, allow_unregistered=arguments.allow_unregistered)
         run_pipeline(module, pipeline)
         # iree-opt ends a module with an empty line.
-        return print_module(module.op, generic=arguments.mlir_print_op_generic) + "\n"
+        return print_module(module.op, external=module.external, generic=arguments.mlir_print_op_generic) + "\n"

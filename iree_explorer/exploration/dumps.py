@@ -19,6 +19,7 @@ from iree_explorer.files import write_file
 from iree_explorer.frontends import load_text
 from iree_explorer.frontends.dumps import Dump, read_dumps, schedulable
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
+from iree_explorer.syntax import Withheld
 
 Json = dict[str, Any]
 
@@ -52,12 +53,12 @@ class PassDumps:
         stages: list[Json] = []
         steps: list[Json] = []
         shown: Text = []
-        first = _lines(self.dumps[0]) if self.dumps else []
+        first = self._lines(self.dumps[0]) if self.dumps else []
         for anchor, dumps in self._by_anchor().items():
             start = len(steps)
             for place, (number, dump) in enumerate(dumps):
                 opens = len(steps) if dump is wanted else opens
-                lines = _lines(dump)
+                lines = self._lines(dump)
                 edits = edits_between(shown, lines) if steps else []
                 reason = _reason(dump, edits, number, len(self.dumps), is_first=place == 0)
                 steps.append({"kind": "pass", "stage": len(stages), "op": -1, "reason": reason})
@@ -72,6 +73,17 @@ class PassDumps:
             "stages": stages,
             "steps": steps,
         }
+
+    @cached_property
+    def _withheld(self) -> Withheld:
+        return Withheld()
+
+    def _lines(self, dump: Dump) -> Text:
+        return [(self._withheld.shorten(line), -1) for line in dump.lines]
+
+    def restore(self, text: str) -> str:
+        """See `Exploration.restore`."""
+        return self._withheld.restore(text)
 
     @property
     def packed(self) -> Json:
@@ -106,10 +118,6 @@ def explored_dumps(text: str, title: str) -> Exploration:
     except ExplorerError:
         module = load_text("", title)
     return explore_module(module, title=title)
-
-
-def _lines(dump: Dump) -> Text:
-    return [(line, -1) for line in dump.lines]
 
 
 def _edit(edit: Edit) -> Json:

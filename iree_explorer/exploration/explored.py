@@ -108,11 +108,15 @@ class Explored:
     @cached_property
     def text(self) -> str:
         """The program after the passes, as `iree-opt` prints it; where it was refused, as far as it got."""
-        return "\n".join(line for line, _ in self._parts.after) + "\n"
+        return self.restore("\n".join(line for line, _ in self._parts.after) + "\n")
+
+    def restore(self, text: str) -> str:
+        """A text that was made from shown lines, with the large literals that those leave out."""
+        return self._parts.observation.withheld.restore(text)
 
     @property
     def lines_before(self) -> Text:
-        """The program's lines before the passes, each with the id of its op."""
+        """The program's lines before the passes, each with the id of its op; see `Withheld` for what is too large to be shown."""
         return self._parts.before
 
     @property

@@ -12,7 +12,7 @@ from iree_explorer.errors import Location, PassError
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace
 from iree_explorer.passes.schedule import copy_module, other_refusals, run_schedule
 from iree_explorer.passes.schedule_options import ScheduleOptions
-from iree_explorer.syntax import Line, Module, ModuleText, print_lines
+from iree_explorer.syntax import Line, Module, ModuleText, Withheld, print_lines
 
 LONG = 5_000
 """Lines of a module of which fewer texts are kept."""
@@ -49,6 +49,7 @@ class Observation:
         trace: every decision.
         moments: in order.
         before: the whole text before the passes.
+        withheld: what its lines leave out, and those of moments and `after`.
         refusal: why the program cannot be scheduled; None: it was.
     """
 
@@ -59,12 +60,13 @@ class Observation:
     trace: Trace
     moments: Sequence[Moment]
     before: list[Line]
+    withheld: Withheld
     refusal: PassError | None
 
     @cached_property
     def after(self) -> list[Line]:
         """The whole text after the passes; `before` where they refused. Printed when it is asked for: `module` must be as they left it."""
-        return self.before if self.refusal else print_lines(self.module.op)
+        return self.before if self.refusal else print_lines(self.module.op, self.module.external, self.withheld)
 
     def op_at(self, place: Location | None) -> int:
         """Id of the first op that stands at a place of the source; -1: none does."""
@@ -77,7 +79,8 @@ def observe(module: Module, options: ScheduleOptions) -> Observation:
     """Schedules a copy of `module`. A refusal by a pass is part of what is seen, not an error."""
     copy = copy_module(module)
     ids = OpIds(copy.op)
-    text = ModuleText(copy.op)
+    withheld = Withheld()
+    text = ModuleText(copy.op, copy.external, withheld)
     watcher = _Watcher(text, options.passes)
     recorder = Recorder(ids, watcher)
     refusal: PassError | None = None
@@ -88,7 +91,7 @@ def observe(module: Module, options: ScheduleOptions) -> Observation:
         refusal.others = other_refusals(module, options)
     text.close()
     moments = tuple(watcher.moments)
-    return Observation(module, copy, options, ids, recorder.trace(), moments, text.lines, refusal)
+    return Observation(module, copy, options, ids, recorder.trace(), moments, text.lines, withheld, refusal)
 
 
 @dataclass(slots=True)

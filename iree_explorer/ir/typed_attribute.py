@@ -5,7 +5,7 @@ from __future__ import annotations
 import abc
 
 from typing_extensions import override
-from xdsl.dialects.builtin import DenseResourceAttr, NoneType
+from xdsl.dialects.builtin import NoneType
 from xdsl.ir import Attribute, ParametrizedAttribute, TypedAttribute
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
@@ -70,6 +70,4 @@ def type_of_attribute(attribute: Attribute) -> Attribute | None:
     """The type that `attribute` carries; None: it is no typed attribute."""
     if isinstance(attribute, TypedAttribute | OwnTypeAttribute):
         return attribute.get_type()
-    if isinstance(attribute, DenseResourceAttr):
-        return attribute.type
     return None

@@ -55,7 +55,7 @@ class Schedule:
     @cached_property
     def text(self) -> str:
         """The program as `iree-opt` prints it."""
-        return print_module(self.module.op)
+        return print_module(self.module.op, external=self.module.external)
 
     def places(self) -> Mapping[Operation, OpPlace]:
         """Where execution regions, and the ops in them, run, numbered as in the trace."""
@@ -170,4 +170,4 @@ def copy_module(module: Module) -> Module:
     """A copy that can be changed; its ops get the same op ids, and stand at the same places of the text."""
     copy, pairs = copy_op(module.op)
     offsets = {new: offset for old, new in pairs if (offset := module.offsets.get(old)) is not None}
-    return Module(copy, module.source, offsets)
+    return replace(module, op=copy, offsets=offsets)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from typing_extensions import override
 from xdsl.ir import Operation
@@ -11,6 +11,7 @@ from xdsl.ir import Operation
 from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import Location
 from iree_explorer.ir.storage import with_ancestors
+from iree_explorer.syntax.resources import External
 from iree_explorer.syntax.source import Source
 
 
@@ -22,11 +23,13 @@ class Module:
         op: the module; a text without one is wrapped in one, as `iree-opt` does.
         source: the text it was read from.
         offsets: per op of the text, the place of its name, in characters from the text's start.
+        external: what tools left behind the module in its text; it is printed again.
     """
 
     op: ModuleOp
     source: Source
     offsets: Mapping[Operation, int]
+    external: External = field(default_factory=dict[str, Sequence[str]])
 
     @override
     def __repr__(self) -> str:

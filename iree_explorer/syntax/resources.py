@@ -1,64 +1,57 @@
-"""`{-# dialect_resources: {…} #-}`: blobs that stand after the module, and the handles that name them."""
+"""`{-# … #-}`: what stands behind the module. Blobs by the handles that attributes name, and what other tools left there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from typing_extensions import override
-from xdsl.dialects.builtin import StringAttr
-from xdsl.ir import Attribute, BuiltinAttribute, TypedAttribute
-from xdsl.irdl import irdl_attr_definition
-from xdsl.printer import Printer
+from iree_explorer.syntax.escapes import keyword_or_string
 
-from iree_explorer.syntax.escapes import keyword_or_string, quoted
+Blobs: TypeAlias = Mapping[str, bytes | None]
+"""Handle → four bytes of alignment and the elements'; None where the text does not hold them."""
 
-Resources: TypeAlias = "dict[str, dict[str, str | None]]"
-"""Per dialect, per handle: its blob, or None where it has none."""
+External: TypeAlias = Mapping[str, Sequence[str]]
+"""Name of a tool → its entries, as they are written: `key: true`, `key: "text"`."""
 
 
-@irdl_attr_definition
-class BlobResourceAttr(BuiltinAttribute, TypedAttribute):
-    """`dense_resource<handle> : type` whose blob is known; xDSL's `DenseResourceAttr` stands for one that is not.
+def entry_text(key: str, value: str) -> str:
+    """The text of an entry.
 
-    Attributes:
-        resource_handle: its name in the text.
-        type: a shaped type.
-        blob: `0x`, then in hexadecimal four bytes of alignment and the elements' bytes, all little-endian.
+    Args:
+        key: its name.
+        value: what is behind the colon, as it is written.
     """
-
-    name = "dense_resource"
-    resource_handle: StringAttr
-    type: Attribute
-    blob: StringAttr
-
-    @property
-    def elements(self) -> bytes:
-        """The elements' bytes, in MLIR's layout."""
-        return bytes.fromhex(self.blob.data[2:])[4:]
-
-    @override
-    def get_type(self) -> Attribute:
-        return self.type
-
-    @override
-    def print_without_type(self, printer: Printer) -> None:
-        printer.print_string(f"dense_resource<{keyword_or_string(self.resource_handle.data)}>")
-
-    @override
-    def print_builtin(self, printer: Printer) -> None:
-        self.print_without_type(printer)
-        printer.print_string(" : ")
-        printer.print_attribute(self.type)
+    return f"{keyword_or_string(key)}: {value}"
 
 
-def metadata_text(resources: Mapping[str, Mapping[str, str | None]]) -> list[str]:
-    """The lines of a text's metadata, an empty one first; none where no blob is known."""
-    lines: list[str] = []
-    for dialect, blobs in resources.items():
-        entries = [
-            f"      {keyword_or_string(handle)}: {quoted(blob)}" for handle, blob in blobs.items() if blob is not None
-        ]
-        if entries:
-            lines += [f"    {dialect}: {{", *",\n".join(entries).split("\n"), "    }"]
-    return ["", "{-#", "  dialect_resources: {", *lines, "  }", "#-}"] if lines else []
+def blob_text(blob: bytes) -> str:
+    """A blob as a text holds it; an empty one has no alignment. MLIR: AsmPrinter.cpp, ResourceBuilder::buildBlob."""
+    return f'"0x{blob.hex().upper()}"' if len(blob) > 4 else '"0x00000000"'
+
+
+def metadata_text(blobs: Blobs, external: External) -> list[str]:
+    """The lines of a text's metadata, an empty one first; none where there is nothing to tell."""
+    entries = [entry_text(handle, blob_text(blob)) for handle, blob in blobs.items() if blob is not None]
+    sections = {"dialect_resources": {"builtin": entries}, "external_resources": external}
+    told = {name: [*_section(owners)] for name, owners in sections.items()}
+    lines = [*_joined([f"  {name}: {{", *inner, "  }"] for name, inner in told.items() if inner)]
+    return ["", "{-#", *lines, "#-}"] if lines else []
+
+
+def _section(owners: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    return _joined(
+        [f"    {owner}: {{", *_joined([f"      {entry}"] for entry in entries), "    }"]
+        for owner, entries in owners.items()
+        if entries
+    )
+
+
+def _joined(parts: Iterator[list[str]]) -> Iterator[str]:
+    """The lines of all parts, a comma behind each but the last."""
+    before: list[str] = []
+    for part in parts:
+        if before:
+            yield from before[:-1]
+            yield before[-1] + ","
+        before = part
+    yield from before

@@ -225,6 +225,8 @@ class Explorer(RunCommands):
             text = self._text_of(message)
             if text is None:
                 return
+            if message.get("edited"):
+                text = self._restored(text)
             if not text.strip():
                 raise InputError("there is no program in the text")
             title = self._exploration.title if message.get("edited") else str(message.get("file") or PASTED)
@@ -250,6 +252,10 @@ class Explorer(RunCommands):
         """Whether programs may hold ops of unknown dialects: where the one before may."""
         return self._exploration.source.source.allow_unregistered
 
+    def _restored(self, text: str) -> str:
+        """The text of the program that is shown, as it was edited, with what the page does not show."""
+        return (self._dumps or self._exploration).restore(text)
+
     def _text_of(self, message: Message) -> str | None:
         """The text of a program; None while parts of it are still to come."""
         if "part" not in message:
@@ -273,7 +279,7 @@ class Explorer(RunCommands):
         text = message.get("text")
         title = f"{self._exploration.title}, edited"
         allow = self._takes_unregistered
-        other = load_text(text, title, allow_unregistered=allow) if isinstance(text, str) else None
+        other = load_text(self._restored(text), title, allow_unregistered=allow) if isinstance(text, str) else None
         chosen = {name: value for name, value in options_of(message).items() if message.get(name)}
         self.compare(other, **chosen)
         self.error = ""

@@ -27,4 +27,4 @@ def our_answer(text: str, passes: str = "none") -> str:
         run_pipeline(module, oracle.pipeline(passes))
     except ExplorerError as error:
         return ": ".join(first_error(str(error)))
-    return print_module(module.op).rstrip()
+    return print_module(module.op, external=module.external).rstrip()

@@ -12,7 +12,6 @@ from typing import ClassVar
 from typing_extensions import override
 from xdsl.dialects.builtin import (
     DenseIntOrFPElementsAttr,
-    DenseResourceAttr,
     FloatAttr,
     IndexType,
     IndexTypeConstr,
@@ -39,9 +38,10 @@ from xdsl.traits import ConstantLike, HasFolder, Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.dense_resource import DenseResourceElementsAttr
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 
-ConstantValue = IntegerAttr | FloatAttr | DenseIntOrFPElementsAttr | DenseResourceAttr
+ConstantValue = IntegerAttr | FloatAttr | DenseIntOrFPElementsAttr | DenseResourceElementsAttr
 
 
 class _FoldsToItsValue(HasFolder):
@@ -91,7 +91,7 @@ class ConstantOp(IRDLOperation, OpAsmOpInterface):
         IntegerAttr.constr((SignlessIntegerConstraint | IndexTypeConstr) & _T)
         | ParamAttrConstraint(FloatAttr, (AnyAttr(), _T))
         | ParamAttrConstraint(DenseIntOrFPElementsAttr, (_T, AnyAttr()))
-        | ParamAttrConstraint(DenseResourceAttr, (AnyAttr(), _T))
+        | ParamAttrConstraint(DenseResourceElementsAttr, (AnyAttr(), _T, AnyAttr()))
         | _StringOfNoType(_T)
     )
 

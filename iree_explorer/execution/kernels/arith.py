@@ -9,7 +9,7 @@ from typing import Any
 
 import ml_dtypes
 import numpy as np
-from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, DenseResourceAttr, TensorType
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, TensorType
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.errors import ExecutionError
@@ -19,6 +19,7 @@ from iree_explorer.execution.fields import integer, required
 from iree_explorer.execution.kernels.literals import dense_array
 from iree_explorer.execution.kernels.masks import is_array, is_guarded
 from iree_explorer.execution.values.elements import Element, element_of, scalar, sign_extend
+from iree_explorer.ir.dense_resource import DenseResourceElementsAttr
 
 ARITH: Table[Scope] = Table()
 
@@ -43,7 +44,7 @@ def _constant(op: Operation, scope: Scope) -> Step | None:
 
 def constant_value(attribute: Attribute, type_: Attribute) -> Any:
     """What a constant holds: a numpy scalar, or an array for a tensor type."""
-    if isinstance(type_, TensorType) or isinstance(attribute, DenseIntOrFPElementsAttr | DenseResourceAttr):
+    if isinstance(type_, TensorType) or isinstance(attribute, DenseIntOrFPElementsAttr | DenseResourceElementsAttr):
         return dense_array(attribute, type_)
     data = getattr(attribute, "value", None)
     value = getattr(data, "data", data)

@@ -15,7 +15,6 @@ from xdsl.dialects.builtin import (
     ComplexType,
     DenseArrayBase,
     DenseIntOrFPElementsAttr,
-    DenseResourceAttr,
     DictionaryAttr,
     FloatAttr,
     FusedLoc,
@@ -36,11 +35,11 @@ from xdsl.ir import Attribute
 
 from iree_explorer.ir.affine_text import map_text, set_text
 from iree_explorer.ir.assembly.columns import ColumnPrinter
+from iree_explorer.ir.dense_resource import DenseResourceElementsAttr
 from iree_explorer.syntax import dense, escapes
 from iree_explorer.syntax.floats import bits_text, float_text
 from iree_explorer.syntax.printing.aliases import Alias, DistinctNumber, Mark
 from iree_explorer.syntax.rare_attributes import DistinctAttr
-from iree_explorer.syntax.resources import BlobResourceAttr, Resources
 
 _HEX_LIMIT = 100
 """Dense attributes of more elements are printed as their bytes. MLIR: --mlir-print-elementsattrs-with-hex-if-larger."""
@@ -52,14 +51,14 @@ class BuiltinAttributePrinter(ColumnPrinter):
     Attributes:
         out: the text so far.
         newline: what starts a new line at the present indentation.
-        resources: the blobs that were named.
+        blobs: those that were named.
     """
 
     def __init__(self) -> None:
         super().__init__(stream=None)
         self.out: list[str | Alias | DistinctNumber | Mark] = []
         self.newline = "\n"
-        self.resources: Resources = {}
+        self.blobs: dict[str, bytes | None] = {}
         self._distinct: dict[Attribute, int] = {}
         self._handlers: dict[type, Callable[[Any], None]] = {
             IntegerAttr: self._print_integer,
@@ -73,8 +72,7 @@ class BuiltinAttributePrinter(ColumnPrinter):
             AffineSetAttr: self._print_set,
             DenseIntOrFPElementsAttr: self._print_dense,
             DenseArrayBase: self._print_dense_array,
-            DenseResourceAttr: self._print_dense_resource,
-            BlobResourceAttr: self._print_dense_resource,
+            DenseResourceElementsAttr: self._print_dense_resource,
             DistinctAttr: self._print_distinct,
             FusedLoc: self._print_fused,
             OpaqueAttr: self._print_opaque,
@@ -211,18 +209,17 @@ class BuiltinAttributePrinter(ColumnPrinter):
         if isinstance(attribute, DenseIntOrFPElementsAttr):
             self._print_dense_elements(attribute)
         else:
-            assert isinstance(attribute, DenseResourceAttr | BlobResourceAttr)
+            assert isinstance(attribute, DenseResourceElementsAttr)
             self._print_resource_handle(attribute)
 
-    def _print_dense_resource(self, attribute: DenseResourceAttr | BlobResourceAttr) -> None:
+    def _print_dense_resource(self, attribute: DenseResourceElementsAttr) -> None:
         self._print_resource_handle(attribute)
         self.out.append(" : ")
         self.print_attribute(attribute.type)
 
-    def _print_resource_handle(self, attribute: DenseResourceAttr | BlobResourceAttr) -> None:
+    def _print_resource_handle(self, attribute: DenseResourceElementsAttr) -> None:
         handle = attribute.resource_handle.data
-        blob = attribute.blob.data if isinstance(attribute, BlobResourceAttr) else None
-        self.resources.setdefault("builtin", {})[handle] = blob
+        self.blobs[handle] = None if isinstance(attribute.blob, NoneAttr) else attribute.blob.data
         self.out.append(f"dense_resource<{escapes.keyword_or_string(handle)}>")
 
     # ---- numbers in bulk

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from typing_extensions import override
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr
 from xdsl.ir import Operation
 
 from iree_explorer.frozen import frozen
@@ -13,7 +14,8 @@ from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.printing.aliases import Alias, DistinctNumber, Mark, alias_text, render
 from iree_explorer.syntax.printing.names import Names
 from iree_explorer.syntax.printing.printer import TextPrinter
-from iree_explorer.syntax.resources import metadata_text
+from iree_explorer.syntax.printing.withheld import Withheld
+from iree_explorer.syntax.resources import Blobs, External, metadata_text
 
 
 @frozen
@@ -32,20 +34,25 @@ class Line:
 class ModuleText:
     """The text of a module, of which functions can be printed again after they changed.
 
+    Args:
+        module: what is printed.
+        external: what else stands behind it.
+        withheld: keeps what is too large to be shown; None: all is shown, and the text is that of `print_module`.
+
     Attributes:
-        lines: the whole text as it was at first, equal to `print_module`'s.
+        lines: the whole text as it was at first.
     """
 
-    def __init__(self, module: Operation) -> None:
+    def __init__(self, module: Operation, external: External | None = None, withheld: Withheld | None = None) -> None:
         with paused_collector():
             self._names = Names.of(module)
-            self._printer = _MarkingPrinter(self._names)
+            self._printer = _MarkingPrinter(self._names, withheld)
             self._printer.print_op(module)
             definitions = self._printer.aliases.assign()
             self.lines = [Line(f"{alias.text} = {render(alias.body)}", None) for alias in definitions]
             self.lines += _split(self._printer.out)
             self._printer.out = []
-            self.lines += [Line(text, None) for text in metadata_text(self._printer.resources)]
+            self.lines += [Line(text, None) for text in metadata_text(self._printer.shown_blobs(), external or {})]
 
     def lines_of(self, op: Operation, *, keep_names: bool = False) -> list[Line]:
         """The text of `op`, an op of the module, as it is now and as it would stand in the module's text.
@@ -73,15 +80,34 @@ class ModuleText:
         self._printer.out = []
 
 
-def print_lines(op: Operation) -> list[Line]:
-    """The lines of `print_module(op)`, each with its op."""
-    text = ModuleText(op)
+def print_lines(op: Operation, external: External | None = None, withheld: Withheld | None = None) -> list[Line]:
+    """The lines of a `ModuleText`, each with its op."""
+    text = ModuleText(op, external, withheld)
     text.close()
     return text.lines
 
 
 class _MarkingPrinter(TextPrinter):
-    """Notes in the text where each op begins and ends."""
+    """Notes in the text where each op begins and ends, and leaves out large literals."""
+
+    def __init__(self, names: Names, withheld: Withheld | None) -> None:
+        super().__init__(names)
+        self._withheld = withheld
+
+    def shown_blobs(self) -> Blobs:
+        """What the text shows of the blobs that were named."""
+        withheld = self._withheld
+        return (
+            self.blobs if withheld is None else {name: withheld.shown(name, blob) for name, blob in self.blobs.items()}
+        )
+
+    @override
+    def _print_dense_elements(self, attribute: DenseIntOrFPElementsAttr) -> None:
+        name = None if self._withheld is None else self._withheld.name_of(attribute)
+        if name is None:
+            super()._print_dense_elements(attribute)
+        else:
+            self.out.append(f"dense_resource<{name}>")
 
     def start_at(self, op: Operation) -> None:
         """Goes on with an empty text, indented as `op` is."""

@@ -19,7 +19,7 @@ from iree_explorer.syntax.printing.aliases import render
 from iree_explorer.syntax.printing.attributes import AttributePrinter
 from iree_explorer.syntax.printing.hot_text import REGION, Apart, HotText, RegionStyle
 from iree_explorer.syntax.printing.names import Names
-from iree_explorer.syntax.resources import metadata_text
+from iree_explorer.syntax.resources import External, metadata_text
 
 _UNREGISTERED_NAME = "op_name__"
 
@@ -263,11 +263,14 @@ class GenericPrinter(TextPrinter):
         self.print_op_with_default_format(op)
 
 
-def print_module(op: Operation, *, short_cuts: bool = True, generic: bool = False) -> str:
+def print_module(
+    op: Operation, *, external: External | None = None, short_cuts: bool = True, generic: bool = False
+) -> str:
     """The text of `op`, mostly a module, with the aliases it needs above it and one newline at its end.
 
     Args:
         op: what is printed.
+        external: what else stands behind it.
         short_cuts: see `TextPrinter`.
         generic: print the generic form of each op.
     """
@@ -277,5 +280,5 @@ def print_module(op: Operation, *, short_cuts: bool = True, generic: bool = Fals
         printer.print_op(op)
         definitions = printer.aliases.assign()
         lines = [f"{alias.text} = {render(alias.body)}\n" for alias in definitions]
-        metadata = [f"\n{line}" for line in metadata_text(printer.resources)]
+        metadata = [f"\n{line}" for line in metadata_text(printer.blobs, external or {})]
         return render([*lines, *printer.out, *metadata, "\n"])

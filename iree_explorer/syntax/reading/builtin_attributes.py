@@ -12,13 +12,13 @@ from xdsl.dialects.builtin import (
     AffineSetAttr,
     AnyFloat,
     ArrayAttr,
-    DenseResourceAttr,
     FloatAttr,
     IndexType,
     IntAttr,
     IntegerAttr,
     IntegerType,
     LocationAttr,
+    NoneAttr,
     NoneType,
     ShapedType,
     StridedLayoutAttr,
@@ -35,14 +35,16 @@ from xdsl.utils.exceptions import VerifyException
 from xdsl.utils.mlir_lexer import MLIRTokenKind as Kind
 
 from iree_explorer.ir.attribute_parts import fit_literal
+from iree_explorer.ir.dense_resource import DenseResourceElementsAttr
 from iree_explorer.syntax.escapes import unescape
 from iree_explorer.syntax.rare_attributes import DistinctAttr, TypedStringAttr
 from iree_explorer.syntax.reading.affine import AffineParser
 from iree_explorer.syntax.reading.dense_literals import DenseParser
 from iree_explorer.syntax.reading.lexer import integer_of
 from iree_explorer.syntax.reading.locations import LocationParser
-from iree_explorer.syntax.reading.resources import ResourceParser, make_resource
-from iree_explorer.syntax.resources import BlobResourceAttr
+from iree_explorer.syntax.reading.resources import ResourceParser
+
+_NO_BLOB = NoneAttr()
 
 
 class BuiltinAttributeParser(AffineParser, DenseParser, LocationParser, ResourceParser):
@@ -191,7 +193,7 @@ class BuiltinAttributeParser(AffineParser, DenseParser, LocationParser, Resource
         is_resource = self.token.kind is Kind.BARE_IDENT and self.token.text == "dense_resource"
         return self._parse_dense_resource(type_) if is_resource else self.parse_attribute()
 
-    def _parse_dense_resource(self, known: ShapedType | None = None) -> DenseResourceAttr | BlobResourceAttr:
+    def _parse_dense_resource(self, known: ShapedType | None = None) -> DenseResourceElementsAttr:
         """`dense_resource<name> : type`, without the type where that is known; the blob of that name may come later, or never."""
         self.advance()
         self.parse_punctuation("<", " after 'dense_resource'")
@@ -206,7 +208,7 @@ class BuiltinAttributeParser(AffineParser, DenseParser, LocationParser, Resource
             type_ = self.parse_type()
             if not isinstance(type_, ShapedType):
                 self.raise_error("`dense_resource` expected a shaped type", place)
-        return make_resource(handle, type_, self.resources.get("builtin", {}).get(handle))
+        return DenseResourceElementsAttr(StringAttr(handle), type_, self.blobs.get(handle, _NO_BLOB))
 
     @override
     def _parse_optional_symref_attr(self) -> SymbolRefAttr | None:

@@ -34,7 +34,7 @@ def parse(text: str, name: str = "<stdin>", *, allow_unregistered: bool = False)
         parser: ModuleParser | None = None
         try:
             parser = ModuleParser(make_context(allow_unregistered=allow_unregistered), source)
-            module = Module(parser.parse_module(), source, parser.offsets)
+            module = Module(parser.parse_module(), source, parser.offsets, parser.external)
             verify(module.op, module.location_of, parser.shapes)
         except ParseError as error:
             message, *more = error.msg.splitlines()

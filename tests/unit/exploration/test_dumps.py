@@ -90,3 +90,14 @@ def test_the_list_opens_at_what_is_scheduled() -> None:
     assert document["steps"][document["start"]]["reason"].startswith("before iree-stream-schedule-execution: ")
     assert PassDumps.read(DUMPS, "dump.txt").document["start"] == 3
     assert PassDumps.read(dumps_of(("After A: a", FUNCTION)), "dump.txt").document["start"] == 0
+
+
+def test_large_literals_are_left_out_and_come_back() -> None:
+    literal = f'dense<"0x{"AB" * 3000}">'
+    text = samples.diamond.text.replace(
+        "util.func", f"util.global private @w = {literal} : tensor<3000xi8>\n  util.func", 1
+    )
+    dumps = PassDumps.read(dumps_of(("After A: a", text), ("After B: b", text)), "dump.txt")
+    shown = "\n".join(texts(dumps.document)[0])
+    assert "dense_resource<__elided_" in shown
+    assert dumps.restore(shown) == "\n".join(dumps.dumps[0].lines)

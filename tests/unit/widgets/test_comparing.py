@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from iree_explorer import samples
-from iree_explorer.exploration import decode_document
+from iree_explorer.execution import run
+from iree_explorer.exploration import decode_document, encode_document
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.widgets import Explorer, explore, variables
 from tests.unit.exploration.page.test_document import SCHEMA
@@ -56,6 +57,27 @@ def test_an_edited_program_is_compared(widget: Explorer) -> None:
     send(widget, type="compare", text="module {")
     assert widget.error.startswith("diamond, edited:")
     assert decode_document(widget.comparison) == found
+
+
+def test_what_is_too_large_for_the_page_is_not_lost_when_the_program_is_edited() -> None:
+    data = bytes(range(256)) * 8
+    literal = f'dense<"0x{data.hex().upper()}"> : tensor<2048xi8>'
+    text = f"""util.func public @main() -> !stream.resource<constant> {{
+  %c2048 = arith.constant 2048 : index
+  %cst = stream.async.constant : !stream.resource<constant>{{%c2048}} = {literal}
+  util.return %cst : !stream.resource<constant>
+}}"""
+    widget = explore(text)
+    assert literal in widget.exploration.text
+    shown = "\n".join(line for line, _ in widget.exploration.lines_before)
+    assert "dense_resource<__elided_" in shown
+    assert len(encode_document(widget.exploration.document)) < 3000
+    send(widget, type="compare", text=shown.replace("@main", "@other"))
+    assert widget.error == ""
+    send(widget, type="load", text=shown.replace("@main", "@other"), edited=True)
+    assert widget.error == ""
+    assert literal in widget.exploration.text
+    assert run(widget.exploration.scheduled, "other").outputs[0].tobytes() == data
 
 
 def test_a_new_program_is_compared_with_nothing(widget: Explorer) -> None:
