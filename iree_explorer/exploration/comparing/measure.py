@@ -109,7 +109,9 @@ def _largest_difference(before: Sequence[Any], after: Sequence[Any]) -> float:
             return float("inf")
         kind = np.complex128 if np.asarray(a).dtype.kind == "c" else np.float64
         first, second = np.asarray(a).astype(kind), np.asarray(b).astype(kind)
-        apart = np.where((first == second) | (np.isnan(first) & np.isnan(second)), 0.0, np.abs(first - second))
+        same = (first == second) | (np.isnan(first) & np.isnan(second))
+        with np.errstate(invalid="ignore"):  # infinity less infinity
+            apart = np.where(same, 0.0, np.abs(first - second))
         if apart.size:
             largest = max(largest, float(np.nan_to_num(apart, nan=np.inf).max()))
     return largest

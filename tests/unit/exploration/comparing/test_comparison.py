@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 
 import iree_explorer as ie
@@ -108,6 +109,13 @@ def test_runs_are_measured_and_their_results_compared() -> None:
     names = [row.name for row in found.rows]
     assert names[-4:] == ["measured time", "measured critical path", "measured peak bytes", "results"]
     assert "the same" in found.to_text()
+
+
+def test_results_that_are_infinite_in_both_runs_are_the_same() -> None:
+    endless = np.full(1024, np.inf, np.float32)
+    found = compare(samples.round_trip, favor="debug").run("main", endless, repeat=1)
+    assert found.measured is not None
+    assert found.measured.largest_difference == 0.0
 
 
 def test_a_comparison_names_what_cannot_run() -> None:
