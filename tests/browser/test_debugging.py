@@ -146,6 +146,22 @@ def test_the_graph_is_that_of_the_function_where_the_run_stands(open_explorer: O
     expect(summary).to_contain_text("@main")
 
 
+def test_nodes_of_the_function_where_the_run_stands_have_the_names_that_the_text_has(
+    open_explorer: OpenExplorer, page: Page
+) -> None:
+    program = dispatches(12, SHAPES["4 devices in turn"])
+    main = program[program.index("  util.func") : program.rindex("}")]
+    exploration = explore_module(load(program.replace(main, main.replace("@main", "@early") + main)))
+    [op, *_] = [node.op for node in exploration.graph_of("early").nodes if node.region >= 0]
+    name = next(line.split()[0] for line, owner in exploration.lines_after if owner == op)
+    explorer = open_explorer(json.loads(json.dumps(exploration.document)), kernel=1)
+    node = explorer.find(f"[data-ie-node][data-ie-op='{op}']").first
+    expect(node).not_to_contain_text(name)  # opened before the passes, where it has another
+    begin(explorer, page)
+    set_trait(page, "debug", standing(op=op, last=-1))
+    expect(node).to_contain_text(name)
+
+
 def test_at_a_join_the_graph_shows_what_stands_above_it(open_explorer: OpenExplorer, page: Page) -> None:
     program = dispatches(40, SHAPES["4 devices in turn"])
     main = program[program.index("  util.func") : program.rindex("}")]

@@ -151,7 +151,7 @@ export class GraphPane implements View {
     // Many a step looks as the one before: an op is weighed, then placed.
     if (stale.size > 0 || scene.blame !== blame) this.renderer?.update(stale);
     const version = state.trace?.text.version ?? 0;
-    if (stepped && version !== this.textVersion) {
+    if (version !== this.textVersion) {
       this.textVersion = version;
       scene.rename();
       this.renderer?.rename();
