@@ -110,6 +110,34 @@ def test_figures_and_moved_ops_select_everywhere(open_explorer: OpenExplorer, do
     expect(explorer.find(f'[data-ie-op="{op}"]').first).to_have_attribute("data-ie-selected", "")
 
 
+def test_each_figure_says_what_it_means(open_explorer: OpenExplorer) -> None:
+    found = compare(samples.diamond, favor="debug").run("main", repeat=1)
+    figures = open_explorer(rows(document_with(found))).find("[data-ie-figure]")
+    expect(figures).to_have_count(len(found.rows))
+    expect(figures.locator("th[title]")).to_have_count(len(found.rows))
+
+
+def test_headings_stay_in_sight_below_which_rows_scroll(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(rows(document_with(compare(load(dispatches(60)), favor="debug"))))
+    explorer.find(".ie-compare-tables").evaluate("tables => { tables.scrollTop = 400; }")
+    expect(explorer.find("[data-ie-compare]").get_by_text("Differs in")).to_be_in_viewport()
+
+
+def test_an_op_that_was_chosen_stays_so_when_both_have_run(
+    open_explorer: OpenExplorer, page: Page, site: Site, document: dict[str, Any]
+) -> None:
+    site.documents["comparison"] = json.dumps(document["comparison"])
+    plain = {name: value for name, value in document.items() if name != "comparison"}
+    explorer = open_explorer(plain, kernel=1, comparison="comparison")
+    explorer.find("[data-ie-difference] button").click()
+    page.evaluate("""() => {
+        const { buffer, byteOffset, byteLength } = window.model.get("comparison");
+        window.model.set("comparison", new DataView(buffer, byteOffset, byteLength));
+    }""")
+    expect(explorer.find("[data-ie-difference]")).to_have_attribute("data-ie-selected", "")
+    expect(explorer.find("[data-ie-chosen]")).to_be_visible()
+
+
 def test_texts_stand_line_beside_line_and_scroll_together(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(rows(document_with(compare(samples.transformer, favor="debug"))))
     explorer.action("face-text").click()

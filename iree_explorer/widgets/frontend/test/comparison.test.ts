@@ -107,6 +107,24 @@ describe("a comparison", () => {
     expect(chosen).toHaveBeenCalledWith(comparison().differences[0]);
   });
 
+  it("says of each function, where there are several, which of its ops moved", () => {
+    const [moved] = comparison().differences;
+    const [graph] = fixture("diamond").graphs;
+    if (!moved || !graph) throw new Error("there is no difference");
+    const differences = ["f", "f", "g"].map((name, op) => ({
+      ...moved,
+      function: name,
+      ops: [op, op] as [number, number],
+    }));
+    const functions = (graphs: Comparison["graphs"]) => {
+      const table = differencesTable({ ...comparison(), differences, graphs }, vi.fn());
+      return [...table.querySelectorAll("tbody tr")].map((row) => row.querySelector("[data-ie-function]")?.textContent);
+    };
+    const pair = { before: graph, after: graph };
+    expect(functions([pair, pair])).toEqual(["in @f", undefined, undefined, "in @g", undefined]);
+    expect(functions([pair])).toEqual([undefined, undefined, undefined]);
+  });
+
   it("tells what each run decided of an op", () => {
     const actions = new Actions(new Store(), null);
     const traces = { before: new Trace(fixture("diamond")), after: new Trace(fixture("diamond")) };

@@ -22,7 +22,7 @@ export class AnswerPanel implements View {
     if (!touches(changed, "trace", "question", "step")) return;
     show(this.element, trace !== null && question !== null);
     if (!trace || !question) return;
-    this.tellNames(trace, question.op);
+    this.tellNames(trace, [question.op, question.other]);
     if (touches(changed, "trace", "question"))
       this.element.replaceChildren(this.heading(trace, question), ...this.content(trace, question));
   }
@@ -63,11 +63,14 @@ export class AnswerPanel implements View {
     return [this.note, h("div", { role: "status" }, h("ul", {}, ...rows))];
   }
 
-  /** The text beside it may have other names by now, that of the op too. */
-  private tellNames(trace: Trace, op: number): void {
-    const [now, then] = [trace.nameOf(op), trace.nameBefore(op)];
-    const other = now && then && now !== then ? `, where ${now} was ${then}` : "";
-    setText(this.note, `Names are those of the program before the passes${other}.`);
+  /** The text beside it may have other names by now, those of the ops too. */
+  private tellNames(trace: Trace, ops: readonly number[]): void {
+    const renamed = ops.flatMap((op) => {
+      const [now, then] = [trace.nameOf(op), trace.nameBefore(op)];
+      return now && then && now !== then ? [`${now} was ${then}`] : [];
+    });
+    const others = renamed.length > 0 ? `, where ${renamed.join(" and ")}` : "";
+    setText(this.note, `Names are those of the program before the passes${others}.`);
   }
 
   private line(trace: Trace, { text, step, inner }: Line): HTMLLIElement {

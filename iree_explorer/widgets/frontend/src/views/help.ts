@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { MEASURES } from "./measures";
 import { Overlay } from "./overlay";
 import { RULES } from "./rules";
 
@@ -56,5 +57,7 @@ export function makeHelp(): Overlay {
     glossary(WORDS),
     h("p", {}, "Why an op can't join a partition:"),
     glossary(Object.entries(RULES)),
+    h("p", {}, "What two runs are compared by:"),
+    glossary(Object.entries(MEASURES)),
   ]);
 }

@@ -1,6 +1,7 @@
 import { elide, h, textButton } from "../../dom";
 import type { Comparison, Difference } from "../../model/document";
 import { plural } from "../../words";
+import { MEASURES } from "../measures";
 import { moreRow, tableOf } from "../table";
 
 /** More ops than this are counted, not listed. */
@@ -17,7 +18,7 @@ export function figuresTable({ names, rows }: Comparison): HTMLElement {
     h(
       "tr",
       { "data-ie-figure": name },
-      h("th", { scope: "row" }, name),
+      h("th", { scope: "row", title: MEASURES[name] }, name),
       ...[before, after].map((text) => h("td", { class: "ie-figure" }, text)),
       h("td", { class: "ie-figure ie-change" }, change),
     ),
@@ -25,17 +26,21 @@ export function figuresTable({ names, rows }: Comparison): HTMLElement {
   return tableOf("Figures", headings("", names, "Change"), body);
 }
 
-/** The ops that run elsewhere; a click selects one in both runs. */
+function functionRow(name: string): HTMLElement {
+  return h("tr", {}, h("td", { class: "ie-more", colspan: 9, "data-ie-function": name }, `in @${elide(name, 80)}`));
+}
+
+/** The ops that run elsewhere; a click selects one in both runs. Names and partitions are each function's own. */
 export function differencesTable(
-  { names, differences }: Comparison,
+  { names, differences, graphs }: Comparison,
   onChoose: (difference: Difference) => void,
 ): HTMLElement {
   const count = differences.length;
   const caption = `${plural(count, "op")} placed differently`;
-  const rows = differences.slice(0, OPS_SHOWN).map((difference) => {
-    const { label } = difference;
+  const rows = differences.slice(0, OPS_SHOWN).flatMap((difference, index) => {
+    const { label, function: name } = difference;
     const go = textButton({ class: "ie-chip", title: label }, elide(label, 60), () => onChoose(difference));
-    return h(
+    const row = h(
       "tr",
       { "data-ie-difference": difference.ops.join(" ") },
       h("th", { scope: "row" }, go),
@@ -43,6 +48,8 @@ export function differencesTable(
       h("td", {}, elide(difference.after)),
       h("td", {}, ...difference.differs.map((word) => h("span", { class: "ie-why" }, word))),
     );
+    const isFirst = graphs.length > 1 && name !== differences[index - 1]?.function;
+    return isFirst ? [functionRow(name), row] : [row];
   });
   if (count > OPS_SHOWN) rows.push(moreRow(count - OPS_SHOWN));
   return tableOf(caption, headings("Op", names, "Differs in"), rows);

@@ -154,10 +154,10 @@ export class ComparePanel implements View {
     this.showOptions(trace);
   }
 
-  private load({ comparison, trace }: Readonly<State>): void {
+  private load({ comparison, trace, selection }: Readonly<State>): void {
     this.clear();
     this.comparison = comparison;
-    this.chosen = [-1, -1];
+    this.chosen = comparison ? inBoth(comparison, "before", selection) : [-1, -1];
     // The page's own text is at the current step: this one goes to the last.
     this.traces =
       comparison && trace ? { before: new Trace(trace.document), after: new Trace(comparison.other) } : null;
