@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import cast
 
 from typing_extensions import override
 
@@ -151,7 +152,8 @@ def survey(
     Raises:
         InputError: `programs` is one program, or there is no such option.
     """
-    if isinstance(programs, str | os.PathLike | Module | Sample | HasExploration | Exploration):
+    is_one = isinstance(programs, str | os.PathLike | Module | Sample | HasExploration | Exploration)
+    if is_one or not isinstance(cast("object", programs), Iterable):
         raise InputError("give several programs, as a list; compare() takes one")
 
     named = partitioners_called(partitioner) if partitioner else {}
@@ -181,6 +183,8 @@ def _title(program: ExplorationLike) -> str:
             return title_of(program.source.name)
         case Sample():
             return program.name
-        case _:
+        case str() | os.PathLike():
             text = os.fspath(program)
             return "program" if "\n" in text else title_of(text)
+        case _:
+            return "program"

@@ -98,7 +98,9 @@ def read(source: str | os.PathLike[str]) -> tuple[str, str]:
 def _kind(source: object) -> str:
     if source is None:
         return "None; the samples are in iree_explorer.samples.ALL"
-    return "bytes; give them as text, with .decode()" if isinstance(source, bytes) else type(source).__name__
+    if isinstance(source, bytes):
+        return "bytes; give them as text, with .decode()"
+    return f"{type(source).__name__}{'; give its .module' if hasattr(source, 'module') else ''}"
 
 
 def read_named(name: str) -> tuple[str, str]:

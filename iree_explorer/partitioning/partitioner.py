@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 from weakref import WeakSet
 
 from typing_extensions import override
@@ -108,13 +108,15 @@ def register_partitioner(partitioner: Partitioner) -> Registered:
         Under which name, and whether another had it.
 
     Raises:
-        InputError: it lacks something, the scope is unknown, or the name is taken by an algorithm of this package.
+        InputError: it lacks something, the name is no text, the scope is unknown, or the name is taken by an algorithm of this package.
     """
     if isinstance(partitioner, type):
         raise InputError(f"register an object, not the class: {partitioner.__name__}()")
     lacking = [name for name in ("name", "scope", "partition") if not hasattr(partitioner, name)]
     if lacking:
         raise InputError(f"a partitioner has {', '.join(lacking)}; {partitioner!r} has not")
+    if not isinstance(cast("object", partitioner.name), str) or not partitioner.name:
+        raise InputError(f"a partitioner's name is a text, not {partitioner.name!r}")
     if partitioner.scope not in SCOPES:
         raise InputError(f"a partitioner's scope is 'execution' or 'concurrency', not {partitioner.scope!r}")
     key = (partitioner.scope, partitioner.name)

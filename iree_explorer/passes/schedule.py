@@ -47,7 +47,7 @@ class Schedule:
 
     @override
     def __repr__(self) -> str:
-        chosen = ", ".join(f"{name} {getattr(self.options, name)}" for name in self.options.passes)
+        chosen = ", ".join(f"{name} {getattr(self.options, name)}" for name in self.options.passes) or "no pass"
         return (
             f"<Schedule of {self.module.source.name!r}: {chosen}, favor {self.options.favor}; {len(self.trace)} steps>"
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,8 +14,10 @@ from iree_explorer.errors import InputError
 from iree_explorer.execution.debugging.inspection import ValueNames
 from iree_explorer.execution.debugging.stepper import Unit
 from iree_explorer.execution.device.work import DEVICE, label
+from iree_explorer.execution.options import is_integer
 from iree_explorer.execution.program import Program
-from iree_explorer.partitioning.trace.regions import OpPlace
+from iree_explorer.partitioning.trace.reasons import Ordinals
+from iree_explorer.partitioning.trace.regions import NO_WAVE, OpPlace
 
 Predicate: TypeAlias = "Callable[[Unit], bool]"
 
@@ -54,14 +56,18 @@ def picked(
     """The units that a reader means, and those ops that might otherwise be passed by; see `Debugger.break_at`.
 
     Raises:
-        InputError: the program has nothing of that name.
+        InputError: the program has nothing of that name, or that is no name, function or number.
     """
     ops: frozenset[Operation] = frozenset()
     matches: Predicate = _any_unit
     if isinstance(what, str):
         matches, ops = by_name(what, names) if what.startswith("%") else by_kind(what, program.module)
-    elif what is not None:
+    elif callable(what):
         matches = what
+    elif what is not None:
+        raise InputError(
+            f"{what!r} is no place to stop at: give a value (%7), an op (dispatch), a kernel or a function"
+        )
     if region is None and wave is None:
         return matches, ops
     place = by_place(region, wave, program.places, function)
@@ -116,7 +122,16 @@ def _is_called(op: Operation, word: str) -> bool:
 
 
 def by_place(region: int | None, wave: int | None, places: Mapping[Operation, OpPlace], function: str) -> Predicate:
-    """The units of a region of `function`, or of a wave, by the numbers that graphs and timelines show; None: of any."""
+    """The units of a region of `function`, or of a wave, by the numbers that graphs and timelines show; None: of any.
+
+    Raises:
+        InputError: there is no such region or wave.
+    """
+    here = [place for place in places.values() if region is None or place.function == function]
+    _require_number("region", region, {place.region for place in here})
+    _require_number(
+        "wave", wave, {place.wave for place in here if region is None or place.region == region} - {NO_WAVE}
+    )
 
     def matches(unit: Unit) -> bool:
         place = places.get(unit.op)
@@ -126,3 +141,9 @@ def by_place(region: int | None, wave: int | None, places: Mapping[Operation, Op
         return in_region and (wave is None or place.wave == wave)
 
     return matches
+
+
+def _require_number(what: str, number: int | None, known: Set[int]) -> None:
+    if number is not None and (not is_integer(number) or number not in known):
+        numbers = Ordinals.of_bits(sum(1 << each for each in known))
+        raise InputError(f"no {what} has the number {number!r}{f', only {numbers}' if known else ': there is none'}")

@@ -237,7 +237,7 @@ class Debugger:
             after: stop behind, when the values are there, and not before.
 
         Raises:
-            InputError: the program has nothing of that name.
+            InputError: the program has nothing of that name or number.
         """
         matches, ops = picked(what, region, wave, self._inspector.names, self._program, self._function)
         self._count += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from typing_extensions import override
@@ -48,8 +48,10 @@ class ValueNames:
         """All values of a name.
 
         Raises:
-            InputError: there is none.
+            InputError: there is none, or that is no name.
         """
+        if not isinstance(cast("object", name), str):
+            raise InputError(f"a value is called by its name, such as '%7'; {name!r} is none")
         name = name if name.startswith("%") else f"%{name}"
         found = self._values.get(name)
         if not found:
@@ -155,7 +157,7 @@ class Inspector:
         Raises:
             InputError: no value is called so, or it is not there now: not computed yet, or let go.
         """
-        if name.startswith("@"):
+        if str(name).startswith("@"):
             return self._global(name)
         wanted = set(self.names.values(name))
         reason = "is not there: what makes it has not run, or is over"

@@ -33,6 +33,8 @@ def open_parameters(path: str | os.PathLike[str], mode: Literal["r", "r+"] = "r"
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
         raise InputError(f"parameters are read from {', '.join(FORMATS)} files", Location.start_of(file))
+    if mode not in ("r", "r+"):
+        raise InputError(f"mode={mode!r}: give 'r', or 'r+' to let programs write")
     if mode != "r" and suffix not in FORMATS[:2]:
         raise InputError(f"parameters in {suffix} files may only be read", Location.start_of(file))
     try:

@@ -71,7 +71,7 @@ def _names(before: Explored, after: Explored) -> tuple[str, str]:
         ("favor", first.favor, second.favor),
         ("regions", first.execution, second.execution),
         ("waves", first.concurrency, second.concurrency),
-        ("passes", "+".join(first.passes), "+".join(second.passes)),
+        ("passes", "+".join(first.passes) or "none", "+".join(second.passes) or "none"),
     )
     apart = [(f"{name} {a}", f"{name} {b}") for name, a, b in pairs if a != b]
     if not apart:

@@ -87,7 +87,13 @@ def test_an_option_that_cannot_be_is_told_once() -> None:
         ie.survey(samples.ALL, partitioner="magic")
 
 
-@pytest.mark.parametrize("one", ["diamond", Path("a.mlir"), samples.diamond])
+def test_what_is_no_program_has_a_line_that_says_so() -> None:
+    found = ie.survey([3, samples.diamond], partitioner="serial")  # pyright: ignore[reportArgumentType]
+    assert [one.title for one in found.programs] == ["program", "diamond"]
+    assert "a program is a path, a URL or a text, not int" in found.to_text()
+
+
+@pytest.mark.parametrize("one", ["diamond", Path("a.mlir"), samples.diamond, None, 3])
 def test_one_program_is_not_many(one: object) -> None:
     with pytest.raises(InputError, match="give several programs, as a list"):
         ie.survey(one)  # pyright: ignore[reportArgumentType]

@@ -215,6 +215,9 @@ def test_only_objects_with_all_that_a_partitioner_has_are_registered() -> None:
         register_partitioner(Pairs)  # pyright: ignore[reportArgumentType]
     with pytest.raises(InputError, match="a partitioner has name, scope, partition; 3 has not"):
         register_partitioner(3)  # pyright: ignore[reportArgumentType]
+    for name in ("", 3):
+        with pytest.raises(InputError, match=f"a partitioner's name is a text, not {name!r}"):
+            register_partitioner(Pairs(name))  # pyright: ignore[reportArgumentType]
 
 
 def _numbered(*ordinals: Any) -> Callable[[list[Operation]], PartitionSet]:

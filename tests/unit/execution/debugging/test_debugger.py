@@ -4,6 +4,7 @@ import gc
 import itertools
 import threading
 import time
+from typing import Any
 
 import numpy as np
 import pytest
@@ -208,6 +209,31 @@ def test_by_kind_by_place_by_predicate() -> None:
         session.break_at("arith.muli", after=True)
         assert "%1 = arith.muli has run" in session.continue_().message
         assert session["%1"] == 24
+
+
+@pytest.mark.parametrize(
+    ("places", "message"),
+    [
+        ({"region": 2}, "no region has the number 2, only 0–1"),
+        ({"region": "0"}, "no region has the number '0', only 0–1"),
+        ({"region": True}, "no region has the number True"),
+        ({"wave": 7}, "no wave has the number 7, only 0"),
+        ({"what": 3}, "3 is no place to stop at: give a value"),
+    ],
+)
+def test_places_that_are_none(places: dict[str, Any], message: str) -> None:
+    with debug(schedule(parse(TWO_REGIONS))) as session:
+        with pytest.raises(InputError, match=message):
+            session.break_at(**places)
+        assert session.breakpoints == []
+        assert session.continue_().reason == "end"
+
+
+def test_names_are_texts() -> None:
+    with chain() as session:
+        for use in (session.value, session.watch, session.step):
+            with pytest.raises(InputError, match="a value is called by its name, such as '%7'; 3 is none"):
+                use(3)  # pyright: ignore[reportArgumentType]
 
 
 def test_names_that_are_none() -> None:

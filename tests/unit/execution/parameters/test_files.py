@@ -117,6 +117,8 @@ def test_missing_files_are_told(tmp_path: Path) -> None:
     np.savez(tmp_path / "x.npz", a=np.zeros(1))
     with pytest.raises(InputError, match=r"\.npz files may only be read"):
         open_parameters(tmp_path / "x.npz", "r+")
+    with pytest.raises(InputError, match="mode='w': give 'r', or 'r\\+' to let programs write"):
+        open_parameters(tmp_path / "x.npz", "w")  # pyright: ignore[reportArgumentType]
 
 
 def test_what_users_hand_over(tmp_path: Path) -> None:
