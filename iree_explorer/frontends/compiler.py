@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from iree_explorer.errors import InputError, Location, SourceError
+from iree_explorer.frontends.dumps import SCHEDULE, read_dumps, schedulable
 
 FLAGS: Final = (
     "--iree-hal-target-device=local",
@@ -17,17 +18,15 @@ FLAGS: Final = (
 )
 """How a program is compiled to stream IR: for the CPU of any machine."""
 
-_BEFORE: Final = "iree-stream-schedule-execution"
 _ARGUMENTS: Final = (
     *FLAGS,
-    f"--mlir-print-ir-before={_BEFORE}",
+    f"--mlir-print-ir-before={SCHEDULE}",
     "--mlir-print-ir-module-scope",
     "--mlir-disable-threading",
     "--compile-to=stream",
     "-o",
     "-",
 )
-_DUMP: Final = re.compile(r"^// -----// IR Dump Before [^\n]*//----- //$", re.MULTILINE)
 _STREAM: Final = re.compile(r"(?<![\w.])!?stream\.\w")
 _FOREIGN: Final = re.compile(
     r'(?<![\w.!#$@%])"?(?:stablehlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w'
@@ -69,10 +68,10 @@ def stream_ir(text: str, name: str) -> str:
     process = subprocess.run(
         command, input=text, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
     )
-    dumps = _DUMP.split(process.stderr)
-    if len(dumps) < 2:
+    found = schedulable(read_dumps(process.stderr))
+    if found is None:
         raise _refusal(process.stderr, name)
-    return dumps[1].strip("\n") + "\n"
+    return found.text.strip("\n") + "\n"
 
 
 def _refusal(stderr: str, name: str) -> SourceError:

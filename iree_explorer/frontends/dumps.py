@@ -14,7 +14,11 @@ _SCOPE: Final = re.compile(r"\s*\('(?P<op>[\w.]+)' operation(?:: (?P<symbol>@[^)
 _ARGUMENT: Final = re.compile(r"^(?P<title>.+?)(?:: (?P<colon>.+)| \((?P<round>.+)\))$", re.DOTALL)
 _FAILED: Final = re.compile(r" Failed\b")
 _FIRST: Final = re.compile(r"^(?!\s*(?:$|#|//|!|\{-#))\s*\"?(?P<op>[\w.]+)", re.MULTILINE)
+_END: Final = re.compile(r"^\}.*\n?(?:\s*^\{-#(?:.*\n)*?.*#-\}\n?)?", re.MULTILINE)
+"""Of the op that a dump is of: what is in it is indented; resources may follow."""
 _SYMBOL: Final = re.compile(r"@(?:[\w$.-]+|\"[^\"\n]*\")")
+_CONSTANTS: Final = "iree.consteval"
+"""Of the program that computes constants: an attribute of its module."""
 SCHEDULE: Final = "iree-stream-schedule-execution"
 
 
@@ -24,9 +28,9 @@ class Dump:
 
     Attributes:
         name: the pass's argument with its options, such as `canonicalize{max-iterations=3}`; its class where there is none.
-        when: `before`, `after`, or `failed`.
+        when: `before`, `after`, or `failed`; `said after` where it is what the compiler said behind a dump, its warnings mostly.
         anchor: what is shown: `module`, a function or another op such as `util.func @main`, or `other text`.
-        text: the IR, lines as they were printed, with what else stood there.
+        text: the IR, or what was said, in lines as they were printed.
     """
 
     name: str
@@ -46,9 +50,9 @@ def has_dumps(text: str) -> bool:
 
 
 def lists_passes(text: str) -> bool:
-    """Whether the text is read as a list of passes: it holds dumps, and not just that of a module before its schedule."""
+    """Whether the text is read as a list of passes: it holds dumps, and not just those from before each function's schedule."""
     dumps = [dump for dump in read_dumps(text) if dump.anchor != "other text"]
-    return has_dumps(text) and (len(dumps) != 1 or schedulable(dumps) is None)
+    return has_dumps(text) and (schedulable(dumps) is None or not all(map(_is_before_schedule, dumps)))
 
 
 def read_dumps(text: str) -> tuple[Dump, ...]:
@@ -73,7 +77,14 @@ def _dumps(text: str) -> Iterator[Dump]:
         found = _ARGUMENT.match(what)
         name = what if found is None else found["colon"] or found["round"]
         when = "failed" if failed else header["when"].lower()
-        yield Dump(" ".join(name.split()), when, _anchor(body), body)
+        name = " ".join(name.split())
+        last = _END.search(body)
+        ir, said = (body, "") if last is None else (body[: last.end()], body[last.end() :])
+        if said.strip():
+            yield Dump(name, when, _anchor(ir), ir)
+            yield Dump(name, "said after", "other text", said)
+        else:
+            yield Dump(name, when, _anchor(body), body)
 
 
 def _anchor(text: str) -> str:
@@ -87,9 +98,19 @@ def _anchor(text: str) -> str:
 
 
 def schedulable(dumps: Sequence[Dump]) -> Dump | None:
-    """The module as it was last dumped before execution regions were scheduled; None: there is no such dump."""
-    modules = [(number, dump) for number, dump in enumerate(dumps) if dump.anchor == "module" and dump.when != "failed"]
-    end = next((number for number, dump in enumerate(dumps) if SCHEDULE in dump.name), len(dumps))
-    at_once = next((d for _, d in modules if SCHEDULE in d.name and d.when == "before"), None)
+    """The module as it was last dumped before execution regions were scheduled; None: there is no such dump.
+
+    Of a program's constants the compiler may make another program, which it compiles, and dumps, on the way.
+    """
+    own = 1 + max((number for number, dump in enumerate(dumps) if _CONSTANTS in dump.text), default=-1)
+    modules = [
+        (n, dump) for n, dump in enumerate(dumps) if n >= own and dump.anchor == "module" and dump.when != "failed"
+    ]
+    end = next((n for n, dump in enumerate(dumps) if n >= own and SCHEDULE in dump.name), len(dumps))
+    at_once = next((dump for _, dump in modules if _is_before_schedule(dump)), None)
     before = [dump for number, dump in modules if number < end]
     return at_once or (before[-1] if before else None)
+
+
+def _is_before_schedule(dump: Dump) -> bool:
+    return dump.when == "before" and SCHEDULE in dump.name

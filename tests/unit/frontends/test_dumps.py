@@ -86,9 +86,62 @@ def test_a_dump_from_right_before_the_pass_is_best() -> None:
     assert load(text).source.command == "before iree-stream-schedule-execution, of the dumps"
 
 
+CONSTANTS = "module attributes {iree.consteval} {\n  util.func public @jit_eval() {\n    util.return\n  }\n}\n"
+NESTED = f"module {{\n  util.func private @main()\n{CONSTANTS}}}\n".replace("\nmodule", "\n  module").replace(
+    "\n}\n}", "\n  }\n}"
+)
+
+
+def test_the_program_that_computes_constants_is_not_the_one_that_is_loaded() -> None:
+    schedule = "iree-stream-schedule-execution"
+    before = dumps_of((f"Before S: {schedule}", NESTED), (f"Before S: {schedule}", PROGRAM))
+    after = dumps_of(
+        ("After A: a", CONSTANTS),
+        (f"After S: {schedule}", FUNCTION),
+        ("After B: b", CONSTANTS),
+        ("After C: c", PROGRAM),
+        (f"After S: {schedule}", FUNCTION),
+    )
+    for text in (before, after):
+        assert len(load(text).op.body.ops) == len(load(PROGRAM).op.body.ops)
+    assert not lists_passes(before)
+    assert lists_passes(after)
+
+
 def test_dumps_without_a_module_are_refused_as_a_program() -> None:
     with pytest.raises(InputError, match=r"^d:1:1: error: no dump in this text is a module"):
         load(dumps_of(("After X: x", FUNCTION)), name="d")
+
+
+SAID = """
+m.mlir:7:8: warning: while creating CPU target:
+Defaulting to targeting a generic CPU, in ways such as
+    #hal.executable.target< ... , cpu="...", cpu_features="...">
+
+  %1 = arith.mulf %0, %b : tensor<4x8xf32>
+       ^
+"""
+RESOURCES = """
+{-#
+  dialect_resources: {
+    builtin: {
+      weights: "0x04000000010203FF"
+    }
+  }
+#-}
+"""
+
+
+@pytest.mark.parametrize("resources", ["", RESOURCES])
+def test_what_the_compiler_says_behind_a_dump_is_no_part_of_it(resources: str) -> None:
+    """As the warning does that every program without a `--iree-llvmcpu-target-cpu` is compiled with."""
+    text = dumps_of(("Before S: iree-stream-schedule-execution", PROGRAM + resources)) + SAID
+    ir, said = read_dumps(text)
+    assert (ir.anchor, ir.when) == ("module", "before")
+    assert ir.text.rstrip() == (PROGRAM + resources).rstrip()
+    assert (said.anchor, said.when, said.text.strip()) == ("other text", "said after", SAID.strip())
+    assert not lists_passes(text)
+    assert len(load(text).op.body.ops) == len(load(PROGRAM).op.body.ops)
 
 
 def test_an_error_tells_the_line_of_the_dumps() -> None:
@@ -102,7 +155,8 @@ def test_the_module_before_its_schedule_alone_is_no_list_of_passes() -> None:
     before = dumps_of(("Before S: iree-stream-schedule-execution", samples.diamond.text))
     assert not lists_passes(before)
     assert not lists_passes("a warning\n" + before)
-    assert lists_passes(before + before)
+    assert not lists_passes(before + before)
+    assert lists_passes(before + dumps_of(("After S: iree-stream-schedule-execution", FUNCTION)))
     assert lists_passes(dumps_of(("After S: iree-stream-schedule-execution", samples.diamond.text)))
     assert lists_passes(dumps_of(("After A: a", FUNCTION)))
     assert not lists_passes(samples.diamond.text)
