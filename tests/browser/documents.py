@@ -169,3 +169,9 @@ def with_words(document: Document, words: str) -> Document:
     for span in hostile["run"]["timeline"]["spans"]:
         span["name"] = span["affinity"] = words
     return hostile
+
+
+def twice(program: str) -> str:
+    """The program with its one function twice, as `@early` and as `@main`."""
+    main = program[program.index("  util.func") : program.rindex("}")]
+    return program.replace(main, main.replace("@main", "@early") + main)

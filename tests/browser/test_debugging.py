@@ -13,7 +13,7 @@ from iree_explorer.exploration import explore_module
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
-from tests.browser.documents import fixture
+from tests.browser.documents import fixture, twice
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.kernel import sent, set_trait, standing
 
@@ -149,9 +149,7 @@ def test_the_graph_is_that_of_the_function_where_the_run_stands(open_explorer: O
 def test_nodes_of_the_function_where_the_run_stands_have_the_names_that_the_text_has(
     open_explorer: OpenExplorer, page: Page
 ) -> None:
-    program = dispatches(12, SHAPES["4 devices in turn"])
-    main = program[program.index("  util.func") : program.rindex("}")]
-    exploration = explore_module(load(program.replace(main, main.replace("@main", "@early") + main)))
+    exploration = explore_module(load(twice(dispatches(12, SHAPES["4 devices in turn"]))))
     [op, *_] = [node.op for node in exploration.graph_of("early").nodes if node.region >= 0]
     name = next(line.split()[0] for line, owner in exploration.lines_after if owner == op)
     explorer = open_explorer(json.loads(json.dumps(exploration.document)), kernel=1)
@@ -163,9 +161,7 @@ def test_nodes_of_the_function_where_the_run_stands_have_the_names_that_the_text
 
 
 def test_at_a_join_the_graph_shows_what_stands_above_it(open_explorer: OpenExplorer, page: Page) -> None:
-    program = dispatches(40, SHAPES["4 devices in turn"])
-    main = program[program.index("  util.func") : program.rindex("}")]
-    exploration = explore_module(load(program.replace(main, main.replace("@main", "@early") + main)))
+    exploration = explore_module(load(twice(dispatches(40, SHAPES["4 devices in turn"]))))
     lines = exploration.lines_after
     joins = [number for number, (line, _) in enumerate(lines) if "timepoint.join" in line]
     last_of_early = joins[len(joins) // 2 - 1]

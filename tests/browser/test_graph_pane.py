@@ -16,8 +16,9 @@ from iree_explorer.exploration import explore_module
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
-from tests.browser.documents import fixture, layered
+from tests.browser.documents import fixture, layered, twice
 from tests.browser.explorer_page import ExplorerPage
+from tests.browser.kernel import set_trait
 
 SVG = "{http://www.w3.org/2000/svg}"
 LAST = len(fixture("diamond")["steps"]) - 1
@@ -259,6 +260,21 @@ def test_a_key_folds_the_region_of_the_selected_op(open_explorer: OpenExplorer, 
     expect(folded).to_have_attribute("data-ie-selected", "")
     page.keyboard.press("e")
     expect(explorer.node(node["id"])).to_have_attribute("data-ie-selected", "")
+
+
+def test_the_graph_is_that_of_the_function_of_what_is_selected(open_explorer: OpenExplorer, page: Page) -> None:
+    exploration = explore_module(load(twice(dispatches(12))))
+    op = exploration.graph_of("early").nodes[0].op
+    explorer = open_explorer(json.loads(json.dumps(exploration.document)), kernel=1)
+    explorer.root.press("End")
+    summary = explorer.find("[data-ie-summary]")
+    for key in ("Escape", "k"):  # what unselects it, and what goes on
+        expect(summary).to_contain_text("@main")
+        set_trait(page, "selection", op)
+        expect(summary).to_contain_text("@early")
+        expect(explorer.find(f"[data-ie-node][data-ie-op='{op}'][data-ie-selected]")).to_be_in_viewport()
+        explorer.root.press(key)
+    expect(summary).to_contain_text("@main")
 
 
 def test_from_afar_each_region_says_its_number(open_explorer: OpenExplorer) -> None:

@@ -128,8 +128,7 @@ export class GraphPane implements View {
     if (changed.has("trace")) this.scenes = new Map();
     // A run that is stepped through stands in one function after the other, all of them scheduled.
     const standing = (state.debug && state.trace?.drawnNear(state.selection)) ?? -1;
-    const graphIndex =
-      (standing < 0 ? state.trace?.graphIndexAt(state.step) : state.trace?.graphIndexWith(standing, state.step)) ?? -1;
+    const graphIndex = this.graphFor(state, changed, standing);
     if (changed.has("trace") || graphIndex !== this.graphIndex) {
       this.textVersion = -1;
       this.show(state, graphIndex);
@@ -141,6 +140,14 @@ export class GraphPane implements View {
       this.redraw(this.scene, state, changed);
     if (this.scene && standing >= 0 && changed.has("selection"))
       this.revealNodes(this.scene, this.scene.nodesOf(standing));
+  }
+
+  /** The graph of the function where the run stands, or of the step, or of an op of another that was selected since. */
+  private graphFor({ trace, step, selection }: Readonly<State>, changed: ReadonlySet<Key>, standing: number): number {
+    if (!trace) return -1;
+    if (standing >= 0) return trace.graphIndexWith(standing, step);
+    if (touches(changed, "trace", "step")) return trace.graphIndexAt(step);
+    return changed.has("selection") ? trace.graphIndexWith(selection, step) : this.graphIndex;
   }
 
   private redraw(scene: Scene, state: Readonly<State>, changed: ReadonlySet<Key>): void {
