@@ -16,7 +16,7 @@ from iree_explorer.exploration.comparing.page import document_with
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
-from tests.browser.documents import fixture
+from tests.browser.documents import fixture, twice
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.kernel import sent, set_trait
 from tests.browser.modes import compared
@@ -182,6 +182,19 @@ def test_graphs_open_where_they_first_differ(open_explorer: OpenExplorer) -> Non
     explorer.action("face-graph").click()
     for side in ("before", "after"):
         expect(explorer.find(f"[data-ie-side={side}] [data-ie-lit]").first).to_be_in_viewport()
+
+
+def test_graphs_are_of_the_function_whose_op_is_chosen(open_explorer: OpenExplorer) -> None:
+    found = compare(load(twice(dispatches(40))), favor="debug")
+    explorer = open_explorer(rows(document_with(found)))
+    for function in ("main", "early"):
+        row = next(one for one in found.differences if one.function == function)
+        explorer.action("face-figures").click()
+        explorer.find(f"[data-ie-difference='{row.before_op} {row.after_op}'] button").click()
+        explorer.action("face-graph").click()
+        expect(explorer.select("compared").locator("option:checked")).to_have_text(f"@{function}")
+        for side in ("before", "after"):
+            expect(explorer.find(f"[data-ie-side={side}] [data-ie-selected]").first).to_be_in_viewport()
 
 
 def test_regions_have_boxes_on_both_sides_named_as_in_the_explorer(open_explorer: OpenExplorer) -> None:

@@ -2,7 +2,7 @@ import type { Actions } from "../../actions";
 import { button, elide, h, labelled, press, select, setNames, setOptions, setText, turnOff } from "../../dom";
 import { cover } from "../../focus";
 import { inBoth, type Side } from "../../model/comparison";
-import type { Comparison, Difference } from "../../model/document";
+import type { Comparison, Difference, Graph } from "../../model/document";
 import { Trace } from "../../model/trace";
 import { type Key, type State, touches } from "../../store";
 import type { View } from "../view";
@@ -129,8 +129,20 @@ export class ComparePanel implements View {
 
   private followSelection(op: number): void {
     if (!this.comparison || op === this.chosen[0]) return;
-    this.chosen = inBoth(this.comparison, "before", op);
+    this.keepChosen(inBoth(this.comparison, "before", op));
     this.showChosen();
+  }
+
+  /** Graphs are then of the function that has the op. */
+  private keepChosen(ops: readonly [number, number]): void {
+    this.chosen = ops;
+    const [before, after] = ops;
+    const has = ({ nodes }: Graph, op: number) => op >= 0 && nodes.some((node) => node.op === op);
+    const graphs = this.comparison?.graphs ?? [];
+    const index = graphs.findIndex((pair) => has(pair.before, before) || has(pair.after, after));
+    if (index < 0 || this.functions.value === String(index)) return;
+    this.functions.value = String(index);
+    if (this.face === "graph") this.graphs?.show(index);
   }
 
   private open(open: boolean): void {
@@ -157,7 +169,6 @@ export class ComparePanel implements View {
   private load({ comparison, trace, selection }: Readonly<State>): void {
     this.clear();
     this.comparison = comparison;
-    this.chosen = comparison ? inBoth(comparison, "before", selection) : [-1, -1];
     // The page's own text is at the current step: this one goes to the last.
     this.traces =
       comparison && trace ? { before: new Trace(trace.document), after: new Trace(comparison.other) } : null;
@@ -172,6 +183,7 @@ export class ComparePanel implements View {
     this.functions.replaceChildren();
     const main = functions.findIndex(([, name]) => name !== "@initializer");
     setOptions(this.functions, functions, String(Math.max(0, main)));
+    this.keepChosen(comparison ? inBoth(comparison, "before", selection) : [-1, -1]);
   }
 
   /** What the other run was made with; before there is one, what this one was. */
@@ -267,7 +279,7 @@ export class ComparePanel implements View {
 
   /** Selects an op in both runs, and in the rest of the page where it is in the first. */
   private choose({ ops }: Pick<Difference, "ops">): void {
-    this.chosen = ops;
+    this.keepChosen(ops);
     this.actions.select(ops[0]);
     this.showChosen();
   }
