@@ -174,6 +174,21 @@ class MapOp(CombinerOp):
 
     @override
     def verify_(self) -> None:
+        arguments, operands = self.mapper.block.args, len(self.operands)
+        if operands != len(arguments):
+            words = f"but got: {operands} and {len(arguments)}"
+            raise VerifyException(f"expects number of operands to match the arity of mapper, {words}")
+        for value, argument in zip(self.inputs, arguments, strict=False):
+            element = element_type(value.type)
+            if element != argument.type:
+                words = f"to match bbArg type '{argument.type}'"
+                raise VerifyException(f"expected element type of input '{element}' {words}")
+        shape = shape_of(self.init.type) or ()
+        for value in self.inputs:
+            other = shape_of(value.type) or ()
+            if other != shape:
+                sizes, wanted = (", ".join(map(str, each)) for each in (other, shape))
+                raise VerifyException(f"expected shape of input ({sizes}) to match shape of output ({wanted})")
         verify_structured(self)
 
     @classmethod

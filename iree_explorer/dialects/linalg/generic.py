@@ -74,7 +74,7 @@ class YieldOp(IRDLOperation):
             if value.type != (expected := element_type(output.type)):
                 raise VerifyException(
                     f"type of yield operand {index + 1} ('{value.type}') doesn't match the element type of the "
-                    f"enclosing {parent.name} op ('{expected}')"
+                    f"enclosing linalg.generic op ('{expected}')"
                 )
 
 

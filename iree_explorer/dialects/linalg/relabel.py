@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import ClassVar, TypeVar, cast
 
 from typing_extensions import override
-from xdsl.dialects.builtin import DenseArrayBase, IntegerType, TensorType, i64
+from xdsl.dialects.builtin import DenseArrayBase, IntegerType, MemRefType, TensorType, i64
 from xdsl.ir import SSAValue
 from xdsl.ir.affine import AffineExpr, AffineMap
 from xdsl.irdl import (
@@ -39,13 +39,22 @@ from iree_explorer.dialects.linalg.structured import (
 from iree_explorer.ir.assembly.attr_dict import print_attr_dict
 from iree_explorer.ir.block_traits import SingleBlock
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.type_constraints import shape_of
+from iree_explorer.ir.type_constraints import TypeIs, shape_of
 
+BUFFER_OR_TENSOR = TypeIs(
+    "memref of any non-token type values or ranked tensor of any non-token type values",
+    lambda type_: isinstance(type_, MemRefType | TensorType),
+    (MemRefType, TensorType),
+)
 RelabelT = TypeVar("RelabelT", bound="RelabelOp")
 
 
+def _shape(value: SSAValue) -> Sequence[int]:
+    return shape_of(value.type) or ()
+
+
 def _rank(value: SSAValue) -> int:
-    return len(shape_of(value.type) or ())
+    return len(_shape(value))
 
 
 class RelabelOp(IRDLOperation, LinalgOp):
@@ -57,8 +66,8 @@ class RelabelOp(IRDLOperation, LinalgOp):
 
     ARRAY: ClassVar[str]
 
-    input = operand_def(AnyAttr())
-    init = operand_def(AnyAttr())
+    input = operand_def(BUFFER_OR_TENSOR)
+    init = operand_def(BUFFER_OR_TENSOR)
     result = var_result_def(AnyAttr())
     region = region_def()
     traits = traits_def(SingleBlock(), LinalgEffects(), LinalgSpeculatability())
@@ -122,8 +131,18 @@ class TransposeOp(RelabelOp):
 
     @override
     def verify_(self) -> None:
-        if sorted(self.permutation.get_values()) != list(range(_rank(self.input))):
+        permutation, source, target = self.permutation.get_values(), _shape(self.input), _shape(self.init)
+        if sorted(permutation) != list(range(len(permutation))):
             raise VerifyException("permutation is not valid")
+        if len(source) != len(target):
+            raise VerifyException(f"input rank ({len(source)}) does not match init rank ({len(target)})")
+        if len(permutation) != len(source):
+            words = f"size of permutation {len(permutation)} does not match the argument rank {len(source)}"
+            raise VerifyException(words)
+        for dim, (size, number) in enumerate(zip(target, permutation, strict=True)):
+            if size != source[number]:
+                words = f"doesn't match dim(input, permutation[{dim}]) = {source[number]}"
+                raise VerifyException(f"dim(result, {dim}) = {size} {words}")
         verify_structured(self)
 
 
@@ -145,9 +164,21 @@ class BroadcastOp(RelabelOp):
 
     @override
     def verify_(self) -> None:
-        if _rank(self.input) + len(self.dimensions) != _rank(self.init):
+        added, source, target = self.dimensions.get_values(), _shape(self.input), _shape(self.init)
+        if len(source) + len(added) != len(target):
             raise VerifyException(
-                f"input rank plus added dimensions does not match init rank. input rank: {_rank(self.input)}, "
-                f"dimensions size: {len(self.dimensions)}, init rank: {_rank(self.init)}"
+                f"input rank plus added dimensions does not match init rank. input rank: {len(source)}, "
+                f"dimensions size: {len(added)}, init rank: {len(target)}"
             )
+        for number, dim in enumerate(added):
+            if not 0 <= dim < len(target):
+                expected = f"expected range: [0, {len(target) - 1}], got: {dim}"
+                raise VerifyException(f"dimension {number} is out of range. {expected}")
+        kept = [dim for dim in range(len(target)) if dim not in added]
+        if len(kept) > len(source):
+            raise VerifyException("dimensions should not contain duplicates")
+        for number, dim in enumerate(kept):
+            if source[number] != target[dim]:
+                sizes = f"input: {source[number]}, init: {target[dim]}"
+                raise VerifyException(f"input dim {number} should match init dim {dim}. {sizes}")
         verify_structured(self)

@@ -37,7 +37,7 @@ class Pattern:
         name: the rule's name in IREE or MLIR.
         rewrite: see `Rewrite`.
         benefit: rules of greater benefit are tried first; of the same, in the order of their registration.
-        root: the op's name that the rule matches; empty: that of the op which registers it.
+        root: the op's name that the rule matches, or that of a dialect's ops with a `*` at its end; empty: as that which registers it.
         summary: what it does, for a reader of the trace, as `summary_of` gives it.
         for_unused: it matches only an op that nothing uses: never one whose class dies of that alone.
         mended: what the rule should do, where the compiler's own makes wrong programs; None: `rewrite` is right.
@@ -191,7 +191,7 @@ class RuleBook:
     def _collect(self, cls: type[Operation]) -> Rules:
         name, death = cls.name, _death(cls)
         registered = _registered(name)
-        patterns = [p for rules in registered for p in rules.patterns if (p.root or rules.op) == name]
+        patterns = [p for rules in registered for p in rules.patterns if _covers(p.root or rules.op, name)]
         patterns += [p for p in self.extra if p.root == name]
         if self.is_mended:
             patterns = [replace(p, rewrite=p.mended or p.rewrite) for p in patterns]
@@ -208,6 +208,11 @@ class RuleBook:
             death,
             summary_of(fold) or "its value is known",
         )
+
+
+def _covers(wanted: str, name: str) -> bool:
+    """Whether an op's name is the wanted one, or begins as it does before a `*`."""
+    return name.startswith(wanted[:-1]) if wanted.endswith("*") else name == wanted
 
 
 def _death(cls: type[Operation]) -> Death:
@@ -247,9 +252,11 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "hal.executable": ("hal.executables",),
     "hal.fence": ("hal.fences",),
     "hal.tensor": ("hal.tensors",),
+    "iree_linalg_ext": ("linalg.casts",),
     "iree_tensor_ext": ("tensor_ext.numbers",),
     "iree_tensor_ext.bitcast": ("tensor_ext.tensors",),
     "iree_tensor_ext.dispatch.tensor": ("tensor_ext.tensors",),
+    "linalg": ("linalg.casts", "linalg.structured"),
     "math": ("math",),
     "memref": ("memref",),
     "scf": ("scf.regions", "scf.if_op"),
@@ -263,7 +270,15 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "stream.test": ("stream.regions",),
     "stream.timepoint": ("stream.timepoint",),
     "stream.yield": (),
-    "tensor": ("tensor.elements", "tensor.joins", "tensor.pads", "tensor.shapes", "tensor.slices"),
+    "tensor": (
+        "linalg.casts",
+        "linalg.fills",
+        "tensor.elements",
+        "tensor.joins",
+        "tensor.pads",
+        "tensor.shapes",
+        "tensor.slices",
+    ),
     "util": ("util.buffers", "util.globals", "util.strings", "util.values"),
     "util.assume": ("util.assumptions",),
     "util.global": ("util.globals",),

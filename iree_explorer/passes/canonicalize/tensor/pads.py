@@ -115,7 +115,7 @@ def _pad_of_pad(op: PadOp, rewriter: Rewriter) -> bool:
     inner = definition(op.source)
     if op.nofold is not None or not isinstance(inner, PadOp) or inner.nofold is not None:
         return False
-    value, inner_value = _padding_value(op), _padding_value(inner)
+    value, inner_value = constant_padding(op), constant_padding(inner)
     if value is None or inner_value is None or not _is_same(value, inner_value):
         return False
     sums = [
@@ -129,7 +129,7 @@ def _pad_of_pad(op: PadOp, rewriter: Rewriter) -> bool:
     return True
 
 
-def _padding_value(op: PadOp) -> SSAValue | None:
+def constant_padding(op: PadOp) -> SSAValue | None:
     """The value that all new elements have; None: they are computed. # MLIR: PadOp::getConstantPaddingValue."""
     last = op.region.block.last_op
     value = last.value if isinstance(last, YieldOp) else None
