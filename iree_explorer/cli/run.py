@@ -13,7 +13,7 @@ from iree_explorer.execution.values.outputs import mismatch, require_target, wri
 from iree_explorer.execution.values.signature import Signature, counted, miscounted
 from iree_explorer.execution.values.text import MOST_ELEMENTS
 from iree_explorer.files import write_file
-from iree_explorer.passes.schedule import is_scheduled, schedule
+from iree_explorer.passes.schedule import Schedule, is_scheduled, schedule
 from iree_explorer.syntax import Module
 
 
@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Runs the command."""
-    module = scheduled(load_input(arguments.input, arguments), arguments)
+    module = scheduled(load_input(arguments.input, arguments), arguments, trace=bool(arguments.trace))
     inputs = parse_inputs(arguments.inputs)
     expected = parse_inputs(arguments.expected, "expected output")
     function = arguments.function.removeprefix("@")
@@ -82,11 +82,11 @@ def execute(arguments: argparse.Namespace) -> int:
     return _compare(result, expected) if expected else 0
 
 
-def scheduled(module: Module, arguments: argparse.Namespace) -> Module:
-    """Returns the module after the passes that were asked for; one that is scheduled already as it is."""
+def scheduled(module: Module, arguments: argparse.Namespace, *, trace: bool = False) -> Module | Schedule:
+    """Returns the module after the passes that were asked for, with their trace if asked for; one that is scheduled already as it is."""
     if is_scheduled(module):
         return module
-    return schedule(module, trace=False, **schedule_options(arguments)).module
+    return schedule(module, trace=trace, **schedule_options(arguments))
 
 
 def _require_inputs(function: str, types: Signature, count: int, source: str) -> None:

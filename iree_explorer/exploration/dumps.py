@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from iree_explorer.files import write_file
 from iree_explorer.frontends import load_text
 from iree_explorer.frontends.dumps import Dump, read_dumps, schedulable
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Withheld
 
 Json = dict[str, Any]
@@ -111,13 +112,13 @@ class PassDumps:
         return f"<PassDumps of {self.title!r}, {len(self.dumps)} dumps{names}{more}>"
 
 
-def explored_dumps(text: str, title: str) -> Exploration:
+def explored_dumps(text: str, title: str, options: ScheduleOptions | None = None) -> Exploration:
     """The schedule of the module in the dumps that stood right before the schedule passes; of an empty one where none can be read."""
     try:
         module = load_text(text, title)
     except ExplorerError:
         module = load_text("", title)
-    return explore_module(module, title=title)
+    return explore_module(module, title=title, **asdict(options or ScheduleOptions()))
 
 
 def _edit(edit: Edit) -> Json:

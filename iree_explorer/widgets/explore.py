@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import traitlets
@@ -15,6 +16,7 @@ from iree_explorer.exploration.explore import title_of
 from iree_explorer.frontends import ProgramLike, load_text, read
 from iree_explorer.frontends.dumps import lists_passes
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
+from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.widgets.explorer import HEIGHT, Explorer
@@ -50,20 +52,22 @@ def explore(
 
     Raises:
         SourceError: the program is broken.
-        InputError: there is no such file or option, or the height is no number of pixels.
+        InputError: there is no such file or option, the height is no number of pixels, or what is to be compared is a list of
+            passes.
     """
+    options = ScheduleOptions.of(passes, favor, execution, concurrency)
     with paused_collector():  # not as a decorator, whose frame would be seen where a keyword is wrong
         if isinstance(program, Module):
             module = program
         else:
             name, text = read(program)
             if lists_passes(text):
+                if compare is not None:
+                    raise InputError("a list of passes cannot be compared: give the module alone, as it is before them")
                 dumps = PassDumps.read(text, title or title_of(name))
-                return _explorer(explored_dumps(text, dumps.title), dumps, height)
+                return _explorer(explored_dumps(text, dumps.title, options), dumps, height)
             module = load_text(text, name)
-        exploration = explore_module(
-            module, favor=favor, passes=passes, execution=execution, concurrency=concurrency, title=title
-        )
+        exploration = explore_module(module, title=title, **asdict(options))
         widget = _explorer(exploration, None, height)
         if isinstance(compare, Mapping):
             widget.compare(**compare)

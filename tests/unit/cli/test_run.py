@@ -18,7 +18,8 @@ def test_run_prints_results_as_the_real_tool_does(capsys: pytest.CaptureFixture[
     assert lines[:2] == ["EXEC @main", "result[0]: hal.buffer_view"]
     assert lines[2].startswith("1024xf32=-0.5 -0.5 ")
     assert lines[4].startswith("512xf32=2 2 ")
-    assert json.loads(trace.read_text())["traceEvents"]
+    events = json.loads(trace.read_text())["traceEvents"]
+    assert any(event["args"].get("where") == "partition 0, wave 0" for event in events)
 
 
 def test_run_reads_and_writes_arrays(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@ from importlib.resources import files
 from typing import Any
 
 import jsonschema
+import pytest
 
 from iree_explorer import samples
+from iree_explorer.errors import InputError
 from iree_explorer.exploration import decode_document
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
 from iree_explorer.widgets import explore
@@ -54,6 +56,12 @@ def test_dumps_of_one_function_follow_each_other() -> None:
 def test_the_module_before_the_schedule_is_scheduled() -> None:
     assert explored_dumps(PROGRAM, "d").graph.function == "main"
     assert explored_dumps(DUMPS, "d").graphs == ()
+
+
+def test_dumps_are_scheduled_as_asked_and_compared_with_nothing() -> None:
+    assert explore(PROGRAM, favor="debug").options["favor"] == "debug"
+    with pytest.raises(InputError, match="a list of passes cannot be compared"):
+        explore(PROGRAM, compare={"favor": "debug"})
 
 
 def test_dumps_open_as_a_list_of_passes_and_programs_as_themselves(tmp_path: Any) -> None:
