@@ -258,7 +258,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "iree_tensor_ext.dispatch.tensor": ("tensor_ext.tensors",),
     "linalg": ("linalg.casts", "linalg.structured"),
     "math": ("math",),
-    "memref": ("memref",),
+    "memref": ("memref.buffers", "memref.views"),
     "scf": ("scf.regions", "scf.if_op"),
     "stream": ("stream.resource",),
     "stream.async": ("stream.async_ops", "stream.elements", "stream.parameter"),

@@ -1,24 +1,21 @@
-"""Rules of `memref.*`. # MLIR: MemRefOps.cpp.
-
-Those of views that are made with offsets and strides are not here.
-"""
+"""Rules of `memref.*` ops that make, copy, read and write buffers. # MLIR: MemRefOps.cpp."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, IndexType, IntegerAttr, MemRefType
-from xdsl.dialects.memref import DeallocOp
+from xdsl.dialects.memref import DeallocOp, ViewOp
 from xdsl.ir import Attribute, Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.memref.ops import AllocLikeOp, CastOp, CopyOp, MemorySpaceCastOp, RankOp, StoreOp
-from iree_explorer.dialects.memref.views import DimOp
+from iree_explorer.dialects.memref.views import DimOp, SubviewOp
 from iree_explorer.ir.interfaces import ShapeAwareOpInterface
 from iree_explorer.ir.storage import users_of
 from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
-from iree_explorer.passes.canonicalize.facts.shapes import says_as_much
+from iree_explorer.passes.canonicalize.facts.shapes import says_as_much as is_known_as_well
 from iree_explorer.passes.canonicalize.facts.slices import known_sizes, static_numbers, values_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
@@ -46,7 +43,7 @@ def _fold_rank(op: RankOp) -> Folded | None:
 
 
 def _fold_dim(op: DimOp) -> Folded | None:
-    """A static dimension is in the type; an allocation is given the others."""
+    """A static dimension is in the type; an allocation, or a part, is given the others."""
     number, shape = constant_integer(op.index), shape_of(op.source.type)
     if shape is None or number is None or not 0 <= number < len(shape):
         return None
@@ -55,6 +52,8 @@ def _fold_dim(op: DimOp) -> Folded | None:
     source = definition(op.source)
     if isinstance(source, AllocLikeOp):
         return (source.dynamic_sizes[shape[:number].count(DYNAMIC_INDEX)],)
+    if isinstance(source, SubviewOp | ViewOp):
+        return (source.sizes[shape[:number].count(DYNAMIC_INDEX)],)
     return _fold_casts(op)
 
 
@@ -137,16 +136,16 @@ def _copy_before_casts(op: CopyOp, rewriter: Rewriter) -> bool:
     sources = {
         number: cast.source
         for number, operand in enumerate(op.operands)
-        if isinstance(cast := definition(operand), CastOp) and _says_as_much(cast.source.type, cast.dest.type)
+        if isinstance(cast := definition(operand), CastOp) and says_as_much(cast.source.type, cast.dest.type)
     }
     if sources:
         rewriter.set_operands(op, sources)
     return bool(sources)
 
 
-def _says_as_much(one: Attribute, other: Attribute) -> bool:
+def says_as_much(one: Attribute, other: Attribute) -> bool:
     """Whether a type says all of a buffer that another says. # MLIR: CastOp::canFoldIntoConsumerOp."""
-    if not isinstance(one, MemRefType) or not isinstance(other, MemRefType) or not says_as_much(one, other):
+    if not isinstance(one, MemRefType) or not isinstance(other, MemRefType) or not is_known_as_well(one, other):
         return False
     pairs = zip(one.get_strides() or (), other.get_strides() or (), strict=False)
     return all(b in (None, a) for a, b in [*pairs, (one.get_offset(), other.get_offset())])
@@ -177,6 +176,7 @@ RULES = (
     OpRules("memref.alloca", _ALLOCATE),
     OpRules("memref.cast", fold=_fold_cast),
     OpRules("memref.copy", (_copy_before_casts, _copy_nothing, _copy_to_itself)),
+    OpRules("memref.dealloc", fold=_fold_casts),
     OpRules("memref.dim", fold=_fold_dim),
     OpRules("memref.load", fold=_fold_casts),
     OpRules("memref.memory_space_cast", fold=_fold_memory_space_cast),
