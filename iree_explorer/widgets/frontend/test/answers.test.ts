@@ -46,6 +46,13 @@ describe("answers from the document alone", () => {
     expect(lines.filter(({ inner }) => !inner).length).toBe(trace.answers.decisionsOf(op).length);
   });
 
+  it("say, as Python does, of a partition that would have taken the op that it was possible", () => {
+    const trace = new Trace(fixture("diamond"));
+    const weighed = trace.steps.find(({ candidates }) => candidates?.some(({ verdict }) => verdict === "eligible"));
+    const texts = trace.answers.why(weighed?.op ?? -1).map(({ text }) => text);
+    expect(texts).toContain("partition 0 possible");
+  });
+
   it("count partitions from the block's own first, and break on the regions that they become", () => {
     const trace = new Trace(fixture("blocks"));
     const began = trace.steps.findIndex(({ offset }) => offset !== undefined);

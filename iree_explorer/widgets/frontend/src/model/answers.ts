@@ -44,7 +44,8 @@ export function namesOf({ partition, last }: Candidate, noun: string): string {
 
 function verdict(candidate: Candidate, noun: string): string {
   const { verdict, because } = candidate;
-  return `${namesOf(candidate, noun)} ${verdict}${because ? `: ${because}` : ""}`;
+  const word = verdict === "eligible" ? "possible" : verdict;
+  return `${namesOf(candidate, noun)} ${word}${because ? `: ${because}` : ""}`;
 }
 
 /** Answers for one op, or two, from the steps alone, in the names of the program before all passes: nobody else is asked. */
