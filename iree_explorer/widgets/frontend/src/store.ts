@@ -68,6 +68,11 @@ export function problemOf({ error, trace }: Readonly<State>): string {
   return error || (trace?.document.refusal?.text ?? "");
 }
 
+/** Op ids to light up: what is pointed at, or else the op that another is asked not to be with. */
+export function litOps({ lit, question }: Readonly<State>): readonly number[] {
+  return lit.length > 0 || !question || question.other < 0 ? lit : [question.other];
+}
+
 /** A run is under way, or waits to be stepped on. */
 export function isRunning({ debug, progress }: Readonly<State>): boolean {
   return debug !== null || progress.length > 0;

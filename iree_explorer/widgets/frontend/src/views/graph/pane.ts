@@ -3,7 +3,7 @@ import { flag, h } from "../../dom";
 import { fileName } from "../../files";
 import { breakOnPartition, opOf } from "../../model/breakpoints";
 import type { Graph } from "../../model/document";
-import { type Key, type State, touches } from "../../store";
+import { type Key, litOps, type State, touches } from "../../store";
 import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
 import type { View } from "../view";
@@ -35,8 +35,10 @@ function contentsOf({ trace, step }: Readonly<State>): number[] {
   return kind === "ended" && isOfWaves && op < 0 ? trace.opsInside(trace.scopeOf(step)) : [];
 }
 
-/** What is pointed at; at the end of a function's waves, where nothing is, the longest chain of ops. */
-function litIn({ trace, step, lit }: Readonly<State>, { chain }: Graph): readonly number[] {
+/** What is to be lit up; at the end of a function's waves, where nothing is, the longest chain of ops. */
+function litIn(state: Readonly<State>, { chain }: Graph): readonly number[] {
+  const { trace, step } = state;
+  const lit = litOps(state);
   const ended = trace?.steps[step]?.kind === "ended" && trace.stageOf(step)?.pass === "concurrency";
   return lit.length > 0 || !ended ? lit : (chain ?? lit);
 }
@@ -136,7 +138,7 @@ export class GraphPane implements View {
     if (changed.has("view")) this.showView(state);
     if (changed.has("dark")) this.renderer?.retheme();
     this.head.showFollowing(state.follow);
-    if (this.scene && touches(changed, "trace", "step", "selection", "lit", "breakpoints", "accused"))
+    if (this.scene && touches(changed, "trace", "step", "selection", "lit", "question", "breakpoints", "accused"))
       this.redraw(this.scene, state, changed);
     if (this.scene && standing >= 0 && changed.has("selection"))
       this.revealNodes(this.scene, this.scene.nodesOf(standing));

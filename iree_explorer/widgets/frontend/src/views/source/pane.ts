@@ -4,7 +4,7 @@ import type { Actions } from "../../actions";
 import { button, h, setText } from "../../dom";
 import { breakOnOp, opOf } from "../../model/breakpoints";
 import type { Trace } from "../../model/trace";
-import { type Key, type State, touches } from "../../store";
+import { type Key, litOps, type State, touches } from "../../store";
 import { plural } from "../../words";
 import type { View } from "../view";
 import { breakpointGutter, setBreakpoints } from "./breakpoints";
@@ -196,7 +196,7 @@ export class SourcePane implements View {
     this.editing.update(state, changed);
     const { changes, target, scroll } = this.next;
     this.next = NO_MOVE;
-    if (touches(changed, "trace", "step", "selection", "lit")) {
+    if (touches(changed, "trace", "step", "selection", "lit", "question")) {
       const effects = [setLineRoles.of(this.rolesAt(state)), ...scroll];
       this.view.dispatch(changes ? { changes, effects } : { effects });
     }
@@ -243,11 +243,11 @@ export class SourcePane implements View {
   }
 
   private rolesAt(state: Readonly<State>): LineRoles {
-    const { trace, step, selection, lit } = state;
+    const { trace, step, selection } = state;
     const op = trace?.steps[step]?.op ?? -1;
     return new Map<LineRole, readonly number[]>([
       ["edited", this.edited],
-      ["lit", linesOf(this.owners, new Set(lit))],
+      ["lit", linesOf(this.owners, new Set(litOps(state)))],
       ["current", linesOf(this.owners, new Set(op < 0 ? [] : [op]))],
       ["selected", linesOf(this.owners, new Set(selection < 0 ? [] : [selection]))],
     ]);
