@@ -57,8 +57,8 @@ WHOLE = frozenset(
 )
 """Dialects of which every op, attribute and type is here: another name is none of theirs, with unknown dialects allowed too."""
 
-_LATER = frozenset(("emitc", "hal_inline", "hal_loader", "nvvm", "rocdl", "spirv", "vm", "vmvx"))
-"""Dialects of the compiler's that are not here, of programs that were scheduled before."""
+_LATER = frozenset(("emitc", "hal_inline", "hal_loader", "llvm", "nvvm", "rocdl", "spirv", "vm", "vmvx"))
+"""Dialects of the compiler that are not here, or in part, of programs that were scheduled before."""
 
 _BESIDE = frozenset(
     (

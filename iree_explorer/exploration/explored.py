@@ -23,13 +23,15 @@ from iree_explorer.files import write_file
 from iree_explorer.graph import Graph, View, dot_text, model_explorer_text, png_bytes, svg_text
 from iree_explorer.graph.figures import Figures
 from iree_explorer.partitioning.trace.recording import Replayed, Trace
-from iree_explorer.passes.schedule import Schedule, remedy_for
+from iree_explorer.passes.schedule import Schedule, is_lowered, remedy_for
 from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 
 _EMPTY = "there is no program yet: load one"
-_NOTHING = "nothing to schedule: no function has a stream.async op; load a program as it stands right before iree-stream-schedule-execution"
+_WANTED = "load a program as it stands right before iree-stream-schedule-execution"
+_NOTHING = f"nothing to schedule: no function has a stream.async op; {_WANTED}"
+_LOWERED = f"nothing to schedule: it was scheduled, and lowered to commands (stream.cmd.execute); {_WANTED}"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ class Explored:
         """Why there are no graphs, in a sentence; empty where there are some."""
         if self.graphs:
             return ""
+        if is_lowered(self.source):
+            return _LOWERED
         return _NOTHING if self.source.source.text.strip() else _EMPTY
 
     @property

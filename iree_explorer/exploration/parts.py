@@ -19,6 +19,7 @@ from iree_explorer.partitioning.trace.naming import Regions, TraceNames
 from iree_explorer.partitioning.trace.reasons import Labels
 from iree_explorer.partitioning.trace.recording import OpIds
 from iree_explorer.partitioning.trace.steps import Rewritten
+from iree_explorer.passes.schedule import is_lowered
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,9 @@ class Parts:
 
     @property
     def has_work(self) -> bool:
-        """Whether any function holds a region, or anything that was put into one."""
+        """Whether any function holds a region, or anything that was put into one; of what is lowered nothing counts."""
+        if is_lowered(self.observation.source):
+            return False
         placed = any(step.kind in ("placed", "cloned", "refused") for step in self.observation.trace)
         return placed or any(graph.regions for graph in self.graphs)
 

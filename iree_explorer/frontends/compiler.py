@@ -27,7 +27,10 @@ _ARGUMENTS: Final = (
     "-o",
     "-",
 )
-_STREAM: Final = re.compile(r"(?<![\w.])!?stream\.\w")
+_STREAM: Final = re.compile(r"(?<![\w.#@$%])!?stream\.[\w.]++(?!\s*=)")
+"""An op or a type; attributes of the dialect stand in programs from before it, too, in a module's dictionary or as `#stream.…`."""
+_FLOW: Final = re.compile(r'(?<![\w.!#$@%])"?flow\.executable\b')
+"""What programs of the phase before `stream` have."""
 _FOREIGN: Final = re.compile(
     r'(?<![\w.!#$@%])"?(?:stablehlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w'
     r"|\bfunc\.func\b[^{]*\btensor<"  # arithmetic alone, on whole tensors
@@ -46,9 +49,13 @@ def tool(name: str) -> str | None:
     return str(beside) if beside.exists() else shutil.which(name)
 
 
-def shown_command(name: str) -> str:
+def shown_command(text: str, name: str) -> str:
     """Returns the command line that makes stream IR of a program, for a reader: `-` stands for a text that is no file."""
-    return shlex.join(["iree-compile", name if Path(name).exists() else "-", *_ARGUMENTS])
+    return shlex.join(["iree-compile", name if Path(name).exists() else "-", *_arguments(text)])
+
+
+def _arguments(text: str) -> tuple[str, ...]:
+    return (*_ARGUMENTS, "--compile-from=flow") if _FLOW.search(text) else _ARGUMENTS
 
 
 def stream_ir(text: str, name: str) -> str:
@@ -64,7 +71,7 @@ def stream_ir(text: str, name: str) -> str:
         raise InputError(message, Location.start_of(name))
     import subprocess
 
-    command = [compiler, "-", *_ARGUMENTS]
+    command = [compiler, "-", *_arguments(text)]
     process = subprocess.run(
         command, input=text, capture_output=True, encoding="utf-8", errors="surrogateescape", check=False
     )

@@ -58,7 +58,7 @@ def load_text(text: str, name: str, *, allow_unregistered: bool = False) -> Modu
     if has_dumps(text):
         text, command = _dumped(text, name)
     elif needs_compiler(text):
-        text, command = stream_ir(text, name), shown_command(name)
+        text, command = stream_ir(text, name), shown_command(text, name)
     module = parse(text, name, allow_unregistered=allow_unregistered)
     return replace(module, source=replace(module.source, command=command)) if command else module
 

@@ -123,6 +123,12 @@ def is_scheduled(module: Module) -> bool:
     return any(isinstance(op, AsyncExecuteOp | CmdExecuteOp) for op in module.op.walk())
 
 
+def is_lowered(module: Module) -> bool:
+    """Whether the program's execution regions are commands, with nothing left to schedule."""
+    names = {op.name for op in module.op.walk()}
+    return CmdExecuteOp.name in names and not any(name.startswith("stream.async.") for name in names)
+
+
 def run_schedule(module: Module, options: ScheduleOptions, witness: Witness | None = None) -> None:
     """Schedules `module` in place.
 

@@ -118,3 +118,15 @@ def test_a_program_is_called_by_its_source(source: str, title: str) -> None:
 
 def test_a_program_given_as_text_has_a_title() -> None:
     assert explore_module(load("module {}")).title == "program"
+
+
+def test_of_a_lowered_program_it_is_said_that_it_was_scheduled() -> None:
+    module = parse("""util.func public @main(%wait: !stream.timepoint, %size: index, %r: !stream.resource<transient>) -> !stream.timepoint {
+  %0 = stream.cmd.execute await(%wait) => with(%r as %inner: !stream.resource<transient>{%size}) {
+    stream.cmd.discard %inner[%size for %size] : !stream.resource<transient>{%size}
+  } => !stream.timepoint
+  util.return %0 : !stream.timepoint
+}""")
+    exploration = explore_module(module)
+    assert exploration.graphs == ()
+    assert "it was scheduled, and lowered to commands (stream.cmd.execute)" in exploration.trace_text()

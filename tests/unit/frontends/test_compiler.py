@@ -1,4 +1,5 @@
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,38 @@ def test_arithmetic_on_tensors_needs_it_and_on_numbers_does_not() -> None:
     text = "func.func @f(%x: {0}) -> {0} {{\n  %0 = arith.negf %x : {0}\n  return %0 : {0}\n}}\n"
     assert compiler.needs_compiler(text.format("tensor<4xf32>"))
     assert not compiler.needs_compiler(text.format("f32"))
+
+
+@pytest.mark.parametrize("phase", ["preprocessing", "global-optimization", "dispatch-creation", "flow"])
+def test_dumps_of_phases_need_it(phase: str, tmp_path: Path) -> None:
+    sample = next(sample for sample in samples.ALL if sample.origin)
+    tool = compiler.tool("iree-compile")
+    assert sample.origin is not None
+    assert tool is not None
+    command = [
+        tool,
+        sample.origin,
+        *compiler.FLAGS,
+        f"--compile-to={phase}",
+        "-o",
+        tmp_path / "x",
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    text = (tmp_path / "x").read_text()
+    assert "stream.affinity.default = " in text
+    assert compiler.needs_compiler(text)
+    assert compiler.stream_ir(text, "x") == sample.text
+    assert ("--compile-from=flow" in compiler.shown_command(text, "x")) == (phase == "flow")
+
+
+@pytest.mark.parametrize("text", ["stream.async.x", '"stream.cmd.x"()', "%0 = stream.tensor.y", "(!stream.timepoint)"])
+def test_ops_and_types_of_the_stream_dialect_say_that_it_is_not_needed(text: str) -> None:
+    assert not compiler.needs_compiler(f"{text} linalg.fill")
+
+
+@pytest.mark.parametrize("text", ["{stream.affinity = 1}", '#stream.parameter.named<"w">', "@stream.x", "my.stream.x"])
+def test_its_attributes_do_not(text: str) -> None:
+    assert compiler.needs_compiler(f"{text} linalg.fill")
 
 
 @pytest.mark.parametrize("sample", [sample for sample in samples.ALL if sample.origin], ids=lambda sample: sample.name)
