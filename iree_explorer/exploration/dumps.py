@@ -20,7 +20,7 @@ from iree_explorer.frontends import load_text
 from iree_explorer.frontends.dumps import Dump, read_dumps, schedulable
 from iree_explorer.partitioning.config import DEFAULT_FAVOR, Favor
 from iree_explorer.passes.schedule_options import ScheduleOptions
-from iree_explorer.syntax import Withheld
+from iree_explorer.syntax.printing.withheld import Withheld
 
 Json = dict[str, Any]
 

@@ -12,7 +12,8 @@ from iree_explorer.errors import Location, PassError
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Trace
 from iree_explorer.passes.schedule import copy_module, other_refusals, run_schedule
 from iree_explorer.passes.schedule_options import ScheduleOptions
-from iree_explorer.syntax import Line, Module, ModuleText, Withheld, print_lines
+from iree_explorer.syntax import Line, Module, ModuleText, print_lines
+from iree_explorer.syntax.printing.withheld import Withheld
 
 LONG = 5_000
 """Lines of a module of which fewer texts are kept."""

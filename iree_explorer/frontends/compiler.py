@@ -35,7 +35,7 @@ _FOREIGN: Final = re.compile(
     r'(?<![\w.!#$@%])"?(?:stablehlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w'
     r"|\bfunc\.func\b[^{]*\btensor<"  # arithmetic alone, on whole tensors
 )
-_DIAGNOSTIC: Final = re.compile(r"^(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): error: (?P<message>.*)$", re.MULTILINE)
+_DIAGNOSTIC: Final = r"(?m)^(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): error: (?P<message>.*)$"
 
 
 def needs_compiler(text: str) -> bool:
@@ -82,7 +82,7 @@ def stream_ir(text: str, name: str) -> str:
 
 
 def _refusal(stderr: str, name: str) -> SourceError:
-    found = _DIAGNOSTIC.search(stderr)
+    found = re.search(_DIAGNOSTIC, stderr)
     if found is None:
         return SourceError(
             f"iree-compile gave no stream IR: {stderr.strip()[:500] or 'it has no function to schedule'}"

@@ -10,13 +10,14 @@ from typing import Final
 _HEADER: Final = re.compile(
     r"^// -----// IR Dump (?P<when>Before|After) (?P<what>.+?) //----- //[ \t]*\n?", re.MULTILINE
 )
-_SCOPE: Final = re.compile(r"\s*\('(?P<op>[\w.]+)' operation(?:: (?P<symbol>@[^)]+))?\)\s*$")
-_ARGUMENT: Final = re.compile(r"^(?P<title>.+?)(?:: (?P<colon>.+)| \((?P<round>.+)\))$", re.DOTALL)
-_FAILED: Final = re.compile(r" Failed\b")
-_FIRST: Final = re.compile(r"^(?!\s*(?:$|#|//|!|\{-#))\s*\"?(?P<op>[\w.]+)", re.MULTILINE)
-_END: Final = re.compile(r"^\}.*\n?(?:\s*^\{-#(?:.*\n)*?.*#-\}\n?)?", re.MULTILINE)
+# The others are compiled when they are first used: each takes time, and most programs hold no dumps.
+_SCOPE: Final = r"\s*\('(?P<op>[\w.]+)' operation(?:: (?P<symbol>@[^)]+))?\)\s*$"
+_ARGUMENT: Final = r"(?s)^(?P<title>.+?)(?:: (?P<colon>.+)| \((?P<round>.+)\))$"
+_FAILED: Final = r" Failed\b"
+_FIRST: Final = r"(?m)^(?!\s*(?:$|#|//|!|\{-#))\s*\"?(?P<op>[\w.]+)"
+_END: Final = r"(?m)^\}.*\n?(?:\s*^\{-#(?:.*\n)*?.*#-\}\n?)?"
 """Of the op that a dump is of: what is in it is indented; resources may follow."""
-_SYMBOL: Final = re.compile(r"@(?:[\w$.-]+|\"[^\"\n]*\")")
+_SYMBOL: Final = r"@(?:[\w$.-]+|\"[^\"\n]*\")"
 _CONSTANTS: Final = "iree.consteval"
 """Of the program that computes constants: an attribute of its module."""
 SCHEDULE: Final = "iree-stream-schedule-execution"
@@ -68,17 +69,9 @@ def _dumps(text: str) -> Iterator[Dump]:
         yield Dump("before the first dump", "before", "other text", text[: headers[0].start()])
     ends = [header.start() for header in headers[1:]] + [len(text)]
     for header, end in zip(headers, ends, strict=True):
+        name, when = _pass_of(header)
         body = text[header.end() : end]
-        what, scope = header["what"], _SCOPE.search(header["what"])
-        if scope is not None:
-            what = what[: scope.start()]
-        failed = _FAILED.search(what)
-        what = _FAILED.sub("", what, count=1)
-        found = _ARGUMENT.match(what)
-        name = what if found is None else found["colon"] or found["round"]
-        when = "failed" if failed else header["when"].lower()
-        name = " ".join(name.split())
-        last = _END.search(body)
+        last = re.search(_END, body)
         ir, said = (body, "") if last is None else (body[: last.end()], body[last.end() :])
         if said.strip():
             yield Dump(name, when, _anchor(ir), ir)
@@ -87,13 +80,25 @@ def _dumps(text: str) -> Iterator[Dump]:
             yield Dump(name, when, _anchor(body), body)
 
 
+def _pass_of(header: re.Match[str]) -> tuple[str, str]:
+    """The `name` and the `when` of what follows a header."""
+    what, scope = header["what"], re.search(_SCOPE, header["what"])
+    if scope is not None:
+        what = what[: scope.start()]
+    when = "failed" if re.search(_FAILED, what) else header["when"].lower()
+    what = re.sub(_FAILED, "", what, count=1)
+    found = re.match(_ARGUMENT, what)
+    name = what if found is None else found["colon"] or found["round"]
+    return " ".join(name.split()), when
+
+
 def _anchor(text: str) -> str:
     """What the text is of, by its first line that is IR."""
-    first = _FIRST.search(text)
+    first = re.search(_FIRST, text)
     if first is None:
         return "other text"
     line = text[first.start() :].lstrip().partition("\n")[0]
-    symbol = None if first["op"] in ("module", "builtin.module") else _SYMBOL.search(line)
+    symbol = None if first["op"] in ("module", "builtin.module") else re.search(_SYMBOL, line)
     return "module" if symbol is None else f"{first['op']} {symbol[0]}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from typing_extensions import override
 from xdsl.dialects.builtin import DenseIntOrFPElementsAttr
@@ -14,8 +15,10 @@ from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.printing.aliases import Alias, DistinctNumber, Mark, alias_text, render
 from iree_explorer.syntax.printing.names import Names
 from iree_explorer.syntax.printing.printer import TextPrinter
-from iree_explorer.syntax.printing.withheld import Withheld
 from iree_explorer.syntax.resources import Blobs, External, metadata_text
+
+if TYPE_CHECKING:
+    from iree_explorer.syntax.printing.withheld import Withheld
 
 
 @frozen

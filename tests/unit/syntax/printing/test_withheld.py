@@ -3,8 +3,8 @@ import re
 
 import pytest
 
-from iree_explorer.syntax import Withheld, parse, print_lines, print_module
-from iree_explorer.syntax.printing.withheld import LARGEST
+from iree_explorer.syntax import parse, print_lines, print_module
+from iree_explorer.syntax.printing.withheld import LARGEST, Withheld
 
 SIZE = LARGEST + 1
 
