@@ -252,7 +252,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "hal.executable": ("hal.executables",),
     "hal.fence": ("hal.fences",),
     "hal.tensor": ("hal.tensors",),
-    "iree_linalg_ext": ("linalg.casts",),
+    "iree_linalg_ext": ("linalg.casts", "linalg.extended"),
     "iree_tensor_ext": ("tensor_ext.numbers",),
     "iree_tensor_ext.bitcast": ("tensor_ext.tensors",),
     "iree_tensor_ext.dispatch.tensor": ("tensor_ext.tensors",),
