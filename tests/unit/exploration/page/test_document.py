@@ -83,7 +83,7 @@ def check(exploration: Exploration, validator: jsonschema.Draft202012Validator) 
     for number, stage in enumerate(stages):
         assert {step["stage"] for step in document["steps"][stage["first"] : stage["end"]]} == {number}
     if exploration.refusal is None:
-        assert replay(document) == scheduled_text(exploration) == exploration.text
+        assert exploration.restore(replay(document)) == scheduled_text(exploration) == exploration.text
     else:
         assert document["steps"][-1]["kind"] == "refused"
         assert f"error: {exploration.refusal.brief}" in document["refusal"]["text"]
@@ -186,7 +186,7 @@ def test_each_rewrite_of_the_clean_up_shows_its_edit() -> None:
     gone = [step for step in rewritten if "is gone" in step["reason"]]
     for step in gone:
         assert all(step["op"] not in edit["owners"] for edit in step["edits"])
-    assert replay(explored.document) == explored.text
+    assert explored.restore(replay(explored.document)) == explored.text
 
 
 def test_rewrites_past_what_is_printed_are_shown_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,7 +197,7 @@ def test_rewrites_past_what_is_printed_are_shown_at_once(monkeypatch: pytest.Mon
     assert any(shown)
     assert not any(shown[shown.index(False) :])
     assert len(rewritten) < sum(step.kind == "rewritten" for step in explored.trace)
-    assert replay(explored.document) == explored.text
+    assert explored.restore(replay(explored.document)) == explored.text
 
 
 def test_a_long_program_shows_regions_and_clean_up_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +205,7 @@ def test_a_long_program_shows_regions_and_clean_up_at_once(monkeypatch: pytest.M
     explored = explore_module(load("transformer"))
     changed = {step["kind"] for step in explored.document["steps"] if step.get("edits")}
     assert changed == {"ended"}
-    assert replay(explored.document) == explored.text
+    assert explored.restore(replay(explored.document)) == explored.text
 
 
 def test_what_outlining_changes_is_shown_where_a_region_is_made() -> None:
