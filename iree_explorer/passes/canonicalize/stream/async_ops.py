@@ -34,6 +34,7 @@ from iree_explorer.passes.canonicalize.stream.common import (
     sink,
     transfer,
 )
+from iree_explorer.syntax.dense import is_splat
 
 # --- stream.async.alloca, constant, splat ---
 
@@ -52,7 +53,7 @@ def _sink_alloca_like_op_to_consumers(op: Operation, rewriter: Rewriter) -> bool
 def _convert_splat_constants_into_splats(op: AsyncConstantOp, rewriter: Rewriter) -> bool:
     """Fills with one element where all elements are the same."""
     value = op.value
-    if not isinstance(value, DenseIntOrFPElementsAttr) or not value.is_splat():
+    if not isinstance(value, DenseIntOrFPElementsAttr) or not is_splat(value):
         return False
     if isinstance(value.get_element_type(), ComplexType):
         return False  # differs: there is no constant of a complex number alone, and the real tool crashes

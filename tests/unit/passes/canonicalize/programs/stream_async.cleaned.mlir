@@ -113,3 +113,13 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @zeros() -> !stream.resource<constant> {
+    %c8 = arith.constant 8 : index
+    %cst = stream.async.constant : !stream.resource<constant>{%c8} = dense<[0.000000e+00, -0.000000e+00]> : tensor<2xf32>
+    util.return %cst : !stream.resource<constant>
+  }
+}
+

@@ -112,3 +112,11 @@ util.func public @f(%r: !stream.resource<*>, %n: index) -> !stream.resource<*> {
   %1 = stream.async.dispatch {@e::@d, @e::@d}(%r[%c0 to %n for %n]) : (!stream.resource<*>{%n}) -> !stream.resource<*>{%n}
   util.return %1 : !stream.resource<*>
 }
+
+// -----
+// zeros of two signs are no splat
+util.func public @zeros() -> !stream.resource<constant> {
+  %c8 = arith.constant 8 : index
+  %0 = stream.async.constant : !stream.resource<constant>{%c8} = dense<[0.0, -0.0]> : tensor<2xf32>
+  util.return %0 : !stream.resource<constant>
+}
