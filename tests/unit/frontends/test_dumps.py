@@ -121,6 +121,7 @@ Defaulting to targeting a generic CPU, in ways such as
   %1 = arith.mulf %0, %b : tensor<4x8xf32>
        ^
 """
+LOCATIONS = '#loc = loc(unknown)\n#loc1 = loc("m.mlir":2:3)\n'
 RESOURCES = """
 {-#
   dialect_resources: {
@@ -132,7 +133,7 @@ RESOURCES = """
 """
 
 
-@pytest.mark.parametrize("resources", ["", RESOURCES])
+@pytest.mark.parametrize("resources", ["", RESOURCES, LOCATIONS, LOCATIONS + RESOURCES])
 def test_what_the_compiler_says_behind_a_dump_is_no_part_of_it(resources: str) -> None:
     """As the warning does that every program without a `--iree-llvmcpu-target-cpu` is compiled with."""
     text = dumps_of(("Before S: iree-stream-schedule-execution", PROGRAM + resources)) + SAID
