@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -34,6 +35,9 @@ _STARTS: Final[Sequence[tuple[int, bytes, str]]] = (
 )
 """Where in a file which bytes stand, and what it is then."""
 
+_COMPLAINT: Final = r"\s*(?!//|\")(?:iree-[\w-]+|\S[^\n]*?:\d+:\d+: (?:error|warning|remark|note)): "
+"""How a message of the compiler begins, and no program."""
+
 _TEXT_NEVER_HOLDS: Final = b"\0"
 
 
@@ -49,6 +53,12 @@ def other_format(data: bytes, name: str) -> str:
     if start and not (by_name and data.startswith(b"PK")):
         return start
     return by_name if start or _TEXT_NEVER_HOLDS in data or not _is_utf8(data) else ""
+
+
+def complaint_in(text: str) -> str:
+    """What a tool of the compiler said, where a text is that and no program: its first error, or else its first line; empty: it is none."""
+    lines = text.strip().split("\n") if re.match(_COMPLAINT, text) else [""]
+    return next((line for line in lines if ": error: " in line), lines[0])
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -14,7 +14,7 @@ from iree_explorer import samples
 from iree_explorer.errors import InputError, Location, SourceError
 from iree_explorer.frontends.compiler import needs_compiler, shown_command, stream_ir
 from iree_explorer.frontends.dumps import SCHEDULE, has_dumps, read_dumps, schedulable
-from iree_explorer.frontends.formats import other_format
+from iree_explorer.frontends.formats import complaint_in, other_format
 from iree_explorer.syntax import Module, parse
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def load_text(text: str, name: str, *, allow_unregistered: bool = False) -> Modu
     command = ""
     if has_dumps(text):
         text, command = _dumped(text, name)
+    elif complaint := complaint_in(text):
+        raise SourceError(f"this is what the compiler said, and no program: {complaint}", Location.start_of(name))
     elif needs_compiler(text):
         text, command = stream_ir(text, name), shown_command(text, name)
     module = parse(text, name, allow_unregistered=allow_unregistered)

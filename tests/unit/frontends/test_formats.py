@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from iree_explorer.errors import SourceError
 from iree_explorer.frontends import load
-from iree_explorer.frontends.formats import other_format
+from iree_explorer.frontends.formats import complaint_in, other_format
 from iree_explorer.samples import diamond
 from iree_explorer.syntax import print_module
 
@@ -42,9 +42,40 @@ def test_a_file_of_another_kind_is_told_by_its_kind(name: str, data: bytes, word
     assert len(str(caught.value).splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        (
+            "iree-compile: Unknown command line argument '--x'.  Try: 'iree-compile --help'\niree-compile: more\n",
+            "iree-compile: Unk",
+        ),
+        (
+            "m.mlir:6:8: warning: while creating CPU target: \nDefaulting\n\n  %0 = linalg.fill\nm.mlir:7:1: error: bad\n",
+            "m.mlir:7:1: error: bad$",
+        ),
+        (
+            "\n/a b/m.mlir:3:4: error: use of undeclared SSA value name\n  %0 = linalg.x\n",
+            "/a b/m.mlir:3:4: error: use",
+        ),
+    ],
+)
+def test_messages_of_the_compiler_are_no_program(text: str, complaint: str) -> None:
+    with pytest.raises(
+        SourceError, match=f"^<text>:1:1: error: this is what the compiler said, and no program: {complaint}"
+    ):
+        load(text)
+
+
 @pytest.mark.parametrize("name", ["a.mlir", "a.onnx", "a.vmfb", "a.npy"])
 def test_a_text_is_a_text_whatever_it_is_called(name: str) -> None:
     assert other_format(diamond.text.encode(), name) == ""
+
+
+@pytest.mark.parametrize(
+    "text", [diamond.text, f"// m.mlir:1:2: error: x\n{diamond.text}", '"a:1:2: error: x"() : () -> ()']
+)
+def test_a_program_is_no_message(text: str) -> None:
+    assert complaint_in(text) == ""
 
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=9))
