@@ -58,3 +58,13 @@ def test_many_inputs_fold_so_that_what_runs_them_stays_in_sight(open_explorer: O
     explorer.action("run").click()
     asked = sent(page)[-1]
     assert (asked["type"], len(asked["inputs"]), asked["inputs"][62]) == ("run", 63, "ones")
+
+
+def test_the_function_that_is_shown_is_offered_first(open_explorer: OpenExplorer, page: Page) -> None:
+    document = fixture("diamond")
+    shown = document["graphs"][0]["function"]
+    functions = [{"name": name, "inputs": [], "outputs": []} for name in ("other", shown)]
+    explorer = open_explorer(document | {"run": None, "functions": functions}, kernel=1)
+    explorer.find("[data-ie-tab=run]").click()
+    explorer.action("run").click()
+    assert sent(page)[-1]["function"] == shown

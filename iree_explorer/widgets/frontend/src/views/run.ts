@@ -84,8 +84,9 @@ export class RunPanel implements View {
   private load(state: Readonly<State>): void {
     this.signatures = state.trace?.document.functions ?? [];
     const names = this.signatures.map(({ name }): [string, string] => [name, `@${name}`]);
-    const kept = this.signatures.some(({ name }) => name === this.functions.value);
-    setOptions(this.functions, names, kept ? this.functions.value : (names[0]?.[0] ?? ""));
+    const shown = state.trace?.graph(state.trace.graphIndexAt(state.step))?.function;
+    const wanted = [this.functions.value, shown].find((one) => this.signatures.some(({ name }) => name === one));
+    setOptions(this.functions, names, wanted ?? names[0]?.[0] ?? "");
     this.form.hidden = !this.actions.kernel || this.signatures.length === 0;
     this.showInputs();
   }
