@@ -21,7 +21,6 @@ _HANDLE: Final = r'^      (\w++|"[^"\n]*+"): '
 _BLOB: Final = re.compile(rf'{_HANDLE}"0x([0-9A-F]{{{2 * LARGEST},}})"(?=,?$)')
 _EMPTY: Final = re.compile(rf'(?m){_HANDLE}"0x00000000"(?=,?$)')
 
-
 _NOTHING: Final = bytes(4)
 """An empty blob."""
 

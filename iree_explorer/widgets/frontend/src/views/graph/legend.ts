@@ -33,7 +33,7 @@ const STATES: readonly [flag: string, text: string][] = [
   ["data-ie-unplaced", "in no region yet"],
   ["data-ie-current", "what the step is about"],
   ["data-ie-selected", "selected"],
-  ["data-ie-lit", "pointed at, asked about, different in a comparison, or on the longest chain"],
+  ["data-ie-lit", "pointed at, asked about, different, or on the longest chain"],
   ["data-ie-broken", "breakpoint"],
 ];
 
