@@ -12,13 +12,14 @@ from iree_explorer.syntax import dense
 from iree_explorer.syntax.escapes import keyword_or_string
 from iree_explorer.syntax.resources import blob_text
 
-LARGEST: Final = 1024
-"""Elements of a literal, or bytes of a resource, that are still shown."""
+LARGEST: Final = 4096
+"""Bytes of a literal or a resource that are still shown."""
+_TOO_LARGE: Final = rf'"0x([0-9A-F]{{{2 * LARGEST + 2},}})"'
 
-_LITERAL: Final = re.compile(rf'dense<"0x([0-9A-F]{{{2 * LARGEST},}})">')
+_LITERAL: Final = re.compile(f"dense<{_TOO_LARGE}>")
 _NAMED: Final = re.compile(r"dense_resource<(__elided_[0-9a-f]{12}__)>")
 _HANDLE: Final = r'^      (\w++|"[^"\n]*+"): '
-_BLOB: Final = re.compile(rf'{_HANDLE}"0x([0-9A-F]{{{2 * LARGEST},}})"(?=,?$)')
+_BLOB: Final = re.compile(rf"{_HANDLE}{_TOO_LARGE}(?=,?$)")
 _EMPTY: Final = re.compile(rf'(?m){_HANDLE}"0x00000000"(?=,?$)')
 
 _NOTHING: Final = bytes(4)
@@ -39,7 +40,7 @@ class Withheld:
 
     def name_of(self, attribute: DenseIntOrFPElementsAttr) -> str | None:
         """The name under which a literal is left out; None: it is shown."""
-        if dense.element_count(attribute.type) <= LARGEST or dense.is_splat(attribute):
+        if len(attribute.data.data) <= LARGEST or dense.is_splat(attribute):
             return None
         if id(attribute) not in self._names:
             raw = dense.to_mlir_bytes(attribute.get_element_type(), attribute.data.data)

@@ -101,9 +101,9 @@ def test_the_list_opens_at_what_is_scheduled() -> None:
 
 
 def test_large_literals_are_left_out_and_come_back() -> None:
-    literal = f'dense<"0x{"AB" * 3000}">'
+    literal = f'dense<"0x{"AB" * 5000}">'
     text = samples.diamond.text.replace(
-        "util.func", f"util.global private @w = {literal} : tensor<3000xi8>\n  util.func", 1
+        "util.func", f"util.global private @w = {literal} : tensor<5000xi8>\n  util.func", 1
     )
     dumps = PassDumps.read(dumps_of(("After A: a", text), ("After B: b", text)), "dump.txt")
     shown = "\n".join(texts(dumps.document)[0])

@@ -60,11 +60,11 @@ def test_an_edited_program_is_compared(widget: Explorer) -> None:
 
 
 def test_what_is_too_large_for_the_page_is_not_lost_when_the_program_is_edited() -> None:
-    data = bytes(range(256)) * 8
-    literal = f'dense<"0x{data.hex().upper()}"> : tensor<2048xi8>'
+    data = bytes(range(256)) * 32
+    literal = f'dense<"0x{data.hex().upper()}"> : tensor<8192xi8>'
     text = f"""util.func public @main() -> !stream.resource<constant> {{
-  %c2048 = arith.constant 2048 : index
-  %cst = stream.async.constant : !stream.resource<constant>{{%c2048}} = {literal}
+  %c8192 = arith.constant 8192 : index
+  %cst = stream.async.constant : !stream.resource<constant>{{%c8192}} = {literal}
   util.return %cst : !stream.resource<constant>
 }}"""
     widget = explore(text)
