@@ -6,6 +6,24 @@ before it starts, as IREE's does (the text is the same), so such programs have n
 
 import random
 
+INITIALIZED = """
+util.global private mutable @state : !stream.resource<variable>
+util.initializer {
+  %x = arith.constant 0 : i32
+  %n = arith.constant 64 : index
+  %0 = stream.async.splat %x : i32 -> !stream.resource<variable>{%n}
+  util.global.store %0, @state : !stream.resource<variable>
+  util.return
+}
+util.func public @main() -> !stream.resource<external> {
+  %x = arith.constant 1 : i32
+  %n = arith.constant 64 : index
+  %0 = stream.async.splat %x : i32 -> !stream.resource<external>{%n}
+  util.return %0 : !stream.resource<external>
+}
+"""
+"""A program whose initializer has a region of its own, which is issued first."""
+
 
 def program(seed: int, ops: int = 14) -> str:
     """A module whose function @main returns all resources that are left."""

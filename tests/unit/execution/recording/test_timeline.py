@@ -11,7 +11,7 @@ from iree_explorer.execution.recording.span import HOST, Span
 from iree_explorer.execution.recording.timeline import Timeline
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
-from tests.unit.execution.programs import program
+from tests.unit.execution.programs import INITIALIZED, program
 
 SPANS = (
     Span(1, "a", 0, 0, 100, 8, region=0),
@@ -104,24 +104,6 @@ def test_peak_bytes_are_those_of_resources_that_live_at_once() -> None:
 }
 """
     assert run(parse(text)).timeline.peak_bytes == 108  # %a is let go before %c comes; %d lies in %c
-
-
-INITIALIZED = """
-util.global private mutable @state : !stream.resource<variable>
-util.initializer {
-  %x = arith.constant 0 : i32
-  %n = arith.constant 64 : index
-  %0 = stream.async.splat %x : i32 -> !stream.resource<variable>{%n}
-  util.global.store %0, @state : !stream.resource<variable>
-  util.return
-}
-util.func public @main() -> !stream.resource<external> {
-  %x = arith.constant 1 : i32
-  %n = arith.constant 64 : index
-  %0 = stream.async.splat %x : i32 -> !stream.resource<external>{%n}
-  util.return %0 : !stream.resource<external>
-}
-"""
 
 
 def test_all_that_shows_a_timeline_numbers_regions_as_the_trace_does() -> None:

@@ -9,24 +9,8 @@ from iree_explorer.exploration.running.debugging import DebuggedRun
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.running.runs import run_json
 from iree_explorer.frontends import load
+from tests.unit.execution.programs import INITIALIZED
 from tests.unit.exploration.programs import explore
-
-INITIALIZED = """
-util.global private mutable @state : !stream.resource<variable>
-util.initializer {
-  %c0_i32 = arith.constant 0 : i32
-  %c64 = arith.constant 64 : index
-  %0 = stream.async.splat %c0_i32 : i32 -> !stream.resource<variable>{%c64}
-  util.global.store %0, @state : !stream.resource<variable>
-  util.return
-}
-util.func public @main() -> !stream.resource<external> {
-  %c1_i32 = arith.constant 1 : i32
-  %c64 = arith.constant 64 : index
-  %0 = stream.async.splat %c1_i32 : i32 -> !stream.resource<external>{%c64}
-  util.return %0 : !stream.resource<external>
-}
-"""
 
 
 def test_regions_of_initializers_have_the_numbers_of_their_own_graph() -> None:
