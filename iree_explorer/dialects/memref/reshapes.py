@@ -142,7 +142,7 @@ class ExpandShapeOp(IRDLOperation, OpAsmOpInterface):
 
 
 def _verify_groups(small: Sequence[int], large: Sequence[int], groups: Sequence[Sequence[int]]) -> None:
-    """Checks that the groups join the dimensions of `large` to `small`. # MLIR: verifyCollapsedShape."""
+    """Checks that the groups join the dimensions of `large` to `small`. MLIR: verifyCollapsedShape."""
     if len(small) != len(groups):
         words = f"found {len(groups)}, expected {len(small)}"
         raise VerifyException(f"invalid number of reassociation groups: {words}")
