@@ -58,12 +58,17 @@ def test_a_page_without_a_kernel_or_a_comparison_offers_none(open_explorer: Open
     expect(explorer.find("[data-ie-compare]")).to_be_hidden()
 
 
+def open_compared(open_explorer: OpenExplorer, site: Site, document: dict[str, Any]) -> ExplorerPage:
+    """A widget to which Python sends the comparison after the document, as it does when one is asked for."""
+    site.documents["comparison"] = json.dumps(document["comparison"])
+    plain = {name: value for name, value in document.items() if name != "comparison"}
+    return open_explorer(plain, kernel=1, comparison="comparison")
+
+
 def test_a_comparison_that_arrives_opens_and_can_be_measured(
     open_explorer: OpenExplorer, page: Page, site: Site, document: dict[str, Any]
 ) -> None:
-    site.documents["comparison"] = json.dumps(document["comparison"])
-    plain = {name: value for name, value in document.items() if name != "comparison"}
-    explorer = open_explorer(plain, kernel=1, comparison="comparison")
+    explorer = open_compared(open_explorer, site, document)
     expect(explorer.find("[data-ie-figure=waves]")).to_have_text("waves3–")
     expect(explorer.select("against-favor")).to_have_value("debug")
     explorer.action("measure").click()
@@ -74,9 +79,7 @@ def test_a_comparison_that_arrives_opens_and_can_be_measured(
 def test_a_comparison_that_python_opens_takes_no_focus_from_the_page(
     open_explorer: OpenExplorer, page: Page, site: Site, document: dict[str, Any]
 ) -> None:
-    site.documents["comparison"] = json.dumps(document["comparison"])
-    plain = {name: value for name, value in document.items() if name != "comparison"}
-    explorer = open_explorer(plain, kernel=1, comparison="comparison")
+    explorer = open_compared(open_explorer, site, document)
     expect(explorer.find("[data-ie-compare]")).to_be_visible()
     assert page.evaluate("document.activeElement === document.body")
 
@@ -84,9 +87,7 @@ def test_a_comparison_that_python_opens_takes_no_focus_from_the_page(
 def test_a_comparison_that_is_taken_back_at_once_is_not_shown(
     open_explorer: OpenExplorer, page: Page, site: Site, document: dict[str, Any]
 ) -> None:
-    site.documents["comparison"] = json.dumps(document["comparison"])
-    plain = {name: value for name, value in document.items() if name != "comparison"}
-    explorer = open_explorer(plain, kernel=1, comparison="comparison")
+    explorer = open_compared(open_explorer, site, document)
     expect(explorer.find("[data-ie-compare]")).to_be_visible()
     page.evaluate("""async () => {
         const { model } = window;
@@ -126,9 +127,7 @@ def test_headings_stay_in_sight_below_which_rows_scroll(open_explorer: OpenExplo
 def test_an_op_that_was_chosen_stays_so_when_both_have_run(
     open_explorer: OpenExplorer, page: Page, site: Site, document: dict[str, Any]
 ) -> None:
-    site.documents["comparison"] = json.dumps(document["comparison"])
-    plain = {name: value for name, value in document.items() if name != "comparison"}
-    explorer = open_explorer(plain, kernel=1, comparison="comparison")
+    explorer = open_compared(open_explorer, site, document)
     explorer.find("[data-ie-difference] button").click()
     page.evaluate("""() => {
         const { buffer, byteOffset, byteLength } = window.model.get("comparison");
