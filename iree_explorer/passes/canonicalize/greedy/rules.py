@@ -276,6 +276,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
         "tensor.elements",
         "tensor.joins",
         "tensor.pads",
+        "tensor.reshapes",
         "tensor.shapes",
         "tensor.slices",
     ),

@@ -22,7 +22,6 @@ from iree_explorer.dialects.memref.ops import CastOp
 from iree_explorer.dialects.memref.reshapes import CollapseShapeOp, ExpandShapeOp
 from iree_explorer.dialects.memref.views import ReinterpretCastOp, SubviewOp
 from iree_explorer.ir.reassociation import verified_groups
-from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 from iree_explorer.passes.canonicalize.facts.slices import Mixed, Slice, known, known_sizes, static_numbers, values_of
@@ -30,6 +29,7 @@ from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 from iree_explorer.passes.canonicalize.memref.buffers import says_as_much
+from iree_explorer.passes.canonicalize.reshapes import Reshapes
 
 
 def _buffer(value: SSAValue) -> MemRefType:
@@ -179,16 +179,7 @@ def _view_of_constant_sizes(op: ViewOp, rewriter: Rewriter) -> bool:
 # --- memref.collapse_shape, expand_shape ---
 
 
-def _fold_reshape(op: CollapseShapeOp | ExpandShapeOp) -> Folded | None:
-    """A reshape to the shape that there is, or was before, is none."""
-    if op.src.type == op.result.type:
-        return (op.src,)
-    before = definition(op.src)
-    opposite = ExpandShapeOp if isinstance(op, CollapseShapeOp) else CollapseShapeOp
-    if not isinstance(before, opposite) or before.src.type != op.result.type:
-        return None
-    is_known = (shape_of(op.result.type) or ()).count(DYNAMIC_INDEX) <= 1
-    return (before.src,) if is_known or before.reassociation == op.reassociation else None
+_RESHAPES = Reshapes(CollapseShapeOp, ExpandShapeOp, CastOp)
 
 
 @pattern("CollapseShapeOpMemRefCastFolder")
@@ -211,8 +202,8 @@ def _collapse_before_cast(op: CollapseShapeOp, rewriter: Rewriter) -> bool:
 
 
 RULES = (
-    OpRules("memref.collapse_shape", (_collapse_before_cast,), _fold_reshape),
-    OpRules("memref.expand_shape", fold=_fold_reshape),
+    OpRules("memref.collapse_shape", (*_RESHAPES.collapse_patterns(), _collapse_before_cast), _RESHAPES.fold),
+    OpRules("memref.expand_shape", _RESHAPES.expand_patterns(), _RESHAPES.fold),
     OpRules("memref.reinterpret_cast", (_reinterpret_as_known,), _fold_reinterpret_cast),
     OpRules("memref.subview", (_constant_part, _part_before_cast, _all_of_buffer), _fold_subview),
     OpRules("memref.view", (_view_of_constant_sizes,)),
