@@ -28,9 +28,9 @@ from iree_explorer.passes.schedule_options import ScheduleOptions
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
 
-_EMPTY = "there is no program yet: load one"
 _WANTED = "load a program as it stands right before iree-stream-schedule-execution"
 _NOTHING = f"nothing to schedule: no function has a stream.async op; {_WANTED}"
+_EMPTY = f"nothing to schedule: the program is empty; {_WANTED}"
 _LOWERED = f"nothing to schedule: it was scheduled, and lowered to commands (stream.cmd.execute); {_WANTED}"
 
 

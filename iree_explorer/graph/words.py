@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from xdsl.dialects.builtin import ArrayAttr, StringAttr, SymbolRefAttr
 from xdsl.ir import Attribute, BlockArgument, Operation, SSAValue
 
@@ -30,6 +32,7 @@ _KINDS: dict[str, NodeKind] = {
     "stream.async.clone": "clone",
     "stream.async.alloca": "alloca",
 }
+_NUMBERED = re.compile(r"dispatch_\d+$")
 _GROUPS = ("stream.async.", "stream.tensor.", "stream.resource.")
 
 
@@ -45,8 +48,9 @@ def label_of(op: Operation) -> str:
     """A dispatch's export, a call's callee, else the op's name without its dialect (and `async` or `tensor`)."""
     target = _called(op)
     if target is not None:
-        # The compiler begins an export's name with that of its executable, which the detail tells.
-        return _leaf(target).removeprefix(f"{target.root_reference.data}_")
+        executable = target.root_reference.data
+        # Where the compiler numbers executables, it begins an export's name with that of its executable, which the detail tells.
+        return _leaf(target).removeprefix(f"{executable}_") if _NUMBERED.search(executable) else _leaf(target)
     for group in _GROUPS:
         if op.name.startswith(group):
             return op.name.removeprefix(group)

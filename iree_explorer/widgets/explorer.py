@@ -34,6 +34,7 @@ from iree_explorer.frontends.dumps import lists_passes
 from iree_explorer.partitioning.partitioner import Partitioner, listen, partitioner_choices
 from iree_explorer.syntax import Module
 from iree_explorer.syntax.collector import paused_collector
+from iree_explorer.widgets.breakpoints import breakpoint_problem
 from iree_explorer.widgets.cells import after_cell, show_in_cell
 from iree_explorer.widgets.parts import Parts
 from iree_explorer.widgets.requests import (
@@ -82,7 +83,8 @@ class Explorer(RunCommands):
             them. Setting some of them schedules anew; what cannot be is told in `error`, and they are as before.
         breakpoints: where playing stops, each a word: `op:12` (op id), `partition:main:3` (of a function),
             `decision:opened` (or cloned, left, flushed, refused: a kind of step), `decision:hazard` (or affinity,
-            order, frozen, nested capture, cycle, downstream: the rule that refuses an op a partition).
+            order, frozen, nested capture, cycle, downstream: the rule that refuses an op a partition). What is none of
+            these stops nowhere, and is told in `error`.
         comparison: deflated JSON of what the schedule is compared with (`comparison` in the document's schema); empty:
             nothing.
         partitioners: what there is to choose from, of this package and of users: scope → names.
@@ -164,6 +166,16 @@ class Explorer(RunCommands):
             self._guarded("scheduling…", lambda: self._schedule(known_options({**shown, **change["new"]})))
             self.options = option_values(self._exploration)
 
+    @traitlets.observe("breakpoints")
+    def _tell_of_breakpoints(self, change: Any) -> None:
+        """Words that mean nothing stop nowhere: the error line says so as long as there are any."""
+        told, problem = (breakpoint_problem(change[which], self._exploration) for which in ("old", "new"))
+        if problem:
+            with self.hold_sync():
+                self.failed, self.error = -1, problem
+        elif told and self.error == told:
+            self.error = ""
+
     def partitioner_registered(self, partitioner: Partitioner) -> None:
         """Offers the page what there is to choose from by now; one that shows another's schedule of this name asks for it anew:
         not this object, as a notebook keeps those of cells that ran before, whose pages are gone.
@@ -226,6 +238,9 @@ class Explorer(RunCommands):
             if text is None:
                 return
             if message.get("edited"):
+                if self._is_original(text):
+                    self._show_original()
+                    return
                 text = self._restored(text)
             if not text.strip():
                 raise InputError("there is no program in the text")
@@ -238,10 +253,18 @@ class Explorer(RunCommands):
         self._replace(module, title, asdict(self._exploration.options), origin)
 
     def _revert(self, _: Message) -> None:
-        """Back to what was loaded, scheduled as the edited program was; nothing where nothing was edited."""
-        if self._origin is None:
-            return
-        exploration, dumps = self._origin
+        """Back to what was loaded; nothing where nothing was edited."""
+        if self._origin is not None:
+            self._show_original()
+
+    def _is_original(self, text: str) -> bool:
+        """Whether an edited text is the one that was loaded: all edits were taken back, and none is left to be reverted."""
+        exploration, dumps = self._origin or (self._exploration, self._dumps)
+        return dumps is None and text == "\n".join(line for line, _ in exploration.lines_before)
+
+    def _show_original(self) -> None:
+        """Shows what was loaded, scheduled as what is shown."""
+        exploration, dumps = self._origin or (self._exploration, self._dumps)
         if dumps is None:
             self._replace(exploration.source, exploration.title, asdict(self._exploration.options))
         else:

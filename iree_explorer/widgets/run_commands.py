@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from iree_explorer.exploration import Exploration
 from iree_explorer.exploration.running.debugging import DebuggedRun, total_ops
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.running.runs import failure_json, run_json
+from iree_explorer.widgets.breakpoints import OP_WORD
 from iree_explorer.widgets.requests import Message, input_texts
 from iree_explorer.widgets.running import Running
 from iree_explorer.widgets.variables import notebook_variables
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from iree_explorer.execution import Interrupt
 
 STOPPED = "the run was stopped"
-_OP_WORD = re.compile(r"op:(\d{1,9})", re.ASCII)
 
 
 class RunCommands(anywidget.AnyWidget):
@@ -139,7 +138,7 @@ class RunCommands(anywidget.AnyWidget):
         debugged = self._running.session
         if debugged is None:
             return
-        debugged.break_on(int(found[1]) for word in self.breakpoints if (found := _OP_WORD.fullmatch(word)))
+        debugged.break_on(int(found[1]) for word in self.breakpoints if (found := OP_WORD.fullmatch(word)))
         ways = {"op": debugged.session.step, "wave": debugged.session.next_wave}
         stop = ways.get(str(message.get("way")), debugged.session.continue_)()
         if stop.reason not in ("step", "wave"):

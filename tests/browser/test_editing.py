@@ -37,6 +37,14 @@ def test_ctrl_enter_schedules_what_was_typed(editing: ExplorerPage, page: Page) 
     assert editing.step == 3
 
 
+def test_a_program_that_was_not_edited_is_not_scheduled_again(editing: ExplorerPage, page: Page) -> None:
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(TEXT)
+    page.keyboard.press("Control+Enter")
+    expect(editing.find("[data-ie-edit]")).to_be_hidden()
+    assert sent(page) == []
+
+
 def test_an_error_is_shown_at_its_place_and_nothing_is_lost(editing: ExplorerPage, page: Page) -> None:
     editing.action("edit-apply").click()
     set_trait(page, "error", "diamond.mlir:2:5: error: expected an attribute")

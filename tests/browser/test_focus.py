@@ -30,6 +30,29 @@ def focused(page: Page) -> str:
     )
 
 
+def test_in_a_narrow_page_tab_comes_to_the_reason_before_the_program(explorer: ExplorerPage, page: Page) -> None:
+    def reason_is_first() -> bool:
+        return page.evaluate(
+            """() => {
+                const root = document.querySelector(".ie-host").shadowRoot;
+                const [reason, source] = ["[data-ie-reason]", ".ie-source"].map((one) => root.querySelector(one));
+                return (reason.compareDocumentPosition(source) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+            }"""
+        )
+
+    assert not reason_is_first()
+    explorer.find("[data-ie-reason]").focus()
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.wait_for_timeout(100)
+    assert reason_is_first()
+    assert "data-ie-reason" in focused(page), "it keeps the focus"
+    page.keyboard.press("Shift+Tab")
+    assert 'data-ie-action="only-changes"' in focused(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_timeout(100)
+    assert not reason_is_first()
+
+
 def test_tab_goes_through_named_controls_and_shows_where_it_is(explorer: ExplorerPage, page: Page) -> None:
     explorer.node(3).click()
     explorer.root.focus()

@@ -34,6 +34,13 @@ def test_a_card_goes_when_the_step_does(open_explorer: OpenExplorer) -> None:
     expect(card).to_be_hidden()
 
 
+def test_a_card_tells_what_a_value_was_called_before_the_passes(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(step=LAST)
+    explorer.root.press("f")
+    explorer.node(3).hover()
+    expect(explorer.find(".ie-tooltip")).to_contain_text(", before the passes %")
+
+
 def test_the_graph_is_saved_as_svg_that_stands_alone(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(step=LAST)
     with page.expect_download() as saved:

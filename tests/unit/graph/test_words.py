@@ -13,7 +13,8 @@ util.func public @main(%r: !stream.resource<*>, %x: i32, %n: index) -> !stream.r
   %c0 = arith.constant 0 : index
   %c64 = arith.constant 64 : index
   %seven = arith.constant 7 : i32
-  %dispatch = stream.async.dispatch @relu::@relu_dispatch_0(%r[%c0 to %c64 for %c64]) : (!stream.resource<*>{%c64}) -> !stream.resource<*>{%c64}
+  %dispatch = stream.async.dispatch @main_dispatch_0::@main_dispatch_0_relu(%r[%c0 to %c64 for %c64]) : (!stream.resource<*>{%c64}) -> !stream.resource<*>{%c64}
+  %by_hand = stream.async.dispatch @relu::@relu_kernel(%r[%c0 to %c64 for %c64]) : (!stream.resource<*>{%c64}) -> !stream.resource<*>{%c64}
   %plain = stream.async.splat %seven : i32 -> !stream.resource<*>{%c64}
   %given = stream.async.splat %x : i32 -> !stream.resource<*>{%n}
   %sum = arith.addi %x, %x : i32
@@ -27,7 +28,7 @@ util.func public @main(%r: !stream.resource<*>, %x: i32, %n: index) -> !stream.r
 }
 """
 NAMES = (
-    *("c0", "c64", "seven", "dispatch", "plain", "given", "sum", "made", "clone", "moved", "there"),
+    *("c0", "c64", "seven", "dispatch", "by_hand", "plain", "given", "sum", "made", "clone", "moved", "there"),
     *("constant", "loaded", "return"),
 )
 
@@ -41,7 +42,8 @@ def ops() -> dict[str, Operation]:
 @pytest.mark.parametrize(
     ("name", "kind", "label", "detail", "size"),
     [
-        ("dispatch", "dispatch", "dispatch_0", "@relu", 64),
+        ("dispatch", "dispatch", "relu", "@main_dispatch_0", 64),
+        ("by_hand", "dispatch", "relu_kernel", "@relu", 64),
         ("plain", "fill", "splat", "7 : i32", 64),
         ("given", "fill", "splat", "argument : i32", None),
         ("made", "fill", "splat", "computed : i32", 64),

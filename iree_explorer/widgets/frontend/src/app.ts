@@ -18,6 +18,7 @@ import { LoadPanel } from "./views/load";
 import { ContextMenu, type MenuItem } from "./views/menu";
 import { PassList } from "./views/pass-list";
 import { ReasonLine } from "./views/reason";
+import { placeReason } from "./views/reason-place";
 import { ShareMenu } from "./views/share";
 import { SourcePane } from "./views/source/pane";
 import { makeSplitter } from "./views/splitter";
@@ -133,14 +134,16 @@ export class App {
 
   private lay([toolbar, passes, reason, bottom]: [View, View, View, View], overlays: readonly HTMLElement[]): void {
     const { main } = this;
+    const lower = h("div", { class: "ie-lower" }, bottom.element);
     main.append(
       this.source.element,
       makeSplitter(main, "Width of the program", "--ie-left", "x"),
       this.graph.element,
       passes.element,
       makeSplitter(main, "Height of the lower pane", "--ie-bottom", "y"),
-      h("div", { class: "ie-lower" }, reason.element, bottom.element),
+      lower,
     );
+    this.endings.push(placeReason(this.host, main, lower, reason.element));
     this.root.append(toolbar.element, this.stepper.element, main, ...overlays);
   }
 

@@ -31,7 +31,9 @@ export class AnswerPanel implements View {
     const chip = (number: number) => {
       const label = trace.document.ops[String(number)]?.label ?? "";
       const symbol = /@[\w$.-]+$/.exec(label)?.[0] ?? "";
-      const words = [trace.nameBefore(number), elide(symbol, 40)].filter(Boolean).join(" ");
+      // An answer is in the names of before; until there is one, the op is called as beside it.
+      const name = choosing ? trace.nameOf(number) : trace.nameBefore(number);
+      const words = [name, elide(symbol, 40)].filter(Boolean).join(" ");
       return opChip(this.actions, trace, number, words || undefined);
     };
     const words = choosing

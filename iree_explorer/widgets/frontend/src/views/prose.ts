@@ -1,14 +1,19 @@
 import type { Actions } from "../actions";
-import { h, textButton, whileLookedAt } from "../dom";
+import { elide, h, textButton, whileLookedAt } from "../dom";
 import { NAME } from "../model/names";
 import type { Trace } from "../model/trace";
+
+/** Characters of a name; a longer one would fill the sentence. */
+const LONGEST_NAME = 60;
 
 /** Which op a name in a sentence means; undefined where nobody knows. */
 export type Resolve = (name: string) => number | undefined;
 
 function nameNode(actions: Actions, name: string, op: number | undefined): HTMLElement {
-  if (op === undefined) return h("code", { class: "ie-name" }, name);
-  const node = textButton({ class: "ie-name ie-link", "data-ie-chip": op }, name, () => actions.select(op));
+  const text = elide(name, LONGEST_NAME);
+  const title = text === name ? undefined : name;
+  if (op === undefined) return h("code", { class: "ie-name", title }, text);
+  const node = textButton({ class: "ie-name ie-link", title, "data-ie-chip": op }, text, () => actions.select(op));
   whileLookedAt(
     node,
     () => actions.light([op]),

@@ -47,7 +47,7 @@ function litIn(state: Readonly<State>, { chain }: Graph): readonly number[] {
 export class GraphPane implements View {
   readonly element: HTMLElement;
   private readonly surface = h("div", { class: "ie-graph", "data-ie-graph": "" });
-  private readonly tooltip = new Tooltip();
+  private readonly tooltip = new Tooltip((op) => this.latest?.trace?.nameBefore(op) ?? "");
   private readonly head: GraphHead;
   private readonly selection: SelectionBar;
   private readonly camera: Camera;

@@ -148,10 +148,16 @@ export class Scene {
     this.written.length = 0;
   }
 
+  /** What a node's value is called at this step; empty where it has none. */
+  nameNow(index: number): string {
+    const { op } = this.node(index);
+    return this.nameOf(op, this.nodesOf(op).indexOf(index));
+  }
+
   private write(index: number): Words {
     const node = this.node(index);
     const room = node.w - 2 * TEXT_INSET;
-    const full = this.nameOf(node.op, this.nodesOf(node.op).indexOf(index));
+    const full = this.nameNow(index);
     const width = full.length < 40 ? this.measure(full, "name") : room;
     const name = width <= room / 2 ? full : "";
     const label = fitText(node.label, name ? room - width - 4 : room, "label", this.measure);

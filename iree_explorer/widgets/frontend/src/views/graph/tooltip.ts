@@ -16,8 +16,13 @@ function standing(scene: Scene, index: number): string {
   return wave < 0 ? label : `${label}, wave ${wave}`;
 }
 
+/** Of the names now, several waves may have the same: that of before the passes tells their ops apart. */
+function naming(now: string, before: string): string {
+  return now && before && now !== before ? `${now}, before the passes ${before}` : now;
+}
+
 /** What hovering a node tells. */
-function nodeCard(scene: Scene, index: number): HTMLElement[] {
+function nodeCard(scene: Scene, index: number, nameBefore: (op: number) => string): HTMLElement[] {
   const node = scene.node(index);
   return [
     h("strong", {}, elide(node.label)),
@@ -26,6 +31,7 @@ function nodeCard(scene: Scene, index: number): HTMLElement[] {
       {},
       ...row("kind", node.kind),
       ...row(node.kind === "dispatch" ? "kernel" : "detail", node.detail),
+      ...row("value", naming(scene.nameNow(index), nameBefore(node.op))),
       ...row("size", node.bytes),
       ...row("where", standing(scene, index)),
     ),
@@ -56,13 +62,16 @@ const MARGIN = 4;
 export class Tooltip {
   readonly element = h("div", { class: "ie-tooltip", role: "tooltip", hidden: true });
 
+  /** @param nameBefore what an op's value was called before the passes */
+  constructor(private readonly nameBefore: (op: number) => string) {}
+
   /** Shows the card of a node or a region's title; nothing where there is neither. */
   show(scene: Scene | null, { node, title }: Hit, toPane: (box: Box) => Box): void {
     if (!scene || (node < 0 && !title)) {
       this.hide();
       return;
     }
-    this.element.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, node)));
+    this.element.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, node, this.nameBefore)));
     show(this.element, true);
     this.place(toPane(title ? titleBox(title) : scene.box(node)));
   }

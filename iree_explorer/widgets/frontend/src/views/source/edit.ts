@@ -114,6 +114,11 @@ export class EditPane implements View {
 
   private apply(compare = false): void {
     const text = this.editor?.state.doc.toString() ?? "";
+    // Python would send the same document, which is no change: nothing would close this.
+    if (!compare && text === this.draft?.base) {
+      this.cancel();
+      return;
+    }
     this.submitted = true;
     if (compare) this.actions.kernel?.compare({ text });
     else this.actions.kernel?.load({ text, edited: true });
