@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iree_explorer.dialects.builtin import ModuleOp
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.options import require_options, worker_count
@@ -32,7 +31,7 @@ class CheckResult:
 
 
 def check(
-    module: ProgramLike | HasModule | ModuleOp,
+    module: ProgramLike | HasModule,
     *,
     workers: int | None = None,
     backend: str = "numpy",

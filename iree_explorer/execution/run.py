@@ -61,7 +61,7 @@ def module_of(module: ProgramLike | HasModule) -> Module:
     return module.module if isinstance(module, HasModule) else as_module(module)
 
 
-def program_of(module: ProgramLike | HasModule | ModuleOp, parameters: ParameterSource | None = None) -> Program:
+def program_of(module: ProgramLike | HasModule, parameters: ParameterSource | None = None) -> Program:
     """A module made ready to run."""
     given = parameters_of(parameters)
     if isinstance(module, ModuleOp):

@@ -10,6 +10,9 @@ from typing import Final
 from iree_explorer.errors import InputError, Location, SourceError
 from iree_explorer.frontends.dumps import SCHEDULE, read_dumps, schedulable
 
+INSTALL: Final = "pip install iree-base-compiler==3.13.0"
+"""What to do where the compiler is needed and not there."""
+
 FLAGS: Final = (
     "--iree-hal-target-device=local",
     "--iree-hal-local-target-device-backends=llvm-cpu",
@@ -32,10 +35,13 @@ _STREAM: Final = re.compile(r"(?<![\w.#@$%])!?stream\.[\w.]++(?!\s*=)")
 _FLOW: Final = re.compile(r'(?<![\w.!#$@%])"?flow\.executable\b')
 """What programs of the phase before `stream` have."""
 _FOREIGN: Final = re.compile(
-    r'(?<![\w.!#$@%])"?(?:stablehlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w'
+    r'(?<![\w.!#$@%])"?(?:stablehlo|vhlo|chlo|tosa|torch|onnx|flow|linalg|tensor|iree_linalg_ext)\.\w'
     r"|\bfunc\.func\b[^{]*\btensor<"  # arithmetic alone, on whole tensors
 )
 _DIAGNOSTIC: Final = r"(?m)^(?P<file>.*?):(?P<line>\d+):(?P<column>\d+): error: (?P<message>.*)$"
+
+_INPUT: Final = ("-", "<stdin>")
+"""What the tools call a program that they read from their input."""
 
 
 def needs_compiler(text: str) -> bool:
@@ -67,7 +73,7 @@ def stream_ir(text: str, name: str) -> str:
     """
     compiler = tool("iree-compile")
     if compiler is None:
-        message = "this is not stream IR yet, and the compiler that makes it so is not installed: pip install iree-base-compiler==3.13.0"
+        message = f"this is not stream IR yet, and the compiler that makes it so is not installed: {INSTALL}"
         raise InputError(message, Location.start_of(name))
     import subprocess
 
@@ -77,15 +83,36 @@ def stream_ir(text: str, name: str) -> str:
     )
     found = schedulable(read_dumps(process.stderr))
     if found is None:
-        raise _refusal(process.stderr, name)
+        said = process.stderr.strip() or "it has no function to schedule"
+        raise _refusal(said, name, "iree-compile gave no stream IR")
     return found.text.strip("\n") + "\n"
 
 
-def _refusal(stderr: str, name: str) -> SourceError:
-    found = re.search(_DIAGNOSTIC, stderr)
+def text_of_bytecode(data: bytes, name: str) -> str:
+    """Returns a program that is MLIR bytecode as a text.
+
+    Raises:
+        InputError: the compiler, which reads it, is not installed.
+        SourceError: the bytecode is broken.
+    """
+    reader = tool("iree-opt")
+    if reader is None:
+        message = f"this is MLIR bytecode, and the compiler that reads it is not installed: {INSTALL}"
+        raise InputError(message, Location.start_of(name))
+    import subprocess
+
+    command = [reader, "-", "--allow-unregistered-dialect"]
+    process = subprocess.run(command, input=data, capture_output=True, check=False)
+    if process.returncode:
+        raise _refusal(process.stderr.decode(errors="replace").strip(), name, "iree-opt cannot read this bytecode")
+    return process.stdout.decode(errors="surrogateescape")
+
+
+def _refusal(said: str, name: str, failure: str) -> SourceError:
+    """The first error of what a tool said of the program `name`, at its place; or else, all of it and that it failed."""
+    found = re.search(_DIAGNOSTIC, said)
     if found is None:
-        return SourceError(
-            f"iree-compile gave no stream IR: {stderr.strip()[:500] or 'it has no function to schedule'}"
-        )
-    location = Location(name, int(found["line"]), int(found["column"]))
-    return SourceError(found["message"], location)
+        return SourceError(f"{failure}: {said[:500]}", Location.start_of(name))
+    # A program may know of each op the place in the source that it was made from: the user's Python, say.
+    file = name if found["file"] in _INPUT else found["file"]
+    return SourceError(found["message"], Location(file, max(int(found["line"]), 1), max(int(found["column"]), 1)))

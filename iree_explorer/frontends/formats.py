@@ -24,7 +24,6 @@ _NAMES: Final[Sequence[tuple[str, str]]] = (
 """Ends of names, and what such a file is where it is no text."""
 
 _STARTS: Final[Sequence[tuple[int, bytes, str]]] = (
-    (0, b"ML\xefR", "MLIR bytecode; `iree-opt FILE -o FILE.mlir` makes a text of it"),
     (4, b"TFL3", dict(_NAMES)[".tflite"]),
     (4, b"IREE", dict(_NAMES)[".vmfb"]),
     (0, b"PK\x03\x04", "a zip archive; load a program that is in it"),
@@ -39,6 +38,11 @@ _COMPLAINT: Final = r"\s*(?!//|\")(?:iree-[\w-]+|\S[^\n]*?:\d+:\d+: (?:error|war
 """How a message of the compiler begins, and no program."""
 
 _TEXT_NEVER_HOLDS: Final = b"\0"
+
+
+def is_bytecode(data: bytes) -> bool:
+    """Whether the file is a program of MLIR that is no text. # MLIR: BytecodeImplementation.h, the magic number."""
+    return data.startswith(b"ML\xefR")
 
 
 def other_format(data: bytes, name: str) -> str:

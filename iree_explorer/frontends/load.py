@@ -6,15 +6,16 @@ import os
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from typing_extensions import override
 
 from iree_explorer import samples
 from iree_explorer.errors import InputError, Location, SourceError
-from iree_explorer.frontends.compiler import needs_compiler, shown_command, stream_ir
+from iree_explorer.frontends.compiler import needs_compiler, shown_command, stream_ir, text_of_bytecode
 from iree_explorer.frontends.dumps import SCHEDULE, has_dumps, read_dumps, schedulable
-from iree_explorer.frontends.formats import complaint_in, other_format
+from iree_explorer.frontends.formats import complaint_in, is_bytecode, other_format
+from iree_explorer.frontends.objects import ProgramObject, text_of
 from iree_explorer.syntax import Module, parse
 
 if TYPE_CHECKING:
@@ -27,22 +28,27 @@ _TIMEOUT: Final = 30.0
 _LONGEST_DOWNLOAD: Final = 600.0
 _PART: Final = 1 << 20
 _LONGEST_PATH: Final = 4096
+_TEXT: Final = "<text>"
+"""What a program is called that has no file."""
 
-ProgramLike: TypeAlias = Module | str | os.PathLike[str]
-"""What takes a program takes it loaded, or as anything that `load` takes: a path, a URL, a text, a sample."""
+Source: TypeAlias = str | bytes | os.PathLike[str] | ProgramObject
+"""What `load` takes: a path, a URL, a text, a sample, or a program that another library holds."""
+ProgramLike: TypeAlias = Module | Source
+"""What takes a program takes it loaded, or as anything that `load` takes."""
 
 
-def load(source: str | os.PathLike[str], *, name: str | None = None, allow_unregistered: bool = False) -> Module:
+def load(source: Source, *, name: str | None = None, allow_unregistered: bool = False) -> Module:
     """Loads a program.
 
     Args:
-        source: a path, an `https://` URL, a sample or its name, or the program's text. A `str` is taken as a text if
-            it is empty or contains a line break or a brace.
+        source: a path, an `https://` URL, a sample or its name, or the program's text or bytecode. A `str` is taken as a
+            text if it is empty or contains a line break or a brace. Also what JAX has lowered or exported, what
+            `iree.turbine.aot.export` returns, a module of MLIR's Python bindings, or one of xDSL.
         name: what errors and titles call the program. None: the path, the URL, the sample's name, or `<text>`.
         allow_unregistered: accept ops of unknown dialects, in generic form; otherwise they are an error.
 
-    StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler, if it is installed. From the output
-    of `--mlir-print-ir-after-all` and the like, the module as it stood right before the schedule passes is taken.
+    StableHLO, TOSA, linalg and the like are compiled to stream IR by the real compiler, if it is installed, which also reads
+    bytecode. From the output of `--mlir-print-ir-after-all` and the like, the module as it stood right before the schedule passes is taken.
 
     Raises:
         SourceError: the program is broken; the error tells where.
@@ -83,26 +89,30 @@ def _dumped(text: str, name: str) -> tuple[str, str]:
     return "\n" * text.count("\n", 0, start) + found.text, f"{found.when} {found.name}, of the dumps"
 
 
-def read(source: str | os.PathLike[str]) -> tuple[str, str]:
+def read(source: Source) -> tuple[str, str]:
     """Returns what the source is called, and its text. See `load`."""
     if isinstance(source, samples.Sample):
         return source.name, source.text
-    if not isinstance(source, str):
-        path = os.fspath(source) if isinstance(cast("object", source), os.PathLike) else None
-        if not isinstance(path, str):
-            raise InputError(f"a program is a path, a URL or a text, not {_kind(source)}")
+    if isinstance(source, str):
+        return (_TEXT, source) if _looks_like_text(source) else read_named(source)
+    if isinstance(source, bytes):
+        return _TEXT, decode(source, _TEXT)
+    path = os.fspath(source) if isinstance(source, os.PathLike) else None
+    if isinstance(path, str):
         return path, _read_file(Path(path))
-    if _looks_like_text(source):
-        return "<text>", source
-    return read_named(source)
+    text = text_of(source)
+    if text is None:
+        raise InputError(f"a program is a path, a URL or a text, not {_kind(source)}")
+    return _TEXT, text
 
 
 def _kind(source: object) -> str:
     if source is None:
         return "None; the samples are in iree_explorer.samples.ALL"
-    if isinstance(source, bytes):
-        return "bytes; give them as text, with .decode()"
-    return f"{type(source).__name__}{'; give its .module' if hasattr(source, 'module') else ''}"
+    hint = next(
+        (f"; give its .{name}" for name in ("module", "lower(…)") if hasattr(source, name.partition("(")[0])), ""
+    )
+    return f"{type(source).__name__}{hint}"
 
 
 def read_named(name: str) -> tuple[str, str]:
@@ -130,8 +140,11 @@ def decode(data: bytes, name: str) -> str:
     """Returns the bytes as text; bytes that are no UTF-8, which comments and strings may hold, as lone surrogates.
 
     Raises:
-        SourceError: they are a file of another kind, which is named.
+        SourceError: they are a file of another kind, which is named, or broken bytecode.
+        InputError: they are bytecode, and the compiler, which reads it, is not installed.
     """
+    if is_bytecode(data):
+        return text_of_bytecode(data, name)
     other = other_format(data, name)
     if other:
         raise SourceError(f"this is {other}", Location.start_of(name))

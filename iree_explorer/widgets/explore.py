@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -23,7 +22,7 @@ from iree_explorer.widgets.explorer import HEIGHT, Explorer
 
 
 def explore(
-    program: Module | str | os.PathLike[str] = "",
+    program: ProgramLike = "",
     *,
     favor: str | None = None,
     passes: str | Sequence[str] = SCOPES,

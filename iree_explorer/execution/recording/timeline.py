@@ -33,6 +33,8 @@ class Timeline:
     @property
     def summary(self) -> str:
         """How many ops ran, where, how long that and its critical path took, and the bytes held."""
+        if not self.spans:
+            return "no op was recorded"
         end = max((span.end for span in self.spans), default=0)
         length = milliseconds(sum(self.spans[place].duration for place in self.critical_path()))
         return (

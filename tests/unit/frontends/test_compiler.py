@@ -6,6 +6,8 @@ import pytest
 from iree_explorer import samples
 from iree_explorer.errors import InputError, SourceError
 from iree_explorer.frontends import compiler, load
+from iree_explorer.frontends.load import decode
+from iree_explorer.syntax import print_module
 
 
 def test_stream_programs_need_no_compiler() -> None:
@@ -72,13 +74,44 @@ def test_its_first_error_is_told_with_its_place() -> None:
         compiler.stream_ir(broken, "mine")
 
 
+def test_an_error_is_told_where_the_program_was_made_if_it_knows_that() -> None:
+    text = """func.func @f(%x: tensor<?xf32>) -> tensor<?xf32> {
+  %y = "stablehlo.custom_call"(%x) <{call_target_name = "mine"}> : (tensor<?xf32>) -> tensor<?xf32> loc("model.py":12:5)
+  return %y : tensor<?xf32>
+}
+"""
+    with pytest.raises(SourceError, match=r"^model\.py:12:5: error: failed to legalize"):
+        compiler.stream_ir(text, "f.mlir")
+
+
 def test_without_the_compiler_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_tool(name: str) -> None:
-        assert name == "iree-compile"
+        assert name in ("iree-compile", "iree-opt")
 
     monkeypatch.setattr(compiler, "tool", no_tool)
     with pytest.raises(InputError, match="pip install iree-base-compiler"):
         compiler.stream_ir("func.func @f() { return }", "f.mlir")
+    with pytest.raises(
+        InputError, match=r"^f\.mlirbc:1:1: error: this is MLIR bytecode.*pip install iree-base-compiler"
+    ):
+        decode(b"ML\xefR\x01", "f.mlirbc")
+
+
+def test_bytecode_is_read_as_its_text(tmp_path: Path) -> None:
+    tool = compiler.tool("iree-opt")
+    assert tool is not None
+    path = tmp_path / "diamond.mlirbc"
+    subprocess.run([tool, "-", "--emit-bytecode", "-o", path], input=samples.diamond.text, text=True, check=True)
+    assert path.read_bytes().startswith(b"ML\xefR")
+    assert print_module(load(path).op) == print_module(load(samples.diamond).op)
+
+
+def test_broken_bytecode_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.mlirbc"
+    path.write_bytes(b"ML\xefR\x01" + bytes(range(256)))
+    with pytest.raises(SourceError, match=rf"^{path}:1:1: error: ") as caught:
+        load(path)
+    assert len(str(caught.value).splitlines()) == 1
 
 
 def test_the_tool_is_the_one_beside_this_python() -> None:

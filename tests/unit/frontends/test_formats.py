@@ -18,8 +18,6 @@ BYTES = bytes(range(256))
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("a.mlirbc", b"ML\xefR\x01" + BYTES, "MLIR bytecode"),
-        ("a.mlir", b"ML\xefR\x01", "MLIR bytecode"),
         ("a.vmfb", b"PK\x03\x04" + BYTES, "a compiled IREE module"),
         ("a.bin", b"\x10\0\0\0IREE", "a compiled IREE module"),
         ("a.onnx", b"\x08\x07\x12\x07pytorch" + BYTES, "an ONNX model"),

@@ -83,7 +83,6 @@ def test_a_folder_is_no_program(tmp_path: Path) -> None:
     ("source", "words"),
     [
         (None, r"None; the samples are in iree_explorer\.samples\.ALL"),
-        (b"module {}", r"bytes; give them as text, with \.decode\(\)"),
         (5, "int"),
         ([], "list"),
         (object(), "object"),
