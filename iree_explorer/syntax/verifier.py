@@ -21,6 +21,7 @@ from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.defects import DEFECTS
 from iree_explorer.ir.interfaces.control_flow import RegionRules, has_graph_regions
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
+from iree_explorer.ir.interfaces.value_rules import ValueRules
 from iree_explorer.ir.invariants import verify_structure
 from iree_explorer.ir.storage import implements, nested_ops, operands_of, ops_of, successors_of, written_name
 from iree_explorer.ir.symbols import SymbolUses, is_public, settled, symbol_name
@@ -151,14 +152,14 @@ class _Verifier:
     def _is_like_one_before(self, op: Operation) -> bool:
         """Whether an op that was found right differs from `op` in nothing that an op's rules may speak of.
 
-        Rules are local in MLIR: of attributes and types, not of where values come from or go to.
+        Most rules are local: of attributes and types, not of where values come from or go to.
         """
         if op.regions or successors_of(op):
             return False
         what = self._alike.get(op)
         key = (_what_rules_see(op) if what is None else id(what), id(op.parent), op.next_op is None)
         if key in self._known:
-            return True
+            return not implements(op, ValueRules)
         self._known.add(key)
         return False
 

@@ -18,11 +18,12 @@ from iree_explorer.dialects.affine.symbols import verify_dims_and_symbols
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.attribute_parts import raise_wrong_type
 from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces.value_rules import ValueRules
 from iree_explorer.ir.type_constraints import ANY_MEMREF
 
 
 @irdl_op_definition
-class LoadOp(IRDLOperation, CustomAssemblyFormat):
+class LoadOp(IRDLOperation, ValueRules, CustomAssemblyFormat):
     """Reads the element at the results of a map of the indices."""
 
     name = "affine.load"
@@ -56,7 +57,7 @@ class LoadOp(IRDLOperation, CustomAssemblyFormat):
 
 
 @irdl_op_definition
-class StoreOp(IRDLOperation, CustomAssemblyFormat):
+class StoreOp(IRDLOperation, ValueRules, CustomAssemblyFormat):
     """Writes the element at the results of a map of the indices."""
 
     name = "affine.store"

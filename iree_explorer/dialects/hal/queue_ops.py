@@ -25,6 +25,7 @@ from iree_explorer.dialects.hal.constraints import (
 from iree_explorer.dialects.util.value_ops import NullOp
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface, SizeAwareOpInterface
+from iree_explorer.ir.interfaces.value_rules import ValueRules
 
 EXECUTE_FLAGS = Flags.attribute("valid ExecuteFlag")
 QUEUE = "`<` $device `:` type($device) `>` `affinity` `(` $queue_affinity `)` "
@@ -33,7 +34,7 @@ TARGET = "`target` `(` $target_buffer `:` type($target_buffer) `)` `` `[` $targe
 FLAGS = "`flags` `(` custom<Flags>($flags) `)` attr-dict-with-keyword"
 
 
-class DeviceQueueOp(IRDLOperation):
+class DeviceQueueOp(IRDLOperation, ValueRules):
     """An op that a queue begins when one fence is signalled, and that signals another when it is done.
 
     Its first operands are the device, the queues and the two fences. Each op lists them itself: what a base has, xDSL puts

@@ -45,6 +45,7 @@ from iree_explorer.ir.interfaces import (
     StreamableOpInterface,
     TiedResourcePassthrough,
 )
+from iree_explorer.ir.interfaces.value_rules import ValueRules
 
 
 @irdl_op_definition
@@ -111,7 +112,9 @@ class AsyncCollectiveOp(
 
 
 @irdl_op_definition
-class AsyncCastOp(IRDLOperation, AffinityOpInterface, TiedResourcePassthrough, FirstOperandTied, SizeAwareOpInterface):
+class AsyncCastOp(
+    IRDLOperation, ValueRules, AffinityOpInterface, TiedResourcePassthrough, FirstOperandTied, SizeAwareOpInterface
+):
     """The same resource with another lifetime."""
 
     name = "stream.async.cast"

@@ -18,7 +18,8 @@ from itertools import accumulate
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Attribute, Block, Operation, SSAValue
 
-from iree_explorer.ir.storage import append_ops, are_distinct, make_op, type_of
+from iree_explorer.ir.interfaces.value_rules import ValueRules
+from iree_explorer.ir.storage import append_ops, are_distinct, implements, make_op, type_of
 from iree_explorer.syntax.reading.scopes import ValueScopes
 
 _NAME = re.compile(r"%([\w$.-]+(?:#[0-9]+)?)", re.ASCII)
@@ -198,6 +199,8 @@ class HotLines:
         """To be told of an op that the assembly format read: where its line begins, and the token behind it."""
         line = _LINE.match(self._content, start)
         if line is None or next_token < line.end(1) or op.regions or op.successors or isinstance(op, UnregisteredOp):
+            return
+        if implements(op, ValueRules):
             return
         pieces = _NAME.split(line[1])
         key = "\n".join(pieces[::2])

@@ -153,3 +153,14 @@ def refusal(text: str) -> list[tuple[str, int]]:
 )
 def test_the_first_error_is_that_of_the_real_tool(text: str, told: list[tuple[str, int]]) -> None:
     assert refusal(text) == told
+
+
+@pytest.mark.parametrize("right_before", [1, 2, 4])
+def test_an_op_whose_rule_speaks_of_values_is_asked_behind_others_of_the_same_types(right_before: int) -> None:
+    cast = "  %{n} = stream.async.cast %r : !stream.resource<*>{{%{size}}} -> !stream.resource<external>{{%a}}\n"
+    casts = [cast.format(n=number, size="a") for number in range(right_before)] + [cast.format(n="last", size="b")]
+    head = "util.func @f(%r: !stream.resource<*>, %a: index, %b: index) {\n"
+    with pytest.raises(SourceError, match="source and result sizes must be equal") as raised:
+        parse(f"{head}{''.join(casts)}  util.return\n}}")
+    assert raised.value.location is not None
+    assert raised.value.location.line == right_before + 2

@@ -5,12 +5,14 @@ Those that exchange a transposition and a broadcast are not here.
 
 from __future__ import annotations
 
-from xdsl.dialects.builtin import DenseArrayBase, MemRefType, TensorType, i64
+from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, IndexType, IntegerAttr, MemRefType, TensorType, i64
 from xdsl.ir import BlockArgument, Operation, SSAValue
+from xdsl.ir.affine import AffineExpr
 
-from iree_explorer.dialects.linalg.generic import GenericOp, YieldOp
+from iree_explorer.dialects.linalg.generic import GenericOp, IndexOp, YieldOp
 from iree_explorer.dialects.linalg.named import CopyOp, FillOp
 from iree_explorer.dialects.linalg.relabel import BroadcastOp, RelabelOp, TransposeOp
+from iree_explorer.dialects.linalg.structured import LinalgOp
 from iree_explorer.ir.type_constraints import element_type, may_be_same_shape, shape_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
@@ -77,6 +79,22 @@ def _copy_of_fill(op: CopyOp, rewriter: Rewriter) -> bool:
     return True
 
 
+# --- linalg.index ---
+
+
+def _fold_index(op: IndexOp) -> Folded | None:
+    """The counter of a loop that runs once is 0."""
+    parent = op.parent_op()
+    assert isinstance(parent, LinalgOp)
+    sizes = (
+        size
+        for operand, map_ in zip(parent.operands, parent.maps(), strict=True)
+        for size, expr in zip(shape_of(operand.type) or (), map_.results, strict=True)
+        if expr == AffineExpr.dimension(op.dim.value.data)
+    )
+    return (IntegerAttr(0, IndexType()),) if next(sizes, DYNAMIC_INDEX) == 1 else None
+
+
 # --- linalg.transpose, broadcast ---
 
 
@@ -133,5 +151,6 @@ RULES = (
     OpRules("linalg.copy", (_erase_copy_to_itself,)),
     OpRules("linalg.fill", (_copy_of_fill, _transpose_of_fill)),
     OpRules("linalg.generic", (_erase_identity,)),
+    OpRules("linalg.index", fold=_fold_index),
     OpRules("linalg.transpose", (_transpose_once,), _fold_transpose),
 )

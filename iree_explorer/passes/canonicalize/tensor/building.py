@@ -8,7 +8,7 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, TensorType
 from xdsl.ir import Attribute, SSAValue
 
 from iree_explorer.dialects.tensor import CastOp
-from iree_explorer.ir.type_constraints import shape_of
+from iree_explorer.ir.type_constraints import element_type, shape_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 
 
@@ -23,9 +23,14 @@ def is_static(value: SSAValue) -> bool:
 
 
 def tensor_like(type_: Attribute, shape: Iterable[int]) -> TensorType[Attribute]:
-    """The tensor type of this shape with the elements of another."""
+    """The tensor type of this shape with the elements and the encoding of another."""
     assert isinstance(type_, TensorType)
-    return TensorType(type_.element_type, list(shape))
+    return TensorType(type_.element_type, list(shape), type_.encoding)
+
+
+def plain_tensor(type_: Attribute, shape: Iterable[int]) -> TensorType[Attribute]:
+    """The tensor type of this shape with the elements of another."""
+    return TensorType(element_type(type_), list(shape))
 
 
 def cast(value: SSAValue, type_: Attribute) -> CastOp:

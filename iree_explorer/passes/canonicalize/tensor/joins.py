@@ -8,7 +8,7 @@ from iree_explorer.dialects.tensor import ConcatOp
 from iree_explorer.passes.canonicalize.facts.shapes import says_as_much
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
-from iree_explorer.passes.canonicalize.tensor.building import as_type, cast, tensor_like, tensor_shape
+from iree_explorer.passes.canonicalize.tensor.building import as_type, cast, plain_tensor, tensor_shape
 
 # --- tensor.concat ---
 
@@ -43,7 +43,7 @@ def _infer_concat_operands(op: ConcatOp, rewriter: Rewriter) -> bool:
     for number, value in enumerate(op.inputs):
         wanted = list(known)
         wanted[dim] = tensor_shape(value)[dim]
-        type_ = tensor_like(value.type, wanted)
+        type_ = plain_tensor(value.type, wanted)
         if type_ != value.type and says_as_much(type_, value.type):
             rewriter.set_insertion_point(op)
             rewriter.set_operand(op, number, as_type(value, type_, rewriter))
@@ -54,7 +54,7 @@ def _infer_concat_operands(op: ConcatOp, rewriter: Rewriter) -> bool:
 @pattern("InferConcatResultType")
 def _infer_concat_result(op: ConcatOp, rewriter: Rewriter) -> bool:
     """The whole has the shape that its parts say."""
-    type_ = tensor_like(op.result.type, _joined_shape(op))
+    type_ = plain_tensor(op.result.type, _joined_shape(op))
     if type_ == op.result.type or not says_as_much(type_, op.result.type):
         return False
     new = ConcatOp.create(operands=list(op.inputs), result_types=[type_], properties=dict(op.properties))

@@ -15,7 +15,7 @@ from iree_explorer.passes.canonicalize.facts.slices import known, static_numbers
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.reshapes import Reshapes, groups_of, sizes_of
-from iree_explorer.passes.canonicalize.tensor.building import cast, is_static, tensor_like, tensor_shape
+from iree_explorer.passes.canonicalize.tensor.building import cast, is_static, plain_tensor, tensor_shape
 
 _Reshape = CollapseShapeOp | ExpandShapeOp
 _RESHAPES = Reshapes(CollapseShapeOp, ExpandShapeOp, CastOp)
@@ -60,7 +60,7 @@ def _collapse_of_cast(op: CollapseShapeOp, rewriter: Rewriter) -> bool:
         return False
     shape = tensor_shape(source.source)
     sizes = [_length([shape[dim] for dim in group]) for group in groups_of(op)]
-    type_ = tensor_like(op.result.type, sizes)
+    type_ = plain_tensor(op.result.type, sizes)
     if type_ == op.result.type:
         rewriter.set_operand(op, 0, source.source)
         return True
@@ -83,8 +83,8 @@ def _expand_as_known(op: ExpandShapeOp, rewriter: Rewriter) -> bool:
         return False
     shape = static_numbers(sizes)
     lengths = [_length([shape[dim] for dim in group]) for group in groups]
-    before = rewriter.insert(cast(op.src, tensor_like(op.src.type, lengths)))
-    new = rewriter.insert(_RESHAPES.expanded(before.dest, tensor_like(op.src.type, shape), groups, sizes))
+    before = rewriter.insert(cast(op.src, plain_tensor(op.src.type, lengths)))
+    new = rewriter.insert(_RESHAPES.expanded(before.dest, plain_tensor(op.src.type, shape), groups, sizes))
     rewriter.replace_op_with(op, cast(new.results[0], op.result.type))
     return True
 

@@ -181,3 +181,23 @@ func.func @f(%a: tensor<4xf32>, %v: f32, %b: tensor<4xf32>) -> tensor<4xf32> {
   } -> tensor<4xf32>
   return %0 : tensor<4xf32>
 }
+// -----
+// counters of loops that run once
+#id = affine_map<(d0, d1) -> (d0, d1)>
+func.func @f(%a: tensor<1x4xindex>, %b: tensor<?x1xindex>) -> (tensor<1x4xindex>, tensor<?x1xindex>) {
+  %0 = linalg.generic {indexing_maps = [#id], iterator_types = ["parallel", "parallel"]} outs(%a : tensor<1x4xindex>) {
+  ^bb0(%x: index):
+    %i = linalg.index 0 : index
+    %j = linalg.index 1 : index
+    %s = arith.addi %i, %j : index
+    linalg.yield %s : index
+  } -> tensor<1x4xindex>
+  %1 = linalg.generic {indexing_maps = [#id], iterator_types = ["parallel", "parallel"]} outs(%b : tensor<?x1xindex>) {
+  ^bb0(%x: index):
+    %i = linalg.index 0 : index
+    %j = linalg.index 1 : index
+    %s = arith.addi %i, %j : index
+    linalg.yield %s : index
+  } -> tensor<?x1xindex>
+  return %0, %1 : tensor<1x4xindex>, tensor<?x1xindex>
+}

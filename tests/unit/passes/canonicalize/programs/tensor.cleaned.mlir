@@ -32,3 +32,62 @@ module {
   }
 }
 
+
+// -----
+#encoding = #iree_encoding.testing<>
+module {
+  util.func public @a(%arg0: index, %arg1: index, %arg2: tensor<?xi1, #encoding>, %arg3: tensor<?xi1, #encoding>) -> tensor<?xi1, #encoding> {
+    %inserted_slice = tensor.insert_slice %arg2 into %arg3[%arg1] [%arg0] [1] : tensor<?xi1, #encoding> into tensor<?xi1, #encoding>
+    util.return %inserted_slice : tensor<?xi1, #encoding>
+  }
+  util.func public @a2(%arg0: index, %arg1: tensor<?xi1, #encoding>, %arg2: tensor<?xi1, #encoding>) -> tensor<?xi1, #encoding> {
+    %cast = tensor.cast %arg1 : tensor<?xi1, #encoding> to tensor<4xi1, #encoding>
+    %inserted_slice = tensor.insert_slice %cast into %arg2[%arg0] [4] [1] : tensor<4xi1, #encoding> into tensor<?xi1, #encoding>
+    util.return %inserted_slice : tensor<?xi1, #encoding>
+  }
+  util.func public @b(%arg0: index, %arg1: tensor<?xi1, #encoding>) -> tensor<?xi1, #encoding> {
+    %extracted_slice = tensor.extract_slice %arg1[%arg0] [4] [1] : tensor<?xi1, #encoding> to tensor<4xi1, #encoding>
+    %cast = tensor.cast %extracted_slice : tensor<4xi1, #encoding> to tensor<?xi1, #encoding>
+    util.return %cast : tensor<?xi1, #encoding>
+  }
+  util.func public @c() -> tensor<?xi1, #encoding> {
+    %0 = tensor.empty() : tensor<4xi1, #encoding>
+    %cast = tensor.cast %0 : tensor<4xi1, #encoding> to tensor<?xi1, #encoding>
+    util.return %cast : tensor<?xi1, #encoding>
+  }
+  util.func public @d(%arg0: tensor<?xi1, #encoding>) -> tensor<?xi1, #encoding> {
+    %false = arith.constant false
+    %c4 = arith.constant 4 : index
+    %padded = tensor.pad %arg0 low[%c4] high[%c4] {
+    ^bb0(%arg1: index):
+      tensor.yield %false : i1
+    } : tensor<?xi1, #encoding> to tensor<?xi1, #encoding>
+    util.return %padded : tensor<?xi1, #encoding>
+  }
+  util.func public @f(%arg0: tensor<4xi1, #encoding>) -> tensor<?xi1, #encoding> {
+    %c1 = arith.constant 1 : index
+    %false = arith.constant false
+    %inserted = tensor.insert %false into %arg0[%c1] : tensor<4xi1, #encoding>
+    %cast = tensor.cast %inserted : tensor<4xi1, #encoding> to tensor<?xi1, #encoding>
+    util.return %cast : tensor<?xi1, #encoding>
+  }
+  util.func public @g(%arg0: tensor<4xi1, #encoding>, %arg1: index) -> tensor<?xi1, #encoding> {
+    %extracted_slice = tensor.extract_slice %arg0[1] [%arg1] [1] : tensor<4xi1, #encoding> to tensor<?xi1, #encoding>
+    util.return %extracted_slice : tensor<?xi1, #encoding>
+  }
+  util.func public @h(%arg0: tensor<2xi1, #encoding>, %arg1: tensor<4xi1, #encoding>) -> tensor<?xi1, #encoding> {
+    %inserted_slice = tensor.insert_slice %arg0 into %arg1[1] [2] [1] : tensor<2xi1, #encoding> into tensor<4xi1, #encoding>
+    %cast = tensor.cast %inserted_slice : tensor<4xi1, #encoding> to tensor<?xi1, #encoding>
+    util.return %cast : tensor<?xi1, #encoding>
+  }
+  util.func public @q(%arg0: tensor<4x8xi1, #encoding>, %arg1: index) -> tensor<?x?xi1, #encoding> {
+    %false = arith.constant false
+    %padded = tensor.pad %arg0 low[%arg1, 1] high[%arg1, 1] {
+    ^bb0(%arg2: index, %arg3: index):
+      tensor.yield %false : i1
+    } : tensor<4x8xi1, #encoding> to tensor<?x10xi1, #encoding>
+    %cast = tensor.cast %padded : tensor<?x10xi1, #encoding> to tensor<?x?xi1, #encoding>
+    util.return %cast : tensor<?x?xi1, #encoding>
+  }
+}
+

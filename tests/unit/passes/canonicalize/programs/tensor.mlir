@@ -39,3 +39,63 @@ util.func public @f(%a: f32, %b: f32, %i: index) -> (f32, i32, i32, i1, f32) {
   %6 = tensor.extract %5[%i] : tensor<8xf32>
   util.return %1, %2, %3, %4, %6 : f32, i32, i32, i1, f32
 }
+
+// -----
+// Encodings are kept where more is said of a shape.
+#e = #iree_encoding.testing<>
+util.func @a(%d: index, %o: index, %a: tensor<?xi1, #e>, %b: tensor<?xi1, #e>) -> tensor<?xi1, #e> {
+  %5 = tensor.insert_slice %a into %b[%o] [%d] [1] : tensor<?xi1, #e> into tensor<?xi1, #e>
+  util.return %5 : tensor<?xi1, #e>
+}
+util.func @a2(%o: index, %a: tensor<?xi1, #e>, %b: tensor<?xi1, #e>) -> tensor<?xi1, #e> {
+  %d = arith.constant 4 : index
+  %5 = tensor.insert_slice %a into %b[%o] [%d] [1] : tensor<?xi1, #e> into tensor<?xi1, #e>
+  util.return %5 : tensor<?xi1, #e>
+}
+util.func @b(%o: index, %b: tensor<?xi1, #e>) -> tensor<?xi1, #e> {
+  %d = arith.constant 4 : index
+  %5 = tensor.extract_slice %b[%o] [%d] [1] : tensor<?xi1, #e> to tensor<?xi1, #e>
+  util.return %5 : tensor<?xi1, #e>
+}
+util.func @c() -> tensor<?xi1, #e> {
+  %d = arith.constant 4 : index
+  %5 = tensor.empty(%d) : tensor<?xi1, #e>
+  util.return %5 : tensor<?xi1, #e>
+}
+util.func @d(%a: tensor<?xi1, #e>) -> tensor<?xi1, #e> {
+  %f = arith.constant false
+  %d = arith.constant 4 : index
+  %5 = tensor.pad %a low[%d] high[%d] {
+   ^bb0(%x: index):
+    tensor.yield %f : i1
+  } : tensor<?xi1, #e> to tensor<?xi1, #e>
+  util.return %5 : tensor<?xi1, #e>
+}
+util.func @f(%a: tensor<4xi1, #e>) -> tensor<?xi1, #e> {
+  %0 = tensor.cast %a : tensor<4xi1, #e> to tensor<?xi1, #e>
+  %f = arith.constant false
+  %d = arith.constant 1 : index
+  %5 = tensor.insert %f into %0[%d]: tensor<?xi1, #e>
+  util.return %5 : tensor<?xi1, #e>
+}
+util.func @g(%a: tensor<4xi1, #e>, %i: index) -> tensor<?xi1, #e> {
+  %0 = tensor.cast %a : tensor<4xi1, #e> to tensor<?xi1, #e>
+  %5 = tensor.extract_slice %0[1] [%i] [1] : tensor<?xi1, #e> to tensor<?xi1, #e>
+  util.return %5 : tensor<?xi1, #e>
+}
+util.func @h(%a: tensor<2xi1, #e>, %b: tensor<4xi1, #e>) -> tensor<?xi1, #e> {
+  %0 = tensor.cast %b : tensor<4xi1, #e> to tensor<?xi1, #e>
+  %1 = tensor.cast %a : tensor<2xi1, #e> to tensor<?xi1, #e>
+  %d = arith.constant 2 : index
+  %5 = tensor.insert_slice %1 into %0[1] [%d] [1] : tensor<?xi1, #e> into tensor<?xi1, #e>
+  util.return %5 : tensor<?xi1, #e>
+}
+util.func @q(%a: tensor<4x8xi1, #e>, %d: index) -> tensor<?x?xi1, #e> {
+  %f = arith.constant false
+  %c1 = arith.constant 1 : index
+  %5 = tensor.pad %a low[%d, %c1] high[%d, 1] {
+   ^bb0(%x: index, %y: index):
+    tensor.yield %f : i1
+  } : tensor<4x8xi1, #e> to tensor<?x?xi1, #e>
+  util.return %5 : tensor<?x?xi1, #e>
+}
