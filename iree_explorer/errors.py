@@ -122,7 +122,7 @@ class InputError(ExplorerError):
 
 
 class PartitionerError(ExplorerError):
-    """A user's partitioner raised what is no error of this package; `__cause__` is that."""
+    """A user's partitioner raised what is no error of this package, and `__cause__` is that; or it changed the program."""
 
     @override
     def _render_traceback_(self) -> list[str]:

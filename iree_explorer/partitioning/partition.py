@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,16 +94,32 @@ def wrong_shape(found: object) -> str | None:
     Their ordinals are 0, 1, 2 …, in any order: by them the steps that it tells name partitions.
     """
     if not isinstance(found, PartitionSet):
-        return f"a PartitionSet, not {found!r}"
+        return f"a PartitionSet, not {found!r:.80}"
     partitions = found.partitions
     if not isinstance(partitions, tuple | list):
-        return f"a PartitionSet of a tuple or list, not of {partitions!r}"
+        return f"a PartitionSet of a tuple or list, not of {partitions!r:.80}"
     for partition in cast("Sequence[object]", partitions):
         if not isinstance(partition, Partition):
-            return f"a PartitionSet of Partitions, not of {partition!r}"
+            return f"a PartitionSet of Partitions, not of {partition!r:.80}"
+        if not partition._is_closed and (wrong := _wrong_fields(partition)):  # pyright: ignore[reportPrivateUsage]
+            return wrong
     ordinals = [partition.ordinal for partition in found]
-    if set(ordinals) != set(range(len(ordinals))):
+    if {*map(type, ordinals)} - {int} or set(ordinals) != set(range(len(ordinals))):
         return f"partitions with ordinals from 0 to {len(ordinals) - 1}, each once, not {ordinals!r:.80}"
+    return None
+
+
+def _wrong_fields(partition: Partition) -> str | None:
+    """As `wrong_shape`, of a partition that `close_partition` did not make."""
+    for name, kind in (("ops", Operation), ("ins", SSAValue), ("outs", SSAValue)):
+        listed: object = getattr(partition, name)
+        if not isinstance(listed, tuple | list):
+            return f"partitions whose {name} are a tuple or list, not {listed!r:.80}"
+        for each in cast("Sequence[object]", listed):
+            if not isinstance(each, kind):
+                return f"partitions whose {name} are each an {kind.__name__}, not {each!r:.80}"
+    if not isinstance(cast("object", partition.affinity), Attribute | None):
+        return f"partitions whose affinity is an Attribute or None, not {partition.affinity!r:.80}"
     return None
 
 
@@ -193,26 +209,55 @@ def broken_rule(partitions: PartitionSet) -> Violation | None:
 def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -> Violation | None:
     """Rules that IREE's algorithm keeps by construction and that IREE does not check; None: all are kept.
 
-    Every member is a streamable op of the block; a value goes out of one partition only; in waves, an op is in one
-    wave only, and in a later one than ops whose bytes it touches. An execution region holds each streamable op: what is
-    in none, no later pass of the compiler can lower; ops that are in no wave run one after the other.
+    Every member is a streamable op of the block; a value that is used outside of its partition goes out of one, and of one
+    only; in waves, an op is in one wave only, and in a later one than ops whose bytes it touches. An execution region holds
+    each streamable op: what is in none, no later pass of the compiler can lower; ops that are in no wave run one after the other.
     """
     owner: dict[SSAValue, int] = {}
-    waved: dict[Operation, int] = {}
+    homes: dict[Operation, list[int]] = {}
     for place, partition in enumerate(partitions):
         number = partition.ordinal
         for op in partition.ops:
             if op.parent is not facts.block or not isinstance(op, StreamableOpInterface):
                 return Violation("foreign op", "op cannot be part of a partition of this block", number, op, True)
-            if waves and op in waved:
+            others = homes.setdefault(op, [])
+            if waves and others and others[-1] != place:
                 return Violation("duplicated op", "op is in more than one wave", number, op, True)
-            waved[op] = place
+            if others and others[-1] == place:
+                return Violation("duplicated op", f"op is in partition {number} twice", number, op, True)
+            others.append(place)
         for value in partition.outs:
             if value in owner:
                 message = f"value is produced by partitions {owner[value]} and {number}"
                 return Violation("two producers", message, number, value.owner if isinstance(value, OpResult) else None)
             owner[value] = number
-    return _hazard_between(partitions, facts, waved) if waves else _left_out(facts, waved)
+    if waves:
+        found = _hazard_between(partitions, facts, {op: place for op, (place,) in homes.items()})
+    else:
+        found = _left_out(facts, homes)
+    return found or _lost_output(partitions, facts, homes, owner)
+
+
+def _lost_output(
+    partitions: PartitionSet, facts: BlockFacts, homes: Mapping[Operation, Collection[int]], outs: Container[SSAValue]
+) -> Violation | None:
+    """A value that goes out of no partition, but is used where its op has no copy: by the host, or in another partition.
+
+    Of cheap ops the regions of the host make their own.
+    """
+    for op, places in homes.items():
+        for result in op.results:
+            for user in () if result in outs else users_of(result):
+                around = facts.ancestor_of(user)
+                if around is not user and _is_cheap(op):
+                    continue
+                if around is None or around not in homes or not set(homes[around]) <= set(places):
+                    number = partitions.partitions[min(places)].ordinal
+                    message = (
+                        f"'{op.name}' op makes a value that is used outside of partition {number} and does not go out"
+                    )
+                    return Violation("lost output", message, number, op, at_op=True)
+    return None
 
 
 def _left_out(facts: BlockFacts, placed: Collection[Operation]) -> Violation | None:

@@ -6,10 +6,11 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xdsl.ir import Operation
+from xdsl.ir import Block, Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import ExplorerError, InputError, PartitionerError
+from iree_explorer.ir.storage import operands_of, type_of
 from iree_explorer.partitioning.partition import PartitionSet, numbered, wrong_shape
 from iree_explorer.partitioning.partitioner import Config, Partitioner, is_built_in
 
@@ -26,7 +27,7 @@ def run_partitioner(
 
     Raises:
         InputError: the algorithm answers something else than partitions, numbered from 0 without a gap.
-        PartitionerError: a user's raised something; it says what, and at which of the user's lines.
+        PartitionerError: a user's raised something (it says what, and at which of the user's lines), or changed the program.
     """
     if witness is None:
         return numbered(_ask(partitioner, facts, config, None))
@@ -41,16 +42,33 @@ def run_partitioner(
 
 def _ask(partitioner: Partitioner, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
     """What the algorithm answers, if it is partitions numbered from 0 without a gap."""
+    if is_built_in(partitioner):
+        return partitioner.partition(facts, config, witness)
+    before = _state(facts.block)
     try:
         found = partitioner.partition(facts, config, witness)
+    except ExplorerError:
+        raise
     except Exception as error:
-        if isinstance(error, ExplorerError) or is_built_in(partitioner):
-            raise
         raise PartitionerError(_raised(partitioner, error)) from error
+    if _state(facts.block) != before:
+        raise PartitionerError(f"{_called(partitioner)} changed the program, which it may only read")
     wrong = wrong_shape(found)
     if wrong:
-        raise InputError(f"the {partitioner.scope} partitioner {partitioner.name!r} must return {wrong}")
+        raise InputError(f"{_called(partitioner)} must return {wrong}")
     return found
+
+
+def _called(partitioner: Partitioner) -> str:
+    return f"the {partitioner.scope} partitioner {partitioner.name!r}"
+
+
+def _state(block: Block) -> list[tuple[object, ...]]:
+    """What a careless algorithm could change of the ops of the block and those nested in them, an entry each."""
+    return [
+        (op, operands_of(op), [*map(type_of, op.results)], dict(op.properties), dict(op.attributes))
+        for op in block.walk()
+    ]
 
 
 _PACKAGE = Path(__file__).parents[1]
@@ -61,9 +79,7 @@ def _raised(partitioner: Partitioner, error: Exception) -> str:
 
     Files of notebook cells are none that a reader knows: there the line is that of the cell.
     """
-    words = f"the {partitioner.scope} partitioner {partitioner.name!r} raised {type(error).__name__}: {error}".rstrip(
-        ": "
-    )
+    words = f"{_called(partitioner)} raised {type(error).__name__}: {error}".rstrip(": ")
     frames = traceback.extract_tb(error.__traceback__)[1:]
     own = [frame for frame in frames if not _is_library(Path(frame.filename))]
     if not own:

@@ -22,7 +22,7 @@ from iree_explorer.partitioning.trace.regions import NO_WAVE, OpPlace
 Predicate: TypeAlias = "Callable[[Unit], bool]"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Breakpoint:
     """Stops a run before or after units.
 
@@ -43,6 +43,10 @@ class Breakpoint:
     @override
     def __str__(self) -> str:
         return f"breakpoint {self.number}: {'after' if self.after else 'before'} {self.what}"
+
+    @override
+    def __repr__(self) -> str:
+        return f"<{self}>"
 
 
 def picked(

@@ -111,6 +111,8 @@ def test_makers_run_before_users() -> None:
         (("a", "bc", "d"), True, ""),
         (("abcd",), False, ""),
         (("abcd",), True, "hazard"),
+        (("abcdd",), False, "duplicated op"),
+        (("a", "bc", "dd"), True, "duplicated op"),
         (("a", "cb", "bd"), True, "duplicated op"),
         (("ab", "abc", "d"), False, "two producers"),
         (("a", "bc"), False, "left out"),
@@ -130,3 +132,28 @@ def test_members_stand_in_the_block() -> None:
     found = broken_structure(PartitionSet((closed(0, others, "a"),)), facts_of(ops), waves=False)
     assert found is not None
     assert (found.rule, found.op) == ("foreign op", others["a"])
+
+
+@pytest.mark.parametrize("waves", [True, False])
+@pytest.mark.parametrize(("number", "lost"), [(0, "a"), (1, "c"), (2, "d")])
+def test_what_is_used_outside_goes_out(number: int, lost: str, waves: bool) -> None:
+    ops = dispatches()
+    partitions = [closed(place, ops, names) for place, names in enumerate(("a", "bc", "d"))]
+    partitions[number] = replace(partitions[number], outs=())
+    found = broken_structure(PartitionSet(partitions), facts_of(ops), waves=waves)
+    assert found is not None
+    assert (found.rule, found.partition, found.op) == ("lost output", number, ops[lost])
+
+
+def test_a_copy_in_each_partition_with_a_user_need_not_go_out() -> None:
+    ops = dispatches()
+    copied = [ops["a"]]
+    both = [
+        close_partition(number, [*(ops[name] for name in reversed(names)), ops["a"]], cloned=copied)
+        for number, names in enumerate(("b", "cd"))
+    ]
+    assert broken_structure(PartitionSet(both), facts_of(ops), waves=False) is None
+    without = [both[0], closed(1, ops, "cd")]
+    found = broken_structure(PartitionSet(without), facts_of(ops), waves=False)
+    assert found is not None
+    assert (found.rule, found.op) == ("lost output", ops["a"])

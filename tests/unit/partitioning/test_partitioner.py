@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from typing_extensions import override
+from xdsl.dialects.builtin import UnitAttr
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
@@ -203,6 +204,40 @@ def test_what_a_users_algorithm_refuses_on_purpose_is_its_own_sentence() -> None
         schedule(function(DIAMOND, "%d"), execution="answers")
 
 
+def _erase(ops: list[Operation]) -> None:
+    ops[-1].detach()
+
+
+def _mark(ops: list[Operation]) -> None:
+    ops[0].attributes["seen"] = UnitAttr()
+
+
+def _retarget(ops: list[Operation]) -> None:
+    del ops[0].properties["entry_points"]
+
+
+def _rewire(ops: list[Operation]) -> None:
+    ops[-1].operands[0] = ops[0].results[0]
+
+
+def _move(ops: list[Operation]) -> None:
+    block = ops[0].parent
+    assert block is not None
+    ops[0].detach()
+    block.insert_op_after(ops[0], ops[-1])
+
+
+@pytest.mark.parametrize("change", [_erase, _mark, _retarget, _rewire, _move])
+def test_one_that_changes_the_program_is_found_out(change: Callable[[list[Operation]], None]) -> None:
+    def answer(ops: list[Operation]) -> PartitionSet:
+        change(ops)
+        return PartitionSet((close_partition(0, ops[::-1]),))
+
+    register_partitioner(Answers(answer))
+    with pytest.raises(PartitionerError, match="'answers' changed the program, which it may only read"):
+        schedule(function(DIAMOND, "%d"), execution="answers")
+
+
 def test_registering_says_the_name_and_whether_another_had_it() -> None:
     first, second = register_partitioner(Pairs("twos")), register_partitioner(Pairs("twos"))
     assert (first.name, first.scope, first.replaced, second.replaced) == ("twos", "execution", False, True)
@@ -237,6 +272,14 @@ def _numbered(*ordinals: Any) -> Callable[[list[Operation]], PartitionSet]:
         (_numbered(1, 2, 3, 4), r"ordinals from 0 to 3"),
         (_numbered("a", "b", "c", "d"), r"ordinals from 0 to 3"),
         (_numbered(10**12, 1, 2, 3), r"ordinals from 0 to 3"),
+        (_numbered([0], 1, 2, 3), r"ordinals from 0 to 3"),
+        (_numbered(False, 1, 2, 3), r"ordinals from 0 to 3"),
+        (PartitionSet((Partition(0, None, (), ()),)), r"whose ops are a tuple or list, not None"),  # pyright: ignore
+        (PartitionSet((Partition(0, "a", (), ()),)), r"whose ops are a tuple or list, not 'a'"),  # pyright: ignore
+        (PartitionSet((Partition(0, ["a"], (), ()),)), r"whose ops are each an Operation, not 'a'"),  # pyright: ignore
+        (lambda ops: PartitionSet((Partition(0, ops, ops, ()),)), r"whose ins are each an SSAValue, not <Async"),  # pyright: ignore
+        (lambda ops: PartitionSet((Partition(0, ops, (), ops),)), r"whose outs are each an SSAValue, not <Async"),  # pyright: ignore
+        (lambda ops: PartitionSet((Partition(0, ops, (), (), "a"),)), r"whose affinity is an Attribute or None"),  # pyright: ignore
     ],
 )
 def test_what_is_no_set_of_partitions_is_refused(answer: object, message: str, tell: bool) -> None:

@@ -124,7 +124,7 @@ def test_an_unscheduled_program_is_stepped_on_the_host() -> None:
 
 def test_ops_of_a_wave_are_ready_together_and_may_be_taken_in_any_order() -> None:
     with debug(schedule(parse(wave("0-4", "4-8")))) as session:
-        session.break_at(wave=1)
+        assert repr(session.break_at(wave=1)) == "<breakpoint 1: before any op, wave 1>"
         session.continue_()
         where = session.where()
         (ready,) = where.ready.values()
