@@ -25,7 +25,6 @@ from iree_explorer.frontends.compiler import tool
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpus" / "e2e"
 TARGET = (
     "--iree-hal-target-device=local",
     "--iree-hal-local-target-device-backends=llvm-cpu",
@@ -58,8 +57,35 @@ class Case:
     is_check: bool = False
 
 
-def cases(iree: Path | None, every: int) -> Iterator[Case]:
-    """The samples with a source, the two big models; with a checkout of IREE also the golden models and every so manieth module of checks."""
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """IREE's end-to-end tests as stream IR.
+
+    Attributes:
+        iree: a checkout of IREE, for the sources.
+        folder: what was made of them: `pre/NAME.mlir`, right before the schedule passes; `golden_models/NAME.npz`, with `fn`, a function,
+            its inputs `in0`, `in1` … and outputs `out0` …; and `index.json`, a list with `name` and `kind` (`check` or others) of each.
+        every: of the modules of checks every so manieth is taken.
+    """
+
+    iree: Path
+    folder: Path
+    every: int
+
+    def text(self, name: str) -> str:
+        """A module right before the schedule passes."""
+        return (self.folder / "pre" / f"{name}.mlir").read_text()
+
+    def source(self, name: str) -> Path | None:
+        """The test that a module was compiled from: its name is the path."""
+        relative = f"{name.replace('__', '/')}.mlir"
+        return next(
+            (path for path in (self.iree / relative, self.iree / "tests" / "e2e" / relative) if path.exists()), None
+        )
+
+
+def cases(corpus: Corpus | None) -> Iterator[Case]:
+    """The samples with a source, the two big models; of a corpus its golden models and modules of checks."""
     generator = np.random.default_rng(0)
     for sample in samples.ALL:
         if sample.origin is not None:
@@ -68,18 +94,18 @@ def cases(iree: Path | None, every: int) -> Iterator[Case]:
     for make in MODELS.values():
         model = make()
         yield Case(model.name, "big", model.source, model.stream_ir(), model.inputs)
-    if iree is not None:
-        yield from _golden_models(iree)
-        yield from _checks(iree, every)
+    if corpus is not None:
+        yield from _golden_models(corpus)
+        yield from _checks(corpus)
 
 
-def _golden_models(iree: Path) -> Iterator[Case]:
-    for path in sorted((CORPUS / "golden_models").glob("*.npz")):
+def _golden_models(corpus: Corpus) -> Iterator[Case]:
+    for path in sorted((corpus.folder / "golden_models").glob("*.npz")):
         golden = np.load(path)
         inputs, outputs = (_numbered(golden, prefix) for prefix in ("in", "out"))
-        source = _source(iree, path.stem)
+        source = corpus.source(path.stem)
         if source is not None:
-            text = (CORPUS / "pre" / f"{path.stem}.mlir").read_text()
+            text = corpus.text(path.stem)
             yield Case(path.stem, "golden", source.read_text(), text, inputs, str(golden["fn"]), outputs)
 
 
@@ -87,20 +113,15 @@ def _numbered(golden: Any, prefix: str) -> tuple[Any, ...]:
     return tuple(golden[f"{prefix}{n}"] for n in range(sum(name.startswith(prefix) for name in golden.files)))
 
 
-def _checks(iree: Path, every: int) -> Iterator[Case]:
-    entries = [entry for entry in json.loads((CORPUS / "index.json").read_text()) if entry["kind"] == "check"]
-    for entry in entries[::every]:
-        source, text = _source(iree, entry["name"]), (CORPUS / "pre" / f"{entry['name']}.mlir").read_text()
+def _checks(corpus: Corpus) -> Iterator[Case]:
+    entries = [entry for entry in json.loads((corpus.folder / "index.json").read_text()) if entry["kind"] == "check"]
+    for entry in entries[:: corpus.every]:
+        source = corpus.source(entry["name"])
         if source is not None:
+            text = corpus.text(entry["name"])
             function = next(op for op in parse(text).op.walk() if op.name == "util.func")
             name = str(getattr(function.properties["sym_name"], "data", ""))
             yield Case(entry["name"], "check", source.read_text(), text, function=name, is_check=True)
-
-
-def _source(iree: Path, name: str) -> Path | None:
-    """The test that a module of the corpus was compiled from: its name is the path."""
-    relative = f"{name.replace('__', '/')}.mlir"
-    return next((path for path in (iree / relative, iree / "tests" / "e2e" / relative) if path.exists()), None)
 
 
 def compare(case: Case, runs: int) -> float | None:

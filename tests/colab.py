@@ -19,18 +19,18 @@ CONSTRAINTS = Path(__file__).with_name("colab-constraints.txt")
 PYTHON = (3, 13)
 """Colab's. Where a machine has no such Python, the one that runs this has to do."""
 COLABS = (
-    *(
-        "anywidget",
-        "graphviz",
-        "immutabledict",
-        "ipykernel",
-        "ipywidgets",
-        "ml_dtypes",
-        "nbclassic",
-        "notebook",
-        "numpy",
-    ),
-    *("psygnal", "threadpoolctl", "typing_extensions"),
+    "anywidget",
+    "graphviz",
+    "immutabledict",
+    "ipykernel",
+    "ipywidgets",
+    "ml_dtypes",
+    "nbclassic",
+    "notebook",
+    "numpy",
+    "psygnal",
+    "threadpoolctl",
+    "typing_extensions",
 )
 """What is in Colab already, of all that the package or the tests in a browser need."""
 TOOLS = ("hypothesis", "jsonschema", "nbmake", "pytest", "pytest-xdist")

@@ -1,6 +1,7 @@
 """Many mutants, with a report by kind: `python -m tests.fuzz --count 20000 --seed 0`; `--oracle 2000` compares with the real tool.
 
-With `--ops` a mutant is a valid program, pretty or generic, of which one op is broken; `--lit` takes IREE's own tests besides.
+With `--ops` a mutant is a valid program, pretty or generic, of which one op is broken; `--lit` takes IREE's own tests besides,
+`--programs` those of a folder.
 The exit status is 0 where no mutant did harm. `--show N` prints the mutant of a number.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from tests.fuzz.compare import compare
 from tests.fuzz.judge import Mutant, Verdict, judge_in_time, mutant, op_mutant
-from tests.fuzz.programs import lit_programs, pool
+from tests.fuzz.programs import lit_programs, pool, programs_in
 from tests.lit.corpus import STREAM
 
 MEMORY = 4 << 30
@@ -40,10 +41,12 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _maker(options: argparse.Namespace) -> Callable[[int], Mutant]:
-    if not options.ops:
-        return partial(mutant, seed=options.seed)
-    programs = [*pool(), *(lit_programs(options.lit, options.under) if options.lit else ())]
-    return partial(op_mutant, seed=options.seed, programs=programs)
+    programs = [*pool()]
+    if options.lit:
+        programs += lit_programs(options.lit, options.under)
+    if options.programs:
+        programs += programs_in(options.programs)
+    return partial(op_mutant if options.ops else mutant, seed=options.seed, programs=programs)
 
 
 def _options(argv: list[str] | None) -> argparse.Namespace:
@@ -53,7 +56,8 @@ def _options(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, metavar="N", help="number of the first mutant")
     parser.add_argument("--oracle", type=int, metavar="N", help="compare so many mutants with iree-opt")
     parser.add_argument("--ops", action="store_true", help="break one op of a program")
-    parser.add_argument("--lit", type=Path, metavar="REPOSITORY", help="with --ops: IREE's tests besides, from a clone")
+    parser.add_argument("--lit", type=Path, metavar="REPOSITORY", help="IREE's tests besides, from a clone")
+    parser.add_argument("--programs", type=Path, metavar="FOLDER", help="its *.mlir besides")
     parser.add_argument(
         "--under", nargs="+", default=[STREAM], metavar="FOLDER", help=f"of the clone; default {STREAM}"
     )

@@ -66,11 +66,11 @@ class TookTooLong(BaseException):
     """The alarm rang. Nothing may catch it on its way."""
 
 
-def mutant(number: int, seed: int = 0) -> Mutant:
-    """The mutant of a number; the same at every call."""
+def mutant(number: int, seed: int = 0, programs: Sequence[str] = ()) -> Mutant:
+    """The mutant of a number; the same at every call with the same programs, by default those of the pool."""
     rng = Random(f"{seed}:{number}")
     kind = rng.choice(sorted(MUTATIONS))
-    made = MUTATIONS[kind](rng.choice(pool()), rng)
+    made = MUTATIONS[kind](rng.choice(programs or pool()), rng)
     return Mutant(number, kind, made if isinstance(made, bytes) else made.encode(errors="surrogatepass"))
 
 

@@ -1,4 +1,4 @@
-"""What the fuzzer starts from: our samples, generated programs, the end-to-end corpus where it stands beside the checkout, IREE's tests."""
+"""What the fuzzer starts from: our samples, generated programs; where they are asked for, IREE's tests and those of a folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from iree_explorer.syntax import parse, print_module
 from tests.conformance.generator import program
 from tests.lit.corpus import chunks
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "e2e" / "pre"
 LONGEST = 9_000
 """Characters: a mutant takes time in proportion."""
 GENERATED = 40
@@ -61,8 +60,13 @@ def pool() -> tuple[str, ...]:
     """The programs, always in the same order; none is much longer than `LONGEST`."""
     named = [sample.text for sample in samples.ALL]
     generated = [program(seed) for seed in range(GENERATED)]
-    corpus = [path.read_text() for path in sorted(CORPUS.glob("*.mlir"))] if CORPUS.is_dir() else []
-    return tuple(text for text in (*WRITTEN * 8, *named, *generated, *corpus) if len(text) <= LONGEST)
+    return tuple(text for text in (*WRITTEN * 8, *named, *generated) if len(text) <= LONGEST)
+
+
+def programs_in(folder: Path) -> list[str]:
+    """The programs of a folder, by name, but for long ones."""
+    texts = [path.read_text() for path in sorted(folder.glob("*.mlir"))]
+    return [text for text in texts if len(text) <= LONGEST]
 
 
 def lit_programs(repository: Path, folders: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from iree_explorer.graph.layout.bands import Band, bands
 from iree_explorer.graph.model import NOWHERE, Edge, EdgeKind, Graph, Node, NodeKind, Region, Wave, nodes_of
 
 LIMIT = 300
-"""Nodes that a drawing may show. NOTEBOOK: beyond, pictures are slow to make and nobody reads them."""
+"""Nodes that a drawing may show: of more, pictures are slow to make, and nobody reads them."""
 PARTS = 40
 """Nodes that a folded region is shown as, at most."""
 
