@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping, Sequence
 
 from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.errors import InputError
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, Partitioner
 from iree_explorer.partitioning.trace.numbering import Numbering
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Witness, replay
-from iree_explorer.partitioning.trace.steps import Began, Ended, Opened, Placed, Sayable, Step
+from iree_explorer.partitioning.trace.steps import Began, Ended, Opened, Placed, Step
+from iree_explorer.partitioning.trace.well_formed import why_malformed
 
 
 class Telling(Witness):
@@ -22,8 +24,9 @@ class Telling(Witness):
     out, and with partitions numbered as they run.
     """
 
-    def __init__(self, witness: Witness) -> None:
+    def __init__(self, witness: Witness, *, checks: bool = True) -> None:
         self._witness = witness
+        self._checks = checks
         self._told = Recorder(witness.ids)
 
     @property
@@ -33,8 +36,8 @@ class Telling(Witness):
 
     @override
     def record(self, step: Step) -> None:
-        if not isinstance(cast("object", step), Sayable):
-            raise TypeError(f"{step!r} is no step of a trace")
+        if self._checks and (wrong := why_malformed(step)):
+            raise TypeError(wrong)
         self._told.record(step)
 
     @override
@@ -43,11 +46,17 @@ class Telling(Witness):
 
     def begin(self, partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation) -> None:
         """Tells what is about to be partitioned."""
-        self.record(_began(partitioner, facts, config, function, self.ids))
+        self._told.record(_began(partitioner, facts, config, function, self.ids))
 
     def end(self, partitions: PartitionSet) -> None:
-        """Tells the witness what was told, and what was decided but not told: the trace alone rebuilds the partitions."""
+        """Tells the witness what was told, and what was decided but not told: the trace alone rebuilds the partitions.
+
+        Raises:
+            InputError: what was told is not what was decided.
+        """
         replayed = replay(self._told.steps)[0].partitions
+        if self._checks:
+            self._require_true(replayed, partitions)
         for partition in partitions:
             number = partition.ordinal
             found = replayed.get(number)
@@ -62,6 +71,15 @@ class Telling(Witness):
         for step in numbering.steps(self._told.steps):
             self._witness.record(step)
         self._witness.record(Ended(len(partitions)))
+
+    def _require_true(self, told: Mapping[int, Sequence[int]], partitions: PartitionSet) -> None:
+        members = {partition.ordinal: set(map(self.ids.of, partition.ops)) for partition in partitions}
+        for number, ops in told.items():
+            lie = next((op for op in ops if op not in members.get(number, ())), None)
+            if lie is not None:
+                raise InputError(
+                    f"the witness was told that op {lie} joins partition {number}, where the answer has it not"
+                )
 
 
 def _began(partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation, ids: OpIds) -> Began:

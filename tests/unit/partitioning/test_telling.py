@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.errors import InputError
 from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning import Config, find_partitioner
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
@@ -97,6 +98,21 @@ def test_what_is_no_step_is_refused_where_it_is_told() -> None:
     _, recorder = _facts()
     with pytest.raises(TypeError, match="'joined' is no step of a trace"):
         Telling(recorder).record(cast("Any", "joined"))
+    assert not recorder.steps
+
+
+@pytest.mark.parametrize("partition", [1, 2])
+def test_what_was_told_has_to_be_what_was_decided(partition: int) -> None:
+    facts, recorder = _facts()
+    first, *_, last = _ops(facts)
+    telling = Telling(recorder)
+    telling.begin(find_partitioner("execution", "serial"), facts, Config(), facts.block.parent_op() or first)
+    number = telling.ids.of(first)
+    telling.record(Placed(number, partition, "as told"))
+    with pytest.raises(
+        InputError, match=f"told that op {number} joins partition {partition}, where the answer has it not"
+    ):
+        telling.end(PartitionSet((close_partition(0, [first]), close_partition(1, [last]))))
     assert not recorder.steps
 
 
