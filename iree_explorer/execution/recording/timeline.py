@@ -38,7 +38,8 @@ class Timeline:
         end = max((span.end for span in self.spans), default=0)
         length = milliseconds(sum(self.spans[place].duration for place in self.critical_path()))
         return (
-            f"{len(self.spans)} ops on {self.workers} workers in {milliseconds(end)}, critical path (*) {length}, "
+            f"{_count(len(self.spans), 'op')} on {_count(self.workers, 'worker')} in {milliseconds(end)}, "
+            f"critical path (*) {length}, "
             f"at most {self.peak_bytes} bytes in resources"
         )
 
@@ -106,3 +107,7 @@ class Timeline:
     def critical_path(self) -> tuple[int, ...]:
         """Places of the spans on the longest chain of spans that had to wait for each other, first to last."""
         return critical_path(self.spans, self.edges)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

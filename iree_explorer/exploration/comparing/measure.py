@@ -13,6 +13,8 @@ from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.graph.model import byte_text
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from iree_explorer.execution import RunResult
 
 
@@ -104,17 +106,27 @@ def _largest_difference(before: Sequence[Any], after: Sequence[Any]) -> float:
     if len(before) != len(after):
         return float("inf")
     largest = 0.0
-    for a, b in zip(before, after, strict=True):
-        if np.shape(a) != np.shape(b):
+    for a, b in zip(map(np.asarray, before), map(np.asarray, after), strict=True):
+        if a.shape != b.shape:
             return float("inf")
-        kind = np.complex128 if np.asarray(a).dtype.kind == "c" else np.float64
-        first, second = np.asarray(a).astype(kind), np.asarray(b).astype(kind)
-        same = (first == second) | (np.isnan(first) & np.isnan(second))
-        with np.errstate(invalid="ignore"):  # infinity less infinity
-            apart = np.where(same, 0.0, np.abs(first - second))
+        apart = _apart(a, b)
         if apart.size:
-            largest = max(largest, float(np.nan_to_num(apart, nan=np.inf).max()))
+            largest = max(largest, float(apart.max()))
     return largest
+
+
+def _apart(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
+    """How far apart the elements are; infinity where one alone is no number."""
+    import numpy as np
+
+    if a.dtype.kind in "iu" and a.dtype == b.dtype:  # of 64 bits, floats would not tell neighbours apart
+        with np.errstate(over="ignore"):  # the difference of signed numbers has room where they wrap around
+            return np.maximum(a, b).astype(np.uint64) - np.minimum(a, b).astype(np.uint64)
+    kind = np.complex128 if a.dtype.kind == "c" else np.float64
+    first, second = a.astype(kind), b.astype(kind)
+    same = (first == second) | (np.isnan(first) & np.isnan(second))
+    with np.errstate(invalid="ignore"):  # infinity less infinity
+        return np.nan_to_num(np.where(same, 0.0, np.abs(first - second)), nan=np.inf)
 
 
 def _time_row(name: str, before: int, after: int) -> Row:

@@ -14,8 +14,9 @@ from iree_explorer.partitioning.partition import (
     broken_rule,
     broken_structure,
     close_partition,
+    numbered,
 )
-from tests.unit.partitioning.programs import body_of, dispatch, entry, function
+from tests.unit.partitioning.programs import R, body_of, dispatch, entry, function
 
 DIAMOND = dispatch("%a", "%arg") + dispatch("%b", "%a") + dispatch("%c", "%a") + dispatch("%d", "%b", "%c")
 
@@ -97,6 +98,36 @@ def test_what_makes_an_input_may_not_use_an_output() -> None:
     assert "of 'stream.async.dispatch' op" in found.message
 
 
+def test_what_makes_an_input_may_not_use_an_output_in_its_regions_either() -> None:
+    between = (
+        f"  %i = scf.if %flag -> ({R}) {{\n"
+        + dispatch("%n", "%a")
+        + f"    scf.yield %n : {R}\n  }} else {{\n    scf.yield %arg : {R}\n  }}\n"
+    )
+    ops = dispatches(dispatch("%a", "%arg") + between + dispatch("%b", "%i"), "%b")
+    found = broken_rule(PartitionSet((closed(0, ops, "ab"),)))
+    assert found is not None
+    assert (found.rule, found.op) == ("cycle", ops["b"].operands[0].owner)
+
+
+def test_what_has_a_timepoint_of_its_own_joins_no_partition() -> None:
+    alloca = (
+        "  %r, %t = stream.resource.alloca uninitialized : !stream.resource<transient>{%c128} => !stream.timepoint\n"
+    )
+    (op,) = (op for op in body_of(function(alloca, "%arg")).ops if op.name == "stream.resource.alloca")
+    found = broken_rule(PartitionSet((close_partition(0, [op]),)))
+    assert found is not None
+    assert (found.rule, found.op, found.at_op) == ("result timepoint", op, True)
+
+
+def test_partitions_are_numbered_as_they_run() -> None:
+    ops = dispatches()
+    first, second = closed(1, ops, "ab"), closed(0, ops, "cd")
+    one, two = numbered(PartitionSet((first, second)))
+    assert (one.ordinal, one.ops, two.ordinal, two.ops) == (0, first.ops, 1, second.ops)
+    assert (first.ordinal, second.ordinal) == (1, 0)
+
+
 def test_makers_run_before_users() -> None:
     ops = dispatches()
     first, second = closed(0, ops, "ab"), closed(1, ops, "cd")
@@ -125,6 +156,22 @@ def test_what_an_algorithm_keeps_by_its_nature(members: Sequence[str], waves: bo
     partitions = PartitionSet([closed(number, ops, names) for number, names in enumerate(members)])
     found = broken_structure(partitions, facts_of(ops), waves=waves)
     assert (found.rule if found else "") == broken
+    assert found is None or found.at_op == (broken != "two producers")
+
+
+def test_regions_of_the_host_make_cheap_ops_anew() -> None:
+    """A splat in a partition need not go out for a use in `scf.if`, but it must for one beside it."""
+    splat = f"  %s = stream.async.splat %x : i32 -> {R}{{%c128}}\n" + dispatch("%a", "%s")
+    inside = (
+        f"  %i = scf.if %flag -> ({R}) {{\n"
+        + dispatch("%n", "%s")
+        + f"    scf.yield %n : {R}\n  }} else {{\n    scf.yield %arg : {R}\n  }}\n"
+    )
+    for body, result, broken in ((splat + inside, "%i", None), (splat, "%s", "lost output")):
+        ops = dispatches(body, result)
+        whole = close_partition(0, [ops["a"], ops["stream.async.splat"]])
+        found = broken_structure(PartitionSet((replace(whole, outs=()),)), facts_of(ops), waves=False)
+        assert (found and found.rule) == broken
 
 
 def test_members_stand_in_the_block() -> None:

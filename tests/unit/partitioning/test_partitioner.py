@@ -204,6 +204,15 @@ def test_what_a_users_algorithm_refuses_on_purpose_is_its_own_sentence() -> None
         schedule(function(DIAMOND, "%d"), execution="answers")
 
 
+def test_partitions_may_be_made_by_hand() -> None:
+    def answer(ops: list[Operation]) -> PartitionSet:
+        made = close_partition(0, ops[::-1])
+        return PartitionSet([Partition(0, [*made.ops], [*made.ins], [*made.outs], made.affinity)])
+
+    register_partitioner(Answers(answer))
+    assert schedule(function(DIAMOND, "%d"), execution="answers").text == schedule(function(DIAMOND, "%d")).text
+
+
 def _erase(ops: list[Operation]) -> None:
     ops[-1].detach()
 

@@ -16,8 +16,8 @@ from tests.unit.execution.programs import INITIALIZED, program
 SPANS = (
     Span(1, "a", 0, 0, 100, 8, region=0),
     Span(2, "b", 1, 0, 30, 8, region=1),
-    Span(3, "c", 0, 100, 150, 8, region=2, wave=0),
-    Span(4, "d", 1, 100, 180, 8, region=2, wave=0),
+    Span(3, "c", 0, 100, 150, 8, 2, 0, "@dev"),
+    Span(4, "d", 1, 100, 180, 8, 2, 0, "@dev"),
     Span(5, "e", HOST, 190, 200, 0),
 )
 TIMELINE = Timeline(SPANS, 2, 64, ((0, 2), (1, 2)))
@@ -123,6 +123,19 @@ def test_chrome_events() -> None:
     assert [event["args"]["name"] for event in events if event["ph"] == "M"] == ["host", "worker 0", "worker 1"]
     spans = [event for event in events if event["ph"] == "X"]
     assert [(event["name"], event["ts"], event["dur"], event["tid"]) for event in spans][3] == ("d", 0.1, 0.08, 2)
+    assert [event["cat"] for event in spans] == ["host,critical", "host", "@dev", "@dev,critical", "host"]
+    assert [event["args"]["critical"] for event in spans] == [True, False, False, True, False]
+
+
+def test_a_repr_shows_the_first_spans_and_how_many_more_there_are() -> None:
+    many = Timeline(tuple(Span(place, f"op{place}", 0, place, place + 1, 8, region=place) for place in range(45)), 1)
+    text = repr(many)
+    assert "op39, 8 bytes" in text
+    assert "op40" not in text
+    assert text.endswith("\n  and 5 more>")
+    assert "more" not in repr(many.tail(40))
+    assert "op5," in repr(many.tail(40))
+    assert "45 ops on 1 worker in 0.00 ms" in many.summary
 
 
 def test_json() -> None:

@@ -118,6 +118,32 @@ def test_results_that_are_infinite_in_both_runs_are_the_same() -> None:
     assert found.measured.largest_difference == 0.0
 
 
+def returning(*values: str) -> str:
+    """A program that gives these constants."""
+    names, types = zip(*((f"%{place}", value.split(" : ")[1]) for place, value in enumerate(values)), strict=True)
+    lines = [f"  {name} = arith.constant {value}" for name, value in zip(names, values, strict=True)]
+    ends = f"  util.return {', '.join(names)} : {', '.join(types)}"
+    return "\n".join([f"util.func public @main() -> ({', '.join(types)}) {{", *lines, ends, "}"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "apart"),
+    [
+        (("1.0 : f32", "-2.0 : f64"), ("1.5 : f32", "0.5 : f64"), 2.5),
+        (("9007199254740992 : i64",), ("9007199254740993 : i64",), 1.0),
+        (("-9223372036854775808 : i64",), ("9223372036854775807 : i64",), 2.0**64),
+        (("0x7FC00000 : f32",), ("0x7FC00000 : f32",), 0.0),
+        (("0x7FC00000 : f32",), ("1.0 : f32",), np.inf),
+        (("1.0 : f32",), ("1.0 : f32", "1.0 : f32"), np.inf),
+    ],
+)
+def test_how_far_results_are_apart(before: tuple[str, ...], after: tuple[str, ...], apart: float) -> None:
+    found = compare(returning(*before), returning(*after)).run("main", repeat=1)
+    assert found.measured is not None
+    assert found.measured.largest_difference == apart
+    assert ("differ by up to" in found.to_text()) == (apart > 0)
+
+
 def test_a_comparison_names_what_cannot_run() -> None:
     with pytest.raises(InputError, match="no public function @nothing"):
         compare(samples.diamond, favor="debug").run("nothing")
