@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import ClassVar, cast
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
@@ -225,10 +225,16 @@ class UnknownAttr(WrittenAttribute, _AliasedEncoding):
     name = "iree_encoding.unknown"
 
 
+class _Resolver(WrittenAttribute):
+    """What chooses how encoded tensors are stored."""
+
+    OMITS_EMPTY: ClassVar = True
+
+
 def _attribute(mnemonic: str, summary: str) -> type[Attribute]:
     class_name = "".join(word.capitalize() for word in mnemonic.split("_")) + "Attr"
     body = {"name": f"iree_encoding.{mnemonic}", "__doc__": summary, "__module__": __name__}
-    return irdl_attr_definition(type(class_name, (WrittenAttribute,), body))
+    return irdl_attr_definition(type(class_name, (_Resolver,), body))
 
 
 @irdl_attr_definition
@@ -236,6 +242,7 @@ class PackedStorageAttr(WrittenAttribute, SerializableEncoding, VerifiableEncodi
     """Elements of less than a byte are stored side by side."""
 
     name = "iree_encoding.packed_storage"
+    OMITS_EMPTY: ClassVar = True
 
     @override
     def is_serialized(self) -> bool:

@@ -30,11 +30,13 @@ class WrittenAttribute(ParametrizedAttribute):
     Attributes:
         HAS_DICTIONARIES: braces hold a dictionary, which is an attribute; else they are text like the rest.
         IS_DICTIONARY: the body is the entries of a dictionary, without its braces: they are sorted by name.
+        OMITS_EMPTY: an empty body is printed as none.
         MEMBERS: names of parameters whose attribute may go without its `#dialect.name`, and the class of each.
     """
 
     HAS_DICTIONARIES: ClassVar[bool] = False
     IS_DICTIONARY: ClassVar[bool] = False
+    OMITS_EMPTY: ClassVar[bool] = False
     MEMBERS: ClassVar[Mapping[str, type[WrittenAttribute]]] = {}
 
     pieces: ArrayAttr[Attribute]
@@ -47,7 +49,7 @@ class WrittenAttribute(ParametrizedAttribute):
         body = _body(parser, cls.MEMBERS, has_dictionaries=cls.HAS_DICTIONARIES)
         pieces = [StringAttr("<"), *(_sorted(body) if cls.IS_DICTIONARY else body), StringAttr(">")]
         parser.parse_punctuation(">")
-        return [ArrayAttr(pieces)]
+        return [ArrayAttr(pieces if body or not cls.OMITS_EMPTY else ())]
 
     @override
     def print_parameters(self, printer: Printer) -> None:

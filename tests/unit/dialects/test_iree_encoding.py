@@ -30,6 +30,12 @@ def test_fields_may_come_in_any_order_and_with_any_blanks() -> None:
     assert "#iree_encoding.encoding<operand_index = 0 : index, op_type = matmul, element_types = []>" in printed
 
 
+@pytest.mark.parametrize("name", ["identity_resolver", "unsupported_resolver", "packed_storage"])
+def test_a_body_that_may_be_left_out_is_not_printed_empty(name: str) -> None:
+    printed = print_module(parse(f"module attributes {{util.a = #iree_encoding.{name}<>}} {{ }}").op)
+    assert f"util.a = #iree_encoding.{name}}}" in printed
+
+
 def test_what_an_encoding_says() -> None:
     attributes = parse(ATTRIBUTES).op.attributes
     encoding, layout, padding = (attributes[name] for name in ("util.a0", "util.a1", "util.a3"))
