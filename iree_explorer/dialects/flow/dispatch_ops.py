@@ -43,6 +43,7 @@ from iree_explorer.ir.assembly.directives import ShapedFunctionType, print_sizes
 from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import TiedOpInterface, number_of_sizes
+from iree_explorer.ir.interfaces.control_flow import RegionBranchTerminatorOpInterface
 from iree_explorer.ir.interfaces.named_dims import NamedDims
 from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.isolation import IsolatedFromAbove
@@ -98,7 +99,7 @@ class DispatchTieShapeOp(IRDLOperation, NamedDims):
 
 
 @irdl_op_definition
-class ReturnOp(IRDLOperation):
+class ReturnOp(IRDLOperation, RegionBranchTerminatorOpInterface):
     """Ends a region and gives its results."""
 
     name = "flow.return"

@@ -55,7 +55,7 @@ from iree_explorer.ir.assembly.index_lists import DynamicIndexList
 from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.interfaces.control_flow import RegionRules
+from iree_explorer.ir.interfaces.control_flow import RegionBranchTerminatorOpInterface, RegionRules
 from iree_explorer.ir.isolation import IsolatedFromAbove
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, TypeIs, are_compatible_shapes, element_type, shape_of
 
@@ -164,7 +164,7 @@ class QueryTileSizesOp(IRDLOperation):
 
 
 @irdl_op_definition
-class YieldOp(IRDLOperation):
+class YieldOp(IRDLOperation, RegionBranchTerminatorOpInterface):
     """Ends a region with values."""
 
     name = "iree_codegen.yield"

@@ -49,6 +49,7 @@ from iree_explorer.ir.assembly.region_syntax import parse_assignments, print_ass
 from iree_explorer.ir.block_traits import AffineScope
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import UNTIED, StreamAffinityOp, TiedOpInterface
+from iree_explorer.ir.interfaces.control_flow import RegionBranchTerminatorOpInterface
 from iree_explorer.ir.interfaces.functions import FunctionOpInterface
 from iree_explorer.ir.interfaces.ties import TIED_OPERANDS
 from iree_explorer.ir.isolation import IsolatedFromAbove
@@ -292,7 +293,7 @@ class HoistableConversionOp(IRDLOperation, CustomAssemblyFormat):
 
 
 @irdl_op_definition
-class UnreachableOp(IRDLOperation):
+class UnreachableOp(IRDLOperation, RegionBranchTerminatorOpInterface):
     """Ends a block that is never reached."""
 
     name = "util.unreachable"

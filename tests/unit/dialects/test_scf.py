@@ -144,6 +144,14 @@ def test_wrong_regions_are_refused(body: str, message: str) -> None:
     assert message in error_of(body, ARGUMENTS)
 
 
+@pytest.mark.parametrize("terminator", ["util.unreachable", "flow.return", "iree_codegen.yield"])
+def test_terminators_of_other_dialects_carry_what_arrives(terminator: str) -> None:
+    error = error_of(f"%0 = scf.execute_region -> i32 {{\n{terminator}\n}}", ARGUMENTS)
+    edge = f"from Operation {terminator} to Operation scf.execute_region"
+    counts = "region branch point has 0 operands, but region successor needs 1 inputs"
+    assert f"'scf.execute_region' op along control flow edge {edge}: {counts}" in error
+
+
 def test_effects_are_those_of_the_ops_inside() -> None:
     pure = parse(function("scf.if %arg0 {\n  %0 = arith.constant 1 : i32\n}", "i1")).op
     asserting = parse(function('scf.if %arg0 {\n  cf.assert %arg0, "x"\n}', "i1")).op
