@@ -24,7 +24,8 @@ CELL = "cell"
 class _Parser(argparse.ArgumentParser):
     @override
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"%%{NAME}: {message}")
+        options = (name for action in self._actions for name in action.option_strings)
+        raise UsageError(f"%%{NAME}: {message}; its options are {', '.join(options)}")
 
 
 def _parser() -> _Parser:

@@ -29,7 +29,8 @@ def test_the_extension_brings_the_magic(shell: InteractiveShell) -> None:
 @pytest.mark.parametrize(
     ("line", "cell", "words"),
     [
-        ("--favour x", "", "unrecognized arguments"),
+        ("--favour x", "", "unrecognized arguments: --favour x; its options are --favor, --passes, "),
+        ("--height tall", "", "argument --height: invalid int value: 'tall'; its options are "),
         ("--favor x", "module {}", "no favor is called 'x'"),
         ("--title 'x", "module {}", "No closing quotation"),
         ("", "util.func @f(", "cell:1:"),
