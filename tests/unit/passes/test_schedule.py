@@ -27,7 +27,7 @@ def outcome(text: str, *, trace: bool) -> str:
         return str(error)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_recording_changes_nothing(seed: int) -> None:
     text = program(seed)
@@ -69,7 +69,7 @@ def test_regions_of_ops_that_branch_into_them_are_scheduled(region: str) -> None
     assert schedule(parse(text)).text.count("stream.async.execute") == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_the_input_stays_as_it_is(seed: int) -> None:
     module = parse(program(seed))
@@ -79,7 +79,7 @@ def test_the_input_stays_as_it_is(seed: int) -> None:
     assert print_module(module.op) == before
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_the_schedule_reads_back(seed: int) -> None:
     """What is printed is valid, by our own parser, and prints the same again."""
@@ -90,7 +90,7 @@ def test_the_schedule_reads_back(seed: int) -> None:
     assert print_module(parse(text).op) == text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_each_pass_runs_without_the_other(seed: int) -> None:
     module = parse(program(seed))

@@ -101,7 +101,7 @@ def test_every_op_is_a_step_and_the_result_is_that_of_a_run() -> None:
         assert session.finish() is session.result
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10**6), st.none() | st.integers(0, 9))
 def test_stepping_changes_no_result_and_goes_the_same_way_each_time(number: int, seed: int | None) -> None:
     module = schedule(parse(bytes_program(number)))

@@ -10,7 +10,7 @@ from tests.unit.graph.layout.test_collapse import chain
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs(st.sampled_from(HOSTILE) | st.text(max_size=40)))
 def test_hostile_names_stay_inside_their_strings(graph: Graph) -> None:
     text = dot_text(graph)

@@ -13,7 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 HARMLESS = {"svg", "g", "title", "desc", "style", "defs", "marker", "path", "rect", "text"}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs(st.sampled_from(HOSTILE) | st.text(max_size=40)))
 def test_hostile_names_add_no_element_and_no_attribute(graph: Graph) -> None:
     root = ET.fromstring(svg_text(graph).encode())

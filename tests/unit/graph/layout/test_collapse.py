@@ -46,7 +46,7 @@ def test_a_small_region_beside_a_large_one_stays_open() -> None:
     assert [node.label for node in folded.nodes if node.region == 1] == ["small"]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs(), st.integers(1, 30))
 def test_folding_keeps_a_graph_a_graph(graph: Graph, limit: int) -> None:
     folded = collapse(graph, limit).graph

@@ -21,7 +21,7 @@ def _node(number: int, region: int = NOWHERE) -> Node:
     return Node(number, number, NOWHERE, "stream.x", "op", "", "dispatch", region)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs())
 def test_no_two_boxes_overlap_and_each_is_in_what_holds_it(graph: Graph) -> None:
     layout = lay_out(graph, "dag")
@@ -34,7 +34,7 @@ def test_no_two_boxes_overlap_and_each_is_in_what_holds_it(graph: Graph) -> None
         assert all(_inside(layout.nodes[node], box) for node in region.nodes)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs())
 def test_an_op_is_below_what_it_needs_and_lines_run_from_node_to_node(graph: Graph) -> None:
     layout = lay_out(graph, "dag")
@@ -47,7 +47,7 @@ def test_an_op_is_below_what_it_needs_and_lines_run_from_node_to_node(graph: Gra
         assert heights == sorted(heights)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(graphs())
 def test_the_same_graph_has_the_same_layout(graph: Graph) -> None:
     assert lay_out(graph, "dag") == lay_out(graph, "dag")
@@ -112,7 +112,7 @@ def test_long_lines_of_large_graphs_are_drawn_straight() -> None:
     assert all(len(line) == 2 for line in lay_out(graph, "dag").edges)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(graphs())
 def test_the_picture_has_curves_and_no_lanes(graph: Graph) -> None:
     picture = svg_text(graph, view="dag")

@@ -21,7 +21,7 @@ def _inside(inner: Box, outer: Box) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs())
 def test_no_two_boxes_overlap(graph: Graph) -> None:
     layout = lay_out(graph)
@@ -33,7 +33,7 @@ def test_no_two_boxes_overlap(graph: Graph) -> None:
             assert not any(_overlap(box, region) for region in layout.regions)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs())
 def test_everything_is_inside_of_what_holds_it(graph: Graph) -> None:
     layout = lay_out(graph)
@@ -49,7 +49,7 @@ def test_everything_is_inside_of_what_holds_it(graph: Graph) -> None:
         assert all(0 <= x <= layout.width and 0 <= y <= layout.height for x, y in line)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs())
 def test_waves_are_rows_in_the_order_in_which_they_run(graph: Graph) -> None:
     layout = lay_out(graph)
@@ -64,7 +64,7 @@ def test_waves_are_rows_in_the_order_in_which_they_run(graph: Graph) -> None:
                 assert len({layout.nodes[node].y for node in wave.nodes}) == 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs())
 def test_time_runs_downwards_between_regions_and_steps_of_the_host(graph: Graph) -> None:
     layout = lay_out(graph)
@@ -82,7 +82,7 @@ def test_time_runs_downwards_between_regions_and_steps_of_the_host(graph: Graph)
             assert above.y + above.h < below.y
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs())
 def test_edges_join_their_nodes_by_straight_pieces(graph: Graph) -> None:
     layout = lay_out(graph)
@@ -97,7 +97,7 @@ def test_edges_join_their_nodes_by_straight_pieces(graph: Graph) -> None:
             assert (ax == bx) != (ay == by)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(graphs())
 def test_the_same_graph_has_the_same_layout(graph: Graph) -> None:
     assert lay_out(graph) == lay_out(Graph(graph.function, graph.nodes, graph.edges, graph.regions))

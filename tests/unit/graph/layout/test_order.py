@@ -41,7 +41,7 @@ def _parts(graph: Graph) -> list[tuple[int, ...]]:
     ]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(graphs())
 def test_regions_that_were_made_stay_in_text_order(graph: Graph) -> None:
     assert in_time(graph, graph.neighbours()[0]) == list(graph.units())
@@ -59,7 +59,7 @@ def test_what_waits_for_itself_is_one_circle_of_levels() -> None:
     assert (circle.steps, last) == ((1, 2), graph.nodes[4])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(refused())
 def test_each_part_is_after_what_it_waits_for(graph: Graph) -> None:
     parts = _parts(graph)
@@ -72,7 +72,7 @@ def _is_above(a: Box, b: Box) -> bool:
     return a.y + a.h <= b.y
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(refused())
 def test_time_runs_downwards_in_a_refused_program(graph: Graph) -> None:
     layout = lay_out(graph)

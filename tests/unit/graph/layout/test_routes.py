@@ -54,7 +54,7 @@ def test_there_are_never_more_tracks_than_fit() -> None:
     assert set(tracks.track.values()) == set(range(MAX_TRACKS))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(graphs())
 def test_lines_begin_and_end_at_their_nodes_and_have_no_needless_point(graph: Graph) -> None:
     layout = lay_out(graph)
@@ -72,7 +72,7 @@ def test_lines_begin_and_end_at_their_nodes_and_have_no_needless_point(graph: Gr
             assert not a[1] == b[1] == c[1]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(graphs())
 def test_edges_of_one_value_leave_their_node_at_one_place(graph: Graph) -> None:
     layout = lay_out(graph)

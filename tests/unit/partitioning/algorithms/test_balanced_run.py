@@ -72,7 +72,7 @@ def test_favoring_debugging_there_are_no_waves() -> None:
     assert waves_of(chain("a", 3), "%a2", Favor.DEBUG) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), FAVORS)
 def test_waves_keep_all_rules_and_are_as_few_as_can_be(seed: int, favor: Favor) -> None:
     for block in regions(parse(program(seed)), "fewest-handovers"):
@@ -89,7 +89,7 @@ def test_waves_keep_all_rules_and_are_as_few_as_can_be(seed: int, favor: Favor) 
             assert set(scope.partitions[wave.ordinal]) == {recorder.ids.of(op) for op in wave.ops}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), FAVORS)
 @example(3012, Favor.MAX_CONCURRENCY)  # What waits for the op does no work, and may come after the last wave.
 def test_every_wave_has_one_verdict_at_each_step_and_the_taken_one_is_taken(seed: int, favor: Favor) -> None:
@@ -104,7 +104,7 @@ def test_every_wave_has_one_verdict_at_each_step_and_the_taken_one_is_taken(seed
                 assert step.partition == taken
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_recording_changes_nothing(seed: int) -> None:
     module = parse(program(seed))

@@ -52,7 +52,7 @@ def test_ranges_that_only_touch_do_not_conflict() -> None:
     assert waves_of(body, "%d") == [["s"], ["a", "w"], ["d"]]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.sampled_from(Favor))
 def test_waves_hold_no_hazards_and_replay(seed: int, favor: Favor) -> None:
     for block in regions(parse(program(seed))):
@@ -67,7 +67,7 @@ def test_waves_hold_no_hazards_and_replay(seed: int, favor: Favor) -> None:
             assert scope.partitions[wave.ordinal] == [recorder.ids.of(op) for op in wave.ops]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_every_op_that_does_work_is_in_a_wave_before_its_users(seed: int) -> None:
     for block in regions(parse(program(seed))):
@@ -81,7 +81,7 @@ def test_every_op_that_does_work_is_in_a_wave_before_its_users(seed: int) -> Non
                     assert place[op] < place[user]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_every_wave_that_existed_has_one_verdict_at_each_step(seed: int) -> None:
     for block in regions(parse(program(seed))):

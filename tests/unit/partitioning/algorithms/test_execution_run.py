@@ -78,7 +78,7 @@ def test_no_partition_where_nothing_is_streamable() -> None:
     assert len(partitions) == 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_the_trace_alone_rebuilds_the_partitions(seed: int) -> None:
     for block in blocks(seed):
@@ -89,7 +89,7 @@ def test_the_trace_alone_rebuilds_the_partitions(seed: int) -> None:
             assert scope.partitions[each.ordinal] == [recorder.ids.of(op) for op in each.ops]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_every_partition_that_existed_has_one_verdict_at_each_step(seed: int) -> None:
     for block in blocks(seed):
@@ -101,7 +101,7 @@ def test_every_partition_that_existed_has_one_verdict_at_each_step(seed: int) ->
                 opened.append(step.partition)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_an_op_is_put_where_it_was_found_possible(seed: int) -> None:
     for block in blocks(seed):
@@ -115,7 +115,7 @@ def test_an_op_is_put_where_it_was_found_possible(seed: int) -> None:
                     assert row is None or row.verdict == "chosen"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_rules_hold_or_are_told(seed: int) -> None:
     """Only affinities of several queues and what control flow captures can break a rule, as they can in IREE."""

@@ -98,7 +98,7 @@ def test_programs_that_the_reference_refuses_are_scheduled() -> None:
     assert [disagreement(module, "fewest-handovers") for module in modules] == [""] * 100
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 20_000))
 def test_partitions_keep_all_rules_and_replay(seed: int) -> None:
     for block in blocks_of(parse(program(seed))):
@@ -111,7 +111,7 @@ def test_partitions_keep_all_rules_and_replay(seed: int) -> None:
             assert set(scope.partitions[part.ordinal]) == {recorder.ids.of(op) for op in part.ops}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.integers(0, 20_000))
 @example(1551)
 def test_whatever_a_region_needs_is_made_before_it(seed: int) -> None:
@@ -150,7 +150,7 @@ def is_copied_into(maker: StreamableOpInterface, user: Operation, host_op: Opera
     return user is not host_op and isinstance(user, StreamableOpInterface) and maker.prefer_clone_to_consumers()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000))
 def test_every_partition_opened_so_far_has_one_verdict(seed: int) -> None:
     for block in blocks_of(parse(program(seed))):
@@ -165,7 +165,7 @@ def test_every_partition_opened_so_far_has_one_verdict(seed: int) -> None:
                 assert step.partition in opened
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 @example(4032)
 def test_the_result_is_a_program_like_any_other(seed: int) -> None:
