@@ -32,7 +32,9 @@ def explorer(open_explorer: OpenExplorer) -> ExplorerPage:
 
 
 def test_buttons_and_keys_ask_for_steps(explorer: ExplorerPage, page: Page) -> None:
+    expect(explorer.action("debug")).to_have_text("Step")
     begin(explorer, page)
+    expect(explorer.action("debug")).to_have_text("Restart")
     explorer.action("debug-op").click()
     explorer.action("debug-wave").click()
     explorer.action("debug-continue").click()

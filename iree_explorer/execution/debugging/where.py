@@ -14,6 +14,7 @@ from iree_explorer.execution.asynchronous.region_code import Wave
 from iree_explorer.execution.debugging.inspection import Inspector
 from iree_explorer.execution.debugging.stepper import Stepper
 from iree_explorer.execution.device.work import DeviceOp
+from iree_explorer.partitioning.trace.reasons import place_name
 
 RegionState = Literal["waiting", "ready", "running", "done", "failed"]
 
@@ -44,7 +45,7 @@ class RegionPlace:
 
     @override
     def __str__(self) -> str:
-        on = f" on {self.affinity}" if self.affinity else ""
+        on = f" on {place_name(self.affinity)}" if self.affinity else ""
         awaits = f", awaits {_listed(self.awaits)}" if self.state == "waiting" else ""
         reached = "reached" if self.state == "done" else "failed" if self.state == "failed" else "not reached"
         return f"{self.name}{on}: {self.state}, {self.done} of {self.ops} ops{awaits}; {self.timepoint} {reached}"
@@ -74,7 +75,7 @@ class Where:
     def __repr__(self) -> str:
         lines = [f"host: {self.host}", *map(str, self.regions)]
         for affinity, units in self.ready.items():
-            queue = "ready" if affinity in ("", "host") else f"ready on {affinity}"
+            queue = "ready" if affinity in ("", "host") else f"ready on {place_name(affinity)}"
             lines.append(f"{queue}: {'; '.join(units)}")
         return "\n".join(lines)
 

@@ -17,6 +17,14 @@ const stretches = fc.array(
   { maxLength: 12 },
 );
 
+describe("the box around a line", () => {
+  it("is the one of its points", () => {
+    const { lines } = arrange(plainFixture("diamond").graphs[0] as Graph, "lanes", new Set());
+    expect(lines.length).toBeGreaterThan(4);
+    for (const line of lines) expect(line.box).toEqual(boundsOf({ lines: [{ ...line, points: line.points }] }));
+  });
+});
+
 describe("squeezing an axis", () => {
   it("keeps the order, leaves each stretch the room that it needs, and stretches that stay as long as they were", () => {
     fc.assert(

@@ -158,6 +158,7 @@ describe("a trace", () => {
     expect(trace.resolve("%6", 38)).toBe(22);
     expect(trace.resolve("%6", 50)).toBe(26);
     expect(trace.resolve("%c1", 40)).toBeUndefined();
+    expect(trace.resolve("@main", 40)).toBeUndefined();
   });
 
   it("clamps steps, and stands one without any", () => {

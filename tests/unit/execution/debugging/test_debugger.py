@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from iree_explorer import samples
 from iree_explorer.errors import ExecutionError, InputError
 from iree_explorer.execution import Debugger, Interrupt, Program, Stop, debug, run
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.device.work import Work
 from iree_explorer.execution.kernels.processors import PROCESSORS
+from iree_explorer.frontends import load
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import parse
 from tests.unit.execution.chains import CHAIN, program
@@ -120,6 +122,15 @@ def test_an_unscheduled_program_is_stepped_on_the_host() -> None:
         session.break_at("@root", after=True)
         assert "breakpoint 1" in session.continue_().message
         np.testing.assert_allclose(session["%5"], np.sqrt(2 * POSITIVE))
+
+
+def test_devices_are_called_as_in_graphs() -> None:
+    with debug(schedule(load(samples.diamond)), "main", np.ones(1024, np.float32)) as session:
+        session.break_at(wave=1)
+        session.continue_()
+        words = repr(session.where())
+        assert "partition 0 on @__device_0: running, " in words
+        assert "ready on @__device_0: " in words
 
 
 def test_ops_of_a_wave_are_ready_together_and_may_be_taken_in_any_order() -> None:

@@ -63,8 +63,9 @@ export class Names {
     return name;
   }
 
-  /** The op that defines a value inside `range`; of several, as regions name theirs anew, the one nearest to a line. */
+  /** The op that defines a value inside `range`, none for a symbol; of several, as regions name theirs anew, the one nearest to a line. */
   resolve(name: string, range: LineRange, near: number): number | undefined {
+    if (!name.startsWith("%")) return undefined;
     this.byName ??= this.findNames();
     const value = name.split("#", 1)[0] as string;
     const inside = (this.byName.get(value) ?? []).filter(({ line }) => line >= range.from && line < range.to);

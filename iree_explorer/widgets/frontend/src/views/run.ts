@@ -75,6 +75,7 @@ export class RunPanel implements View {
     if (touches(changed, "trace", "run", "step"))
       this.error.show(state.run?.error ?? "", state.run?.op ?? -1, state.trace);
     if (changed.has("busy")) for (const one of [this.start, this.through]) turnOff(one, state.busy !== "");
+    if (changed.has("debug")) setText(this.through, state.debug ? "Restart" : "Step");
     this.debug.update(state, changed);
     if (touches(changed, "selection", "lit", "run", "debug", "trace")) {
       this.gantt.emphasize(state.selection, state.lit);

@@ -10,6 +10,8 @@ export type Point = readonly [number, number];
 export interface Line {
   kind: EdgeKind;
   points: readonly Point[];
+  /** Around it, where that takes no points. */
+  box?: Box;
   /** A curve that is vertical at each point; else straight pieces with round corners. */
   curved: boolean;
   /** Indices in `graph.edges`. */
@@ -69,6 +71,20 @@ function pairs(numbers: readonly number[]): Point[] {
   return points;
 }
 
+/** Around points, given as numbers, x and y in turn: a large graph has so many lines that a pair for each point is felt. */
+function boxAround(numbers: readonly number[]): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let index = 0; index < numbers.length; index += 2) {
+    const x = numbers[index] as number;
+    const y = numbers[index + 1] as number;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  return { x: left, y: top, w: right - left, h: bottom - top };
+}
+
 /** The line of one edge in the lanes. Its points are made when they are asked for: all of those of a large graph are most of its memory. */
 class EdgeLine implements Line {
   readonly curved = false;
@@ -81,6 +97,9 @@ class EdgeLine implements Line {
   }
   get points() {
     return pairs(this.edge.points);
+  }
+  get box() {
+    return boxAround(this.edge.points);
   }
   get edges() {
     return [this.index];

@@ -111,7 +111,7 @@ export class Scene {
 
   /** Around each line. */
   get lineBoxes(): readonly Box[] {
-    this.boxes ??= this.lines.map((line) => boundsOf({ lines: [line] }));
+    this.boxes ??= this.lines.map((line) => line.box ?? boundsOf({ lines: [line] }));
     return this.boxes;
   }
 
