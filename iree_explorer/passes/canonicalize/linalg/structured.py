@@ -1,7 +1,4 @@
-"""Rules of single `linalg.*` ops. # MLIR: LinalgOps.cpp.
-
-Those that exchange a transposition and a broadcast are not here.
-"""
+"""Rules of single `linalg.*` ops. # MLIR: LinalgOps.cpp."""
 
 from __future__ import annotations
 
@@ -13,12 +10,14 @@ from iree_explorer.dialects.linalg.generic import GenericOp, IndexOp, YieldOp
 from iree_explorer.dialects.linalg.named import CopyOp, FillOp
 from iree_explorer.dialects.linalg.relabel import BroadcastOp, RelabelOp, TransposeOp
 from iree_explorer.dialects.linalg.structured import LinalgOp
+from iree_explorer.dialects.tensor import EmptyOp
 from iree_explorer.ir.type_constraints import element_type, may_be_same_shape, shape_of
 from iree_explorer.passes.canonicalize.facts.definition import definition
+from iree_explorer.passes.canonicalize.facts.slices import static_numbers, values_of
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
 from iree_explorer.passes.canonicalize.linalg.building import fill_like, made_of
-from iree_explorer.passes.canonicalize.tensor.building import as_type
+from iree_explorer.passes.canonicalize.tensor.building import as_type, plain_tensor, size_of
 
 
 def _on_buffers(op: Operation) -> bool:
@@ -98,9 +97,9 @@ def _fold_index(op: IndexOp) -> Folded | None:
 # --- linalg.transpose, broadcast ---
 
 
-def _relabelled(op: RelabelOp, source: SSAValue, numbers: list[int]) -> RelabelOp:
-    """A fresh op as `op` on another input, with other dimensions."""
-    new = made_of(op, [source, op.init], op.result_types)
+def _relabelled(op: RelabelOp, source: SSAValue, init: SSAValue, numbers: list[int]) -> RelabelOp:
+    """A fresh op as `op` on other operands, with other dimensions."""
+    new = made_of(op, [source, init], [init.type] * len(op.results))
     assert isinstance(new, RelabelOp)
     new.properties[op.ARRAY] = DenseArrayBase.from_list(i64, numbers)
     return new
@@ -120,7 +119,33 @@ def _transpose_once(op: TransposeOp, rewriter: Rewriter) -> bool:
     if not isinstance(source, TransposeOp):
         return False
     before = list(source.permutation.get_values())
-    rewriter.replace_op_with(op, _relabelled(op, source.input, [before[n] for n in op.permutation.get_values()]))
+    rewriter.replace_op_with(
+        op, _relabelled(op, source.input, op.init, [before[n] for n in op.permutation.get_values()])
+    )
+    return True
+
+
+@pattern("SwapTransposeWithBroadcast")
+def _transpose_before_broadcast(op: TransposeOp, rewriter: Rewriter) -> bool:
+    """Transposes the smaller tensor, before new dimensions are added."""
+    source = definition(op.input)
+    if not isinstance(source, BroadcastOp) or op.input.get_unique_use() is None:
+        return False
+    permutation, added = list(op.permutation.get_values()), list(source.dimensions.get_values())
+    kept = [dim for dim in permutation if dim not in added]
+    numbers = [sorted(kept).index(dim) for dim in kept]
+    sizes = [size_of(source.input, dim, rewriter) for dim in range(len(kept))]
+    shape = [sizes[number] for number in numbers]
+    type_ = plain_tensor(source.input.type, static_numbers(shape))
+    init = rewriter.insert(EmptyOp(values_of(shape), type_)).result
+    new = TransposeOp.build(
+        operands=[source.input, init],
+        result_types=[[type_]],
+        properties={"permutation": DenseArrayBase.from_list(i64, numbers)},
+        regions=[op.region.clone()],
+    )
+    transposed = rewriter.insert(new).results[0]
+    rewriter.replace_op_with(op, _relabelled(source, transposed, op.init, [permutation.index(dim) for dim in added]))
     return True
 
 
@@ -142,7 +167,7 @@ def _broadcast_once(op: BroadcastOp, rewriter: Rewriter) -> bool:
         return False
     kept = [dim for dim in range(len(shape_of(op.init.type) or ())) if dim not in added]
     numbers = sorted([*added, *(kept[dim] for dim in source.dimensions.get_values())])
-    rewriter.replace_op_with(op, _relabelled(op, source.input, numbers))
+    rewriter.replace_op_with(op, _relabelled(op, source.input, op.init, numbers))
     return True
 
 
@@ -152,5 +177,5 @@ RULES = (
     OpRules("linalg.fill", (_copy_of_fill, _transpose_of_fill)),
     OpRules("linalg.generic", (_erase_identity,)),
     OpRules("linalg.index", fold=_fold_index),
-    OpRules("linalg.transpose", (_transpose_once,), _fold_transpose),
+    OpRules("linalg.transpose", (_transpose_once, _transpose_before_broadcast), _fold_transpose),
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xdsl.dialects.builtin import DYNAMIC_INDEX, TensorType
+from xdsl.dialects.builtin import DYNAMIC_INDEX, IndexType, TensorType
 from xdsl.ir import Attribute, SSAValue
 
-from iree_explorer.dialects.tensor import CastOp
+from iree_explorer.dialects.tensor import CastOp, DimOp
 from iree_explorer.ir.type_constraints import element_type, shape_of
+from iree_explorer.passes.canonicalize.building import index_constant
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 
 
@@ -41,3 +42,12 @@ def cast(value: SSAValue, type_: Attribute) -> CastOp:
 def as_type(value: SSAValue, type_: Attribute, rewriter: Rewriter) -> SSAValue:
     """`value` itself where it has the type, or cast to it."""
     return value if value.type == type_ else rewriter.insert(cast(value, type_)).dest
+
+
+def size_of(tensor: SSAValue, dim: int, rewriter: Rewriter) -> SSAValue | int:
+    """A size of a tensor; where the type does not say it, by a `tensor.dim`, or what that folds to. # MLIR: getMixedSize."""
+    size = tensor_shape(tensor)[dim]
+    if size != DYNAMIC_INDEX:
+        return size
+    number = rewriter.insert(index_constant(dim)).result
+    return rewriter.insert_or_fold(DimOp.create(operands=[tensor, number], result_types=[IndexType()]))

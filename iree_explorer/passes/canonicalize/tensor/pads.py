@@ -12,6 +12,7 @@ from xdsl.dialects.utils import get_dynamic_index_list
 from xdsl.ir import Attribute, OpResult, SSAValue
 
 from iree_explorer.dialects.tensor import CastOp, PadOp, YieldOp
+from iree_explorer.passes.canonicalize.affine.sums import sum_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.shapes import says_as_much
@@ -27,7 +28,7 @@ def _fold_pad(op: PadOp) -> Folded | None:
     return (op.source,) if is_same and op.nofold is None else None
 
 
-def _paddings(op: PadOp) -> tuple[Mixed, Mixed]:
+def paddings(op: PadOp) -> tuple[Mixed, Mixed]:
     """How much is put before and behind each dimension."""
     low = get_dynamic_index_list(op.static_low.get_values(), list(op.low), DYNAMIC_INDEX)
     return low, get_dynamic_index_list(op.static_high.get_values(), list(op.high), DYNAMIC_INDEX)
@@ -51,7 +52,7 @@ def _static(values: Mixed) -> DenseArrayBase:
 @pattern("FoldStaticZeroPadding")
 def _pad_with_nothing(op: PadOp, rewriter: Rewriter) -> bool:
     """With nothing around it a tensor is but cast."""
-    if op.nofold is not None or any(known(size, DYNAMIC_INDEX) != 0 for sizes in _paddings(op) for size in sizes):
+    if op.nofold is not None or any(known(size, DYNAMIC_INDEX) != 0 for sizes in paddings(op) for size in sizes):
         return False
     rewriter.replace_op_with(op, cast(op.source, op.result.type))
     return True
@@ -63,7 +64,7 @@ def _pad_before_cast(op: PadOp, rewriter: Rewriter) -> bool:
     source = definition(op.source)
     if not isinstance(source, CastOp) or not says_as_much(source.source.type, source.dest.type):
         return False
-    shape, (low, high) = tensor_shape(op.result), _paddings(op)
+    shape, (low, high) = tensor_shape(op.result), paddings(op)
     sizes = op.padded_shape(tensor_shape(source.source))
     type_ = tensor_like(op.result.type, [a if b == DYNAMIC_INDEX else b for a, b in zip(sizes, shape, strict=True)])
     if type_ == op.result.type:
@@ -81,7 +82,7 @@ def _pad_to_cast(op: PadOp, rewriter: Rewriter) -> bool:
     user = None if use is None else use.operation
     if not isinstance(user, CastOp) or not says_as_much(user.dest.type, op.result.type):
         return False
-    new = _pad(op, op.source, *_paddings(op), user.dest.type, rewriter)
+    new = _pad(op, op.source, *paddings(op), user.dest.type, rewriter)
     rewriter.replace_all_uses_with(op.result, new.result)
     rewriter.erase_op(op)
     rewriter.replace_op(user, (new.result,))
@@ -91,7 +92,7 @@ def _pad_to_cast(op: PadOp, rewriter: Rewriter) -> bool:
 @pattern("FoldStaticPadding")
 def _pad_constant_sizes(op: PadOp, rewriter: Rewriter) -> bool:
     """The type says how large the whole is, where that is known."""
-    shape, (low, high) = tensor_shape(op.result), _paddings(op)
+    shape, (low, high) = tensor_shape(op.result), paddings(op)
     low, high = ([known(size, size) for size in sizes] for sizes in (low, high))
     wanted = [
         _sum(part) if size == DYNAMIC_INDEX else size
@@ -116,15 +117,11 @@ def _pad_of_pad(op: PadOp, rewriter: Rewriter) -> bool:
     if op.nofold is not None or not isinstance(inner, PadOp) or inner.nofold is not None:
         return False
     value, inner_value = constant_padding(op), constant_padding(inner)
-    if value is None or inner_value is None or not _is_same(value, inner_value):
+    if value is None or inner_value is None or not is_same_scalar(value, inner_value):
         return False
-    sums = [
-        [_plus(a, b) for a, b in zip(mine, its, strict=True)]
-        for mine, its in zip(_paddings(op), _paddings(inner), strict=True)
-    ]
-    low, high = ([size for size in sizes if size is not None] for sizes in sums)
-    if len(low) + len(high) < 2 * len(op.static_low):
-        return False  # Differs: the sum of two values would be an `affine.apply`.
+    (low, high), (inner_low, inner_high) = paddings(op), paddings(inner)
+    high = [sum_of(pair, rewriter) for pair in zip(high, inner_high, strict=True)]
+    low = [sum_of(pair, rewriter) for pair in zip(low, inner_low, strict=True)]
     rewriter.replace_op(op, (_pad(op, inner.source, low, high, op.result.type, rewriter).result,))
     return True
 
@@ -139,16 +136,10 @@ def constant_padding(op: PadOp) -> SSAValue | None:
     return None if block is op.region.block else value
 
 
-def _is_same(one: SSAValue, other: SSAValue) -> bool:
+def is_same_scalar(one: SSAValue, other: SSAValue) -> bool:
+    """Whether two values are one, or the same constant."""
     constant = constant_value(one)
     return one is other or (constant is not None and constant == constant_value(other))
-
-
-def _plus(one: SSAValue | int, other: SSAValue | int) -> SSAValue | int | None:
-    a, b = known(one, one), known(other, other)
-    if isinstance(a, int) and isinstance(b, int):
-        return a + b
-    return b if a == 0 else a if b == 0 else None
 
 
 RULES = (

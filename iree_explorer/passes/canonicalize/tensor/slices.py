@@ -112,7 +112,8 @@ def _fold_insert_slice(op: InsertSliceOp) -> Folded | None:
     return (op.dest,) if is_there or 0 in tensor_shape(op.source) else None
 
 
-def _insert(source: SSAValue, dest: SSAValue, part: Slice) -> InsertSliceOp:
+def insert_slice(source: SSAValue, dest: SSAValue, part: Slice) -> InsertSliceOp:
+    """A fresh op that puts a tensor into a part of another."""
     return InsertSliceOp.build(
         operands=[source, dest, *part.groups()], properties=part.properties(), result_types=[dest.type]
     )
@@ -125,7 +126,7 @@ def _insert_constant_slice(op: InsertSliceOp, rewriter: Rewriter) -> bool:
     if not part.fold() or not part.is_within(tensor_shape(op.dest)):
         return False
     type_ = tensor_like(op.dest.type, part.shape_like(tensor_shape(source)))
-    rewriter.replace_op_with(op, _insert(as_type(source, type_, rewriter), op.dest, part))
+    rewriter.replace_op_with(op, insert_slice(as_type(source, type_, rewriter), op.dest, part))
     return True
 
 
@@ -144,7 +145,7 @@ def _insert_before_cast(op: InsertSliceOp, rewriter: Rewriter) -> bool:
             part.sizes[number] = size
     if not part.is_within(tensor_shape(dest)):
         return False
-    value = rewriter.insert(_insert(source, dest, part)).result
+    value = rewriter.insert(insert_slice(source, dest, part)).result
     rewriter.replace_op(op, (as_type(value, op.result.type, rewriter),))
     return True
 
@@ -162,7 +163,7 @@ def _cast_inserted(op: InsertSliceOp, rewriter: Rewriter) -> bool:
     )
     if type_ == op.source.type or not says_as_much(type_, op.source.type):
         return False
-    rewriter.replace_op_with(op, _insert(as_type(op.source, type_, rewriter), op.dest, part))
+    rewriter.replace_op_with(op, insert_slice(as_type(op.source, type_, rewriter), op.dest, part))
     return True
 
 
