@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,19 @@ def test_figures_and_moved_ops_select_everywhere(open_explorer: OpenExplorer, do
     expect(explorer.find("[data-ie-chosen]")).to_have_text(document["ops"][str(op)]["label"])
     explorer.action("close-compare").click()
     expect(explorer.find(f'[data-ie-op="{op}"]').first).to_have_attribute("data-ie-selected", "")
+
+
+def test_in_a_narrow_page_both_places_of_an_op_are_in_sight(
+    open_explorer: OpenExplorer, document: dict[str, Any], page: Page
+) -> None:
+    page.set_viewport_size({"width": 400, "height": 800})
+    shown = copy.deepcopy(document)
+    for op in shown["ops"].values():
+        op["label"] += "_of_a_long_name" * 5
+    explorer = open_explorer(shown)
+    expect(explorer.find("[data-ie-difference]").first).to_be_visible()
+    sizes = explorer.find(".ie-compare-tables").evaluate("one => [one.scrollWidth, one.clientWidth]")
+    assert sizes[0] <= sizes[1]
 
 
 def test_each_figure_says_what_it_means(open_explorer: OpenExplorer) -> None:
