@@ -112,7 +112,8 @@ class Survey:
 
     @override
     def __repr__(self) -> str:
-        return f"<Survey of {len(self.programs)} programs\n{self.to_text()}>"
+        count = len(self.programs)
+        return f"<Survey of {count} program{'' if count == 1 else 's'}\n{self.to_text()}>"
 
     def _repr_html_(self) -> str:
         first, *others = ("".join(f"<td>{escape(cell)}</td>" for cell in line) for line in self._lines())

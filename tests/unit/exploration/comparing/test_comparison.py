@@ -77,6 +77,15 @@ def test_an_op_whose_wave_has_the_same_number_is_told_to_be_among_others() -> No
     assert str(moved) == "%7: partition 2, wave 1 → partition 2, wave 1, with other ops (wave)"
 
 
+def test_of_an_op_with_many_copies_two_places_are_told_or_three() -> None:
+    places = tuple(Place(number, 0, "", f"partition {number}") for number in range(4))
+    moved = OpDifference(7, -1, "main", "%7", ("copies",), places[:3], places)
+    few, many = moved.places()
+    assert few == "partition 0, wave 0 and partition 1, wave 0 and partition 2, wave 0"
+    assert many == "partition 0, wave 0 and partition 1, wave 0 and 2 more"
+    assert OpDifference(7, -1, "main", "%7", ("only before",), (), ()).places() == ("the host", "not there")
+
+
 def test_a_partitioner_that_only_waves_have_leaves_regions_alone() -> None:
     exploration = explore_module(load(samples.diamond))
     with pytest.raises(InputError, match="no partitioner is called 'magic'; there are reference, serial"):
