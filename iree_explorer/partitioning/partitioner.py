@@ -117,6 +117,8 @@ def register_partitioner(partitioner: Partitioner) -> Registered:
         raise InputError(f"a partitioner has {', '.join(lacking)}; {partitioner!r} has not")
     if not isinstance(cast("object", partitioner.name), str) or not partitioner.name:
         raise InputError(f"a partitioner's name is a text, not {partitioner.name!r}")
+    if not callable(partitioner.partition):
+        raise InputError(f"a partitioner's partition is a method, not {partitioner.partition!r}")
     if partitioner.scope not in SCOPES:
         raise InputError(f"a partitioner's scope is 'execution' or 'concurrency', not {partitioner.scope!r}")
     key = (partitioner.scope, partitioner.name)

@@ -148,3 +148,7 @@ def test_only_objects_with_all_that_a_partitioner_has_are_registered() -> None:
     for name in ("", 3):
         with pytest.raises(InputError, match=f"a partitioner's name is a text, not {name!r}"):
             register_partitioner(Pairs(name))  # pyright: ignore[reportArgumentType]
+    flat = Pairs("flat")
+    flat.partition = 3  # pyright: ignore[reportAttributeAccessIssue]
+    with pytest.raises(InputError, match="a partitioner's partition is a method, not 3"):
+        register_partitioner(flat)
