@@ -210,8 +210,8 @@ def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -
     """Rules that IREE's algorithm keeps by construction and that IREE does not check; None: all are kept.
 
     Every member is a streamable op of the block; a value that is used outside of its partition goes out of one, and of one
-    only; in waves, an op is in one wave only, and in a later one than ops whose bytes it touches. An execution region holds
-    each streamable op: what is in none, no later pass of the compiler can lower; ops that are in no wave run one after the other.
+    only; an op runs behind those whose bytes it touches, of waves in a later one, and is in one wave only. An execution region
+    holds each streamable op: what is in none, no later pass of the compiler can lower; ops in no wave run one after the other.
     """
     owner: dict[SSAValue, int] = {}
     homes: dict[Operation, list[int]] = {}
@@ -231,11 +231,8 @@ def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -
                 message = f"value is produced by partitions {owner[value]} and {number}"
                 return Violation("two producers", message, number, value.owner if isinstance(value, OpResult) else None)
             owner[value] = number
-    if waves:
-        found = _hazard_between(partitions, facts, {op: place for op, (place,) in homes.items()})
-    else:
-        found = _left_out(facts, homes)
-    return found or _lost_output(partitions, facts, homes, owner)
+    left_out = None if waves else _left_out(facts, homes)
+    return left_out or _hazard_between(partitions, facts, homes, waves) or _lost_output(partitions, facts, homes, owner)
 
 
 def _lost_output(
@@ -273,17 +270,28 @@ def _is_cheap(op: Operation) -> bool:
     return isinstance(op, StreamableOpInterface) and op.prefer_clone_to_consumers()
 
 
-def _hazard_between(partitions: PartitionSet, facts: BlockFacts, waved: dict[Operation, int]) -> Violation | None:
-    """An op that runs at once with, or before, one whose bytes it has to wait for."""
-    for op, place in waved.items():
+def _hazard_between(
+    partitions: PartitionSet, facts: BlockFacts, homes: Mapping[Operation, Collection[int]], waves: bool
+) -> Violation | None:
+    """An op that runs before, or in waves at once with, one whose bytes it has to wait for.
+
+    Of several copies of that one the last counts, unless the op uses its own.
+    """
+    noun = "wave" if waves else "partition"
+    for op, places in homes.items():
+        first = min(places)
         for edge in facts.precedence.ins[facts.index[op]]:
             other = facts.ops[edge.before]
-            before = waved.get(other)
-            if before is not None and before > place - edge.distance:
-                where = "of the same wave" if before == place else "of a later wave"
+            last = max(homes.get(other, (-1,)))
+            if last > first - edge.distance * waves and (waves or not _uses(op, other)):
+                where = f"of the same {noun}" if last == first else f"of a later {noun}"
                 message = f"op must run after a '{other.name}' op {where}"
-                return Violation("hazard", message, partitions.partitions[place].ordinal, op, at_op=True, after=other)
+                return Violation("hazard", message, partitions.partitions[first].ordinal, op, at_op=True, after=other)
     return None
+
+
+def _uses(op: Operation, maker: Operation) -> bool:
+    return any(isinstance(value, OpResult) and value.op is maker for value in consumed_values(op))
 
 
 def _op_rules(partition: Partition) -> Violation | None:

@@ -174,6 +174,18 @@ def test_regions_of_the_host_make_cheap_ops_anew() -> None:
         assert (found and found.rule) == broken
 
 
+def test_a_reader_runs_before_what_changes_the_bytes_that_it_reads() -> None:
+    writer = dispatch("%w", "%a", tied="%a")
+    ops = dispatches(dispatch("%a", "%arg") + dispatch("%r", "%a") + writer, "%r")
+    for parts, broken in ((("a", "r", "w"), None), (("a", "w", "r"), "hazard"), (("a", "rw"), None)):
+        partitions = PartitionSet([closed(number, ops, names) for number, names in enumerate(parts)])
+        found = broken_structure(partitions, facts_of(ops), waves=False)
+        assert (found and found.rule) == broken
+        if found is not None:
+            assert (found.op, found.after, found.partition) == (ops["w"], ops["r"], 1)
+            assert found.message == "op must run after a 'stream.async.dispatch' op of a later partition"
+
+
 def test_members_stand_in_the_block() -> None:
     ops, others = dispatches(), dispatches()
     found = broken_structure(PartitionSet((closed(0, others, "a"),)), facts_of(ops), waves=False)

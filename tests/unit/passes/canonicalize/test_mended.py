@@ -16,6 +16,8 @@ from tests.conformance.test_findings import FINDINGS
         (5, "stream.cmd.parameter.read await(%arg2) => %arg3[%c0_i64] -> %0[%c0 for %c200]"),
         (6, "util.return %0#0, %1#1 :"),
         (22, "scf.condition(%arg0) %arg2 :"),
+        (26, "stream.async.update %0, %arg1[%c4 to %c8]"),
+        (27, "from(#hal.device.affinity<@b>) -> to(#hal.device.affinity<@c>)"),
     ],
 )
 def test_a_finding_is_mended(number: int, right: str) -> None:
