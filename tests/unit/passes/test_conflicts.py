@@ -125,6 +125,16 @@ def test_what_is_not_in_a_partition_waits_too(text: str, want: list[int], execut
         assert [set(value.tolist()) for value in outputs] == [{number} for number in want]
 
 
+def test_readers_do_not_wait_for_each_other() -> None:
+    read_twice = READ_THEN_WRITTEN.replace(
+        "stream.async.fill on(#hal.device.affinity<@a>) %w, %0[%c0 to %c64 for %c64] : i32 -> %0 as",
+        f"stream.async.clone on(#hal.device.affinity<@a>) %0 : {R}{{%c64}} ->",
+    )
+    for text, waits in ((READ_THEN_WRITTEN, {(2, 3)}), (read_twice, set[tuple[int, int]]())):
+        serial = schedule(parse(text), execution="serial", concurrency="serial")
+        assert {*run(serial, "main", 5, 7).timeline.edges} == {(0, 2), (1, 2), (0, 3), *waits}
+
+
 def test_without_the_wait_it_is_a_hazard() -> None:
     text = print_module(scheduled(READ_THEN_WRITTEN, "serial", "serial").op)
     writer = next(line for line in text.splitlines() if "-> %results{%c64}" in line)
