@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -209,9 +209,9 @@ def broken_rule(partitions: PartitionSet) -> Violation | None:
 def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -> Violation | None:
     """Rules that IREE's algorithm keeps by construction and that IREE does not check; None: all are kept.
 
-    Every member is a streamable op of the block; a value that is used outside of its partition goes out of one, and of one
-    only; an op runs behind those whose bytes it touches, of waves in a later one, and is in one wave only. An execution region
-    holds each streamable op: what is in none, no later pass of the compiler can lower; ops in no wave run one after the other.
+    Every member is a streamable op of the block; a value goes out of one partition only; in waves, an op is in one
+    wave only, and in a later one than ops whose bytes it touches. An execution region holds each streamable op: what is
+    in none, no later pass of the compiler can lower; ops that are in no wave run one after the other.
     """
     owner: dict[SSAValue, int] = {}
     homes: dict[Operation, list[int]] = {}
@@ -231,22 +231,37 @@ def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -
                 message = f"value is produced by partitions {owner[value]} and {number}"
                 return Violation("two producers", message, number, value.owner if isinstance(value, OpResult) else None)
             owner[value] = number
-    left_out = None if waves else _left_out(facts, homes)
-    return left_out or _hazard_between(partitions, facts, homes, waves) or _lost_output(partitions, facts, homes, owner)
+    return _hazard_between(partitions, facts, homes, waves) if waves else _left_out(facts, homes)
+
+
+def broken_exchange(partitions: PartitionSet, facts: BlockFacts, waves: bool) -> Violation | None:
+    """Rules on what partitions hand on, for algorithms that nobody has proven right; None: all are kept.
+
+    A value that is used outside of its partition goes out of one; a region runs behind those whose bytes it touches. The set
+    breaks none of the other rules.
+    """
+    homes: dict[Operation, list[int]] = {}
+    for place, partition in enumerate(partitions):
+        for op in partition.ops:
+            homes.setdefault(op, []).append(place)
+    return _lost_output(partitions, facts, homes) or (
+        None if waves else _hazard_between(partitions, facts, homes, waves=False)
+    )
 
 
 def _lost_output(
-    partitions: PartitionSet, facts: BlockFacts, homes: Mapping[Operation, Collection[int]], outs: Container[SSAValue]
+    partitions: PartitionSet, facts: BlockFacts, homes: Mapping[Operation, Collection[int]]
 ) -> Violation | None:
     """A value that goes out of no partition, but is used where its op has no copy: by the host, or in another partition.
 
-    Of cheap ops the regions of the host make their own.
+    Of cheap ops the regions of the host make their own; a cheap op in no partition is in none because nothing else uses it.
     """
+    outs = {value for partition in partitions for value in partition.outs}
     for op, places in homes.items():
         for result in op.results:
             for user in () if result in outs else users_of(result):
                 around = facts.ancestor_of(user)
-                if around is not user and _is_cheap(op):
+                if (around is not user and _is_cheap(op)) or (around not in homes and _is_cheap(user)):
                     continue
                 if around is None or around not in homes or not set(homes[around]) <= set(places):
                     number = partitions.partitions[min(places)].ordinal
@@ -275,15 +290,18 @@ def _hazard_between(
 ) -> Violation | None:
     """An op that runs before, or in waves at once with, one whose bytes it has to wait for.
 
-    Of several copies of that one the last counts, unless the op uses its own.
+    Of several copies of that one the last counts, unless the op uses its own. Between regions ops that do no work wait for none.
     """
     noun = "wave" if waves else "partition"
+    precedence = facts.precedence
     for op, places in homes.items():
         first = min(places)
-        for edge in facts.precedence.ins[facts.index[op]]:
+        for edge in precedence.ins[facts.index[op]]:
             other = facts.ops[edge.before]
             last = max(homes.get(other, (-1,)))
-            if last > first - edge.distance * waves and (waves or not _uses(op, other)):
+            if last <= first - edge.distance * waves:
+                continue
+            if waves or (edge.distance and precedence.works[edge.after] and not _uses(op, other)):
                 where = f"of the same {noun}" if last == first else f"of a later {noun}"
                 message = f"op must run after a '{other.name}' op {where}"
                 return Violation("hazard", message, partitions.partitions[first].ordinal, op, at_op=True, after=other)

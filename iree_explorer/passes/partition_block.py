@@ -20,8 +20,14 @@ from iree_explorer.partitioning.config import (
     lookup_favor,
     lookup_partitioner,
 )
-from iree_explorer.partitioning.partition import PartitionSet, Violation, broken_rule, broken_structure
-from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner
+from iree_explorer.partitioning.partition import (
+    PartitionSet,
+    Violation,
+    broken_exchange,
+    broken_rule,
+    broken_structure,
+)
+from iree_explorer.partitioning.partitioner import Config, Partitioner, find_partitioner, is_built_in
 from iree_explorer.partitioning.run import run_partitioner
 from iree_explorer.passes.operation_pass import OperationPass, PassRun
 
@@ -65,8 +71,11 @@ class PartitionRun:
         """
         partitions = run_partitioner(self.partitioner, facts, self.config, self.function, self.witness)
         found = broken_rule(partitions)
+        waves = self.partitioner.scope == "concurrency"
         if found is None and not self.is_reference:
-            found = broken_structure(partitions, facts, waves=self.partitioner.scope == "concurrency")
+            found = broken_structure(partitions, facts, waves)
+        if found is None and not is_built_in(self.partitioner):
+            found = broken_exchange(partitions, facts, waves)
         if found is not None:
             raise self.refusal(found)
         return partitions

@@ -11,6 +11,7 @@ from iree_explorer.ir.interfaces import StreamableOpInterface
 from iree_explorer.partitioning.partition import (
     Partition,
     PartitionSet,
+    broken_exchange,
     broken_rule,
     broken_structure,
     close_partition,
@@ -170,7 +171,7 @@ def test_regions_of_the_host_make_cheap_ops_anew() -> None:
     for body, result, broken in ((splat + inside, "%i", None), (splat, "%s", "lost output")):
         ops = dispatches(body, result)
         whole = close_partition(0, [ops["a"], ops["stream.async.splat"]])
-        found = broken_structure(PartitionSet((replace(whole, outs=()),)), facts_of(ops), waves=False)
+        found = broken_exchange(PartitionSet((replace(whole, outs=()),)), facts_of(ops), waves=False)
         assert (found and found.rule) == broken
 
 
@@ -179,7 +180,7 @@ def test_a_reader_runs_before_what_changes_the_bytes_that_it_reads() -> None:
     ops = dispatches(dispatch("%a", "%arg") + dispatch("%r", "%a") + writer, "%r")
     for parts, broken in ((("a", "r", "w"), None), (("a", "w", "r"), "hazard"), (("a", "rw"), None)):
         partitions = PartitionSet([closed(number, ops, names) for number, names in enumerate(parts)])
-        found = broken_structure(partitions, facts_of(ops), waves=False)
+        found = broken_exchange(partitions, facts_of(ops), waves=False)
         assert (found and found.rule) == broken
         if found is not None:
             assert (found.op, found.after, found.partition) == (ops["w"], ops["r"], 1)
@@ -199,7 +200,7 @@ def test_what_is_used_outside_goes_out(number: int, lost: str, waves: bool) -> N
     ops = dispatches()
     partitions = [closed(place, ops, names) for place, names in enumerate(("a", "bc", "d"))]
     partitions[number] = replace(partitions[number], outs=())
-    found = broken_structure(PartitionSet(partitions), facts_of(ops), waves=waves)
+    found = broken_exchange(PartitionSet(partitions), facts_of(ops), waves=waves)
     assert found is not None
     assert (found.rule, found.partition, found.op) == ("lost output", number, ops[lost])
 
@@ -211,8 +212,8 @@ def test_a_copy_in_each_partition_with_a_user_need_not_go_out() -> None:
         close_partition(number, [*(ops[name] for name in reversed(names)), ops["a"]], cloned=copied)
         for number, names in enumerate(("b", "cd"))
     ]
-    assert broken_structure(PartitionSet(both), facts_of(ops), waves=False) is None
+    assert broken_exchange(PartitionSet(both), facts_of(ops), waves=False) is None
     without = [both[0], closed(1, ops, "cd")]
-    found = broken_structure(PartitionSet(without), facts_of(ops), waves=False)
+    found = broken_exchange(PartitionSet(without), facts_of(ops), waves=False)
     assert found is not None
     assert (found.rule, found.op) == ("lost output", ops["a"])
