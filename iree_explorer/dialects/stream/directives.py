@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from typing_extensions import override
-from xdsl.dialects.builtin import ArrayAttr, IndexType
+from xdsl.dialects.builtin import ArrayAttr, IndexType, SymbolRefAttr
 from xdsl.ir import Attribute, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.declarative_assembly_format import (
@@ -33,6 +33,7 @@ from iree_explorer.ir.assembly.directives import (
 )
 from iree_explorer.ir.assembly.function_syntax import parse_arguments
 from iree_explorer.ir.assembly.located_state import note_place
+from iree_explorer.ir.attribute_parts import parse_attribute_of
 from iree_explorer.ir.interfaces import SizeAwareType
 from iree_explorer.ir.storage import type_of
 
@@ -75,8 +76,13 @@ class DispatchEntryPoints(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        found = parser.parse_optional_comma_separated_list(parser.Delimiter.BRACES, parser.parse_attribute)
-        self.entry_points.set(state, ArrayAttr(found if found is not None else [parser.parse_attribute()]))
+        is_list = parser.parse_optional_punctuation("{") is not None
+        found = [parse_attribute_of(parser, SymbolRefAttr)]
+        while is_list and parser.parse_optional_punctuation(",") is not None:
+            found.append(parse_attribute_of(parser, SymbolRefAttr))
+        if is_list:
+            parser.parse_punctuation("}")
+        self.entry_points.set(state, ArrayAttr(found))
 
     @override
     def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:

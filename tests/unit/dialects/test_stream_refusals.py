@@ -22,6 +22,17 @@ IN_FUNCTIONS = [
         "'stream.async.cast' op source and result sizes must be equal (tied storage)",
     ),
     (
+        "stream.async.dispatch 3(%x) : (index) -> ()",
+        (1, 25),
+        "custom op 'stream.async.dispatch' invalid kind of attribute specified",
+    ),
+    (
+        "stream.async.dispatch {@ex::@k, 3}(%x) : (index) -> ()",
+        (1, 35),
+        "custom op 'stream.async.dispatch' invalid kind of attribute specified",
+    ),
+    ("stream.async.dispatch {}(%x) : (index) -> ()", (1, 26), "expected attribute value"),
+    (
         "stream.async.dispatch @ex::@k(%t) : (!stream.resource<transient>{%x}) -> ()",
         (1, 3),
         "'stream.async.dispatch' op expects 1 resource range operand sets but 0 are present",
