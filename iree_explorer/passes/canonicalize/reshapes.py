@@ -62,7 +62,7 @@ class Reshapes:
         groups = joined(groups_of(before), groups_of(op))
         if groups is None:
             return False
-        rewriter.replace_op_with(op, self._collapsed(before.src, op.result.type, groups))
+        rewriter.replace_op_with(op, self.collapsed(before.src, op.result.type, groups))
         return True
 
     def _expand_once(self, op: Any, rewriter: Rewriter) -> bool:
@@ -86,7 +86,7 @@ class Reshapes:
         if groups is None:
             return False
         if len(first) > len(last):
-            new = self._collapsed(before.src, op.result.type, groups)
+            new = self.collapsed(before.src, op.result.type, groups)
         elif len(first) < len(last):
             sizes = [_product([sizes_of(before)[dim] for dim in group], rewriter) for group in last]
             new = self.expanded(before.src, op.result.type, groups, sizes)
@@ -106,7 +106,7 @@ class Reshapes:
         first, last = groups_of(before), groups_of(op)
         if len(source) > len(result):
             groups = between(source, result, first, last)
-            new = None if groups is None else self._collapsed(before.src, op.result.type, groups)
+            new = None if groups is None else self.collapsed(before.src, op.result.type, groups)
         else:
             groups = between(result, source, last, first)
             new = None if groups is None else self.expanded(before.src, op.result.type, groups, sizes_of(op))
@@ -114,7 +114,8 @@ class Reshapes:
             rewriter.replace_op_with(op, new)
         return new is not None
 
-    def _collapsed(self, source: SSAValue, type_: Attribute, groups: Groups) -> Operation:
+    def collapsed(self, source: SSAValue, type_: Attribute, groups: Groups) -> Operation:
+        """A fresh op that joins groups of dimensions of `source`."""
         return self.collapse.create(
             operands=[source], result_types=[type_], properties={"reassociation": _attribute(groups)}
         )

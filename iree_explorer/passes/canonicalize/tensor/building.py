@@ -45,9 +45,12 @@ def as_type(value: SSAValue, type_: Attribute, rewriter: Rewriter) -> SSAValue:
 
 
 def size_of(tensor: SSAValue, dim: int, rewriter: Rewriter) -> SSAValue | int:
-    """A size of a tensor; where the type does not say it, by a `tensor.dim`, or what that folds to. # MLIR: getMixedSize."""
+    """A size of a tensor, computed where the type does not say it. # MLIR: getMixedSize."""
     size = tensor_shape(tensor)[dim]
-    if size != DYNAMIC_INDEX:
-        return size
+    return dim_of(tensor, dim, rewriter) if size == DYNAMIC_INDEX else size
+
+
+def dim_of(tensor: SSAValue, dim: int, rewriter: Rewriter) -> SSAValue:
+    """A size of a tensor as a value: of a `tensor.dim`, or what that folds to."""
     number = rewriter.insert(index_constant(dim)).result
     return rewriter.insert_or_fold(DimOp.create(operands=[tensor, number], result_types=[IndexType()]))

@@ -18,12 +18,12 @@ from iree_explorer.passes.canonicalize.reshapes import Reshapes, groups_of, size
 from iree_explorer.passes.canonicalize.tensor.building import cast, is_static, plain_tensor, tensor_shape
 
 _Reshape = CollapseShapeOp | ExpandShapeOp
-_RESHAPES = Reshapes(CollapseShapeOp, ExpandShapeOp, CastOp)
+RESHAPES = Reshapes(CollapseShapeOp, ExpandShapeOp, CastOp)
 
 
 def _fold_reshape(op: _Reshape) -> Folded | None:
     """A reshape to the shape that there is, or was before, is none; of a constant it is one."""
-    folded = _RESHAPES.fold(op)
+    folded = RESHAPES.fold(op)
     if folded is not None:
         return folded
     constant = constant_value(op.src)
@@ -84,7 +84,7 @@ def _expand_as_known(op: ExpandShapeOp, rewriter: Rewriter) -> bool:
     shape = static_numbers(sizes)
     lengths = [_length([shape[dim] for dim in group]) for group in groups]
     before = rewriter.insert(cast(op.src, plain_tensor(op.src.type, lengths)))
-    new = rewriter.insert(_RESHAPES.expanded(before.dest, plain_tensor(op.src.type, shape), groups, sizes))
+    new = rewriter.insert(RESHAPES.expanded(before.dest, plain_tensor(op.src.type, shape), groups, sizes))
     rewriter.replace_op_with(op, cast(new.results[0], op.result.type))
     return True
 
@@ -97,12 +97,12 @@ def _length(sizes: list[int]) -> int:
 RULES = (
     OpRules(
         "tensor.collapse_shape",
-        (*_RESHAPES.collapse_patterns(), _reshape_of_splat, _reshape_of_elements, _collapse_of_cast),
+        (*RESHAPES.collapse_patterns(), _reshape_of_splat, _reshape_of_elements, _collapse_of_cast),
         _fold_reshape,
     ),
     OpRules(
         "tensor.expand_shape",
-        (*_RESHAPES.expand_patterns(), _expand_as_known, _reshape_of_splat, _reshape_of_elements),
+        (*RESHAPES.expand_patterns(), _expand_as_known, _reshape_of_splat, _reshape_of_elements),
         _fold_reshape,
     ),
 )

@@ -57,13 +57,14 @@ def _extract_constant_slice(op: ExtractSliceOp, rewriter: Rewriter) -> bool:
     if not part.fold() or not part.is_within(tensor_shape(op.source)):
         return False
     new = rewriter.insert(
-        _extract(op.source, part, tensor_like(op.source.type, part.shape_like(tensor_shape(op.result))))
+        extract_slice(op.source, part, tensor_like(op.source.type, part.shape_like(tensor_shape(op.result))))
     )
     rewriter.replace_op(op, (as_type(new.result, op.result.type, rewriter),))
     return True
 
 
-def _extract(source: SSAValue, part: Slice, type_: Attribute) -> ExtractSliceOp:
+def extract_slice(source: SSAValue, part: Slice, type_: Attribute) -> ExtractSliceOp:
+    """A fresh op that takes a part of a tensor."""
     return ExtractSliceOp.build(operands=[source, *part.groups()], properties=part.properties(), result_types=[type_])
 
 
@@ -73,7 +74,7 @@ def _extract_from_cast(op: ExtractSliceOp, rewriter: Rewriter) -> bool:
     source = None if _has_constant_operand(op) else _before_cast(op.source)
     if source is None or not (part := Slice.of(op)).is_within(tensor_shape(source)):
         return False
-    rewriter.replace_op_with(op, _extract(source, part, op.result.type))
+    rewriter.replace_op_with(op, extract_slice(source, part, op.result.type))
     return True
 
 
@@ -91,7 +92,7 @@ def _cast_of_slice(op: CastOp, rewriter: Rewriter) -> bool:
             part.sizes[number] = size
     if not part.is_within(tensor_shape(source.source)):
         return False
-    rewriter.replace_op_with(op, _extract(source.source, part, op.dest.type))
+    rewriter.replace_op_with(op, extract_slice(source.source, part, op.dest.type))
     return True
 
 

@@ -52,3 +52,30 @@ func.func @f(%a: tensor<8xf32>) -> tensor<?xf32> {
   } -> tensor<?xf32>
   return %0 : tensor<?xf32>
 }
+
+// -----
+// a gather of one part
+util.func @a(%s: tensor<10x4xf32>, %i: tensor<1x2xi32>, %o: tensor<1xf32>) -> tensor<1xf32> {
+  %0 = iree_linalg_ext.gather dimension_map = [1, 0] ins(%s, %i : tensor<10x4xf32>, tensor<1x2xi32>) outs(%o : tensor<1xf32>) -> tensor<1xf32>
+  util.return %0 : tensor<1xf32>
+}
+util.func @b(%s: tensor<10x?xf32>, %i: tensor<1xi64>, %o: tensor<?xf32>) -> tensor<?xf32> {
+  %0 = iree_linalg_ext.gather dimension_map = [0] ins(%s, %i : tensor<10x?xf32>, tensor<1xi64>) outs(%o : tensor<?xf32>) -> tensor<?xf32>
+  util.return %0 : tensor<?xf32>
+}
+util.func @c(%s: tensor<10x7xf32>, %i: tensor<1x1x1xi64>, %o: tensor<1x1x7xf32>) -> tensor<1x1x7xf32> {
+  %0 = iree_linalg_ext.gather dimension_map = [0] ins(%s, %i : tensor<10x7xf32>, tensor<1x1x1xi64>) outs(%o : tensor<1x1x7xf32>) -> tensor<1x1x7xf32>
+  util.return %0 : tensor<1x1x7xf32>
+}
+util.func @d(%s: tensor<10x7xf32>, %i: tensor<2x1xi64>, %o: tensor<2x7xf32>) -> tensor<2x7xf32> {
+  %0 = iree_linalg_ext.gather dimension_map = [0] ins(%s, %i : tensor<10x7xf32>, tensor<2x1xi64>) outs(%o : tensor<2x7xf32>) -> tensor<2x7xf32>
+  util.return %0 : tensor<2x7xf32>
+}
+util.func @e(%s: tensor<10x7xf32>, %i: tensor<1x1xi64>, %o: tensor<1x7xf32>) -> tensor<1x7xf32> {
+  %0 = iree_linalg_ext.gather dimension_map = [0] ins(%s, %i : tensor<10x7xf32>, tensor<1x1xi64>) outs(%o : tensor<1x7xf32>) -> tensor<1x7xf32>
+  util.return %0 : tensor<1x7xf32>
+}
+util.func @f(%s: tensor<10x?xf32>, %i: tensor<1x1x1xi64>, %o: tensor<1x1x?xf32>) -> tensor<1x1x?xf32> {
+  %0 = iree_linalg_ext.gather dimension_map = [0] ins(%s, %i : tensor<10x?xf32>, tensor<1x1x1xi64>) outs(%o : tensor<1x1x?xf32>) -> tensor<1x1x?xf32>
+  util.return %0 : tensor<1x1x?xf32>
+}
