@@ -23,7 +23,7 @@ LOWERING = (
     "--iree-stream-cleanup-pipeline",
     "--symbol-dce",
 )
-
+CPU = ("--iree-hal-target-backends=llvm-cpu", "--iree-llvmcpu-target-cpu=generic")
 
 CRASHED = ("PLEASE submit a bug report", "Please report issues to", "Stack dump")
 """Words of a tool that dies."""
@@ -68,8 +68,17 @@ def compile_scheduled(text: str, folder: Path) -> Path:
     subprocess.run(
         [native_opt(), *LOWERING, "-", "-o", str(lowered)], input=text, text=True, check=True, capture_output=True
     )
-    flags = ["--compile-from=stream", "--iree-hal-target-backends=llvm-cpu", "--iree-llvmcpu-target-cpu=generic"]
-    subprocess.run([tool("iree-compile"), str(lowered), *flags, "-o", str(module)], check=True, capture_output=True)
+    command = [tool("iree-compile"), str(lowered), "--compile-from=stream", *CPU, "-o", str(module)]
+    subprocess.run(command, check=True, capture_output=True)
+    return module
+
+
+def compile_source(text: str, folder: Path) -> Path:
+    """Compiles StableHLO and the like for the real CPU runtime; returns the module's path, `folder/module.vmfb`."""
+    module = folder / "module.vmfb"
+    subprocess.run(
+        [tool("iree-compile"), "-", *CPU, "-o", module], input=text, text=True, check=True, capture_output=True
+    )
     return module
 
 

@@ -44,3 +44,19 @@ def test_samples_compute_what_the_real_runtime_computes(sample: samples.Sample, 
     assert len(ours) == len(real)
     for value, path in zip(ours, real, strict=True):
         np.testing.assert_allclose(value, np.load(path), rtol=TOLERANCE, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["ui8", "i8", "ui16", "ui32", "ui64", "i64"])
+def test_integers_keep_their_sign_or_have_none(name: str, tmp_path: Path) -> None:
+    text = f"""func.func @main(%x: tensor<3x{name}>) -> tensor<3x{name}> {{
+  %0 = stablehlo.add %x, %x : tensor<3x{name}>
+  return %0 : tensor<3x{name}>
+}}
+"""
+    given = f"3x{name}={'100 1 200' if name.startswith('u') else '50 1 -60'}"
+    module = load(text)
+    (ours,) = run(schedule(module), "main", given).outputs
+    (real,) = oracle.run_module(oracle.compile_source(text, tmp_path), "main", [given], tmp_path, 1)
+    assert ours.tolist() == np.load(real).tolist()
+    assert ours.dtype == np.load(real).dtype
+    assert str(signature(module)) == f"(3x{name}) -> (3x{name})"

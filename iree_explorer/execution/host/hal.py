@@ -20,6 +20,7 @@ DENSE_ROW_MAJOR = 1
 _ENCODINGS = {"opaque": 0, "dense_row_major": DENSE_ROW_MAJOR}
 
 # IREE: runtime/src/iree/hal/buffer_view.h, iree_hal_numerical_type_e.
+_INTEGER_CODES = {"i": 0x10, "si": 0x11, "ui": 0x12}
 _FLOAT_CODES = {
     "bf16": 0x22,
     "f8E5M2": 0x24,
@@ -82,7 +83,9 @@ def element_code(element: Element) -> int:
         return 0x23 << 24 | element.bits
     if element.is_float:
         return _FLOAT_CODES.get(element.name, 0x21) << 24 | element.bits
-    return (0x13 << 24 | 8) if element.bits == 1 else (0x10 << 24 | element.bits)
+    if element.bits == 1:
+        return 0x13 << 24 | 8
+    return _INTEGER_CODES[element.name.rstrip("0123456789")] << 24 | element.bits
 
 
 def _code(type_: Attribute) -> Any:
@@ -111,7 +114,7 @@ def _assert(op: Operation, scope: HostScope) -> Step:
     def step(frame: Frame) -> None:
         found: BufferView = frame[slot]
         wanted = tuple(int(frame[dim]) for dim in dims)
-        if element_code(found.element) != int(frame[code]):
+        if not _are_compatible(element_code(found.element), int(frame[code])):
             raise ExecutionError(
                 f"{message} has element type {found.element.name}, expected {_name_of(int(frame[code]))}"
             )
@@ -121,11 +124,19 @@ def _assert(op: Operation, scope: HostScope) -> Step:
     return step
 
 
+def _are_compatible(actual: int, expected: int) -> bool:
+    """Whether a buffer view of one element type passes as one of another: integers of as many bits do.
+
+    # IREE: runtime/src/iree/modules/hal/utils/buffer_diagnostics.c, iree_hal_element_types_are_compatible
+    """
+    are_integers = actual >> 28 == expected >> 28 == 1
+    return actual == expected or (are_integers and actual & 0xFF == expected & 0xFF)
+
+
 def element_of_code(code: int) -> Element | None:
-    """The element type of a number of IREE's runtime, None for no type; signed and unsigned integers count as signless."""
-    if code >> 24 in (0x11, 0x12):
-        code = 0x10 << 24 | code & 0xFFFFFF
-    names = ("i1", "i2", "i4", "i8", "i16", "i32", "i64", "f16", "f32", "f64", "complex<f32>", "complex<f64>")
+    """The element type of a number of IREE's runtime, None for no type."""
+    integers = (f"{prefix}{bits}" for prefix in _INTEGER_CODES for bits in (2, 4, 8, 16, 32, 64))
+    names = ("i1", *integers, "f16", "f32", "f64", "complex<f32>", "complex<f64>")
     elements = (element_named(name) for name in (*names, *_FLOAT_CODES))
     return next((element for element in elements if element_code(element) == code), None)
 

@@ -1,7 +1,8 @@
 """Element types: which numpy dtype holds a value of one, and how tensors of it lie in the bytes of a resource.
 
-A value lives in the smallest numpy dtype that holds it: `i1` as bool, other integers as signed integers (the sign-extended
-value where the type is narrower than its dtype), `index` as int64, narrow floats as `ml_dtypes`. A resource stores it as
+A value lives in the smallest numpy dtype that holds it: `i1` as bool, unsigned integers (`ui8`, of which only tensors of the
+host are) as unsigned ones, others as signed integers (the sign-extended value where the type is narrower than its dtype),
+`index` as int64, narrow floats as `ml_dtypes`. A resource stores it as
 IREE does: `i1` a byte each unless the type asks for packed storage, 2- and 4-bit elements packed from the low bits of each
 byte up, other odd widths in the next power of two.
 """
@@ -14,7 +15,7 @@ from typing import Any, TypeAlias
 import ml_dtypes
 import numpy as np
 import numpy.typing as npt
-from xdsl.dialects.builtin import DYNAMIC_INDEX, ComplexType, IndexType, IntegerType, NoneAttr, TensorType
+from xdsl.dialects.builtin import DYNAMIC_INDEX, ComplexType, IndexType, IntegerType, NoneAttr, Signedness, TensorType
 from xdsl.ir import Attribute
 
 from iree_explorer.errors import ExecutionError
@@ -44,6 +45,8 @@ _FLOATS: dict[str, tuple[Any, int]] = {
 }
 _COMPLEX = {"f32": np.dtype(np.complex64), "f64": np.dtype(np.complex128)}
 """By the type of the parts."""
+_INTEGERS = {Signedness.SIGNLESS: "i", Signedness.SIGNED: "si", Signedness.UNSIGNED: "ui"}
+"""How MLIR writes them, before the number of bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ class Element:
         return self.kind in ("int", "index")
 
     @property
+    def is_unsigned(self) -> bool:
+        """An integer that is written with its signedness, and has none."""
+        return self.name.startswith("ui")
+
+    @property
     def is_narrow(self) -> bool:
         """Whether the value has fewer bits than its dtype, so that results must be wrapped."""
         return self.is_integer and self.bits not in (1, self.dtype.itemsize * 8)
@@ -84,14 +92,15 @@ class Element:
         return (count * self.storage_bits + 7) // 8
 
 
-def integer(bits: int, *, packed: bool = False) -> Element:
-    """The signless integer type of `bits`; `packed` stores `i1` as bits."""
+def integer(bits: int, *, prefix: str = "i", packed: bool = False) -> Element:
+    """The integer type of `bits`: signless (`i`), signed (`si`) or unsigned (`ui`); `packed` stores `i1` as bits."""
+    name = f"{prefix}{bits}"
     if not 0 < bits <= 64:
-        raise ExecutionError(f"i{bits}: integers of {'more than 64' if bits else 'no'} bits are not supported")
+        raise ExecutionError(f"{name}: integers of {'more than 64' if bits else 'no'} bits are not supported")
     container = max(8, 1 << (bits - 1).bit_length())
-    dtype = np.dtype(np.bool_) if bits == 1 else np.dtype(f"int{container}")
+    dtype = np.dtype(np.bool_) if bits == 1 else np.dtype(f"{'uint' if prefix == 'ui' else 'int'}{container}")
     storage = bits if bits in (2, 4) or (packed and bits == 1) else container
-    return Element(f"i{bits}", "int", bits, dtype, storage)
+    return Element(name, "int", bits, dtype, storage)
 
 
 INDEX = Element("index", "index", 64, np.dtype(np.int64), 64)
@@ -100,7 +109,7 @@ I1 = integer(1)
 
 @cache
 def element_named(name: str) -> Element:
-    """The element type that MLIR writes as `name`; signed and unsigned integers count as signless."""
+    """The element type that MLIR writes as `name`."""
     if name in _FLOATS:
         dtype, bits = _FLOATS[name]
         return Element(name, "float", bits, np.dtype(dtype), bits if bits == 4 else max(8, bits))
@@ -112,9 +121,9 @@ def element_named(name: str) -> Element:
             raise ExecutionError(f"element type '{name}' is not supported")
         bits = dtype.itemsize * 8
         return Element(name, "complex", bits, dtype, bits)
-    digits = name.lstrip("siu")
-    if digits.isdigit() and name.rstrip("0123456789") in ("i", "si", "ui"):
-        return integer(int(digits))
+    prefix = name.rstrip("0123456789")
+    if prefix in _INTEGERS.values() and prefix != name:
+        return integer(int(name.removeprefix(prefix)), prefix=prefix)
     raise ExecutionError(f"element type '{name}' is not supported")
 
 
@@ -132,7 +141,7 @@ def element_of(type_: Attribute) -> Element:
 def type_name(type_: Attribute) -> str:
     """A scalar type as MLIR writes it."""
     if isinstance(type_, IntegerType):
-        return f"i{type_.width.data}"
+        return f"{_INTEGERS[type_.signedness.data]}{type_.width.data}"
     if isinstance(type_, IndexType):
         return "index"
     if isinstance(type_, ComplexType):
@@ -150,11 +159,11 @@ def scalar(value: Any, element: Element) -> Any:
 
 
 def wrap_int(value: int, element: Element) -> Any:
-    """A Python integer as a numpy scalar: two's complement in the element's bits, sign-extended."""
+    """A Python integer as a numpy scalar: two's complement in the element's bits, sign-extended where it is not unsigned."""
     if element.bits == 1:
         return np.bool_(value & 1)
     value &= (1 << element.bits) - 1
-    if value >> (element.bits - 1):
+    if value >> (element.bits - 1) and not element.is_unsigned:
         value -= 1 << element.bits
     return element.dtype.type(value)
 
@@ -197,7 +206,7 @@ def unpack(data: Bytes, shape: tuple[int, ...], element: Element) -> Array:
     shifts = np.arange(8 // bits, dtype=np.uint8) * bits
     codes = (data[:needed, None] >> shifts & ((1 << bits) - 1)).reshape(-1)[:count].astype(np.uint8)
     if element.is_integer:
-        return sign_extend(codes.view(np.int8), element).astype(element.dtype).reshape(shape)
+        return sign_extend(codes.view(element.dtype), element).reshape(shape)
     return codes.view(element.dtype).reshape(shape)
 
 

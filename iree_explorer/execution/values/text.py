@@ -224,20 +224,19 @@ def format_number(value: Any, element: Element) -> str:
 _BY_DTYPE = {
     element_named(name).dtype: element_named(name)
     for name in (
-        *("i1", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64", "complex<f32>", "complex<f64>"),
+        *("i1", "i8", "i16", "i32", "i64", "ui8", "ui16", "ui32", "ui64"),
+        *("f16", "bf16", "f32", "f64", "complex<f32>", "complex<f64>"),
         *("f8E5M2", "f8E4M3FN", "f8E5M2FNUZ", "f8E4M3FNUZ", "f8E8M0FNU", "f4E2M1FN"),
     )
 }
 
 
 def element_of_dtype(dtype: np.dtype[Any]) -> Element:
-    """The element type of a numpy dtype; unsigned integers count as signless.
+    """The element type of a numpy dtype; signed integers count as signless.
 
     Raises:
         InputError: IREE has no such type.
     """
-    if dtype.kind == "u":
-        dtype = np.dtype(f"i{dtype.itemsize}")
     found = _BY_DTYPE.get(dtype)
     if found is None:
         raise InputError(f"arrays of {dtype} are not supported")
@@ -247,7 +246,10 @@ def element_of_dtype(dtype: np.dtype[Any]) -> Element:
 # Signatures
 
 _DECLARATION = re.compile(r"func @\S+?\((?P<inputs>.*)\) -> \((?P<outputs>.*)\)", re.DOTALL)
-_ENTRY = re.compile(r"%\w+: (?P<type>tensor<(?:[^<>]|<[^<>]*>)*>|[^,{]+)(?P<attributes>\s*\{[^}]*\})?")
+_TENSOR = r"tensor<(?:[^<>]|<[^<>]*>)*>"
+_ENTRY = re.compile(rf"%\w+: (?P<type>{_TENSOR}|[^,{{]+)(?P<attributes>\s*\{{[^}}]*\}})?")
+_ENCODING = re.compile(rf"iree\.abi\.encoding = (?P<type>{_TENSOR})")
+"""What the source called a type of which the compiler has kept the bits alone, as of an unsigned integer."""
 
 
 def parse_declaration(text: str) -> tuple[list[ValueType], list[ValueType]] | None:
@@ -259,7 +261,8 @@ def parse_declaration(text: str) -> tuple[list[ValueType], list[ValueType]] | No
 
 
 def _entries(text: str) -> list[ValueType]:
-    return [type_of_text(entry["type"].strip()) for entry in _ENTRY.finditer(text)]
+    entries = ((_ENCODING.search(entry["attributes"] or ""), entry["type"]) for entry in _ENTRY.finditer(text))
+    return [type_of_text(type_.strip() if encoding is None else encoding["type"]) for encoding, type_ in entries]
 
 
 @lru_cache(maxsize=1024)
@@ -310,7 +313,7 @@ def _typed(value: Any, type_: ValueType, number: int, function: str) -> Array:
         array = array.astype(array.dtype.newbyteorder("="), copy=False)
         # Of types that numpy does not know itself, files of arrays keep only the width.
         is_void = array.dtype.type is np.void and array.dtype.names is None
-        is_untyped = is_void or (array.dtype.kind, dtype.kind) == ("u", "i")
+        is_untyped = is_void or {array.dtype.kind, dtype.kind} == {"u", "i"}
         same = array.dtype == dtype or (is_untyped and array.dtype.itemsize == dtype.itemsize)
         if not same:
             raise InputError(
@@ -335,7 +338,7 @@ def numbers(value: Any, element: Element) -> Array:
     if array.dtype.kind == "c" and element.kind != "complex":
         raise TypeError(f"{value!r:.60} is complex")
     if element.is_integer and array.size and array.dtype.kind != "V":
-        low, high = -(1 << (element.bits - 1)), (1 << element.bits) - 1
+        low, high = 0 if element.is_unsigned else -(1 << (element.bits - 1)), (1 << element.bits) - 1
         if array.dtype.kind == "f" and not (array == np.trunc(array)).all():
             raise ValueError(f"{value!r:.60} is no integer")
         if int(array.min()) < low or int(array.max()) > high:

@@ -9,7 +9,26 @@ from hypothesis import strategies as st
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.values.elements import DYNAMIC, element_named, integer, pack, spell, unpack, wrap_int
 
-NAMES = ["i1", "i2", "i4", "i8", "i16", "i32", "i64", "i3", "i17", "index", "f16", "bf16", "f32", "f64", "complex<f32>"]
+INTEGERS = [
+    "i1",
+    "i2",
+    "i4",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i3",
+    "i17",
+    "index",
+    "ui2",
+    "ui4",
+    "ui8",
+    "ui17",
+    "ui64",
+    "si4",
+    "si8",
+]
+NAMES = [*INTEGERS, "f16", "bf16", "f32", "f64", "complex<f32>"]
 FLOATS = ["f8E5M2", "f8E4M3FN", "f8E5M2FNUZ", "f8E4M3FNUZ", "f8E8M0FNU", "f4E2M1FN"]
 
 
@@ -23,6 +42,16 @@ def test_packing_is_undone(name: str, values: list[int]) -> None:
     data = pack(array, element)
     assert data.size == element.byte_length(len(values))
     np.testing.assert_array_equal(unpack(data, array.shape, element), array)
+
+
+@given(st.sampled_from(INTEGERS), st.integers())
+def test_integers_wrap_to_their_bits_and_sign(name: str, value: int) -> None:
+    element = element_named(name)
+    wrapped = int(wrap_int(value, element))
+    assert (value - wrapped) % (1 << element.bits) == 0
+    low = 0 if name == "i1" or name.startswith("u") else -(1 << element.bits - 1)
+    assert low <= wrapped < low + (1 << element.bits)
+    assert element.name == name
 
 
 @pytest.mark.parametrize("name", FLOATS)

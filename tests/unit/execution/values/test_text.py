@@ -161,6 +161,20 @@ def test_declarations() -> None:
     assert parse_declaration("nonsense") is None
 
 
+def test_what_the_source_called_a_type_counts_where_the_compiler_keeps_its_bits_alone() -> None:
+    found = parse_declaration(
+        "sync func @main(%input0: tensor<6xi8> {iree.abi.encoding = tensor<6xui8>}) -> (%output0: tensor<i8>)"
+    )
+    assert found is not None
+    assert [[str(item) for item in types] for types in found] == [["6xui8"], ["i8"]]
+
+
+@pytest.mark.parametrize(("value", "type_"), [(-1, "ui8"), (256, "ui8"), ([0.5], "1xui8")])
+def test_unsigned_integers_are_none_of_these(value: object, type_: str) -> None:
+    with pytest.raises(InputError, match=r"^input 0 of @f must be "):
+        convert_input(value, parse_type(type_), 0, "f")
+
+
 def test_inputs_are_checked_against_types() -> None:
     type_ = parse_type("?x2xf32")
     assert convert_input([[1, 2]], type_, 0, "f").dtype == np.float32
