@@ -20,7 +20,7 @@ util.func public @main(%arg0: !hal.buffer_view) -> !hal.buffer_view {
   %results, %result_timepoint = stream.async.execute on(#hal.device.affinity<@a>)
       with(%0 as %arg1: !stream.resource<external>{%c64}) -> !stream.resource<*>{%c64} {
     %4:2 = stream.async.concurrent with(%arg1 as %arg2: !stream.resource<external>{%c64}) -> (!stream.resource<*>{%c64}, !stream.resource<*>{%c64}) {
-      %6 = stream.async.dispatch @ex::@ex_left(%arg2[%c0 to %c64 for %c64]) : (!stream.resource<external>{%c64}) -> !stream.resource<*>{%c64}
+      %6 = stream.async.dispatch @ex::@left(%arg2[%c0 to %c64 for %c64]) : (!stream.resource<external>{%c64}) -> !stream.resource<*>{%c64}
       %7 = stream.async.splat %c7_i32 : i32 -> !stream.resource<*>{%c64}
       stream.yield %6, %7 : !stream.resource<*>{%c64}, !stream.resource<*>{%c64}
     }
