@@ -1,7 +1,8 @@
 """Layered drawing (Sugiyama's): items in rows by what they need, few crossings, lines as straight as they can be.
 
 Near-linear in items and edges; the same input gives the same picture. Long edges take a place of their own in each row that
-they cross, so that they run between the items, not over them.
+they cross, so that they run between the items, not over them. Where there are so many that they would be most of the
+picture, as in the backward pass of a model, which needs what the forward pass made, the longest go straight.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ WIDEST = 12
 """Items that a row may always hold; of many more in one layer, several rows are made."""
 ASPECT = 3.0
 """Of such a block of rows: items across over rows."""
+
+MOST_BENDS = 30_000
+"""Places that long edges take at most, those of the shortest first."""
 
 ORDER_SWEEPS = 6
 PLACE_SWEEPS = 8
@@ -98,7 +102,7 @@ def place(
         sizes: width and height of each item.
         rows: the row of each; an edge's target should be in a later one than its source.
         edges: who needs whom.
-        routed: whether long edges get places of their own in the rows between.
+        routed: whether long edges get places of their own in the rows between, as many as `MOST_BENDS` allows.
         ports: how far right of the centres of its two ends an edge leaves and enters them; by default, not at all.
     """
     return _Layers(list(sizes), list(rows), edges, routed, ports or {}).placed()
@@ -118,6 +122,8 @@ class _Layers:
     ports: Mapping[Pair, tuple[float, float]]
     above: list[list[int]] = field(default_factory=list[list[int]])
     below: list[list[int]] = field(default_factory=list[list[int]])
+    longest: int = 1
+    """Rows that a routed edge leads down at most."""
     chains: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
     rows: list[list[int]] = field(default_factory=list[list[int]])
     lean: dict[Pair, float] = field(default_factory=dict[Pair, float])
@@ -127,6 +133,7 @@ class _Layers:
         count = len(self.sizes)
         self.above = [[] for _ in range(count)]
         self.below = [[] for _ in range(count)]
+        self.longest = self._longest_routed() if self.routed else 1
         for source, target in self.edges:
             leave, enter = self.ports.get((source, target), (0.0, 0.0))
             last = self._last_bend(source, target, leave)
@@ -138,6 +145,22 @@ class _Layers:
         self._spread()
         return self._finish(count)
 
+    def _length(self, edge: Pair) -> int:
+        """How many rows an edge leads down; one that leads up has none."""
+        return max(self.row[edge[1]] - self.row[edge[0]], 0)
+
+    def _longest_routed(self) -> int:
+        """The length up to which all edges can be routed."""
+        reach: dict[int, int] = {}
+        bends, longest = 0, 1
+        for edge in sorted(self.edges, key=self._length):
+            source, length = edge[0], self._length(edge)
+            bends += max(length - reach.get(source, 1), 0)
+            if bends > MOST_BENDS:
+                return min(longest, length - 1)
+            reach[source] = longest = max(length, 1)
+        return longest
+
     def _link(self, source: int, target: int, leave: float, enter: float) -> None:
         """Notes that a line runs from one to the other, and where on each, right of its centre."""
         if self.row[source] < self.row[target]:
@@ -148,12 +171,13 @@ class _Layers:
 
     def _last_bend(self, source: int, target: int, leave: float) -> int:
         """What leads to `target`: the source, or the bend in the row above it. Edges of one source share their bends."""
-        if not self.routed or self.row[target] <= self.row[source] + 1:
+        crossed = self._length((source, target)) - 1
+        if not 0 < crossed < self.longest:
             return source
         chain = self.chains.setdefault(source, [])
-        while len(chain) < self.row[target] - self.row[source] - 1:
+        while len(chain) < crossed:
             chain.append(self._add_bend(chain[-1], 0.0) if chain else self._add_bend(source, leave))
-        return chain[self.row[target] - self.row[source] - 2]
+        return chain[crossed - 1]
 
     def _add_bend(self, previous: int, leave: float) -> int:
         bend = len(self.sizes)
@@ -250,7 +274,8 @@ class _Layers:
         self, source: int, target: int, x: Sequence[int], tops: Sequence[int], heights: Sequence[int]
     ) -> tuple[Point, ...]:
         """Two points a row that the edge crosses: where it enters it, and where it leaves it."""
-        chain = self.chains.get(source, ())[: max(self.row[target] - self.row[source] - 1, 0)]
+        length = self._length((source, target))
+        chain = self.chains.get(source, ())[: length - 1] if 1 < length <= self.longest else ()
         points: list[Point] = []
         for bend in chain:
             top, height = tops[self.row[bend]], heights[self.row[bend]]

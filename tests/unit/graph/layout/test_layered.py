@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iree_explorer.graph.layout import layered
 from iree_explorer.graph.layout.layered import ITEM_GAP, ROW_GAP, WIDEST, Pair, Placed, layers, place
 
 SIZE = (100, 40)
@@ -79,6 +81,24 @@ def test_a_long_edge_goes_past_what_stands_between() -> None:
 
 def test_long_edges_are_straight_where_lines_are_not_routed() -> None:
     assert drawn(3, [(0, 1), (1, 2), (0, 2)], routed=False).bends == [()] * 3
+
+
+@given(dags(), st.integers(0, 30))
+def test_the_longest_edges_are_straight_where_routes_would_be_too_many(
+    graph: tuple[int, list[Pair]], most: int
+) -> None:
+    count, edges = graph
+    with patch.object(layered, "MOST_BENDS", most):
+        placed = drawn(count, edges)
+    rows = layers(count, edges)
+    crossed = {(source, target): rows[target] - rows[source] - 1 for source, target in edges}
+    routed = [edge for edge, bends in zip(edges, placed.bends, strict=True) if bends]
+    straight = [edge for edge in edges if edge not in routed and crossed[edge]]
+    assert (
+        sum(max([crossed[edge] for edge in routed if edge[0] == source], default=0) for source in range(count)) <= most
+    )
+    assert max([crossed[edge] for edge in routed], default=0) < min([crossed[edge] for edge in straight], default=count)
+    assert not straight or drawn(count, edges).bends != placed.bends
 
 
 def test_two_pairs_do_not_cross() -> None:
