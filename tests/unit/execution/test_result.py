@@ -10,7 +10,7 @@ from tests.unit.execution.test_run import SQUARE
 def test_outputs_and_the_timeline_in_a_few_lines() -> None:
     shown = repr(run(parse(SQUARE), "main", "2xf32=1 -3", 5)).splitlines()
     assert shown[:4] == ["<RunResult", "result[0]: hal.buffer_view", "2xf32=1 9", "result[1]: i32=5"]
-    assert shown[4].startswith("1 ops on ")
+    assert shown[4].startswith("1 op on ")
     assert len(shown) == 5
 
 
