@@ -14,7 +14,7 @@ from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.asynchronous.witness import Witness
 from iree_explorer.execution.fields import field
 from iree_explorer.execution.host.hal import Fence
-from iree_explorer.execution.interrupts import CancelledRunError, Interrupt
+from iree_explorer.execution.interrupts import CancelledRunError, Interrupt, interrupts_stop
 from iree_explorer.execution.observing.finite import FiniteCheck
 from iree_explorer.execution.options import require_options, require_watchers, worker_count
 from iree_explorer.execution.parameters import ParameterSource, parameters_of
@@ -148,25 +148,36 @@ def run(
     seen = [FiniteCheck(program)] if check_finite else []
     call = Run(program, worker_count(workers), seed, check_hazards=check_hazards, witnesses=(*seen, *witnesses))
     (interrupt or Interrupt()).attach(call.close)
-    try:
-        return call_function(program, call, function, types, inputs)
-    except CancelledRunError:
-        raise ExecutionError("the run was stopped") from None
-    finally:
-        call.close()
+    values = prepare_call(program, call, function, types, inputs)
+    with interrupts_stop(call.stop):
+        try:
+            return call_function(program, call, function, values)
+        except CancelledRunError:
+            raise ExecutionError("the run was stopped") from None
+        finally:
+            call.close()
 
 
-def call_function(program: Program, call: Run, function: str, types: Signature, inputs: Sequence[Any]) -> RunResult:
-    """Runs a function on the calling thread, which is the host, and waits for all that it has begun.
+def prepare_call(program: Program, call: Run, function: str, types: Signature, inputs: Sequence[Any]) -> list[Any]:
+    """The values of a function's arguments; compiles it.
 
     Raises:
         InputError: an input does not fit.
-        ExecutionError: the run went wrong.
-        CancelledRunError: it was stopped.
+        ExecutionError: the function cannot be compiled.
     """
     values = bind_inputs(program.function_op(function), types, inputs, function, call)
     program.prepare(function)
     call.words = program.place_words(function)
+    return values
+
+
+def call_function(program: Program, call: Run, function: str, values: Sequence[Any]) -> RunResult:
+    """Runs a function on the calling thread, which is the host, and waits for all that it has begun.
+
+    Raises:
+        ExecutionError: the run went wrong.
+        CancelledRunError: it was stopped.
+    """
     call.start_clock()
     program.initialize(call)
     results = call.call(program.function(function), values)

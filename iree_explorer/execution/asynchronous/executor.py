@@ -130,11 +130,6 @@ class Pool:
         """Nothing is ready and nothing runs; ask while holding `changed`."""
         return not self._ready and not self._running
 
-    @property
-    def is_closed(self) -> bool:
-        """The run is over or was stopped."""
-        return self._closed
-
     def resume(self, waiting: Sequence[Callable[[], None]]) -> None:
         """Calls what waited for a timepoint. What that lets go in turn is called behind it and not inside it: a chain of joins,
         or of regions that fail one after the other, may be longer than the stack is deep.
@@ -261,6 +256,10 @@ class Pool:
                 self._require_going()
                 self.changed.wait(PATIENCE)
             self._require_going()
+
+    def stop(self) -> None:
+        """Whoever waits for the threads waits no more; takes no lock, and leaves the threads to `close`."""
+        self._closed = True
 
     def close(self) -> None:
         """Stops the threads: each ends with the op it is at."""

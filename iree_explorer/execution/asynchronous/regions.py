@@ -15,7 +15,6 @@ from iree_explorer.execution.asynchronous.run import Place, Run
 from iree_explorer.execution.code.steps import Frame
 from iree_explorer.execution.device.work import DeviceOp, Work
 from iree_explorer.execution.faults import FAULTS, fault_of
-from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.values.resources import Resource
 
 
@@ -145,8 +144,7 @@ class RegionRun(Region):
 
     def _fan_out(self, wave: Wave) -> None:
         """Hands the ops of a wave to the pool; whoever ends the last one goes on."""
-        if self._run.pool.is_closed:
-            raise CancelledRunError
+        self._run.require_going()
         prepared = self._prepare(wave)
         self._left = len(prepared)
         place = self.next_place - 1
@@ -172,8 +170,6 @@ class RegionRun(Region):
         self._hand_in(*[Turn(self, op.op, place, True, partial(task, op, work)) for op, work in prepared])
 
     def _work(self, op: DeviceOp, work: Work, worker: int, wave: int) -> None:
-        if self._run.pool.is_closed:
-            raise CancelledRunError
         self._run.perform(op, work, self.frame, Place(worker, self.number, wave, self.code.affinity))
 
     def _finish(self) -> None:

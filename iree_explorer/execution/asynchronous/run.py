@@ -13,6 +13,7 @@ from iree_explorer.execution.asynchronous.witness import Witness
 from iree_explorer.execution.code.steps import RUN, Code, Frame
 from iree_explorer.execution.device.work import DeviceOp, Work
 from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, inside, named
+from iree_explorer.execution.interrupts import CancelledRunError
 from iree_explorer.execution.kernels.processors import PROCESSORS
 from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.parameters import Parameters
@@ -53,7 +54,7 @@ class Run:
         pool: of workers; by default threads of its own.
 
     Attributes:
-        is_stopped: loops of host code and kernels end.
+        is_stopped: loops of host code and kernels end, no op begins.
         words: where ops are, as `Span.where` tells it; empty until somebody wants to know.
     """
 
@@ -107,7 +108,12 @@ class Run:
         return results
 
     def issue(self) -> int:
-        """The number of the next execution region; the host calls this, so it is after all that the host waited for."""
+        """The number of the next execution region; the host calls this, so it is after all that the host waited for.
+
+        Raises:
+            CancelledRunError: the run was stopped.
+        """
+        self.require_going()
         number = self._regions
         self._regions += 1
         self.hold_blas()
@@ -132,6 +138,20 @@ class Run:
         """The host waited for regions."""
         if self._hazards is not None:
             self._reached |= regions
+
+    def require_going(self) -> None:
+        """Nothing else is to begin in a run that was stopped.
+
+        Raises:
+            CancelledRunError: it was.
+        """
+        if self.is_stopped:
+            raise CancelledRunError
+
+    def stop(self) -> None:
+        """Lets the run end soon; takes no lock, so a handler of signals may call it. `close` is still to come."""
+        self.is_stopped = True
+        self.pool.stop()
 
     def close(self) -> None:
         """Ends the run, also in the middle of it and from any thread: workers end with the loop or the op they are at."""
@@ -166,7 +186,9 @@ class Run:
 
         Raises:
             ExecutionError: naming the op.
+            CancelledRunError: the run was stopped.
         """
+        self.require_going()
         for witness in self.witnesses:
             witness.before(op, work, frame)
         start = time.perf_counter_ns()

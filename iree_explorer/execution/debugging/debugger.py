@@ -17,12 +17,12 @@ from iree_explorer.execution.debugging.inspection import Inspector, LiveValue
 from iree_explorer.execution.debugging.stepper import Stepper, Unit
 from iree_explorer.execution.debugging.stops import Findings, OnNonFinite, Reason, Stop, Watch
 from iree_explorer.execution.debugging.where import Where, where_is
-from iree_explorer.execution.interrupts import CancelledRunError
+from iree_explorer.execution.interrupts import CancelledRunError, interrupts_stop
 from iree_explorer.execution.observing.finite import NonFinite
 from iree_explorer.execution.options import require_seed
 from iree_explorer.execution.program import Program
 from iree_explorer.execution.recording.timeline import Timeline
-from iree_explorer.execution.run import RunResult, call_function
+from iree_explorer.execution.run import RunResult, call_function, prepare_call
 from iree_explorer.execution.values.signature import signature_of
 
 
@@ -61,7 +61,7 @@ class Debugger:
         self._conditions = Conditions(self._findings, stops_at_findings=nonfinite == "stop")
         self._stepper = Stepper(
             program,
-            lambda run: call_function(program, run, function, types, inputs),
+            lambda run: call_function(program, run, function, prepare_call(program, run, function, types, inputs)),
             seed,
             () if nonfinite == "ignore" else (self._findings,),
             self._conditions.holds,
@@ -141,15 +141,16 @@ class Debugger:
         """Where that ends; a KeyboardInterrupt, or what should not happen, ends the session."""
         run = self._stepper.run
         run.on()
-        try:
-            self.stop = going()
-        except CancelledRunError:
-            self.stop = self._interrupted()
-        except BaseException:
-            self.close()
-            raise
-        finally:
-            run.stand()
+        with interrupts_stop(run.stop):
+            try:
+                self.stop = going()
+            except CancelledRunError:
+                self.stop = self._interrupted()
+            except BaseException:
+                self.close()
+                raise
+            finally:
+                run.stand()
         return self.stop
 
     def _run(self, reason: Reason, wanted: Callable[[Unit], bool], *, listens: bool) -> Stop:

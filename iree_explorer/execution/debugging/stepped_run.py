@@ -161,7 +161,12 @@ class SteppedRun(Run):
         self._stands_since = time.perf_counter_ns()
 
     def at_host_op(self, op: Operation, step: Step, frame: Frame) -> None:
-        """Runs an op of the host, once it is let."""
+        """Runs an op of the host, once it is let.
+
+        Raises:
+            CancelledRunError: the run was stopped.
+        """
+        self.require_going()
         self.at_op(op, step, frame)
 
     @property

@@ -23,6 +23,7 @@ from iree_explorer.execution.asynchronous.witness import Witness
 from iree_explorer.execution.code.steps import Frame, Layout, Step
 from iree_explorer.execution.debugging.stepped_run import HostThread, SteppedPool, SteppedRun
 from iree_explorer.execution.device.work import DEVICE, DeviceOp, Work, label
+from iree_explorer.execution.interrupts import interrupts_stop
 from iree_explorer.execution.module.symbols import Symbols
 from iree_explorer.execution.values.resources import Storage
 
@@ -209,8 +210,9 @@ class Stepper(Witness):
 
     def close(self) -> None:
         """Ends the run, wherever it is."""
-        self.run.close()
-        self.host.stop()
+        with interrupts_stop(self.run.stop):
+            self.run.close()
+            self.host.stop()
 
     # What the run tells
 

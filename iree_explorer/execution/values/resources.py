@@ -55,8 +55,9 @@ class Storage:
         return Storage(self.data.copy(), meter, self.root)
 
     def __del__(self) -> None:
-        if self._meter is not None:
-            self._meter.add(-self.data.size)
+        meter = getattr(self, "_meter", None)  # it has none where an interrupt came while it was made
+        if meter is not None:
+            meter.add(-self.data.size)
 
 
 @dataclass(slots=True, eq=False)

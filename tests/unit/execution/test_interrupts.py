@@ -6,13 +6,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator
+import weakref
+from collections.abc import Callable, Generator
+from functools import partial
+from types import FrameType
+from typing import Any
 
 import numpy as np
 import pytest
 
+from iree_explorer import samples
 from iree_explorer.errors import ExecutionError
-from iree_explorer.execution import Program, run
+from iree_explorer.execution import Program, debug, run
 from iree_explorer.execution.interrupts import Interrupt
 from iree_explorer.execution.kernels.processors import PROCESSORS
 from iree_explorer.passes.schedule import schedule
@@ -24,7 +29,7 @@ PATIENCE = 30  # seconds; a test that takes them has failed
 
 
 def workers() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name == "iree-explorer-worker"]
+    return [thread for thread in threading.enumerate() if thread.name in ("iree-explorer-worker", "iree-explorer-host")]
 
 
 def wait_until_workers_are_gone() -> None:
@@ -79,6 +84,71 @@ def test_a_keyboard_interrupt_ends_a_run_and_leaves_the_session_usable(name: str
     assert PROCESSORS._holders == before  # pyright: ignore[reportPrivateUsage]
     result = run(schedule(parse(SQUARE)), "main", np.array([3], np.float32), 1)
     np.testing.assert_array_equal(result.outputs[0], [9])
+
+
+def traced(at: int, call: Callable[[], object]) -> int:
+    """Calls; the signal comes at the instruction `at` of what the main thread runs. How many instructions it ran.
+
+    It comes later where that is in a finalizer: Python swallows what those raise.
+    """
+    count, sent = 0, False
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count, sent
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            count += 1
+            if count >= at and not sent and not is_in_finalizer(frame):
+                sent = True
+                signal.raise_signal(signal.SIGINT)
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def is_in_finalizer(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_name == "__del__" or frame.f_code is weakref.finalize.__call__.__code__:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _run(program: Program, workers: int) -> None:
+    run(program, "main", np.zeros(1024, np.float32), workers=workers)
+
+
+def _debug(program: Program, workers: int) -> None:
+    with debug(program, "main", np.zeros(1024, np.float32)) as session:
+        session.finish()
+
+
+@pytest.mark.usefixtures("listening")
+@pytest.mark.parametrize(("call", "workers"), [(_run, 1), (_run, 2), (_debug, 1)])
+def test_a_keyboard_interrupt_at_any_instruction_of_the_host_ends_all(
+    call: Callable[[Program, int], None], workers: int
+) -> None:
+    held = PROCESSORS._holders  # pyright: ignore[reportPrivateUsage]
+    program = Program(schedule(parse(samples.diamond.text)).module.op)
+    run_it = partial(call, program, workers)
+    run_it()  # compiles
+    count = min(traced(sys.maxsize, run_it) for _ in range(3))
+    interrupted = 0
+    for at in range(1, count, count // 97):
+        try:
+            traced(at, run_it)  # as long as a wait is: it may be over before
+        except KeyboardInterrupt:
+            interrupted += 1
+        wait_until_workers_are_gone()
+        assert PROCESSORS._holders == held  # pyright: ignore[reportPrivateUsage]
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert interrupted > 9
 
 
 def test_an_initializer_that_failed_runs_again() -> None:
