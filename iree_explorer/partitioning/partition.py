@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -131,8 +130,8 @@ def numbered(partitions: PartitionSet) -> PartitionSet:
 def _with_ordinal(partition: Partition, ordinal: int) -> Partition:
     if partition.ordinal == ordinal:
         return partition
-    other = copy(partition)  # Not `replace`: what `_is_closed` says of the ops holds.
-    object.__setattr__(other, "ordinal", ordinal)
+    other = Partition(ordinal, partition.ops, partition.ins, partition.outs, partition.affinity)
+    object.__setattr__(other, "_is_closed", partition._is_closed)  # pyright: ignore[reportPrivateUsage]  (of this module)
     return other
 
 

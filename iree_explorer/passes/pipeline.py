@@ -10,7 +10,7 @@ import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Block, Operation, OpResult, SSAValue
@@ -240,10 +240,9 @@ def _verify_order(op: Operation, orders: BlockOrders, run: PassRun) -> None:
 
 def _is_visible(value: SSAValue, op: Operation, orders: BlockOrders) -> bool:
     """Whether `op` may use `value`, as far as that can be told without asking how blocks branch."""
-    source = value.op if type(value) is OpResult else value.owner
-    block = source if isinstance(source, Block) else source.parent
+    block = value.op.parent if type(value) is OpResult else cast("Block", value.owner)
     if block is op.parent:
-        return isinstance(source, Block) or orders.is_before(source, op)
+        return type(value) is not OpResult or orders.is_before(value.op, op)
     return block is None or block.parent is None or block.parent.is_ancestor(op)
 
 
