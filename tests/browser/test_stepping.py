@@ -299,6 +299,18 @@ def test_a_rewrite_of_a_long_program_says_where_the_text_shows_it(
     expect(explorer.find("[data-ie-edits]")).to_be_visible()
 
 
+def test_a_wave_that_the_text_does_not_show_yet_is_shown_by_its_ops(open_explorer: OpenExplorer) -> None:
+    document = explore_module(load(samples.transformer)).document
+    made = [number for number, step in enumerate(document["steps"]) if step.get("part", (0, -1))[1] >= 0]
+    explorer = open_explorer(document, step=made[-1])
+    region, wave = document["steps"][made[-1]]["part"]
+    assert len(explorer.current_lines) == 2
+    expect(explorer.find("[data-ie-line=current]").first).to_be_in_viewport()
+    expect(explorer.find(".ie-wave[data-ie-current]")).to_have_count(1)
+    node = explorer.find(f'[data-ie-node][data-ie-region="{region}"][data-ie-wave="{wave}"]').first
+    expect(node).to_be_in_viewport()
+
+
 def _rewritten(document: dict[str, Any]) -> list[int]:
     return [number for number, step in enumerate(document["steps"]) if step["kind"] == "rewritten"]
 

@@ -19,6 +19,7 @@ class StepTable:
     places: dict[int, list[list[int]]] = field(default_factory=dict[int, list[list[int]]])
     offsets: dict[int, int] = field(default_factory=dict[int, int])
     leaders: dict[int, int] = field(default_factory=dict[int, int])
+    parts: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
     candidates: CandidateTables = field(default_factory=CandidateTables)
 
     def __len__(self) -> int:
@@ -44,5 +45,6 @@ class StepTable:
             "edits": edits,
             "offset": some(self.offsets),
             "leader": some(self.leaders),
+            "part": some(self.parts),
         }
         return table(len(self), columns)

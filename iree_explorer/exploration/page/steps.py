@@ -119,7 +119,7 @@ class StepWriter:
         if isinstance(step, Began):
             return self._began(step, number)
         if isinstance(step, Outlined):
-            return self._add("outlined", step.region, self._say(step))
+            return self._outlined(step)
         op = -1 if isinstance(step, Ended) else step.op
         own = self._add(_KINDS.get(step.kind, step.kind), op, self._say(step))
         if isinstance(step, Visited) and step.producer != NOWHERE:
@@ -134,6 +134,14 @@ class StepWriter:
         own = self._add("began", step.function, self._say(step))
         if self._region:
             self.table.offsets[own] = self._region
+        return own
+
+    def _outlined(self, step: Outlined) -> int:
+        own = self._add("outlined", step.region, self._say(step))
+        is_wave = self.scope == "concurrency"
+        self.table.parts[own] = (
+            [self._region, step.partition] if is_wave else [self._region + step.partition, NOWHERE]
+        )
         return own
 
     def _say(self, step: Step) -> str:

@@ -215,6 +215,22 @@ def test_what_outlining_changes_is_shown_where_a_region_is_made() -> None:
     assert first["kind"] == "outlined"
 
 
+@pytest.mark.parametrize("name", ["transformer", "cloned_splat", "blocks"])
+def test_a_step_that_makes_a_region_or_a_wave_says_what_is_in_it(name: str) -> None:
+    explored = explore_module(load(name))
+    document, nodes = explored.document, [node for graph in explored.graphs for node in graph.nodes]
+    made = [step for step in explored.trace if step.kind == "outlined"]
+    told = [step for step in document["steps"] if step["kind"] == "outlined"]
+    assert len(told) == len(made) > 0
+    for step, outlined in zip(told, made, strict=True):
+        function = document["stages"][step["stage"]]["function"]
+        graph = explored.graph_of(function)
+        region, wave = step["part"]
+        assert wave == (outlined.partition if outlined.scope == "concurrency" else -1)
+        inside = {node.own for node in graph.nodes if node.region == region and wave in (-1, node.wave)}
+        assert inside == set(outlined.ops) & {node.own for node in nodes}
+
+
 def test_candidates_are_sorted_and_say_why() -> None:
     rows = [step["candidates"] for step in explore(DIAMOND).document["steps"] if "candidates" in step]
     assert rows

@@ -66,6 +66,8 @@ export interface Step {
   offset?: number;
   /** The op that a visited one goes with. */
   leader?: number;
+  /** Of a step that makes a region or a wave: that of the ops in it, wave -1 for a region. */
+  part?: [region: number, wave: number];
 }
 
 /** One pass over one function: steps `[first, end)`. */

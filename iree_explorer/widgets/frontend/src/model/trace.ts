@@ -217,6 +217,14 @@ export class Trace {
     return first < 0 ? [] : [...new Set(owners.slice(first + 1, last))];
   }
 
+  /** Ops in the region or wave that a step makes; of any other step none. */
+  opsMadeInto(step: number): number[] {
+    const [region, wave] = this.steps[step]?.part ?? [];
+    const nodes = region === undefined ? [] : (this.graph(this.graphIndexAt(step))?.nodes ?? []);
+    const inside = nodes.filter((node) => node.region === region && (wave === -1 || node.wave === wave));
+    return inside.map(({ op }) => op);
+  }
+
   /** The steps that speak of an op, ascending. */
   stepsOf(op: number): readonly number[] {
     this.stepsByOp ??= this.findSteps();

@@ -31,7 +31,8 @@ function contentsOf({ trace, step }: Readonly<State>): number[] {
   if (!trace || !here) return [];
   const { kind, op } = here;
   const isOfWaves = trace.stageOf(step)?.pass === "concurrency";
-  if (kind === "outlined" || (kind === "began" && isOfWaves)) return trace.opsInside(op);
+  if (kind === "outlined") return trace.opsMadeInto(step);
+  if (kind === "began" && isOfWaves) return trace.opsInside(op);
   return kind === "ended" && isOfWaves && op < 0 ? trace.opsInside(trace.scopeOf(step)) : [];
 }
 

@@ -243,23 +243,30 @@ export class SourcePane implements View {
   }
 
   private rolesAt(state: Readonly<State>): LineRoles {
-    const { trace, step, selection } = state;
-    const op = trace?.steps[step]?.op ?? -1;
+    const { selection } = state;
     return new Map<LineRole, readonly number[]>([
       ["edited", this.edited],
       ["lit", linesOf(this.owners, new Set(litOps(state)))],
-      ["current", linesOf(this.owners, new Set(op < 0 ? [] : [op]))],
+      ["current", linesOf(this.owners, this.spokenOf(state))],
       ["selected", linesOf(this.owners, new Set(selection < 0 ? [] : [selection]))],
     ]);
   }
 
-  /** The line that must be in sight: of what was selected, of the step's op unless it edited others, or of what it edited; -1: none. */
-  private lineToShow({ trace, step, selection }: Readonly<State>, changed: ReadonlySet<Key>): number {
+  /** The step's op; of a region that the text does not show yet, the ops that it is made of. */
+  private spokenOf({ trace, step }: Readonly<State>): ReadonlySet<number> {
+    const op = trace?.steps[step]?.op ?? -1;
+    if (op < 0) return new Set();
+    return new Set(this.owners.includes(op) ? [op] : trace?.opsMadeInto(step));
+  }
+
+  /** The line that must be in sight: of what was selected, of what the step speaks of unless it edited others, or of what it edited; -1: none. */
+  private lineToShow(state: Readonly<State>, changed: ReadonlySet<Key>): number {
+    const { selection } = state;
     const selected = changed.has("selection") && selection >= 0 ? this.owners.indexOf(selection) : -1;
     if (selected >= 0) return selected;
     if (!changed.has("step") && !changed.has("trace")) return -1;
-    const op = trace?.steps[step]?.op ?? -1;
-    const line = op >= 0 ? this.owners.indexOf(op) : -1;
+    const spoken = this.spokenOf(state);
+    const line = this.owners.findIndex((owner) => spoken.has(owner));
     const edited = this.edited[0] ?? -1;
     if (line < 0 || (edited >= 0 && !this.edited.includes(line)))
       return edited >= 0 || !changed.has("trace") ? edited : 0;
