@@ -12,6 +12,7 @@ from iree_explorer.exploration.explored import Explored
 from iree_explorer.exploration.observe import observe
 from iree_explorer.exploration.parts import read_parts
 from iree_explorer.frontends import ProgramLike, as_module
+from iree_explorer.ir.symbols import symbol_name
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES, scopes_named
 from iree_explorer.partitioning.partitioner import partitioner_names
 from iree_explorer.passes.schedule_options import ScheduleOptions
@@ -117,6 +118,12 @@ def title_of(name: str) -> str:
     return "program" if name.startswith("<") else name.replace("\\", "/").rpartition("/")[2]
 
 
+def title_of_module(module: Module) -> str:
+    """What a reader calls a program: by `title_of` its source, or where that has no name by its own symbol, if it has one."""
+    name = module.source.name
+    return (name.startswith("<") and symbol_name(module.op)) or title_of(name)
+
+
 def explore_module(
     module: Module,
     *,
@@ -136,7 +143,7 @@ def explore_module(
         passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
-        title: what the reader calls it; by default by `title_of` its source.
+        title: what the reader calls it; by default by `title_of_module`.
 
     Raises:
         InputError: an option is unknown.
@@ -148,4 +155,4 @@ def explore_module(
     if observation.refusal is not None and not parts.stages:
         raise observation.refusal
     graphs = tuple(parts.graphs) if parts.has_work else ()
-    return Exploration(module, title or title_of(module.source.name), options, graphs, observation.refusal, parts)
+    return Exploration(module, title or title_of_module(module), options, graphs, observation.refusal, parts)

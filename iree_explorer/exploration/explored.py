@@ -132,7 +132,8 @@ class Explored:
     def packed(self) -> dict[str, Any]:
         """All that the page shows, as JSON, long lists as tables (`exploration.page.columns`): what is encoded, made anew."""
         with paused_collector():
-            return build_document(self._parts, self.title, runnable_functions(self.source), self.remedy)
+            functions = runnable_functions(self.source)
+            return build_document(self._parts, self.title, functions, remedy=self.remedy, nothing=self.nothing)
 
     @cached_property
     def document(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from iree_explorer.exploration.explore import (
     compare,
     partitioners_called,
     title_of,
+    title_of_module,
 )
 from iree_explorer.partitioning.config import DEFAULT_PARTITIONER, SCOPES
 from iree_explorer.passes.schedule_options import ScheduleOptions
@@ -181,7 +182,7 @@ def _title(program: ExplorationLike) -> str:
         case HasExploration():
             return program.exploration.title
         case Module():
-            return title_of(program.source.name)
+            return title_of_module(program)
         case Sample():
             return program.name
         case str() | os.PathLike():

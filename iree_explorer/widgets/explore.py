@@ -41,7 +41,7 @@ def explore(
         passes: some of `execution` and `concurrency`; one str may name both, with a comma between them.
         execution: name of the partitioner of execution regions.
         concurrency: name of the partitioner of waves.
-        title: what the reader calls it; by default the name of its source.
+        title: what the reader calls it; by default the name of its source, or of the module where that has none.
         height: of the widget, in pixels.
         compare: what to set beside it: options such as `{"favor": "debug"}` (see `Exploration.compare`), an exploration,
             or a program; None: nothing.

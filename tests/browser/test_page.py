@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from iree_explorer.exploration import explore_module
+from iree_explorer.frontends import load
 from tests.browser.audits import misplaced
 from tests.browser.conftest import OpenExplorer
 from tests.browser.documents import fixture, layered, with_words
+from tests.browser.explorer_page import ExplorerPage
 
 HOSTILE = [
     "<img src=x onerror=window.hacked=1>",
@@ -29,6 +33,13 @@ def test_before_there_is_a_region_the_page_tells_how_to_use_it(open_explorer: Op
     words = open_explorer(step=0).find("[data-ie-first-words]")
     expect(words).to_contain_text("follow the decisions one by one")
     expect(words.locator("kbd")).to_have_text(["→", "?"])
+
+
+def test_an_offline_page_says_why_there_is_nothing_to_see(page: Page, tmp_path: Path) -> None:
+    explore_module(load("util.func public @main() { util.return }")).to_html(tmp_path / "page.html")
+    page.goto((tmp_path / "page.html").as_uri())
+    error = ExplorerPage(page).find("[data-ie-error]")
+    expect(error).to_contain_text("nothing to schedule: no function has a stream.async op")
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -27,12 +27,12 @@ from iree_explorer.passes.schedule_options import ScheduleOptions
 VERSION = 2
 COMPRESSION = 1
 """Level of zlib: a third of the time of the usual 6, a quarter larger."""
-FEW = 16
+FEW = 32
 """Members of a value that are written one by one; those of a longer one, a column for the most part, at once."""
 Json = dict[str, Any]
 
 
-def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: str = "") -> Json:
+def build_document(parts: Parts, title: str, functions: Sequence[Json], *, remedy: str = "", nothing: str = "") -> Json:
     """The document of version `VERSION`, long lists as tables (`columns`).
 
     Where it opens with the text as it was before the passes, what they made of it comes later, with the names of ops.
@@ -42,6 +42,7 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: 
         title: what the reader calls the program.
         functions: those that can be run.
         remedy: of a refused program, the partitioner of execution regions that schedules it; empty: none is known.
+        nothing: why there are no graphs; empty: there are some.
     """
     steps, stages, written = _steps(parts)
     start = _start(parts, stages)
@@ -59,6 +60,7 @@ def build_document(parts: Parts, title: str, functions: Sequence[Json], remedy: 
         "graphs": Made(lambda: graphs_json(parts.graphs)),
         "functions": list(functions),
         "refusal": _refusal(parts, remedy),
+        "nothing": nothing,
         "run": None,
         "command": parts.observation.source.source.command,
     }

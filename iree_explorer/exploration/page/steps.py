@@ -139,9 +139,7 @@ class StepWriter:
     def _outlined(self, step: Outlined) -> int:
         own = self._add("outlined", step.region, self._say(step))
         is_wave = self.scope == "concurrency"
-        self.table.parts[own] = (
-            [self._region, step.partition] if is_wave else [self._region + step.partition, NOWHERE]
-        )
+        self.table.parts[own] = [self._region, step.partition] if is_wave else [self._region + step.partition, NOWHERE]
         return own
 
     def _say(self, step: Step) -> str:

@@ -118,6 +118,8 @@ def test_a_program_is_called_by_its_source(source: str, title: str) -> None:
 
 def test_a_program_given_as_text_has_a_title() -> None:
     assert explore_module(load("module {}")).title == "program"
+    assert explore_module(load("module @jit_f {}")).title == "jit_f"
+    assert explore_module(load("module @jit_f {}", name="models/f.mlir")).title == "f.mlir"
 
 
 def test_of_a_lowered_program_it_is_said_that_it_was_scheduled() -> None:

@@ -63,9 +63,10 @@ export function touches(changed: ReadonlySet<Key>, ...keys: Key[]): boolean {
   return keys.some((key) => changed.has(key));
 }
 
-/** What went wrong last, or else why the program was refused; empty: nothing and it was not. */
+/** What went wrong last, or else why the program was refused, or has nothing to schedule; empty: nothing, and it was scheduled. */
 export function problemOf({ error, trace }: Readonly<State>): string {
-  return error || (trace?.document.refusal?.text ?? "");
+  const { refusal, nothing } = trace?.document ?? {};
+  return error || refusal?.text || nothing || "";
 }
 
 /** Op ids to light up: what is pointed at, or else the op that another is asked not to be with. */

@@ -250,6 +250,7 @@ def test_nothing_to_schedule_shows_the_text_alone(text: str, validator: jsonsche
     exploration = explore(text)
     assert exploration.graphs == ()
     assert exploration.document["text"]["lines"]
+    assert exploration.document["nothing"] == exploration.nothing != ""
     validator.validate(exploration.document)
     replay(exploration.document)
 

@@ -312,6 +312,8 @@ export interface ExplorerDocument {
   graphs: Graph[];
   functions: Signature[];
   refusal: Refusal | null;
+  /** Why there are no graphs; empty: there are some. */
+  nothing?: string;
   run: RunResult | null;
   /** What made the text of another; empty: it is as it was read. */
   command?: string;
