@@ -203,6 +203,19 @@ describe("opening a graph", () => {
     expect(sight.x).toBeLessThanOrEqual(beside.x);
     expect(sight.x + sight.w).toBeGreaterThanOrEqual(beside.x + beside.w);
   });
+
+  it("cuts a wide one at one side alone where its middle is in sight there", () => {
+    const wide = { x: 0, y: 0, w: 1600, h: 3000 };
+    const sides = (middle: number) => {
+      const sight = visibleBox(opening(wide, pane, wide, middle), pane);
+      expect(sight.x).toBeLessThan(middle);
+      expect(sight.x + sight.w).toBeGreaterThan(middle);
+      return [sight.x <= wide.x, sight.x + sight.w >= wide.w];
+    };
+    expect(sides(500)).toEqual([true, false]);
+    expect(sides(800)).toEqual([false, false]);
+    expect(sides(1100)).toEqual([false, true]);
+  });
 });
 
 const GRAPH = { x: 0, y: 0, w: 5100, h: 5040 };

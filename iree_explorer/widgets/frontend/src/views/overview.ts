@@ -72,7 +72,8 @@ export class Overview implements View {
     const rows = stages.slice(0, ROWS_SHOWN).map((stage) => {
       const here = step >= stage.first && step < stage.end;
       const go = this.jump(stage.first, stageWords(stage), "data-ie-pass-row");
-      return h("li", { "aria-current": here ? "step" : undefined }, go, ` ${plural(stage.end - stage.first, "step")}`);
+      const attributes = { "data-ie-pass": stage.pass, "aria-current": here ? "step" : undefined };
+      return h("li", attributes, go, ` ${plural(stage.end - stage.first, "step")}`);
     });
     const note = h("p", { class: "ie-empty" }, "No op is in a region yet. The passes, function by function:");
     const hidden = stages.length - ROWS_SHOWN;

@@ -3,7 +3,7 @@ import { button, flag, h, icon, press, select, setOptions, setText, show, turnOf
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
 import { type Key, type State, type Store, touches } from "../store";
-import { StageChoice } from "./stages";
+import { StageChoice, stageWords } from "./stages";
 import type { View } from "./view";
 
 const UNITS: [Unit, string][] = [
@@ -13,6 +13,8 @@ const UNITS: [Unit, string][] = [
 ];
 
 const PLAY_MS = 700;
+/** Width of the slider's thumb, as in the style sheet. */
+const THUMB = 14;
 
 /** ◀ ▶, the slider, and how far a step goes. */
 export class Stepper implements View {
@@ -87,6 +89,7 @@ export class Stepper implements View {
 
   private listen(): void {
     this.slider.addEventListener("input", () => this.store.set({ step: Number(this.slider.value), playing: false }));
+    this.slider.addEventListener("pointermove", ({ offsetX }) => this.tell(offsetX));
     this.number.addEventListener("change", () => {
       const wanted = Number(this.number.value.trim() || Number.NaN);
       if (Number.isFinite(wanted)) this.store.set({ step: wanted - 1, playing: false });
@@ -97,6 +100,15 @@ export class Stepper implements View {
       if (key === "Escape") this.writeNumber(this.store.state);
       if (key === "Escape" || key === "Enter") this.element.closest<HTMLElement>("[data-ie-root]")?.focus();
     });
+  }
+
+  /** Says which step, of which pass, is at a place of the slider. */
+  private tell(x: number): void {
+    const { trace } = this.store.state;
+    const part = (x - THUMB / 2) / Math.max(1, this.slider.clientWidth - THUMB);
+    const step = trace?.clamp(Math.round(part * trace.lastStep)) ?? 0;
+    const stage = trace?.stageOf(step);
+    this.slider.title = stage ? `${step + 1}: ${stageWords(stage)}` : "";
   }
 
   focusNumber(): void {

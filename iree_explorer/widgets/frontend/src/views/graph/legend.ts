@@ -1,4 +1,5 @@
 import { h, svg } from "../../dom";
+import type { Scope } from "../../model/document";
 import { EDGE_KINDS, EDGE_LABELS, FAMILY_LABELS, type Family } from "./vocabulary";
 
 function edgeSample(kind: string): SVGSVGElement {
@@ -29,12 +30,22 @@ function stateSample(flag: string): SVGSVGElement {
   return svg("svg", { class: "ie-legend-sample", viewBox: "0 0 28 14", "aria-hidden": "true" }, group);
 }
 
+/** A part of the slider, as the steps of a pass look there. */
+function passSample(pass: Scope): HTMLElement {
+  return h("span", { class: "ie-legend-sample ie-legend-pass", "data-ie-pass": pass, "aria-hidden": "true" });
+}
+
 const STATES: readonly [flag: string, text: string][] = [
   ["data-ie-unplaced", "in no region yet"],
   ["data-ie-current", "what the step is about"],
   ["data-ie-selected", "selected"],
   ["data-ie-lit", "pointed at, asked about, different, or on the longest chain"],
   ["data-ie-broken", "breakpoint"],
+];
+
+const PASSES: readonly [pass: Scope, text: string][] = [
+  ["execution", "on the slider: ops go into execution regions"],
+  ["concurrency", "on the slider: ops of a region go into waves"],
 ];
 
 function entry(sample: Element, text: string): HTMLElement {
@@ -55,6 +66,7 @@ export function makeLegend(): HTMLDetailsElement {
       ...EDGE_KINDS.map((kind) => entry(edgeSample(kind), EDGE_LABELS[kind])),
       entry(blameSample(), "hazard, or what refused the op"),
       ...STATES.map(([flag, text]) => entry(stateSample(flag), text)),
+      ...PASSES.map(([pass, text]) => entry(passSample(pass), text)),
     ),
   );
   legend.addEventListener("keydown", (event) => {

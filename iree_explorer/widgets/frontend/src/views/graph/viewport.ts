@@ -17,8 +17,12 @@ const MAX_SCALE = 4;
 const MARGIN = 16;
 /** A graph much larger than its pane opens at this scale: words can be read. */
 const READABLE = 0.75;
-/** Down to this scale it rather opens whole, or as wide as it is: names are seven pixels high. */
+/** Down to this scale it rather opens whole: names are seven pixels high. */
 const LEGIBLE = 0.6;
+/** Down to this scale a high one rather opens as wide as it is. */
+const WIDE = 0.5;
+/** A wider one opens at its left end, or else its right end, where its middle is in this part of the pane then. */
+const AMID = 0.75;
 /** Down to this scale nodes can be told from lines: five pixels by one. */
 const VISIBLE = 0.03;
 
@@ -63,6 +67,14 @@ function about(middle: number, start: number, length: number, room: number, scal
   return Math.min(first, Math.max(last, room / 2 - middle * scale));
 }
 
+/** As `about`, but at an end of the graph where the middle is well in sight there: then it is cut at one side alone. */
+function beside(middle: number, start: number, length: number, room: number, scale: number): number {
+  const first = MARGIN - start * scale;
+  const last = room - MARGIN - (start + length) * scale;
+  if (middle * scale + first <= room * AMID) return first;
+  return middle * scale + last >= room * (1 - AMID) ? last : about(middle, start, length, room, scale);
+}
+
 /**
  * The whole graph where its words can be made out, else `core` (a part of it, of the graph's width where that has room), else the
  * upper part of that; a wide one around `middle`.
@@ -72,12 +84,12 @@ export function opening(graph: Box, pane: Size, core = graph, middle = core.x + 
   if (all.scale >= LEGIBLE) return all;
   const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.w);
   if (core !== graph) {
-    const part = across >= LEGIBLE ? { ...core, x: graph.x, w: graph.w } : core;
+    const part = across >= WIDE ? { ...core, x: graph.x, w: graph.w } : core;
     return opening(part, pane, part, middle);
   }
-  if (across >= LEGIBLE) return placed(graph, pane, Math.min(READABLE, across));
+  if (across >= WIDE) return placed(graph, pane, Math.min(READABLE, across));
   const { scale, y } = placed(graph, pane, READABLE);
-  return { scale, y, x: about(middle, graph.x, graph.w, pane.width, scale) };
+  return { scale, y, x: beside(middle, graph.x, graph.w, pane.width, scale) };
 }
 
 /** Zooms by a factor; the point at `(x, y)` of the pane stays where it is. */
