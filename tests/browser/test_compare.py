@@ -222,6 +222,22 @@ def test_regions_have_boxes_on_both_sides_named_as_in_the_explorer(open_explorer
         ]
 
 
+def test_lines_pass_below_the_titles_of_regions(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(rows(document_with(compare(samples.two_devices, concurrency="balanced"))))
+    explorer.action("face-graph").click()
+    drawn = explorer.find("[data-ie-side=before] svg").evaluate(
+        "svg => [...svg.querySelectorAll('.ie-edge-line, .ie-region-back, .ie-region-label')].map(one => one.classList[0])"
+    )
+    last_line = len(drawn) - 1 - drawn[::-1].index("ie-edge-line")
+    assert last_line < drawn.index("ie-region-back") < drawn.index("ie-region-label")
+    for title in explorer.find("[data-ie-side=before] .ie-region-title").all():
+        words, back = title.locator("text").first.bounding_box(), title.locator("rect").bounding_box()
+        assert words is not None
+        assert back is not None
+        assert back["x"] <= words["x"]
+        assert back["x"] + back["width"] >= words["x"] + words["width"]
+
+
 def test_the_offline_page_opens_on_the_comparison(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     compare(samples.mlp, partitioner="serial").to_html(file)

@@ -129,6 +129,7 @@ export class CanvasRenderer implements Renderer {
     const sight = visibleBox(this.transform, this.size);
     this.drawHulls(context, this.palette, sight, false);
     if (scale >= EDGES_FROM) this.drawEdges(context, this.palette, sight);
+    if (scale >= FAR) this.drawTitles(context, this.palette, sight);
     this.drawHulls(context, this.palette, sight, true);
     this.drawNodes(context, this.palette, sight);
     this.drawLineLabels(context, this.palette, sight);
@@ -165,14 +166,34 @@ export class CanvasRenderer implements Renderer {
     if (this.transform.scale >= FAR) this.drawHullWords(context, palette, hull);
   }
 
+  /** All but the titles of open regions. */
   private drawHullWords(context: CanvasRenderingContext2D, palette: Palette, hull: Hull): void {
-    const { x, y } = hull.box;
-    const isRegion = hull.wave < 0;
     context.fillStyle = palette.muted;
-    context.font = this.font(isRegion ? "hull" : "detail");
-    if (isRegion) context.fillText(this.scene.hullText(hull), x + 10, y + 15);
-    else context.fillText(hull.label, x + 8, y + 17);
-    if (hull.folded) this.drawContents(context, palette, hull);
+    if (hull.folded) {
+      this.drawTitle(context, hull);
+      this.drawContents(context, palette, hull);
+    } else if (hull.wave >= 0) {
+      context.font = this.font("detail");
+      context.fillText(hull.label, hull.box.x + 8, hull.box.y + 17);
+    }
+  }
+
+  private drawTitle(context: CanvasRenderingContext2D, hull: Hull): void {
+    context.font = this.font("hull");
+    context.fillText(this.scene.hullText(hull), hull.box.x + 10, hull.box.y + 15);
+  }
+
+  /** Of open regions, over the lines, which pass below and not through the words. */
+  private drawTitles(context: CanvasRenderingContext2D, palette: Palette, sight: Box): void {
+    for (const index of this.hulls.within(sight)) {
+      const hull = this.scene.hulls[index] as Hull;
+      if (hull.wave >= 0 || hull.folded || this.scene.growth(hull) === "absent") continue;
+      const { x, y } = hull.box;
+      context.fillStyle = palette.region;
+      context.fillRect(x + 8, y + 5, this.scene.titleWidth(this.scene.hullText(hull)) + 4, 13);
+      context.fillStyle = palette.muted;
+      this.drawTitle(context, hull);
+    }
   }
 
   /** From afar: of each region its number. */

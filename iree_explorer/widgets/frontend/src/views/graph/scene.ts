@@ -171,6 +171,11 @@ export class Scene {
     return (this.canFold ? `${folded ? "▸" : "▾"} ` : "") + fitParts(text, box.w - 34, "hull", this.measure);
   }
 
+  /** Of a text from `hullText`. */
+  titleWidth(text: string): number {
+    return this.measure(text, "hull");
+  }
+
   /** What a folded region holds at this step: `17 ops · 4 waves`, or `3 of 17 ops` while it grows. */
   contents(hull: Hull): string {
     const total = this.tally.total(hull.region);

@@ -89,13 +89,17 @@ export class SvgRenderer implements Renderer {
   /** Over the lines that cross it. Of a folded region also what it holds, and how full it is. */
   private makeHullLabel(hull: Hull): SVGGElement {
     const { x, y, w, h } = hull.box;
-    const title = svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, this.scene.hullText(hull));
+    const text = this.scene.hullText(hull);
+    const title = svg("text", { x: x + 10, y: y + 15, class: "ie-region-label" }, text);
     const group = svg(
       "g",
       { class: "ie-region-title", "data-ie-fold": hull.region, "data-ie-folded": hull.folded },
       title,
     );
-    if (hull.folded) {
+    if (!hull.folded) {
+      const width = this.scene.titleWidth(text);
+      group.prepend(svg("rect", { x: x + 8, y: y + 5, width: width + 4, height: 13, class: "ie-region-back" }));
+    } else {
       group.append(
         svg("text", { x: x + 21, y: y + 31, class: "ie-fold-contents" }),
         svg("rect", { x: x + 10, y: y + h - 7, width: w - 20, height: 3, rx: 1.5, class: "ie-fold-track" }),
