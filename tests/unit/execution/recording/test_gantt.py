@@ -31,8 +31,23 @@ def test_every_span_is_a_bar_inside_the_picture_and_any_name_is_text(timeline: T
     for bar in bars:
         assert float(bar.attrib["x"]) + float(bar.attrib["width"]) <= WIDTH
     assert all(
-        element.tag in {f"{SVG}{name}" for name in ("svg", "title", "text", "rect")} for element in picture.iter()
+        element.tag in {f"{SVG}{name}" for name in ("svg", "style", "title", "text", "rect")}
+        for element in picture.iter()
     )
+
+
+def test_a_picture_begins_at_its_first_bar() -> None:
+    spans = tuple(Span(op, "dispatch", 0, 5_000_000 + op, 6_000_000 + op, 4, 0) for op in range(2))
+    picture = ElementTree.fromstring(Timeline(spans, 1).to_svg())
+    assert [float(bar.attrib["x"]) for bar in picture.findall(f"{SVG}rect")] == [64, 64]
+    assert "5.00 ms" in [text.text for text in picture.findall(f"{SVG}text")]
+
+
+def test_a_picture_is_read_on_a_dark_page() -> None:
+    """A notebook shows it as an image, in which no colour of the page holds."""
+    svg = Timeline((Span(0, "dispatch", 0, 0, 1, 4, 0),), 1).to_svg()
+    assert "prefers-color-scheme:dark" in svg
+    assert 'class="iet"' in svg
 
 
 def test_the_text_of_a_long_timeline_says_what_it_leaves_out() -> None:

@@ -1,3 +1,4 @@
+import { h } from "../../dom";
 import type { EdgeKind } from "../../model/document";
 import type { Family } from "./vocabulary";
 
@@ -21,16 +22,30 @@ export interface Palette {
   edge: Record<EdgeKind, string>;
 }
 
+/** A colour as everything reads it that draws: of mixtures browsers say `color(srgb 0.1 0.2 0.3)`. */
+export function plainColour(colour: string): string {
+  const parts = /^color\(srgb ([^ ]+) ([^ ]+) ([^ )]+)( \/ [^)]+)?\)$/.exec(colour);
+  if (!parts) return colour;
+  const [red, green, blue] = parts.slice(1, 4).map((part) => Math.round(255 * Number(part)));
+  return `rgb(${red} ${green} ${blue}${parts[4] ?? ""})`;
+}
+
+/** The colours as they are on an element: mixtures are asked of one inside of it. */
 export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim() || "#888";
+  const probe = h("span");
+  element.append(probe);
+  const style = getComputedStyle(probe);
+  const colour = (name: string) => {
+    probe.style.color = `var(--${name}, #888)`;
+    return plainColour(style.color);
+  };
   const families = (prefix: string) => ({
     compute: colour(`${prefix}compute`),
     move: colour(`${prefix}move`),
     make: colour(`${prefix}make`),
     host: colour(`${prefix}host`),
   });
-  return {
+  const palette: Palette = {
     background: colour("canvas"),
     text: colour("fg"),
     muted: colour("muted"),
@@ -53,4 +68,6 @@ export function readPalette(element: Element): Palette {
       captured: colour("edge-captured"),
     },
   };
+  probe.remove();
+  return palette;
 }

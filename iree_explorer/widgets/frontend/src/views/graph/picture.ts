@@ -1,4 +1,5 @@
 import type { Box } from "../../model/document";
+import { plainColour } from "./palette";
 
 /** What of an element's style a picture keeps, as attributes that every viewer of SVG reads. */
 const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"];
@@ -22,7 +23,7 @@ function dress(original: Element, copy: Element, style: CSSStyleDeclaration): vo
   if (HOLDERS.has(original.localName)) return;
   for (const name of original.localName === "text" ? [...PAINT, ...FACE] : PAINT) {
     const value = style.getPropertyValue(name);
-    if (value) copy.setAttribute(name, value);
+    if (value) copy.setAttribute(name, plainColour(value));
   }
 }
 
