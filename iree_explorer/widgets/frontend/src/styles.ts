@@ -5,6 +5,7 @@ import compare from "./styles/compare.css";
 import controls from "./styles/controls.css";
 import debug from "./styles/debug.css";
 import edit from "./styles/edit.css";
+import forced from "./styles/forced.css";
 import graph from "./styles/graph.css";
 import graphTools from "./styles/graph-tools.css";
 import lower from "./styles/lower.css";
@@ -31,4 +32,5 @@ export const STYLES = [
   results,
   edit,
   debug,
+  forced,
 ].join("\n");
