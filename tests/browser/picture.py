@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -18,6 +18,9 @@ from tests.browser.conftest import FLAGS
 from tests.browser.explorer_page import ExplorerPage
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
+WIDTH: Final = 1280
+DENSITY: Final = 2
+"""Pixels of a picture to one of the window: readers' screens have as many."""
 SETTLE: Final = 800
 """Milliseconds for the graph to come to rest."""
 
@@ -26,16 +29,14 @@ def main() -> None:
     """Writes `docs/*.png`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        take(browser, samples.transformer, "refused", "light", "explorer.png")
-        take(browser, samples.tied_hazard, "hazard", "dark", "hazard.png")
+        take(browser, samples.transformer, "refused", "explorer.png")
+        take(browser, samples.tied_hazard, "hazard", "hazard.png")
         take_refusal(browser, samples.circle, "refused.png")
         take_comparison(browser, samples.transformer, "balanced", "compare.png")
         browser.close()
 
 
-def take(
-    browser: Browser, sample: samples.Sample, word: str, theme: Literal["light", "dark"], name: str, width: int = 1280
-) -> None:
+def take(browser: Browser, sample: samples.Sample, word: str, name: str) -> None:
     """Takes a picture of the page at its last step whose candidates speak of `word`."""
     exploration = explore_module(load(sample), title=sample.name)
     steps = exploration.document["steps"]
@@ -44,7 +45,7 @@ def take(
         for number, step in enumerate(steps)
         if any(word in (row["verdict"], row["why"]) for row in step.get("candidates", ()))
     ]
-    with opened(browser, exploration, theme, width, 720) as explorer:
+    with opened(browser, exploration, 720) as explorer:
         explorer.go_to(telling[len(telling) // 2])
         explorer.root.focus()
         shoot(explorer, name)
@@ -52,29 +53,30 @@ def take(
 
 def take_refusal(browser: Browser, sample: samples.Sample, name: str) -> None:
     """Takes a picture of a program that is refused, as it opens."""
-    with opened(browser, explore_module(load(sample), title=sample.name), "light", 1280, 560) as explorer:
+    with opened(browser, explore_module(load(sample), title=sample.name), 560) as explorer:
         shoot(explorer, name)
 
 
 def take_comparison(browser: Browser, sample: samples.Sample, concurrency: str, name: str) -> None:
     """Takes a picture of the graphs of two schedules side by side."""
     comparison = explore_module(load(sample), title=sample.name).compare(concurrency=concurrency)
-    with opened(browser, comparison, "light", 1280, 640) as explorer:
+    with opened(browser, comparison, 640) as explorer:
         explorer.action("face-graph").click()
         explorer.find("[data-ie-side=before] [data-ie-lit]").first.click()
         shoot(explorer, name)
 
 
 @contextmanager
-def opened(
-    browser: Browser, shown: Exploration | Comparison, theme: Literal["light", "dark"], width: int, height: int
-) -> Generator[ExplorerPage]:
-    """The offline page in a window of this size."""
+def opened(browser: Browser, shown: Exploration | Comparison, height: int) -> Generator[ExplorerPage]:
+    """The offline page in a window of this height."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.html"
         shown.to_html(path)
         page = browser.new_page(
-            viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
+            viewport={"width": WIDTH, "height": height},
+            device_scale_factor=DENSITY,
+            color_scheme="light",
+            reduced_motion="reduce",
         )
         page.goto(path.as_uri())
         explorer = ExplorerPage(page)

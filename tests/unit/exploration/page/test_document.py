@@ -20,6 +20,7 @@ from iree_explorer.exploration import (
 from iree_explorer.exploration.edits import Edit, Text, apply
 from iree_explorer.frontends import load
 from iree_explorer.graph.figures import figures_of
+from iree_explorer.partitioning.trace.steps import Outlined
 from iree_explorer.passes.schedule import copy_module, run_schedule
 from iree_explorer.samples import ALL, Sample, circle
 from iree_explorer.syntax import print_module
@@ -219,7 +220,7 @@ def test_what_outlining_changes_is_shown_where_a_region_is_made() -> None:
 def test_a_step_that_makes_a_region_or_a_wave_says_what_is_in_it(name: str) -> None:
     explored = explore_module(load(name))
     document, nodes = explored.document, [node for graph in explored.graphs for node in graph.nodes]
-    made = [step for step in explored.trace if step.kind == "outlined"]
+    made = [step for step in explored.trace if isinstance(step, Outlined)]
     told = [step for step in document["steps"] if step["kind"] == "outlined"]
     assert len(told) == len(made) > 0
     for step, outlined in zip(told, made, strict=True):
