@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from filelock import FileLock
+
 ROOT = Path(__file__).parents[1]
 CONSTRAINTS = Path(__file__).with_name("colab-constraints.txt")
 PYTHON = (3, 13)
@@ -56,10 +58,12 @@ def environment() -> Path:
     )
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     done = folder / "complete"
-    if not done.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        _build(folder, python)
-        done.touch()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):  # several processes of pytest may ask at once
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            _build(folder, python)
+            done.touch()
     return python
 
 
