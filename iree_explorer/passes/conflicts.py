@@ -138,13 +138,14 @@ class Conflicts:
 
 
 def _in_order(regions: Sequence[Work], timed: Iterable[Work]) -> list[Work]:
-    """Regions keep their order; each other work comes right behind the last of those above it that it is in conflict with."""
+    """Regions keep their order, and so does other work, which comes right behind the last above it that it is in conflict with."""
     found = list(regions)
     start = 0
     for work in timed:
         above = [place for place, other in enumerate(found) if other.is_above(work)]
-        start = max(start, above[-1] + 1 if above else 0)
-        found.insert(start, work)
+        place = max(start, above[-1] + 1 if above else 0)
+        found.insert(place, work)
+        start = place + 1
     return found
 
 

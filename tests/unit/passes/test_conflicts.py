@@ -3,14 +3,21 @@
 import re
 
 import pytest
+from xdsl.ir import Block
 
 from iree_explorer.analysis.block_facts import BlockFacts
+from iree_explorer.analysis.blocks import BlockOrders
+from iree_explorer.analysis.values import InsertionPoint
+from iree_explorer.dialects.stream.region_ops import YieldOp
+from iree_explorer.dialects.stream.types import Lifetime, ResourceType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution import run
+from iree_explorer.ir.storage import make_op
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import PartitionSet, close_partition
 from iree_explorer.partitioning.partitioner import Config, register_partitioner
 from iree_explorer.partitioning.trace.recording import Witness
+from iree_explorer.passes.conflicts import Conflicts, Use, Work
 from iree_explorer.passes.schedule import schedule
 from iree_explorer.syntax import Module, parse, print_module
 
@@ -133,6 +140,36 @@ def test_readers_do_not_wait_for_each_other() -> None:
     for text, waits in ((READ_THEN_WRITTEN, {(2, 3)}), (read_twice, set[tuple[int, int]]())):
         serial = schedule(parse(text), execution="serial", concurrency="serial")
         assert {*run(serial, "main", 5, 7).timeline.edges} == {(0, 2), (1, 2), (0, 3), *waits}
+
+
+OP = make_op(YieldOp, (), (), {})
+BLOCK = Block([OP], arg_types=[ResourceType(Lifetime.EXTERNAL)])
+
+
+def work(*, changes: bool, place: int) -> Work:
+    """That uses the argument of the block."""
+    return Work(OP, {BLOCK.args[0]: Use(changes, place)}, (), {})
+
+
+@pytest.mark.parametrize(
+    ("mine", "its", "is_above"),
+    [
+        (work(changes=True, place=1), work(changes=False, place=2), True),
+        (work(changes=False, place=1), work(changes=True, place=2), True),
+        (work(changes=False, place=1), work(changes=False, place=2), False),
+        (work(changes=True, place=2), work(changes=True, place=1), False),
+    ],
+)
+def test_work_is_above_what_it_is_in_conflict_with_and_comes_before(mine: Work, its: Work, *, is_above: bool) -> None:
+    assert mine.is_above(its) == is_above
+
+
+def test_other_work_comes_right_behind_the_regions_above_it() -> None:
+    first, second = work(changes=True, place=1), work(changes=True, place=5)
+    start, middle, behind_middle = work(changes=True, place=0), work(changes=False, place=3), Work(first.op, {}, (), {})
+    point = InsertionPoint(BLOCK, None, BlockOrders())
+    found = [each for each, _ in Conflicts().add_block([first, second], [start, middle, behind_middle], point)]
+    assert found == [start, first, middle, behind_middle, second]
 
 
 def test_without_the_wait_it_is_a_hazard() -> None:
