@@ -14,7 +14,7 @@ from iree_explorer.errors import ExplorerError
 from iree_explorer.exploration.edits import Edit, Text, edits_between
 from iree_explorer.exploration.explore import Exploration, explore_module
 from iree_explorer.exploration.page.document import VERSION, encode_document
-from iree_explorer.exploration.page.html import html_page
+from iree_explorer.exploration.page.html import Held, html_page
 from iree_explorer.files import write_file
 from iree_explorer.frontends import load_text
 from iree_explorer.frontends.dumps import Dump, read_dumps, schedulable
@@ -98,9 +98,11 @@ class PassDumps:
             found.setdefault(dump.anchor, []).append((number, dump))
         return found
 
-    def to_html(self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None) -> str:
+    def to_html(
+        self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None, held: Held | None = None
+    ) -> str:
         """The list of passes as one page that works offline; arguments are those of `Exploration.to_html`."""
-        page = html_page(self.title, encode_document({**self.document, **(standing or {})}))
+        page = html_page(self.title, held or Held(encode_document(self.document)), standing=standing)
         if path is not None:
             write_file(path, page)
         return page

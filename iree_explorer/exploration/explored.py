@@ -14,8 +14,8 @@ from iree_explorer.errors import InputError, Location, PassError
 from iree_explorer.exploration.edits import Text
 from iree_explorer.exploration.functions import runnable_functions
 from iree_explorer.exploration.page.columns import rows
-from iree_explorer.exploration.page.document import build_document, encode_document
-from iree_explorer.exploration.page.html import html_page
+from iree_explorer.exploration.page.document import build_document, encode_later, encode_opening
+from iree_explorer.exploration.page.html import Held, html_page
 from iree_explorer.exploration.parts import Parts, main_graph
 from iree_explorer.exploration.trace_text import trace_text
 from iree_explorer.exploration.why import Answer, Answers, OpName
@@ -140,11 +140,12 @@ class Explored:
         """All that the page shows, as JSON (`document.schema.json`)."""
         return rows(self.packed)
 
-    @cached_property
-    def document_bytes(self) -> bytes:
-        """The document, deflated, as the widget's trait and the page hold it."""
+    @property
+    def held(self) -> Held:
+        """The document as a page holds it: what it opens with, and what comes after that."""
         with paused_collector():
-            return encode_document(self.packed)
+            document, later = encode_opening(self.packed)
+            return Held(document, encode_later(later))
 
     def graph_of(self, function: str | None) -> Graph:
         """The graph of a function; None: `graph`.
@@ -239,15 +240,17 @@ class Explored:
         """The schedules of all functions as JSON for Google's Model Explorer, ops nested in regions and waves."""
         return model_explorer_text(self.graphs, self.title)
 
-    def to_html(self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None) -> str:
+    def to_html(
+        self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None, held: Held | None = None
+    ) -> str:
         """The whole stepper as one page that works offline.
 
         Args:
             path: where it is written to; None: nowhere.
             standing: parts of the document that are others now, such as `start`, the step to open at, or `run`.
+            held: what is to be in it, by who has encoded that already.
         """
-        data = encode_document({**self.packed, **standing}) if standing else self.document_bytes
-        page = html_page(self.title, data, self.static_html())
+        page = html_page(self.title, held or self.held, self.static_html(), standing)
         if path is not None:
             write_file(path, page)
         return page

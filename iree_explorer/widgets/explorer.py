@@ -26,7 +26,7 @@ from iree_explorer.exploration.comparing.page import comparison_json
 from iree_explorer.exploration.dumps import PassDumps, explored_dumps
 from iree_explorer.exploration.explore import title_of
 from iree_explorer.exploration.page.columns import Later
-from iree_explorer.exploration.page.html import STYLE, front_end, packed_module
+from iree_explorer.exploration.page.html import STYLE, Held, front_end, packed_module
 from iree_explorer.exploration.running.inputs import filled_inputs
 from iree_explorer.exploration.snapshot import dumps_html, snapshot_html
 from iree_explorer.frontends import ProgramLike, load_text
@@ -140,8 +140,10 @@ class Explorer(RunCommands):
         return self._page(path)
 
     def _page(self, path: str | Path | None = None, question: object = None) -> str:
+        self._complete()
         shown = self._compared or self._dumps or self._exploration
-        return shown.to_html(path, standing(self.step, self.selection, self.run_result, question))
+        held = Held(self.document, self.details, self.comparison)
+        return shown.to_html(path, standing(self.step, self.selection, self.run_result, question), held)
 
     def compare(self, other: Exploration | ProgramLike | None = None, **options: Any) -> Comparison:
         """Compares the schedule with another and shows both side by side; see `Exploration.compare`."""

@@ -9,11 +9,11 @@ from playwright.sync_api import Page, expect
 
 from iree_explorer import samples
 from iree_explorer.exploration import compare
-from iree_explorer.exploration.comparing.page import document_with
 from iree_explorer.exploration.dumps import PassDumps
 from iree_explorer.exploration.page.columns import rows
 from tests.browser.explorer_page import ExplorerPage
 from tests.browser.kernel import set_trait, standing
+from tests.unit.exploration.pages import document_with
 from tests.unit.frontends.test_dumps import DUMPS
 
 Mode = Callable[[ExplorerPage, Page], object]

@@ -13,7 +13,6 @@ from playwright.sync_api import Page, expect
 from bench.programs import Shape, dispatches
 from iree_explorer import samples
 from iree_explorer.exploration import compare
-from iree_explorer.exploration.comparing.page import document_with
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
@@ -22,6 +21,7 @@ from tests.browser.explorer_page import ExplorerPage
 from tests.browser.kernel import sent, set_trait
 from tests.browser.modes import compared
 from tests.browser.server import Site
+from tests.unit.exploration.pages import document_with
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bench.programs import Shape, dispatches
 from iree_explorer import samples
-from iree_explorer.exploration import explore_module
+from iree_explorer.exploration import encode_document, explore_module
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
@@ -153,7 +153,7 @@ def test_what_a_step_speaks_of_is_in_sight_when_a_page_opens_and_when_it_grows(
 
 def test_a_host_op_beside_folded_regions_is_followed(open_explorer: OpenExplorer, page: Page) -> None:
     program = dispatches(140, Shape(devices=4, turn=2, flush_every=20))
-    document = json.loads(zlib.decompress(explore_module(load(program)).document_bytes))
+    document = json.loads(zlib.decompress(encode_document(explore_module(load(program)).packed)))
     flush = next(at for at, step in enumerate(rows(document)["steps"]) if step["kind"] == "flushed")
     explorer = open_explorer(document, step=flush)
     expect(explorer.find("[data-ie-fold-note]")).to_be_visible()
@@ -164,7 +164,7 @@ def test_a_host_op_beside_folded_regions_is_followed(open_explorer: OpenExplorer
 
 
 def test_the_region_whose_waves_are_looked_for_is_marked(open_explorer: OpenExplorer) -> None:
-    document = json.loads(zlib.decompress(explore_module(load(samples.two_devices)).document_bytes))
+    document = json.loads(zlib.decompress(encode_document(explore_module(load(samples.two_devices)).packed)))
     steps = rows(document)["steps"]
     explorer = open_explorer(document)
     marked = explorer.find(".ie-region[data-ie-current]")
@@ -236,7 +236,7 @@ def test_folds_are_kept_while_stepping_and_fill_with_the_steps(open_explorer: Op
 def test_unfolding_all_keeps_in_sight_what_a_reader_looks_at(open_explorer: OpenExplorer) -> None:
     """At the end of a pass no op is at hand: what is in the middle of the pane stays there."""
     program = dispatches(140, Shape(devices=4, turn=2, flush_every=20))
-    document = json.loads(zlib.decompress(explore_module(load(program)).document_bytes))
+    document = json.loads(zlib.decompress(encode_document(explore_module(load(program)).packed)))
     explorer = open_explorer(document)
     for key in ["j"] * 10 + ["End"]:
         explorer.root.press(key)

@@ -105,7 +105,7 @@ def test_the_html_page(page: Page, tmp_path: Path, hostile: Exploration) -> None
     explorer.wait_for_document()
     walk(explorer)
     assert markup_of_names(explorer) == 0
-    assert page.locator("script").count() == 3
+    assert page.locator("script").count() == 6
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

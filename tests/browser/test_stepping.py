@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+import iree_explorer as ie
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module, observe
 from iree_explorer.exploration.page.columns import rows
@@ -348,6 +349,23 @@ def test_a_page_opens_at_the_step_that_its_address_says(page: Page, tmp_path: Pa
     for words in ("words", "0", "-3"):
         page.goto(f"{address}#{words}")
     expect(number).to_have_value("9")
+
+
+def test_a_page_opens_as_its_widget_stands(page: Page, tmp_path: Path) -> None:
+    widget = ie.explore(samples.diamond)
+    widget.step, widget.selection = 16, widget.exploration.graph.nodes[2].op
+    widget.to_html(tmp_path / "page.html")
+    page.goto((tmp_path / "page.html").as_uri())
+    explorer = ExplorerPage(page)
+    explorer.wait_for_document()
+    assert explorer.step == 16
+    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_count(1)
+    expect(explorer.find("[data-ie-line=current]").first).to_contain_text("@main")
+    expect(explorer.find(".cm-content").first).to_contain_text("stream.async.execute")
+    steps = widget.exploration.document["steps"]
+    explorer.go_to(next(number for number, step in enumerate(steps) if step.get("candidates")))
+    expect(explorer.find("[data-ie-candidate]").first).to_be_visible()
+    expect(explorer.find("[data-ie-awaited]")).to_be_hidden()
 
 
 def test_keys_do_not_act_in_a_notebook_while_the_focus_is_elsewhere(open_explorer: OpenExplorer, page: Page) -> None:

@@ -12,10 +12,10 @@ from iree_explorer.exploration.comparing.alignment import align
 from iree_explorer.exploration.comparing.compared import Compared
 from iree_explorer.exploration.comparing.differences import differences_between
 from iree_explorer.exploration.comparing.measure import measure
-from iree_explorer.exploration.comparing.page import document_with
+from iree_explorer.exploration.comparing.page import comparison_json
 from iree_explorer.exploration.explored import Explored
 from iree_explorer.exploration.page.document import encode_document
-from iree_explorer.exploration.page.html import html_page
+from iree_explorer.exploration.page.html import Held, html_page
 from iree_explorer.files import write_file
 
 
@@ -39,12 +39,17 @@ class Comparison(Compared):
         """
         return replace(self, measured=measure(self.before, self.after, function, inputs, workers, repeat))
 
-    def to_html(self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None) -> str:
+    @property
+    def held(self) -> Held:
+        """The first schedule and the comparison as a page holds them."""
+        return replace(self.before.held, comparison=encode_document(comparison_json(self)))
+
+    def to_html(
+        self, path: str | Path | None = None, standing: Mapping[str, Any] | None = None, held: Held | None = None
+    ) -> str:
         """The stepper with this comparison, as one page that works offline; arguments are those of `Exploration.to_html`."""
         fallback = f"<pre>{html.escape(self.to_text())}</pre>{self.before.static_html()}"
-        page = html_page(
-            f"{self.before.title}: compared", encode_document({**document_with(self), **(standing or {})}), fallback
-        )
+        page = html_page(f"{self.before.title}: compared", held or self.held, fallback, standing)
         if path is not None:
             write_file(path, page)
         return page

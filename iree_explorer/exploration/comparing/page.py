@@ -1,4 +1,4 @@
-"""A comparison as the page shows it: the other run's document, aligned texts and graphs, figures and differences."""
+"""A comparison as the page shows it beside the document of the run before: the other run's, aligned texts and graphs, figures and differences."""
 
 from __future__ import annotations
 
@@ -15,11 +15,6 @@ Hunk = list[int]
 """`[start before, end before, start after, end after]`: these lines differ."""
 
 _NAME = re.compile(r"%[\w$.-]+")
-
-
-def document_with(comparison: Compared) -> Json:
-    """The document of the run before, with the comparison in it."""
-    return {**comparison.before.packed, "comparison": comparison_json(comparison)}
 
 
 def comparison_json(comparison: Compared) -> Json:

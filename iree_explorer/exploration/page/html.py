@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import json
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from iree_explorer.errors import InputError
 
@@ -27,7 +31,8 @@ const start = async () => {
   const url = URL.createObjectURL(script);
   const page = await import(url);
   URL.revokeObjectURL(url);
-  const options = { height: "100vh", ownsPage: true, step: asked() };
+  const [details, comparison, standing] = ["details", "comparison", "standing"].map((part) => decode(`ie-${part}`));
+  const options = { height: "100vh", ownsPage: true, step: asked(), details, comparison, standing };
   const shown = page.mount(document.getElementById("ie-page"), decode("ie-document"), options);
   addEventListener("hashchange", () => asked() === undefined || shown.goTo(asked()));
   document.getElementById("ie-fallback").remove();
@@ -51,6 +56,9 @@ _PAGE = """<!doctype html>
 <main id="ie-page"><h1>{title}</h1></main>
 <div id="ie-fallback">{fallback}</div>
 <script type="text/plain" id="ie-document">{document}</script>
+<script type="text/plain" id="ie-details">{details}</script>
+<script type="text/plain" id="ie-comparison">{comparison}</script>
+<script type="text/plain" id="ie-standing">{standing}</script>
 <script type="text/plain" id="ie-front-end">{script}</script>
 <script type="module">{start}</script>
 </body>
@@ -90,20 +98,40 @@ def packed_module() -> str:
     return _MODULE.format(banner=banner, script=_packed(SCRIPT))
 
 
-def html_page(title: str, document: bytes, fallback: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a page holds, each part deflated.
+
+    Attributes:
+        document: as `encode_document` or `encode_opening` gives it.
+        details: what comes after it, as `encode_later` gives it; empty: nothing.
+        comparison: what it is compared with, as JSON; empty: nothing.
+    """
+
+    document: bytes
+    details: bytes = b""
+    comparison: bytes = b""
+
+
+def html_page(title: str, held: Held, fallback: str = "", standing: Mapping[str, Any] | None = None) -> str:
     """The page.
 
     Args:
         title: of the browser's window; text, not markup.
-        document: deflated, as `encode_document` gives it.
+        held: what it shows.
         fallback: markup that a reader sees whose browser runs no scripts.
+        standing: parts of the document that are others now.
     """
+    changes = zlib.compress(json.dumps(standing).encode("ascii")) if standing else b""
     return _PAGE.format(
         policy=html.escape(_policy(_START)),
         title=html.escape(f"{title} — iree_explorer"),
         style=front_end(STYLE).replace("</", "<\\/"),
         fallback=fallback,
-        document=base64.b64encode(document).decode("ascii"),
+        document=_base64(held.document),
+        details=_base64(held.details),
+        comparison=_base64(held.comparison),
+        standing=_base64(changes),
         script=_packed(SCRIPT),
         start=_START,
     )
@@ -111,7 +139,7 @@ def html_page(title: str, document: bytes, fallback: str = "") -> str:
 
 def _policy(script: str) -> str:
     """Nothing may be fetched, sent or framed: only this one script runs, and the front end from a blob."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    digest = _base64(hashlib.sha256(script.encode()).digest())
     rules = {
         "default-src": "'none'",
         "script-src": f"'sha256-{digest}' blob:",
@@ -124,7 +152,12 @@ def _policy(script: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
+def _base64(data: bytes) -> str:
+    """Nothing in it can end an element."""
+    return base64.b64encode(data).decode("ascii")
+
+
 @cache
 def _packed(name: str) -> str:
-    """A file of the front end, deflated, in base64: smaller than it is, and nothing in it can end the element."""
-    return base64.b64encode(zlib.compress(front_end(name).encode(), 9)).decode("ascii")
+    """A file of the front end, deflated, in base64: smaller than it is."""
+    return _base64(zlib.compress(front_end(name).encode(), 9))

@@ -1,6 +1,4 @@
-import base64
 import json
-import re
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +13,7 @@ from iree_explorer.exploration import decode_document, encode_document
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.widgets import Explorer, explore, variables
 from tests.unit.exploration.page.test_document import SCHEMA
+from tests.unit.exploration.pages import page_document
 from tests.unit.widgets.test_explorer import send
 
 Sent = list[tuple[dict[str, Any], list[bytes]]]
@@ -122,8 +121,7 @@ def test_nothing_else_is_shared(widget: Explorer, replies: Sent) -> None:
 def _shared_document(widget: Explorer, replies: Sent, **asked: object) -> dict[str, Any]:
     send(widget, type="share", kind="html", **asked)
     (_, (page,)) = replies[-1]
-    (packed,) = re.findall(rb'id="ie-document">([^<]*)<', page)
-    return decode_document(base64.b64decode(packed))
+    return page_document(page.decode())
 
 
 def test_a_page_to_take_away_stands_where_the_widget_does(widget: Explorer, replies: Sent) -> None:

@@ -1,14 +1,13 @@
 import { App } from "./app";
 import type { Bytes } from "./model/decode";
+import { type Parts, showParts } from "./page";
 import type { ThemeChoice } from "./theme";
-import { render, showDocument } from "./widget";
+import { render } from "./widget";
 
-export interface MountOptions {
+export interface MountOptions extends Parts {
   /** CSS length, or pixels; 560 px when absent. */
   height?: string | number;
   theme?: ThemeChoice;
-  /** Where to start; else where the document says. */
-  step?: number;
   /** The page holds nothing else: keys act also while nothing has the focus. */
   ownsPage?: boolean;
 }
@@ -27,7 +26,7 @@ export function mount(element: HTMLElement, documentBytes: Bytes, options: Mount
   const height = typeof options.height === "number" ? `${options.height}px` : options.height;
   if (height) host.style.setProperty("--ie-height", height);
   const app = new App(host, { kernel: null, theme: options.theme ?? "auto", ownsPage: options.ownsPage ?? false });
-  const ready = showDocument(app, documentBytes, options.step);
+  const ready = showParts(app, documentBytes, options);
   return {
     ready,
     goTo: (step) => app.actions.goTo(step),

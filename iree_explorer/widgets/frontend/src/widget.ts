@@ -1,7 +1,7 @@
 import type { Kernel } from "./actions";
 import { App } from "./app";
 import { type Bytes, decodeComparison, decodeDocument, inflate } from "./model/decode";
-import type { Choices, Debug, RunResult } from "./model/document";
+import type { Choices, Debug, ExplorerDocument, RunResult } from "./model/document";
 import { partsOf } from "./model/parts";
 import { Later } from "./model/tables";
 import { isRunning } from "./store";
@@ -27,17 +27,22 @@ const SILENCE_MS = 4000;
 const SILENCE =
   "Python does not answer. It may be busy with another cell; after a restart of the kernel, run this cell again.";
 
-/** Shows the document of the given bytes at a step, or where the document says. Bytes that are none become the error line; what was shown stays. */
-export async function showDocument(
-  app: App,
-  bytes: Bytes,
-  step: number | undefined,
-  error = "",
-  later?: Later,
-): Promise<void> {
+/** How a document is shown. */
+interface Showing {
+  /** Where; else where the document says. */
+  step?: number | undefined;
+  error?: string;
+  /** What comes after it. */
+  later?: Later;
+  /** What of it is otherwise. */
+  other?: Promise<Partial<ExplorerDocument>>;
+}
+
+/** Shows the document of the given bytes. Bytes that are none become the error line; what was shown stays. */
+export async function showDocument(app: App, bytes: Bytes, { step, error = "", later, other }: Showing): Promise<void> {
   try {
     const document = await app.latest(decodeDocument(bytes, later));
-    if (document) app.show(document, step ?? document.start ?? 0, error);
+    if (document) app.show(Object.assign(document, await other), step ?? document.start ?? 0, error);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     app.store.set({ error: `This schedule can't be shown: ${reason}` });
@@ -219,7 +224,7 @@ class Binding {
     await this.complete();
     if (later !== this.later) return;
     const step = Number(this.model.get("step")) || 0;
-    await showDocument(this.app, bytes, step, String(this.model.get("error") ?? ""), later);
+    await showDocument(this.app, bytes, { step, error: String(this.model.get("error") ?? ""), later });
     // Another document may have come meanwhile.
     if (later !== this.later) return;
     // Of another view of this widget, the selection is shown here too.

@@ -1,4 +1,3 @@
-import base64
 import json
 from collections.abc import Sequence
 from importlib.resources import files
@@ -11,13 +10,14 @@ import pytest
 import iree_explorer as ie
 from iree_explorer import samples
 from iree_explorer.errors import InputError
-from iree_explorer.exploration import Comparison, compare, decode_document, explore_module
+from iree_explorer.exploration import Comparison, compare, explore_module
 from iree_explorer.exploration.comparing.differences import OpDifference, Place
-from iree_explorer.exploration.comparing.page import comparison_json, document_with
+from iree_explorer.exploration.comparing.page import comparison_json
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from iree_explorer.samples import Sample
 from iree_explorer.syntax import parse
+from tests.unit.exploration.pages import document_with, page_document
 from tests.unit.exploration.programs import CONFLICT, R, dispatch, function
 
 SCHEMA = json.loads((files("iree_explorer") / "exploration" / "page" / "document.schema.json").read_text())
@@ -195,8 +195,7 @@ def test_the_page_holds_the_comparison(tmp_path: Any) -> None:
     found = compare(samples.diamond, favor="debug")
     page = found.to_html(tmp_path / "page.html")
     assert (tmp_path / "page.html").read_text() == page
-    encoded = page.split('id="ie-document">')[1].split("</script>")[0]
-    document = decode_document(base64.b64decode(encoded))
+    document = page_document(page)
     assert document["comparison"]["other"]["options"]["favor"] == "debug"
     assert "placed differently" in page
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from typing_extensions import override
 
-from iree_explorer.exploration.page.html import front_end, html_page
+from iree_explorer.exploration.page.html import Held, front_end, html_page
 
 
 class Reader(HTMLParser):
@@ -31,13 +31,13 @@ class Reader(HTMLParser):
 
 
 def test_the_page_holds_the_document_and_the_front_end() -> None:
-    page = Reader(html_page("x", b"\x00\xffdocument"))
+    page = Reader(html_page("x", Held(b"\x00\xffdocument")))
     assert base64.b64decode(page.texts["ie-document"]) == b"\x00\xffdocument"
     assert zlib.decompress(base64.b64decode(page.texts["ie-front-end"])).decode() == front_end("explorer.js")
 
 
 def test_the_policy_forbids_all_but_this_page() -> None:
-    text = html_page("x", b"")
+    text = html_page("x", Held(b""))
     page = Reader(text)
     (policy,) = [a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
     rules = dict(rule.split(" ", 1) for rule in (policy or "").split("; "))
@@ -50,13 +50,13 @@ def test_the_policy_forbids_all_but_this_page() -> None:
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
-    page = Reader(html_page("x", b""))
+    page = Reader(html_page("x", Held(b"")))
     assert not [a for _, a in page.elements if a.get("src") or a.get("href")]
 
 
 @pytest.mark.parametrize("title", ["</title><script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "a & b"])
 def test_the_title_is_text(title: str) -> None:
-    plain, hostile = Reader(html_page("x", b"")), Reader(html_page(title, b""))
+    plain, hostile = Reader(html_page("x", Held(b""))), Reader(html_page(title, Held(b"")))
     assert [tag for tag, _ in plain.elements] == [tag for tag, _ in hostile.elements]
     assert hostile.texts["title"].startswith(title)
     assert hostile.texts["h1"] == hostile.texts["title"]
