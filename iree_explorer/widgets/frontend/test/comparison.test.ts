@@ -107,6 +107,11 @@ describe("a comparison", () => {
     expect(chosen).toHaveBeenCalledWith(comparison().differences[0]);
   });
 
+  it("says in a sentence that no op moved", () => {
+    const none = differencesTable({ ...comparison(), differences: [] }, vi.fn());
+    expect(none.textContent).toBe("No op is placed differently.");
+  });
+
   it("says of each function, where there are several, which of its ops moved", () => {
     const [moved] = comparison().differences;
     const [graph] = fixture("diamond").graphs;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Point } from "../src/views/graph/arrange";
-import { labelPlace } from "../src/views/graph/line-label";
+import { labelPlace, labelRoom } from "../src/views/graph/line-label";
 
 const line = (...points: Point[]) => ({ points, curved: false });
 const down = line([0, 0], [0, 60]);
@@ -8,6 +8,12 @@ const right = line([0, 0], [0, 8], [90, 8], [90, 60]);
 const left = line([0, 0], [0, 8], [-90, 8], [-90, 60]);
 
 describe("the words of a line", () => {
+  it("end before what a level one leads to", () => {
+    expect(labelRoom(line([0, 20], [100, 20]))).toBe(84);
+    expect(labelRoom(line([100, 20], [0, 20], [0, 60]))).toBe(84);
+    expect(labelRoom(down)).toBe(Infinity);
+  });
+
   it("stand right of it, below where it begins", () => {
     expect(labelPlace([down])).toEqual({ x: 5, y: 13, anchor: "start" });
     expect(labelPlace([left, down])).toEqual({ x: 5, y: 13, anchor: "start" });

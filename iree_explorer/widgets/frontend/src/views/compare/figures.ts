@@ -36,6 +36,7 @@ export function differencesTable(
   onChoose: (difference: Difference) => void,
 ): HTMLElement {
   const count = differences.length;
+  if (count === 0) return h("p", { class: "ie-empty", "data-ie-no-difference": "" }, "No op is placed differently.");
   const caption = `${plural(count, "op")} placed differently`;
   const rows = differences.slice(0, OPS_SHOWN).flatMap((difference, index) => {
     const { label, function: name } = difference;

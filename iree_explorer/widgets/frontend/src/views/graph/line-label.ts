@@ -15,6 +15,12 @@ const ASIDE = 5;
 /** Beside the ring of a node that stands out. */
 const BESIDE = 8;
 
+/** As long as the words of a line may be: those of a level one end before what it leads to. */
+export function labelRoom({ points }: Way): number {
+  const [start, next] = points;
+  return start && next && start[1] === next[1] ? Math.abs(next[0] - start[0]) - 2 * BESIDE : Infinity;
+}
+
 /** How far below its beginning a line bends to the right (> 0) or the left (< 0), and by which of the two; null: not beside its words. */
 function bendOf({ points, curved }: Way): { side: number; dip: number } | null {
   const [[x, y], [, nextY], [turnX] = [0]] = points as [Point, Point, Point?];

@@ -4,7 +4,7 @@ import { isClone, type Memberships, UNSEEN } from "../../model/memberships";
 import { counted, plural } from "../../words";
 import { type Arrangement, arrange, boundsOf, type GraphView, type Line, type Way } from "./arrange";
 import { type Hull, hullsOf } from "./hulls";
-import { type LabelPlace, labelPlace } from "./line-label";
+import { type LabelPlace, labelPlace, labelRoom } from "./line-label";
 import { type Growth, Tally } from "./tally";
 import { fitParts, fitText, type Measure } from "./text-fit";
 import { familyOf } from "./vocabulary";
@@ -208,12 +208,15 @@ export class Scene {
     return this.arrangement.nodes[index] as Box;
   }
 
-  /** The value that a line carries and its size, such as `%7 · 2 KB`. */
-  lineText({ edges }: Line): string {
+  /** The value that a line carries and its size, such as `%7 · 2 KB`, as much of it as there is room for. */
+  lineText(line: Line): string {
+    const { edges } = line;
     const labels = new Set(edges.map((index) => this.edge(index).label));
     const first = this.graph.edges[edges[0] ?? -1];
     const name = first === undefined ? "" : this.valueName(first, edges[0] as number);
-    return labels.size > 1 ? `${labels.size} values` : [name, first?.bytes].filter(Boolean).join(" · ");
+    const text = labels.size > 1 ? `${labels.size} values` : [name, first?.bytes].filter(Boolean).join(" · ");
+    const room = labelRoom(line);
+    return room === Infinity ? text : fitText(text, room, "name", this.measure);
   }
 
   /** Where that is written: once for all lines of a value. */
