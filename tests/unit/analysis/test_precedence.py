@@ -38,6 +38,24 @@ def test_numbers_tell_more_than_names() -> None:
     assert ("a", "b", 0) in edges_of(body, "%b")
 
 
+def test_of_bounds_without_a_number_only_the_same_one_is_known_to_meet() -> None:
+    head = "  %n = util.optimization_barrier %c64 : index\n  %m = util.optimization_barrier %c64 : index\n"
+    begin = head + dispatch("%s", "%arg") + write("%a", "%s", "%c0", "%n", "%n")
+    assert ("a", "b", 0) in edges_of(begin + write("%b", "%a", "%n", "%c128", "%n"), "%b")
+    assert ("a", "b", 1) in edges_of(begin + write("%b", "%a", "%m", "%c128", "%m"), "%b")
+
+
+def test_a_write_hides_only_what_it_covers() -> None:
+    for start, end in (("%c0", "%c64"), ("%c64", "%c128")):
+        rest = "%c64 to %c128" if start == "%c0" else "%c0 to %c64"
+        part = dispatch("%s", "%arg") + write("%a", "%s", "%c0", "%c128", "%c128") + write("%b", "%a", start, end)
+        assert {("a", "c", 1), ("b", "c", 0)} <= edges_of(part + dispatch("%c", "%b", part=f"{rest} for %c64"), "%c")
+    whole = dispatch("%s", "%arg") + write("%a", "%s", "%c0", "%c64") + write("%b", "%a", "%c0", "%c128", "%c128")
+    found = edges_of(whole + dispatch("%c", "%b", part="%c0 to %c64 for %c64"), "%c")
+    assert ("b", "c", 1) in found
+    assert not any(edge[:2] == ("a", "c") for edge in found)
+
+
 def test_storage_is_followed_through_ties() -> None:
     """%low reads [0, 64) of what %b, two values later, overwrites there: IREE sees two different resources."""
     body = (
