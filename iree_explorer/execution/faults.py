@@ -1,6 +1,7 @@
 """What went wrong at an op: its place, its results and its name in the words of the text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from xdsl.ir import Operation
@@ -52,6 +53,23 @@ def fault_of(op: Operation, fault: Exception, locate: Locate = no_location) -> O
     """A Python error of a step as an error that names the op and its place."""
     reason = "calls inside of calls go too deep" if isinstance(fault, RecursionError) else str(fault)
     return OpError(op, reason or type(fault).__name__, locate)
+
+
+@contextmanager
+def compiling(op: Operation, locate: Locate = no_location) -> Generator[None]:
+    """Whatever is wrong meanwhile is an error that names `op`, if it names none itself.
+
+    Raises:
+        OpError: that.
+    """
+    try:
+        yield
+    except FAULTS as fault:
+        raise fault_of(op, fault, locate) from fault
+    except OpError:
+        raise
+    except ExecutionError as error:
+        raise OpError(op, str(error), locate) from error
 
 
 def inside(error: ExecutionError) -> str:

@@ -13,6 +13,7 @@ from iree_explorer.execution.asynchronous.executor import Timepoint
 from iree_explorer.execution.asynchronous.run import Run
 from iree_explorer.execution.asynchronous.witness import Witness
 from iree_explorer.execution.fields import field
+from iree_explorer.execution.host.containers import HostBuffer
 from iree_explorer.execution.host.hal import Fence
 from iree_explorer.execution.interrupts import CancelledRunError, Interrupt, interrupts_stop
 from iree_explorer.execution.observing.finite import FiniteCheck
@@ -278,6 +279,8 @@ def output(value: Any) -> tuple[Any, Element | None]:
         return array, value.element
     if isinstance(value, Buffer | Resource) and value.storage is not None:
         return np.array(value.storage.data), None
+    if isinstance(value, HostBuffer):
+        return np.array(value.data), None
     if isinstance(value, np.generic):
         return value, None
     raise ExecutionError(f"a result of type {type(value).__name__} cannot be shown")

@@ -25,7 +25,7 @@ from iree_explorer.execution.code.steps import (
     bind,
     fill,
 )
-from iree_explorer.execution.faults import FAULTS, Locate, OpError, fault_of, no_location
+from iree_explorer.execution.faults import Locate, OpError, compiling, no_location
 
 Lowering: TypeAlias = Callable[[Operation, Any], Step | None]
 Recogniser: TypeAlias = Callable[[Operation], Lowering | None]
@@ -173,14 +173,8 @@ class Scope:
         lowering = self.table.lowering_of(op)
         if lowering is None:
             raise OpError(op, _unknown(op), self.locate)
-        try:
+        with compiling(op, self.locate):
             return lowering(op, self)
-        except FAULTS as fault:
-            raise fault_of(op, fault, self.locate) from fault
-        except OpError:
-            raise
-        except ExecutionError as error:
-            raise OpError(op, str(error), self.locate) from error
 
     def steps(self, ops: Iterable[Operation]) -> Steps:
         """The steps of ops in order."""

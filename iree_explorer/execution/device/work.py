@@ -11,6 +11,7 @@ from xdsl.ir import Operation, SSAValue
 
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.steps import RUN, Frame
+from iree_explorer.execution.faults import compiling
 from iree_explorer.execution.fields import required, symbol_path
 from iree_explorer.execution.module.scope import HostScope
 from iree_explorer.execution.values.elements import Bytes
@@ -61,8 +62,13 @@ class DeviceOp:
 
 
 def device_op(op: Operation, scope: HostScope) -> DeviceOp:
-    """Compiles an op of the table `DEVICE`."""
-    return DeviceOp(op, label(op), DEVICE[op.name](op, scope))
+    """Compiles an op of the table `DEVICE`.
+
+    Raises:
+        ExecutionError: it is not as it must be.
+    """
+    with compiling(op, scope.locate):
+        return DeviceOp(op, label(op), DEVICE[op.name](op, scope))
 
 
 def label(op: Operation) -> str:

@@ -9,13 +9,12 @@ from typing import Any
 
 import numpy as np
 from typing_extensions import override
-from xdsl.dialects.builtin import StringAttr
 from xdsl.ir import Attribute, Operation
 
 from iree_explorer.dialects.util.types import ListType
 from iree_explorer.errors import ExecutionError
 from iree_explorer.execution.code.steps import Frame, Step
-from iree_explorer.execution.device.literal_bytes import literal_bytes
+from iree_explorer.execution.device.literal_bytes import literal_bytes, literal_size
 from iree_explorer.execution.fields import field, required, text
 from iree_explorer.execution.host.table import HOST, no_op
 from iree_explorer.execution.module.scope import HostScope
@@ -79,13 +78,8 @@ def _constant(data: Bytes) -> Bytes:
 @HOST.lowers("util.buffer.constant")
 def _buffer_constant(op: Operation, scope: HostScope) -> None:
     value = required(op, "value")
-    if isinstance(value, StringAttr):
-        made = HostBuffer.of_text(text(op, "value"))
-    else:
-        element = element_of(value.type)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
-        size = element.byte_length(int(np.prod(value.type.get_shape())))  # pyright: ignore
-        made = HostBuffer(_constant(literal_bytes(value)(Parameters(), size)))
-    scope.constant(op.results[0], made)
+    data = literal_bytes(value)(Parameters(), literal_size(value))
+    scope.constant(op.results[0], HostBuffer(_constant(data)))
 
 
 def _alloc(size: Any) -> HostBuffer:

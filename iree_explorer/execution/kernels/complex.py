@@ -73,6 +73,6 @@ def _bitcast(op: Operation) -> Unary:
 
 @COMPLEX.lowers("complex.constant")
 def _constant(op: Operation, scope: Scope) -> Step | None:
-    parts = required(op, "value")
-    real, imaginary = (item.value.data for item in parts.data)  # pyright: ignore
+    parts: Any = required(op, "value")
+    real, imaginary = (item.value.data for item in parts.data)
     scope.constant(op.results[0], result_element(op).dtype.type(complex(real, imaginary)))

@@ -3,9 +3,10 @@
 import math
 import zipfile
 import zlib
+from io import BufferedReader
 from pathlib import Path
 from tokenize import TokenError
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -23,7 +24,7 @@ class ValueFiles:
     """The files that one list of inputs reads, kept open so that a later input can go on in one; use it in a `with`."""
 
     def __init__(self) -> None:
-        self._open: dict[str, BinaryIO] = {}
+        self._open: dict[str, BufferedReader] = {}
 
     def __enter__(self) -> "ValueFiles":
         return self
@@ -46,7 +47,7 @@ class ValueFiles:
             return [self._array(path, source)]
         file = self._file(path, is_new=False)
         found: list[Array] = []
-        while file.peek(1):  # type: ignore[attr-defined]
+        while file.peek(1):
             found.append(self._array(path, source))
         return found
 
@@ -83,7 +84,7 @@ class ValueFiles:
             )
         return unpack(np.frombuffer(data, np.uint8), shape, element)
 
-    def _file(self, path: str, *, is_new: bool) -> BinaryIO:
+    def _file(self, path: str, *, is_new: bool) -> BufferedReader:
         file = self._open.get(path)
         if file is None:
             try:
