@@ -233,6 +233,21 @@ def test_folds_are_kept_while_stepping_and_fill_with_the_steps(open_explorer: Op
     expect(explorer.find(".ie-region[data-ie-folded]")).to_have_count(0)
 
 
+def test_a_wide_region_is_in_sight_once_it_is_folded(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(layered(96, per_wave=12, per_region=96))
+    explorer.root.press("End")
+    pane, region = explorer.find("[data-ie-graph]").bounding_box(), explorer.find(".ie-region").bounding_box()
+    assert pane is not None
+    assert region is not None
+    middle = (pane["x"] + pane["width"] - 20, pane["y"] + pane["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + pane["x"] - region["x"] - 140, middle[1])  # its left end is past that of the pane
+    page.mouse.up()
+    explorer.root.press("E")
+    expect(explorer.find(".ie-region[data-ie-folded] .ie-hull-box")).to_be_in_viewport(ratio=0.99)
+
+
 def test_unfolding_all_keeps_in_sight_what_a_reader_looks_at(open_explorer: OpenExplorer) -> None:
     """At the end of a pass no op is at hand: what is in the middle of the pane stays there."""
     program = dispatches(140, Shape(devices=4, turn=2, flush_every=20))

@@ -2,7 +2,7 @@ import type { Actions } from "../../actions";
 import { flag, h } from "../../dom";
 import { fileName } from "../../files";
 import { breakOnPartition, opOf } from "../../model/breakpoints";
-import type { Graph } from "../../model/document";
+import type { Box, Graph } from "../../model/document";
 import { type Key, litOps, type State, touches } from "../../store";
 import type { MenuItem } from "../menu";
 import { SelectionBar } from "../selection";
@@ -22,6 +22,10 @@ import { SvgRenderer } from "./svg";
 import { measureIn } from "./text-fit";
 import { Tooltip } from "./tooltip";
 import { distance, overlaps } from "./viewport";
+
+function middleOf({ x, y, w, h: height }: Box): Box {
+  return { x: x + w / 2, y: y + height / 2, w: 0, h: 0 };
+}
 
 const NOWHERE: [number, number] = [Number.NaN, Number.NaN];
 
@@ -244,8 +248,9 @@ export class GraphPane implements View {
     this.draw(scene);
     const now = boxOf();
     this.camera.keep(scene.bounds, before, now);
-    // Of a tall region the upper end, which stays where it was, may have been out of sight.
-    if (!overlaps(now, this.camera.sight)) this.camera.reveal(now);
+    // Of a large region the upper left end, which stays where it was, may have been out of sight.
+    const seen = folded.has(anchor) ? middleOf(now) : now;
+    if (!overlaps(seen, this.camera.sight)) this.camera.reveal(now);
     this.hover(...NOWHERE);
   }
 
