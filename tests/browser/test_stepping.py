@@ -1,19 +1,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-import iree_explorer as ie
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module, observe
 from iree_explorer.exploration.page.columns import rows
 from iree_explorer.frontends import load
 from tests.browser.conftest import OpenExplorer
-from tests.browser.explorer_page import ExplorerPage
 
 
 def test_ten_steps_change_the_line_the_graph_and_the_reason(open_explorer: OpenExplorer) -> None:
@@ -321,51 +318,6 @@ def test_a_step_that_edits_the_text_elsewhere_shows_where(open_explorer: OpenExp
     explorer = open_explorer(explore_module(load(samples.transformer)).document)
     explorer.root.press("End")
     expect(explorer.find("[data-ie-edited]").first).to_be_in_viewport()
-
-
-def test_keys_act_in_a_page_of_its_own_at_once(page: Page, tmp_path: Path) -> None:
-    explore_module(load(samples.diamond)).to_html(tmp_path / "page.html")
-    page.goto((tmp_path / "page.html").as_uri())
-    explorer = ExplorerPage(page)
-    explorer.wait_for_document()
-    assert page.evaluate("document.activeElement === document.body")
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    assert explorer.step == 1
-    explorer.root.press("ArrowRight")  # as elsewhere: once for each press
-    assert explorer.step == 2
-
-
-def test_a_page_opens_at_the_step_that_its_address_says(page: Page, tmp_path: Path) -> None:
-    explore_module(load(samples.diamond)).to_html(tmp_path / "page.html")
-    address = (tmp_path / "page.html").as_uri()
-    page.goto(f"{address}#7")
-    explorer = ExplorerPage(page)
-    explorer.wait_for_document()
-    number = explorer.find("[data-ie-step]")
-    expect(number).to_have_value("7")
-    page.goto(f"{address}#9")  # the same page goes on
-    expect(number).to_have_value("9")
-    for words in ("words", "0", "-3"):
-        page.goto(f"{address}#{words}")
-    expect(number).to_have_value("9")
-
-
-def test_a_page_opens_as_its_widget_stands(page: Page, tmp_path: Path) -> None:
-    widget = ie.explore(samples.diamond)
-    widget.step, widget.selection = 16, widget.exploration.graph.nodes[2].op
-    widget.to_html(tmp_path / "page.html")
-    page.goto((tmp_path / "page.html").as_uri())
-    explorer = ExplorerPage(page)
-    explorer.wait_for_document()
-    assert explorer.step == 16
-    expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_count(1)
-    expect(explorer.find("[data-ie-line=current]").first).to_contain_text("@main")
-    expect(explorer.find(".cm-content").first).to_contain_text("stream.async.execute")
-    steps = widget.exploration.document["steps"]
-    explorer.go_to(next(number for number, step in enumerate(steps) if step.get("candidates")))
-    expect(explorer.find("[data-ie-candidate]").first).to_be_visible()
-    expect(explorer.find("[data-ie-awaited]")).to_be_hidden()
 
 
 def test_keys_do_not_act_in_a_notebook_while_the_focus_is_elsewhere(open_explorer: OpenExplorer, page: Page) -> None:

@@ -101,6 +101,7 @@ export class App {
     const keys = this.keyMap(openHelp);
     endings.push(listenToKeys(root, keys));
     if (ownsPage) endings.push(listenToKeys(document.body, keys));
+    flag(this.host, "data-ie-page", ownsPage ?? false);
     endings.push(silenceClassicNotebook(root), () => this.menu.close(false));
     root.addEventListener("contextmenu", (event) => this.onMenu(event));
     endings.push(store.subscribe((state, changed) => this.update(state, changed)));

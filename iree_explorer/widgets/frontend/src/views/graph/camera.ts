@@ -227,11 +227,20 @@ export class Camera {
     if (this.fingers.size === 0) this.pinch = null;
   }
 
-  /** A page that scrolls past a cell must go on scrolling: the wheel is ours only once the widget has the focus. */
-  private wheel(event: WheelEvent): void {
+  /**
+   * A page that scrolls past a cell must go on scrolling: the wheel is ours only once the widget has the focus, or where it has a
+   * window of its own, in which nothing scrolls.
+   */
+  private get takesWheel(): boolean {
     const root = this.surface.getRootNode();
-    const focused = root instanceof ShadowRoot && root.activeElement !== null;
-    if (!focused && !event.ctrlKey && !event.metaKey) return;
+    if (!(root instanceof ShadowRoot)) return false;
+    const { scrollHeight, clientHeight } = document.documentElement;
+    const alone = root.host.hasAttribute("data-ie-page") && self === top && scrollHeight <= clientHeight;
+    return alone || root.activeElement !== null;
+  }
+
+  private wheel(event: WheelEvent): void {
+    if (!this.takesWheel && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     this.untouched = false;
     const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : 0.0015;
