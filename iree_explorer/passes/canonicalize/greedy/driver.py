@@ -57,6 +57,7 @@ class GreedyDriver:
         self._config = config
         self._rules_of = book.of
         self._rewriter = Rewriter(region, book.of)
+        self._rewriter.counts_rewrites = config.max_rewrites >= 0
         self._witness = witness
         self._first_created = 0
         self._applied: list[tuple[Operation, int]] = []

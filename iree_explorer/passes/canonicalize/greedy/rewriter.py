@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
@@ -31,6 +31,11 @@ class ClassFacts(Protocol):
         """Whether the op is a constant, which nothing but its death can change."""
         ...
 
+    @property
+    def is_inert(self) -> bool:
+        """Whether a visit never does anything to the op."""
+        ...
+
     def fold_to_values(self, op: Operation) -> list[tuple[SSAValue, Operation | None]] | None:
         """The values `op` folds to, each with the fresh op where it is a constant; None: it is not replaced."""
         ...
@@ -52,6 +57,7 @@ class Rewriter:
         created: ops inserted so far, with those nested in them.
         erased: ops erased since the list was last replaced; None: nobody wants to know.
         suspects: ops that some rules of IREE break: by a value of another type, or one that cannot be seen from there.
+        counts_rewrites: whether a round ends after so many rewrites: then none may do at once what takes several.
         branch_ends: block → the block where plain branches from it ended when a rule followed them; None: in a circle.
     """
 
@@ -62,6 +68,7 @@ class Rewriter:
         self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
         self.suspects: list[Operation] = []
+        self.counts_rewrites = False
         self.branch_ends: dict[Block, Block | None] = {}
         self._stack: list[Operation | None] = []
         self._places: dict[int, int] = {}  # by the id of the op, which the stack keeps alive
@@ -110,6 +117,14 @@ class Rewriter:
                 del self._places[id(op)]
                 return op
         return None
+
+    def upcoming(self) -> Iterator[Operation]:
+        """The ops on the list, that on top first."""
+        return (op for op in reversed(self._stack) if op is not None)
+
+    def is_pending(self, op: Operation) -> bool:
+        """Whether `op` is on the list."""
+        return id(op) in self._places
 
     def restart(self) -> None:
         """Empties the list."""

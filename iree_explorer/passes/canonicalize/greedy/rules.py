@@ -121,6 +121,11 @@ class Rules:
     def __post_init__(self) -> None:
         self.may_fold = not self.is_constant and (self.fold is not None or self.is_commutative)
 
+    @property
+    def is_inert(self) -> bool:
+        """Whether a visit never does anything to an op of the class."""
+        return not self.patterns and not self.may_fold and not self.is_constant and self.death is Death.NEVER
+
     def folded(self, op: Operation) -> Folded | None:
         """What `op` folds to, by its own folder or else by its traits. # MLIR: OpDefinition.h, Op::foldHook."""
         result = None if self.fold is None else self.fold(op)

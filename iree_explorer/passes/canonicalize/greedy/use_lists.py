@@ -48,6 +48,12 @@ def replace_uses(replacements: Iterable[tuple[SSAValue, SSAValue]], spared: Oper
     return users
 
 
+def turn_uses(value: SSAValue) -> None:
+    """Turns the list of the value's uses around, as replacing the value by another does."""
+    for use in uses_of(value):
+        move_use(use, value, value)
+
+
 def has_uses(op: Operation) -> bool:
     """Whether anything uses a result of `op`."""
     for result in op.results:  # noqa: SIM110  (asked of every op again and again, and a generator takes twice as long)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cmp_to_key
 
 from xdsl.dialects.builtin import UnitAttr
@@ -26,7 +27,8 @@ from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.memory import allocates
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
-from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
+from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses, turn_uses
+from iree_explorer.passes.canonicalize.stream.await_runs import run_above, uses_turned
 from iree_explorer.passes.canonicalize.stream.common import can_stably_sink, first_to_need, immediate_timepoint
 from iree_explorer.passes.canonicalize.stream.subviews import subview
 
@@ -220,10 +222,21 @@ def _group_awaits_by_timepoint(op: TimepointAwaitOp, rewriter: Rewriter) -> bool
         return False
     awaits = [each for each in (*covered, op) if isinstance(each, TimepointAwaitOp)]
     awaits.sort(key=cmp_to_key(lambda a, b: -1 if rewriter.order.is_before(a, b) else 1))
+    if run := run_above(awaits, rewriter):
+        rewriter.set_insertion_point(run[-1])
+        for each in uses_turned(run, awaits):
+            for result in each.results:
+                turn_uses(result)
+        awaits = [*reversed(run), *awaits]
+    _merge_awaits(awaits, op.await_timepoint, rewriter)
+    return True
+
+
+def _merge_awaits(awaits: Sequence[TimepointAwaitOp], timepoint: SSAValue, rewriter: Rewriter) -> None:
     merged = _await(
         [resource for each in awaits for resource in each.resource_operands],
         [size for each in awaits for size in each.resource_operand_sizes],
-        op.await_timepoint,
+        timepoint,
     )
     rewriter.insert(merged)
     number = 0
@@ -231,7 +244,6 @@ def _group_awaits_by_timepoint(op: TimepointAwaitOp, rewriter: Rewriter) -> bool
         count = len(each.results)
         rewriter.replace_op(each, merged.results[number : number + count])
         number += count
-    return True
 
 
 def _can_merge_await(other: Operation, op: TimepointAwaitOp, rewriter: Rewriter) -> bool:
