@@ -69,6 +69,9 @@ class _Writer:
         kind = self.choose.choice(("+", "+", "-", "*", "floordiv", "ceildiv", "mod"))
         if kind in "+-":
             return f"({inner} {kind} {self._expression(variables, depth - 1)})"
+        symbols = [variable for variable in variables if variable.startswith("s")]
+        if symbols and self.choose.random() < 0.3:
+            return f"({inner} {kind} {self.choose.choice(symbols)})"
         return f"({inner} {kind} {self.choose.choice(_CONSTANTS if kind == '*' else _DIVISORS)})"
 
 

@@ -19,6 +19,8 @@ def test_affine_maps_are_simplified_as_by_the_real_tool(first: int) -> None:
         text = affine_maps(seed)
         flags = (f"--pass-pipeline={PIPELINE}", "--allow-unregistered-dialect")
         expected, messages = oracle.iree_opt(text, *flags)
+        if any(words in messages for words in oracle.CRASHED):
+            continue  # Some divisions by symbols.
         assert expected is not None, (seed, messages)
         module = parse(text, allow_unregistered=True)
         run_pipeline(module, PIPELINE)

@@ -1,11 +1,10 @@
 """Affine expressions as rows of coefficients, and expressions made of such rows: the form in which like terms meet.
 
-# MLIR: AffineExpr.cpp, SimpleAffineExprFlattener, getAffineExprFromFlatForm, simplifyAffineExpr
+# MLIR: AffineExpr.cpp, SimpleAffineExprFlattener, getAffineExprFromFlatForm, getSemiAffineExprFromFlatForm
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import gcd
 from typing import TypeAlias
 
@@ -14,12 +13,12 @@ from xdsl.ir.affine import (
     AffineConstantExpr,
     AffineDimExpr,
     AffineExpr,
-    AffineMap,
     AffineSymExpr,
 )
 
 from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL, add, combine, mul, wrapped
 
+_Variable: TypeAlias = AffineDimExpr | AffineSymExpr
 Row: TypeAlias = dict[int, int]
 
 CONSTANT = -1
@@ -27,37 +26,7 @@ CONSTANT = -1
 
 
 class NotFlatError(Exception):
-    """The expression divides by a number that is not positive."""
-
-
-def is_pure(expr: AffineExpr) -> bool:
-    """Whether the expression multiplies and divides by constants alone. # MLIR: AffineExpr::isPureAffine."""
-    if not isinstance(expr, AffineBinaryOpExpr):
-        return True
-    if not (is_pure(expr.lhs) and is_pure(expr.rhs)):
-        return False
-    is_by_constant = isinstance(expr.rhs, AffineConstantExpr)
-    return expr.kind is ADD or is_by_constant or (expr.kind is MUL and isinstance(expr.lhs, AffineConstantExpr))
-
-
-def simplified(map_: AffineMap) -> AffineMap:
-    """The map with each pure result as the sum of its terms, in order. # MLIR: simplifyAffineMap.
-
-    Differs: a result that multiplies or divides by a symbol stays as it is.
-    """
-    results = tuple(_simplified(expr, map_.num_dims, map_.num_symbols) for expr in map_.results)
-    return AffineMap(map_.num_dims, map_.num_symbols, results)
-
-
-@lru_cache(maxsize=4096)
-def _simplified(expr: AffineExpr, num_dims: int, num_symbols: int) -> AffineExpr:
-    if not is_pure(expr):
-        return expr
-    flattener = Flattener(num_dims, num_symbols)
-    try:
-        return flattener.expression(flattener.flatten(expr))
-    except NotFlatError:
-        return expr
+    """The expression divides by a number that is not positive, or has a coefficient of more than 64 bits."""
 
 
 class Flattener:
@@ -67,7 +36,7 @@ class Flattener:
     constant is at place -1. What is not there is 0.
 
     Attributes:
-        quotients: what can't be said by coefficients, divisions by constants; each with its place in a row.
+        quotients: what can't be said by coefficients, divisions and products of variables; each with its place in a row.
     """
 
     def __init__(self, num_dims: int, num_symbols: int) -> None:
@@ -76,10 +45,10 @@ class Flattener:
         self._variables = num_dims + num_symbols
 
     def flatten(self, expr: AffineExpr) -> Row:
-        """The row of a pure expression.
+        """The row of an expression.
 
         Raises:
-            NotFlatError: it divides by a number that is not positive.
+            NotFlatError: it has no row.
         """
         if isinstance(expr, AffineConstantExpr):
             return {CONSTANT: expr.value}
@@ -91,9 +60,10 @@ class Flattener:
         lhs, rhs = self.flatten(expr.lhs), self.flatten(expr.rhs)
         if expr.kind is ADD:
             return _sum(lhs, rhs)
+        if not isinstance(expr.rhs, AffineConstantExpr):
+            return {self._place_of(combine(expr.kind, self.expression(lhs), self.expression(rhs))): 1}
         if expr.kind is MUL:
-            row, factor = (lhs, rhs) if isinstance(expr.rhs, AffineConstantExpr) else (rhs, lhs)
-            return {place: wrapped(coefficient * factor[CONSTANT]) for place, coefficient in row.items()}
+            return {place: _fitting(coefficient * rhs[CONSTANT]) for place, coefficient in lhs.items()}
         divisor = rhs[CONSTANT]
         if divisor <= 0:
             raise NotFlatError
@@ -110,6 +80,46 @@ class Flattener:
                 total = add(total, mul(term, AffineConstantExpr(coefficient)))
         constant = row.get(CONSTANT)
         return add(total, AffineConstantExpr(constant)) if constant else total
+
+    def semi_affine_expression(self, row: Row) -> AffineExpr:
+        """The sum of the terms of a row, sorted by the first variable in each: those that are more than two of them last."""
+        terms = self._sorted_terms(row)
+        total: AffineExpr = AffineConstantExpr(0)
+        for term, coefficient in terms:
+            total = add(total, mul(term, AffineConstantExpr(coefficient)))
+        for term, place in self.quotients.items():
+            if row.get(place) and not _is_of_variables(term):
+                total = add(total, mul(term, AffineConstantExpr(row[place])))
+        constant = row.get(CONSTANT)
+        return add(total, AffineConstantExpr(constant)) if constant else total
+
+    def _sorted_terms(self, row: Row) -> list[tuple[AffineExpr, int]]:
+        """The terms of at most two variables, with their coefficients, by the number of the first variable.
+
+        Of those with the same number, what is divided by a constant comes first, then dimensions, products with
+        symbols, symbols.
+        """
+        late, early = max(self._num_dims, self._variables - self._num_dims), -1
+        terms: dict[tuple[int, int], tuple[AffineExpr, int]] = {}
+        keys: list[tuple[int, int]] = []
+        dims = [(self._variable(place), place) for place in range(self._num_dims)]
+        symbols = [(self._variable(place), place) for place in range(self._num_dims, self._variables)]
+        for term, place in (*symbols, *self.quotients.items(), *dims):
+            if not row.get(place) or not _is_of_variables(term):
+                continue
+            first, second = _first_two(term)
+            if isinstance(first, AffineSymExpr):
+                key = (first.position, late)
+                late += 1
+            elif second is None:
+                key = (first.position, early)
+                early -= 1
+            else:
+                key = (first.position, second.position)
+            # MLIR bug: of several terms with a key, such as `d0 * s0` and `d0 mod s0`, the first one counts for all.
+            terms.setdefault(key, (term, row[place]))
+            keys.append(key)
+        return [terms[key] for key in sorted(keys)]
 
     def _variable(self, place: int) -> AffineExpr:
         number = place - self._num_dims
@@ -141,9 +151,35 @@ def _divided(row: Row, divisor: int) -> Row:
     return {place: coefficient // divisor for place, coefficient in row.items()}
 
 
+def _fitting(number: int) -> int:
+    if wrapped(number) != number:
+        raise NotFlatError
+    return number
+
+
 def _sum(one: Row, other: Row) -> Row:
     """The sum, put where the longer of the rows was: a sum of thousands has as many sums in it."""
     short, long = sorted((one, other), key=len)
     for place, coefficient in short.items():
-        long[place] = wrapped(long.get(place, 0) + coefficient)
+        long[place] = _fitting(long.get(place, 0) + coefficient)
     return long
+
+
+_VARIABLES = (AffineDimExpr, AffineSymExpr)
+
+
+def _is_of_variables(term: AffineExpr) -> bool:
+    """Whether the term is a variable, or combines one with another or with a constant."""
+    if not isinstance(term, AffineBinaryOpExpr):
+        return isinstance(term, _VARIABLES)
+    return isinstance(term.lhs, _VARIABLES) and isinstance(term.rhs, (*_VARIABLES, AffineConstantExpr))
+
+
+def _first_two(term: AffineExpr) -> tuple[_Variable, _Variable | None]:
+    """The variables of a term that is of variables; None: there is one."""
+    if isinstance(term, AffineBinaryOpExpr):
+        first, second = term.lhs, term.rhs
+    else:
+        first, second = term, None
+    assert isinstance(first, _VARIABLES)
+    return first, second if isinstance(second, _VARIABLES) else None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from xdsl.ir.affine import (
 from iree_explorer.dialects.affine import ApplyOp, MapOp
 from iree_explorer.dialects.affine.symbols import is_symbol
 from iree_explorer.ir.affine_expressions import combine
-from iree_explorer.passes.canonicalize.affine.flat import simplified
+from iree_explorer.passes.canonicalize.affine.simplify import simplified
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 
@@ -87,8 +87,8 @@ def replaced(expr: AffineExpr, dims: Sequence[AffineExpr], symbols: Sequence[Aff
     return expr if other == expr else other
 
 
-def composed(applied: Applied) -> Applied:
-    """With the maps of all `affine.apply` ops among the operands put in the place of their results.
+def composed(applied: Applied, simplify: Callable[[AffineMap], AffineMap] = simplified) -> Applied:
+    """With the maps of all `affine.apply` ops among the operands put in the place of their results, and simplified.
 
     Differs: those of more than `_MOST_PARTS` parts stay; MLIR takes them all, however long it takes.
     """
@@ -110,7 +110,7 @@ def composed(applied: Applied) -> Applied:
         dims += part.dims
         symbols += part.symbols
     left = canonical(_without_gaps(results, dims, symbols))
-    return Applied(simplified(left.map).results, left.dims, left.symbols)
+    return Applied(simplify(left.map).results, left.dims, left.symbols)
 
 
 def _first_apply(

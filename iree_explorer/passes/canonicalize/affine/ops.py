@@ -19,8 +19,9 @@ from xdsl.ir.affine import (
 from iree_explorer.dialects.affine import ApplyOp, MapOp
 from iree_explorer.ir.affine_expressions import ADD, CEILDIV, FLOORDIV, MOD, MUL, wrapped
 from iree_explorer.passes.canonicalize.affine.bounds import bounded
-from iree_explorer.passes.canonicalize.affine.flat import CONSTANT, Flattener, NotFlatError, is_pure
+from iree_explorer.passes.canonicalize.affine.flat import CONSTANT, Flattener, NotFlatError
 from iree_explorer.passes.canonicalize.affine.maps import Applied, canonical, composed
+from iree_explorer.passes.canonicalize.affine.simplify import is_pure, simplified_where_pure
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
@@ -59,19 +60,31 @@ def _operand_of(op: MapOp) -> Callable[[AffineExpr], SSAValue | None]:
 
 
 def _number(expr: AffineExpr, operand: Callable[[AffineExpr], SSAValue | None]) -> int | None:
-    """What the expression is where all in it are constants; None: it is not known."""
+    """What the expression is where all in it are constants; None: it is not known.
+
+    Raises:
+        _PoisonError: it divides by nothing, and what stands before that is known.
+    """
     if isinstance(expr, AffineConstantExpr):
         return expr.value
     value = operand(expr)
     if value is not None:
         return constant_integer(value)
     assert isinstance(expr, AffineBinaryOpExpr)
-    lhs, rhs = _number(expr.lhs, operand), _number(expr.rhs, operand)
+    lhs = _number(expr.lhs, operand)
+    rhs = None if lhs is None else _number(expr.rhs, operand)
     if lhs is None or rhs is None:
         return None
     if (expr.kind is MOD and rhs < 1) or (expr.kind in (FLOORDIV, CEILDIV) and rhs == 0):
         raise _PoisonError
     return wrapped(_COMPUTE[expr.kind](lhs, rhs))
+
+
+def _number_if_defined(expr: AffineExpr, operand: Callable[[AffineExpr], SSAValue | None]) -> int | None:
+    try:
+        return _number(expr, operand)
+    except _PoisonError:
+        return None
 
 
 _COMPUTE: dict[object, Callable[[int, int], int]] = {
@@ -85,17 +98,14 @@ _COMPUTE: dict[object, Callable[[int, int], int]] = {
 
 def _fold_extreme(choose: Callable[[list[int]], int]) -> Callable[[MapOp], Folded | None]:
     def fold(op: MapOp) -> Folded | None:
-        """Of one variable it is the operand; of constants it is known; expressions that are known become numbers."""
+        """Of constants it is known; of one variable it is the operand; expressions that are known become numbers."""
         map_, operand = op.map.data, _operand_of(op)
-        if len(map_.results) == 1 and (value := operand(map_.results[0])) is not None:
-            return (value,)
-        try:
-            numbers = [_number(expr, operand) for expr in map_.results]
-        except _PoisonError:
-            return (PoisonAttr(),)
+        numbers = [_number_if_defined(expr, operand) for expr in map_.results]
         known = [number for number in numbers if number is not None]
         if len(known) == len(numbers):
             return (IntegerAttr(choose(known), IndexType()),)
+        if len(map_.results) == 1 and (value := operand(map_.results[0])) is not None:
+            return (value,)
         results = tuple(
             expr if number is None else AffineConstantExpr(number)
             for expr, number in zip(map_.results, numbers, strict=True)
@@ -111,11 +121,21 @@ def _fold_extreme(choose: Callable[[list[int]], int]) -> Callable[[MapOp], Folde
 # --- Maps ---
 
 
-@pattern("SimplifyAffineOp")
+def _simplify_mended(op: MapOp, rewriter: Rewriter) -> bool:
+    """As the pattern, but what multiplies or divides by a symbol stays as it is."""
+    old = Applied.of(op)
+    return _write(op, old, canonical(composed(old, simplified_where_pure)), rewriter)
+
+
+@pattern("SimplifyAffineOp", mended=_simplify_mended)
 def _simplify(op: MapOp, rewriter: Rewriter) -> bool:
     """Puts maps of operands into the map, and writes it in the shortest way."""
+    # IREE bug: some products with a symbol, and quotients by one, become others.
     old = Applied.of(op)
-    new = canonical(composed(old))
+    return _write(op, old, canonical(composed(old)), rewriter)
+
+
+def _write(op: MapOp, old: Applied, new: Applied, rewriter: Rewriter) -> bool:
     new = Applied(tuple(bounded(expr) for expr in new.results), new.dims, new.symbols)
     if new == old:
         return False

@@ -17,6 +17,9 @@ from tests.conformance.test_findings import FINDINGS
         (6, "util.return %0#0, %1#1 :"),
         (22, "scf.condition(%arg0) %arg2 :"),
         (26, "stream.async.update %0, %arg1[%c4 to %c8]"),
+        (28, "floordiv s0"),
+        (28, "ceildiv s0"),
+        (29, "d0 mod s0"),
         (27, "from(#hal.device.affinity<@b>) -> to(#hal.device.affinity<@c>)"),
     ],
 )

@@ -80,3 +80,55 @@ module {
   }
 }
 
+
+// -----
+#map = affine_map<(d0)[s0, s1] -> (d0 + (s1 * (s0 + s1 * 2)) * 2 - 28)>
+#map1 = affine_map<(d0)[s0, s1] -> (d0 + d0 floordiv 4 + d0 * s1 + s0 * s1 + s1 + (d0 + 1) mod s0)>
+#map2 = affine_map<(d0) -> (d0 * 2 + 1)>
+#map3 = affine_map<(d0)[s0] -> ((d0 * (s0 ceildiv 2)) ceildiv s0)>
+#map4 = affine_map<(d0)[s0] -> (d0 + 1, d0 ceildiv s0)>
+module {
+  util.func public @f(%arg0: index, %arg1: index, %arg2: index, %arg3: index) {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    scf.for %arg4 = %c0 to %arg0 step %c1 {
+      %0 = affine.apply #map(%arg4)[%arg1, %arg2]
+      %1 = affine.apply #map1(%arg4)[%arg1, %arg2]
+      %2 = affine.apply #map2(%arg4)
+      %3 = affine.apply #map3(%arg4)[%arg1]
+      %4 = affine.min #map4(%arg4)[%arg1]
+      "test.use"(%0, %1, %2, %3, %4) : (index, index, index, index, index) -> ()
+    }
+    util.return
+  }
+}
+
+
+// -----
+#map = affine_map<() -> (7, 1 floordiv 0, 9)>
+#map1 = affine_map<()[s0] -> (8, s0 + 2, 1 floordiv 0, 10)>
+#map2 = affine_map<()[s0] -> (s0 + 3 floordiv 0)>
+module {
+  util.func public @f(%arg0: index) -> (index, index, index, index, index) {
+    %0 = ub.poison : index
+    %1 = affine.min #map()
+    %2 = affine.max #map1()[%arg0]
+    %3 = affine.apply #map2()[%arg0]
+    util.return %1, %2, %0, %3, %0 : index, index, index, index, index
+  }
+}
+
+
+// -----
+#map = affine_map<()[s0, s1] -> (s0 * 9223372036854775807 + s1 + s0 * 3)>
+#map1 = affine_map<()[s0, s1] -> ((s0 * 4611686018427387904 + s1) * 4)>
+#map2 = affine_map<()[s0, s1] -> (s0 * s1 + s0 * (9223372036854775807 + 2) + s0)>
+module {
+  util.func public @f(%arg0: index, %arg1: index) -> (index, index, index) {
+    %0 = affine.apply #map()[%arg0, %arg1]
+    %1 = affine.apply #map1()[%arg0, %arg1]
+    %2 = affine.apply #map2()[%arg1, %arg0]
+    util.return %0, %1, %2 : index, index, index
+  }
+}
+

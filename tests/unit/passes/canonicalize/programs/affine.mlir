@@ -86,3 +86,40 @@ util.func public @f(%a: index, %b: index) -> (index, index, index, index, index,
   %5 = affine.min affine_map<(d0)[s0] -> (d0 * s0, d0 + s0)>(%max)[%c4]
   util.return %0, %1, %2, %3, %4, %5 : index, index, index, index, index, index
 }
+
+// -----
+// terms with products of symbols in their order
+util.func public @f(%n: index, %a: index, %b: index, %c: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %0 = affine.apply affine_map<(d0)[s0, s1] -> ((s1 * (s0 + s1 * 2) - 14) * 2 + d0)>(%i)[%a, %b]
+    %1 = affine.apply affine_map<(d0)[s0, s1] -> (s1 + d0 floordiv 4 + d0 * s1 + s0 * s1 + (d0 + 1) mod s0 + d0)>(%i)[%a, %b]
+    %2 = affine.apply affine_map<(d0)[s0, s1] -> ((d0 * s0) floordiv s0 + (d0 * s1) mod s1 + (d0 * s0 + s0) ceildiv s0)>(%i)[%a, %b]
+    %3 = affine.apply affine_map<(d0)[s0] -> ((d0 - d0 mod s0) mod s0 + (d0 * (s0 ceildiv 2)) ceildiv s0)>(%i)[%a]
+    %4 = affine.min affine_map<(d0)[s0] -> ((d0 * s0 + s0) floordiv s0, s0 mod s0 + d0 ceildiv s0)>(%i)[%a]
+    "test.use"(%0, %1, %2, %3, %4) : (index, index, index, index, index) -> ()
+  }
+  util.return
+}
+
+// -----
+// what divides by nothing is poison where all before it is known, and stays in a minimum
+util.func public @f(%a: index) -> (index, index, index, index, index) {
+  %c7 = arith.constant 7 : index
+  %0 = affine.min affine_map<()[s0] -> (s0, 1 floordiv (s0 - 7), s0 + 2)>()[%c7]
+  %1 = affine.max affine_map<()[s0, s1] -> (s0 + 1, s1 + 2, 1 floordiv (s0 - 7), s0 + 3)>()[%c7, %a]
+  %2 = affine.min affine_map<()[s0] -> (s0 floordiv (s0 - 7))>()[%c7]
+  %3 = affine.apply affine_map<()[s0, s1] -> (s1 + 3 floordiv (s0 - 7))>()[%c7, %a]
+  %4 = affine.apply affine_map<()[s0, s1] -> (3 floordiv (s0 - 7) + s1)>()[%c7, %a]
+  util.return %0, %1, %2, %3, %4 : index, index, index, index, index
+}
+
+// -----
+// coefficients of more than 64 bits
+util.func public @f(%a: index, %b: index) -> (index, index, index) {
+  %0 = affine.apply affine_map<(d0, d1) -> (d0 * 9223372036854775807 + d1 + d0 * 3)>(%a, %b)
+  %1 = affine.apply affine_map<(d0, d1) -> ((d0 * 4611686018427387904 + d1) * 4)>(%a, %b)
+  %2 = affine.apply affine_map<(d0)[s0] -> (s0 * (9223372036854775807 + 2) + s0 * d0 + s0)>(%a)[%b]
+  util.return %0, %1, %2 : index, index, index
+}
