@@ -87,9 +87,18 @@ class MapOp(IRDLOperation, CustomAssemblyFormat):
             parser.raise_error(f"custom op '{cls.name}' invalid kind of attribute specified", place)
         dims, symbols = parse_dims_and_symbols(parser)
         cls._check_space(parser, map_.data, len(dims), len(symbols))
-        op = cls(map_, (*dims, *symbols))
+        op = cls.create(
+            operands=[*dims, *symbols],
+            result_types=[IndexType()] * cls._result_count(map_.data),
+            properties={"map": map_},
+        )
         op.attributes.update(parser.parse_optional_attr_dict())
         return op
+
+    @classmethod
+    def _result_count(cls, map_: AffineMap) -> int:  # noqa: ARG003  (a hook)
+        """How many results an op with this map has as it is read."""
+        return 1
 
     @classmethod
     def _check_space(cls, parser: Parser, map_: AffineMap, dims: int, symbols: int) -> None:
@@ -114,6 +123,11 @@ class ApplyOp(MapOp):
         super().verify_()
         if len(self.map.data.results) != 1:
             raise VerifyException("mapping must produce one value")
+
+    @classmethod
+    @override
+    def _result_count(cls, map_: AffineMap) -> int:
+        return len(map_.results)
 
     @classmethod
     @override

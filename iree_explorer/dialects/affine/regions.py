@@ -30,6 +30,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.affine.maps import parse_dims_and_symbols, print_dims_and_symbols
 from iree_explorer.dialects.affine.symbols import verify_dims_and_symbols
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
+from iree_explorer.ir.assembly.mlir_parser import MLIRParser
 from iree_explorer.ir.assembly.region_syntax import (
     parse_arrow_types,
     parse_assignments,
@@ -295,5 +296,6 @@ def _parse_iter_args(
     arguments, operands = parse_assignments(parser, "affine.for")
     types = parse_arrow_types(parser)
     if len(types) != len(arguments):
-        _refuse(parser, "mismatch between the number of loop-carried values and results", parser.pos)
+        assert isinstance(parser, MLIRParser)
+        _refuse(parser, "mismatch between the number of loop-carried values and results", parser.op_offset)
     return arguments, parser.resolve_operands(operands, types, parser.pos), types

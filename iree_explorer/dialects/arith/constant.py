@@ -22,7 +22,7 @@ from xdsl.dialects.builtin import (
     StringAttr,
     i1,
 )
-from xdsl.ir import Attribute, Operation, SSAValue
+from xdsl.ir import Attribute, Operation, OpResult, SSAValue
 from xdsl.irdl import (
     AnyAttr,
     AttrConstraint,
@@ -113,3 +113,11 @@ class ConstantOp(IRDLOperation, OpAsmOpInterface):
             yield self.result, f"c{value.value.data}"
         else:
             yield self.result, f"c{value.value.data}_{type_}"
+
+
+def integer_of(value: SSAValue) -> int | None:
+    """The integer that a constant gives; None: `value` is no such result."""
+    if not isinstance(value, OpResult) or not isinstance(value.op, ConstantOp):
+        return None
+    attribute = value.op.properties.get("value")
+    return attribute.value.data if isinstance(attribute, IntegerAttr) else None

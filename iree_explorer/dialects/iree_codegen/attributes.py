@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from typing_extensions import override
+from xdsl.dialects.builtin import ArrayAttr, StringAttr
+from xdsl.ir import Attribute
 from xdsl.irdl import irdl_attr_definition
+from xdsl.parser import AttrParser
 
 from iree_explorer.ir.attribute_constraints import AttributeIs
 from iree_explorer.ir.interfaces import AliasedAttribute
@@ -47,6 +50,23 @@ class LoweringConfigAttr(WrittenAttribute, AliasedAttribute):
         return "config"
 
 
+_FIRST_OF_LAST = ArrayAttr[Attribute](map(StringAttr, ("<", "z", ":", "0", ">")))
+_LAST_DIMENSION = ArrayAttr[Attribute](map(StringAttr, ("<", "z", ">")))
+
+
+@irdl_attr_definition
+class WorkgroupMappingAttr(WrittenAttribute):
+    """Which dimension of the grid a loop is spread over; the first of those that share the last one is that one."""
+
+    name = "iree_codegen.workgroup_mapping"
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        parameters = super().parse_parameters(parser)
+        return [_LAST_DIMENSION] if parameters == [_FIRST_OF_LAST] else parameters
+
+
 ExportConfigAttr = written_attribute("iree_codegen.export_config", "The workgroup size of an entry point.")
 LocalMappingAttr = written_attribute(
     "iree_codegen.local_mapping", "Which dimension of a workgroup a loop is spread over."
@@ -70,9 +90,6 @@ TransformDialectCodegenAttr = written_attribute(
 UKernelDescriptorAttr = written_attribute("iree_codegen.ukernel_descriptor", "A microkernel to use.")
 VMVXPipelineAttr = written_attribute("iree_codegen.vmvx_pipeline", "The pipeline for the VMVX interpreter.")
 WorkgroupLocalAttr = written_attribute("iree_codegen.workgroup_local", "Memory that a workgroup shares.")
-WorkgroupMappingAttr = written_attribute(
-    "iree_codegen.workgroup_mapping", "Which dimension of the grid a loop is spread over."
-)
 WorkgroupScopeAttr = written_attribute("iree_codegen.workgroup_scope", "Who takes part: the workgroups of a dispatch.")
 XORShuffleAttr = written_attribute(
     "iree_codegen.xor_shuffle", "Places in a row of a buffer are exchanged, in each row in another way."

@@ -34,7 +34,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.scf.terminators import ConditionOp, YieldOp
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat
-from iree_explorer.ir.assembly.mlir_parser import NumberedArgument
+from iree_explorer.ir.assembly.mlir_parser import MLIRParser, NumberedArgument
 from iree_explorer.ir.assembly.region_syntax import (
     parse_arrow_types,
     parse_assignments,
@@ -179,7 +179,9 @@ def _parse_iter_args(
     arguments, operands = parse_assignments(parser, "scf.for")
     types = parse_arrow_types(parser)
     if len(types) != len(arguments):
-        parser.raise_error("mismatch in number of loop-carried values and defined values")
+        assert isinstance(parser, MLIRParser)
+        message = "custom op 'scf.for' mismatch in number of loop-carried values and defined values"
+        parser.raise_error(message, parser.op_offset)
     return arguments, operands, types
 
 

@@ -31,6 +31,7 @@ from xdsl.printer import Printer
 from xdsl.traits import IsTerminator, NoTerminator, Pure, RecursiveMemoryEffect
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.arith.constant import integer_of
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.index_lists import parse_index_list
 from iree_explorer.ir.assembly.region_syntax import (
@@ -94,8 +95,10 @@ class ForallOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
 
     @property
     def is_normalized(self) -> bool:
-        """Whether all counters go from 0 in steps of 1: printed as `in (bounds)`."""
-        return set(self.static_lower_bound.get_values()) <= {0} and set(self.static_step.get_values()) <= {1}
+        """Whether all counters go from 0 in steps of 1, also where constant ops say so: printed as `in (bounds)`."""
+        lower = _known_bounds(self.dynamic_lower_bound, self.static_lower_bound)
+        step = _known_bounds(self.dynamic_step, self.static_step)
+        return set(lower) <= {0} and set(step) <= {1}
 
     @override
     def successor_regions(self, source: Region | None) -> Sequence[Region | None]:
@@ -185,6 +188,12 @@ class ForallOp(IRDLOperation, RegionBranchOpInterface, CustomAssemblyFormat):
             printer.print_string(")")
         print_loop_body(printer, self.region, gives_values=bool(self.results))
         print_attr_dict(printer, self, {"mapping": self.mapping})
+
+
+def _known_bounds(dynamic: Sequence[SSAValue], static: DenseArrayBase[IntegerType]) -> list[int | None]:
+    """Each bound as a number; None: it is not known."""
+    values = iter(dynamic)
+    return [integer_of(next(values)) if bound == DYNAMIC_INDEX else bound for bound in static.get_values()]
 
 
 def _parse_bounds(parser: Parser) -> tuple[Sequence[UnresolvedOperand], Sequence[int]]:

@@ -147,7 +147,16 @@ def test_a_basis_is_integers_and_values() -> None:
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ("%0 = affine.apply affine_map<(d0) -> (d0, d0)>(%arg0)", "mapping must produce one value"),
+        ("%0 = affine.apply affine_map<(d0) -> (d0, d0)>(%arg0)", "operation defines 2 results but was provided 1 to"),
+        ("%0 = affine.apply affine_map<(d0) -> ()>(%arg0)", "cannot name an operation with no results"),
+        (
+            '%0 = "affine.apply"(%arg0) {map = affine_map<(d0) -> (d0, d0)>} : (index) -> index',
+            "must produce one value",
+        ),
+        (
+            "%0 = affine.for %i = 0 to 4 iter_args(%a = %arg0) -> (index, index) { affine.yield %a : index }",
+            "custom op 'affine.for' mismatch between the number of loop-carried values and results",
+        ),
         ("%0 = affine.apply affine_map<(d0) -> (d0)>()", "custom op 'affine.apply' dimension or symbol index mismatch"),
         ("%0 = affine.apply affine_map<(d0) -> (d0)>(%arg0)[%arg1]", "dimension or symbol index mismatch"),
         ("%0 = affine.min affine_map<(d0) -> (d0)>()", "operand count and affine map dimension and symbol count must"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.dialects.texts import error_of
+from tests.unit.dialects.texts import error_of, reprinted
 
 TYPES = "vector<2x4xf16>; vector<2x4xf32>"
 
@@ -77,3 +77,8 @@ def test_tiles_agree_on_how_often_they_are_run() -> None:
 
 def test_what_names_no_instruction_is_no_kind() -> None:
     assert "invalid kind of attribute specified" in error_of(tiled(kind='"x"'), TYPES)
+
+
+def test_the_first_of_the_dimensions_that_share_the_last_one_is_that_one() -> None:
+    written = "scf.forall (%arg0) in (1) {\n} {mapping = [#iree_codegen.workgroup_mapping<z:0>]}"
+    assert reprinted(written) == written.replace("z:0", "z")

@@ -124,6 +124,10 @@ def test_terminators_without_operands_may_be_left_out_or_written() -> None:
             "'scf.for' op different number of region iter_args and yielded values: 0 != 1",
         ),
         (
+            "%0 = scf.for %i = %arg0 to %arg0 step %arg0 iter_args(%a = %arg2) -> (i32, i32) { scf.yield %a : i32 }",
+            "custom op 'scf.for' mismatch in number of loop-carried values and defined values",
+        ),
+        (
             "%0 = scf.for %i = %arg0 to %arg0 step %arg0 iter_args(%a = %arg2) -> i32 { scf.yield %arg1 : i1 }",
             "from Operation scf.yield to Region #0: successor operand type #0 'i1' should match",
         ),
@@ -142,6 +146,11 @@ def test_terminators_without_operands_may_be_left_out_or_written() -> None:
 )
 def test_wrong_regions_are_refused(body: str, message: str) -> None:
     assert message in error_of(body, ARGUMENTS)
+
+
+def test_bounds_that_constant_ops_give_are_known() -> None:
+    box = "%c0 = arith.constant 0 : index\nscf.forall (%i, %j) = (%c0, 0) to (%arg0, 2) step (1, 1) {\n}"
+    assert reprinted(box, ARGUMENTS).endswith("scf.forall (%arg4, %arg5) in (%arg0, 2) {\n}")
 
 
 @pytest.mark.parametrize("terminator", ["util.unreachable", "flow.return", "iree_codegen.yield"])
