@@ -262,6 +262,8 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "iree_tensor_ext.bitcast": ("tensor_ext.tensors",),
     "iree_tensor_ext.dispatch.tensor": ("tensor_ext.tensors",),
     "linalg": ("linalg.casts", "linalg.structured"),
+    "linalg.pack": ("linalg.casts", "linalg.relayout"),
+    "linalg.unpack": ("linalg.casts", "linalg.relayout"),
     "math": ("math",),
     "memref": ("memref.buffers", "memref.views"),
     "scf": ("scf.regions", "scf.if_op"),

@@ -8,6 +8,9 @@ from xdsl.dialects.builtin import TensorType
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import IRDLOperation
 
+from iree_explorer.dialects.tensor import CastOp
+from iree_explorer.passes.canonicalize.facts.definition import definition
+from iree_explorer.passes.canonicalize.facts.shapes import says_as_much
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.tensor.building import as_type
 
@@ -47,3 +50,11 @@ def replace_with_casts(op: Operation, new: Operation, rewriter: Rewriter) -> Non
     """Replaces `op` by `new`, which is inserted; results are cast to the types that they had."""
     pairs = zip(op.results, rewriter.insert(new).results, strict=True)
     rewriter.replace_op(op, [as_type(result, old.type, rewriter) for old, result in pairs])
+
+
+def before_cast(value: SSAValue) -> SSAValue | None:
+    """What a cast that forgets sizes was made from; None: `value` is made by another op."""
+    source = definition(value)
+    if isinstance(source, CastOp) and says_as_much(source.source.type, value.type):
+        return source.source
+    return None

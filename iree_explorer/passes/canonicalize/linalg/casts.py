@@ -18,7 +18,7 @@ from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.shapes import says_as_much
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
-from iree_explorer.passes.canonicalize.linalg.building import made_of, outputs_of, replace_with_casts
+from iree_explorer.passes.canonicalize.linalg.building import before_cast, made_of, outputs_of, replace_with_casts
 from iree_explorer.passes.canonicalize.tensor.building import cast
 
 if TYPE_CHECKING:
@@ -68,20 +68,13 @@ def _cast_before_op(op: CastOp, rewriter: Rewriter) -> bool:
 def _use_before_casts(op: Operation, rewriter: Rewriter) -> bool:
     """Uses tensors as they are, not as what they were cast to."""
     outputs = outputs_of(op)
-    operands = [_before_cast(operand) or operand for operand in op.operands]
+    operands = [before_cast(operand) or operand for operand in op.operands]
     if not outputs or operands == list(op.operands):
         return False
     replaced = dict(zip(op.operands, operands, strict=True))
     types = [replaced[output].type for output in outputs if not isinstance(output.type, MemRefType)]
     replace_with_casts(op, made_of(op, operands, types), rewriter)
     return True
-
-
-def _before_cast(value: SSAValue) -> SSAValue | None:
-    source = definition(value)
-    if isinstance(source, CastOp) and says_as_much(source.source.type, value.type):
-        return source.source
-    return None
 
 
 @pattern("InferStaticShapeOfOperands")

@@ -17,10 +17,11 @@ from tests.conformance.test_findings import FINDINGS
         (6, "util.return %0#0, %1#1 :"),
         (22, "scf.condition(%arg0) %arg2 :"),
         (26, "stream.async.update %0, %arg1[%c4 to %c8]"),
+        (27, "from(#hal.device.affinity<@b>) -> to(#hal.device.affinity<@c>)"),
         (28, "floordiv s0"),
         (28, "ceildiv s0"),
         (29, "d0 mod s0"),
-        (27, "from(#hal.device.affinity<@b>) -> to(#hal.device.affinity<@c>)"),
+        (30, "padding_value(%arg0 : f32)"),
     ],
 )
 def test_a_finding_is_mended(number: int, right: str) -> None:
