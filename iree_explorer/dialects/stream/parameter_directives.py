@@ -28,6 +28,7 @@ from iree_explorer.dialects.stream.parameter_rows import (
     print_reference,
     print_rows,
     print_sized_type,
+    raise_unshared,
     text_name,
 )
 from iree_explorer.ir.assembly.directives import end_of_token
@@ -72,12 +73,12 @@ class ParameterLoadOperations(CustomDirective):
 
         def parse_row() -> None:
             scopes.append(rows.parse_reference(parser))
-            if text_name(scopes[-1]) != text_name(scopes[0]):
-                parser.raise_error("each operation must use the same scope")
             parser.parse_punctuation(":")
             types.append(parser.parse_type())
             with parser.in_braces():
                 sizes.append(parser.parse_unresolved_operand())
+            if text_name(scopes[-1]) != text_name(scopes[0]):
+                raise_unshared(parser, state.op_type.name, "scope")
 
         parser.parse_comma_separated_list(parser.Delimiter.NONE, parse_row)
         self.scope.set(state, scopes[0])
@@ -116,7 +117,7 @@ class AsyncParameterGatherOperations(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        rows = parse_gather(parser, with_ends=True)
+        rows = parse_gather(parser, state.op_type.name, with_ends=True)
         rows.set_references(state, self.source_scope, self.source_keys, self.source_offsets)
         rows.set_resource(state, self.target, self.target_type, self.target_size)
         self.target_offsets.set(state, rows.offsets)
@@ -151,7 +152,7 @@ class AsyncParameterScatterOperations(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        rows = parse_scatter(parser, with_ends=True)
+        rows = parse_scatter(parser, state.op_type.name, with_ends=True)
         rows.set_resource(state, self.source, self.source_type, self.source_size)
         self.source_offsets.set(state, rows.offsets)
         self.source_ends.set(state, rows.ends)
@@ -185,7 +186,7 @@ class CmdParameterGatherOperations(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        rows = parse_gather(parser, with_ends=False)
+        rows = parse_gather(parser, state.op_type.name, with_ends=False)
         rows.set_references(state, self.source_scope, self.source_keys, self.source_offsets)
         rows.set_resource(state, self.target, self.target_type, self.target_size)
         self.target_offsets.set(state, rows.offsets)
@@ -214,7 +215,7 @@ class CmdParameterScatterOperations(CustomDirective):
 
     @override
     def parse(self, parser: Parser, state: ParsingState) -> None:
-        rows = parse_scatter(parser, with_ends=False)
+        rows = parse_scatter(parser, state.op_type.name, with_ends=False)
         rows.set_resource(state, self.source, self.source_type, self.source_size)
         self.source_offsets.set(state, rows.offsets)
         self.source_lengths.set(state, rows.lengths)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl.declarative_assembly_format import (
@@ -106,25 +107,19 @@ class ParsedRows:
         return resource, type_, size
 
     def share(
-        self,
-        parser: Parser,
-        scope: UnresolvedOperand | None,
-        resource: tuple[UnresolvedOperand, Attribute, UnresolvedOperand],
-        what: str,
-    ) -> None:
-        """Keeps the scope and resource of the first row; those of another one must be the same."""
+        self, scope: UnresolvedOperand | None, resource: tuple[UnresolvedOperand, Attribute, UnresolvedOperand]
+    ) -> bool:
+        """Keeps the scope and resource of the first row; whether those of another one are the same, as they must be."""
         if self.resource is None:
             self.scope = scope
             self.resource, self.type, self.size = resource
-            return
-        same = (
+            return True
+        return (
             text_name(scope) == text_name(self.scope)
             and text_name(resource[0]) == text_name(self.resource)
             and resource[1] == self.type
             and text_name(resource[2]) == text_name(self.size)
         )
-        if not same:
-            parser.raise_error(f"each operation must use the same {what}")
 
     def set_references(
         self,
@@ -202,29 +197,40 @@ def text_name(operand: UnresolvedOperand | None) -> str | None:
     return None if operand is None else operand.operand_name
 
 
-def parse_gather(parser: Parser, *, with_ends: bool) -> ParsedRows:
-    """Reads rows `reference -> resource`."""
+def raise_unshared(parser: Parser, op_name: str, what: str) -> NoReturn:
+    """Tells that a row of an op has another scope or resource than the first.
+
+    Raises:
+        ParseError: always.
+    """
+    parser.raise_error(f"custom op '{op_name}' each operation must use the same {what}")
+
+
+def parse_gather(parser: Parser, op_name: str, *, with_ends: bool) -> ParsedRows:
+    """Reads rows `reference -> resource` of an op."""
     rows = ParsedRows()
 
     def parse_row() -> None:
         scope = rows.parse_reference(parser)
         parser.parse_punctuation("->")
         target = rows.parse_resource(parser, with_ends=with_ends)
-        rows.share(parser, scope, target, "scope and target resource")
+        if not rows.share(scope, target):
+            raise_unshared(parser, op_name, "scope and target resource")
 
     parser.parse_comma_separated_list(parser.Delimiter.NONE, parse_row)
     return rows
 
 
-def parse_scatter(parser: Parser, *, with_ends: bool) -> ParsedRows:
-    """Reads rows `resource -> reference`."""
+def parse_scatter(parser: Parser, op_name: str, *, with_ends: bool) -> ParsedRows:
+    """Reads rows `resource -> reference` of an op."""
     rows = ParsedRows()
 
     def parse_row() -> None:
         source = rows.parse_resource(parser, with_ends=with_ends)
         parser.parse_punctuation("->")
         scope = rows.parse_reference(parser)
-        rows.share(parser, scope, source, "source resource and scope")
+        if not rows.share(scope, source):
+            raise_unshared(parser, op_name, "source resource and scope")
 
     parser.parse_comma_separated_list(parser.Delimiter.NONE, parse_row)
     return rows

@@ -210,7 +210,25 @@ IN_FUNCTIONS = [
   %k[%l] -> %t[%y for %y] : !stream.resource<transient>{%z}
 } => !stream.timepoint""",
         (4, 3),
-        "each operation must use the same scope and target resource",
+        "custom op 'stream.cmd.parameter.gather' each operation must use the same scope and target resource",
+    ),
+    (
+        """\
+%0 = stream.cmd.parameter.scatter {
+  %t[%x for %y] : !stream.resource<transient>{%z} -> %k::%k[%l],
+  %t[%x for %y] : !stream.resource<transient>{%z} -> %k[%l]
+} => !stream.timepoint""",
+        (4, 3),
+        "custom op 'stream.cmd.parameter.scatter' each operation must use the same source resource and scope",
+    ),
+    (
+        """\
+%0, %1, %2 = stream.cmd.parameter.load {
+  %k::%k[%l] : !stream.resource<constant>{%z},
+  %k[%l] : !stream.resource<constant>{%z}
+} => !stream.timepoint""",
+        (4, 3),
+        "custom op 'stream.cmd.parameter.load' each operation must use the same scope",
     ),
     (
         "%0 = stream.async.alloca : !stream.resource<transient>{%i}",
