@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -35,6 +36,17 @@ def test_a_click_left_of_a_line_breaks_on_its_op(open_explorer: OpenExplorer) ->
     explorer.find("[data-ie-gutter-break=on]").click()
     expect(explorer.find("[data-ie-gutter-break=on]")).to_have_count(0)
     expect(explorer.find("[data-ie-halted]")).to_be_hidden()
+
+
+def test_each_rule_can_be_broken_on_and_says_what_it_means(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer()
+    explorer.root.press("B")
+    for rule in ("upstream", "consumers first", "last in time", "hazard"):
+        toggle = explorer.find(f".ie-toggle[data-ie-break='decision:{rule}']")
+        meaning = toggle.get_attribute("title") or ""
+        toggle.click()
+        row = explorer.find(f"[data-ie-breakpoint='decision:{rule}'] th")
+        expect(row).to_have_text(re.compile(rf"^{rule}: {re.escape(meaning[:60])}"))
 
 
 def test_a_kind_of_decision_stops_playing_and_is_listed_and_removed(open_explorer: OpenExplorer) -> None:

@@ -99,6 +99,14 @@ def test_a_kernel_that_does_not_answer_is_told(open_explorer: OpenExplorer, page
     expect(silence).to_be_hidden()
 
 
+def test_a_kernel_that_takes_no_messages_is_told(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(kernel=1)
+    page.evaluate("() => { window.model.send = () => { throw new Error('Cannot send'); }; }")
+    explorer.find("[data-ie-tab=run]").click()
+    explorer.find('[data-ie-input="0"]').focus()  # It asks for the notebook's arrays.
+    expect(explorer.find("[data-ie-error]")).to_contain_text("Python does not answer")
+
+
 def test_a_kernel_at_work_is_not_taken_for_one_that_is_gone(open_explorer: OpenExplorer, page: Page) -> None:
     page.clock.install()
     explorer = open_explorer(kernel=1)
@@ -267,6 +275,19 @@ def test_what_follows_the_document_is_shown_when_it_comes(open_explorer: OpenExp
     expect(explorer.action("view-dag")).to_be_visible()
     expect(explorer.find("[data-ie-awaited]")).to_be_hidden()
     assert explorer.step == weighed
+
+
+def test_what_follows_and_can_t_be_read_is_told_and_not_waited_for(
+    open_explorer: OpenExplorer, page: Page, site: Site
+) -> None:
+    site.packed["opening"] = encode_opening(explore_module(load(samples.diamond)).packed)[0]
+    explorer = open_explorer("opening", kernel=1)
+    expect(explorer.find("[data-ie-awaited]")).to_be_visible()
+    _tell(page, "details", b"torn")
+    expect(explorer.find("[data-ie-error]")).to_contain_text("Some of this schedule can't be shown")
+    expect(explorer.find("[data-ie-awaited]")).to_be_hidden()
+    explorer.action("last").click()
+    expect(explorer.find("[data-ie-overview]")).to_be_visible()
 
 
 def test_a_document_that_is_read_after_the_next_one_has_come_awaits_nothing(

@@ -8,9 +8,11 @@ from playwright.sync_api import Page, expect
 
 import iree_explorer as ie
 from iree_explorer import samples
-from iree_explorer.exploration import explore_module
+from iree_explorer.exploration import encode_opening, explore_module
 from iree_explorer.frontends import load
+from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
+from tests.browser.server import Site
 
 
 def test_keys_act_in_a_page_of_its_own_at_once(page: Page, tmp_path: Path) -> None:
@@ -54,6 +56,25 @@ def test_a_page_opens_at_the_step_that_its_address_says(page: Page, tmp_path: Pa
     for words in ("words", "0", "-3"):
         page.goto(f"{address}#{words}")
     expect(number).to_have_value("9")
+
+
+def test_a_page_of_which_a_part_is_torn_shows_the_rest(open_explorer: OpenExplorer, page: Page, site: Site) -> None:
+    site.packed["opening"] = encode_opening(explore_module(load(samples.diamond)).packed)[0]
+    for step in (0, 5):
+        open_explorer()
+        page.evaluate(
+            """async (step) => {
+                const { mount } = await import("./explorer.js");
+                mounted.destroy();
+                const bytes = await (await fetch("documents/opening")).arrayBuffer();
+                await mount(here, bytes, { step, details: new Uint8Array([1, 2, 3]) }).ready;
+            }""",
+            step,
+        )
+        explorer = ExplorerPage(page)
+        assert explorer.step == step
+        expect(explorer.find("[data-ie-error]")).to_contain_text("Some of this schedule can't be shown")
+        expect(explorer.find("[data-ie-awaited]")).to_be_hidden()
 
 
 def test_a_page_opens_as_its_widget_stands(page: Page, tmp_path: Path) -> None:

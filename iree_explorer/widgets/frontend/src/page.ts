@@ -2,7 +2,7 @@ import type { App } from "./app";
 import { type Bytes, decodeComparison, inflate } from "./model/decode";
 import type { ExplorerDocument } from "./model/document";
 import { Later } from "./model/tables";
-import { showDocument } from "./widget";
+import { readLater, showDocument, showLater } from "./showing";
 
 /** What a page holds beside its document, deflated; empty or absent: nothing. */
 export interface Parts {
@@ -28,15 +28,13 @@ async function changesIn({ comparison = NOTHING, standing = NOTHING }: Parts): P
 export async function showParts(app: App, bytes: Bytes, parts: Parts): Promise<void> {
   const { details = NOTHING } = parts;
   const later = new Later();
-  const take = async () => details.byteLength > 0 && later.come(await inflate(details));
+  const take = async () => (details.byteLength > 0 ? readLater(later, details) : "");
   const other = changesIn(parts);
   const step = parts.step ?? (await other.catch(() => undefined))?.start;
-  if (step) await take();
-  await showDocument(app, bytes, { step, later, other });
+  const error = step ? await take() : "";
+  await showDocument(app, bytes, { step, error, later, other });
   if (!later.isAwaited) return;
   app.store.set({ awaited: true });
   await new Promise((drawn) => setTimeout(drawn));
-  await take();
-  app.store.state.trace?.complete();
-  app.store.set({ details, awaited: false });
+  showLater(app, details, await take());
 }

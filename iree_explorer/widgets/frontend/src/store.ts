@@ -151,6 +151,8 @@ export class Store {
     if (next.trace) next.step = next.trace.clamp(next.step);
     // A compiler's dump tells no decisions: nothing of it is run, stopped at or compared.
     if (next.trace?.isDump) Object.assign(next, { tab: "why", comparing: false } satisfies Partial<State>);
+    // Playing ends with the steps.
+    if (next.step >= (next.trace?.lastStep ?? 0)) next.playing = false;
     // A row of the table is of its step.
     if (next.step !== this.current.step || next.trace !== this.current.trace) next.accused = null;
     const changed = new Set<Key>();

@@ -1,9 +1,10 @@
 import type { Kernel } from "./actions";
 import { App } from "./app";
-import { type Bytes, decodeComparison, decodeDocument, inflate } from "./model/decode";
-import type { Choices, Debug, ExplorerDocument, RunResult } from "./model/document";
+import { type Bytes, decodeComparison } from "./model/decode";
+import type { Choices, Debug, RunResult } from "./model/document";
 import { partsOf } from "./model/parts";
 import { Later } from "./model/tables";
+import { readLater, showDocument, showLater, unreadable } from "./showing";
 import { isRunning } from "./store";
 
 /** Of a message: its content and its buffers; of a changed trait: nothing that is used. */
@@ -27,30 +28,8 @@ const SILENCE_MS = 4000;
 const SILENCE =
   "Python does not answer. It may be busy with another cell; after a restart of the kernel, run this cell again.";
 
-/** How a document is shown. */
-interface Showing {
-  /** Where; else where the document says. */
-  step?: number | undefined;
-  error?: string;
-  /** What comes after it. */
-  later?: Later;
-  /** What of it is otherwise. */
-  other?: Promise<Partial<ExplorerDocument>>;
-}
-
-/** Shows the document of the given bytes. Bytes that are none become the error line; what was shown stays. */
-export async function showDocument(app: App, bytes: Bytes, { step, error = "", later, other }: Showing): Promise<void> {
-  try {
-    const document = await app.latest(decodeDocument(bytes, later));
-    if (document) app.show(Object.assign(document, await other), step ?? document.start ?? 0, error);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    app.store.set({ error: `This schedule can't be shown: ${reason}` });
-  }
-}
-
 /** Small programs go as they are. Servers refuse messages of many megabytes: large ones go in parts. */
-function sendText(model: Model, message: { type: string; text?: string }): void {
+function sendText(model: Model, message: Message): void {
   const { text, ...rest } = message;
   const parts = partsOf(text ?? "");
   if (parts.length < 2) model.send(message);
@@ -60,10 +39,15 @@ function sendText(model: Model, message: { type: string; text?: string }): void 
     }
 }
 
+interface Message {
+  type: string;
+  text?: string;
+}
+
 /** @param onAsk something was asked that Python answers at once, if only by saying that it is busy */
-function kernelOf(model: Model, onAsk: () => void): Kernel {
+function kernelOf(send: (message: Message) => void, onAsk: () => void): Kernel {
   const ask = (type: string, content: object = {}) => {
-    sendText(model, { type, ...content });
+    send({ type, ...content });
     onAsk();
   };
   return {
@@ -74,10 +58,10 @@ function kernelOf(model: Model, onAsk: () => void): Kernel {
     compare: (options) => ask("compare", options),
     debug: (request) => ask("debug", request),
     stepRun: (way) => ask("step", { way }),
-    stopRun: () => model.send({ type: "stop" }),
+    stopRun: () => send({ type: "stop" }),
     measure: (request) => ask("measure", request),
     share: (kind, question) => ask("share", { kind, ...(question ? { question: [question.op, question.other] } : {}) }),
-    variables: () => model.send({ type: "variables" }),
+    variables: () => send({ type: "variables" }),
   };
 }
 
@@ -102,7 +86,11 @@ class Binding {
     private readonly model: Model,
     host: HTMLElement,
   ) {
-    this.app = new App(host, { kernel: kernelOf(model, () => this.listenForAnswer()), theme: "auto" });
+    const kernel = kernelOf(
+      (message) => this.send(message),
+      () => this.listenForAnswer(),
+    );
+    this.app = new App(host, { kernel, theme: "auto" });
     this.follow("document", () => this.load());
     this.on("details", () => this.complete());
     this.follow("error", () => this.app.store.set({ error: String(model.get("error") ?? "") }));
@@ -148,6 +136,15 @@ class Binding {
     );
   }
 
+  /** Hosts throw at whom sends to a kernel that was shut down. */
+  private send(message: Message): void {
+    try {
+      sendText(this.model, message);
+    } catch {
+      this.app.actions.complain(SILENCE);
+    }
+  }
+
   private write(trait: string, value: unknown): void {
     this.model.set(trait, value);
     this.model.save_changes();
@@ -190,7 +187,7 @@ class Binding {
     const message = content as { type?: string; name?: string; variables?: [string, string][] } | undefined;
     if (message?.type === "file") this.app.actions.save(message.name ?? "file", new Blob([...buffers]));
     // A partitioner that made what is shown was registered anew.
-    if (message?.type === "mended") this.model.send({ type: "again" });
+    if (message?.type === "mended") this.send({ type: "again" });
     if (message?.type === "variables") this.app.store.set({ variables: message.variables ?? [] });
   }
 
@@ -202,7 +199,7 @@ class Binding {
       // Another may have come meanwhile, or the program have gone that this one is of.
       if (bytes === this.model.get("comparison")) this.app.store.set({ comparison, comparing: comparison !== null });
     } catch (cause) {
-      this.app.actions.complain(`This comparison can't be shown: ${String(cause)}`);
+      this.app.actions.complain(unreadable("This comparison", cause));
     }
   }
 
@@ -221,10 +218,10 @@ class Binding {
     if (!hasBytes(bytes)) return;
     const later = new Later();
     this.later = later;
-    await this.complete();
+    const problem = await this.take(later);
     if (later !== this.later) return;
     const step = Number(this.model.get("step")) || 0;
-    await showDocument(this.app, bytes, { step, error: String(this.model.get("error") ?? ""), later });
+    await showDocument(this.app, bytes, { step, error: problem || String(this.model.get("error") ?? ""), later });
     // Another document may have come meanwhile.
     if (later !== this.later) return;
     // Of another view of this widget, the selection is shown here too.
@@ -238,11 +235,14 @@ class Binding {
   private async complete(): Promise<void> {
     const { later } = this;
     const bytes = this.model.get("details");
-    if (!hasBytes(bytes)) return;
-    later.come(await inflate(bytes));
-    if (later !== this.later) return;
-    this.app.store.state.trace?.complete();
-    this.app.store.set({ details: bytes, awaited: false });
+    const problem = await this.take(later);
+    if (later === this.later && hasBytes(bytes)) showLater(this.app, bytes, problem);
+  }
+
+  /** Reads it, where it has come; says what is wrong with it. */
+  private async take(later: Later): Promise<string> {
+    const bytes = this.model.get("details");
+    return hasBytes(bytes) ? readLater(later, bytes) : "";
   }
 
   /** Where a run stands is what is selected; what ran last is lit up. The text is then that of the schedule. */

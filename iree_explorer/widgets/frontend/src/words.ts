@@ -17,3 +17,8 @@ export function plural(count: number, word: string): string {
 export function andMore(count: number): string {
   return `and ${counted(count)} more`;
 }
+
+/** What a list of meanings says of a word. It may be a program's own, such as `constructor`; undefined: nothing. */
+export function meaningOf(word: string, meanings: Readonly<Record<string, string>>): string | undefined {
+  return Object.hasOwn(meanings, word) ? meanings[word] : undefined;
+}

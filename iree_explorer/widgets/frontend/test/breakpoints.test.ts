@@ -105,6 +105,24 @@ describe("going on", () => {
     expect(store.state.step).toBe((document.stages[0]?.end ?? 0) - 1);
   });
 
+  it("by playing ends with the last step, in the change that goes there", () => {
+    const { store, actions } = opened();
+    const heard: [number, boolean][] = [];
+    store.subscribe(({ step, playing }) => heard.push([step, playing]));
+    const last = document.steps.length - 1;
+    actions.goTo(last - 1);
+    actions.togglePlay();
+    actions.playOn();
+    expect(heard).toEqual([
+      [last - 1, false],
+      [last - 1, true],
+      [last, false],
+    ]);
+    store.set({ trace: new Trace({ ...document, steps: document.steps.slice(0, 1) }) });
+    actions.togglePlay();
+    expect(store.state.playing).toBe(false);
+  });
+
   it("sets and removes a breakpoint at the selected op, or at that of the step", () => {
     const { store, actions } = opened();
     actions.select(22);

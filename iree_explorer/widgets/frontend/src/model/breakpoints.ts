@@ -1,25 +1,8 @@
-import type { ExplorerDocument, Step } from "./document";
+import type { ExplorerDocument, Step, StepKind } from "./document";
 import type { StopPredicate } from "./stops";
 
-/** Kinds of steps to stop at, and what each means. */
-export const KINDS: ReadonlyMap<string, string> = new Map([
-  ["opened", "a partition is opened"],
-  ["cloned", "an op is copied for a consumer"],
-  ["left", "an op is left to be made again"],
-  ["flushed", "partitions are flushed"],
-  ["refused", "the pass refuses the program"],
-]);
-
-/** Rules by which an op is kept out of a partition, as in `Candidate.why`. */
-export const RULES: readonly string[] = [
-  "hazard",
-  "affinity",
-  "order",
-  "frozen",
-  "nested capture",
-  "cycle",
-  "downstream",
-];
+/** Kinds of steps to stop at; other words mean a rule that refuses an op a partition, as in `Candidate.why`. */
+export const KINDS: readonly StepKind[] = ["opened", "cloned", "left", "flushed", "refused"];
 
 /**
  * Where to stop, as a word that Python knows too: `op:12`, `partition:main:3` (of a function), `decision:opened` or
@@ -68,7 +51,7 @@ export function isForAnyProgram(breakpoint: Breakpoint): boolean {
 }
 
 function isDecision(step: Step, word: string): boolean {
-  if (KINDS.has(word)) return step.kind === word;
+  if (KINDS.some((kind) => kind === word)) return step.kind === word;
   return step.candidates?.some(({ verdict, why }) => verdict === "refused" && why === word) ?? false;
 }
 

@@ -9,17 +9,19 @@ import {
   KINDS,
   opOf,
   partitionOf,
-  RULES,
 } from "../model/breakpoints";
 import type { Trace } from "../model/trace";
 import type { Key, State } from "../store";
-import { plural } from "../words";
+import { meaningOf, plural } from "../words";
+import { KIND_MEANINGS } from "./kinds";
+import { RULE_MEANINGS } from "./rules";
 import type { View } from "./view";
 
 /** A breakpoint in words. */
 function wordsOf(breakpoint: Breakpoint, trace: Trace): string {
   const decision = decisionOf(breakpoint);
-  if (decision) return KINDS.get(decision) ?? `refused: ${decision}`;
+  const meaning = meaningOf(decision, KINDS.some((kind) => kind === decision) ? KIND_MEANINGS : RULE_MEANINGS);
+  if (decision) return meaning ? `${decision}: ${meaning}` : `refused: ${decision}`;
   const partition = partitionOf(breakpoint);
   if (partition) return `partition ${partition.ordinal} of @${partition.function}`;
   return opOf(breakpoint) >= 0 ? trace.label(opOf(breakpoint)) : breakpoint;
@@ -33,8 +35,8 @@ export class BreakpointPanel implements View {
   private shown = false;
 
   constructor(private readonly actions: Actions) {
-    const decisions = [...KINDS].map(([word, title]) => this.kind(word, `Stop where ${title}`));
-    const rules = RULES.map((word) => this.kind(word, `Stop where an op is kept out of a partition: ${word}`));
+    const decisions = KINDS.map((kind) => this.kind(kind, KIND_MEANINGS[kind]));
+    const rules = Object.entries(RULE_MEANINGS).map(([rule, meaning]) => this.kind(rule, meaning));
     this.kinds = [...decisions, ...rules];
     this.element.append(
       h("p", { class: "ie-break-kinds" }, h("span", { class: "ie-muted" }, "Stop at steps that are"), ...decisions),

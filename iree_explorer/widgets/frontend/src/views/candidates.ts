@@ -5,10 +5,10 @@ import { breakOnPartition } from "../model/breakpoints";
 import type { Candidate } from "../model/document";
 import type { Trace } from "../model/trace";
 import { type Key, type State, touches } from "../store";
-import { andMore } from "../words";
+import { andMore, meaningOf } from "../words";
 import { breakToggle } from "./break-toggle";
 import { proseOf, resolverAt } from "./prose";
-import { RULES } from "./rules";
+import { RULE_MEANINGS } from "./rules";
 import { moreRow, tableOf } from "./table";
 import type { View } from "./view";
 
@@ -83,7 +83,9 @@ export class Candidates implements View {
 
   /** The word for the rule, the sentence, and those of its ops that the sentence has no name for. */
   private because(trace: Trace, step: number, { why, because, ops }: Candidate): HTMLTableCellElement {
-    const badge = why ? h("span", { class: "ie-why", "data-ie-why": why, title: RULES[why] }, why) : null;
+    const badge = why
+      ? h("span", { class: "ie-why", "data-ie-why": why, title: meaningOf(why, RULE_MEANINGS) }, why)
+      : null;
     const cell = h("td", {}, badge, ...proseOf(this.actions, elide(because, 1000), resolverAt(trace, step)));
     const others = ops.filter((op) => !because.includes(trace.nameOf(op) || trace.label(op)));
     const chips = others.slice(0, OPS_SHOWN).map((op) => opChip(this.actions, trace, op));

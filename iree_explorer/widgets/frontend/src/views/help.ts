@@ -1,7 +1,7 @@
 import { h } from "../dom";
 import { MEASURES } from "./measures";
 import { Overlay } from "./overlay";
-import { RULES } from "./rules";
+import { RULE_MEANINGS } from "./rules";
 
 const KEYS: readonly [keys: string, what: string][] = [
   ["→  j", "step"],
@@ -56,7 +56,7 @@ export function makeHelp(): Overlay {
     ),
     glossary(WORDS),
     h("p", {}, "Why an op can't join a partition:"),
-    glossary(Object.entries(RULES)),
+    glossary(Object.entries(RULE_MEANINGS)),
     h("p", {}, "What two runs are compared by:"),
     glossary(Object.entries(MEASURES)),
   ]);

@@ -1,7 +1,7 @@
 import type { StepKind } from "../model/document";
 
 /** What the word before a step's sentence means. */
-export const KINDS: Readonly<Record<StepKind, string>> = {
+export const KIND_MEANINGS: Readonly<Record<StepKind, string>> = {
   began: "ops are about to be divided into regions, or those of a region into waves",
   visited: "an op that has no place of its own: it goes where another one goes",
   flushed: "a host op that no work may cross: what is open is closed for the ops on its other side",

@@ -2,7 +2,7 @@ import type { Actions } from "../actions";
 import { elide, h, setAttribute, setText, show } from "../dom";
 import { type Key, problemOf, type State, touches } from "../store";
 import { ErrorLine } from "./error-line";
-import { KINDS } from "./kinds";
+import { KIND_MEANINGS } from "./kinds";
 import { proseOf, resolverAt } from "./prose";
 import { Remedy } from "./remedy";
 import type { View } from "./view";
@@ -59,7 +59,7 @@ export class ReasonLine implements View {
   private tell(state: Readonly<State>): void {
     const step = state.trace?.steps[state.step];
     setText(this.kind, step?.kind ?? "");
-    this.kind.title = step ? KINDS[step.kind] : "";
+    this.kind.title = step ? KIND_MEANINGS[step.kind] : "";
     show(this.kind, step !== undefined);
     setAttribute(this.kind, "data-ie-kind", step?.kind ?? "");
     const sentence =

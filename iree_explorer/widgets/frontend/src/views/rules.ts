@@ -1,5 +1,5 @@
 /** What the rules mean that keep an op out of a partition; those of somebody's own partitioner are not among them. */
-export const RULES: Readonly<Record<string, string>> = {
+export const RULE_MEANINGS: Readonly<Record<string, string>> = {
   downstream: "the partition runs after something that waits for the op: it would come too late",
   upstream: "the partition runs before something that the op waits for: it would come too early",
   frozen: "a host op with side effects stands between them, which no work may cross",

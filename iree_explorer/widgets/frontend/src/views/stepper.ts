@@ -130,7 +130,6 @@ export class Stepper implements View {
     }
     show(this.onward, state.breakpoints.length > 0);
     if (changed.has("playing")) this.setPlaying(state.playing);
-    else if (state.playing && state.step === state.trace?.lastStep) this.store.set({ playing: false });
   }
 
   private load(state: Readonly<State>): void {

@@ -1,6 +1,6 @@
 import { elide, h, textButton } from "../../dom";
 import type { Comparison, Difference } from "../../model/document";
-import { plural } from "../../words";
+import { meaningOf, plural } from "../../words";
 import { MEASURES } from "../measures";
 import { moreRow, tableOf } from "../table";
 
@@ -18,7 +18,7 @@ export function figuresTable({ names, rows }: Comparison): HTMLElement {
     h(
       "tr",
       { "data-ie-figure": name },
-      h("th", { scope: "row", title: MEASURES[name] }, name),
+      h("th", { scope: "row", title: meaningOf(name, MEASURES) }, name),
       ...[before, after].map((text) => h("td", { class: "ie-figure" }, text)),
       h("td", { class: "ie-figure ie-change" }, change),
     ),

@@ -3,7 +3,7 @@ import { elide, h } from "../../dom";
 import { SIDES, type Side } from "../../model/comparison";
 import type { Comparison, Step } from "../../model/document";
 import type { Trace } from "../../model/trace";
-import { KINDS } from "../kinds";
+import { KIND_MEANINGS } from "../kinds";
 import { proseOf } from "../prose";
 
 /** Decisions listed of one op. */
@@ -25,7 +25,7 @@ export function whyBoth(
       return h(
         "li",
         {},
-        h("span", { class: "ie-kind", "data-ie-kind": kind, title: KINDS[kind] }, kind),
+        h("span", { class: "ie-kind", "data-ie-kind": kind, title: KIND_MEANINGS[kind] }, kind),
         " ",
         ...proseOf(actions, elide(trace.reasonNow(reason, step), 600), () => undefined),
       );
