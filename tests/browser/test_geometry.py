@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from iree_explorer import samples
+from iree_explorer.exploration import explore_module
+from iree_explorer.frontends import load
 from tests.browser.audits import misplaced
 from tests.browser.conftest import OpenExplorer
 from tests.browser.explorer_page import ExplorerPage
@@ -87,6 +90,39 @@ def test_panes_stay_where_they_are_while_reasons_change(open_explorer: OpenExplo
         assert box is not None
         found.add((box["y"], box["height"]))
     assert len(found) == 1
+
+
+def test_all_of_a_reason_is_read_where_it_is_projected(open_explorer: OpenExplorer, page: Page) -> None:
+    page.set_viewport_size({"width": 853, "height": 480})  # 1280 x 720 at 150 %
+    document = explore_module(load(samples.transformer)).document
+    explorer = open_explorer(document, kernel=1, step=len(document["steps"]) - 1)
+    explorer.root.press("F")
+    expect(page.locator(".ie-host:fullscreen")).to_have_count(1)
+    for step in (-1, 24):  # their sentences are the longest
+        explorer.go_to(step % len(document["steps"]))
+        assert not explorer.find("[data-ie-reason]").evaluate("text => text.scrollHeight > text.clientHeight")
+        expect(explorer.find("[data-ie-tab=why]")).to_be_in_viewport(ratio=1)
+
+
+def test_the_slider_of_a_narrow_page_shares_a_row(open_explorer: OpenExplorer, page: Page) -> None:
+    page.set_viewport_size({"width": 600, "height": 900})
+    explorer = open_explorer(step=50, kernel=1)
+    boxes = [explorer.find(name).bounding_box() for name in (".ie-scrub", "[data-ie-action=only-changes]")]
+    assert len({box["y"] for box in boxes if box is not None}) == 1
+    stepper = explorer.find(".ie-stepper").bounding_box()
+    assert stepper is not None
+    assert stepper["height"] < 70
+
+
+def test_where_regions_run_is_told_once_or_of_each(open_explorer: OpenExplorer) -> None:
+    for sample, column, caption in (
+        (samples.round_trip, 0, "Regions at this step, all on @__device_0"),
+        (samples.two_devices, 1, "Regions at this step"),
+    ):
+        document = explore_module(load(sample)).document
+        overview = open_explorer(document, step=len(document["steps"]) - 1).find("[data-ie-overview]")
+        expect(overview.locator("caption")).to_have_text(caption)
+        expect(overview.locator("th", has_text="Where")).to_have_count(column)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import numpy as np
+import pytest
 from playwright.sync_api import Page, expect
 
 from iree_explorer.exploration.running.pictures import histogram, image
@@ -44,6 +45,26 @@ def test_results_come_with_pictures(open_explorer: OpenExplorer, page: Page) -> 
     expect(explorer.find('[data-ie-result="1"]').locator("svg, img")).to_have_count(0)
     expect(explorer.find('[data-ie-result="2"]').locator("img")).to_have_count(0)
     assert page.evaluate("window.broken") is None
+
+
+@pytest.mark.parametrize("width", [600, 970, 1280])
+def test_a_long_value_scrolls_by_itself_beside_all_else_of_its_result(
+    open_explorer: OpenExplorer, page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    explorer = open_explorer(kernel=1)
+    long = {"type": "16x32xf32", "text": "[" + "-0.598782, " * 40 + "]", "min": -4.7076, "mean": -0.00841028}
+    timeline = fixture("diamond")["run"]["timeline"]
+    outputs = [result(np.linspace(0, 1, 512).reshape(16, 32)) | long]
+    set_trait(
+        page,
+        "run_result",
+        json.dumps({"function": "diamond", "error": None, "outputs": outputs, "timeline": timeline}),
+    )
+    scrolls = "element => element.scrollWidth > element.clientWidth"
+    assert not explorer.find("[data-ie-results]").evaluate(scrolls)
+    assert explorer.find("[data-ie-result] .ie-value").evaluate(scrolls)
+    expect(explorer.find(".ie-numbers dd")).to_have_text(["-4.7076", "1", "-0.00841028"])
 
 
 def test_many_inputs_fold_so_that_what_runs_them_stays_in_sight(open_explorer: OpenExplorer, page: Page) -> None:

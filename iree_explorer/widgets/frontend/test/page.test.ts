@@ -115,9 +115,9 @@ describe("the regions at a step", () => {
     store.set({ trace: new Trace(fixture("diamond")), step: 55 });
     const rows = [...overview.element.querySelectorAll("[data-ie-overview-region]")];
     expect(rows.map((row) => row.textContent)).toEqual([
-      "partition 065–partition 1",
-      "partition 133–partition 2",
-      "partition 211––",
+      "partition 065partition 1",
+      "partition 133partition 2",
+      "partition 211–",
     ]);
     rows[2]?.dispatchEvent(new Event("pointerenter"));
     expect(store.state.lit).toEqual([20]);

@@ -121,12 +121,16 @@ export class Overview implements View {
     found: ReadonlyMap<number, Standing>,
     breakpoints: readonly string[],
   ): HTMLElement {
+    const [first = "", ...others] = new Set(regions.map(({ affinity }) => affinity));
+    const areApart = others.length > 0;
     const rows = regions
       .slice(0, ROWS_SHOWN)
-      .map((region) => this.row(graph, region, found.get(region.ordinal), breakpoints));
+      .map((region) => this.row(graph, region, found.get(region.ordinal), breakpoints, areApart));
     const hidden = regions.length - ROWS_SHOWN;
     if (hidden > 0) rows.push(moreRow(hidden));
-    return tableOf("Regions at this step", ["Region", "Ops", "Waves", "Where", "Waits for"], rows);
+    // Where all run on one device, a column would say nothing and take room from the others.
+    const caption = `Regions at this step${areApart || !first ? "" : `, all on ${elide(first, 60)}`}`;
+    return tableOf(caption, ["Region", "Ops", "Waves", ...(areApart ? ["Where"] : []), "Waits for"], rows);
   }
 
   private row(
@@ -134,6 +138,7 @@ export class Overview implements View {
     region: Region,
     standing: Standing | undefined,
     breakpoints: readonly string[],
+    tellsWhere: boolean,
   ): HTMLTableRowElement {
     const breakpoint = breakOnPartition(graph.function, region.ordinal);
     const dot = breakToggle(this.actions, breakpoint, elide(region.label), breakpoints.includes(breakpoint));
@@ -145,7 +150,7 @@ export class Overview implements View {
       h("th", { scope: "row" }, dot, elide(region.label)),
       h("td", { class: "ie-figure" }, String(nodes.length)),
       h("td", { class: "ie-figure" }, waves),
-      h("td", { class: "ie-where" }, elide(region.affinity, 24) || "–"),
+      tellsWhere ? h("td", { class: "ie-where" }, elide(region.affinity, 24) || "–") : null,
       h("td", {}, elide(region.awaits.join(", ")) || "–"),
     );
     whileLookedAt(

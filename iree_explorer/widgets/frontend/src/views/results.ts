@@ -42,8 +42,17 @@ function imageOf({ png, width, height }: Picture): HTMLImageElement | null {
   });
 }
 
+/** The least, the largest and the mean of a result's numbers, one below the other: a table of all of them has to fit beside the timeline. */
+function numbersOf({ min, max, mean }: Output): HTMLElement {
+  const numbers = Object.entries({ min, max, mean });
+  return h(
+    "dl",
+    { class: "ie-numbers" },
+    ...numbers.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, figure(value))]),
+  );
+}
+
 function row(output: Output, index: number): HTMLTableRowElement {
-  const figures = [output.min, output.max, output.mean].map((value) => h("td", { class: "ie-figure" }, figure(value)));
   const pictures = [
     output.histogram ? histogramOf(output.histogram) : null,
     output.image ? imageOf(output.image) : null,
@@ -51,9 +60,8 @@ function row(output: Output, index: number): HTMLTableRowElement {
   return h(
     "tr",
     { "data-ie-result": index },
-    h("th", { scope: "row" }, String(index)),
-    h("td", {}, elide(output.type)),
-    ...figures,
+    h("th", { scope: "row" }, String(index), h("span", { class: "ie-type" }, elide(output.type, 60))),
+    h("td", { class: "ie-figure" }, numbersOf(output)),
     h("td", {}, h("span", { class: "ie-pictures" }, ...pictures)),
     h("td", {}, h("pre", { class: "ie-value", tabindex: 0, "aria-label": `Value of result ${index}` }, output.text)),
   );
@@ -61,6 +69,6 @@ function row(output: Output, index: number): HTMLTableRowElement {
 
 /** What a run gave: figures, pictures and the first values of each result. */
 export function resultsTable(run: RunResult): HTMLTableElement {
-  const headings = ["Result", "Type", "Min", "Max", "Mean", "Spread", "Value"];
+  const headings = ["Result", "Numbers", "Spread", "Value"];
   return tableOf(`Results of @${elide(run.function)}`, headings, run.outputs.map(row));
 }

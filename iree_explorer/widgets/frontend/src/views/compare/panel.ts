@@ -91,7 +91,7 @@ export class ComparePanel implements View {
         this.form,
         close,
       ),
-      h("div", { class: "ie-stepper" }, ...Object.values(this.faces), this.functions, this.next),
+      h("div", { class: "ie-faces" }, ...Object.values(this.faces), this.functions, this.next),
       this.problem,
       this.names,
       this.body,
