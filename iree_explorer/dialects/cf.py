@@ -7,6 +7,7 @@ source of all facts here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TypeAlias, cast
 
@@ -150,8 +151,8 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
         _, default, cases, _ = segment_bounds(self)
         if index == 0:
             return range(default, cases)
-        ends = [cases, *accumulate(self._case_sizes(), initial=cases)]
-        return range(ends[index], ends[index + 1])
+        bounds = _bounds(self.case_operand_segments)
+        return range(cases + bounds[index - 1], cases + bounds[index])
 
     @override
     def resize_successor(self, index: int, change: int) -> None:
@@ -220,6 +221,12 @@ class SwitchOp(IRDLOperation, BranchOpInterface):
             printer.print_string("\n")
         printer.print_string("]")
         printer.print_op_attributes(self.attributes)
+
+
+@lru_cache(maxsize=64)
+def _bounds(sizes: DenseArrayBase[IntegerType]) -> tuple[int, ...]:
+    """Where each of consecutive groups begins, and where the last one ends: a switch is asked for each of its cases."""
+    return 0, *accumulate(sizes.get_values())
 
 
 def _resized(sizes: Sequence[int], index: int, change: int) -> Sequence[int]:

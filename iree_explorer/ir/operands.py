@@ -6,10 +6,11 @@ The order of a value's uses shows in the text, so uses that MLIR inserts anew ar
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+from struct import pack
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from xdsl.dialects.builtin import DenseArrayBase, i32
+from xdsl.dialects.builtin import BytesAttr, DenseArrayBase, i32
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation
 
@@ -21,7 +22,8 @@ _SEGMENTS = AttrSizedOperandSegments.attribute_name
 @lru_cache(maxsize=1024)
 def sizes_attr(*sizes: int) -> DenseArrayBase:
     """Numbers of operands as a property of an op."""
-    return DenseArrayBase.from_list(i32, sizes)
+    # What `DenseArrayBase.from_list` makes; that looks at the range of each number, and a switch may have thousands.
+    return DenseArrayBase(i32, BytesAttr(pack(f"<{len(sizes)}i", *sizes)))
 
 
 def segments_property(*sizes: int) -> dict[str, Attribute]:

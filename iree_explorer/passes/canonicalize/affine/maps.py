@@ -26,9 +26,13 @@ from iree_explorer.ir.affine_expressions import combine
 from iree_explorer.passes.canonicalize.affine.simplify import simplified
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer
+from iree_explorer.syntax.depth import SHALLOW, make_room
 
 _MOST_PARTS = 512
 """How many parts the expressions of a map may have for it to be put into others: a chain of maps may double them each time."""
+
+_MOST_APPLIED = 1_000
+"""How many maps are put into one another at once: each makes its expressions deeper."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,15 @@ def replaced(expr: AffineExpr, dims: Sequence[AffineExpr], symbols: Sequence[Aff
 def composed(applied: Applied, simplify: Callable[[AffineMap], AffineMap] = simplified) -> Applied:
     """With the maps of all `affine.apply` ops among the operands put in the place of their results, and simplified.
 
-    Differs: those of more than `_MOST_PARTS` parts stay; MLIR takes them all, however long it takes.
+    Differs: those of more than `_MOST_PARTS` parts stay, and so do all after `_MOST_APPLIED`; MLIR takes them all, however
+    long it takes.
     """
     dims: list[SSAValue | None] = list(applied.dims)
     symbols: list[SSAValue | None] = list(applied.symbols)
     results = applied.results
-    while (place := _first_apply(dims, symbols)) is not None:
+    count = 0
+    while count < _MOST_APPLIED and (place := _first_apply(dims, symbols)) is not None:
+        count += 1
         values, number = place
         source = values[number]
         assert source is not None
@@ -109,6 +116,8 @@ def composed(applied: Applied, simplify: Callable[[AffineMap], AffineMap] = simp
         results = tuple(replaced(result, dim_exprs, symbol_exprs) for result in results)
         dims += part.dims
         symbols += part.symbols
+    if count > SHALLOW:
+        make_room(count)  # A sum of sums, as deep as there were ops.
     left = canonical(_without_gaps(results, dims, symbols))
     return Applied(simplify(left.map).results, left.dims, left.symbols)
 

@@ -1,5 +1,7 @@
 """When two ops do the same. # MLIR: OperationSupport.cpp, OperationEquivalence."""
 
+from collections.abc import Hashable
+
 from xdsl.ir import Operation
 
 
@@ -13,3 +15,8 @@ def same_but_operands(a: Operation, b: Operation) -> bool:
         and len(a.regions) == len(b.regions)
         and a.result_types == b.result_types
     )
+
+
+def key_but_operands(op: Operation) -> Hashable:
+    """Equal for two ops that `same_but_operands` holds of."""
+    return op.name, len(op.operands), frozenset(op.properties.items()), frozenset(op.attributes.items())

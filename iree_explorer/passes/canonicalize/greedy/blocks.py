@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
@@ -13,7 +13,7 @@ from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 from iree_explorer.ir.block_graph import successors
 from iree_explorer.ir.interfaces.control_flow import BranchOpInterface
 from iree_explorer.ir.storage import ops_of
-from iree_explorer.passes.canonicalize.facts.equivalence import same_but_operands
+from iree_explorer.passes.canonicalize.facts.equivalence import key_but_operands, same_but_operands
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 
@@ -138,14 +138,23 @@ def _merge_in_region(rewriter: Rewriter, region: Region) -> bool:
 
 def _clusters(blocks: list[Block]) -> list[_Cluster]:
     clusters: list[_Cluster] = []
+    alike: dict[Hashable, list[_Cluster]] = {}
     for block in blocks:
         if any(region.first_block for op in block.ops for region in op.regions):
             continue
         if any(use.operation.parent is not block for argument in block.args for use in argument.uses):
             continue
-        if not any(cluster.take(block) for cluster in clusters):
-            clusters.append(_Cluster(block))
+        candidates = alike.setdefault(_key_but_operands(block), [])
+        if not any(cluster.take(block) for cluster in candidates):
+            cluster = _Cluster(block)
+            clusters.append(cluster)
+            candidates.append(cluster)
     return clusters
+
+
+def _key_but_operands(block: Block) -> Hashable:
+    """Equal for blocks that do the same, whatever values they use: of a thousand, few have to be compared op by op."""
+    return tuple(block.arg_types), tuple([key_but_operands(op) for op in ops_of(block)])
 
 
 def _mismatched_operands(a: Block, b: Block) -> set[tuple[int, int]] | None:
