@@ -73,6 +73,37 @@ def test_the_second_op_is_chosen_by_a_click_in_the_text(open_explorer: OpenExplo
     expect(explorer.find("[data-ie-node][data-ie-selected]")).to_have_count(0)
 
 
+def test_a_click_that_adds_to_the_selection_asks_of_both(open_explorer: OpenExplorer) -> None:
+    explorer = open_explorer(NAME, step=LAST)
+    first, second = _dispatches()[:2]
+    answer = explorer.find("[data-ie-answer]")
+    explorer.node(first).click(modifiers=["Control"])
+    expect(explorer.node(first)).to_have_attribute("data-ie-selected", "")
+    expect(answer).to_be_hidden()
+    explorer.node(second).click(modifiers=["Control"])
+    expect(answer).to_contain_text(re.compile("Why is .* not with .*\\?"))
+    expect(explorer.node(second)).to_have_attribute("data-ie-lit", "")
+    explorer.root.press("Escape")
+    explorer.find(".cm-line[data-ie-lit]").first.click(modifiers=["Control"], position={"x": 60, "y": 8})
+    expect(answer).to_contain_text("not with")
+
+
+def test_the_menu_of_an_op_asks_of_the_selected_one_too(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = open_explorer(NAME, step=LAST)
+    first, second = _dispatches()[:2]
+    explorer.node(first).click()
+    page.keyboard.press("w")
+    expect(explorer.find("[data-ie-menu-item=why-not-selected]")).to_have_count(0)
+    page.keyboard.press("Escape")
+    name = explorer.node(first).locator(".ie-node-name").text_content()
+    explorer.node(second).click(button="right")
+    expect(explorer.find("[data-ie-menu-item=why-not-selected]")).to_have_text(f"Why not with {name}?")
+    _item(explorer, "why-not-selected")
+    expect(explorer.find("[data-ie-answer]")).to_contain_text("not with")
+    expect(explorer.node(second)).to_have_attribute("data-ie-selected", "")
+    expect(explorer.node(first)).to_have_attribute("data-ie-lit", "")
+
+
 def test_the_menu_by_keys(open_explorer: OpenExplorer, page: Page) -> None:
     explorer = open_explorer(NAME, step=LAST)
     node = _dispatches()[1]

@@ -195,6 +195,13 @@ export class Actions {
     else if (op >= 0 && op !== question.op) this.ask(question.op, op);
   }
 
+  /** Asks why an op is not with the selected one; where none other is, selects it. */
+  askWithSelected(op: number): void {
+    const { selection } = this.store.state;
+    if (op < 0 || selection < 0 || op === selection) this.select(op);
+    else this.ask(selection, op);
+  }
+
   /** Selects the op that is drawn next in the program's order, or before: the keyboard's way through the graph. */
   walk(direction: 1 | -1): void {
     const { trace, step } = this.store.state;

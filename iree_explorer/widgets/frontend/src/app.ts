@@ -212,13 +212,18 @@ export class App {
   }
 
   private openMenuFor(op: number, point: readonly [number, number] | null): void {
-    const { trace, breakpoints } = this.store.state;
+    const { trace, breakpoints, selection } = this.store.state;
     if (!trace || op < 0) return;
     const { actions } = this;
     this.graph.hideCard();
     const broken = breakpoints.includes(breakOnOp(op));
+    const isOther = selection >= 0 && selection !== op;
+    const selected = isOther ? elide(trace.nameOf(selection) || trace.label(selection), 24) : "";
     const items: MenuItem[] = [
       { text: "Why here?", name: "why", action: () => actions.ask(op) },
+      ...(isOther
+        ? [{ text: `Why not with ${selected}?`, name: "why-not-selected", action: () => actions.ask(op, selection) }]
+        : []),
       { text: "Why not with …", name: "why-not", action: () => actions.askAbout(op) },
       {
         text: broken ? "Remove the breakpoint" : "Break here",

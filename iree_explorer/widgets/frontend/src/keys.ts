@@ -23,6 +23,19 @@ export function keyOf(event: KeyboardEvent, map: KeyMap): (() => void) | undefin
   return Object.hasOwn(map, event.key) ? map[event.key] : undefined;
 }
 
+function isMac(): boolean {
+  return navigator.platform.startsWith("Mac");
+}
+
+/** The key that, held at a click, adds to what is selected: on a Mac Control makes it a right one. */
+export function addingKey(): string {
+  return isMac() ? "⌘" : "Ctrl";
+}
+
+export function addsToSelection({ ctrlKey, metaKey }: MouseEvent): boolean {
+  return isMac() ? metaKey : ctrlKey;
+}
+
 /** Handles the keys of `map` below `root`, until the returned function ends it, and keeps every key typed inside from the page around it. */
 export function listenToKeys(root: HTMLElement, map: KeyMap): () => void {
   const listener = (event: KeyboardEvent): void => {

@@ -204,6 +204,13 @@ describe("opening a graph", () => {
     expect(sight.x + sight.w).toBeGreaterThanOrEqual(beside.x + beside.w);
   });
 
+  it("leaves out what stands beside that part where words would be too small with it", () => {
+    const wide = { x: -100, y: 0, w: 1150, h: 3000 };
+    const part = { ...core, w: 700 };
+    expect(opening(wide, pane, part)).toEqual(opening(part, pane));
+    expect(opening(wide, pane, part).scale).toBeGreaterThan(0.7);
+  });
+
   it("cuts a wide one at one side alone where its middle is in sight there", () => {
     const wide = { x: 0, y: 0, w: 1600, h: 3000 };
     const sides = (middle: number) => {

@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { addingKey } from "../keys";
 import { MEASURES } from "./measures";
 import { Overlay } from "./overlay";
 import { RULE_MEANINGS } from "./rules";
@@ -52,7 +53,7 @@ export function makeHelp(): Overlay {
     h(
       "p",
       {},
-      "Click an op in the text, the graph, the table or the timeline to see it everywhere. Click left of a line number to set a breakpoint. In the graph, drag to pan, turn the wheel to zoom, click a region's title to fold it. Partitions and waves are numbered as they run, from 0.",
+      `Click an op in the text, the graph, the table or the timeline to see it everywhere; ${addingKey()}+click another one to ask why the two are not together. Click left of a line number to set a breakpoint. In the graph, drag to pan, turn the wheel to zoom, click a region's title to fold it. Partitions and waves are numbered as they run, from 0.`,
     ),
     glossary(WORDS),
     h("p", {}, "Why an op can't join a partition:"),

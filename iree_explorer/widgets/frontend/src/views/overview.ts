@@ -1,5 +1,6 @@
 import type { Actions } from "../actions";
 import { elide, h, show, textButton, whileLookedAt } from "../dom";
+import { addingKey } from "../keys";
 import { breakOnPartition } from "../model/breakpoints";
 import type { Graph, Region } from "../model/document";
 import { append } from "../model/lists";
@@ -92,7 +93,8 @@ export class Overview implements View {
       { class: "ie-empty", "data-ie-first-words": "" },
       "Press ",
       h("kbd", {}, "→"),
-      " or the blue button to follow the decisions one by one, each with its reason. Click an op to see its own, right-click it to ask why it is there; ",
+      " or the blue button to follow the decisions one by one, each with its reason. Click an op to see its own, right-click it to ask why it is there, ",
+      `${addingKey()}+click another to ask why the two are not together; `,
       h("kbd", {}, "?"),
       " lists all keys, and says what the words mean.",
     );

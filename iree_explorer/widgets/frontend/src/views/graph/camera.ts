@@ -5,7 +5,7 @@ export interface CameraEvents {
   onMove(transform: Transform, size: Size): void;
   /** Positions are those of the graph. */
   onHover(x: number, y: number): void;
-  onClick(x: number, y: number): void;
+  onClick(x: number, y: number, event: PointerEvent): void;
   onLeave(): void;
 }
 
@@ -218,7 +218,7 @@ export class Camera {
   private release(event: PointerEvent): void {
     const clicked = this.pressed !== null && !this.pressed.moved && !this.pinch;
     this.cancel(event);
-    if (clicked) this.events.onClick(...this.inGraph(event));
+    if (clicked) this.events.onClick(...this.inGraph(event), event);
   }
 
   private cancel(event: PointerEvent): void {

@@ -1,6 +1,7 @@
 import type { Actions } from "../../actions";
 import { flag, h } from "../../dom";
 import { fileName } from "../../files";
+import { addsToSelection } from "../../keys";
 import { breakOnPartition, opOf } from "../../model/breakpoints";
 import type { Box, Graph } from "../../model/document";
 import { type Key, litOps, type State, touches } from "../../store";
@@ -69,7 +70,7 @@ export class GraphPane implements View {
     this.camera = new Camera(this.surface, {
       onMove: (transform, size) => this.renderer?.setTransform(transform, size),
       onHover: (x, y) => this.hover(x, y),
-      onClick: (x, y) => this.click(x, y),
+      onClick: (x, y, event) => this.click(x, y, addsToSelection(event)),
       onLeave: () => this.hover(...NOWHERE),
     });
     this.head = new GraphHead(actions, this);
@@ -370,10 +371,12 @@ export class GraphPane implements View {
     this.camera.reveal({ x: x - node.w / 2, y: y - node.h, w: w + node.w, h: height + 2 * node.h });
   }
 
-  private click(x: number, y: number): void {
+  private click(x: number, y: number, adds: boolean): void {
     const { node, title } = this.hit(x, y);
+    const op = node < 0 ? -1 : (this.scene?.node(node).op ?? -1);
     if (title) this.toggleFold(title.region);
-    else this.actions.select(node < 0 ? -1 : (this.scene?.node(node).op ?? -1));
+    else if (adds) this.actions.askWithSelected(op);
+    else this.actions.select(op);
   }
 
   private hover(x: number, y: number): void {

@@ -76,15 +76,15 @@ function beside(middle: number, start: number, length: number, room: number, sca
 }
 
 /**
- * The whole graph where its words can be made out, else `core` (a part of it, of the graph's width where that has room), else the
- * upper part of that; a wide one around `middle`.
+ * The whole graph where its words can be made out, else `core` (a part of it; of the graph's width, where words can be made out so),
+ * else the upper part of that; a wide one around `middle`.
  */
 export function opening(graph: Box, pane: Size, core = graph, middle = core.x + core.w / 2): Transform {
   const all = showAll(graph, pane);
   if (all.scale >= LEGIBLE) return all;
   const across = (pane.width - 2 * MARGIN) / Math.max(1, graph.w);
   if (core !== graph) {
-    const part = across >= WIDE ? { ...core, x: graph.x, w: graph.w } : core;
+    const part = across >= LEGIBLE ? { ...core, x: graph.x, w: graph.w } : core;
     return opening(part, pane, part, middle);
   }
   if (across >= WIDE) return placed(graph, pane, Math.min(READABLE, across));

@@ -2,6 +2,7 @@ import { type ChangeSpec, EditorState, type Extension, type StateEffect, Text } 
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
 import { button, h, setText } from "../../dom";
+import { addsToSelection } from "../../keys";
 import { breakOnOp, opOf } from "../../model/breakpoints";
 import type { Trace } from "../../model/trace";
 import { type Key, litOps, type State, touches } from "../../store";
@@ -123,7 +124,9 @@ export class SourcePane implements View {
   }
 
   private onClick(event: MouseEvent): boolean {
-    if (this.view.state.selection.main.empty) this.actions.select(this.opUnder(event));
+    if (!this.view.state.selection.main.empty) return false;
+    if (addsToSelection(event)) this.actions.askWithSelected(this.opUnder(event));
+    else this.actions.select(this.opUnder(event));
     return false;
   }
 
