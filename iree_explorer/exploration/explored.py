@@ -140,9 +140,9 @@ class Explored:
         """All that the page shows, as JSON (`document.schema.json`)."""
         return rows(self.packed)
 
-    @property
+    @cached_property
     def held(self) -> Held:
-        """The document as a page holds it: what it opens with, and what comes after that."""
+        """The document as a page holds it: what it opens with, and what comes after that. Deflated it is small enough to be kept."""
         with paused_collector():
             document, later = encode_opening(self.packed)
             return Held(document, encode_later(later))

@@ -1,4 +1,6 @@
-"""A refused program is told what schedules it: found by trying, so never promised in vain."""
+"""A refused program is told what schedules it: found by trying, so never promised in vain. And pages are encoded once."""
+
+import pytest
 
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module
@@ -37,3 +39,11 @@ def test_what_is_named_for_generated_programs_schedules_them() -> None:
     for exploration in cured:
         assert exploration.refusal is not None
         assert schedule(exploration.source, execution=exploration.remedy).text
+
+
+def test_a_second_page_encodes_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    exploration = explore_module(load(samples.diamond))
+    first = exploration.to_html()
+    monkeypatch.delattr("iree_explorer.exploration.explored.encode_opening")
+    assert exploration.to_html() == first
+    assert first != exploration.compare(favor="debug").to_html()
