@@ -107,6 +107,20 @@ describe("a comparison", () => {
     expect(chosen).toHaveBeenCalledWith(comparison().differences[0]);
   });
 
+  it("calls an op by its value and what its node says", () => {
+    const label = "%1 = @main_dispatch_2::@main_dispatch_2_matmul_16x32x32_f32";
+    const [graph] = fixture("diamond").graphs;
+    const nodes = graph?.nodes.map((node) => ({ op: node.op, label: node.op === 22 ? "matmul" : node.label })) ?? [];
+    const pair = {
+      before: { ...graph, nodes },
+      after: { ...graph, nodes: [] },
+    } as unknown as Comparison["graphs"][number];
+    const differences = comparison().differences.map((one) => ({ ...one, label }));
+    const table = differencesTable({ ...comparison(), differences, graphs: [pair] }, vi.fn());
+    const chip = table.querySelector("button");
+    expect([chip?.textContent, chip?.title]).toEqual(["%1 matmul", label]);
+  });
+
   it("says in a sentence that no op moved", () => {
     const none = differencesTable({ ...comparison(), differences: [] }, vi.fn());
     expect(none.textContent).toBe("No op is placed differently.");

@@ -1,4 +1,5 @@
 import { elide, h, textButton } from "../../dom";
+import { SIDES } from "../../model/comparison";
 import type { Comparison, Difference } from "../../model/document";
 import { meaningOf, plural } from "../../words";
 import { MEASURES } from "../measures";
@@ -30,17 +31,28 @@ function functionRow(name: string): HTMLElement {
   return h("tr", {}, h("td", { class: "ie-more", colspan: 9, "data-ie-function": name }, `in @${elide(name, 80)}`));
 }
 
+/** Op ids before and after → what the ops' nodes say. */
+function nodeWords({ graphs }: Comparison): Map<string, string> {
+  const words = new Map<string, string>();
+  for (const side of SIDES)
+    for (const { [side]: graph } of graphs) for (const { op, label } of graph.nodes) words.set(`${side} ${op}`, label);
+  return words;
+}
+
 /** The ops that run elsewhere; a click selects one in both runs. Names and partitions are each function's own. */
-export function differencesTable(
-  { names, differences, graphs }: Comparison,
-  onChoose: (difference: Difference) => void,
-): HTMLElement {
+export function differencesTable(comparison: Comparison, onChoose: (difference: Difference) => void): HTMLElement {
+  const { names, differences, graphs } = comparison;
+  const words = nodeWords(comparison);
   const count = differences.length;
   if (count === 0) return h("p", { class: "ie-empty", "data-ie-no-difference": "" }, "No op is placed differently.");
   const caption = `${plural(count, "op")} placed differently`;
   const rows = differences.slice(0, OPS_SHOWN).flatMap((difference, index) => {
-    const { label, function: name } = difference;
-    const go = textButton({ class: "ie-chip", title: label }, elide(label, 60), () => onChoose(difference));
+    const { label, function: name, ops } = difference;
+    // A label begins with the executable, which for a compiler's dispatches tells less than what follows, and is cut off.
+    const [value, called] = label.split(" = ", 2);
+    const own = words.get(`before ${ops[0]}`) ?? words.get(`after ${ops[1]}`) ?? called;
+    const text = called === undefined ? label : `${value} ${own}`;
+    const go = textButton({ class: "ie-chip", title: label }, elide(text, 60), () => onChoose(difference));
     const row = h(
       "tr",
       { "data-ie-difference": difference.ops.join(" ") },

@@ -62,6 +62,9 @@ const MARGIN = 4;
 export class Tooltip {
   readonly element = h("div", { class: "ie-tooltip", role: "tooltip", hidden: true });
 
+  /** What the card tells of; null: it is hidden. */
+  private told: readonly [Scene, number, Hull | undefined] | null = null;
+
   /** @param nameBefore what an op's value was called before the passes */
   constructor(private readonly nameBefore: (op: number) => string) {}
 
@@ -71,12 +74,18 @@ export class Tooltip {
       this.hide();
       return;
     }
-    this.element.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, node, this.nameBefore)));
-    show(this.element, true);
+    const told = [scene, node, title] as const;
+    // The pointer moves on within a node many times.
+    if (!told.every((part, index) => part === this.told?.[index])) {
+      this.told = told;
+      this.element.replaceChildren(...(title ? regionCard(scene, title) : nodeCard(scene, node, this.nameBefore)));
+      show(this.element, true);
+    }
     this.place(toPane(title ? titleBox(title) : scene.box(node)));
   }
 
   hide(): void {
+    this.told = null;
     show(this.element, false);
   }
 
