@@ -5,11 +5,12 @@ Source of types, traits and assembly formats: MLIR ArithOps.td, ArithOps.cpp.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IntegerAttr, UnitAttr
-from xdsl.ir import Operation, SSAValue
+from xdsl.dialects.builtin import DenseIntOrFPElementsAttr, IndexType, IntegerAttr, UnitAttr
+from xdsl.ir import Operation, OpResult, SSAValue
 from xdsl.irdl import (
     IRDLOperation,
     VarConstraint,
@@ -21,10 +22,14 @@ from xdsl.irdl import (
 )
 from xdsl.traits import Commutative, ConditionallySpeculatable, ConstantLike, NoMemoryEffect, Pure
 
+from iree_explorer.dialects.arith.constant import integer_of
 from iree_explorer.dialects.arith.flags import NO_OVERFLOW_FLAGS, IntegerOverflowAttr
 from iree_explorer.ir.definition import irdl_op_definition
+from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.op_families import define_op
 from iree_explorer.ir.type_constraints import NON_ZERO_WIDTH_INTEGER_LIKE, BoolsLike
+
+_INDEX = IndexType()
 
 
 class DivisorIsKnown(ConditionallySpeculatable):
@@ -109,9 +114,27 @@ class AddUIExtendedOp(IRDLOperation):
     traits = traits_def(Pure(), Commutative())
 
 
+@irdl_op_definition
+class MulIOp(OverflowingIntBinaryOp, OpAsmOpInterface):
+    """A product."""
+
+    name = "arith.muli"
+    traits = traits_def(Commutative())
+
+    @override
+    def asm_result_names(self) -> Iterable[tuple[SSAValue, str]]:
+        """`c4_vscale`, of 4 times `vector.vscale`. MLIR: MulIOp::getAsmResultNames."""
+        if self.result.type != _INDEX:
+            return
+        for constant, other in ((self.lhs, self.rhs), (self.rhs, self.lhs)):
+            factor = integer_of(constant)
+            if factor is not None and isinstance(other, OpResult) and other.op.name == "vector.vscale":
+                yield self.result, f"c{factor}_vscale"
+                return
+
+
 AddIOp = define_op("AddIOp", "arith.addi", OverflowingIntBinaryOp, Commutative())
 SubIOp = define_op("SubIOp", "arith.subi", OverflowingIntBinaryOp)
-MulIOp = define_op("MulIOp", "arith.muli", OverflowingIntBinaryOp, Commutative())
 ShLIOp = define_op("ShLIOp", "arith.shli", OverflowingIntBinaryOp)
 ShRUIOp = define_op("ShRUIOp", "arith.shrui", ExactIntBinaryOp, Pure())
 ShRSIOp = define_op("ShRSIOp", "arith.shrsi", ExactIntBinaryOp, Pure())

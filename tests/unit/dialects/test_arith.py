@@ -190,3 +190,12 @@ def test_the_context_knows_the_ops_of_the_dialect() -> None:
     assert make_context().get_optional_op("arith.addi") is integers.AddIOp
     assert issubclass(integers.AddIOp, integers.IntBinaryOp)
     assert isinstance(IntegerType(1), IntegerType)
+
+
+def test_products_with_vscale_are_called_after_their_factor() -> None:
+    body = (
+        "%c8 = arith.constant 8 : index\n%c3_i64 = arith.constant 3 : i64\n%vscale = vector.vscale\n"
+        "%c8_vscale = arith.muli %vscale, %c8 : index\n%c8_vscale_0 = arith.muli %c8, %vscale : index\n"
+        "%0 = arith.muli %vscale, %vscale : index\n%1 = arith.muli %c3_i64, %c3_i64 : i64"
+    )
+    assert_round_trips(body, "i32")
