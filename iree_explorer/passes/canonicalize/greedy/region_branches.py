@@ -52,6 +52,25 @@ def _inputs_to_operands(mapping: dict[_Place, list[SSAValue]]) -> dict[SSAValue,
     return inverse
 
 
+def _columns(op: RegionBranchOpInterface) -> list[tuple[SSAValue, ...]] | None:
+    """What each result may be, where values flow to results alone; None: there are arguments of regions, too.
+
+    The quick answer for a thousand results, of which mostly none is like another, known or dead.
+    """
+    if any(block.args for region in op.regions for block in region.blocks):
+        return None
+    rows: list[Sequence[SSAValue]] = []
+    if None in successors_of(op, None):
+        rows.append(op.entry_operands(None))
+    for region in op.regions:
+        if None in successors_of(op, region):
+            for block in region.blocks:
+                last = block.last_op
+                if isinstance(last, RegionBranchTerminatorOpInterface):
+                    rows.append(tuple(last.forwarded_operands()))
+    return list(zip(*rows, strict=True))
+
+
 # --- Values that are always the same ---
 
 
@@ -59,6 +78,9 @@ def _inputs_to_operands(mapping: dict[_Place, list[SSAValue]]) -> dict[SSAValue,
 def _make_successor_inputs_dead(op: Operation, rewriter: Rewriter) -> bool:
     """Uses the only value that can arrive at an argument or result, where it is visible there."""
     assert isinstance(op, RegionBranchOpInterface)
+    columns = _columns(op)
+    if columns is not None and all(any(value is not column[0] for value in column) for column in columns):
+        return False
     mapping = _operands_to_inputs(op)
     arriving = _only_values(mapping)
     changed = False
@@ -103,6 +125,9 @@ def _is_defined_before(op: Operation, value: SSAValue, target: SSAValue) -> bool
 def _remove_duplicate_successor_input_uses(op: Operation, rewriter: Rewriter) -> bool:
     """Uses one of several arguments (or results) that always get the same value."""
     assert isinstance(op, RegionBranchOpInterface)
+    columns = _columns(op)
+    if columns is not None and len(set(columns)) == len(columns):
+        return False
     mapping = _operands_to_inputs(op)
     operands = _inputs_to_operands(mapping)
     inputs = sorted(operands, key=lambda value: cast("OpResult | BlockArgument", value).index)
@@ -133,6 +158,8 @@ def _passed_by(value: SSAValue, places: list[_Place]) -> tuple[object, frozenset
 def _remove_dead_successor_inputs(op: Operation, rewriter: Rewriter) -> bool:
     """Drops sets of arguments and results that only exist together and that nothing uses, and what is passed for them."""
     assert isinstance(op, RegionBranchOpInterface)
+    if all(result.first_use is not None for result in op.results) and _columns(op) is not None:
+        return False
     mapping = _operands_to_inputs(op)
     dead = {value for group in _tied_inputs(mapping) if all(v.first_use is None for v in group) for value in group}
     if not dead:

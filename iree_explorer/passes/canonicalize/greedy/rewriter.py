@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Protocol, TypeVar
 
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
@@ -45,6 +46,18 @@ class ClassFacts(Protocol):
         ...
 
 
+class _InertClasses(dict[type[Operation], bool]):
+    """Class of ops → whether visits do nothing to them; asked for each op that is put on the list."""
+
+    def __init__(self, facts_of: Callable[[type[Operation]], ClassFacts]) -> None:
+        super().__init__()
+        self._facts_of = facts_of
+
+    def __missing__(self, cls: type[Operation]) -> bool:
+        answer = self[cls] = self._facts_of(cls).is_inert
+        return answer
+
+
 class Rewriter:
     """Changes IR, and keeps the list of ops to visit (again), last in first out.
 
@@ -72,6 +85,7 @@ class Rewriter:
         self.branch_ends: dict[Block, Block | None] = {}
         self._stack: list[Operation | None] = []
         self._places: dict[int, int] = {}  # by the id of the op, which the stack keeps alive
+        self._is_inert = _InertClasses(facts_of)
         self._user_counts = UserCounts()
         self._block: Block | None = None
         self._before: Operation | None = None
@@ -79,8 +93,11 @@ class Rewriter:
     # --- The list of ops to visit ---
 
     def push(self, op: Operation) -> None:
-        """Puts `op` on top of the list, then its ancestors inside the scope; what is on the list stays where it is."""
-        places, stack, scope = self._places, self._stack, self.scope
+        """Puts `op` on top of the list, then its ancestors inside the scope; what is on the list stays where it is.
+
+        But ops that a visit does nothing to are left out, here and in `push_siblings`.
+        """
+        places, stack, scope, is_inert = self._places, self._stack, self.scope, self._is_inert
         ancestors: list[Operation] = []
         current: Operation | None = op
         while current is not None:
@@ -93,7 +110,7 @@ class Rewriter:
         else:
             return
         for current in ancestors:
-            if id(current) not in places:
+            if id(current) not in places and not is_inert[type(current)]:
                 places[id(current)] = len(stack)
                 stack.append(current)
 
@@ -102,9 +119,9 @@ class Rewriter:
         if not ops:
             return
         self.push(ops[0])
-        places, stack = self._places, self._stack
+        places, stack, is_inert = self._places, self._stack, self._is_inert
         for op in ops:
-            if id(op) not in places:
+            if id(op) not in places and not is_inert[type(op)]:
                 places[id(op)] = len(stack)
                 stack.append(op)
 
@@ -123,8 +140,8 @@ class Rewriter:
         return (op for op in reversed(self._stack) if op is not None)
 
     def is_pending(self, op: Operation) -> bool:
-        """Whether `op` is on the list."""
-        return id(op) in self._places
+        """Whether `op` is on the list, or a visit would do nothing to it."""
+        return id(op) in self._places or self._is_inert[type(op)]
 
     def restart(self) -> None:
         """Empties the list."""
@@ -203,7 +220,7 @@ class Rewriter:
             before, after = type_of(old), type_of(new)
             if before is not after and before != after:
                 self.suspects += users_of(old)
-        for user in replace_uses(replacements, spared):
+        for user in dict.fromkeys(replace_uses(replacements, spared)):
             self.push(user)
 
     def replace_all_uses_with(self, old: SSAValue, new: SSAValue, spared: Operation | None = None) -> None:
@@ -331,9 +348,10 @@ class Rewriter:
         if self.erased is not None:
             self.erased.append(op)
         # Each value once: a region op may capture thousands of resources of one size, all uses of a list in a row.
-        for operand in {id(operand): operand for operand in operands_of(op)}.values():
-            if type(operand) is OpResult and self._is_freed_by(op, operand):
-                self.push(operand.op)
+        operands = {id(operand): operand for operand in operands_of(op)}.values()
+        freed = [each.op for each in operands if type(each) is OpResult and self._is_freed_by(op, each)]
+        for _, makers in groupby(freed, lambda maker: maker.parent):
+            self.push_siblings(tuple(makers))
         place = self._places.pop(id(op), None)
         if place is not None:
             self._stack[place] = None

@@ -108,6 +108,7 @@ class Rules:
         death: see `Death`.
         folding: what the folder does, for a reader of the trace; as `Pattern.summary`.
         may_fold: whether there is anything to ask.
+        is_inert: a visit never does anything to an op of the class.
     """
 
     patterns: tuple[Pattern, ...] = ()
@@ -117,14 +118,12 @@ class Rules:
     death: Death = Death.NEVER
     folding: str = ""
     may_fold: bool = field(init=False)
+    is_inert: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.may_fold = not self.is_constant and (self.fold is not None or self.is_commutative)
-
-    @property
-    def is_inert(self) -> bool:
-        """Whether a visit never does anything to an op of the class."""
-        return not self.patterns and not self.may_fold and not self.is_constant and self.death is Death.NEVER
+        acts = self.patterns or self.may_fold or self.is_constant or self.death is not Death.NEVER
+        self.is_inert = not acts
 
     def folded(self, op: Operation) -> Folded | None:
         """What `op` folds to, by its own folder or else by its traits. # MLIR: OpDefinition.h, Op::foldHook."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from xdsl.dialects.builtin import IntegerType
 from xdsl.ir import Attribute, Block, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.dialects.arith.integers import AndIOp, XOrIOp
 from iree_explorer.dialects.scf import IfOp, YieldOp
+from iree_explorer.ir.storage import operands_of, type_of, uses_of
 from iree_explorer.passes.canonicalize.building import bool_constant, select
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
 from iree_explorer.passes.canonicalize.facts.definition import definition
@@ -101,9 +103,11 @@ def _use_what_was_yielded(first: IfOp, then_block: Block | None, else_block: Blo
     first_else = _else_block(first)
     if first_else is None:
         return
-    yields = zip(first.results, _yield(first.then_region.block).operands, _yield(first_else).operands, strict=True)
+    yields = zip(first.results, *map(operands_of, (_yield(first.then_region.block), _yield(first_else))), strict=True)
     for result, when_true, when_false in yields:
-        for use in tuple(result.uses):
+        for use in uses_of(result):
+            if use.operation.parent is first.parent:
+                continue  # As most are: the results of a thousand ifs are used behind the last.
             for block, value in ((then_block, when_true), (else_block, when_false)):
                 if block is not None and block.parent is not None and block.parent.is_ancestor(use.operation):
                     rewriter.set_operand(use.operation, use.index, value)
@@ -115,7 +119,7 @@ def _merge_branches(source: Block, target: Block, rewriter: Rewriter) -> None:
     first, second = _yield(target), _yield(source)
     rewriter.merge_blocks(source, target, ())
     rewriter.set_insertion_point_to_end(target)
-    rewriter.insert(YieldOp.create(operands=[*first.operands, *second.operands]))
+    rewriter.insert(YieldOp.create(operands=[*operands_of(first), *operands_of(second)]))
     rewriter.erase_op(first)
     rewriter.erase_op(second)
 
@@ -217,7 +221,7 @@ def _convert_trivial_if_to_select(op: IfOp, rewriter: Rewriter) -> bool:
     other = _else_block(op)
     if not op.results or other is None:
         return False
-    pairs = list(zip(_yield(op.then_region.block).operands, _yield(other).operands, strict=True))
+    pairs = list(zip(*map(operands_of, (_yield(op.then_region.block), _yield(other))), strict=True))
     inside = [_is_inside(a, op.then_region) or _is_inside(b, op.else_region) for a, b in pairs]
     if all(inside):
         return False
@@ -263,13 +267,10 @@ def _replace_if_yield_with_condition_or_value(op: IfOp, rewriter: Rewriter) -> b
     if not op.results or other is None:
         return False
     changed = False
-    for a, b, result in zip(_yield(op.then_region.block).operands, _yield(other).operands, op.results, strict=True):
-        if result.first_use is None:
+    for a, b, result in zip(*map(operands_of, (_yield(op.then_region.block), _yield(other))), op.results, strict=True):
+        if result.first_use is None or not (a is b or isinstance(type_of(a), IntegerType)):
             continue
-        if a is b:
-            value: SSAValue | None = a
-        else:
-            value = _condition_as_value(op, a, b, rewriter)
+        value = a if a is b else _condition_as_value(op, a, b, rewriter)
         if value is not None:
             # Nobody is told of the users' change.
             replace_uses(((result, value),))
@@ -278,8 +279,10 @@ def _replace_if_yield_with_condition_or_value(op: IfOp, rewriter: Rewriter) -> b
 
 
 def _condition_as_value(op: IfOp, a: SSAValue, b: SSAValue, rewriter: Rewriter) -> SSAValue | None:
+    if a.type != op.condition.type:
+        return None
     when_true, when_false = constant_integer(a), constant_integer(b)
-    if a.type != op.condition.type or when_true is None or when_false is None or when_true == when_false:
+    if when_true is None or when_false is None or when_true == when_false:
         return None
     if when_true:
         return op.condition

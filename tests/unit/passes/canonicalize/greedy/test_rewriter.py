@@ -8,10 +8,21 @@ from iree_explorer.passes.canonicalize.greedy.rules import RuleBook
 
 
 def test_ops_moved_to_a_new_block_are_visited_in_their_order() -> None:
-    ops = [test.TestOp() for _ in range(4)]
+    ops = [test.TestPureOp() for _ in range(4)]
     block = Block(ops)
     region = Region(block)
     rewriter = Rewriter(region, RuleBook(()).of)
     after = rewriter.split_block(block, ops[1])
     assert (list(block.ops), list(after.ops)) == (ops[:1], ops[1:])
     assert [rewriter.pop() for _ in range(4)] == [*ops[1:], None]
+
+
+def test_ops_that_no_visit_changes_are_not_visited() -> None:
+    inert, other = test.TestOp(), test.TestPureOp()
+    rewriter = Rewriter(Region(Block([inert, other])), RuleBook(()).of)
+    rewriter.push(inert)
+    assert rewriter.pop() is None
+    rewriter.push_siblings([inert, other])
+    assert [rewriter.pop(), rewriter.pop()] == [other, None]
+    assert rewriter.is_pending(inert)
+    assert not rewriter.is_pending(other)
