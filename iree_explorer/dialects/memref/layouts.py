@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from xdsl.dialects.builtin import DYNAMIC_INDEX, AffineMapAttr, MemRefType, NoneAttr, StridedLayoutAttr
 from xdsl.ir import Attribute
+from xdsl.ir.affine import AffineBinaryOpExpr, AffineConstantExpr, AffineDimExpr, AffineExpr, AffineMap
 
+from iree_explorer.ir.affine_expressions import ADD, MUL, add, is_symbolic, mul
 from iree_explorer.ir.type_constraints import TypeIs
+
+_ZERO, _ONE = AffineConstantExpr(0), AffineConstantExpr(1)
 
 
 class Layout(NamedTuple):
@@ -23,8 +27,10 @@ class Layout(NamedTuple):
 
 
 def layout_of(type_: Attribute) -> Layout | None:
-    """The layout of a buffer; None: a map says it. # Differs: strides are not computed of a map."""
+    """The layout of a buffer; None: a map says where elements lie, and they are at no fixed distances."""
     assert isinstance(type_, MemRefType)
+    if isinstance(type_.layout, AffineMapAttr):
+        return _layout_of_map(type_.layout.data)
     strides = type_.get_strides()
     if strides is None:
         return None
@@ -34,8 +40,33 @@ def layout_of(type_: Attribute) -> Layout | None:
 
 def has_strides(type_: Attribute) -> bool:
     """Whether a type is of buffers whose elements are at fixed distances, as far as that is known."""
-    is_buffer = isinstance(type_, MemRefType)
-    return is_buffer and not (isinstance(type_.layout, AffineMapAttr) and len(type_.layout.data.results) != 1)
+    return isinstance(type_, MemRefType) and layout_of(type_) is not None
+
+
+def _layout_of_map(map_: AffineMap) -> Layout | None:
+    """# MLIR: BuiltinTypes.cpp, getStridesAndOffset."""
+    if len(map_.results) != 1:
+        return None
+    places: list[AffineExpr] = [_ZERO] * (1 + map_.num_dims)
+    if not _add_terms(map_.results[0], _ONE, places):
+        return None
+    offset, *strides = (each.value if isinstance(each, AffineConstantExpr) else DYNAMIC_INDEX for each in places)
+    return Layout(offset, strides)
+
+
+def _add_terms(expr: AffineExpr, factor: AffineExpr, places: list[AffineExpr]) -> bool:
+    """Adds `factor` times `expr` to the offset and to the strides, which follow it; False: it is no sum of multiples."""
+    if isinstance(expr, AffineBinaryOpExpr):
+        lhs, rhs = expr.lhs, expr.rhs
+        if expr.kind is ADD:
+            return _add_terms(lhs, factor, places) and _add_terms(rhs, factor, places)
+        if expr.kind is not MUL:
+            return False
+        inner, by = (rhs, lhs) if is_symbolic(lhs) else (lhs, rhs)
+        return _add_terms(inner, mul(factor, by), places)
+    number = 1 + expr.position if isinstance(expr, AffineDimExpr) else 0
+    places[number] = add(places[number], factor if number else mul(factor, expr))
+    return True
 
 
 STRIDED_MEMREF = TypeIs("strided memref of any non-token type values", has_strides, (MemRefType,))

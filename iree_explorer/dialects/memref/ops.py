@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 from xdsl.dialects.builtin import (
+    DYNAMIC_INDEX,
     AffineMapAttr,
     BoolAttr,
     IndexType,
@@ -30,6 +31,7 @@ from xdsl.irdl import (
 from xdsl.traits import MemoryAllocEffect, MemoryReadEffect, MemoryWriteEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
+from iree_explorer.dialects.memref.layouts import layout_of
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
 from iree_explorer.ir.type_constraints import (
@@ -117,14 +119,11 @@ def _may_be_same_layout(one: MemRefType, other: MemRefType) -> bool:
     """Whether two types of buffers of one rank may have the same strides and offset."""
     if one.layout == other.layout:
         return True
-    if any(isinstance(each.layout, AffineMapAttr) for each in (one, other)):
-        # Differs: the strides of a map are not computed; a map to several numbers has none.
-        return all(
-            len(each.layout.data.results) == 1 for each in (one, other) if isinstance(each.layout, AffineMapAttr)
-        )
-    pairs = zip(one.get_shape(), one.get_strides() or (), other.get_strides() or (), strict=True)
-    strides = [(a, b) for size, a, b in pairs if size != 1]
-    return all(None in pair or pair[0] == pair[1] for pair in [*strides, (one.get_offset(), other.get_offset())])
+    a, b = layout_of(one), layout_of(other)
+    if a is None or b is None:
+        return False
+    pairs = [(x, y) for size, x, y in zip(one.get_shape(), a.strides, b.strides, strict=True) if size != 1]
+    return all(DYNAMIC_INDEX in pair or pair[0] == pair[1] for pair in [*pairs, (a.offset, b.offset)])
 
 
 @irdl_op_definition

@@ -7,7 +7,6 @@ from typing import ClassVar
 from typing_extensions import override
 from xdsl.dialects.builtin import (
     DYNAMIC_INDEX,
-    AffineMapAttr,
     IndexType,
     MemRefType,
     UnrankedMemRefType,
@@ -17,6 +16,7 @@ from xdsl.traits import NoMemoryEffect, Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.memref.layouts import (
+    STRIDED_MEMREF,
     Layout,
     dropped_dimensions,
     has_strides,
@@ -68,7 +68,7 @@ class ReinterpretCastOp(OffsetSizeAndStrideOpInterface, OpAsmOpInterface):
     RESULT_NAMES: ClassVar = ("reinterpret_cast",)
 
     source = operand_def(ANY_MEMREF_WITH_RANK_OR_WITHOUT)
-    result = result_def(ANY_MEMREF)
+    result = result_def(STRIDED_MEMREF)
 
     traits = traits_def(Pure())
     custom_directives = (DynamicIndexList,)
@@ -104,17 +104,13 @@ class ReinterpretCastOp(OffsetSizeAndStrideOpInterface, OpAsmOpInterface):
             zip(result.get_shape(), self.static_sizes.get_values(), strict=False)
         ):
             _compare("size", wanted, size, f" in dim = {dimension}")
-        if isinstance(result.layout, AffineMapAttr):
-            return
+        layout = layout_of(result)
+        assert layout is not None
         (offset,) = self.static_offsets.get_values()
-        _compare("offset", offset, _or_dynamic(result.get_offset()), "")
-        strides = zip(result.get_strides() or (), self.static_strides.get_values(), strict=False)
+        _compare("offset", offset, layout.offset, "")
+        strides = zip(layout.strides, self.static_strides.get_values(), strict=False)
         for dimension, (stride, wanted) in enumerate(strides):
-            _compare("stride", wanted, _or_dynamic(stride), f" in dim = {dimension}")
-
-
-def _or_dynamic(number: int | None) -> int:
-    return DYNAMIC_INDEX if number is None else number
+            _compare("stride", wanted, stride, f" in dim = {dimension}")
 
 
 def _compare(what: str, wanted: int, number: int, where: str) -> None:

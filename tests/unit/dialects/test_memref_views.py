@@ -2,6 +2,8 @@
 
 import pytest
 
+from iree_explorer.errors import ExplorerError
+from iree_explorer.syntax import parse
 from tests.unit.dialects.refusals import refusal
 
 _BUFFERS = (
@@ -139,3 +141,29 @@ def test_a_view_is_of_the_memory_that_there_is(op: str, message: str) -> None:
     place, words = refusal(f"func.func @f({_BUFFERS}) {{\n  {op}\n  return\n}}\n")
     assert place == (2, 8)
     assert words == message
+
+
+_MAPPED = "memref<64x64xf32, affine_map<({}) -> ({})>>"
+
+
+@pytest.mark.parametrize(
+    ("offsets", "dims", "place"),
+    [
+        ("[%i, 0]", "d0, d1)[s0", "d0 * 128 + s0 + d1"),
+        ("[0, 0]", "d0, d1", "d0 * 128 + d1"),
+        ("[0, 5]", "d0, d1", "d0 * 128 + d1 + 5"),
+        ("[0, 5]", "d0, d1", "(d0 * 2) * 64 + d1 + 5"),
+    ],
+)
+def test_a_map_may_say_where_a_part_lies(offsets: str, dims: str, place: str) -> None:
+    type_ = _MAPPED.format(dims, place).replace(")[s0)", ")[s0]")
+    part = f"%0 = memref.subview %m{offsets} [64, 64] [1, 1] : memref<256x128xf32> to {type_}"
+    parse(f"func.func @f(%m: memref<256x128xf32>, %i: index) {{\n{part}\nreturn\n}}")
+
+
+@pytest.mark.parametrize("place", ["d0 * 64 + d1", "d0 * 128 + d1 + 1", "(d0 floordiv 2) * 128 + d1", "d1, d0"])
+def test_a_map_may_not_say_that_a_part_lies_elsewhere(place: str) -> None:
+    type_ = _MAPPED.format("d0, d1", place)
+    part = f"%0 = memref.subview %m[0, 0] [64, 64] [1, 1] : memref<256x128xf32> to {type_}"
+    with pytest.raises(ExplorerError, match="mismatch of result layout"):
+        parse(f"func.func @f(%m: memref<256x128xf32>) {{\n{part}\nreturn\n}}")

@@ -8,6 +8,7 @@ from xdsl.dialects.builtin import DYNAMIC_INDEX, IndexType, IntegerAttr, MemRefT
 from xdsl.dialects.memref import DeallocOp, ViewOp
 from xdsl.ir import Attribute, Operation, OpResult, SSAValue
 
+from iree_explorer.dialects.memref.layouts import layout_of
 from iree_explorer.dialects.memref.ops import AllocLikeOp, CastOp, CopyOp, MemorySpaceCastOp, RankOp, StoreOp
 from iree_explorer.dialects.memref.views import DimOp, SubviewOp
 from iree_explorer.ir.interfaces import ShapeAwareOpInterface
@@ -147,8 +148,11 @@ def says_as_much(one: Attribute, other: Attribute) -> bool:
     """Whether a type says all of a buffer that another says. # MLIR: CastOp::canFoldIntoConsumerOp."""
     if not isinstance(one, MemRefType) or not isinstance(other, MemRefType) or not is_known_as_well(one, other):
         return False
-    pairs = zip(one.get_strides() or (), other.get_strides() or (), strict=False)
-    return all(b in (None, a) for a, b in [*pairs, (one.get_offset(), other.get_offset())])
+    a, b = layout_of(one), layout_of(other)
+    if a is None or b is None:
+        return False
+    pairs = zip((a.offset, *a.strides), (b.offset, *b.strides), strict=False)
+    return all(wanted in (DYNAMIC_INDEX, known) for known, wanted in pairs)
 
 
 @pattern("FoldSelfCopy")
