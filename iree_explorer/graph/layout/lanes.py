@@ -23,21 +23,19 @@ from iree_explorer.graph.layout.rows import (
     NODE_WIDTH,
     REGION_PADDING,
     ROW_GAP,
+    SOURCE_GAP,
     UNIT_GAP,
     WAVE_LABEL,
     WAVE_PADDING,
     Rows,
     level_y,
 )
+from iree_explorer.graph.layout.sources import PITCH, Stacks
 from iree_explorer.graph.model import NOWHERE, Graph, Region
 
-SOURCE_GAP = 12
 MARGIN = 24
 LANE_HEADER = 36
 MAX_SIDE_BY_SIDE = 4
-MAX_SOURCE_COLUMNS = 3
-MAX_DRIFT = 4 * (NODE_HEIGHT + SOURCE_GAP)
-"""Pixels that a source may stand above its best place before another column of sources is begun: five in a stack."""
 MAX_LONE_COLUMNS = 4
 
 HOST_LANE = "host"
@@ -265,35 +263,24 @@ class _Planner:
         ]
         if not wanted:
             return columns
-        ceilings: list[int] = []
-        chosen: dict[int, int] = {}
-        pitch = NODE_HEIGHT + SOURCE_GAP
-        for y, node in sorted(wanted, reverse=True):
-            place = next((c for c, ceiling in enumerate(ceilings) if ceiling - pitch >= y - MAX_DRIFT), None)
-            if place is None and len(ceilings) < MAX_SOURCE_COLUMNS:
-                ceilings.append(y + pitch)
-            if place is None:
-                place = max(range(len(ceilings)), key=lambda c: ceilings[c])
-            self.y[node] = ceilings[place] = min(y, ceilings[place] - pitch)
-            chosen[node] = place
-        count = len(ceilings)
+        stacks = Stacks.of(wanted)
+        count = len(stacks.ceilings)
         self._renumber({old: old + count if old else 0 for old in range(len(columns))})
-        for node, place in chosen.items():
-            self.column[node] = count - place
-        self._shift_down(-min(ceilings))
-        sources = [_Column(SOURCES_LANE, NODE_WIDTH) for _ in ceilings]
+        for node, (place, y) in stacks.places.items():
+            self.column[node], self.y[node] = count - place, y
+        self._shift_down(-min(stacks.ceilings))
+        sources = [_Column(SOURCES_LANE, NODE_WIDTH) for _ in range(count)]
         return [columns[0], *sources, *columns[1:]]
 
     def _place_lone(self, columns: list[_Column]) -> list[_Column]:
         """Puts the lone host ops into the rightmost columns, in the program's order, each as high as the rest if that is enough."""
         if not self.lone:
             return columns
-        pitch = NODE_HEIGHT + SOURCE_GAP
         rest = max((self._bottom(node.id) for node in self.graph.nodes if node.id not in self.lone), default=0)
-        count = min(MAX_LONE_COLUMNS, ceil(len(self.lone) / max(1, (rest + SOURCE_GAP) // pitch)))
+        count = min(MAX_LONE_COLUMNS, ceil(len(self.lone) / max(1, (rest + SOURCE_GAP) // PITCH)))
         rows = ceil(len(self.lone) / count)
         for place, node in enumerate(sorted(self.lone)):
-            self.column[node], self.y[node] = len(columns) + place // rows, place % rows * pitch
+            self.column[node], self.y[node] = len(columns) + place // rows, place % rows * PITCH
         return [*columns, *(_Column(HOST_LANE, NODE_WIDTH) for _ in range(count))]
 
     def _beside(self, node: int) -> int:

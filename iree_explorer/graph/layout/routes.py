@@ -15,10 +15,10 @@ from typing import Literal
 
 from iree_explorer.graph.layout.places import Point
 from iree_explorer.graph.layout.rows import (
-    GRID_GAP,
     NODE_HEIGHT,
     NODE_WIDTH,
     ROW_GAP,
+    SOURCE_GAP,
     UNIT_GAP,
     WAVE_GAP,
     WAVE_PADDING,
@@ -199,7 +199,7 @@ class Routes:
         """From the node's edge to the middle of the gap before the row above (-1) or below (1)."""
         region = self.graph.nodes[node].region
         if region == NOWHERE:
-            return GRID_GAP // 2
+            return SOURCE_GAP // 2
         rows = self.rows[region]
         other = rows.row_of[node] + step
         if not 0 <= other < len(rows.rows):

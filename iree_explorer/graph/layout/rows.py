@@ -18,6 +18,8 @@ WAVE_GAP = 20
 """Between the boxes of two waves: room for the edges."""
 GRID_GAP = 20
 """Between the rows of one wave."""
+SOURCE_GAP = 16
+"""Below a source: room for its lines, a few of which may lie side by side."""
 REGION_PADDING = 16
 REGION_HEADER = 52
 WAVE_LABEL = 56

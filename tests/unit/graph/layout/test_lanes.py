@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given, settings
 
 from iree_explorer.graph import Box, Graph, Layout, lay_out
-from iree_explorer.graph.layout.lanes import MAX_DRIFT
+from iree_explorer.graph.layout.sources import MAX_DRIFT
 from iree_explorer.graph.model import NOWHERE, Edge, Node, Region, Wave
 from tests.unit.graph.generated import graphs
 
@@ -152,3 +152,26 @@ def test_sources_stand_near_their_first_use_in_as_few_columns_as_that_takes() ->
     for edge in edges[19:]:
         drift = layout.nodes[edge.target].y - layout.nodes[edge.source].y
         assert 0 <= drift <= MAX_DRIFT
+
+
+def test_lines_of_sources_lead_between_the_sources_beside_them() -> None:
+    """Each op of a chain but the first needs two sources of its own, and one op in three a dozen: they stand in three columns."""
+    work = range(100, 140)
+    needs = {op: 0 if op == 100 else 12 if op % 3 == 0 else 2 for op in work}
+    feeds = [op for op in work for _ in range(needs[op])]
+    sources = [Node(n, n, NOWHERE, "op", f"op {n}", "", "host", NOWHERE, NOWHERE, 4, 1, n) for n in range(len(feeds))]
+    count = len(sources)
+    ops = [Node(count + i, op, NOWHERE, "op", "", "", "dispatch", 0, i, 4, 1, op) for i, op in enumerate(work)]
+    waves = tuple(Wave(i, f"wave {i}", (count + i,)) for i in range(len(ops)))
+    edges = [Edge(count + i, count + i + 1, "resource") for i in range(len(ops) - 1)]
+    region = Region(0, "partition 0", "@a", (), waves, tuple(node.id for node in ops))
+    edges += [Edge(n, count + op - work[0], "captured") for n, op in enumerate(feeds)]
+    layout = lay_out(Graph("f", (*sources, *ops), tuple(edges), (region,)))
+    boxes = [layout.nodes[source.id] for source in sources]
+    assert len({box.x for box in boxes}) == 3
+    for edge, line in zip(edges, layout.edges, strict=True):
+        for (x, y), (right, low) in itertools.pairwise(line):
+            for index, box in enumerate(boxes):
+                across = max(x, right) > box.x and min(x, right) < box.x + box.w
+                down = max(y, low) > box.y and min(y, low) < box.y + box.h
+                assert index == edge.source or not (across and down), (edge, box)
