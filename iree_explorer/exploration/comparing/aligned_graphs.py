@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from iree_explorer.exploration.comparing.compared import Compared
+from iree_explorer.exploration.comparing.detours import line_between
 from iree_explorer.exploration.page.hulls import Hull, hulls_of
 from iree_explorer.graph.model import NOWHERE
 
@@ -122,11 +123,12 @@ class _Side:
         }
 
     def _waves(self, hull: Hull) -> list[Hull]:
-        """Boxes of waves inside of a region's box, where it has any."""
-        members = set(hull.nodes)
-        wave = [node["wave"] if node["wave"] != NOWHERE else None for node in self.nodes]
-        inside = [wave[index] if index in members else None for index in range(len(self.nodes))]
-        return hulls_of(self.nodes, inside)
+        """Boxes of waves inside of a region's box, where it has any. No other node stands in that."""
+        members = [self.nodes[index] for index in hull.nodes]
+        waves = hulls_of(members, [None if node["wave"] == NOWHERE else node["wave"] for node in members])
+        for wave in waves:
+            wave.nodes = [hull.nodes[place] for place in wave.nodes]
+        return waves
 
     def _region(self, ordinal: int, hull: Hull, waves: Sequence[Hull], real: Json) -> Json:
         return {
@@ -147,16 +149,11 @@ class _Side:
         return {**node, "origin": -1, "detail": detail, "region": home[0], "wave": home[1]}
 
     def _edges(self) -> list[Json]:
-        """The edges, the same line for the same edge in both runs; those that only the other run has go straight."""
+        """The edges, the same line for the same edge in both runs; those that only the other run has as straight as may be."""
         nodes: Mapping[int, Json] = {node["id"]: node for node in self.nodes}
         left = {ends: iter(lines) for ends, lines in self.lines.items()}
-        return [
-            {**edge, "points": next(left.get(_ends(nodes, edge), iter(())), None) or _straight(nodes, edge)}
-            for edge in self.graph["edges"]
-        ]
-
-
-def _straight(nodes: Mapping[int, Json], edge: Json) -> Line:
-    """From the middle of the source's lower edge to the middle of the target's upper one."""
-    source, target = nodes[edge["from"]], nodes[edge["to"]]
-    return [source["x"] + source["w"] / 2, source["y"] + source["h"], target["x"] + target["w"] / 2, target["y"]]
+        edges: list[Json] = []
+        for edge in self.graph["edges"]:
+            line = next(left.get(_ends(nodes, edge), iter(())), None)
+            edges.append({**edge, "points": line or line_between(nodes[edge["from"]], nodes[edge["to"]], self.nodes)})
+        return edges

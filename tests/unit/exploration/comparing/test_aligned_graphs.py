@@ -8,6 +8,7 @@ import pytest
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module
 from iree_explorer.exploration.comparing.aligned_graphs import aligned_graphs
+from iree_explorer.exploration.comparing.detours import line_between
 from iree_explorer.frontends import load
 
 
@@ -37,3 +38,32 @@ def test_edges_lead_from_node_to_node(execution: str) -> None:
                 assert touches(nodes[edge["from"]], *points[0])
                 assert touches(nodes[edge["to"]], *points[-1])
                 assert all(a != b for a, b in pairwise(points))
+
+
+def test_a_line_without_a_layout_leads_around_what_is_in_its_way() -> None:
+    def node(x: float, y: float) -> dict[str, float]:
+        return {"x": x, "y": y, "w": 100, "h": 40}
+
+    source, target = node(0, 0), node(0, 400)
+    assert line_between(source, target, [source, target, node(300, 200)]) == [50, 40, 50, 400]
+    beside = [node(-120, 150), node(0, 200), node(40, 260)]
+    line = line_between(source, target, [source, target, *beside])
+    points = list(zip(line[::2], line[1::2], strict=True))
+    assert (points[0], points[-1]) == ((50, 40), (50, 400))
+    for (x, y), (right, low) in pairwise(points):
+        assert x == right or y == low
+        for one in beside:
+            across = max(x, right) > one["x"] and min(x, right) < one["x"] + one["w"]
+            assert not (across and max(y, low) > one["y"] and min(y, low) < one["y"] + one["h"])
+    assert line[4] == -8, "between the first and the others: the shortest way"
+    assert line_between(target, source, [source, target, *beside]) == [50, 440, 50, 0], "upwards there is no way around"
+
+
+def test_no_line_of_a_comparison_leads_behind_a_node() -> None:
+    comparison = explore_module(load(samples.cloned_splat)).compare(execution="serial")
+    for pair in aligned_graphs(comparison):
+        for graph in pair.values():
+            for edge in graph["edges"]:
+                for x, y in zip(edge["points"][::2], edge["points"][1::2], strict=True):
+                    others = [node for node in graph["nodes"] if node["id"] not in (edge["from"], edge["to"])]
+                    assert not any(touches(node, x, y) for node in others)
