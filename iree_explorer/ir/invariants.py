@@ -216,7 +216,7 @@ def _refuse_type(what: str, kind: Any, number: int, type_: Attribute, rule: Attr
     raise VerifyException(f"{what} #{number} must be {many}{phrase}, but got '{type_}'")
 
 
-_ALL_TYPES_MATCH = frozenset({"arith.constant", "arith.select", "util.optimization_barrier"})
+_ALL_TYPES_MATCH = frozenset({"arith.constant", "arith.select", "memref.atomic_rmw", "util.optimization_barrier"})
 """Ops that are declared with `AllTypesMatch`, as most of IREE's stream and flow dialects are."""
 
 

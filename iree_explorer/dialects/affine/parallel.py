@@ -31,6 +31,7 @@ from xdsl.utils.exceptions import VerifyException
 from iree_explorer.dialects.affine.maps import result_texts
 from iree_explorer.dialects.affine.regions import YieldOp
 from iree_explorer.dialects.affine.symbols import verify_dims_and_symbols
+from iree_explorer.dialects.arith.atomics import ATOMIC_RMW_KINDS
 from iree_explorer.ir.assembly.attr_dict import CustomAssemblyFormat, print_attr_dict
 from iree_explorer.ir.assembly.mlir_parser import MLIRParser
 from iree_explorer.ir.assembly.region_syntax import (
@@ -44,11 +45,6 @@ from iree_explorer.ir.block_traits import SingleBlockImplicitTerminator
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import is_float
 
-_REDUCTIONS = (
-    *("addf", "addi", "andi", "assign", "maximumf", "maxnumf", "maxs", "maxu", "minimumf", "minnumf"),
-    *("mins", "minu", "mulf", "muli", "ori", "xori"),
-)
-"""How results of iterations are joined, by number. MLIR: ArithBase.td, AtomicRMWKindAttr."""
 _OF_FLOATS = frozenset(("addf", "maximumf", "maxnumf", "minimumf", "minnumf", "mulf"))
 _OTHER_SIGN = {
     **dict.fromkeys(("maxs", "mins"), Signedness.UNSIGNED),
@@ -63,7 +59,7 @@ def _is_groups(attribute: Attribute) -> bool:
 
 def _are_reductions(attribute: Attribute) -> bool:
     return isinstance(attribute, ArrayAttr) and all(
-        isinstance(kind, IntegerAttr) and kind.type == i64 and 0 <= kind.value.data < len(_REDUCTIONS)
+        isinstance(kind, IntegerAttr) and kind.type == i64 and 0 <= kind.value.data < len(ATOMIC_RMW_KINDS)
         for kind in cast("ArrayAttr[Attribute]", attribute).data
     )
 
@@ -136,7 +132,7 @@ class ParallelOp(IRDLOperation, CustomAssemblyFormat):
         kinds = _numbers(self.reductions)
         if len(kinds) != len(self.results):
             raise VerifyException("a reduction must be specified for each output")
-        if not all(_joins(_REDUCTIONS[kind], type_) for kind, type_ in zip(kinds, self.result_types, strict=True)):
+        if not all(_joins(ATOMIC_RMW_KINDS[kind], type_) for kind, type_ in zip(kinds, self.result_types, strict=True)):
             raise VerifyException("result type cannot match reduction attribute")
         for bounds in self.bounds:
             verify_dims_and_symbols(self, bounds.operands, bounds.map.num_dims)
@@ -184,7 +180,7 @@ class ParallelOp(IRDLOperation, CustomAssemblyFormat):
         if any(step != 1 for step in steps):
             printer.print_string(f" step ({', '.join(map(str, steps))})")
         if self.results:
-            kinds = ", ".join(f'"{_REDUCTIONS[kind]}"' for kind in _numbers(self.reductions))
+            kinds = ", ".join(f'"{ATOMIC_RMW_KINDS[kind]}"' for kind in _numbers(self.reductions))
             printer.print_string(f" reduce ({kinds}) -> (")
             printer.print_list(self.result_types, printer.print_attribute)
             printer.print_string(")")
@@ -230,9 +226,9 @@ def _parse_reduction(parser: Parser) -> int:
     if not isinstance(attribute, StringAttr):
         raise_unexpected_number(parser, place, attribute)
         raise_wrong_kind(parser, place)
-    if attribute.data not in _REDUCTIONS:
+    if attribute.data not in ATOMIC_RMW_KINDS:
         parser.raise_error(f"custom op '{ParallelOp.name}' invalid reduction value: {attribute}", place)
-    return _REDUCTIONS.index(attribute.data)
+    return ATOMIC_RMW_KINDS.index(attribute.data)
 
 
 def _bounds_text(printer: Printer, bounds: Bounds) -> str:

@@ -35,8 +35,7 @@ from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.dialects.arith.flags import NO_FASTMATH, FastMathFlagsAttr
 from iree_explorer.ir.assembly.directives import end_of_token, parse_operands
-from iree_explorer.ir.assembly.enum_directives import EnumDirective
-from iree_explorer.ir.defects import PlainDefect
+from iree_explorer.ir.assembly.enum_directives import EnumDirective, verify_number
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.type_constraints import (
     BOOL_LIKE,
@@ -66,21 +65,6 @@ class CmpFPredicate(EnumDirective):
     number_type = i64
 
 
-def _verify_predicate(op: IRDLOperation, directive: type[EnumDirective]) -> None:
-    """MLIR: what ArithOps.td's enums are converted from; said when an op is read in generic form."""
-    number = op.properties["predicate"]
-    if (
-        not isinstance(number, IntegerAttr)
-        or number.type != directive.number_type
-        or not directive.is_number(number.value.data)
-    ):
-        properties = ", ".join(f"{name} = {value}" for name, value in op.properties.items())
-        raise PlainDefect(
-            f"invalid properties {{{properties}}} for op {op.name}: "
-            f"Invalid attribute `predicate` in property conversion: {number}"
-        )
-
-
 @irdl_op_definition
 class CmpIOp(IRDLOperation):
     """Compares integers; see `CMPI_COMPARISON_OPERATIONS` for the numbers of the predicates."""
@@ -97,7 +81,7 @@ class CmpIOp(IRDLOperation):
 
     @override
     def verify_(self) -> None:
-        _verify_predicate(self, CmpIPredicate)
+        verify_number(self, "predicate", CmpIPredicate)
 
 
 @irdl_op_definition
@@ -119,7 +103,7 @@ class CmpFOp(IRDLOperation):
 
     @override
     def verify_(self) -> None:
-        _verify_predicate(self, CmpFPredicate)
+        verify_number(self, "predicate", CmpFPredicate)
 
 
 @irdl_custom_directive

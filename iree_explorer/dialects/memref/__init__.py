@@ -8,7 +8,6 @@ from __future__ import annotations
 from xdsl.dialects.memref import (
     AllocaScopeOp,
     AllocaScopeReturnOp,
-    AtomicRMWOp,
     DeallocOp,
     DmaStartOp,
     DmaWaitOp,
@@ -17,6 +16,7 @@ from xdsl.dialects.memref import (
 )
 from xdsl.ir import Dialect
 
+from iree_explorer.dialects.memref.atomics import AtomicRMWOp
 from iree_explorer.dialects.memref.globals import GetGlobalOp, GlobalOp
 from iree_explorer.dialects.memref.ops import (
     AllocaOp,
@@ -43,7 +43,6 @@ ASM_RESULT_NAMES[ViewOp] = always_named("view")
 _XDSL = [
     AllocaScopeOp,
     AllocaScopeReturnOp,
-    AtomicRMWOp,
     DeallocOp,
     DmaStartOp,
     DmaWaitOp,
@@ -54,6 +53,7 @@ _OURS = [
     AllocOp,
     AllocaOp,
     AssumeAlignmentOp,
+    AtomicRMWOp,
     CastOp,
     CollapseShapeOp,
     CopyOp,

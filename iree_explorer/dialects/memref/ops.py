@@ -192,7 +192,8 @@ NOT = BoolAttr.from_bool(False)
 _FLAGS = "(`nontemporal` `(` $nontemporal^ `)`)? (`alignment` `(` $alignment^ `)`)? attr-dict `:` type($memref)"
 
 
-def _verify_indices(memref: SSAValue, count: int) -> None:
+def verify_indices(memref: SSAValue, count: int) -> None:
+    """Checks that there are as many numbers as the buffer has dimensions."""
     # MLIR: MemRefOps.cpp, LoadOp::verify, StoreOp::verify
     rank = len(shape_of(memref.type) or ())
     if count != rank:
@@ -218,7 +219,7 @@ class LoadOp(IRDLOperation):
 
     @override
     def verify_(self) -> None:
-        _verify_indices(self.memref, len(self.indices))
+        verify_indices(self.memref, len(self.indices))
 
 
 @irdl_op_definition
@@ -240,4 +241,4 @@ class StoreOp(IRDLOperation):
 
     @override
     def verify_(self) -> None:
-        _verify_indices(self.memref, len(self.indices))
+        verify_indices(self.memref, len(self.indices))

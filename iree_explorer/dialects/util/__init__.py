@@ -21,8 +21,8 @@ Util = LateDialect(
     },
     attributes={
         "attributes": (
-            "byte_pattern byte_range composite inline.always inline.never int.assumption null "
-            "preprocessing_pipeline uninitialized"
+            "byte_pattern byte_range composite inline.always inline.never int.assumption int.assumption.array "
+            "int.assumption.multi_array null preprocessing_pipeline uninitialized"
         ),
         "types": "buffer list object ptr unused variant",
     },

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from typing_extensions import override
 from xdsl.dialects.builtin import ArrayAttr, IntAttr, IntegerType, NoneAttr, StringAttr
-from xdsl.ir import Attribute, ParametrizedAttribute
+from xdsl.ir import Attribute, OpaqueSyntaxAttribute, ParametrizedAttribute
 from xdsl.irdl import irdl_attr_definition
 from xdsl.parser import AttrParser
 from xdsl.printer import Printer
@@ -46,6 +48,62 @@ class IntAssumptionAttr(ParametrizedAttribute):
         named = (("umin", self.umin), ("umax", self.umax), ("udiv", self.udiv))
         entries = [f"{key} = {value.data}" for key, value in named if isinstance(value, IntAttr)]
         printer.print_string(f"<{', '.join(entries)}>")
+
+
+@irdl_attr_definition
+class IntAssumptionArrayAttr(ParametrizedAttribute, OpaqueSyntaxAttribute):
+    """`#util<int.assumption.array[<umin = 1>, <udiv = 2>]>`: what is assumed of a value, one for each case."""
+
+    name = "util.int.assumption.array"
+
+    cases: ArrayAttr[IntAssumptionAttr]
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        return [_parse_array(parser, IntAssumptionAttr)]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        _print_array(printer, self.cases.data)
+
+
+@irdl_attr_definition
+class MultiIntAssumptionArrayAttr(ParametrizedAttribute, OpaqueSyntaxAttribute):
+    """`#util<int.assumption.multi_array[[<umin = 1>], [<udiv = 2>]]>`: the same of several values."""
+
+    name = "util.int.assumption.multi_array"
+
+    values: ArrayAttr[IntAssumptionArrayAttr]
+
+    @classmethod
+    @override
+    def parse_parameters(cls, parser: AttrParser) -> list[Attribute]:
+        return [_parse_array(parser, IntAssumptionArrayAttr)]
+
+    @override
+    def print_parameters(self, printer: Printer) -> None:
+        _print_array(printer, self.values.data)
+
+
+def _parse_array(parser: AttrParser, kind: type[ParametrizedAttribute]) -> ArrayAttr[Attribute]:
+    """Attributes of one kind in brackets, with their names or without."""
+
+    def parse_element() -> Attribute:
+        if parser.lexer.input.content[parser.pos : parser.pos + 1] != "#":
+            return kind.new(kind.parse_parameters(parser))
+        place = parser.pos
+        attribute = parser.parse_attribute()
+        if not isinstance(attribute, kind):
+            parser.raise_error("invalid kind of attribute specified", place)
+        return attribute
+
+    return ArrayAttr(parser.parse_comma_separated_list(parser.Delimiter.SQUARE, parse_element))
+
+
+def _print_array(printer: Printer, elements: Sequence[ParametrizedAttribute]) -> None:
+    with printer.in_square_brackets():
+        printer.print_list(elements, lambda element: element.print_parameters(printer))
 
 
 @irdl_attr_definition

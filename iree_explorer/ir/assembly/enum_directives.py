@@ -21,6 +21,7 @@ from xdsl.printer import Printer
 
 from iree_explorer.ir.assembly.directives import end_of_token
 from iree_explorer.ir.attribute_constraints import AttributeIs
+from iree_explorer.ir.defects import PlainDefect
 
 
 class EnumDirective(CustomDirective):
@@ -94,6 +95,25 @@ class EnumDirective(CustomDirective):
             return isinstance(value, IntegerAttr) and value.type == cls.number_type and cls.is_number(value.value.data)
 
         return AttributeIs(phrase, holds, stored=None)
+
+
+def verify_number(op: IRDLOperation, name: str, directive: type[EnumDirective]) -> None:
+    """Checks that a property is the number of a word. MLIR: what is said when an op is read in generic form.
+
+    Raises:
+        PlainDefect: it is not.
+    """
+    number = op.properties[name]
+    if (
+        not isinstance(number, IntegerAttr)
+        or number.type != directive.number_type
+        or not directive.is_number(number.value.data)
+    ):
+        properties = ", ".join(f"{each} = {value}" for each, value in op.properties.items())
+        raise PlainDefect(
+            f"invalid properties {{{properties}}} for op {op.name}: "
+            f"Invalid attribute `{name}` in property conversion: {number}"
+        )
 
 
 class BitEnumDirective(EnumDirective):

@@ -120,3 +120,20 @@ def test_composites_are_aliased_by_size(values: list[int]) -> None:
 )
 def test_dictionaries_of_code_generators_are_sorted(written: str, expected: str) -> None:
     assert printed(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("array[<udiv = 256>, <>]", "array[<udiv = 256>, <>]"),
+        ("array[#util.int.assumption<umin = 1>]", "array[<umin = 1>]"),
+        ("multi_array[]", "multi_array[]"),
+        (
+            "multi_array[[<udiv = 4>], [<umin = 1, umax = 3>, <>], []]",
+            "multi_array[[<udiv = 4>], [<umin = 1, umax = 3>, <>], []]",
+        ),
+    ],
+)
+def test_rows_of_assumptions(written: str, printed: str) -> None:
+    module = parse(f"module attributes {{a.b = #util<int.assumption.{written}>}} {{}}")
+    assert f"a.b = #util<int.assumption.{printed}>" in print_module(module.op)

@@ -178,6 +178,7 @@ _ALLOCATE = (_allocate_constant_sizes, _drop_unread)
 RULES = (
     OpRules("memref.alloc", _ALLOCATE),
     OpRules("memref.alloca", _ALLOCATE),
+    OpRules("memref.atomic_rmw", fold=_fold_casts),
     OpRules("memref.cast", fold=_fold_cast),
     OpRules("memref.copy", (_copy_before_casts, _copy_nothing, _copy_to_itself)),
     OpRules("memref.dealloc", fold=_fold_casts),
