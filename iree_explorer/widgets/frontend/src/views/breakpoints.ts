@@ -17,14 +17,14 @@ import { KIND_MEANINGS } from "./kinds";
 import { RULE_MEANINGS } from "./rules";
 import type { View } from "./view";
 
-/** A breakpoint in words. */
-function wordsOf(breakpoint: Breakpoint, trace: Trace): string {
+/** A breakpoint in words, and what they mean; empty: they say it themselves. */
+function wordsOf(breakpoint: Breakpoint, trace: Trace): [words: string, meaning: string] {
   const decision = decisionOf(breakpoint);
-  const meaning = meaningOf(decision, KINDS.some((kind) => kind === decision) ? KIND_MEANINGS : RULE_MEANINGS);
-  if (decision) return meaning ? `${decision}: ${meaning}` : `refused: ${decision}`;
+  const meanings = KINDS.some((kind) => kind === decision) ? KIND_MEANINGS : RULE_MEANINGS;
+  if (decision) return [decision, meaningOf(decision, meanings) ?? "a rule that refuses an op a partition"];
   const partition = partitionOf(breakpoint);
-  if (partition) return `partition ${partition.ordinal} of @${partition.function}`;
-  return opOf(breakpoint) >= 0 ? trace.label(opOf(breakpoint)) : breakpoint;
+  if (partition) return [`partition ${partition.ordinal} of @${partition.function}`, ""];
+  return [opOf(breakpoint) >= 0 ? trace.label(opOf(breakpoint)) : breakpoint, ""];
 }
 
 /** The kinds of decisions to stop at, and the breakpoints that are set. */
@@ -82,7 +82,8 @@ export class BreakpointPanel implements View {
   }
 
   private row(trace: Trace, breakpoint: Breakpoint): HTMLTableRowElement {
-    const words = elide(wordsOf(breakpoint, trace), 120);
+    const [full, meaning] = wordsOf(breakpoint, trace);
+    const words = elide(full, 120);
     const hits = hitsOf(breakpoint, trace.document);
     const go = textButton({ class: "ie-chip", title: "To the next of its steps" }, plural(hits.length, "step"), () =>
       this.actions.goToNextOf(hits),
@@ -95,7 +96,7 @@ export class BreakpointPanel implements View {
     return h(
       "tr",
       { "data-ie-breakpoint": breakpoint, "data-ie-break-kind": kind },
-      h("th", { scope: "row" }, words),
+      h("th", { scope: "row" }, words, meaning ? h("span", {}, `: ${meaning}`) : null),
       h("td", {}, go),
       h("td", { class: "ie-break-clear" }, remove),
     );
