@@ -13,9 +13,11 @@ from xdsl.ir import SSAValues
 from xdsl.irdl import IRDLOperation
 from xdsl.irdl.operations import (
     BaseAccessor,
+    BeforeVariadicSingleAccessor,
     OpDef,
     OptionalAttrAccessor,
     SingleAttrAccessor,
+    UniqueVariadicAccessor,
     VariadicAttrAccessor,
     VarIRConstruct,
     _OpDefField,  # pyright: ignore[reportPrivateUsage]  (what `operand_def()` and its like give)
@@ -100,7 +102,7 @@ def _members(definition: OpDef, verify: Any) -> dict[str, Any]:
             members[name] = kind(place)
     for name, member in members.items():
         if isinstance(member, BaseAccessor) and member.construct in _STORED:
-            members[name] = _Group(member.construct, member.idx, member.index, _STORED[member.construct])
+            members[name] = _group(member)
     members["verify_"] = verify_
     return members
 
@@ -121,11 +123,39 @@ class _Group(BaseAccessor):
         return self.rule(self.stored(obj))
 
 
+@dataclass(frozen=True)
+class _Single(_Group):
+    """One that stands before all groups of no fixed size: the most usual case, in half of the time."""
+
+    @override
+    def __get__(self, obj: Any, objtype: object = None) -> Any:
+        return _get(self.stored(obj), self.idx)
+
+
+@dataclass(frozen=True)
+class _All(_Group):
+    """A group that is all that the op has of its kind."""
+
+    @override
+    def __get__(self, obj: Any, objtype: object = None) -> Any:
+        return self.stored(obj)
+
+
 _STORED: dict[VarIRConstruct, Callable[[Any], Any]] = {
     VarIRConstruct.OPERAND: operands_of,
     VarIRConstruct.RESULT: results_of,
     VarIRConstruct.REGION: attrgetter("regions"),
 }
+
+
+def _group(accessor: BaseAccessor) -> _Group:
+    """What gives the same as `accessor`."""
+    kind = _Group
+    if isinstance(accessor, BeforeVariadicSingleAccessor):
+        kind = _Single
+    elif isinstance(accessor, UniqueVariadicAccessor) and accessor.num_defs == 1:
+        kind = _All
+    return kind(accessor.construct, accessor.idx, accessor.index, _STORED[accessor.construct])
 
 
 _get: Any = tuple.__getitem__  # xDSL's own looks at what kind of index it is given.

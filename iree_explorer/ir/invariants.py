@@ -7,6 +7,7 @@ traits in their order. MLIR: OpDefinitionsGen.cpp, OpEmitter::genVerifier; Opera
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, NoReturn
 
 from xdsl.ir import Attribute, Operation, SSAValue
@@ -58,8 +59,9 @@ def verify_invariants(op: IRDLOperation, definition: OpDef) -> None:
     _check_regions(op, definition)
     if disagreements:
         raise VerifyException(_disagreement(op, definition, *disagreements[0]))
-    _check_inferred_types(op, "operand", definition.operands, op.operands, context)
-    _check_inferred_types(op, "result", definition.results, op.results, context)
+    if _has_inferred_types(type(op)):
+        _check_inferred_types(op, "operand", definition.operands, op.operands, context)
+        _check_inferred_types(op, "result", definition.results, op.results, context)
     for trait in op.traits:
         if not isinstance(trait, _STRUCTURAL):
             trait.verify(op)
@@ -84,7 +86,7 @@ def _check_counts(op: IRDLOperation, definition: OpDef) -> None:
     _check_count("result", definition.results, len(op.results))
     _check_count("successor", definition.successors, len(op.successors))
     _check_count("operand", definition.operands, len(op._operands))  # pyright: ignore[reportPrivateUsage]
-    if _is_segmented(definition):
+    if _is_segmented(type(op)):
         sizes, found = segment_sizes(op), len(op._operands)  # pyright: ignore[reportPrivateUsage]
         if any(size < 0 for size in sizes):
             raise VerifyException(f"'{_SEGMENTS}' attribute cannot have negative elements")
@@ -117,18 +119,20 @@ def _of_count(what: str, wanted: int, found: int, *, is_least: bool) -> str:
     return f"requires zero {what}s"
 
 
-def _is_segmented(definition: OpDef) -> bool:
-    return any(isinstance(option, AttrSizedOperandSegments) for option in definition.options)
+@cache
+def _is_segmented(cls: type[IRDLOperation]) -> bool:
+    return any(isinstance(option, AttrSizedOperandSegments) for option in cls.get_irdl_definition().options)
 
 
 def _group_sizes(op: IRDLOperation, what: str, fields: _Fields, found: int) -> Sequence[int]:
     """How many values each field has."""
-    definition = type(op).get_irdl_definition()
-    if what == "operand" and _is_segmented(definition):
+    if what == "operand" and _is_segmented(type(op)):
         return segment_sizes(op)
     variadic = sum(isinstance(kind, VariadicDef) for _, kind in fields)
     left = found - (len(fields) - variadic)
-    if what == "operand" and any(isinstance(option, SameVariadicOperandSize) for option in definition.options):
+    if what == "operand" and any(
+        isinstance(option, SameVariadicOperandSize) for option in op.get_irdl_definition().options
+    ):
         if left % variadic:
             words = f"expected the same number of {what}s in each group, but there are {found}"
             raise VerifyException(words)
@@ -201,10 +205,19 @@ def _check_inferred_types(
     op: IRDLOperation, what: str, fields: _Fields, values: Sequence[SSAValue], context: VerificationContext
 ) -> None:
     """Refuses types that don't go with those that they follow from."""
-    if any(isinstance(rule_of_each(kind.constr)[1], InferredType) for _, kind in fields):
-        for kind, _, types in _types_of_fields(op, what, fields, values):
-            if isinstance(rule_of_each(kind.constr)[1], InferredType):
-                kind.constr.verify(types, context)
+    for kind, _, types in _types_of_fields(op, what, fields, values):
+        if _is_inferred(kind):
+            kind.constr.verify(types, context)
+
+
+def _is_inferred(kind: Any) -> bool:
+    return isinstance(rule_of_each(kind.constr)[1], InferredType)
+
+
+@cache
+def _has_inferred_types(cls: type[IRDLOperation]) -> bool:
+    definition = cls.get_irdl_definition()
+    return any(_is_inferred(kind) for _, kind in (*definition.operands, *definition.results))
 
 
 def _refuse_type(what: str, kind: Any, number: int, type_: Attribute, rule: AttrConstraint) -> NoReturn:

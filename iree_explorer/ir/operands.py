@@ -4,7 +4,7 @@ The order of a value's uses shows in the text, so uses that MLIR inserts anew ar
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from struct import pack
 from typing import Any
@@ -61,7 +61,7 @@ def _unpacked(sizes: object) -> tuple[object, tuple[int, ...], tuple[int, ...]]:
 
 def operand_groups(op: IRDLOperation) -> dict[str, tuple[int, int]]:
     """Field name of each operand group of `op`, in order → its first operand and how many it has."""
-    names = [name for name, _ in op.get_irdl_definition().operands]
+    names = _group_names(type(op))
     if sizes := segment_sizes(op):
         return dict(zip(names, zip(segment_bounds(op), sizes, strict=False), strict=True))
     groups: dict[str, tuple[int, int]] = {}
@@ -74,22 +74,31 @@ def operand_groups(op: IRDLOperation) -> dict[str, tuple[int, int]]:
     return groups
 
 
+@cache
+def _group_names(cls: type[IRDLOperation]) -> tuple[str, ...]:
+    return tuple([name for name, _ in cls.get_irdl_definition().operands])
+
+
 def assign_operands(op: IRDLOperation, name: str, values: Sequence[SSAValue]) -> None:
     """Makes `values` the operand group `name` of `op`, as MLIR's `MutableOperandRange::assign` does.
 
     The operands before the group keep their place in their values' use lists; those after it do so only where the
     group keeps its size.
     """
-    groups = operand_groups(op)
-    start, size = groups[name]
+    sizes = segment_sizes(op)
+    if sizes:
+        place = _group_names(type(op)).index(name)
+        start, size = segment_bounds(op)[place], sizes[place]
+    else:
+        place = 0
+        start, size = operand_groups(op)[name]
     if size == len(values):
         for index, value in enumerate(values, start):
             op.operands[index] = value
         return
     splice_operands(op, start, size, values)
-    if _SEGMENTS in op.properties:
-        sizes = [len(values) if group == name else count for group, (_, count) in groups.items()]
-        op.properties[_SEGMENTS] = sizes_attr(*sizes)
+    if sizes:
+        op.properties[_SEGMENTS] = sizes_attr(*sizes[:place], len(values), *sizes[place + 1 :])
 
 
 _CAPACITIES: WeakKeyDictionary[Operation, int] = WeakKeyDictionary()
@@ -104,13 +113,12 @@ def splice_operands(op: Operation, start: int, removed: int, values: Sequence[SS
     # MLIR: OperationSupport.cpp, OperandStorage::setOperands, resize
     """
     operands, uses = tuple(operands_of(op)), operand_uses_of(op)
-    if not _has_room(op, len(operands), len(operands) - removed + len(values)):
-        renew_uses(operands[:start], uses[:start])
-    tail = (*values, *operands[start + removed :])
+    head, tail = operands[:start], (*values, *operands[start + removed :])
+    if not _has_room(op, len(operands), len(head) + len(tail)):
+        renew_uses(head, uses[:start])
     for value, use in zip(operands[start:], uses[start:], strict=True):
         value.remove_use(use)
-    new_uses = use_all(op, tail, start)
-    store_operands(op, (*operands[:start], *tail), (*uses[:start], *new_uses))
+    store_operands(op, (*head, *tail), (*uses[:start], *use_all(op, tail, start)))
 
 
 def _has_room(op: Operation, count: int, wanted: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import cache
 
 from typing_extensions import override
 from xdsl.ir import Operation, Region, SSAValue
@@ -137,7 +138,12 @@ class RegionBranchTerminatorOpInterface(Operation):
 
 def has_graph_regions(op: Operation | None) -> bool:
     """Whether order does not matter in the op's regions. MLIR: mayBeGraphRegion."""
-    return op is not None and op.has_trait(HasOnlyGraphRegion, value_if_unregistered=True)
+    return op is not None and _has_graph_regions(type(op))
+
+
+@cache
+def _has_graph_regions(cls: type[Operation]) -> bool:
+    return cls.has_trait(HasOnlyGraphRegion, value_if_unregistered=True)
 
 
 def region_terminator(region: Region) -> Operation | None:

@@ -6,6 +6,7 @@ an allocation is only droppable where it allocates a result of the op itself.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from xdsl.ir import Operation, SSAValue
 from xdsl.traits import (
@@ -14,6 +15,7 @@ from xdsl.traits import (
     IsTerminator,
     MemoryEffect,
     MemoryEffectKind,
+    MemoryWriteEffect,
     RecursiveMemoryEffect,
     SymbolOpInterface,
 )
@@ -60,9 +62,7 @@ def would_be_trivially_dead(op: Operation) -> bool:
 
     False for what has side effects that a program can observe: it may not be removed, and nothing moves across it.
     """
-    if op.has_trait(IsTerminator, value_if_unregistered=True) or op.has_trait(
-        SymbolOpInterface, value_if_unregistered=False
-    ):
+    if is_never_dead(type(op)):
         return False
     pending = [iter((op,))]
     while pending:
@@ -79,6 +79,16 @@ def would_be_trivially_dead(op: Operation) -> bool:
         elif not _only_reads_or_own_allocations(current, effects):
             return False
     return True
+
+
+@cache
+def is_never_dead(cls: type[Operation]) -> bool:
+    """Whether no op of the class is ever dead: terminators, symbols, and what always writes somewhere."""
+    return (
+        cls.has_trait(IsTerminator, value_if_unregistered=True)
+        or cls.has_trait(SymbolOpInterface, value_if_unregistered=False)
+        or any(type(effect) is MemoryWriteEffect for effect in cls.get_traits_of_type(MemoryEffect))
+    )
 
 
 def _nested_one_by_one(op: Operation) -> Iterator[Operation]:

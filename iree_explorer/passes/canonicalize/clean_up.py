@@ -45,7 +45,7 @@ def canonicalize(
     Returns:
         False where it gave up: something still changed in the last round. # MLIR: applyPatternsGreedily then fails.
     """
-    book = RuleBook(tuple(extra_patterns), is_mended)
+    book = RuleBook(tuple(extra_patterns), is_mended=is_mended)
     converged = True
     for region in op.regions:
         if region.first_block is not None:

@@ -13,7 +13,7 @@ from xdsl.ir import Block, Operation, Region, SSAValue
 from xdsl.irdl import IRDLOperation
 
 from iree_explorer.ir.interfaces import ASM_RESULT_NAMES, OpAsmOpInterface
-from iree_explorer.ir.storage import ops_of
+from iree_explorer.ir.storage import blocks_of, ops_of
 
 _VALID_NAME = re.compile(r"[a-zA-Z$._\-][a-zA-Z0-9$._\-]*+", re.ASCII)
 
@@ -159,7 +159,7 @@ class _Namer:
             for value, name in parent.asm_block_arg_names(region):
                 self._values[id(value)] = self._unique(name, counters, scope)
                 named.add(id(value))
-        for index, block in enumerate(region.blocks):
+        for index, block in enumerate(blocks_of(region)):
             self._names.blocks[block] = f"^bb{index}"
             for argument in block.args:
                 if id(argument) not in named:
@@ -178,7 +178,7 @@ class _Namer:
     def name_new(self, region: Region, counters: _Counters, scope: _Scope) -> None:
         """Names what has no name in the region, but not what is nested in its ops; blocks go by their place as ever."""
         values = self._values
-        for index, block in enumerate(region.blocks):
+        for index, block in enumerate(blocks_of(region)):
             self._names.blocks[block] = f"^bb{index}"
             for argument in block.args:
                 if id(argument) not in values:

@@ -12,7 +12,7 @@ from xdsl.ir import Attribute, Block, BlockArgument, Operation, Region, SSAValue
 from xdsl.traits import IsTerminator
 
 from iree_explorer.ir.block_graph import predecessors
-from iree_explorer.ir.storage import ops_of, written_name
+from iree_explorer.ir.storage import blocks_of, ops_of, written_name
 from iree_explorer.syntax.collector import paused_collector
 from iree_explorer.syntax.default_dialects import DEFAULT_DIALECTS, OUTERMOST
 from iree_explorer.syntax.printing.aliases import render
@@ -194,7 +194,7 @@ class TextPrinter(AttributePrinter):
         self.out.append("{")
         parent = region.parent
         self._default_dialects.append("" if parent is None else DEFAULT_DIALECTS.get(parent.name, ""))
-        for index, block in enumerate(region.blocks):
+        for index, block in enumerate(blocks_of(region)):
             has_header = bool(index)
             if not index:
                 has_header = (print_empty_block and not block.first_op) or (print_entry_block_args and bool(block.args))

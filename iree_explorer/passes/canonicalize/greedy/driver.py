@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xdsl.ir import Operation, Region
 
 from iree_explorer.ir.interfaces.control_flow import has_graph_regions
-from iree_explorer.ir.storage import ops_of
+from iree_explorer.ir.storage import blocks_of, ops_of
 from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES
 from iree_explorer.passes.canonicalize.greedy.regions import erase_unreachable_blocks, simplify_region
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
@@ -55,8 +55,8 @@ class GreedyDriver:
     ) -> None:
         self._region = region
         self._config = config
-        self._rules_of = book.of
-        self._rewriter = Rewriter(region, book.of)
+        self._book = book
+        self._rewriter = Rewriter(region, book)
         self._rewriter.counts_rewrites = config.max_rewrites >= 0
         self._witness = witness
         self._first_created = 0
@@ -110,7 +110,7 @@ class GreedyDriver:
 
     def _fill_bottom_up(self, region: Region, constants: ConstantUniquer) -> None:
         self._note_form(region)
-        for block in tuple(region.blocks):
+        for block in blocks_of(region):
             plain: list[Operation] = []  # Ops that nothing happens to but that they are put on the list.
             for op in ops_of(block):  # As they are now: constants leave their places while the list is filled.
                 if not op.regions and op.name not in CONSTANT_VALUES:
@@ -126,7 +126,7 @@ class GreedyDriver:
 
     def _fill_top_down(self, region: Region, constants: ConstantUniquer) -> None:
         self._note_form(region)
-        for block in tuple(region.blocks):
+        for block in blocks_of(region):
             for op in ops_of(block):
                 if _keeps(op, constants):
                     self._rewriter.push(op)
@@ -142,10 +142,10 @@ class GreedyDriver:
     # --- One op after the other ---
 
     def _visit_all(self) -> bool:
-        rewriter, limit = self._rewriter, self._config.max_rewrites
+        pop, book, limit = self._rewriter.pop, self._book, self._config.max_rewrites
         changed, rewrites = False, 0
-        while rewrites != limit and (op := rewriter.pop()) is not None:
-            rules = self._rules_of(type(op))
+        while rewrites != limit and (op := pop()) is not None:
+            rules = book[type(op)]
             if not has_uses(op) and rules.is_trivially_dead(op):
                 self._erase_dead(op)
                 changed = True

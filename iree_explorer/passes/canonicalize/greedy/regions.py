@@ -68,7 +68,7 @@ def is_all_live(rewriter: Rewriter, region: Region) -> bool:
     In one block a value's users come after it. So if each op that could die is used at all, the users of its users lead
     to an op that cannot.
     """
-    facts_of = rewriter.facts_of
+    facts = rewriter.facts
     pending = [region]
     while pending:
         current = pending.pop()
@@ -78,7 +78,7 @@ def is_all_live(rewriter: Rewriter, region: Region) -> bool:
         if first is not current.last_block or has_graph_regions(current.parent):
             return False
         for op in ops_of(first):
-            if not has_uses(op) and facts_of(type(op)).is_trivially_dead(op):
+            if not has_uses(op) and facts[type(op)].is_trivially_dead(op):
                 return False
             if op.regions:
                 pending += op.regions
@@ -103,12 +103,12 @@ class _Liveness:
 
     def _add_roots(self, region: Region) -> None:
         """Ops that are live whatever uses them: with effects, or at the end of a block."""
-        facts_of = self._rewriter.facts_of
+        facts = self._rewriter.facts
         for block in region.blocks:
             for op in block.ops:
                 for nested in op.regions:
                     self._add_roots(nested)
-                if not facts_of(type(op)).is_trivially_dead(op):
+                if not facts[type(op)].is_trivially_dead(op):
                     self._mark_op(op)
 
     def _mark_op(self, op: Operation) -> None:

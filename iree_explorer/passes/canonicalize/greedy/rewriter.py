@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Protocol, TypeVar
 
@@ -12,7 +12,17 @@ from xdsl.irdl import IRDLOperation
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.ir.block_graph import walk_depth_first
 from iree_explorer.ir.operands import assign_operands
-from iree_explorer.ir.storage import append_ops, operands_of, ops_of, order_block, type_of, users_of
+from iree_explorer.ir.storage import (
+    append_ops,
+    blocks_of,
+    discard_op,
+    operand_at,
+    operands_of,
+    ops_of,
+    order_block,
+    type_of,
+    users_of,
+)
 from iree_explorer.passes.canonicalize.greedy.use_lists import (
     UserCounts,
     has_other_users,
@@ -66,7 +76,7 @@ class Rewriter:
     Attributes:
         scope: the region in which ops are rewritten; no op outside is ever visited.
         order: places of ops, kept up to date by every change made here.
-        facts_of: what is known of a class of ops.
+        facts: what is known of each class of ops.
         created: ops inserted so far, with those nested in them.
         erased: ops erased since the list was last replaced; None: nobody wants to know.
         suspects: ops that some rules of IREE break: by a value of another type, or one that cannot be seen from there.
@@ -74,9 +84,9 @@ class Rewriter:
         branch_ends: block → the block where plain branches from it ended when a rule followed them; None: in a circle.
     """
 
-    def __init__(self, scope: Region, facts_of: Callable[[type[Operation]], ClassFacts]) -> None:
+    def __init__(self, scope: Region, facts: Mapping[type[Operation], ClassFacts]) -> None:
         self.scope = scope
-        self.facts_of = facts_of
+        self.facts = facts
         self.order = BlockOrders()
         self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
@@ -191,7 +201,7 @@ class Rewriter:
         # MLIR: Builders.h, OpBuilder::createOrFold
         """
         self._place(op)
-        folded = self.facts_of(type(op)).fold_to_values(op)
+        folded = self.facts[type(op)].fold_to_values(op)
         if folded is None:
             self._announce(op)
             return op.results[0]
@@ -235,11 +245,13 @@ class Rewriter:
                     self.erase_op(nested)
         self._forget(op)
         if op.parent is not None:
-            self._unplace(op)
+            self._pass_by(op)
         if has_uses(op):
+            if op.parent is not None:
+                op.detach()
             op.erase(safe_erase=False)
         else:
-            op.drop_all_references()
+            discard_op(op)
 
     def erase_block(self, block: Block) -> None:
         """Erases `block` with its ops; what still uses its values must be unreachable too."""
@@ -263,8 +275,11 @@ class Rewriter:
     def set_operands(self, op: Operation, changes: dict[int, SSAValue]) -> None:
         """Replaces some operands, by number."""
         operands = operands_of(op)
-        if any(type_of(operands[number]) != type_of(value) for number, value in changes.items()):
-            self.suspects.append(op)
+        for number, value in changes.items():
+            before, after = type_of(operand_at(operands, number)), type_of(value)
+            if before is not after and before != after:
+                self.suspects.append(op)
+                break
         set_operands(op, changes)
         self.push(op)
 
@@ -331,11 +346,15 @@ class Rewriter:
         else:
             self._block.insert_op_before(op, self._before)
 
-    def _unplace(self, op: Operation) -> None:
-        """Takes `op` out of its block; an insertion point at it moves on to the op after it."""
+    def _pass_by(self, op: Operation) -> None:
+        """To be told before `op` leaves its place: an insertion point at it moves on to the op after it."""
         if self._before is op:
             self._before = op.next_op
         self.order.forget(op)
+
+    def _unplace(self, op: Operation) -> None:
+        """Takes `op` out of its block."""
+        self._pass_by(op)
         op.detach()
 
     def _announce(self, op: Operation) -> None:
@@ -361,7 +380,7 @@ class Rewriter:
 
         A constant is visited for nothing but to be erased: not as long as anything uses it, wherever it is on the list.
         """
-        if self.facts_of(type(value.op)).is_constant:
+        if self.facts[type(value.op)].is_constant:
             return not has_other_users(value, op)
         return not self._user_counts.has_two_other_users(value, op)
 
@@ -378,9 +397,9 @@ def post_order(region: Region) -> list[Block]:
 
     # MLIR: llvm::post_order_ext, repeated from the first block not visited yet
     """
-    blocks = tuple(region.blocks)
+    blocks = blocks_of(region)
     if len(blocks) <= 1:
-        return list(blocks)
+        return blocks
     done: list[Block] = []
     seen: dict[Block, Block | None] = {}
     for first in blocks:

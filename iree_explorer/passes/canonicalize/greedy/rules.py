@@ -12,9 +12,9 @@ from enum import Enum
 from typing import Any
 
 from xdsl.ir import Attribute, Operation, SSAValue
-from xdsl.traits import Commutative, IsTerminator, MemoryEffect, MemoryReadEffect, NoMemoryEffect, SymbolOpInterface
+from xdsl.traits import Commutative, MemoryEffect, MemoryReadEffect, NoMemoryEffect
 
-from iree_explorer.ir.interfaces.effects import would_be_trivially_dead
+from iree_explorer.ir.interfaces.effects import is_never_dead, would_be_trivially_dead
 from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES, is_constant, materialize
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
@@ -172,32 +172,29 @@ def _move_constants_last(op: Operation) -> bool:
     return bool(changes)
 
 
-@dataclass(slots=True)
-class RuleBook:
-    """The rules of every class, looked up once for each.
+class RuleBook(dict[type[Operation], Rules]):
+    """The rules of the ops of every class, collected when a class is first asked for.
 
-    Attributes:
+    Args:
         extra: patterns beyond the registered ones, tried after those of the same benefit; each names its root.
         is_mended: rules of the compiler that make wrong programs are replaced by right ones.
     """
 
-    extra: tuple[Pattern, ...] = ()
-    is_mended: bool = False
-    _known: dict[type[Operation], Rules] = field(default_factory=dict[type[Operation], Rules])
+    def __init__(self, extra: tuple[Pattern, ...] = (), *, is_mended: bool = False) -> None:
+        super().__init__()
+        self._extra = extra
+        self._is_mended = is_mended
 
-    def of(self, cls: type[Operation]) -> Rules:
-        """The rules of the ops of class `cls`."""
-        rules = self._known.get(cls)
-        if rules is None:
-            rules = self._known[cls] = self._collect(cls)
+    def __missing__(self, cls: type[Operation]) -> Rules:
+        rules = self[cls] = self._collect(cls)
         return rules
 
     def _collect(self, cls: type[Operation]) -> Rules:
         name, death = cls.name, _death(cls)
         registered = _registered(name)
         patterns = [p for rules in registered for p in rules.patterns if _covers(p.root or rules.op, name)]
-        patterns += [p for p in self.extra if p.root == name]
-        if self.is_mended:
+        patterns += [p for p in self._extra if p.root == name]
+        if self._is_mended:
             patterns = [replace(p, rewrite=p.mended or p.rewrite) for p in patterns]
         if death is Death.ALWAYS:
             patterns = [p for p in patterns if not p.for_unused]
@@ -206,7 +203,7 @@ class RuleBook:
         fold, mended = folds[0] if folds else (None, None)
         return Rules(
             tuple(patterns),
-            mended if self.is_mended and mended is not None else fold,
+            mended if self._is_mended and mended is not None else fold,
             cls.has_trait(Commutative, value_if_unregistered=False),
             name in CONSTANT_VALUES,
             death,
@@ -220,10 +217,8 @@ def _covers(wanted: str, name: str) -> bool:
 
 
 def _death(cls: type[Operation]) -> Death:
-    if cls.has_trait(IsTerminator) or cls.has_trait(SymbolOpInterface, value_if_unregistered=False):
-        return Death.NEVER
     effects = cls.get_traits_of_type(MemoryEffect)
-    if not effects:
+    if not effects or is_never_dead(cls):
         return Death.NEVER
     harmless = all(isinstance(effect, NoMemoryEffect | MemoryReadEffect) for effect in effects)
     return Death.ALWAYS if harmless else Death.DEPENDS

@@ -65,7 +65,7 @@ def _stays_above(group: Sequence[TimepointAwaitOp], user: Operation, rewriter: R
         block is not None
         and block is group[0].parent
         and block.parent is rewriter.scope
-        and rewriter.facts_of(type(user)).is_inert
+        and rewriter.facts[type(user)].is_inert
         and rewriter.order.is_before(group[-1], user)
     )
 

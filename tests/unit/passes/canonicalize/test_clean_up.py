@@ -94,7 +94,7 @@ def test_every_rule_is_applied_in_some_program() -> None:
         folded.update(recorder.ids.names[step.op] for step in steps if step.pattern == "fold")
     context = make_context()
     book = RuleBook()
-    rules = {op.name: book.of(op) for name in dialect_names() for op in context.get_dialect(name).operations}
+    rules = {op.name: book[op] for name in dialect_names() for op in context.get_dialect(name).operations}
     registered = {pattern.name for each in rules.values() for pattern in each.patterns}
     assert registered - applied == FORESTALLED
     # Functions of the C library differ from machine to machine; `tests/conformance` compares those.
@@ -187,7 +187,7 @@ def test_ops_that_were_made_are_told() -> None:
 def test_every_pattern_and_folder_says_what_it_does() -> None:
     book = RuleBook()
     ops = {type(op) for case in CASES for op in _load(case.text).op.walk()}
-    rules = [book.of(cls) for cls in ops]
+    rules = [book[cls] for cls in ops]
     patterns = {pattern.name: pattern.summary for each in rules for pattern in each.patterns}
     assert len(patterns) > 100
     assert [name for name, summary in patterns.items() if len(summary) < 10 or "#" in summary] == []

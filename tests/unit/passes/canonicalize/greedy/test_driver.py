@@ -44,7 +44,7 @@ def test_nothing_dead_is_left(reads: list[tuple[int, int, bool]], top_down: bool
     op = _function("\n".join([*lines, "util.return", "}"]))
     assert canonicalize(op, config=GreedyConfig(top_down=top_down))
     region = op.regions[0]
-    assert not erase_dead_code(Rewriter(region, RuleBook().of), region), print_module(op)
+    assert not erase_dead_code(Rewriter(region, RuleBook()), region), print_module(op)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def _program(reads: list[tuple[int, int, bool]]) -> str:
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.booleans()), max_size=8))
 def test_quick_answer_is_the_full_one(reads: list[tuple[int, int, bool]]) -> None:
     op = _function(_program(reads))
-    rewriter = Rewriter(op.regions[0], RuleBook().of)
+    rewriter = Rewriter(op.regions[0], RuleBook())
     before = print_module(op)
     quick = is_all_live(rewriter, op.regions[0])
     assert erase_dead_code(rewriter, op.regions[0]) == (not quick)
@@ -47,7 +47,7 @@ def test_values_that_only_feed_each_other_around_a_loop_are_searched_for(jump: s
         "util.func public @f(%c: i32) {\n"
         f"{start}\n^a{argument}:\n%s = arith.addi {other}, %c : i32\n{jump}\n^b:\nutil.return\n}}"
     )
-    assert not is_all_live(Rewriter(op.regions[0], RuleBook().of), op.regions[0])
+    assert not is_all_live(Rewriter(op.regions[0], RuleBook()), op.regions[0])
 
 
 def test_a_value_lives_through_more_blocks_than_python_has_frames() -> None:
@@ -59,5 +59,5 @@ def test_a_value_lives_through_more_blocks_than_python_has_frames() -> None:
         f"util.func public @f(%c: i32) -> i32 {{\ncf.br ^b0(%c, %c : i32, i32)\n{blocks}"
         f"^b{count}(%v: i32, %d: i32):\nutil.return %v : i32\n}}"
     )
-    erase_dead_code(Rewriter(op.regions[0], RuleBook().of), op.regions[0])
+    erase_dead_code(Rewriter(op.regions[0], RuleBook()), op.regions[0])
     assert {len(block.args) for block in op.regions[0].blocks} == {1}

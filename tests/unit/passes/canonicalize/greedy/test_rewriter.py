@@ -11,7 +11,7 @@ def test_ops_moved_to_a_new_block_are_visited_in_their_order() -> None:
     ops = [test.TestPureOp() for _ in range(4)]
     block = Block(ops)
     region = Region(block)
-    rewriter = Rewriter(region, RuleBook(()).of)
+    rewriter = Rewriter(region, RuleBook())
     after = rewriter.split_block(block, ops[1])
     assert (list(block.ops), list(after.ops)) == (ops[:1], ops[1:])
     assert [rewriter.pop() for _ in range(4)] == [*ops[1:], None]

@@ -25,6 +25,6 @@ def test_every_op_of_which_a_file_has_rules_finds_them() -> None:
     book = RuleBook()
     for each in rules:
         if each.fold is not None:
-            assert book.of(_named(each.op)).fold is each.fold, each.op
+            assert book[_named(each.op)].fold is each.fold, each.op
         for pattern in each.patterns:
-            assert pattern in book.of(_named(pattern.root or each.op)).patterns, (pattern.name, pattern.root or each.op)
+            assert pattern in book[_named(pattern.root or each.op)].patterns, (pattern.name, pattern.root or each.op)
