@@ -73,7 +73,7 @@ def _is_on_the_way_to_a_circle(block: Block, ends: dict[Block, Block | None]) ->
 # --- cf.assert, cf.br ---
 
 
-@pattern("AssertOp::canonicalize")
+@pattern("AssertOp::canonicalize", is_near=True)
 def _drop_true_assert(op: Operation, rewriter: Rewriter) -> bool:
     """Drops an assertion that holds."""
     if not is_one(op.operands[0]):

@@ -20,7 +20,7 @@ from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import pattern
 
 
-@pattern("ClosureOptimizationPattern")
+@pattern("ClosureOptimizationPattern", is_near=True)
 def closure_optimization_pattern(op: Any, rewriter: Rewriter) -> bool:
     """Rebuilds the region op without captures that its body doesn't use or gets twice, and without equal results.
 

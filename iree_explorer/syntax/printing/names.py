@@ -46,7 +46,7 @@ class _Counters:
         self.conflict = max(self.conflict, other.conflict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Scope:
     """Names in use in a region, and in those around it."""
 

@@ -92,7 +92,10 @@ class GreedyDriver:
         changed = self._has_branches and erase_unreachable_blocks(self._rewriter, self._region)
         changed |= self._visit_all()
         if self._config.simplify_regions and (changed or not self._is_simple):
-            changed |= simplify_region(self._rewriter, self._region, merge_blocks=self._config.merge_blocks)
+            is_simplified = simplify_region(self._rewriter, self._region, merge_blocks=self._config.merge_blocks)
+            if is_simplified:
+                self._rewriter.settled.ids.clear()
+            changed |= is_simplified
         return changed
 
     # --- The ops of a round ---
@@ -186,14 +189,19 @@ class GreedyDriver:
     def _rewrite(self, op: Operation, rules: Rules) -> bool:
         """Applies the first pattern that matches."""
         rewriter, is_told = self._rewriter, self._witness is not None
-        for pattern in rules.patterns:
+        settled = rewriter.settled.ids
+        for pattern in rules.far_patterns if id(op) in settled else rules.patterns:
             rewriter.set_insertion_point(op)
             if is_told:
                 self._begin(op)
             if pattern.rewrite(op, rewriter):
+                if not pattern.is_plain:
+                    settled.clear()
                 self._applied.append((op, len(rewriter.created)))
                 self._end(pattern.name, op, pattern.summary)
                 return True
+        if rules.has_near_patterns:
+            settled.add(id(op))
         return False
 
     # --- Telling the witness ---

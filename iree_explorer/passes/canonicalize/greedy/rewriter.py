@@ -23,6 +23,7 @@ from iree_explorer.ir.storage import (
     type_of,
     users_of,
 )
+from iree_explorer.passes.canonicalize.greedy.settled import Settled
 from iree_explorer.passes.canonicalize.greedy.use_lists import (
     UserCounts,
     has_other_users,
@@ -56,18 +57,6 @@ class ClassFacts(Protocol):
         ...
 
 
-class _InertClasses(dict[type[Operation], bool]):
-    """Class of ops → whether visits do nothing to them; asked for each op that is put on the list."""
-
-    def __init__(self, facts_of: Callable[[type[Operation]], ClassFacts]) -> None:
-        super().__init__()
-        self._facts_of = facts_of
-
-    def __missing__(self, cls: type[Operation]) -> bool:
-        answer = self[cls] = self._facts_of(cls).is_inert
-        return answer
-
-
 class Rewriter:
     """Changes IR, and keeps the list of ops to visit (again), last in first out.
 
@@ -81,6 +70,7 @@ class Rewriter:
         erased: ops erased since the list was last replaced; None: nobody wants to know.
         suspects: ops that some rules of IREE break: by a value of another type, or one that cannot be seen from there.
         counts_rewrites: whether a round ends after so many rewrites: then none may do at once what takes several.
+        settled: where patterns need not be tried again.
         branch_ends: block → the block where plain branches from it ended when a rule followed them; None: in a circle.
     """
 
@@ -92,10 +82,10 @@ class Rewriter:
         self.erased: list[Operation] | None = None
         self.suspects: list[Operation] = []
         self.counts_rewrites = False
+        self.settled = Settled(scope)
         self.branch_ends: dict[Block, Block | None] = {}
         self._stack: list[Operation | None] = []
         self._places: dict[int, int] = {}  # by the id of the op, which the stack keeps alive
-        self._is_inert = _InertClasses(facts_of)
         self._user_counts = UserCounts()
         self._block: Block | None = None
         self._before: Operation | None = None
@@ -107,7 +97,7 @@ class Rewriter:
 
         But ops that a visit does nothing to are left out, here and in `push_siblings`.
         """
-        places, stack, scope, is_inert = self._places, self._stack, self.scope, self._is_inert
+        places, stack, scope, facts = self._places, self._stack, self.scope, self.facts
         ancestors: list[Operation] = []
         current: Operation | None = op
         while current is not None:
@@ -120,7 +110,7 @@ class Rewriter:
         else:
             return
         for current in ancestors:
-            if id(current) not in places and not is_inert[type(current)]:
+            if id(current) not in places and not facts[type(current)].is_inert:
                 places[id(current)] = len(stack)
                 stack.append(current)
 
@@ -129,9 +119,9 @@ class Rewriter:
         if not ops:
             return
         self.push(ops[0])
-        places, stack, is_inert = self._places, self._stack, self._is_inert
+        places, stack, facts = self._places, self._stack, self.facts
         for op in ops:
-            if id(op) not in places and not is_inert[type(op)]:
+            if id(op) not in places and not facts[type(op)].is_inert:
                 places[id(op)] = len(stack)
                 stack.append(op)
 
@@ -151,7 +141,7 @@ class Rewriter:
 
     def is_pending(self, op: Operation) -> bool:
         """Whether `op` is on the list, or a visit would do nothing to it."""
-        return id(op) in self._places or self._is_inert[type(op)]
+        return id(op) in self._places or self.facts[type(op)].is_inert
 
     def restart(self) -> None:
         """Empties the list."""
@@ -231,7 +221,7 @@ class Rewriter:
             if before is not after and before != after:
                 self.suspects += users_of(old)
         for user in dict.fromkeys(replace_uses(replacements, spared)):
-            self.push(user)
+            self.modified(user)
 
     def replace_all_uses_with(self, old: SSAValue, new: SSAValue, spared: Operation | None = None) -> None:
         """Replaces `old` by `new` everywhere but in `spared`."""
@@ -244,6 +234,7 @@ class Rewriter:
                 for nested in reversed(ops_of(block)):
                     self.erase_op(nested)
         self._forget(op)
+        self.settled.changed(op)
         if op.parent is not None:
             self._pass_by(op)
         if has_uses(op):
@@ -265,12 +256,13 @@ class Rewriter:
 
     def modified(self, op: Operation) -> None:
         """To be told after a change of the op itself: its operands, properties or place."""
+        self.settled.changed(op)
         self.push(op)
 
     def set_operand(self, op: Operation, index: int, value: SSAValue) -> None:
         """Replaces one operand."""
         set_operands(op, {index: value})
-        self.push(op)
+        self.modified(op)
 
     def set_operands(self, op: Operation, changes: dict[int, SSAValue]) -> None:
         """Replaces some operands, by number."""
@@ -281,13 +273,13 @@ class Rewriter:
                 self.suspects.append(op)
                 break
         set_operands(op, changes)
-        self.push(op)
+        self.modified(op)
 
     def assign(self, op: IRDLOperation, **groups: SSAValue | Sequence[SSAValue] | None) -> None:
         """Replaces whole operand groups by field name, in the order given; a group may change its size."""
         for name, values in groups.items():
             assign_operands(op, name, () if values is None else (values,) if isinstance(values, SSAValue) else values)
-        self.push(op)
+        self.modified(op)
 
     def set_property(self, op: Operation, name: str, value: Attribute | None) -> None:
         """Sets or (None) drops a property."""
@@ -295,13 +287,15 @@ class Rewriter:
             op.properties.pop(name, None)
         else:
             op.properties[name] = value
-        self.push(op)
+        self.modified(op)
 
     def move_before(self, op: Operation, target: Operation) -> None:
         """Moves `op` right before `target`, telling nobody."""
         assert target.parent is not None
+        self.settled.changed(op)
         self._unplace(op)
         target.parent.insert_op_before(op, target)
+        self.settled.changed(op)
 
     def split_block(self, block: Block, first: Operation) -> Block:
         """Moves `first` and all after it to a new block right behind `block`, and visits them again: `first` first.
@@ -345,6 +339,7 @@ class Rewriter:
             self._block.add_op(op)
         else:
             self._block.insert_op_before(op, self._before)
+        self.settled.changed(op)
 
     def _pass_by(self, op: Operation) -> None:
         """To be told before `op` leaves its place: an insertion point at it moves on to the op after it."""

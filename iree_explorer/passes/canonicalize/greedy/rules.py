@@ -41,6 +41,9 @@ class Pattern:
         summary: what it does, for a reader of the trace, as `summary_of` gives it.
         for_unused: it matches only an op that nothing uses: never one whose class dies of that alone.
         mended: what the rule should do, where the compiler's own makes wrong programs; None: `rewrite` is right.
+        is_near: it is plain, and looks at nothing but what is near the op; see `Settled`. Where it failed, it is not tried again
+            until something of that has changed.
+        is_plain: it changes IR by the rewriter only, so that all is known that it changes.
     """
 
     name: str
@@ -50,13 +53,25 @@ class Pattern:
     summary: str = ""
     for_unused: bool = False
     mended: Rewrite | None = None
+    is_near: bool = False
+    is_plain: bool = False
 
 
 def pattern(
-    name: str, *, benefit: int = 1, root: str = "", for_unused: bool = False, mended: Rewrite | None = None
+    name: str,
+    *,
+    benefit: int = 1,
+    root: str = "",
+    for_unused: bool = False,
+    mended: Rewrite | None = None,
+    is_near: bool = False,
+    is_plain: bool = False,
 ) -> Callable[[Rewrite], Pattern]:
     """Makes a function a `Pattern`, whose summary is that of the function."""
-    return lambda rewrite: Pattern(name, rewrite, benefit, root, summary_of(rewrite), for_unused, mended)
+    is_plain |= is_near
+    return lambda rewrite: Pattern(
+        name, rewrite, benefit, root, summary_of(rewrite), for_unused, mended, is_near, is_plain
+    )
 
 
 def never(_: Any, __: Rewriter) -> bool:
@@ -109,6 +124,8 @@ class Rules:
         folding: what the folder does, for a reader of the trace; as `Pattern.summary`.
         may_fold: whether there is anything to ask.
         is_inert: a visit never does anything to an op of the class.
+        far_patterns: those of `patterns` that are not near; see `Pattern.is_near`.
+        has_near_patterns: whether any is near.
     """
 
     patterns: tuple[Pattern, ...] = ()
@@ -119,8 +136,12 @@ class Rules:
     folding: str = ""
     may_fold: bool = field(init=False)
     is_inert: bool = field(init=False)
+    far_patterns: tuple[Pattern, ...] = field(init=False)
+    has_near_patterns: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        self.far_patterns = tuple([pattern for pattern in self.patterns if not pattern.is_near])
+        self.has_near_patterns = len(self.far_patterns) < len(self.patterns)
         self.may_fold = not self.is_constant and (self.fold is not None or self.is_commutative)
         acts = self.patterns or self.may_fold or self.is_constant or self.death is not Death.NEVER
         self.is_inert = not acts

@@ -165,7 +165,7 @@ def _elide_unused_op(op: Operation, rewriter: Rewriter) -> bool:
     return True
 
 
-ELIDE_UNUSED_OP = pattern("ElideUnusedOp", benefit=1000, for_unused=True)(_elide_unused_op)
+ELIDE_UNUSED_OP = pattern("ElideUnusedOp", benefit=1000, for_unused=True, is_plain=True)(_elide_unused_op)
 
 
 @pattern("NarrowFillPattern")
@@ -249,7 +249,7 @@ def _propagate(op: Any, rewriter: Rewriter, number: int) -> bool:
     return True
 
 
-@pattern("ElideImmediateTimepointWait")
+@pattern("ElideImmediateTimepointWait", is_near=True)
 def elide_immediate_timepoint_wait(op: Any, rewriter: Rewriter) -> bool:
     """Drops the wait for a timepoint that is reached from the start."""
     if type(definition(op.await_timepoint)) is not TimepointImmediateOp:
@@ -263,7 +263,7 @@ def _chain_mended(op: Any, rewriter: Rewriter) -> bool:
     return _chain(op, rewriter, list(op.await_timepoints))
 
 
-@pattern("ChainDependentAwaits", mended=_chain_mended)
+@pattern("ChainDependentAwaits", mended=_chain_mended, is_near=True)
 def chain_dependent_awaits(op: Any, rewriter: Rewriter) -> bool:
     """Has a region wait for a timepoint itself, where the host waited for it and then handed over the resource."""
     # IREE bug: a timepoint that the op waits for already is dropped, not joined.

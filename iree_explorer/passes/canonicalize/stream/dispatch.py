@@ -13,7 +13,7 @@ from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
 from iree_explorer.passes.canonicalize.stream.common import ELIDE_UNUSED_OP
 
 
-@pattern("DeduplicateDispatchEntryRefs")
+@pattern("DeduplicateDispatchEntryRefs", is_near=True)
 def deduplicate_dispatch_entry_refs(op: Operation, rewriter: Rewriter) -> bool:
     """Names each entry point of a dispatch once."""
     entries = op.properties.get("entry_points")

@@ -24,7 +24,7 @@ from iree_explorer.passes.canonicalize.stream.common import (
 from iree_explorer.passes.canonicalize.stream.subviews import find_subview, subview
 
 
-@pattern("TieRegionResults")
+@pattern("TieRegionResults", is_near=True)
 def _tie_region_results(op: Operation, rewriter: Rewriter) -> bool:
     """Ties each result to the capture whose storage the body updates in place to make it."""
     assert implements(op, TiedOpInterface)
@@ -43,7 +43,7 @@ def _tie_region_results(op: Operation, rewriter: Rewriter) -> bool:
     return changed
 
 
-@pattern("CloneCapturedExecuteSubviewOps")
+@pattern("CloneCapturedExecuteSubviewOps", is_plain=True)
 def _clone_captured_execute_subview_ops(op: Any, rewriter: Rewriter) -> bool:
     """Captures the whole resource of a subview and takes the subview inside, so that ops there can fold the range."""
     # IREE bug: the argument keeps its type where that of the whole is another.
@@ -67,7 +67,7 @@ def _elide_mended(op: Any, rewriter: Rewriter) -> bool:
     return _elide_no_op(op, rewriter, op.await_timepoint)
 
 
-@pattern("ElideNoOpAsyncExecuteOp", mended=_elide_mended)
+@pattern("ElideNoOpAsyncExecuteOp", mended=_elide_mended, is_near=True)
 def _elide_no_op_async_execute_op(op: Any, rewriter: Rewriter) -> bool:
     """Passes captures on as results where the body does nothing else."""
     # IREE bug: what the op waits for is no longer waited for.
@@ -86,7 +86,7 @@ def _elide_no_op(op: Any, rewriter: Rewriter, awaited: SSAValue | None) -> bool:
     return True
 
 
-@pattern("ElideNoOpCmdExecuteOp")
+@pattern("ElideNoOpCmdExecuteOp", is_near=True)
 def _elide_no_op_cmd_execute_op(op: CmdExecuteOp, rewriter: Rewriter) -> bool:
     """Drops a region that does nothing."""
     last = only_yield(op.body.block)
@@ -96,7 +96,7 @@ def _elide_no_op_cmd_execute_op(op: CmdExecuteOp, rewriter: Rewriter) -> bool:
     return True
 
 
-@pattern("ElideEmptyCmdRegionOp")
+@pattern("ElideEmptyCmdRegionOp", is_near=True)
 def _elide_empty_cmd_region_op(op: Any, rewriter: Rewriter) -> bool:
     """Drops a region that does nothing."""
     if only_yield(op.body.block) is None:

@@ -73,7 +73,7 @@ def _fold_join(op: TimepointJoinOp) -> Folded | None:
     return timepoints if len(timepoints) == 1 else None
 
 
-@pattern("ElideImmediateTimepointJoinOperands")
+@pattern("ElideImmediateTimepointJoinOperands", is_near=True)
 def _elide_immediate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> bool:
     """Drops timepoints that are reached from the start."""
     timepoints = operands_of(op)
@@ -87,7 +87,7 @@ def _elide_immediate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewr
     return True
 
 
-@pattern("FoldDuplicateTimepointJoinOperands")
+@pattern("FoldDuplicateTimepointJoinOperands", is_near=True)
 def _fold_duplicate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> bool:
     """Waits for each timepoint once."""
     timepoints = operands_of(op)
@@ -97,7 +97,7 @@ def _fold_duplicate_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewri
     return True
 
 
-@pattern("ExpandTimepointJoinOperands")
+@pattern("ExpandTimepointJoinOperands", is_near=True)
 def _expand_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> bool:
     """Takes in the timepoints of joins that are joined."""
     timepoints = operands_of(op)
@@ -163,7 +163,7 @@ def _elide_immediate_host_awaits(op: TimepointAwaitOp, rewriter: Rewriter) -> bo
     return True
 
 
-@pattern("SinkAwaitToFirstConsumer")
+@pattern("SinkAwaitToFirstConsumer", is_plain=True)
 def _sink_await_to_first_consumer(op: TimepointAwaitOp, rewriter: Rewriter) -> bool:
     """Waits right before the first use of any of the resources, or where all ways to uses begin."""
     if op.sync is not None:
