@@ -19,7 +19,7 @@ def test_ops_moved_to_a_new_block_are_visited_in_their_order() -> None:
 
 def test_ops_that_no_visit_changes_are_not_visited() -> None:
     inert, other = test.TestOp(), test.TestPureOp()
-    rewriter = Rewriter(Region(Block([inert, other])), RuleBook(()).of)
+    rewriter = Rewriter(Region(Block([inert, other])), RuleBook())
     rewriter.push(inert)
     assert rewriter.pop() is None
     rewriter.push_siblings([inert, other])
