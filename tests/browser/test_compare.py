@@ -266,3 +266,12 @@ def test_hostile_words_stay_words(open_explorer: OpenExplorer, page: Page, docum
         explorer.action(f"face-{face}").click()
         expect(explorer.find("[data-ie-compare] img")).to_have_count(0)
     assert page.evaluate("window.broken") is None
+
+
+def test_texts_that_are_the_same_are_said_to_be(open_explorer: OpenExplorer, document: dict[str, Any]) -> None:
+    for hunks in ([], document["comparison"]["hunks"]):
+        explorer = open_explorer({**document, "comparison": {**document["comparison"], "hunks": hunks}})
+        explorer.action("face-text").click()
+        note = explorer.find("[data-ie-same-text]")
+        assert note.is_visible() == (hunks == [])
+        assert explorer.action("next-hunk").is_visible() == (hunks != [])

@@ -31,6 +31,7 @@ export class ComparePanel implements View {
     { label: "To the next difference", text: "next difference", action: "next-hunk", class: "ie-toggle" },
     () => this.texts?.next(),
   );
+  private readonly same = h("span", { class: "ie-pane-note", "data-ie-same-text": "" }, "Both texts are the same.");
   private readonly measure: HTMLButtonElement;
   /** The program's name, or those of two programs. */
   private readonly program = h("span", { class: "ie-title", "data-ie-programs": "" });
@@ -91,7 +92,7 @@ export class ComparePanel implements View {
         this.form,
         close,
       ),
-      h("div", { class: "ie-faces" }, ...Object.values(this.faces), this.functions, this.next),
+      h("div", { class: "ie-faces" }, ...Object.values(this.faces), this.functions, this.next, this.same),
       this.problem,
       this.names,
       this.body,
@@ -214,6 +215,7 @@ export class ComparePanel implements View {
     }
     this.functions.hidden = face !== "graph" || this.functions.options.length < 2;
     this.next.hidden = face !== "text" || !comparison?.hunks.length;
+    this.same.hidden = face !== "text" || comparison?.hunks.length !== 0;
     this.measure.hidden = comparison === null;
     this.names.hidden = face === "figures";
     if (!comparison || !traces) {
