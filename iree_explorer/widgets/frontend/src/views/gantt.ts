@@ -93,7 +93,7 @@ export class Gantt {
     if (!this.timeline) return;
     const { spans, workers, peak_bytes: peak } = this.timeline;
     const path = spans.reduce((sum, span) => sum + (span.critical ? span.end - span.start : 0), 0);
-    const critical = path > 0 ? ` · critical path ${formatTime(path)}` : "";
+    const critical = path > 0 ? ` · critical path (outlined) ${formatTime(path)}` : "";
     const held = peak === undefined ? "" : ` · at most ${formatBytes(peak)} in resources`;
     const busy = Math.round(utilization(this.timeline) * 100);
     const { start, end } = wholeRun(this.timeline);
