@@ -46,14 +46,14 @@ class ScheduleConcurrencyPass(SchedulingPass):
 
 def _schedule(block: Block, run: PartitionRun, orders: BlockOrders) -> None:
     facts = BlockFacts(block)
-    waves = run.partition(facts)
-    if not waves:
+    partitions = run.partition(facts)
+    waves = [partition for partition in partitions if len(partition.ops) > 1]
+    if not partitions or (not waves and facts.is_in_order):
         return
     work = Outliner(facts, orders, _make_concurrent)
     run.pass_run.origins.append(work.origins)
     for wave in waves:
-        if len(wave.ops) > 1:
-            work.add_region(wave, last_of(makers(wave.ins), facts.index))
+        work.add_region(wave, last_of(makers(wave.ins), facts.index))
     # IREE bug: waves are put in order by the values that they use, and may pass what reads the storage that they change.
     conflicts = None if run.is_reference else _conflicts(facts, work)
     work.fill(_as_it_is)
