@@ -77,6 +77,17 @@ describe("the text at a step", () => {
     );
   });
 
+  it("tells the next step that edits", () => {
+    fc.assert(
+      fc.property(programs, fc.nat(25), (program, step) => {
+        const { steps } = program;
+        const found = steps.findIndex(({ edits = [] }, index) => index >= step && edits.length > 0);
+        const from = Math.min(step, steps.length);
+        expect(new TextState(program.text, steps).nextEdited(from)).toBe(found < 0 ? steps.length : found);
+      }),
+    );
+  });
+
   it("tells the edits of one step", () => {
     const { text, steps } = fixture("diamond");
     const state = new TextState(text, steps);

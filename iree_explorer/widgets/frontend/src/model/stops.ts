@@ -1,4 +1,5 @@
 import type { Stage, Step } from "./document";
+import { upperBound } from "./lists";
 
 /** How far one press of ▶ goes. */
 export type Unit = "decision" | "op" | "pass";
@@ -44,18 +45,6 @@ export function findStops(steps: readonly Step[], stages: readonly Stage[], filt
     if (edge || predicates.every((predicate) => predicate(step, index))) stops.push(index);
   }
   return stops;
-}
-
-/** Index of the first stop greater than `step`; `stops.length` when there is none. */
-function upperBound(stops: readonly number[], step: number): number {
-  let low = 0;
-  let high = stops.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((stops[middle] as number) <= step) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The next stop after `step`, or `step` itself at the end. */

@@ -1,5 +1,6 @@
 import type { Lines } from "./diff";
 import type { Edit, Step } from "./document";
+import { upperBound } from "./lists";
 
 /** One edit as it happened: what it removed is kept so that it can be undone. */
 interface Applied {
@@ -100,6 +101,11 @@ export class TextState {
   /** Edits made by a step, with line numbers of the text at that time. */
   editsOf(step: number): readonly Edit[] {
     return this.edits.slice(this.editsBefore(step), this.ends[step] ?? this.edits.length);
+  }
+
+  /** The first step, from one on, that edits the text; as many as there are steps where none does. */
+  nextEdited(step: number): number {
+    return upperBound(this.ends, this.editsBefore(step));
   }
 
   /** Moves to the text at `step` (-1: before the first) and says how it got there. */

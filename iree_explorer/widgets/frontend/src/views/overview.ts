@@ -103,18 +103,15 @@ export class Overview implements View {
   /** At a step that changes the program but not yet its text: where that is shown, as regions, waves and a long text's clean-up are at once. */
   private later(trace: Trace, step: number): HTMLElement[] {
     const { steps } = trace;
-    const end = trace.stageOf(step)?.end ?? 0;
     const kind = steps[step]?.kind;
     if (kind !== "rewritten" && kind !== "outlined") return [];
-    for (let at = step; at < end; at++) {
-      if (trace.text.editsOf(at).length === 0) continue;
-      if (steps[at]?.kind === "rewritten" && kind === "rewritten") return [];
-      const go = this.jump(at, `step ${at + 1}`, "data-ie-later");
-      const words =
-        kind === "outlined" ? "The text shows it at " : "The text is long: the clean-up's edits are all shown at ";
-      return [h("p", { class: "ie-empty" }, words, go, ".")];
-    }
-    return [];
+    const at = trace.text.nextEdited(step);
+    if (at >= (trace.stageOf(step)?.end ?? 0)) return [];
+    if (steps[at]?.kind === "rewritten" && kind === "rewritten") return [];
+    const go = this.jump(at, `step ${at + 1}`, "data-ie-later");
+    const words =
+      kind === "outlined" ? "The text shows it at " : "The text is long: the clean-up's edits are all shown at ";
+    return [h("p", { class: "ie-empty" }, words, go, ".")];
   }
 
   private content(

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, flag, h, icon, press, select, setOptions, setText, show, turnOff } from "../dom";
+import { button, h, icon, press, select, setOptions, setText, show, turnOff } from "../dom";
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
 import { type Key, type State, type Store, touches } from "../store";
@@ -37,6 +37,8 @@ export class Stepper implements View {
   });
   private readonly total = h("span", { class: "ie-total", "data-ie-total": "" });
   private readonly track = h("div", { class: "ie-track", "aria-hidden": "true" });
+  /** The part of the track that the step is in. */
+  private here: Element | undefined;
   private readonly play: HTMLButtonElement;
   private readonly onward: HTMLButtonElement;
   private readonly stages: StageChoice;
@@ -168,9 +170,11 @@ export class Stepper implements View {
     for (const [index, element] of this.moves.entries()) {
       turnOff(element, index < 2 ? step === 0 : step === last);
     }
-    for (const [index, element] of [...this.track.children].entries()) {
-      flag(element, "data-ie-current", trace?.steps[step]?.stage === index);
-    }
+    const here = this.track.children[trace?.steps[step]?.stage ?? -1];
+    if (here === this.here) return;
+    this.here?.removeAttribute("data-ie-current");
+    here?.setAttribute("data-ie-current", "");
+    this.here = here;
   }
 
   private setPlaying(playing: boolean): void {
