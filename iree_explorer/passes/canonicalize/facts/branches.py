@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from xdsl.ir import Operation, Region, SSAValue
 
@@ -13,14 +14,17 @@ from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.integers import constant_integer, unsigned, width_of
 
+Bound: TypeAlias = SSAValue | int
+"""Of a loop: in the op, or a value."""
+
 
 def successors_of(op: RegionBranchOpInterface, source: Region | None) -> Sequence[Region | None]:
     """Where control can go from the end of `source`, or (None) into the op; a loop's constant bounds count."""
     if isinstance(op, ForOp):
-        rounds = trip_count(op)
-        if rounds is not None and source is None:
-            return (None,) if rounds == 0 else (op.region,)
-        if rounds == 1:
+        count = trip_count(op)
+        if count is not None and source is None:
+            return (None,) if count == 0 else (op.region,)
+        if count == 1:
             return (None,)
     return op.successor_regions(source)
 
@@ -40,33 +44,45 @@ def known_successors(op: RegionBranchOpInterface, source: Region | None) -> Sequ
 
 
 def trip_count(op: ForOp) -> int | None:
-    """How many rounds the loop makes; None: not known. # MLIR: StaticValueUtils.cpp, constantTripCount."""
-    lower, upper, width = op.lower_bound, op.upper_bound, width_of(op.lower_bound.type)
-    if lower is upper:
-        return 0
+    """How many rounds the loop makes; None: not known."""
     # IREE bug: where both are 0 or less, the loop does not run.
-    if upper is op.step and constant_integer(lower) == 0:
+    if op.upper_bound is op.step and op.lower_bound is not op.upper_bound and constant_integer(op.lower_bound) == 0:
         return 1
-    step = constant_integer(op.step)
-    difference = _difference(lower, upper, is_unsigned=op.unsigned_cmp is not None)
-    if step == 0 or difference is None or width is None:
+    return rounds(op.lower_bound, op.upper_bound, op.step, is_unsigned=op.unsigned_cmp is not None)
+
+
+def rounds(lower: Bound, upper: Bound, step: Bound, *, is_unsigned: bool = False) -> int | None:
+    """How many rounds a loop makes; None: not known. # MLIR: StaticValueUtils.cpp, constantTripCount."""
+    if lower is upper or (isinstance(lower, int) and lower == upper):
+        return 0
+    # IREE bug: as in `trip_count`.
+    if isinstance(upper, int) and upper == step and lower == 0:
+        return 1
+    by, width = _number(step), 64 if isinstance(lower, int) else width_of(lower.type)
+    difference = _difference(lower, upper, is_unsigned=is_unsigned)
+    if by == 0 or difference is None or width is None:
         return None
     if difference <= 0:
         return 0
-    if step is None:
+    if by is None:
         return None
-    stride = unsigned(step, width) if op.unsigned_cmp is not None else step
+    stride = unsigned(by, width) if is_unsigned else by
     return -(-difference // stride) if stride > 0 else None
 
 
-def _difference(lower: SSAValue, upper: SSAValue, *, is_unsigned: bool) -> int | None:
+def _number(bound: Bound) -> int | None:
+    return bound if isinstance(bound, int) else constant_integer(bound)
+
+
+def _difference(lower: Bound, upper: Bound, *, is_unsigned: bool) -> int | None:
     """How much `upper` is above `lower`, where both are constants or one is the other and a constant."""
-    low, high, width = constant_integer(lower), constant_integer(upper), width_of(lower.type)
-    if width is None:
-        return None
+    low, high = _number(lower), _number(upper)
     if low is not None and high is not None:
+        width = next((width_of(bound.type) for bound in (lower, upper) if not isinstance(bound, int)), 64)
+        if width is None:
+            return None
         return unsigned(high, width) - unsigned(low, width) if is_unsigned else high - low
-    total = definition(upper)
+    total = None if isinstance(upper, int) else definition(upper)
     if isinstance(total, AddIOp) and total.lhs is lower and _cannot_wrap(total, is_unsigned):
         return constant_integer(total.rhs)
     return None

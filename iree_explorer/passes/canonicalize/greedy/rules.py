@@ -282,6 +282,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "math": ("math",),
     "memref": ("memref.buffers", "memref.views"),
     "scf": ("scf.regions", "scf.if_op"),
+    "scf.forall": ("scf.forall",),
     "stream": ("stream.resource",),
     "stream.async": ("stream.async_ops", "stream.elements", "stream.parameter"),
     "stream.async.concurrent": ("stream.regions",),
@@ -295,6 +296,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "tensor": (
         "linalg.casts",
         "linalg.fills",
+        "scf.forall",
         "tensor.elements",
         "tensor.joins",
         "tensor.pads",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseIntOrFPElementsAttr
 from xdsl.ir import Attribute, Operation, SSAValue
 
 from iree_explorer.dialects.tensor import CastOp
-from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp
+from iree_explorer.dialects.tensor.slices import ExtractSliceOp, InsertSliceOp, ParallelInsertSliceOp
 from iree_explorer.ir.type_constraints import shape_of
 from iree_explorer.passes.canonicalize.facts.constants import constant_value
 from iree_explorer.passes.canonicalize.facts.definition import definition
@@ -120,19 +122,39 @@ def insert_slice(source: SSAValue, dest: SSAValue, part: Slice) -> InsertSliceOp
     )
 
 
+_Insert: TypeAlias = InsertSliceOp | ParallelInsertSliceOp
+
+
+def _insert_like(op: _Insert, source: SSAValue, dest: SSAValue, part: Slice) -> _Insert:
+    """A fresh op of the kind of `op`."""
+    if isinstance(op, InsertSliceOp):
+        return insert_slice(source, dest, part)
+    return ParallelInsertSliceOp.build(operands=[source, dest, *part.groups()], properties=part.properties())
+
+
+def _source_as(op: _Insert, type_: Attribute, rewriter: Rewriter) -> SSAValue:
+    """The source, cast where it is of another type; a new op goes before the ops that say what iterations contribute."""
+    around = op.parent_op()
+    if isinstance(op, ParallelInsertSliceOp) and around is not None:
+        rewriter.set_insertion_point(around)
+    value = as_type(op.source, type_, rewriter)
+    rewriter.set_insertion_point(op)
+    return value
+
+
 @pattern("InsertSliceOpConstantArgumentFolder")
-def _insert_constant_slice(op: InsertSliceOp, rewriter: Rewriter) -> bool:
+def _insert_constant_slice(op: _Insert, rewriter: Rewriter) -> bool:
     """Puts into a part whose place is known."""
     part, source = Slice.of(op), op.source
     if not part.fold() or not part.is_within(tensor_shape(op.dest)):
         return False
     type_ = tensor_like(op.dest.type, part.shape_like(tensor_shape(source)))
-    rewriter.replace_op_with(op, insert_slice(as_type(source, type_, rewriter), op.dest, part))
+    rewriter.replace_op_with(op, _insert_like(op, _source_as(op, type_, rewriter), op.dest, part))
     return True
 
 
 @pattern("InsertSliceOpCastFolder")
-def _insert_before_cast(op: InsertSliceOp, rewriter: Rewriter) -> bool:
+def _insert_before_cast(op: _Insert, rewriter: Rewriter) -> bool:
     """Puts tensors together before their casts."""
     if _has_constant_operand(op):
         return False
@@ -146,13 +168,13 @@ def _insert_before_cast(op: InsertSliceOp, rewriter: Rewriter) -> bool:
             part.sizes[number] = size
     if not part.is_within(tensor_shape(dest)):
         return False
-    value = rewriter.insert(insert_slice(source, dest, part)).result
-    rewriter.replace_op(op, (as_type(value, op.result.type, rewriter),))
+    new = rewriter.insert(_insert_like(op, source, dest, part))
+    rewriter.replace_op(op, [as_type(value, op.dest.type, rewriter) for value in new.results])
     return True
 
 
 @pattern("InsertSliceOpSourceCastInserter")
-def _cast_inserted(op: InsertSliceOp, rewriter: Rewriter) -> bool:
+def _cast_inserted(op: _Insert, rewriter: Rewriter) -> bool:
     """Casts what is put in to the size of its place, where that says more."""
     part, shape = Slice.of(op), tensor_shape(op.source)
     if len(shape) != len(tensor_shape(op.dest)):
@@ -164,12 +186,15 @@ def _cast_inserted(op: InsertSliceOp, rewriter: Rewriter) -> bool:
     )
     if type_ == op.source.type or not says_as_much(type_, op.source.type):
         return False
-    rewriter.replace_op_with(op, insert_slice(as_type(op.source, type_, rewriter), op.dest, part))
+    rewriter.replace_op_with(op, _insert_like(op, _source_as(op, type_, rewriter), op.dest, part))
     return True
 
+
+_INSERT = (_insert_constant_slice, _insert_before_cast, _cast_inserted)
 
 RULES = (
     OpRules("tensor.cast", (_cast_of_slice,)),
     OpRules("tensor.extract_slice", (_extract_constant_slice, _extract_from_cast), _fold_extract_slice),
-    OpRules("tensor.insert_slice", (_insert_constant_slice, _insert_before_cast, _cast_inserted), _fold_insert_slice),
+    OpRules("tensor.insert_slice", _INSERT, _fold_insert_slice),
+    OpRules("tensor.parallel_insert_slice", _INSERT),
 )

@@ -58,3 +58,14 @@ module {
   }
 }
 
+
+// -----
+module {
+  func.func @f(%arg0: memref<4x4xf32>, %arg1: memref<*xf32>, %arg2: f32, %arg3: index) -> (f32, f32) {
+    %cast = memref.cast %arg1 : memref<*xf32> to memref<4x?xf32>
+    %0 = memref.atomic_rmw addf %arg2, %arg0[%arg3, %arg3] : (f32, memref<4x4xf32>) -> f32
+    %1 = memref.atomic_rmw maximumf %arg2, %cast[%arg3, %arg3] : (f32, memref<4x?xf32>) -> f32
+    return %0, %1 : f32, f32
+  }
+}
+

@@ -65,3 +65,13 @@ util.func public @f(%n: index, %x: f32) -> (memref<?x?xf32>, memref<?xf32>) {
   memref.dealloc %2 : memref<4xf32>
   util.return %0, %1 : memref<?x?xf32>, memref<?xf32>
 }
+
+// -----
+// changes in one step of a buffer before its cast
+func.func @f(%m: memref<4x4xf32>, %u: memref<*xf32>, %v: f32, %i: index) -> (f32, f32) {
+  %c = memref.cast %m : memref<4x4xf32> to memref<?x?xf32>
+  %d = memref.cast %u : memref<*xf32> to memref<4x?xf32>
+  %0 = memref.atomic_rmw addf %v, %c[%i, %i] : (f32, memref<?x?xf32>) -> f32
+  %1 = memref.atomic_rmw maximumf %v, %d[%i, %i] : (f32, memref<4x?xf32>) -> f32
+  return %0, %1 : f32, f32
+}
