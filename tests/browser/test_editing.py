@@ -157,7 +157,8 @@ def test_all_passes_of_a_dump_are_listed(open_explorer: OpenExplorer) -> None:
     for key in ("r", "B", "m"):
         explorer.root.press(key)
         expect(explorer.find("#ie-panel-why")).to_be_visible()
-    for control in (explorer.select("favor"), explorer.action("compare"), explorer.find("[role=tablist]")):
+    unit = explorer.select("unit")
+    for control in (explorer.select("favor"), explorer.action("compare"), explorer.find("[role=tablist]"), unit):
         expect(control).to_be_hidden()
 
 

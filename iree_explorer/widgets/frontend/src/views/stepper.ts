@@ -141,6 +141,8 @@ export class Stepper implements View {
     this.number.disabled = count < 2;
     turnOff(this.play, count < 2);
     press(this.changes, state.filter.onlyChanges);
+    // A dump's steps are passes already.
+    show(this.unit, !state.trace?.isDump);
     setText(this.total, `/ ${count}`);
     this.number.style.width = `${Math.max(3, String(count).length + 2)}ch`;
     this.track.replaceChildren(...(state.trace?.document.stages ?? []).map((stage) => this.segment(stage, count)));
