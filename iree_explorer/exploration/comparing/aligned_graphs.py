@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from iree_explorer.exploration.comparing.compared import Compared
 from iree_explorer.exploration.comparing.detours import line_between
+from iree_explorer.exploration.page.graphs import graphs_in_lanes
 from iree_explorer.exploration.page.hulls import Hull, hulls_of
 from iree_explorer.graph.model import NOWHERE
 
@@ -30,8 +31,8 @@ TITLE: Final = 12
 def aligned_graphs(comparison: Compared) -> Iterator[Json]:
     """Per function that both have: its graph twice, `before` and `after`, the same op at the same place."""
     changed = _changed(comparison)
-    mine = {graph["function"]: graph for graph in comparison.before.document["graphs"]}
-    for theirs in comparison.after.document["graphs"]:
+    mine = {graph["function"]: graph for graph in graphs_in_lanes(comparison.before.graphs)}
+    for theirs in graphs_in_lanes(comparison.after.graphs):
         graph = mine.get(theirs["function"])
         if graph is None:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from iree_explorer.exploration.page.columns import Later, Table, table
+from iree_explorer.exploration.page.columns import Later, Table, rows, table
 from iree_explorer.graph import Graph, Layout, byte_text, lay_out
 from iree_explorer.graph.figures import longest_chain
 
@@ -25,8 +25,18 @@ def dag_json(graph: Graph) -> Json:
 
 def graphs_json(graphs: Sequence[Graph]) -> Table:
     """Graphs with the places of both layouts; those of the free one come later."""
+    dag = Later(lambda: [dag_json(graph) for graph in graphs])
+    return table(len(graphs), {**_columns(graphs), "dag": dag})
+
+
+def graphs_in_lanes(graphs: Sequence[Graph]) -> list[Json]:
+    """Graphs as objects, without their places in the free layout."""
+    return rows(table(len(graphs), _columns(graphs)))
+
+
+def _columns(graphs: Sequence[Graph]) -> Json:
     layouts = [lay_out(graph) for graph in graphs]
-    columns: dict[str, Any] = {
+    return {
         "function": [graph.function for graph in graphs],
         "nodes": list(map(_nodes, graphs, layouts)),
         "edges": list(map(_edges, graphs, layouts)),
@@ -34,9 +44,7 @@ def graphs_json(graphs: Sequence[Graph]) -> Table:
         "width": [layout.width for layout in layouts],
         "height": [layout.height for layout in layouts],
         "chain": [[graph.nodes[node].op for node in longest_chain(graph)] for graph in graphs],
-        "dag": Later(lambda: [dag_json(graph) for graph in graphs]),
     }
-    return table(len(graphs), columns)
 
 
 def _regions(graph: Graph, layout: Layout) -> list[Json]:
