@@ -6,6 +6,7 @@ moves nothing inside of the others.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -46,6 +47,15 @@ class _Inside:
     leave: dict[int, int] = field(default_factory=dict[int, int])
     bends: dict[Pair, tuple[Point, ...]] = field(default_factory=dict[Pair, tuple[Point, ...]])
 
+    def mirrored(self) -> _Inside:
+        """The same with left and right exchanged."""
+        width = self.width
+        centres, entry, leave = (
+            {node: width - x for node, x in places.items()} for places in (self.node_x, self.entry, self.leave)
+        )
+        bends = {pair: tuple((width - x, y) for x, y in points) for pair, points in self.bends.items()}
+        return _Inside(width, self.height, centres, self.node_y, entry, leave, bends)
+
 
 @dataclass(slots=True)
 class _Dag:
@@ -68,9 +78,45 @@ class _Dag:
                 self.around.setdefault(unit, []).append(edge)
         self.inside = [self._look_inside(index) for index in range(len(self.units))]
         pairs = list(dict.fromkeys(self._unit_pairs()))
-        sizes = [(inner.width, inner.height) for inner in self.inside]
-        outside = place(sizes, layers(len(sizes), pairs), pairs, routed=self.routed, ports=self._ports())
+        outside = self._place_outside(pairs)
+        if self.routed and self._untwist(outside):
+            outside = self._place_outside(pairs)
         return self._assemble(outside, dict(zip(pairs, outside.bends, strict=True)))
+
+    def _place_outside(self, pairs: Sequence[Pair]) -> Placed:
+        sizes = [(inner.width, inner.height) for inner in self.inside]
+        return place(sizes, layers(len(sizes), pairs), pairs, routed=self.routed, ports=self._ports())
+
+    def _untwist(self, outside: Placed) -> bool:
+        """Mirrors each region whose lines to others cross less often then: it was laid out on its own. Whether there is any."""
+        found = False
+        for index, inner in enumerate(self.inside):
+            if not isinstance(self.units[index], Region):
+                continue
+            into, out = self._ends(index, outside)
+            twisted = _crossings(into) + _crossings(out)
+            if twisted and _crossings(_negated(into)) + _crossings(_negated(out)) < twisted:
+                self.inside[index] = inner.mirrored()
+                found = True
+        return found
+
+    def _ends(self, unit: int, outside: Placed) -> tuple[Lines, Lines]:
+        """Of the lines that lead into a region and out of it: where at its border, and where at their other ends."""
+        left = [x - inner.width / 2 for x, inner in zip(outside.x, self.inside, strict=True)]
+        into: Lines = set()
+        out: Lines = set()
+        for edge in self.around.get(unit, ()):
+            first, second = self.unit_of[edge.source], self.unit_of[edge.target]
+            if first == second:
+                continue
+            source, target = self.inside[first], self.inside[second]
+            start = left[first] + source.leave.get(edge.source, source.node_x[edge.source])
+            end = left[second] + target.entry.get(edge.source, target.node_x[edge.target])
+            if first == unit:
+                out.add((start, end))
+            else:
+                into.add((end, start))
+        return into, out
 
     def _unit_pairs(self) -> Sequence[Pair]:
         pairs = ((self.unit_of[edge.source], self.unit_of[edge.target]) for edge in self.graph.edges)
@@ -215,6 +261,24 @@ class _Items:
             self.ids.append(node)
             self.leaves.append(leaves)
         return known
+
+
+Lines = set[tuple[float, float]]
+"""Of each line where it begins and where it ends, from left to right."""
+
+
+def _crossings(lines: Lines) -> int:
+    """How many pairs of lines end in another order than they begin in."""
+    count = 0
+    ends: list[float] = []
+    for _, end in sorted(lines):
+        count += len(ends) - bisect_right(ends, end)
+        insort(ends, end)
+    return count
+
+
+def _negated(lines: Lines) -> Lines:
+    return {(-start, end) for start, end in lines}
 
 
 def _moved(points: Sequence[Point], x: int, y: int) -> list[Point]:

@@ -53,6 +53,18 @@ def test_the_same_graph_has_the_same_layout(graph: Graph) -> None:
     assert lay_out(graph, "dag") == lay_out(graph, "dag")
 
 
+def test_a_region_is_mirrored_where_its_lines_would_cross() -> None:
+    """One line leads past a region, to another one that both lead to: on one side of it all the way."""
+    nodes = [_node(number, number // 2) for number in range(6)]
+    regions = tuple(Region(number, "", "", (), (), (2 * number, 2 * number + 1)) for number in range(3))
+    pairs = [(0, 1), (2, 3), (4, 5), (0, 4), (1, 2), (3, 5)]
+    graph = Graph("f", tuple(nodes), tuple(Edge(*pair, "resource", f"%{pair}") for pair in pairs), regions)
+    layout = lay_out(graph, "dag")
+    passed = layout.nodes[2]
+    sides = {x < passed.x + passed.w // 2 for x, _ in layout.edges[3][1:-1]}
+    assert len(sides) == 1
+
+
 def test_a_long_line_runs_beside_the_nodes_that_it_passes() -> None:
     chain = [Edge(index, index + 1, "resource") for index in range(4)]
     graph = Graph("f", tuple(_node(index) for index in range(5)), (*chain, Edge(0, 4, "resource", "%0")))
