@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from xdsl.dialects.builtin import UnregisteredOp
 from xdsl.ir import Block, Operation, OpResult, SSAValue
-from xdsl.traits import IsolatedFromAbove
+from xdsl.traits import IsolatedFromAbove, ReturnLike
 
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects import make_context
@@ -208,7 +208,10 @@ def _verify_made(op: Operation, run: PassRun) -> None:
     for made in run.made:
         if op.is_ancestor(made):
             _verify_order(made, orders, run)
-            around = made.parent_op() if isinstance(made, RegionBranchTerminatorOpInterface) else made
+            gives = isinstance(made, RegionBranchTerminatorOpInterface) or made.has_trait(
+                ReturnLike, value_if_unregistered=False
+            )
+            around = made.parent_op() if gives else made
             _check(made, made.verify_, run)
             if isinstance(around, RegionRules):
                 _check(around, around.verify_regions, run)

@@ -273,6 +273,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "hal.fence": ("hal.fences",),
     "hal.tensor": ("hal.tensors",),
     "iree_linalg_ext": ("linalg.casts", "linalg.extended"),
+    "iree_linalg_ext.im2col": ("linalg.casts", "linalg.im2col"),
     "iree_tensor_ext": ("tensor_ext.numbers",),
     "iree_tensor_ext.bitcast": ("tensor_ext.tensors",),
     "iree_tensor_ext.dispatch.tensor": ("tensor_ext.tensors",),
@@ -296,6 +297,7 @@ _RULE_MODULES: dict[str, tuple[str, ...]] = {
     "tensor": (
         "linalg.casts",
         "linalg.fills",
+        "linalg.im2col",
         "scf.forall",
         "tensor.elements",
         "tensor.joins",

@@ -1,6 +1,6 @@
 """Rules of `iree_linalg_ext.*`. # IREE: LinalgExtOps.cpp.
 
-Those of padding around `im2col` and of static sizes of attention are not here.
+Those of static sizes of attention are not here.
 """
 
 from __future__ import annotations

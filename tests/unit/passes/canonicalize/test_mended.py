@@ -22,6 +22,7 @@ from tests.conformance.test_findings import FINDINGS
         (28, "ceildiv s0"),
         (29, "d0 mod s0"),
         (30, "padding_value(%arg0 : f32)"),
+        (31, "tensor.cast %1 : tensor<1x48x36xf32> to tensor<1x?x36xf32>"),
     ],
 )
 def test_a_finding_is_mended(number: int, right: str) -> None:
