@@ -6,6 +6,13 @@ function takesFocus(element: Element): element is HTMLElement {
   return element.matches(FOCUSABLE) && !element.matches(":disabled, [inert] *") && element.checkVisibility();
 }
 
+/** What has the focus in the widget that an element is part of; null: nothing of it has. */
+export function focusedAround(element: Element): HTMLElement | null {
+  const tree = element.getRootNode();
+  const active = tree instanceof ShadowRoot ? tree.activeElement : null;
+  return active instanceof HTMLElement ? active : null;
+}
+
 /** All that Tab reaches below an element, in its order. */
 export function focusableIn(element: Element): HTMLElement[] {
   return [...element.querySelectorAll(FOCUSABLE)].filter(takesFocus);
@@ -43,15 +50,14 @@ function nearest(element: Element, root: HTMLElement): HTMLElement {
 
 /** Changes what is below `root`. Where that takes away or hides the control that has the focus, the one in its place gets it. */
 export function keepFocus(root: HTMLElement, change: () => void): void {
-  const tree = root.getRootNode() as ShadowRoot;
-  const held = tree.activeElement;
+  const held = focusedAround(root);
   if (!held || held === root || !root.contains(held)) {
     change();
     return;
   }
   const way = wayTo(root, held);
   change();
-  const now = tree.activeElement;
+  const now = focusedAround(root);
   if ((now && now !== held) || (held.isConnected && held.checkVisibility())) return;
   nearest(held.isConnected ? held : placeOf(way, root), root).focus({ preventScroll: true });
 }

@@ -1,5 +1,6 @@
 import type { Actions } from "../actions";
 import { flag, h, setText, svg } from "../dom";
+import { focusedAround } from "../focus";
 import type { Span, Timeline } from "../model/document";
 import {
   type Bar,
@@ -175,8 +176,7 @@ export class Gantt {
   }
 
   private wheel(event: WheelEvent): void {
-    const root = this.chart.getRootNode();
-    if (!this.timeline || !(root instanceof ShadowRoot && root.activeElement) || event.deltaY === 0) return;
+    if (!this.timeline || !focusedAround(this.chart) || event.deltaY === 0) return;
     event.preventDefault();
     const across = Math.max(1, this.width - GUTTER - 8);
     const part = Math.min(1, Math.max(0, (event.clientX - this.chart.getBoundingClientRect().left - GUTTER) / across));

@@ -1,5 +1,5 @@
 import { h, textButton } from "../dom";
-import { moveInMenu } from "../focus";
+import { focusedAround, moveInMenu } from "../focus";
 
 export interface MenuItem {
   text: string;
@@ -29,9 +29,7 @@ export class ContextMenu {
 
   /** Opens at a point of the page, inside the bounds of `root`. */
   open(root: HTMLElement, x: number, y: number, title: string, items: readonly MenuItem[]): void {
-    const tree = root.getRootNode();
-    const active = tree instanceof ShadowRoot ? tree.activeElement : null;
-    this.returnTo = active instanceof HTMLElement ? active : root;
+    this.returnTo = focusedAround(root) ?? root;
     this.element.setAttribute("aria-label", title);
     this.element.replaceChildren(h("p", { class: "ie-context-title" }, title), ...items.map((item) => this.item(item)));
     this.element.hidden = false;

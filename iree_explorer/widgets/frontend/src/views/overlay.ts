@@ -1,5 +1,5 @@
 import { button, h } from "../dom";
-import { cover, keepTabIn } from "../focus";
+import { cover, focusedAround, keepTabIn } from "../focus";
 
 /** A panel over the widget, inside its bounds: a notebook's page is not ours to cover. Escape and a press beside it close it. */
 export class Overlay {
@@ -43,9 +43,7 @@ export class Overlay {
   /** @param focus what takes the focus; by default the panel, with null nothing does */
   open(focus: HTMLElement | null = this.element): void {
     if (this.isOpen) return;
-    const root = this.element.getRootNode();
-    const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
-    this.returnTo = active instanceof HTMLElement ? active : null;
+    this.returnTo = focusedAround(this.element);
     this.element.hidden = false;
     cover(this.element, true);
     this.element.parentElement?.addEventListener("pointerdown", this.onPress);

@@ -1,5 +1,7 @@
 /** Where the reason stands: its place in the tree is its place for Tab, too. */
 
+import { focusedAround } from "../focus";
+
 /** Pixels of the host: up to here the panes stand below each other, as in `base.css`. */
 const NARROW = 799;
 
@@ -13,11 +15,10 @@ export function placeReason(host: HTMLElement, main: HTMLElement, lower: HTMLEle
   const observer = new ResizeObserver(([entry]) => {
     const parent = entry && entry.contentRect.width <= NARROW ? main : lower;
     if (reason.parentElement === parent) return;
-    const tree = reason.getRootNode();
-    const active = tree instanceof ShadowRoot ? tree.activeElement : null;
+    const active = focusedAround(reason);
     parent.prepend(reason);
     // An element that is moved loses the focus.
-    if (active instanceof HTMLElement && reason.contains(active)) active.focus();
+    if (reason.contains(active)) active?.focus();
   });
   observer.observe(host);
   return () => observer.disconnect();

@@ -1,3 +1,4 @@
+import { focusedAround } from "../../focus";
 import type { Box } from "../../model/document";
 import { opening, reveal, type Size, showMost, type Transform, visibleBox, zoomAt } from "./viewport";
 
@@ -233,10 +234,9 @@ export class Camera {
    */
   private get takesWheel(): boolean {
     const root = this.surface.getRootNode();
-    if (!(root instanceof ShadowRoot)) return false;
     const { scrollHeight, clientHeight } = document.documentElement;
-    const alone = root.host.hasAttribute("data-ie-page") && self === top && scrollHeight <= clientHeight;
-    return alone || root.activeElement !== null;
+    const ownsPage = root instanceof ShadowRoot && root.host.hasAttribute("data-ie-page");
+    return (ownsPage && self === top && scrollHeight <= clientHeight) || focusedAround(this.surface) !== null;
   }
 
   private wheel(event: WheelEvent): void {
