@@ -106,7 +106,10 @@ def _expand_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> 
     expanded: dict[SSAValue, None] = {}
     for timepoint in timepoints:
         source = definition(timepoint)
-        expanded.update(dict.fromkeys(operands_of(source) if isinstance(source, TimepointJoinOp) else (timepoint,)))
+        if type(source) is TimepointJoinOp:
+            expanded.update(dict.fromkeys(operands_of(source)))
+        else:
+            expanded[timepoint] = None
     rewriter.assign(op, await_timepoints=list(expanded))
     return True
 
