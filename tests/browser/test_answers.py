@@ -77,14 +77,14 @@ def test_a_click_that_adds_to_the_selection_asks_of_both(open_explorer: OpenExpl
     explorer = open_explorer(NAME, step=LAST)
     first, second = _dispatches()[:2]
     answer = explorer.find("[data-ie-answer]")
-    explorer.node(first).click(modifiers=["Control"])
+    explorer.node(first).click(modifiers=["ControlOrMeta"])
     expect(explorer.node(first)).to_have_attribute("data-ie-selected", "")
     expect(answer).to_be_hidden()
-    explorer.node(second).click(modifiers=["Control"])
+    explorer.node(second).click(modifiers=["ControlOrMeta"])
     expect(answer).to_contain_text(re.compile("Why is .* not with .*\\?"))
     expect(explorer.node(second)).to_have_attribute("data-ie-lit", "")
     explorer.root.press("Escape")
-    explorer.find(".cm-line[data-ie-lit]").first.click(modifiers=["Control"], position={"x": 60, "y": 8})
+    explorer.find(".cm-line[data-ie-lit]").first.click(modifiers=["ControlOrMeta"], position={"x": 60, "y": 8})
     expect(answer).to_contain_text("not with")
 
 
