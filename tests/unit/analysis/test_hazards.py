@@ -77,3 +77,26 @@ def test_an_op_and_its_user_conflict_where_the_ranges_say_so() -> None:
                 assert has_hazard == (HazardAnalysis().conflict_between(op, user) is not None)
                 found.add(has_hazard)
     assert found == {False, True}
+
+
+@pytest.mark.parametrize(("awaited", "used"), [("%a", "%a"), ("%arg", None)])
+def test_an_op_that_does_not_tell_what_it_touches_conflicts_over_what_it_uses(awaited: str, used: str | None) -> None:
+    later = f"stream.timepoint.await sync %t => {awaited} : {R}{{%c192}}"
+    text = f"""util.func public @main(%arg: {R}, %x: i32, %t: !stream.timepoint) -> {R} {{
+  %c0 = arith.constant 0 : index
+  %c64 = arith.constant 64 : index
+  %c192 = arith.constant 192 : index
+  %a = {fill("%arg", "%c0 to %c64 for %c64")}
+  %b = {later}
+  util.return %b : {R}
+}}
+"""
+    block = next(iter(parse(text).op.ops)).regions[0].blocks[0]
+    producer, consumer = [op for op in block.ops if op.name.startswith("stream.")]
+    hazards = HazardAnalysis()
+    assert hazards.ranges_of(consumer) is None
+    found = hazards.conflict_between(producer, consumer)
+    assert hazards.has_hazard_with_user(producer, consumer) == (found is not None)
+    assert (found and (found.producer, found.consumer, found.resource)) == (
+        None if used is None else (producer, consumer, producer.results[0])
+    )
