@@ -125,8 +125,10 @@ class DeviceTargetAttr(FixedTypeAttribute, AliasedAttribute):
                 printer.print_string(", ")
                 printer.print_attribute(self.configuration)
             if self.executable_targets.data:
-                printer.print_string(", ")
-                printer.print_attribute(self.executable_targets)
+                # One by one, as IREE does it: in an attribute of its own an alias of theirs would count as a level deeper.
+                printer.print_string(", [")
+                printer.print_list(self.executable_targets, printer.print_attribute)
+                printer.print_string("]")
 
 
 @irdl_attr_definition

@@ -62,6 +62,19 @@ def test_aliases_are_those_of_the_real_tool(attributes: str, expected: list[str]
     assert heads_of(attributes) == expected
 
 
+def test_they_stand_by_how_deep_others_are_inside() -> None:
+    inner = "#util.composite<1xi8, [#util.composite<1xi8, [#util.composite<1xi8, [1 : i8]>]>]>"
+    target = '#hal.device.target<"local", [#hal.executable.target<"vmvx", "vmvx">]> : !hal.device'
+    names = [line.split()[0] for line in heads_of(f"a = {inner}, b = {target}") if line.startswith("#")]
+    assert names == [
+        "#composite_of_1b",
+        "#executable_target_vmvx",
+        "#composite_of_1b1",
+        "#device_target_local",
+        "#composite_of_1b2",
+    ]
+
+
 def test_a_name_that_is_numbered_already_is_not_given_twice() -> None:
     table = AliasTable()
     for number, base in enumerate(["x", "x1", "x", "x"]):
