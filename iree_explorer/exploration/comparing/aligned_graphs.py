@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from iree_explorer.exploration.comparing.compared import Compared
-from iree_explorer.exploration.comparing.detours import line_between
+from iree_explorer.exploration.comparing.detours import Obstacles
 from iree_explorer.exploration.page.graphs import graphs_in_lanes
 from iree_explorer.exploration.page.hulls import Hull, hulls_of
 from iree_explorer.graph.model import NOWHERE
@@ -153,8 +153,9 @@ class _Side:
         """The edges, the same line for the same edge in both runs; those that only the other run has as straight as may be."""
         nodes: Mapping[int, Json] = {node["id"]: node for node in self.nodes}
         left = {ends: iter(lines) for ends, lines in self.lines.items()}
+        obstacles = Obstacles(self.nodes)
         edges: list[Json] = []
         for edge in self.graph["edges"]:
             line = next(left.get(_ends(nodes, edge), iter(())), None)
-            edges.append({**edge, "points": line or line_between(nodes[edge["from"]], nodes[edge["to"]], self.nodes)})
+            edges.append({**edge, "points": line or obstacles.line_between(nodes[edge["from"]], nodes[edge["to"]])})
         return edges

@@ -8,7 +8,7 @@ import pytest
 from iree_explorer import samples
 from iree_explorer.exploration import explore_module
 from iree_explorer.exploration.comparing.aligned_graphs import aligned_graphs
-from iree_explorer.exploration.comparing.detours import line_between
+from iree_explorer.exploration.comparing.detours import MANY, Obstacles
 from iree_explorer.frontends import load
 
 
@@ -45,9 +45,10 @@ def test_a_line_without_a_layout_leads_around_what_is_in_its_way() -> None:
         return {"x": x, "y": y, "w": 100, "h": 40}
 
     source, target = node(0, 0), node(0, 400)
-    assert line_between(source, target, [source, target, node(300, 200)]) == [50, 40, 50, 400]
+    assert Obstacles([source, target, node(300, 200)]).line_between(source, target) == [50, 40, 50, 400]
     beside = [node(-120, 150), node(0, 200), node(40, 260)]
-    line = line_between(source, target, [source, target, *beside])
+    obstacles = Obstacles([source, target, *beside])
+    line = obstacles.line_between(source, target)
     points = list(zip(line[::2], line[1::2], strict=True))
     assert (points[0], points[-1]) == ((50, 40), (50, 400))
     for (x, y), (right, low) in pairwise(points):
@@ -56,7 +57,11 @@ def test_a_line_without_a_layout_leads_around_what_is_in_its_way() -> None:
             across = max(x, right) > one["x"] and min(x, right) < one["x"] + one["w"]
             assert not (across and max(y, low) > one["y"] and min(y, low) < one["y"] + one["h"])
     assert line[4] == -8, "between the first and the others: the shortest way"
-    assert line_between(target, source, [source, target, *beside]) == [50, 440, 50, 0], "upwards there is no way around"
+    assert obstacles.line_between(target, source) == [50, 440, 50, 0], "upwards there is no way around"
+    crowd = Obstacles([source, target, *beside * MANY])
+    assert crowd.line_between(source, target) == [50, 40, 50, 400], (
+        "past more than anybody sees at once it goes straight"
+    )
 
 
 def test_no_line_of_a_comparison_leads_behind_a_node() -> None:
