@@ -86,12 +86,8 @@ def assign_operands(op: IRDLOperation, name: str, values: Sequence[SSAValue]) ->
     group keeps its size.
     """
     sizes = segment_sizes(op)
-    if sizes:
-        place = _group_names(type(op)).index(name)
-        start, size = segment_bounds(op)[place], sizes[place]
-    else:
-        place = 0
-        start, size = operand_groups(op)[name]
+    place = _group_names(type(op)).index(name)
+    start, size = (segment_bounds(op)[place], sizes[place]) if sizes else operand_groups(op)[name]
     if size == len(values):
         for index, value in enumerate(values, start):
             op.operands[index] = value

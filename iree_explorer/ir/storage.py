@@ -241,23 +241,6 @@ def renew_operands(op: Any, replacements: Mapping[int, SSAValue]) -> None:
         op._operands = SSAValues(operands)
 
 
-def discard_op(op: Any) -> None:
-    """Takes an op whose results nothing uses out of its block, where it is in one, and gives up all that it uses: it is gone."""
-    if op.parent is not None:
-        op.detach()
-    for value, use in zip(op._operands, op._operand_uses, strict=True):
-        newer, older = use._prev_use, use._next_use
-        if newer is None:
-            value.first_use = older
-        else:
-            newer._next_use = older
-        if older is not None:
-            older._prev_use = newer
-    op._operand_uses = ()
-    if op.regions or op._successors:
-        op.drop_all_references()
-
-
 def copy_op(op: _OpT) -> tuple[_OpT, list[tuple[Operation, Operation]]]:
     """A copy of `op` with all that is in it, as xDSL's `clone` makes it, without hints of names.
 

@@ -15,7 +15,6 @@ from iree_explorer.ir.operands import assign_operands
 from iree_explorer.ir.storage import (
     append_ops,
     blocks_of,
-    discard_op,
     operand_at,
     operands_of,
     ops_of,
@@ -92,10 +91,10 @@ class Rewriter:
 
     # --- The list of ops to visit ---
 
-    def push(self, op: Operation) -> None:
+    def push(self, op: Operation) -> bool:
         """Puts `op` on top of the list, then its ancestors inside the scope; what is on the list stays where it is.
 
-        But ops that a visit does nothing to are left out, here and in `push_siblings`.
+        But ops that a visit does nothing to are left out, here and in `push_siblings`. False: `op` is outside of the scope.
         """
         places, stack, scope, facts = self._places, self._stack, self.scope, self.facts
         ancestors: list[Operation] = []
@@ -108,17 +107,17 @@ class Rewriter:
                 break
             current = None if region is None else region.parent
         else:
-            return
+            return False
         for current in ancestors:
             if id(current) not in places and not facts[type(current)].is_inert:
                 places[id(current)] = len(stack)
                 stack.append(current)
+        return True
 
     def push_siblings(self, ops: Sequence[Operation]) -> None:
         """Pushes ops of one block, in their order, as `push` does: their ancestors are on the list after the first."""
-        if not ops:
+        if not ops or not self.push(ops[0]):
             return
-        self.push(ops[0])
         places, stack, facts = self._places, self._stack, self.facts
         for op in ops:
             if id(op) not in places and not facts[type(op)].is_inert:
@@ -236,13 +235,11 @@ class Rewriter:
         self._forget(op)
         self.settled.changed(op)
         if op.parent is not None:
-            self._pass_by(op)
+            self._unplace(op)
         if has_uses(op):
-            if op.parent is not None:
-                op.detach()
             op.erase(safe_erase=False)
         else:
-            discard_op(op)
+            op.drop_all_references()
 
     def erase_block(self, block: Block) -> None:
         """Erases `block` with its ops; what still uses its values must be unreachable too."""
@@ -341,15 +338,11 @@ class Rewriter:
             self._block.insert_op_before(op, self._before)
         self.settled.changed(op)
 
-    def _pass_by(self, op: Operation) -> None:
-        """To be told before `op` leaves its place: an insertion point at it moves on to the op after it."""
+    def _unplace(self, op: Operation) -> None:
+        """Takes `op` out of its block; an insertion point at it moves on to the op after it."""
         if self._before is op:
             self._before = op.next_op
         self.order.forget(op)
-
-    def _unplace(self, op: Operation) -> None:
-        """Takes `op` out of its block."""
-        self._pass_by(op)
         op.detach()
 
     def _announce(self, op: Operation) -> None:
