@@ -12,7 +12,7 @@ from xdsl.ir import Attribute, Block, BlockArgument, OpResult, Region, SSAValue
 from iree_explorer.dialects.scf import ForallOp, InParallelOp
 from iree_explorer.dialects.tensor import CastOp, DimOp
 from iree_explorer.dialects.tensor.slices import ParallelInsertSliceOp
-from iree_explorer.ir.storage import append_ops, copy_op, erase_arguments, ops_of, order_block, users_of
+from iree_explorer.ir.storage import copy_op, erase_arguments, users_of
 from iree_explorer.passes.canonicalize.building import index_constant
 from iree_explorer.passes.canonicalize.facts.branches import rounds
 from iree_explorer.passes.canonicalize.facts.definition import definition
@@ -114,7 +114,7 @@ def _cast_inside(op: ForallOp, rewriter: Rewriter) -> bool:
         inner = cast(block.args[rank + number], source.dest.type)
         block.add_op(inner)
         values[rank + number] = inner.dest
-    _move_body(op, block, values, rewriter)
+    rewriter.merge_blocks(op.region.block, block, values)  # Not in the program yet: only users of `values` are visited.
     new = _forall(_box(op), outputs, Region(block), _mapping(op))
     for insert in _inserts(new):
         inner = definition(insert.dest)
@@ -126,19 +126,6 @@ def _cast_inside(op: ForallOp, rewriter: Rewriter) -> bool:
         results[number] = rewriter.insert(cast(results[number], source.dest.type)).dest
     rewriter.replace_op(op, results)
     return True
-
-
-def _move_body(op: ForallOp, block: Block, values: Sequence[SSAValue], rewriter: Rewriter) -> None:
-    """Moves the body to a block that is in no op yet, with `values` for its arguments; only users of these are visited."""
-    body = op.region.block
-    for argument, value in zip(body.args, values, strict=True):
-        rewriter.replace_all_uses_with(argument, value)
-    moved = ops_of(body)
-    for each in moved:
-        rewriter.order.forget(each)
-    order_block(body, ())
-    append_ops(block, moved)
-    rewriter.erase_block(body)
 
 
 @pattern("ForallOpControlOperandsFolder")
