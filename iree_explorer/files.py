@@ -1,4 +1,4 @@
-"""Files are written whole or not at all: nobody finds half a result. Imports nothing of ours."""
+"""Files are written whole or not at all: nobody finds half a result."""
 
 import os
 import stat
@@ -7,22 +7,49 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from iree_explorer.errors import InputError, Location
+
+
+def path_of(path: str | os.PathLike[str]) -> Path:
+    """A path that a user gave.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not isinstance(path, str | os.PathLike) or not os.fspath(path):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise InputError(f"a file is named by its path, a text or a pathlib.Path, not {path!r:.80}")
+    return Path(path)
+
 
 @contextmanager
 def whole_file(path: str | os.PathLike[str]) -> Generator[BinaryIO]:
     """A file to write; where that fails (a full disk, Ctrl-C), there is none.
 
     Raises:
-        OSError: it cannot be written.
+        InputError: it cannot be written, or the path is none.
+        BrokenPipeError: it is a pipe that nobody reads any more.
     """
-    file = Path(path).open("wb")  # noqa: SIM115  # Closed before it is removed, as some systems want it.
+    target = path_of(path)
+    try:
+        with _removed_on_failure(target) as file:
+            yield file
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise InputError(f"cannot write the file: {reason}", Location.start_of(target)) from None
+
+
+@contextmanager
+def _removed_on_failure(path: Path) -> Generator[BinaryIO]:
+    file = path.open("wb")  # Closed before it is removed, as some systems want it.
     is_device = not stat.S_ISREG(os.fstat(file.fileno()).st_mode)
     try:
         with file:
             yield file
     except BaseException:
         if not is_device:
-            Path(path).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         raise
 
 
@@ -30,7 +57,7 @@ def write_file(path: str | os.PathLike[str], content: str | bytes) -> None:
     """Writes a file; a text as UTF-8, lone surrogates, which that has none of, as question marks.
 
     Raises:
-        OSError: it cannot be written.
+        InputError, BrokenPipeError: as `whole_file`.
     """
     data = content.encode("utf-8", errors="replace") if isinstance(content, str) else content
     with whole_file(path) as file:

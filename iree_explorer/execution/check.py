@@ -1,5 +1,7 @@
 """Test functions: public functions without arguments that hold checks."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 

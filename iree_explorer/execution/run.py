@@ -1,5 +1,7 @@
 """Running functions of a module: inputs in, outputs and a timeline out."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -201,7 +203,7 @@ def _run_real(
     return RunResult(found, Timeline(workers=worker_count(workers)), elements)
 
 
-def iree_session(program: Program, workers: int | None) -> "Session":
+def iree_session(program: Program, workers: int | None) -> Session:
     """The program compiled and loaded by the real tools, with globals of its own.
 
     Raises:

@@ -152,6 +152,8 @@ def find_partitioner(scope: Scope, name: str) -> Partitioner:
         module, _, class_name = _OWN[key].partition(":")
         _LOADED[key] = getattr(import_module(f"iree_explorer.partitioning.algorithms.{module}"), class_name)()
     if key not in _LOADED:
+        if hasattr(name, "partition") and not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise InputError(f"a partitioner is chosen by its name: register_partitioner(…), then {scope}='its name'")
         names = ", ".join(partitioner_names(scope))
         raise InputError(f"no {scope} partitioner is called {name!r}; there are {names}")
     return _LOADED[key]

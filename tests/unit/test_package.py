@@ -32,6 +32,11 @@ def test_every_argument_is_explained(name: str) -> None:
     assert [parameter for parameter in inspect.signature(call).parameters if f"{parameter}:" not in text] == []
 
 
+@pytest.mark.parametrize("name", CALLS)
+def test_a_signature_names_types_as_they_are_written(name: str) -> None:
+    assert "iree_explorer." not in str(inspect.signature(getattr(ie, name)))
+
+
 def test_one_option_has_one_name_and_one_default() -> None:
     schedule, explore, compare = (inspect.signature(call).parameters for call in (ie.schedule, ie.explore, ie.compare))
     options = ("passes", "favor", "execution", "concurrency")

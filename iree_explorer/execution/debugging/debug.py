@@ -1,5 +1,7 @@
 """`debug`: begins a call that stops between its ops."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from iree_explorer.execution.debugging.debugger import Debugger

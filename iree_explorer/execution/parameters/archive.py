@@ -4,10 +4,11 @@ A file is a chain of archives. Each has a header, a table of entries, their name
 storage segment); offsets count from the header, or from the segment. IREE: runtime/src/iree/schemas/parameter_archive.h.
 """
 
+from __future__ import annotations
+
 import os
 import struct
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from iree_explorer.errors import InputError
 from iree_explorer.execution.parameters.parameter import Parameter, key_of, numbers_of
 from iree_explorer.execution.values.elements import Bytes
-from iree_explorer.files import whole_file
+from iree_explorer.files import path_of, whole_file
 
 _MAGIC: Final = b"IRPA"
 _PREFIX: Final = struct.Struct("<4sHHQQQ")
@@ -123,12 +124,11 @@ def save_parameters(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> 
         arrays: by key; a parameter is the array's bytes in row-major order, with no shape.
 
     Raises:
-        InputError: a key is no text, a value no array of numbers, or the file is called otherwise.
-        OSError: the file cannot be written.
+        InputError: a key is no text, a value no array of numbers, or the file is called otherwise or cannot be written.
     """
     if not isinstance(arrays, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise InputError(f"parameters are a mapping of keys to arrays, not {type(arrays).__name__}")
-    if Path(path).suffix.lower() != ".irpa":
+    if path_of(path).suffix.lower() != ".irpa":
         raise InputError(
             f"{os.fspath(path)}: an archive of parameters is called *.irpa: by its name it is known when it is opened"
         )

@@ -1,5 +1,7 @@
 """Files of parameters: `.irpa`, `.safetensors` and `.npz`, and through IREE's runtime `.gguf`."""
 
+from __future__ import annotations
+
 import importlib
 import json
 import os
@@ -14,6 +16,7 @@ from iree_explorer.execution.parameters.archive import read_archive
 from iree_explorer.execution.parameters.parameter import Parameter, numbers_of
 from iree_explorer.execution.values.elements import Bytes
 from iree_explorer.execution.values.files import BROKEN, reason_of
+from iree_explorer.files import path_of
 
 FORMATS: Final = (".irpa", ".safetensors", ".npz", ".gguf")
 _LENGTH_BYTES: Final = 8
@@ -29,7 +32,7 @@ def open_parameters(path: str | os.PathLike[str], mode: Literal["r", "r+"] = "r"
     Raises:
         InputError: the file is missing, broken, of another format, or cannot be written.
     """
-    file = Path(path)
+    file = path_of(path)
     suffix = file.suffix.lower()
     if suffix not in FORMATS:
         raise InputError(f"parameters are read from {', '.join(FORMATS)} files", Location.start_of(file))

@@ -86,6 +86,7 @@ def test_a_folder_is_no_program(tmp_path: Path) -> None:
         (5, "int"),
         ([], "list"),
         (object(), "object"),
+        (BytesIO(), r"BytesIO; give its \.read\(\)"),
     ],
 )
 def test_what_is_no_program_is_told_by_its_type(source: object, words: str) -> None:

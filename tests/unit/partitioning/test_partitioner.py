@@ -79,6 +79,11 @@ def test_an_unknown_name_lists_the_known() -> None:
         schedule(function(DIAMOND, "%d"), execution="best")
 
 
+def test_a_partitioner_in_place_of_its_name_is_told_how_to_choose_it() -> None:
+    with pytest.raises(InputError, match=r"chosen by its name: register_partitioner\(…\), then execution='its name'"):
+        schedule(function(DIAMOND, "%d"), execution=Pairs())  # pyright: ignore[reportArgumentType]
+
+
 def test_serial_is_one_op_a_region_and_no_waves() -> None:
     scheduled = schedule(function(DIAMOND, "%d"), execution="serial", concurrency="serial")
     assert scheduled.text.count("stream.async.execute") == 4
