@@ -110,7 +110,8 @@ def _kind(source: object) -> str:
     if source is None:
         return "None; the samples are in iree_explorer.samples.ALL"
     hint = next(
-        (f"; give its .{name}" for name in ("module", "lower(…)", "read()") if hasattr(source, name.partition("(")[0])), ""
+        (f"; give its .{name}" for name in ("module", "lower(…)", "read()") if hasattr(source, name.partition("(")[0])),
+        "",
     )
     return f"{type(source).__name__}{hint}"
 

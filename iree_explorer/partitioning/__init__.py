@@ -1,7 +1,7 @@
 """Which ops run together, and why. Nothing here changes IR.
 
-What an algorithm of one's own needs: it gets `BlockFacts` and returns a `PartitionSet`, most easily of what `close_partition`
-makes of some ops; `register_partitioner` makes it known.
+What an algorithm of one's own needs: it gets `BlockFacts` and returns a `PartitionSet`, most easily what `partitions_of`
+makes of groups of ops; `register_partitioner` makes it known.
 """
 
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.op_facts import affinity_of
 from iree_explorer.ir.interfaces import is_streamable
+from iree_explorer.partitioning.groups import partitions_of
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
 from iree_explorer.partitioning.partitioner import (
     Config,
@@ -33,6 +34,7 @@ __all__ = [
     "find_partitioner",
     "is_streamable",
     "partitioner_names",
+    "partitions_of",
     "register_partitioner",
 ]
 

@@ -41,7 +41,9 @@ def test_what_cannot_be_opened_stays(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", [None, 3, "", b"x"])
 def test_what_is_no_path_is_named(path: Any) -> None:
-    with pytest.raises(InputError, match=rf"^a file is named by its path, a text or a pathlib\.Path, not {re.escape(repr(path))}$"):
+    with pytest.raises(
+        InputError, match=rf"^a file is named by its path, a text or a pathlib\.Path, not {re.escape(repr(path))}$"
+    ):
         write_file(path, "x")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from iree_explorer.analysis.block_facts import BlockFacts
-from iree_explorer.analysis.op_facts import affinity_of
-from iree_explorer.ir.interfaces import StreamableOpInterface
+from iree_explorer.ir.interfaces import is_streamable
 from iree_explorer.partitioning.config import Scope
-from iree_explorer.partitioning.partition import PartitionSet, close_partition
+from iree_explorer.partitioning.groups import partitions_of
+from iree_explorer.partitioning.partition import PartitionSet
 
 if TYPE_CHECKING:
     from iree_explorer.partitioning.partitioner import Config
@@ -23,8 +23,7 @@ class SerialExecution:
 
     def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:  # noqa: ARG002 (a protocol)
         """One partition an op. There is nothing to tell the witness: of each op it hears where it is anyway."""
-        ops = [op for op in facts.ops if isinstance(op, StreamableOpInterface)]
-        return PartitionSet(tuple(close_partition(i, (op,), affinity_of(op)) for i, op in enumerate(ops)))
+        return partitions_of(facts, ([op] for op in facts.ops if is_streamable(op)))
 
 
 class SerialConcurrency:

@@ -86,7 +86,7 @@ def test_graph_writes_what_the_ending_says(tmp_path: Path, capsys: pytest.Captur
 
 def test_an_output_that_cannot_be_written_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["opt", "diamond", "-o", str(tmp_path / "no" / "such" / "folder")]) == 1
-    assert capsys.readouterr().err.endswith("error: No such file or directory\n")
+    assert capsys.readouterr().err.endswith(": error: cannot write the file: No such file or directory\n")
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_an_output_folder_that_cannot_be_written_is_no_internal_error(
 ) -> None:
     (tmp_path / "diamond").mkdir()
     assert main(["opt", "diamond", "loop", f"--output-dir={tmp_path}"]) == 1
-    assert capsys.readouterr().err == f"{tmp_path / 'diamond'}:1:1: error: Is a directory\n"
+    assert capsys.readouterr().err == f"{tmp_path / 'diamond'}:1:1: error: cannot write the file: Is a directory\n"
     assert (tmp_path / "loop").exists()
 
 
