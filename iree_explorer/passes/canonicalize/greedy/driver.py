@@ -145,18 +145,20 @@ class GreedyDriver:
     # --- One op after the other ---
 
     def _visit_all(self) -> bool:
-        pop, book, limit = self._rewriter.pop, self._book, self._config.max_rewrites
-        changed, rewrites = False, 0
-        while rewrites != limit and (op := pop()) is not None:
+        book, settled, left = self._book, self._rewriter.settled.ids, self._config.max_rewrites
+        changed = False
+        for op in self._rewriter.taken() if left else ():
             rules = book[type(op)]
-            if not has_uses(op) and rules.is_trivially_dead(op):
+            if rules.may_die and not has_uses(op) and rules.is_trivially_dead(op):
                 self._erase_dead(op)
                 changed = True
             elif rules.may_fold and self._fold(op, rules):
                 changed = True
-            elif rules.patterns and self._rewrite(op, rules):
+            elif (rules.far_patterns if id(op) in settled else rules.patterns) and self._rewrite(op, rules):
                 changed = True
-                rewrites += 1
+                left -= 1
+                if not left:
+                    break
         return changed
 
     def _erase_dead(self, op: Operation) -> None:

@@ -124,15 +124,14 @@ class Rewriter:
                 places[id(op)] = len(stack)
                 stack.append(op)
 
-    def pop(self) -> Operation | None:
-        """Takes the op on top of the list; None: the list is empty."""
-        stack = self._stack
+    def taken(self) -> Iterator[Operation]:
+        """Takes the op on top off the list, again and again, until the list is empty."""
+        stack, places = self._stack, self._places
         while stack:
             op = stack.pop()
             if op is not None:
-                del self._places[id(op)]
-                return op
-        return None
+                del places[id(op)]
+                yield op
 
     def upcoming(self) -> Iterator[Operation]:
         """The ops on the list, that on top first."""

@@ -123,6 +123,7 @@ class Rules:
         death: see `Death`.
         folding: what the folder does, for a reader of the trace; as `Pattern.summary`.
         may_fold: whether there is anything to ask.
+        may_die: whether an op of the class may be erased when nothing uses it.
         is_inert: a visit never does anything to an op of the class.
         far_patterns: those of `patterns` that are not near; see `Pattern.is_near`.
         has_near_patterns: whether any is near.
@@ -135,6 +136,7 @@ class Rules:
     death: Death = Death.NEVER
     folding: str = ""
     may_fold: bool = field(init=False)
+    may_die: bool = field(init=False)
     is_inert: bool = field(init=False)
     far_patterns: tuple[Pattern, ...] = field(init=False)
     has_near_patterns: bool = field(init=False)
@@ -143,7 +145,8 @@ class Rules:
         self.far_patterns = tuple([pattern for pattern in self.patterns if not pattern.is_near])
         self.has_near_patterns = len(self.far_patterns) < len(self.patterns)
         self.may_fold = not self.is_constant and (self.fold is not None or self.is_commutative)
-        acts = self.patterns or self.may_fold or self.is_constant or self.death is not Death.NEVER
+        self.may_die = self.death is not Death.NEVER
+        acts = self.patterns or self.may_fold or self.is_constant or self.may_die
         self.is_inert = not acts
 
     def folded(self, op: Operation) -> Folded | None:

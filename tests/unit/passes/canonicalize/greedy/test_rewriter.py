@@ -14,15 +14,15 @@ def test_ops_moved_to_a_new_block_are_visited_in_their_order() -> None:
     rewriter = Rewriter(region, RuleBook())
     after = rewriter.split_block(block, ops[1])
     assert (list(block.ops), list(after.ops)) == (ops[:1], ops[1:])
-    assert [rewriter.pop() for _ in range(4)] == [*ops[1:], None]
+    assert list(rewriter.taken()) == ops[1:]
 
 
 def test_ops_that_no_visit_changes_are_not_visited() -> None:
     inert, other = test.TestOp(), test.TestPureOp()
     rewriter = Rewriter(Region(Block([inert, other])), RuleBook())
     rewriter.push(inert)
-    assert rewriter.pop() is None
+    assert not list(rewriter.taken())
     rewriter.push_siblings([inert, other])
-    assert [rewriter.pop(), rewriter.pop()] == [other, None]
+    assert list(rewriter.taken()) == [other]
     assert rewriter.is_pending(inert)
     assert not rewriter.is_pending(other)
