@@ -73,6 +73,11 @@ def lookup_favor(op: Operation, default: Favor = DEFAULT_FAVOR) -> Favor:
     return default
 
 
+def asks_itself(op: Operation) -> bool:
+    """Whether `op` says for itself how its blocks are partitioned, rather than an op around it."""
+    return FAVOR_ATTR in op.attributes or PARTITIONERS_ATTR in op.attributes
+
+
 def lookup_partitioner(op: Operation, scope: Scope, default: str) -> tuple[str, Operation | None]:
     """Which algorithm partitions `op`'s blocks, and the op that asks for it (None where nobody does).
 

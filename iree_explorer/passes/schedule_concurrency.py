@@ -9,7 +9,7 @@ the compiler does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typing_extensions import override
 from xdsl.ir import Block, Operation, Region, SSAValue
@@ -19,7 +19,8 @@ from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.analysis.blocks import BlockOrders
 from iree_explorer.dialects.stream.region_ops import AsyncConcurrentOp, AsyncExecuteOp
 from iree_explorer.ir.operands import segments_property
-from iree_explorer.ir.storage import make_op, type_of
+from iree_explorer.ir.storage import blocks_of, make_op, ops_of, type_of
+from iree_explorer.partitioning.config import asks_itself
 from iree_explorer.partitioning.partition import Partition
 from iree_explorer.passes.operation_pass import PassRun
 from iree_explorer.passes.outline import Outliner, Place, last_of, makers
@@ -37,10 +38,14 @@ class ScheduleConcurrencyPass(SchedulingPass):
     @override
     def schedule(self, function: Operation, body: Region, run: PassRun) -> None:
         orders = BlockOrders()
-        for block in body.blocks:
-            for op in tuple(block.ops):
-                if isinstance(op, AsyncExecuteOp) and op.body.blocks:
-                    _schedule(op.body.blocks[0], self.partition_run(op, function, run), orders)
+        regions = [op for block in blocks_of(body) for op in ops_of(block) if type(op) is AsyncExecuteOp]
+        if regions:
+            asked = self.partition_run(function, function, run)
+            for op in regions:
+                first = op.body.first_block
+                if first is not None:
+                    own = self.partition_run(op, function, run) if asks_itself(op) else replace(asked, op=op)
+                    _schedule(first, own, orders)
         run.moment("scheduled", function)
 
 
