@@ -3,7 +3,7 @@
 The order of a value's uses shows in the text, so uses that MLIR inserts anew are inserted anew here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from struct import pack
@@ -14,7 +14,7 @@ from xdsl.dialects.builtin import BytesAttr, DenseArrayBase, i32
 from xdsl.ir import Attribute, Operation, SSAValue
 from xdsl.irdl import AttrSizedOperandSegments, IRDLOperation
 
-from iree_explorer.ir.storage import operand_uses_of, operands_of, renew_uses, store_operands, use_all
+from iree_explorer.ir.storage import operand_uses_of, operands_of, renew_operands, renew_uses, store_operands, use_all
 
 _SEGMENTS = AttrSizedOperandSegments.attribute_name
 
@@ -95,6 +95,18 @@ def assign_operands(op: IRDLOperation, name: str, values: Sequence[SSAValue]) ->
     splice_operands(op, start, size, values)
     if sizes:
         op.properties[_SEGMENTS] = sizes_attr(*sizes[:place], len(values), *sizes[place + 1 :])
+
+
+def set_last_operand(op: IRDLOperation, value: SSAValue, replacements: Mapping[int, SSAValue]) -> None:
+    """Gives `op` an operand for its last operand group, which has none, and replaces others, by `id`.
+
+    As `assign_operands` where there is no room for one more operand: `op` is then the newest user of each.
+    """
+    count = len(operands_of(op))
+    _has_room(op, count, count + 1)
+    renew_operands(op, replacements)
+    store_operands(op, (*operands_of(op), value), (*operand_uses_of(op), *use_all(op, (value,), count)))
+    op.properties[_SEGMENTS] = sizes_attr(*segment_sizes(op)[:-1], 1)
 
 
 _CAPACITIES: WeakKeyDictionary[Operation, int] = WeakKeyDictionary()

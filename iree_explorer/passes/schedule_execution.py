@@ -36,10 +36,11 @@ from iree_explorer.ir.interfaces import (
 )
 from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface
 from iree_explorer.ir.operands import segments_property
-from iree_explorer.ir.storage import make_op, ops_of, type_of, users_of
+from iree_explorer.ir.storage import blocks_of, make_op, ops_of, type_of, users_of
 from iree_explorer.partitioning.partition import Partition, Violation
-from iree_explorer.passes.canonicalize import canonicalize, pattern
+from iree_explorer.passes.canonicalize import Pattern, canonicalize, pattern
 from iree_explorer.passes.conflicts import Conflicts, Work, timed_work
+from iree_explorer.passes.handovers import Handovers
 from iree_explorer.passes.operation_pass import PassRun
 from iree_explorer.passes.outline import Outline, Outliner, Place, last_of
 from iree_explorer.passes.partition_block import PartitionRun, SchedulingPass
@@ -63,16 +64,18 @@ class ScheduleExecutionPass(SchedulingPass):
     def schedule(self, function: Operation, body: Region, run: PassRun) -> None:
         run.moment("before", function)
         partition_run = self.partition_run(function, function, run)
-        _Scheduler(function, partition_run).process(body)
+        scheduler = _Scheduler(function, partition_run)
+        scheduler.process(body)
         run.moment("outlined", function)
-        _clean_up(function, run, is_mended=not partition_run.is_reference)
+        patterns = (_remove_barriers, *scheduler.handovers.patterns())
+        _clean_up(function, patterns, run, is_mended=not partition_run.is_reference)
         run.moment("cleaned", function)
 
 
-def _clean_up(op: Operation, run: PassRun, *, is_mended: bool) -> None:
+def _clean_up(op: Operation, patterns: Sequence[Pattern], run: PassRun, *, is_mended: bool) -> None:
     is_done = canonicalize(
         op,
-        extra_patterns=(_remove_barriers,),
+        extra_patterns=patterns,
         witness=run.witness,
         made=run.made,
         origins=run.origins,
@@ -91,9 +94,14 @@ def _remove_barriers(op: Operation, rewriter: Rewriter) -> bool:
 
 
 class _Scheduler:
-    """Schedules the regions of one function."""
+    """Schedules the regions of one function.
+
+    Attributes:
+        handovers: what its regions hand to one another.
+    """
 
     def __init__(self, function: Operation, run: PartitionRun) -> None:
+        self.handovers = Handovers()
         self._function = function
         self._run = run
         self._orders = BlockOrders()
@@ -107,13 +115,9 @@ class _Scheduler:
         for block in blocks_in_dominance_order(region):
             self._schedule(block)
         for block in blocks_in_dominance_order(region):
-            for op in tuple(block.ops):
-                if implements(op, RegionBranchOpInterface) and not isinstance(
-                    op, StreamableOpInterface | AsyncExecuteOp
-                ):
-                    for nested in op.regions:
-                        if nested.blocks:
-                            self.process(nested)
+            for op in ops_of(block):
+                for nested in _regions_to_schedule(op):
+                    self.process(nested)
 
     def _schedule(self, block: Block) -> None:
         facts = BlockFacts(block)
@@ -129,8 +133,13 @@ class _Scheduler:
         if not self._run.is_reference:
             self._order_conflicting(work, timed)
         work.fill(_adapt)
+        may_hand_over = self._may_hand_over(block)
+        if may_hand_over:
+            self.handovers.begin(work.outlines)
         for outline in work.outlines:
-            self._finish(work, outline)
+            work.end_region(outline)
+            if not (may_hand_over and self.handovers.add(outline, work.redirection)):
+                self._await_results(work, outline)
         self._run.pass_run.made.extend(work.unsized)
         work.redirection.finish()
         witness = self._run.witness
@@ -142,6 +151,16 @@ class _Scheduler:
         if not work.sort(None if self._run.is_reference else ()):
             message = "failed to schedule execution partitions without cyclic dependencies"
             raise self._run.refusal(Violation("cycle", message, -1))
+
+    def _may_hand_over(self, block: Block) -> bool:
+        """Whether nobody sees what the clean-up starts with: no other block, whose refusal would number it, and no witness."""
+        run = self._run
+        return (
+            run.is_reference
+            and run.witness is None
+            and blocks_of(self._function.regions[0]) == [block]
+            and not any(_regions_to_schedule(op) for op in ops_of(block))
+        )
 
     def _require_resources(self, partition: Partition) -> None:
         """Refuses results that no region can have, such as a `flow` op's tensors; the real tool crashes on them."""
@@ -166,9 +185,8 @@ class _Scheduler:
                 timepoints = [*op.await_timepoints, *(earlier.timepoint for earlier in waits)]
                 op.set_await_timepoint(join_timepoints(timepoints, Place(block, op.prev_op).insert))
 
-    def _finish(self, work: Outliner, outline: Outline) -> None:
-        """Ends the region; whatever goes out of it is awaited right behind it."""
-        work.end_region(outline)
+    def _await_results(self, work: Outliner, outline: Outline) -> None:
+        """Waits for whatever goes out of a region right behind it."""
         op = outline.op
         assert isinstance(op, AsyncExecuteOp)
         place = Place(work.facts.block, op)
@@ -207,6 +225,15 @@ class _Scheduler:
                 use.operation.operands[use.index] = copy.results[result.index]
                 if witness is not None:
                     _record_copy(witness, op, copy, nested)
+
+
+def _regions_to_schedule(op: Operation) -> list[Region]:
+    """The regions of an op that are scheduled after the block around it."""
+    if not op.regions or not implements(op, RegionBranchOpInterface):
+        return []
+    if isinstance(op, StreamableOpInterface | AsyncExecuteOp):
+        return []
+    return [region for region in op.regions if region.first_block is not None]
 
 
 def _record_copy(witness: Witness, op: Operation, copy: Operation, block: Block) -> None:

@@ -4,7 +4,7 @@ from xdsl.dialects import test
 from xdsl.dialects.builtin import i32
 from xdsl.irdl import IRDLOperation
 
-from iree_explorer.ir.operands import assign_operands, operand_groups, segment_sizes, splice_operands
+from iree_explorer.ir.operands import assign_operands, operand_groups, segment_sizes, set_last_operand, splice_operands
 from tests.unit.dialects.bodies import Body
 
 GROUPS = ["resource_operands", "resource_operand_sizes", "result_sizes", "await_timepoint"]
@@ -51,6 +51,20 @@ def test_the_use_list_keeps_its_order() -> None:
     assign_operands(op, "resource_operand_sizes", (x, y))
     assert [use.index for use in x.uses if use.operation is op] == [2]
     assert [use.index for use in y.uses] == [3]
+
+
+@given(st.integers(0, 3))
+def test_the_last_group_gets_an_operand_as_by_assignment(resources: int) -> None:
+    def uses(body: Body) -> dict[str, list[tuple[str, int]]]:
+        return {name: [(u.operation.name, u.index) for u in value.uses] for name, value in body.arguments.items()}
+
+    program, op = execute(resources, awaits=False)
+    (timepoint,) = program.values("tp")
+    set_last_operand(op, timepoint, {})
+    other, wanted = execute(resources, awaits=False)
+    assign_operands(wanted, "await_timepoint", [*other.values("tp")])
+    assert segment_sizes(op) == segment_sizes(wanted)
+    assert uses(program) == uses(other)
 
 
 def test_splice_changes_the_number_of_operands() -> None:

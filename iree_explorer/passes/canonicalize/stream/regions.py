@@ -11,6 +11,8 @@ from xdsl.ir import BlockArgument, Operation, SSAValue
 
 from iree_explorer.dialects.stream.region_ops import CmdExecuteOp, YieldOp
 from iree_explorer.ir.interfaces import UNTIED, TiedOpInterface, implements, tied_base_value, tied_operands_attr
+from iree_explorer.ir.operands import segment_sizes
+from iree_explorer.ir.storage import operand_at, operands_of
 from iree_explorer.passes.canonicalize.closures import closure_optimization_pattern
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
@@ -47,12 +49,12 @@ def _tie_region_results(op: Operation, rewriter: Rewriter) -> bool:
 def _clone_captured_execute_subview_ops(op: Any, rewriter: Rewriter) -> bool:
     """Captures the whole resource of a subview and takes the subview inside, so that ops there can fold the range."""
     # IREE bug: the argument keeps its type where that of the whole is another.
-    captures = {n: view for n, value in enumerate(op.resource_operands) if (view := find_subview(value)) is not None}
+    operands, first_size = operands_of(op), segment_sizes(op)[0]
+    captures = {n: view for n in range(first_size) if (view := find_subview(operand_at(operands, n))) is not None}
     if not captures:
         return False
     block = op.body.block
     rewriter.set_insertion_point_to_start(block)
-    first_size = len(op.resource_operands)
     for number, view in captures.items():
         rewriter.set_operands(op, {number: view.source, first_size + number: view.source_size})
         argument = block.args[number]
