@@ -82,7 +82,7 @@ def _drop_true_assert(op: Operation, rewriter: Rewriter) -> bool:
     return True
 
 
-@pattern("BranchOp::canonicalize")
+@pattern("BranchOp::canonicalize", is_plain=True)
 def _simplify_branch(op: BranchOp, rewriter: Rewriter) -> bool:
     """Merges the target into the block where no other block goes to it, or goes on to where the target goes.
 
@@ -121,7 +121,7 @@ def _replace_uniform_arguments(block: Block, rewriter: Rewriter) -> bool:
     return changed
 
 
-@pattern("SimplifyUniformBlockArguments")
+@pattern("SimplifyUniformBlockArguments", is_plain=True)
 def _simplify_uniform_block_arguments(op: Operation, rewriter: Rewriter) -> bool:
     """Uses the value itself in a block that is passed the same one from everywhere."""
     changed = False
@@ -133,7 +133,7 @@ def _simplify_uniform_block_arguments(op: Operation, rewriter: Rewriter) -> bool
 # --- cf.cond_br ---
 
 
-@pattern("SimplifyConstCondBranchPred")
+@pattern("SimplifyConstCondBranchPred", is_plain=True)
 def _simplify_const_cond_branch_pred(op: CondBranchOp, rewriter: Rewriter) -> bool:
     """Goes the way of a constant condition."""
     if constant_integer(op.condition) is None:
@@ -143,7 +143,7 @@ def _simplify_const_cond_branch_pred(op: CondBranchOp, rewriter: Rewriter) -> bo
     return True
 
 
-@pattern("SimplifyPassThroughCondBranch")
+@pattern("SimplifyPassThroughCondBranch", is_plain=True)
 def _simplify_pass_through_cond_branch(op: CondBranchOp, rewriter: Rewriter) -> bool:
     """Goes on to where its targets go."""
     targets = _targets(op)
@@ -160,7 +160,7 @@ def _simplify_pass_through_cond_branch(op: CondBranchOp, rewriter: Rewriter) -> 
     return True
 
 
-@pattern("SimplifyCondBranchIdenticalSuccessors")
+@pattern("SimplifyCondBranchIdenticalSuccessors", is_plain=True)
 def _simplify_cond_branch_identical_successors(op: CondBranchOp, rewriter: Rewriter) -> bool:
     """Branches without a condition where both ways lead to one block, passing one of two values where they differ."""
     (block, true_values), (other, false_values) = _targets(op)
@@ -176,7 +176,7 @@ def _simplify_cond_branch_identical_successors(op: CondBranchOp, rewriter: Rewri
     return True
 
 
-@pattern("SimplifyCondBranchFromCondBranchOnSameCondition")
+@pattern("SimplifyCondBranchFromCondBranchOnSameCondition", is_plain=True)
 def _simplify_cond_branch_from_cond_branch_on_same_condition(op: CondBranchOp, rewriter: Rewriter) -> bool:
     """Goes the way that the only branch to its block went on the same condition."""
     before = _only_branch_to(op.parent)
@@ -192,7 +192,7 @@ def _only_branch_to(block: Block | None) -> Operation | None:
     return None if before is None else before.last_op
 
 
-@pattern("CondBranchTruthPropagation")
+@pattern("CondBranchTruthPropagation", is_plain=True)
 def _cond_branch_truth_propagation(op: CondBranchOp, rewriter: Rewriter) -> bool:
     """In a block that only one way of the branch leads to, the condition is known."""
     changed = False
@@ -209,7 +209,7 @@ def _cond_branch_truth_propagation(op: CondBranchOp, rewriter: Rewriter) -> bool
     return changed
 
 
-@pattern("DropUnreachableCondBranch")
+@pattern("DropUnreachableCondBranch", is_plain=True)
 def _drop_unreachable_cond_branch(op: CondBranchOp, rewriter: Rewriter) -> bool:
     """Goes the other way where one leads to what is never reached."""
     targets = _targets(op)
@@ -248,7 +248,7 @@ def _switch(op: SwitchOp, default: _Target, values: Sequence[int], cases: Sequen
     )
 
 
-@pattern("simplifySwitchWithOnlyDefault")
+@pattern("simplifySwitchWithOnlyDefault", is_plain=True)
 def _simplify_switch_with_only_default(op: SwitchOp, rewriter: Rewriter) -> bool:
     """A switch without cases is a branch."""
     if len(op.successors) > 1:
@@ -258,7 +258,7 @@ def _simplify_switch_with_only_default(op: SwitchOp, rewriter: Rewriter) -> bool
     return True
 
 
-@pattern("dropSwitchCasesThatMatchDefault")
+@pattern("dropSwitchCasesThatMatchDefault", is_plain=True)
 def _drop_switch_cases_that_match_default(op: SwitchOp, rewriter: Rewriter) -> bool:
     """Drops cases that go where the default goes."""
     default, *cases = _targets(op)
@@ -274,7 +274,7 @@ def _keep_cases(op: SwitchOp, kept: list[bool], rewriter: Rewriter) -> bool:
     return True
 
 
-@pattern("simplifyConstSwitchValue")
+@pattern("simplifyConstSwitchValue", is_plain=True)
 def _simplify_const_switch_value(op: SwitchOp, rewriter: Rewriter) -> bool:
     """Goes the way of a constant flag."""
     flag = constant_integer(op.flag)
@@ -290,7 +290,7 @@ def _go(op: SwitchOp, flag: int, rewriter: Rewriter) -> None:
     rewriter.replace_op_with(op, BranchOp(block, *values))
 
 
-@pattern("simplifyPassThroughSwitch")
+@pattern("simplifyPassThroughSwitch", is_plain=True)
 def _simplify_pass_through_switch(op: SwitchOp, rewriter: Rewriter) -> bool:
     """Goes on to where its targets go."""
     targets = _targets(op)
@@ -302,7 +302,7 @@ def _simplify_pass_through_switch(op: SwitchOp, rewriter: Rewriter) -> bool:
     return True
 
 
-@pattern("simplifySwitchFromSwitchOnSameCondition")
+@pattern("simplifySwitchFromSwitchOnSameCondition", is_plain=True)
 def _simplify_switch_from_switch_on_same_condition(op: SwitchOp, rewriter: Rewriter) -> bool:
     """Goes the way of the case by which the only branch to its block, on the same flag, came here."""
     before = _only_branch_to(op.parent)
@@ -313,7 +313,7 @@ def _simplify_switch_from_switch_on_same_condition(op: SwitchOp, rewriter: Rewri
     return True
 
 
-@pattern("simplifySwitchFromDefaultSwitchOnSameCondition")
+@pattern("simplifySwitchFromDefaultSwitchOnSameCondition", is_plain=True)
 def _simplify_switch_from_default_switch_on_same_condition(op: SwitchOp, rewriter: Rewriter) -> bool:
     """Drops cases that the only branch to its block, on the same flag, has already taken elsewhere."""
     before = _only_branch_to(op.parent)

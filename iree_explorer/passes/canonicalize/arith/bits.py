@@ -21,7 +21,7 @@ from iree_explorer.passes.canonicalize.facts.integers import (
     width_of,
 )
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, summary_of
+from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, looking_back, summary_of
 
 # --- And, or, exclusive or ---
 
@@ -163,7 +163,7 @@ def _patterns(name: str, compute: Callable[[int, int], int]) -> tuple[Pattern, .
     )
 
 
-RULES = (
+RULES = looking_back(
     OpRules("arith.andi", _patterns("And", lambda a, b: a & b), _fold_and),
     OpRules("arith.ori", _patterns("Or", lambda a, b: a | b), _fold_or),
     OpRules("arith.xori", _patterns("XOrI", lambda a, b: a ^ b), _fold_xor),

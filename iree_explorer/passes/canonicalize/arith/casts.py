@@ -34,7 +34,7 @@ from iree_explorer.passes.canonicalize.facts.integers import (
     width_of,
 )
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, summary_of
+from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, looking_back, summary_of
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 
 # --- Between integers ---
@@ -207,7 +207,7 @@ def _fold_bitcast(op: Operation) -> Folded | None:
     return (from_bits(bits, target),)
 
 
-RULES = (
+RULES = looking_back(
     OpRules("arith.extui", fold=_fold_extension(unsigned)),
     OpRules("arith.extsi", (_skip("ExtSIOfExtUI", ExtUIOp, becomes=ExtUIOp),), _fold_extension(signed)),
     OpRules("arith.extf", fold=_fold_float),

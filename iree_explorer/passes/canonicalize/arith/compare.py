@@ -26,7 +26,7 @@ from iree_explorer.passes.canonicalize.facts.integers import (
     width_of,
 )
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, pattern, summary_of
+from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, looking_back, pattern, summary_of
 from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 
 _EQ, _NE = 0, 1
@@ -303,11 +303,15 @@ def _select_to_extui(op: Any, rewriter: Rewriter) -> bool:
 
 
 RULES = (
-    OpRules(
-        "arith.cmpi", (_compare_unextended("CmpIExtSI", ExtSIOp), _compare_unextended("CmpIExtUI", ExtUIOp)), _fold_cmpi
+    *looking_back(
+        OpRules(
+            "arith.cmpi",
+            (_compare_unextended("CmpIExtSI", ExtSIOp), _compare_unextended("CmpIExtUI", ExtUIOp)),
+            _fold_cmpi,
+        ),
+        OpRules("arith.cmpf", fold=_fold_cmpf),
+        OpRules("arith.xori", (_xor_not_cmpi,)),
     ),
-    OpRules("arith.cmpf", fold=_fold_cmpf),
-    OpRules("arith.xori", (_xor_not_cmpi,)),
     OpRules(
         "arith.select",
         (

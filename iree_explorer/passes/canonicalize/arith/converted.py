@@ -22,7 +22,7 @@ from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.floats import rounded
 from iree_explorer.passes.canonicalize.facts.integers import integer_attr
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
+from iree_explorer.passes.canonicalize.greedy.rules import OpRules, looking_back, pattern
 
 _PRECISION = {"bf16": 8, "f16": 11, "f32": 24, "f64": 53}
 """Bits of a number's whole and fraction, by its type."""
@@ -106,4 +106,4 @@ def _beside_a_fraction(word: str, whole: int, is_negative: bool) -> tuple[str, i
     return {"lt": "le", "ge": "gt"}.get(word, word), whole
 
 
-RULES = (OpRules(CmpFOp.name, (_compare_as_integers,)),)
+RULES = looking_back(OpRules(CmpFOp.name, (_compare_as_integers,)))

@@ -18,7 +18,7 @@ from iree_explorer.passes.canonicalize.facts.constants import paired
 from iree_explorer.passes.canonicalize.facts.definition import definition
 from iree_explorer.passes.canonicalize.facts.float_constants import constant_float, constant_floats, floats_attr
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, pattern
+from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, looking_back, pattern
 
 
 def _allows(op: Operation, *flags: FastMathFlag) -> bool:
@@ -174,7 +174,7 @@ def _subf_of_negative_zero(op: Any, rewriter: Rewriter) -> bool:
 
 _fold_plain_product = _binary(_product, _is_one)
 
-RULES = (
+RULES = looking_back(
     OpRules("arith.negf", fold=_fold_neg),
     OpRules(
         "arith.addf",

@@ -26,7 +26,7 @@ from iree_explorer.passes.canonicalize.facts.integers import (
     width_of,
 )
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, pattern, summary_of
+from iree_explorer.passes.canonicalize.greedy.rules import Folded, OpRules, Pattern, looking_back, pattern, summary_of
 
 Compute = Callable[[int, int, int], "int | None"]
 """From two signed numbers and their width to their result; None: there is none (division by zero, overflow)."""
@@ -296,7 +296,7 @@ def _no_ones(width: int) -> int:  # noqa: ARG001  (as every bound)
     return 0
 
 
-RULES = (
+RULES = looking_back(
     OpRules("arith.addi", (*_ADD_PATTERNS, _add_mul_negative_one_rhs, _add_mul_negative_one_lhs), _fold_add),
     OpRules("arith.subi", (*_SUB_PATTERNS, _sub_of_sub), _fold_sub),
     OpRules("arith.muli", _MUL_PATTERNS, _fold_mul),

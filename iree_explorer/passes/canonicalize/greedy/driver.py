@@ -94,7 +94,7 @@ class GreedyDriver:
         if self._config.simplify_regions and (changed or not self._is_simple):
             is_simplified = simplify_region(self._rewriter, self._region, merge_blocks=self._config.merge_blocks)
             if is_simplified:
-                self._rewriter.settled.ids.clear()
+                self._rewriter.settled.clear()
             changed |= is_simplified
         return changed
 
@@ -145,20 +145,24 @@ class GreedyDriver:
     # --- One op after the other ---
 
     def _visit_all(self) -> bool:
-        book, settled, left = self._book, self._rewriter.settled.ids, self._config.max_rewrites
+        book, settled, left = self._book, self._rewriter.settled, self._config.max_rewrites
         changed = False
         for op in self._rewriter.taken() if left else ():
             rules = book[type(op)]
             if rules.may_die and not has_uses(op) and rules.is_trivially_dead(op):
                 self._erase_dead(op)
                 changed = True
+            elif rules.looks_back and settled.is_quiet(op):
+                continue
             elif rules.may_fold and self._fold(op, rules):
                 changed = True
-            elif (rules.far_patterns if id(op) in settled else rules.patterns) and self._rewrite(op, rules):
+            elif (rules.far_patterns if id(op) in settled.ids else rules.patterns) and self._rewrite(op, rules):
                 changed = True
                 left -= 1
                 if not left:
                     break
+            elif rules.looks_back:
+                settled.quieten(op)
         return changed
 
     def _erase_dead(self, op: Operation) -> None:
@@ -198,7 +202,7 @@ class GreedyDriver:
                 self._begin(op)
             if pattern.rewrite(op, rewriter):
                 if not pattern.is_plain:
-                    settled.clear()
+                    rewriter.settled.clear()
                 self._applied.append((op, len(rewriter.created)))
                 self._end(pattern.name, op, pattern.summary)
                 return True

@@ -47,6 +47,11 @@ class ClassFacts(Protocol):
         """Whether a visit never does anything to the op."""
         ...
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether all rules look at nothing but the op and what makes its operands; see `OpRules.looks_back`."""
+        ...
+
     def fold_to_values(self, op: Operation) -> list[tuple[SSAValue, Operation | None]] | None:
         """The values `op` folds to, each with the fresh op where it is a constant; None: it is not replaced."""
         ...
@@ -81,7 +86,7 @@ class Rewriter:
         self.erased: list[Operation] | None = None
         self.suspects: list[Operation] = []
         self.counts_rewrites = False
-        self.settled = Settled(scope)
+        self.settled = Settled(scope, facts)
         self.branch_ends: dict[Block, Block | None] = {}
         self._stack: list[Operation | None] = []
         self._places: dict[int, int] = {}  # by the id of the op, which the stack keeps alive

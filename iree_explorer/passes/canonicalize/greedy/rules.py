@@ -95,12 +95,20 @@ class OpRules:
         patterns: in the order in which IREE or MLIR register them.
         fold: computes the op; None: nothing can.
         mended: what the folder should do, where the compiler's own makes wrong programs; None: `fold` is right.
+        looks_back: all of these are plain and look at nothing but the op itself, the ops that make its operands, and through these,
+            where their classes look back too, those that make theirs. Neither at uses nor at places.
     """
 
     op: str
     patterns: tuple[Pattern, ...] = ()
     fold: Folder | None = None
     mended: Folder | None = None
+    looks_back: bool = False
+
+
+def looking_back(*rules: OpRules) -> tuple[OpRules, ...]:
+    """The rules, marked as `OpRules.looks_back` says."""
+    return tuple([replace(each, looks_back=True) for each in rules])
 
 
 class Death(Enum):
@@ -127,6 +135,7 @@ class Rules:
         is_inert: a visit never does anything to an op of the class.
         far_patterns: those of `patterns` that are not near; see `Pattern.is_near`.
         has_near_patterns: whether any is near.
+        looks_back: see `OpRules.looks_back`. Where all of an op's rules failed, none is tried again until what they look at changes.
     """
 
     patterns: tuple[Pattern, ...] = ()
@@ -135,6 +144,7 @@ class Rules:
     is_constant: bool = False
     death: Death = Death.NEVER
     folding: str = ""
+    looks_back: bool = False
     may_fold: bool = field(init=False)
     may_die: bool = field(init=False)
     is_inert: bool = field(init=False)
@@ -217,7 +227,8 @@ class RuleBook(dict[type[Operation], Rules]):
         name, death = cls.name, _death(cls)
         registered = _registered(name)
         patterns = [p for rules in registered for p in rules.patterns if _covers(p.root or rules.op, name)]
-        patterns += [p for p in self._extra if p.root == name]
+        extra = [p for p in self._extra if p.root == name]
+        patterns += extra
         if self._is_mended:
             patterns = [replace(p, rewrite=p.mended or p.rewrite) for p in patterns]
         if death is Death.ALWAYS:
@@ -232,7 +243,17 @@ class RuleBook(dict[type[Operation], Rules]):
             name in CONSTANT_VALUES,
             death,
             summary_of(fold) or "its value is known",
+            not extra and _all_look_back([rules for rules in registered if _concerns(rules, name)]),
         )
+
+
+def _all_look_back(registered: list[OpRules]) -> bool:
+    return bool(registered) and all(rules.looks_back for rules in registered)
+
+
+def _concerns(rules: OpRules, name: str) -> bool:
+    """Whether anything of `rules` is about ops of this name."""
+    return rules.op == name or any(_covers(p.root or rules.op, name) for p in rules.patterns)
 
 
 def _covers(wanted: str, name: str) -> bool:

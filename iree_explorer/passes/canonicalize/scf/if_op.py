@@ -59,7 +59,7 @@ def _fold_if(op: IfOp) -> Folded | None:
 # --- Two ifs become one ---
 
 
-@pattern("CombineIfs")
+@pattern("CombineIfs", is_plain=True)
 def _combine_ifs(op: IfOp, rewriter: Rewriter) -> bool:
     """Merges with the op right before, an if on the same condition or its opposite."""
     first = op.prev_op
@@ -124,7 +124,7 @@ def _merge_branches(source: Block, target: Block, rewriter: Rewriter) -> None:
     rewriter.erase_op(second)
 
 
-@pattern("CombineNestedIfs")
+@pattern("CombineNestedIfs", is_plain=True)
 def _combine_nested_ifs(op: IfOp, rewriter: Rewriter) -> bool:
     """An if that is all of another's branch becomes one if on both conditions."""
     nested = op.then_region.block.first_op
@@ -185,7 +185,7 @@ def _is_inside(value: SSAValue, region: Region) -> bool:
 # --- Conditions and results ---
 
 
-@pattern("ConditionPropagation")
+@pattern("ConditionPropagation", is_plain=True)
 def _condition_propagation(op: IfOp, rewriter: Rewriter) -> bool:
     """In its branches the condition is known."""
     if is_constant(op.condition):
@@ -215,7 +215,7 @@ def _branch_of(op: IfOp, user: Operation) -> bool | None:
     return None
 
 
-@pattern("ConvertTrivialIfToSelect")
+@pattern("ConvertTrivialIfToSelect", is_plain=True)
 def _convert_trivial_if_to_select(op: IfOp, rewriter: Rewriter) -> bool:
     """Chooses among values from outside by a select."""
     other = _else_block(op)
@@ -246,7 +246,7 @@ def _convert_trivial_if_to_select(op: IfOp, rewriter: Rewriter) -> bool:
     return True
 
 
-@pattern("RemoveEmptyElseBranch")
+@pattern("RemoveEmptyElseBranch", is_plain=True)
 def _remove_empty_else_branch(op: IfOp, rewriter: Rewriter) -> bool:
     """Drops a second branch that does nothing."""
     block = _else_block(op)

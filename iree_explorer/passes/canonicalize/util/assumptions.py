@@ -145,4 +145,7 @@ def _fold_div_mul_of_assume(op: Any, rewriter: Rewriter) -> bool:
     return True
 
 
-RULES = (OpRules("util.assume.int", (_deduplicate_operands, _fold_div_mul_of_assume, _canonicalize_assume_int_op)),)
+RULES = (
+    OpRules("util.assume.int", (_deduplicate_operands, _canonicalize_assume_int_op)),
+    OpRules("util.assume.int", (_fold_div_mul_of_assume,), looks_back=True),
+)
