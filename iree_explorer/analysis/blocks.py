@@ -44,7 +44,7 @@ class BlockOrders:
             numbers.pop(op, None)
 
     def forget_block(self, block: Block) -> None:
-        """To be told when the ops of `block` have been put into another order."""
+        """To be told when the ops of `block` have been put into another order, or leave it."""
         self._numbers.pop(block, None)
 
 

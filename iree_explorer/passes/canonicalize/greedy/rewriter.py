@@ -316,8 +316,7 @@ class Rewriter:
         for argument, value in zip(source.args, values, strict=True):
             self.replace_all_uses_with(argument, value)
         moved = ops_of(source)
-        for op in moved:
-            self.order.forget(op)
+        self.order.forget_block(source)
         order_block(source, ())
         append_ops(dest, moved)
         self.push_siblings(moved)

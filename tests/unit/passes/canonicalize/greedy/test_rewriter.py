@@ -26,3 +26,16 @@ def test_ops_that_no_visit_changes_are_not_visited() -> None:
     assert list(rewriter.taken()) == [other]
     assert rewriter.is_pending(inert)
     assert not rewriter.is_pending(other)
+
+
+def test_ops_of_a_merged_block_come_after_those_that_were_there() -> None:
+    above, below = [test.TestPureOp() for _ in range(3)], [test.TestPureOp() for _ in range(3)]
+    dest, source = Block(above), Block(below)
+    rewriter = Rewriter(Region([dest, source]), RuleBook())
+    assert rewriter.order.is_before(above[0], above[2])
+    assert rewriter.order.is_before(below[0], below[2])
+    rewriter.merge_blocks(source, dest, ())
+    ops = above + below
+    assert list(dest.ops) == ops
+    assert all(rewriter.order.is_before(a, b) == (i < j) for i, a in enumerate(ops) for j, b in enumerate(ops))
+    assert list(rewriter.taken()) == below[::-1]
