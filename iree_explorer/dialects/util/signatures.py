@@ -14,6 +14,7 @@ from xdsl.parser import Parser, UnresolvedOperand
 from xdsl.printer import Printer
 
 from iree_explorer.ir.assembly.directives import parse_tied_type
+from iree_explorer.ir.assembly.function_syntax import require_same_naming
 from iree_explorer.ir.interfaces import UNTIED, tied_operands_attr
 
 
@@ -45,10 +46,7 @@ def _parse_argument(parser: Parser, found: TiedSignature, *, named: bool) -> Non
     argument = parser.parse_optional_argument()
     if argument is None and named:
         parser.raise_error("Expected block argument!")
-    if argument is not None and len(found.arguments) != len(found.types):
-        parser.raise_error("expected type instead of SSA identifier", position)
-    if argument is None and found.arguments:
-        parser.raise_error("expected SSA identifier", position)
+    require_same_naming(parser, position, argument, found.arguments, found.types)
     if argument is not None:
         found.arguments.append(argument)
     found.types.append(parser.parse_type() if argument is None else argument.type)

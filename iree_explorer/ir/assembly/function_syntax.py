@@ -33,6 +33,30 @@ def _attrs_or_none(attrs: Sequence[dict[str, Attribute]]) -> ArrayAttr[Dictionar
     return ArrayAttr(DictionaryAttr(entry) for entry in attrs) if any(attrs) else None
 
 
+def require_same_naming(
+    parser: Parser,
+    position: int,
+    argument: Parser.Argument | None,
+    names: Sequence[Parser.Argument],
+    types: Sequence[Attribute],
+) -> None:
+    """Refuses an argument with a name where those before it have none, and the other way round.
+
+    # MLIR: FunctionImplementation.cpp, parseFunctionArgumentList
+
+    Args:
+        parser: right behind the argument's name and type, or where its type is to come.
+        position: where the argument begins.
+        argument: None: it has no name.
+        names: of the arguments before it, as far as they have any.
+        types: of the arguments before it.
+    """
+    if argument is not None and len(names) != len(types):
+        parser.raise_error("expected type instead of SSA identifier", position)
+    if argument is None and names:
+        parser.raise_error("expected SSA identifier", position)
+
+
 def parse_signature(parser: Parser) -> Signature:
     """Parses `(%arg0: type {attrs}, …) -> (type {attrs}, …)`; a declaration may leave out the names, or the results."""
     names: list[Parser.Argument] = []
@@ -40,7 +64,9 @@ def parse_signature(parser: Parser) -> Signature:
     attrs: list[dict[str, Attribute]] = []
 
     def parse_argument() -> None:
+        position = parser.pos
         argument = parser.parse_optional_argument()
+        require_same_naming(parser, position, argument, names, types)
         if argument is not None:
             names.append(argument)
         types.append(parser.parse_type() if argument is None else argument.type)
@@ -50,8 +76,6 @@ def parse_signature(parser: Parser) -> Signature:
             argument.location = location
 
     parser.parse_comma_separated_list(parser.Delimiter.PAREN, parse_argument)
-    if names and len(names) != len(types):
-        parser.raise_error("expected all arguments to be named or all arguments to be unnamed")
     result_types, result_attrs = _parse_results(parser)
     return Signature(
         FunctionType.from_lists(types, result_types),

@@ -52,7 +52,12 @@ def test_a_declaration_keeps_the_attributes_of_its_arguments() -> None:
             "func.func private @g(i32) func.func @f(%a: f32) { func.call @g(%a) : (f32) -> () return }",
             "operand type mismatch: expected operand type 'i32', but provided 'f32' for operand number 0",
         ),
-        ("func.func @f(%a: i32, f32) { return }", "expected all arguments to be named or all arguments to be unnamed"),
+        ("func.func @f(%a: i32, f32) { return }", "1:23: error: custom op 'func.func' expected SSA identifier"),
+        ("func.func @f(%a: i32, b) { return }", "1:23: error: custom op 'func.func' expected SSA identifier"),
+        (
+            "func.func @f(i32, %b: f32) { return }",
+            "1:19: error: custom op 'func.func' expected type instead of SSA identifier",
+        ),
     ],
 )
 def test_wrong_functions_are_refused(text: str, message: str) -> None:
