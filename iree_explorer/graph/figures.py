@@ -127,8 +127,10 @@ def _end(graph: Graph, node: int, waits: dict[int, int], own: dict[int, int], do
 
 
 def _steps_of(graph: Graph, region: Region) -> int:
-    """Waves, or ops that do work."""
-    return len(region.waves) or sum(_does_work(graph.nodes[node]) for node in region.nodes)
+    """Waves with an op that does work in them, or, without waves, such ops."""
+    if region.waves:
+        return sum(any(_does_work(graph.nodes[node]) for node in wave.nodes) for wave in region.waves)
+    return sum(_does_work(graph.nodes[node]) for node in region.nodes)
 
 
 class _Storages:

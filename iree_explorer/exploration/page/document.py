@@ -293,7 +293,7 @@ def _measured(graph: Graph, found: Figures) -> Iterator[str]:
     yield f"@{graph.function} runs in {found.waves:,} wave{'' if found.waves == 1 else 's'}"
     yield f"the widest holds {found.widest}"
     if found.critical_path < found.waves:
-        yield f"{found.critical_path:,} of them are the critical path"
+        yield f"the critical path takes {found.critical_path:,} of them"
     yield f"the longest chain of ops that need each other, ringed in the graph, has {len(longest_chain(graph)):,}"
     if found.peak_bytes:
         unknown = f", not counting {found.unsized:,} of unknown size" if found.unsized else ""

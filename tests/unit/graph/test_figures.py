@@ -41,6 +41,14 @@ def test_the_longest_chain_is_of_ops_that_do_work_and_leads_through_the_host() -
     assert longest_chain(Graph("f", nodes, edges, (region(0, (0,)), region(1, (2,), (4,))))) == (0, 2, 4)
 
 
+def test_a_wave_of_views_alone_is_no_step_of_the_critical_path() -> None:
+    nodes = (DIAMOND.nodes[0], *(replace(each, kind="slice") for each in DIAMOND.nodes[1:3]), DIAMOND.nodes[3])
+    found = figures_of(Graph("f", nodes, DIAMOND.edges, DIAMOND.regions))
+    assert (found.waves, found.critical_path) == (3, 2)
+    views = Graph("f", (replace(DIAMOND.nodes[0], kind="slice"),), (), (region(0, (0,)),))
+    assert figures_of(views).critical_path == 0
+
+
 def test_a_tied_result_reuses_its_bytes() -> None:
     tied = Graph("f", DIAMOND.nodes, (edge(0, 1, "tied"), edge(0, 2), edge(1, 3), edge(2, 3)), DIAMOND.regions)
     assert figures_of(tied).peak_bytes == 3 * KB
