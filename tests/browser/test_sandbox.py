@@ -55,7 +55,7 @@ def check(explorer: ExplorerPage) -> None:
         ("trace", "trace.txt"),
     ):
         explorer.share(kind)
-        expect(error).to_contain_text(words)
+        expect(error).to_contain_text(words, timeout=30_000)
     explorer.node(1).click(button="right")
     explorer.find("[data-ie-menu-item=copy]").click()
     expect(error).to_contain_text("can't be copied")

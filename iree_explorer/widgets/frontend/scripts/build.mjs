@@ -1,6 +1,7 @@
 // Builds ../static: the page in one file, the style sheet of its host element, and the licences of what it holds.
 import { readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { lessCodeMirror } from "./less-codemirror.mjs";
 import { privateNames } from "./private-names.mjs";
 
 const here = new URL("..", import.meta.url);
@@ -32,7 +33,7 @@ const result = await build({
   banner: { js: BANNER },
   metafile: true,
   write: false,
-  plugins: [minifiedStyles(), lessMargin()],
+  plugins: [minifiedStyles(), lessCodeMirror()],
 });
 
 /** Style sheets are text to us: esbuild minifies them before they become strings. */
@@ -43,21 +44,6 @@ function minifiedStyles() {
       onLoad({ filter: /\.css$/ }, async ({ path }) => {
         const { code } = await esbuild.transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
         return { contents: code, loader: "text" };
-      });
-    },
-  };
-}
-
-/** CodeMirror draws at least 1,000 pixels of lines out of sight, four panes' worth: each step that moves the mark would lay them out and paint them. */
-function lessMargin() {
-  const margin = "1000 /* VP.Margin */";
-  return {
-    name: "less-margin",
-    setup({ onLoad }) {
-      onLoad({ filter: /@codemirror\/view\/dist\/index\.js$/ }, ({ path }) => {
-        const text = readFileSync(path, "utf8");
-        if (!text.includes(margin)) throw new Error("CodeMirror's margin of lines out of sight is not where it was");
-        return { contents: text.replaceAll(margin, "300"), loader: "js" };
       });
     },
   };
