@@ -219,9 +219,8 @@ class Pool:
             return task
         queue = self._queues[self._random.choice(queues)]
         place = self._random.randrange(len(queue))
-        queue.rotate(-place)
-        task = queue.popleft()
-        queue.rotate(place)
+        task = queue[place]
+        del queue[place]
         return task
 
     def _require_going(self) -> None:

@@ -57,7 +57,7 @@ class Timeline:
 
     def tail(self, most: int) -> "Timeline":
         """The last `most` spans alone."""
-        return replace(self, spans=self.spans[-most:])
+        return replace(self, spans=self.spans[max(0, len(self.spans) - most) :])
 
     def to_svg(self) -> str:
         """A Gantt chart, one row a worker; a notebook shows it by itself."""

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -158,3 +159,111 @@ def test_where_no_thread_can_be_started_the_host_is_told(monkeypatch: pytest.Mon
     _start_at_most(0, monkeypatch)
     with pytest.raises(ExecutionError, match="no thread can be started: can't start new thread"):
         Pool(4).submit("", [lambda _: None])
+
+
+class Held:
+    """A pool whose only worker waits until `go`, so that all that is handed in before is ready at once."""
+
+    def __init__(self, seed: int | None = None) -> None:
+        self.pool = Pool(1, seed)
+        self.ran: list[str] = []
+        self._gate = threading.Event()
+        started = threading.Event()
+
+        def hold(_: int) -> None:
+            started.set()
+            self._gate.wait()
+
+        self.pool.submit("", [hold])
+        started.wait()
+
+    def task(self, name: str, error: Exception | None = None) -> Callable[[int], None]:
+        """One that notes its name, and raises the error if there is one."""
+
+        def run(_: int) -> None:
+            self.ran.append(name)
+            if error is not None:
+                raise error
+
+        return run
+
+    def go(self, until: Timepoint | None = None) -> list[str]:
+        """What ran, in order, once nothing is left to do, and a timepoint is reached if there is one."""
+        self._gate.set()
+        try:
+            if until is not None:
+                until.wait(self.pool)
+            self.pool.drain()
+        finally:
+            self.pool.close()
+        return self.ran
+
+
+def test_affinities_are_served_in_turn_and_each_in_its_order() -> None:
+    held = Held()
+    for affinity in "abc":
+        held.pool.submit(affinity, [held.task(f"{affinity}{n}") for n in range(3 if affinity == "a" else 1)])
+    assert held.go() == ["a0", "b0", "c0", "a1", "a2"]
+
+
+def test_what_is_ready_comes_before_an_offer_which_is_taken_as_often_as_it_was_made() -> None:
+    held = Held()
+    held.pool.offer(held.task("help"), 2)
+    held.pool.submit("", [held.task("own")])
+    end = Timepoint(held.pool)
+    held.pool.offer(lambda _: end.reach(), 1)
+    assert held.go(until=end) == ["own", "help", "help"]
+
+
+def test_only_the_task_that_is_withdrawn_is_not_begun() -> None:
+    held = Held()
+    gone, end = held.task("gone"), Timepoint(held.pool)
+    held.pool.offer(gone, 2)
+    held.pool.submit("", [held.task("own")])
+    held.pool.offer(lambda _: end.reach(), 1)
+    held.pool.withdraw(gone)
+    assert held.go(until=end) == ["own"]
+
+
+def test_of_several_faults_the_first_is_raised() -> None:
+    held = Held()
+    held.pool.submit("", [held.task("a", OSError("first")), held.task("b", OSError("second"))])
+    with pytest.raises(OSError, match="first"):
+        held.go()
+
+
+def test_a_join_fails_with_the_first_in_order_that_failed() -> None:
+    pool = Pool(1)
+    points = [Timepoint(pool) for _ in range(3)]
+    joined = join(pool, points)
+    points[2].reach(ExecutionError("last, which failed first"))
+    points[0].reach()
+    points[1].reach(ExecutionError("first in order"))
+    with pytest.raises(ExecutionError, match="first in order"):
+        joined.wait(pool)
+
+
+def test_a_timepoint_is_reached_once() -> None:
+    pool = Pool(1)
+    reached, failed = Timepoint.now(pool), Timepoint(pool)
+    failed.reach(ExecutionError("broken"))
+    reached.reach(ExecutionError("too late"))
+    failed.reach()
+    assert (reached.error, str(failed.error)) == (None, "broken")
+    assert join(pool, [failed]) is failed
+
+
+def test_no_more_threads_start_than_there_is_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[threading.Thread] = []
+
+    def start(thread: threading.Thread) -> None:
+        started.append(thread)
+
+    def task(_: int) -> None: ...
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    pool = Pool(4)
+    pool.submit("", [task])
+    assert len(started) == 1
+    pool.submit("", [task] * 9)
+    assert len(started) == 4
