@@ -6,6 +6,7 @@ It never changes IR: the pass that asked verifies the answer before it does.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -108,7 +109,8 @@ def register_partitioner(partitioner: Partitioner) -> Registered:
         Under which name, and whether another had it.
 
     Raises:
-        InputError: it lacks something, the name is no text, the scope is unknown, or the name is taken by an algorithm of this package.
+        InputError: it lacks something, the name is no text, `partition` takes other arguments, the scope is unknown, or the
+            name is taken by an algorithm of this package.
     """
     if isinstance(partitioner, type):
         raise InputError(f"register an object, not the class: {partitioner.__name__}()")
@@ -119,6 +121,8 @@ def register_partitioner(partitioner: Partitioner) -> Registered:
         raise InputError(f"a partitioner's name is a text, not {partitioner.name!r}")
     if not callable(partitioner.partition):
         raise InputError(f"a partitioner's partition is a method, not {partitioner.partition!r}")
+    if (taken := _other_parameters(partitioner.partition)) is not None:
+        raise InputError(f"a partitioner's partition takes (facts, config, witness), not {taken}")
     if partitioner.scope not in SCOPES:
         raise InputError(f"a partitioner's scope is 'execution' or 'concurrency', not {partitioner.scope!r}")
     key = (partitioner.scope, partitioner.name)
@@ -129,6 +133,21 @@ def register_partitioner(partitioner: Partitioner) -> Registered:
     for listener in [*_LISTENERS]:
         listener.partitioner_registered(partitioner)
     return registered
+
+
+def _other_parameters(method: Callable[..., object]) -> str | None:
+    """What a method takes, where it cannot be called with facts, config and witness; None: it can, for all that is known."""
+    from inspect import Parameter, Signature, signature  # takes long to import
+
+    try:
+        found = signature(method)
+    except (TypeError, ValueError):  # it has none that Python knows
+        return None
+    try:
+        found.bind(None, None, None)
+    except TypeError:
+        return str(Signature([each.replace(annotation=Parameter.empty) for each in found.parameters.values()]))
+    return None
 
 
 def listen(listener: Listener) -> None:

@@ -157,3 +157,19 @@ def test_only_objects_with_all_that_a_partitioner_has_are_registered() -> None:
     flat.partition = 3  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(InputError, match="a partitioner's partition is a method, not 3"):
         register_partitioner(flat)
+
+
+@pytest.mark.parametrize("taken", ["facts", "", "facts, config, witness, more", "facts, *, config, witness"])
+def test_what_cannot_be_called_as_a_partitioner_is_not_registered(taken: str) -> None:
+    other = Pairs("other")
+    other.partition = eval(f"lambda {taken}: None")
+    with pytest.raises(InputError) as refused:
+        register_partitioner(other)
+    assert str(refused.value) == f"a partitioner's partition takes (facts, config, witness), not ({taken})"
+
+
+@pytest.mark.parametrize("taken", ["block, options, told", "facts, config, witness, more=0", "*all_of_them"])
+def test_a_partitioner_may_call_its_arguments_otherwise_and_take_more(taken: str) -> None:
+    other = Pairs("other")
+    other.partition = eval(f"lambda {taken}: None")
+    assert register_partitioner(other).name == "other"
