@@ -80,8 +80,7 @@ def _raised(partitioner: Partitioner, error: Exception) -> str:
     Files of notebook cells are none that a reader knows: there the line is that of the cell.
     """
     words = f"{_called(partitioner)} raised {type(error).__name__}: {error}".rstrip(": ")
-    frames = traceback.extract_tb(error.__traceback__)[1:]
-    own = [frame for frame in frames if not _is_library(Path(frame.filename))]
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if not _is_library(Path(frame.filename))]
     if not own:
         return words
     last = own[-1]

@@ -217,3 +217,79 @@ def test_a_copy_in_each_partition_with_a_user_need_not_go_out() -> None:
     found = broken_exchange(PartitionSet(without), facts_of(ops), waves=False)
     assert found is not None
     assert (found.rule, found.op) == ("lost output", ops["a"])
+
+
+TIED = dispatch("%a", "%arg") + dispatch("%r", "%a") + dispatch("%w", "%a", tied="%a")
+"""`w` changes the bytes that `r` reads."""
+
+
+@pytest.mark.parametrize(
+    ("members", "broken"),
+    [
+        (("a", "r", "w"), None),
+        (("a", "r", "w", "r"), ("w", "r")),  # Of the reader the last copy counts,
+        (("a", "w", "r", "w"), ("w", "r")),  # of the writer the first.
+        (("a", "r", "rw"), None),
+    ],
+)
+def test_each_copy_of_a_writer_is_behind_each_copy_of_a_reader(
+    members: Sequence[str], broken: tuple[str, str] | None
+) -> None:
+    ops = dispatches(TIED, "%r")
+    partitions = PartitionSet([closed(number, ops, names) for number, names in enumerate(members)])
+    found = broken_exchange(partitions, facts_of(ops), waves=False)
+    if broken is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.rule, found.op, found.after) == ("hazard", *(ops[name] for name in broken))
+
+
+def test_a_view_waits_for_no_other_region() -> None:
+    """Of bytes that are written it matters when they are read; a view of them reads none."""
+    writer = dispatch("%w", "%a", tied="%a", part="%c0 to %c64 for %c64")
+    view = f"  %v = stream.async.slice %a[%c0 to %c64] : {R}{{%c128}} -> {R}{{%c64}}\n"
+    for is_view, body in (
+        (True, view.replace("async.slice", "resource.subview").replace(" to %c64]", "]")),
+        (False, view),
+    ):
+        ops = dispatches(dispatch("%a", "%arg") + writer + body, "%v")
+        names = [*ops]
+        partitions = PartitionSet(
+            [close_partition(n, [ops[name]]) for n, name in enumerate((names[0], names[2], names[1]))]
+        )
+        found = broken_exchange(partitions, facts_of(ops), waves=False)
+        assert (found is None) == is_view
+
+
+def test_makers_run_before_users_that_are_not_next_to_them_either() -> None:
+    ops = dispatches(dispatch("%a", "%arg") + dispatch("%b", "%a") + dispatch("%e", "%arg"), "%b")
+    assert rule(*(closed(number, ops, name) for number, name in enumerate("bea"))) == "order"
+
+
+def test_a_copy_where_the_maker_is_not_needs_the_value() -> None:
+    """`b` is in two partitions, and only one of them has `a`."""
+    ops = dispatches(dispatch("%a", "%arg") + dispatch("%b", "%a"), "%b")
+    whole = closed(0, ops, "ab")
+    assert not whole.outs[:-1], "as far as this partition knows nobody else uses `a`"
+    found = broken_exchange(PartitionSet((whole, closed(1, ops, "b"))), facts_of(ops), waves=False)
+    assert found is not None
+    assert (found.rule, found.op, found.partition) == ("lost output", ops["a"], 0)
+
+
+def test_cheap_ops_that_nothing_in_a_partition_uses_may_be_in_none() -> None:
+    splat = f"  %s = stream.async.splat %x : i32 -> {R}{{%c128}}\n"
+    inside = (
+        f"  %i = scf.if %flag -> ({R}) {{\n"
+        + dispatch("%n", "%s")
+        + f"    scf.yield %n : {R}\n  }} else {{\n    scf.yield %arg : {R}\n  }}\n"
+    )
+    ops = dispatches(dispatch("%a", "%arg") + splat + inside, "%a")
+    assert broken_structure(PartitionSet((closed(0, ops, "a"),)), facts_of(ops), waves=False) is None
+
+
+def test_a_cheap_op_in_no_partition_is_no_reason_to_give_out_what_it_uses() -> None:
+    unused = f"  %s = stream.async.clone %a : {R}{{%c128}} -> {R}{{%c128}}\n"
+    ops = dispatches(dispatch("%a", "%arg") + unused + dispatch("%b", "%a"), "%b")
+    whole = replace(closed(0, ops, "ab"), outs=(ops["b"].results[0],))
+    assert broken_exchange(PartitionSet((whole,)), facts_of(ops), waves=False) is None

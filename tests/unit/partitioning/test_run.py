@@ -18,7 +18,7 @@ from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
 from iree_explorer.partitioning.trace.recording import Witness, replay
 from iree_explorer.passes.schedule import schedule
-from tests.unit.partitioning.programs import body_of, dispatch, function, names, partition
+from tests.unit.partitioning.programs import R, body_of, dispatch, entry, function, names, partition
 
 DIAMOND = dispatch("%a", "%arg") + dispatch("%b", "%a") + dispatch("%c", "%a") + dispatch("%d", "%b", "%c")
 
@@ -132,6 +132,32 @@ def test_one_that_changes_the_program_is_found_out(change: Callable[[list[Operat
 
     register_partitioner(Answers(answer))
     with pytest.raises(PartitionerError, match="'answers' changed the program, which it may only read"):
+        schedule(function(DIAMOND, "%d"), execution="answers")
+
+
+def test_one_that_changes_what_is_nested_in_an_op_is_found_out() -> None:
+    nested = (
+        f"  %i = scf.if %flag -> ({R}) {{\n"
+        + dispatch("%n", "%a")
+        + f"    scf.yield %n : {R}\n  }} else {{\n    scf.yield %arg : {R}\n  }}\n"
+    )
+
+    def answer(ops: list[Operation]) -> PartitionSet:
+        block = ops[0].parent
+        assert block is not None
+        _retarget([op for op in block.walk() if entry(op) == "n"])
+        return PartitionSet((close_partition(0, ops[::-1]),))
+
+    register_partitioner(Answers(answer))
+    with pytest.raises(PartitionerError, match="'answers' changed the program, which it may only read"):
+        schedule(function(dispatch("%a", "%arg") + nested, "%i"), execution="answers")
+
+
+def test_an_exception_without_words_is_its_name_and_line() -> None:
+    register_partitioner(Answers(NotImplementedError()))
+    with pytest.raises(
+        PartitionerError, match=r"^the execution partitioner 'answers' raised NotImplementedError \(at "
+    ):
         schedule(function(DIAMOND, "%d"), execution="answers")
 
 
