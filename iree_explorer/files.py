@@ -5,7 +5,7 @@ import stat
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from iree_explorer.errors import InputError, Location
 
@@ -22,8 +22,12 @@ def path_of(path: str | os.PathLike[str]) -> Path:
 
 
 @contextmanager
-def whole_file(path: str | os.PathLike[str]) -> Generator[BinaryIO]:
-    """A file to write; where that fails (a full disk, Ctrl-C), there is none.
+def whole_file(path: str | os.PathLike[str], *, appends: bool = False) -> Generator[BinaryIO]:
+    """A file to write; where that fails (a full disk, Ctrl-C), there is none, or one that was there before ends where it did.
+
+    Args:
+        path: of the file.
+        appends: what is written goes behind what the file holds.
 
     Raises:
         InputError: it cannot be written, or the path is none.
@@ -31,7 +35,7 @@ def whole_file(path: str | os.PathLike[str]) -> Generator[BinaryIO]:
     """
     target = path_of(path)
     try:
-        with _removed_on_failure(target) as file:
+        with _undone_on_failure(target, "ab" if appends else "wb") as file:
             yield file
     except BrokenPipeError:
         raise
@@ -41,14 +45,17 @@ def whole_file(path: str | os.PathLike[str]) -> Generator[BinaryIO]:
 
 
 @contextmanager
-def _removed_on_failure(path: Path) -> Generator[BinaryIO]:
-    file = path.open("wb")  # Closed before it is removed, as some systems want it.
+def _undone_on_failure(path: Path, mode: Literal["ab", "wb"]) -> Generator[BinaryIO]:
+    file = path.open(mode)  # Closed before it is undone, as some systems want it.
     is_device = not stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    kept = 0 if is_device else file.tell()
     try:
         with file:
             yield file
     except BaseException:
-        if not is_device:
+        if kept:
+            os.truncate(path, kept)
+        elif not is_device:
             path.unlink(missing_ok=True)
         raise
 

@@ -31,6 +31,23 @@ def test_half_a_file_is_no_file(tmp_path: Path, error: type[BaseException]) -> N
     assert not path.exists()
 
 
+def test_what_is_appended_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    for part in (b"one", b" two"):
+        with whole_file(path, appends=True) as file:
+            file.write(part)
+
+    def append_half() -> None:
+        with whole_file(path, appends=True) as file:
+            file.write(b" half")
+            file.flush()
+            raise OSError("no more")
+
+    with pytest.raises(InputError, match=r"x:1:1: error: cannot write the file: no more$"):
+        append_half()
+    assert path.read_bytes() == b"one two"
+
+
 def test_what_cannot_be_opened_stays(tmp_path: Path) -> None:
     kept = tmp_path / "folder"
     kept.mkdir()

@@ -1,6 +1,5 @@
 """Where results go: files, as `iree-run-module` writes them, and comparisons with what was expected."""
 
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy as np
 from iree_explorer.errors import InputError
 from iree_explorer.execution.values.elements import Element, pack, spell
 from iree_explorer.execution.values.text import Ignored, element_of_dtype, format_array, format_number, numbers
+from iree_explorer.files import whole_file
 
 # IREE: runtime/src/iree/tooling/comparison.cc, the defaults of --expected_*.
 _ATOL: Final = {"f16": 1e-3, "f32": 1e-4, "f64": 1e-4, "bf16": 1e-2}
@@ -33,13 +33,13 @@ def write_output(target: str, value: Any, element: Element | None) -> None:
         element: its type; None takes the one of numpy's dtype.
 
     Raises:
-        InputError: the target is of another form.
-        OSError: the file cannot be written.
+        InputError: the target is of another form, or the file cannot be written.
+        BrokenPipeError: as `whole_file`.
     """
     require_target(target)
     mark, path = target[0], target[1:]
     array = np.asarray(value)
-    with Path(path).open("wb" if mark == "@" else "ab") as file:
+    with whole_file(path, appends=mark == "+") as file:
         if path.endswith(".npy"):
             # Numpy reads back no names of types that are not its own, only widths.
             np.save(file, array if array.dtype.isbuiltin == 1 else array.view(f"V{array.dtype.itemsize}"))

@@ -1,5 +1,6 @@
 """Results in files, and against what was expected."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,14 @@ def test_files_are_made_and_added_to(tmp_path: Path) -> None:
     assert (tmp_path / "x.bin").read_bytes() == bytes([0x21, 0x03])
     with pytest.raises(InputError, match="an output is @FILE"):
         write_output("x.npy", np.zeros(1), None)
+
+
+@pytest.mark.parametrize("target", ["@{}/folder/x.npy", "+{}/folder/x.bin", "@{}"])
+def test_a_file_that_cannot_be_written_is_told_as_by_every_command(tmp_path: Path, target: str) -> None:
+    with pytest.raises(
+        InputError, match=rf"^{re.escape(target[1:].format(tmp_path))}:1:1: error: cannot write the file: ."
+    ):
+        write_output(target.format(tmp_path), np.zeros(1), None)
 
 
 @pytest.mark.parametrize(
