@@ -86,11 +86,12 @@ const UNITS: readonly [string, number][] = [
   ["ns", 1],
 ];
 
-/** Nanoseconds as a reader wants them: three significant digits, such as `18.4 µs`; of no time `0`. */
-export function formatTime(ns: number): string {
+/** Nanoseconds as a reader wants them: three significant digits, such as `18.4 µs`, or more where times `apart` have to be told apart; of no time `0`. */
+export function formatTime(ns: number, apart = ns): string {
   if (ns === 0) return "0";
   const [unit, factor] = UNITS.find(([, size]) => Math.abs(ns) >= size) ?? ["ns", 1];
-  return `${Number((ns / factor).toPrecision(3))} ${unit}`;
+  const digits = Math.max(3, Math.ceil(Math.log10(ns / apart)) + 1);
+  return `${Number((ns / factor).toPrecision(digits))} ${unit}`;
 }
 
 export function formatBytes(bytes: number): string {

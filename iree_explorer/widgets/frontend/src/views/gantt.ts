@@ -21,10 +21,23 @@ const AXIS = 20;
 const GUTTER = 64;
 const CHARACTER = 6.2;
 
-/** What ran when, one row a worker, and one for the host. The wheel zooms in time, dragging pans, a double click shows all again. */
+/** What is told of the keys, and what they change the span of time in sight by. */
+const LABEL = "Timeline: + and − zoom, 0 shows all, arrow keys move";
+const ZOOMS: Readonly<Record<string, number>> = { "+": 0.5, "=": 0.5, "-": 2, "0": Number.POSITIVE_INFINITY };
+const MOVES: Readonly<Record<string, number>> = { ArrowLeft: -0.25, ArrowRight: 0.25 };
+
+/**
+ * What ran when, one row a worker, and one for the host. The wheel zooms in time, dragging pans, a double click shows all again; so do
+ * keys while it has the focus, but arrows step through the schedule as everywhere while there is nothing to move.
+ */
 export class Gantt {
   readonly element: HTMLElement;
   private readonly chart = svg("svg", { class: "ie-gantt", role: "img", "data-ie-gantt": "" });
+  private readonly group = h(
+    "div",
+    { role: "group", tabindex: 0, "aria-label": LABEL, "data-ie-timeline": "" },
+    this.chart,
+  );
   private readonly note = h("p", { class: "ie-gantt-note", "data-ie-gantt-note": "" });
   private readonly told = h("p", { class: "ie-gantt-note", role: "status", "data-ie-gantt-op": "" });
   private timeline: Timeline | null = null;
@@ -35,7 +48,7 @@ export class Gantt {
   private readonly observer: ResizeObserver;
 
   constructor(private readonly actions: Actions) {
-    this.element = h("div", { class: "ie-gantt-box", hidden: true }, this.note, this.chart, this.told);
+    this.element = h("div", { class: "ie-gantt-box", hidden: true }, this.note, this.group, this.told);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.element);
     this.chart.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
@@ -44,6 +57,11 @@ export class Gantt {
     this.chart.addEventListener("pointerup", () => this.release());
     this.chart.addEventListener("pointerleave", () => this.leave());
     this.chart.addEventListener("dblclick", () => this.reset());
+    this.group.addEventListener("keydown", (event) => {
+      if (!this.onKey(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    });
   }
 
   destroy(): void {
@@ -57,16 +75,34 @@ export class Gantt {
   }
 
   emphasize(selection: number, lit: readonly number[]): void {
+    const isNew = selection !== this.emphasis.selection;
     this.emphasis = { selection, lit: new Set(lit) };
+    if (isNew) this.reveal();
     for (const bar of this.chart.querySelectorAll("[data-ie-span]")) this.mark(bar);
     this.tell();
   }
 
-  /** When the selected op ran, in words: a bar has its own under the pointer alone. */
-  private tell(): void {
+  /** When the selected op ran. */
+  private get own(): Span[] {
     const { selection } = this.emphasis;
-    const own = selection < 0 ? [] : (this.timeline?.spans.filter(({ op }) => op === selection) ?? []);
-    const lines = own[0] ? [this.describe(own[0], 1)] : [];
+    return selection < 0 ? [] : (this.timeline?.spans.filter(({ op }) => op === selection) ?? []);
+  }
+
+  /** Moves to the selected op where it ran at other times than those in sight. */
+  private reveal(): void {
+    const [first] = this.own;
+    const { start, end } = this.window;
+    if (first && this.own.every((span) => span.end < start || span.start > end))
+      this.moveWindow((first.start + first.end - (end - start)) / 2, end - start);
+  }
+
+  /** The times in sight, where that is not all, and when the selected op ran, in words: a bar has its own under the pointer alone. */
+  private tell(): void {
+    const { own } = this;
+    const { start, end } = this.window;
+    const times = [start, end].map((time) => formatTime(time, (end - start) / 10)).join(" to ");
+    const lines = this.isZoomed ? [`in sight: ${times}`] : [];
+    if (own[0]) lines.push(this.describe(own[0], 1));
     if (own.length > 1) lines.push(`the first of ${own.length} times`);
     setText(this.told, lines.join("\n").replaceAll("\n", " · "));
   }
@@ -81,6 +117,7 @@ export class Gantt {
     if (this.timeline) this.window = wholeRun(this.timeline);
     this.summarize();
     this.draw();
+    this.tell();
   }
 
   private resize(): void {
@@ -127,7 +164,7 @@ export class Gantt {
       const x = GUTTER + ((time - this.window.start) / span) * across;
       return [
         svg("line", { class: "ie-gantt-tick", x1: x, x2: x, y1: AXIS - 4, y2: height }),
-        svg("text", { class: "ie-gantt-time", x, y: 11, "text-anchor": "middle" }, formatTime(time)),
+        svg("text", { class: "ie-gantt-time", x, y: 11, "text-anchor": "middle" }, formatTime(time, span / 10)),
       ];
     });
   }
@@ -175,22 +212,51 @@ export class Gantt {
     return lines.join("\n");
   }
 
+  private get isZoomed(): boolean {
+    if (!this.timeline) return false;
+    const { start, end } = wholeRun(this.timeline);
+    return this.window.start > start || this.window.end < end;
+  }
+
   private wheel(event: WheelEvent): void {
     if (!this.timeline || !focusedAround(this.chart) || event.deltaY === 0) return;
     event.preventDefault();
     const across = Math.max(1, this.width - GUTTER - 8);
-    const part = Math.min(1, Math.max(0, (event.clientX - this.chart.getBoundingClientRect().left - GUTTER) / across));
+    const part = (event.clientX - this.chart.getBoundingClientRect().left - GUTTER) / across;
+    this.zoom(Math.exp(event.deltaY * 0.002), Math.min(1, Math.max(0, part)));
+  }
+
+  /** Keys zoom around the selected op where it is in sight, or else around the middle. */
+  private onKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+    if (ctrlKey || metaKey || altKey) return false;
     const { start, end } = this.window;
-    const span = Math.min(wholeRun(this.timeline).end, Math.max(50, (end - start) * Math.exp(event.deltaY * 0.002)));
-    this.moveWindow(start + (end - start - span) * part, span);
+    const [factor, move] = [ZOOMS[key], MOVES[key]];
+    if (factor) {
+      const [first] = this.own;
+      const part = first ? ((first.start + first.end) / 2 - start) / (end - start) : 0.5;
+      this.zoom(factor, part > 0 && part < 1 ? part : 0.5);
+    } else if (move && this.isZoomed) this.moveWindow(start + move * (end - start), end - start);
+    else return false;
+    return true;
+  }
+
+  /** Changes the span of time in sight by a factor; what stands at a part of it stays there. */
+  private zoom(factor: number, part: number): void {
+    if (!this.timeline) return;
+    const { start, end } = this.window;
+    const whole = wholeRun(this.timeline);
+    const span = Math.max(50, (end - start) * factor);
+    if (span >= whole.end - whole.start) this.reset();
+    else this.moveWindow(start + (end - start - span) * part, span);
   }
 
   private moveWindow(start: number, span: number): void {
     if (!this.timeline) return;
-    const { end } = wholeRun(this.timeline);
-    const from = Math.max(0, Math.min(start, end - span));
+    const whole = wholeRun(this.timeline);
+    const from = Math.max(whole.start, Math.min(start, whole.end - span));
     this.window = { start: from, end: from + span };
     this.draw();
+    this.tell();
   }
 
   private press(event: PointerEvent): void {

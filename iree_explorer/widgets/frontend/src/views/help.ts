@@ -18,6 +18,7 @@ const KEYS: readonly [keys: string, what: string][] = [
   ["g", "go to a step by number"],
   ["/", "search the program; Escape leaves at what is found, and selects its op"],
   ["+  -  f", "zoom the graph; show all of it"],
+  ["+  -  0  ←  →", "at the timeline: zoom, show all of it, move"],
   ["F", "fill the screen, or give it back"],
   ["v", "graph by lanes, or as a free DAG"],
   ["e  E", "fold or unfold this op's region; all regions"],

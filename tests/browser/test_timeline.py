@@ -1,0 +1,99 @@
+"""The timeline by keys, and what came of a run where there is little room."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenExplorer
+from tests.browser.documents import fixture
+from tests.browser.explorer_page import ExplorerPage
+
+
+def _focused(explorer: ExplorerPage) -> ExplorerPage:
+    explorer.find("[data-ie-tab=run]").click()
+    explorer.find("[data-ie-timeline]").focus()
+    return explorer
+
+
+def _times(explorer: ExplorerPage) -> list[str]:
+    return explorer.find(".ie-gantt-time").all_text_contents()
+
+
+def test_keys_zoom_and_move_it(open_explorer: OpenExplorer) -> None:
+    explorer = _focused(open_explorer(step=16))
+    timeline, told = explorer.find("[data-ie-timeline]"), explorer.find("[data-ie-gantt-op]")
+    expect(timeline).to_have_attribute("aria-label", "Timeline: + and − zoom, 0 shows all, arrow keys move")
+    spans = explorer.find("[data-ie-span]")
+    count, whole = spans.count(), _times(explorer)
+    for _ in range(2):
+        timeline.press("+")
+    assert 0 < spans.count() < count
+    expect(told).to_contain_text("in sight: ")
+    middle = told.inner_text()
+    timeline.press("ArrowLeft")
+    assert told.inner_text() != middle
+    timeline.press("ArrowRight")
+    expect(told).to_have_text(middle)
+    timeline.press("-")
+    timeline.press("-")
+    expect(told).to_be_empty()
+    timeline.press("+")
+    timeline.press("0")
+    expect(told).to_be_empty()
+    assert _times(explorer) == whole
+    assert explorer.step == 16
+
+
+def test_arrows_step_while_all_of_it_is_shown(open_explorer: OpenExplorer) -> None:
+    explorer = _focused(open_explorer(step=16))
+    explorer.find("[data-ie-timeline]").press("ArrowRight")
+    assert explorer.step == 17
+
+
+def test_keys_zoom_around_the_selected_op(open_explorer: OpenExplorer) -> None:
+    explorer = _focused(open_explorer())
+    last = explorer.find("[data-ie-span]").last
+    op = last.get_attribute("data-ie-op")
+    last.click()
+    for _ in range(5):
+        explorer.find("[data-ie-timeline]").press("+")
+    expect(explorer.find(f"[data-ie-span][data-ie-op='{op}']")).to_be_visible()
+
+
+def test_an_op_that_is_selected_comes_into_sight(open_explorer: OpenExplorer) -> None:
+    explorer = _focused(open_explorer())
+    first, last = explorer.find("[data-ie-span]").first, explorer.find("[data-ie-span]").last
+    op = first.get_attribute("data-ie-op")
+    last.click()
+    for _ in range(5):
+        explorer.find("[data-ie-timeline]").press("+")
+    shown = explorer.find(f"[data-ie-span][data-ie-op='{op}']")
+    expect(shown).to_have_count(0)
+    explorer.root.press("f")  # All of the graph.
+    explorer.find(f"[data-ie-node][data-ie-op='{op}']").first.click()
+    expect(shown).to_be_visible()
+
+
+def test_times_close_together_are_told_apart(open_explorer: OpenExplorer) -> None:
+    document = fixture("diamond")
+    for span in document["run"]["timeline"]["spans"]:
+        span["start"] += 3e9
+        span["end"] += 3e9
+    times = _times(_focused(open_explorer(document)))
+    assert len(set(times)) == len(times) > 1
+
+
+@pytest.mark.parametrize("width", [420, 500])
+def test_a_narrow_page_stacks_results(open_explorer: OpenExplorer, page: Page, width: int) -> None:
+    document = fixture("diamond")
+    output = document["run"]["outputs"][0]
+    output["histogram"] = {"counts": [1, 5, 9, 3], "low": 0, "high": 640}
+    output["text"] = "[" + ", ".join("0.125" for _ in range(32)) + "]"
+    page.set_viewport_size({"width": width, "height": 900})
+    explorer = open_explorer(document)
+    explorer.find("[data-ie-tab=run]").click()
+    results = explorer.find("[data-ie-results]")
+    expect(results.locator("pre")).to_be_visible()
+    assert results.evaluate("element => element.scrollWidth <= element.clientWidth")
+    assert results.locator("pre").evaluate("value => value.clientWidth") > width / 2
