@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from xdsl.ir import Operation, Region
 
-from iree_explorer.ir.interfaces.control_flow import has_graph_regions
 from iree_explorer.ir.storage import blocks_of, ops_of
 from iree_explorer.passes.canonicalize.facts.constants import CONSTANT_VALUES
 from iree_explorer.passes.canonicalize.greedy.regions import erase_unreachable_blocks, simplify_region
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import RuleBook, Rules, as_values
+from iree_explorer.passes.canonicalize.greedy.survey import Survey
 from iree_explorer.passes.canonicalize.greedy.uniquer import ConstantUniquer
 from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
@@ -61,8 +61,7 @@ class GreedyDriver:
         self._witness = witness
         self._first_created = 0
         self._applied: list[tuple[Operation, int]] = []
-        self._has_branches = False  # Whether any region has several blocks.
-        self._is_simple = False  # Whether there is nothing to simplify once all ops were visited for nothing.
+        self._owes_simplification = False
 
     @property
     def made(self) -> list[Operation]:
@@ -82,73 +81,87 @@ class GreedyDriver:
         while changed:
             rounds += 1
             if 0 <= self._config.max_iterations < rounds:
+                self._simplify_late(None)
                 return False
             changed = self._round()
         return True
 
     def _round(self) -> bool:
-        self._rewriter.restart()
-        self._fill()
-        changed = self._has_branches and erase_unreachable_blocks(self._rewriter, self._region)
+        survey = self._fill()
+        changed = survey.has_branches and erase_unreachable_blocks(self._rewriter, self._region)
+        if changed:
+            self._rewriter.work.open()
         changed |= self._visit_all()
-        if self._config.simplify_regions and (changed or not self._is_simple):
-            is_simplified = simplify_region(self._rewriter, self._region, merge_blocks=self._config.merge_blocks)
-            if is_simplified:
-                self._rewriter.settled.clear()
-            changed |= is_simplified
+        if self._config.simplify_regions:
+            if not survey.is_simple or self._config.max_rewrites == 0:
+                changed |= self._simplify()
+            else:
+                # Nothing to simplify once all ops were visited for nothing; else the next round sees whether there is.
+                self._owes_simplification = changed
         return changed
+
+    def _simplify(self) -> bool:
+        changed = simplify_region(self._rewriter, self._region, merge_blocks=self._config.merge_blocks)
+        if changed:
+            self._rewriter.settled.clear()
+        return changed
+
+    def _simplify_late(self, survey: Survey | None) -> bool:
+        """Does what the round before left to do, where `survey` does not show that it is nothing; whether anything changed."""
+        is_owed, self._owes_simplification = self._owes_simplification, False
+        return is_owed and (survey is None or not survey.is_all_live) and self._simplify()
 
     # --- The ops of a round ---
 
-    def _fill(self) -> None:
+    def _fill(self) -> Survey:
         """Puts all ops on the list and hoists the constants among them, each kind once."""
-        self._has_branches = False
-        self._is_simple = self._config.max_rewrites != 0
+        survey = self._survey()
+        if self._simplify_late(survey):
+            survey = self._survey()
+        constants = ConstantUniquer(self._rewriter)
+        if not self._config.top_down and all(
+            constants.keep(op, CONSTANT_VALUES[op.name](op)) for op in survey.constants
+        ):
+            self._rewriter.work.begin(survey.ops, survey.restless)
+            return survey
+        self._rewriter.work.clear()
         constants = ConstantUniquer(self._rewriter)
         if self._config.top_down:
             self._fill_top_down(self._region, constants)
-            self._rewriter.reverse()
+            self._rewriter.work.reverse()
         else:
             self._fill_bottom_up(self._region, constants)
+        return survey
+
+    def _survey(self) -> Survey:
+        return Survey(self._region, self._book, self._rewriter.settled.ids)
 
     def _fill_bottom_up(self, region: Region, constants: ConstantUniquer) -> None:
-        self._note_form(region)
+        """Fills the list where constants leave their places meanwhile, which puts their users on the list."""
         for block in blocks_of(region):
-            plain: list[Operation] = []  # Ops that nothing happens to but that they are put on the list.
-            for op in ops_of(block):  # As they are now: constants leave their places while the list is filled.
-                if not op.regions and op.name not in CONSTANT_VALUES:
-                    plain.append(op)
-                    continue
-                self._rewriter.push_siblings(plain)
-                plain.clear()
+            for op in ops_of(block):
                 for nested in op.regions:
                     self._fill_bottom_up(nested, constants)
                 if _keeps(op, constants):
-                    self._rewriter.push(op)
-            self._rewriter.push_siblings(plain)
+                    self._rewriter.work.push(op)
 
     def _fill_top_down(self, region: Region, constants: ConstantUniquer) -> None:
-        self._note_form(region)
         for block in blocks_of(region):
             for op in ops_of(block):
                 if _keeps(op, constants):
-                    self._rewriter.push(op)
+                    self._rewriter.work.push(op)
                     for nested in op.regions:
                         self._fill_top_down(nested, constants)
-
-    def _note_form(self, region: Region) -> None:
-        """Where all regions have one block with its ops in order, an op is dead only if nothing uses it: a visit shows that."""
-        has_branches = region.first_block is not region.last_block
-        self._has_branches |= has_branches
-        self._is_simple = self._is_simple and not (has_branches or has_graph_regions(region.parent))
 
     # --- One op after the other ---
 
     def _visit_all(self) -> bool:
-        book, settled, left = self._book, self._rewriter.settled, self._config.max_rewrites
+        book, settled, work, left = self._book, self._rewriter.settled, self._rewriter.work, self._config.max_rewrites
         changed = False
-        for op in self._rewriter.taken() if left else ():
+        for op in work.taken() if left else ():
             rules = book[type(op)]
+            if rules.rests and id(op) in settled.ids and (rules.rests_unused or has_uses(op)):
+                continue
             if rules.may_die and not has_uses(op) and rules.is_trivially_dead(op):
                 self._erase_dead(op)
                 changed = True
@@ -210,7 +223,7 @@ class GreedyDriver:
             settled.add(id(op))
         return False
 
-    # --- Telling the witness ---
+    # --- Telling of changes ---
 
     def _begin(self, op: Operation) -> None:
         if self._witness is not None:
@@ -218,7 +231,8 @@ class GreedyDriver:
             self._first_created, self._rewriter.erased = len(self._rewriter.created), []
 
     def _end(self, name: str, op: Operation, summary: str) -> None:
-        """Tells the witness what changed at `op` since `_begin`."""
+        """Tells the list, and the witness, that something changed at `op` since `_begin`."""
+        self._rewriter.work.open()
         if self._witness is None:
             return
         from iree_explorer.partitioning.trace.steps import Rewritten

@@ -8,8 +8,7 @@ from __future__ import annotations
 from xdsl.ir import Block, BlockArgument, Operation, OpResult, Region, SSAValue
 
 from iree_explorer.ir.block_graph import walk_depth_first
-from iree_explorer.ir.interfaces.control_flow import BranchOpInterface, has_graph_regions
-from iree_explorer.ir.storage import ops_of
+from iree_explorer.ir.interfaces.control_flow import BranchOpInterface
 from iree_explorer.passes.canonicalize.greedy.blocks import (
     drop_redundant_arguments,
     erase_passed,
@@ -17,13 +16,10 @@ from iree_explorer.passes.canonicalize.greedy.blocks import (
     nested_regions,
 )
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
-from iree_explorer.passes.canonicalize.greedy.use_lists import has_uses
 
 
 def simplify_region(rewriter: Rewriter, region: Region, *, merge_blocks: bool) -> bool:
     """Simplifies `region` and all regions in it; whether anything changed."""
-    if is_all_live(rewriter, region):
-        return False  # All regions have one block: there is none to erase or to merge, and no argument to drop.
     changed = erase_unreachable_blocks(rewriter, region)
     changed |= erase_dead_code(rewriter, region)
     if merge_blocks:
@@ -60,29 +56,6 @@ def erase_dead_code(rewriter: Rewriter, region: Region) -> bool:
     # MLIR: RegionUtils.cpp, runRegionDCE
     """
     return _delete_dead(rewriter, region, _Liveness(rewriter, region))
-
-
-def is_all_live(rewriter: Rewriter, region: Region) -> bool:
-    """True only where every region has one block and nothing in it is dead: the quick answer to the common case.
-
-    In one block a value's users come after it. So if each op that could die is used at all, the users of its users lead
-    to an op that cannot.
-    """
-    facts = rewriter.facts
-    pending = [region]
-    while pending:
-        current = pending.pop()
-        first = current.first_block
-        if first is None:
-            continue
-        if first is not current.last_block or has_graph_regions(current.parent):
-            return False
-        for op in ops_of(first):
-            if not has_uses(op) and facts[type(op)].is_trivially_dead(op):
-                return False
-            if op.regions:
-                pending += op.regions
-    return True
 
 
 class _Liveness:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Protocol, TypeVar
 
@@ -30,6 +30,7 @@ from iree_explorer.passes.canonicalize.greedy.use_lists import (
     replace_uses,
     set_operands,
 )
+from iree_explorer.passes.canonicalize.greedy.work_list import WorkList
 
 _Op = TypeVar("_Op", bound=Operation)
 
@@ -62,7 +63,7 @@ class ClassFacts(Protocol):
 
 
 class Rewriter:
-    """Changes IR, and keeps the list of ops to visit (again), last in first out.
+    """Changes IR, and puts the ops that are to be visited again on the list.
 
     # MLIR: GreedyPatternRewriteDriver.cpp, class GreedyPatternRewriteDriver; PatternMatch.cpp, class RewriterBase
 
@@ -70,6 +71,7 @@ class Rewriter:
         scope: the region in which ops are rewritten; no op outside is ever visited.
         order: places of ops, kept up to date by every change made here.
         facts: what is known of each class of ops.
+        work: the ops to visit (again).
         created: ops inserted so far, with those nested in them.
         erased: ops erased since the list was last replaced; None: nobody wants to know.
         suspects: ops that some rules of IREE break: by a value of another type, or one that cannot be seen from there.
@@ -81,6 +83,7 @@ class Rewriter:
     def __init__(self, scope: Region, facts: Mapping[type[Operation], ClassFacts]) -> None:
         self.scope = scope
         self.facts = facts
+        self.work = WorkList(scope, facts)
         self.order = BlockOrders()
         self.created: list[Operation] = []
         self.erased: list[Operation] | None = None
@@ -88,73 +91,9 @@ class Rewriter:
         self.counts_rewrites = False
         self.settled = Settled(scope, facts)
         self.branch_ends: dict[Block, Block | None] = {}
-        self._stack: list[Operation | None] = []
-        self._places: dict[int, int] = {}  # by the id of the op, which the stack keeps alive
         self._user_counts = UserCounts()
         self._block: Block | None = None
         self._before: Operation | None = None
-
-    # --- The list of ops to visit ---
-
-    def push(self, op: Operation) -> bool:
-        """Puts `op` on top of the list, then its ancestors inside the scope; what is on the list stays where it is.
-
-        But ops that a visit does nothing to are left out, here and in `push_siblings`. False: `op` is outside of the scope.
-        """
-        places, stack, scope, facts = self._places, self._stack, self.scope, self.facts
-        ancestors: list[Operation] = []
-        current: Operation | None = op
-        while current is not None:
-            ancestors.append(current)
-            block = current.parent
-            region = None if block is None else block.parent
-            if region is scope:
-                break
-            current = None if region is None else region.parent
-        else:
-            return False
-        for current in ancestors:
-            if id(current) not in places and not facts[type(current)].is_inert:
-                places[id(current)] = len(stack)
-                stack.append(current)
-        return True
-
-    def push_siblings(self, ops: Sequence[Operation]) -> None:
-        """Pushes ops of one block, in their order, as `push` does: their ancestors are on the list after the first."""
-        if not ops or not self.push(ops[0]):
-            return
-        places, stack, facts = self._places, self._stack, self.facts
-        for op in ops:
-            if id(op) not in places and not facts[type(op)].is_inert:
-                places[id(op)] = len(stack)
-                stack.append(op)
-
-    def taken(self) -> Iterator[Operation]:
-        """Takes the op on top off the list, again and again, until the list is empty."""
-        stack, places = self._stack, self._places
-        while stack:
-            op = stack.pop()
-            if op is not None:
-                del places[id(op)]
-                yield op
-
-    def upcoming(self) -> Iterator[Operation]:
-        """The ops on the list, that on top first."""
-        return (op for op in reversed(self._stack) if op is not None)
-
-    def is_pending(self, op: Operation) -> bool:
-        """Whether `op` is on the list, or a visit would do nothing to it."""
-        return id(op) in self._places or self.facts[type(op)].is_inert
-
-    def restart(self) -> None:
-        """Empties the list."""
-        self._stack.clear()
-        self._places.clear()
-
-    def reverse(self) -> None:
-        """Turns the list around, so that what was pushed first is popped first."""
-        self._stack.reverse()
-        self._places = {id(op): place for place, op in enumerate(self._stack) if op is not None}
 
     # --- Where new ops go ---
 
@@ -186,7 +125,7 @@ class Rewriter:
         """As `insert`, but what is nested in `op` is not visited in this round: patterns that build regions tell nobody of them."""
         self._place(op)
         self.created += op.walk()
-        self.push(op)
+        self.work.push(op)
 
     def insert_or_fold(self, op: Operation) -> SSAValue:
         """The result of a fresh op of one result: inserted, or what it folds to (a constant then is inserted).
@@ -258,7 +197,7 @@ class Rewriter:
     def modified(self, op: Operation) -> None:
         """To be told after a change of the op itself: its operands, properties or place."""
         self.settled.changed(op)
-        self.push(op)
+        self.work.push(op)
 
     def set_operand(self, op: Operation, index: int, value: SSAValue) -> None:
         """Replaces one operand."""
@@ -308,7 +247,7 @@ class Rewriter:
             self.order.forget(op)
         after = block.split_before(first)
         for op in reversed(moved):
-            self.push(op)
+            self.work.push(op)
         return after
 
     def merge_blocks(self, source: Block, dest: Block, values: Sequence[SSAValue]) -> None:
@@ -319,7 +258,7 @@ class Rewriter:
         self.order.forget_block(source)
         order_block(source, ())
         append_ops(dest, moved)
-        self.push_siblings(moved)
+        self.work.push_siblings(moved)
         self.erase_block(source)
 
     def inline_block_before(self, source: Block, target: Operation, values: Sequence[SSAValue]) -> None:
@@ -328,7 +267,7 @@ class Rewriter:
             self.replace_all_uses_with(argument, value)
         for op in tuple(source.ops):
             self.move_before(op, target)
-            self.push(op)
+            self.work.push(op)
         self.erase_block(source)
 
     # --- The parts of a change ---
@@ -351,7 +290,7 @@ class Rewriter:
     def _announce(self, op: Operation) -> None:
         for nested in op.walk() if op.regions else (op,):
             self.created.append(nested)
-            self.push(nested)
+            self.work.push(nested)
 
     def _forget(self, op: Operation) -> None:
         """What may become simpler once `op` is gone: the ops that define operands which few others use."""
@@ -361,10 +300,8 @@ class Rewriter:
         operands = {id(operand): operand for operand in operands_of(op)}.values()
         freed = [each.op for each in operands if type(each) is OpResult and self._is_freed_by(op, each)]
         for _, makers in groupby(freed, lambda maker: maker.parent):
-            self.push_siblings(tuple(makers))
-        place = self._places.pop(id(op), None)
-        if place is not None:
-            self._stack[place] = None
+            self.work.push_siblings(tuple(makers))
+        self.work.remove(op)
 
     def _is_freed_by(self, op: Operation, value: OpResult) -> bool:
         """Whether the maker of `value` is to be visited when `op`, which uses it, is gone.

@@ -136,6 +136,8 @@ class Rules:
         far_patterns: those of `patterns` that are not near; see `Pattern.is_near`.
         has_near_patterns: whether any is near.
         looks_back: see `OpRules.looks_back`. Where all of an op's rules failed, none is tried again until what they look at changes.
+        rests: whether a visit does nothing to an op that is used and at which the near patterns failed, with nothing changed since.
+        rests_unused: whether it does so to one that nothing uses, too.
     """
 
     patterns: tuple[Pattern, ...] = ()
@@ -150,6 +152,8 @@ class Rules:
     is_inert: bool = field(init=False)
     far_patterns: tuple[Pattern, ...] = field(init=False)
     has_near_patterns: bool = field(init=False)
+    rests: bool = field(init=False)
+    rests_unused: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.far_patterns = tuple([pattern for pattern in self.patterns if not pattern.is_near])
@@ -158,6 +162,8 @@ class Rules:
         self.may_die = self.death is not Death.NEVER
         acts = self.patterns or self.may_fold or self.is_constant or self.may_die
         self.is_inert = not acts
+        self.rests = not (self.may_fold or self.looks_back) and all(each.for_unused for each in self.far_patterns)
+        self.rests_unused = self.rests and not (self.may_die or self.far_patterns)
 
     def folded(self, op: Operation) -> Folded | None:
         """What `op` folds to, by its own folder or else by its traits. # MLIR: OpDefinition.h, Op::foldHook."""

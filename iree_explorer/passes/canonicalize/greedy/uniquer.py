@@ -26,24 +26,35 @@ class ConstantUniquer:
 
     def insert(self, op: Operation, value: Attribute) -> bool:
         """Takes in the constant `op`; False: there was such a constant already, which has replaced `op`."""
-        region = _insertion_region(op)
-        known = self._scopes.setdefault(region, {})
-        key = op.name.partition(".")[0], attribute_key(value), op.results[0].type
+        known, key, start = self._scope_of(op, value)
         if key in known:
             self._rewriter.replace_op(op, known[key].results)
             return False
-        self._hoist(op, region.blocks[0])
+        if not self._is_at(op, start):
+            assert start.first_op is not None
+            self._rewriter.move_before(op, start.first_op)
         known[key] = op
         self._owned.add(op)
         return True
 
-    def _hoist(self, op: Operation, block: Block) -> None:
-        """Moves `op` to the start of `block`, unless it is there already or follows constants that are."""
-        first = block.first_op
-        if op.parent is block and (first is op or op.prev_op in self._owned):
-            return
-        assert first is not None
-        self._rewriter.move_before(op, first)
+    def keep(self, op: Operation, value: Attribute) -> bool:
+        """Takes in the constant `op` where that changes nothing; False: it is to be replaced or moved, and is not taken in."""
+        known, key, start = self._scope_of(op, value)
+        if key in known or not self._is_at(op, start):
+            return False
+        known[key] = op
+        self._owned.add(op)
+        return True
+
+    def _scope_of(self, op: Operation, value: Attribute) -> tuple[dict[Hashable, Operation], Hashable, Block]:
+        """The constants that there are where `op` belongs, the one that it is, and the block at whose start they stand."""
+        region = _insertion_region(op)
+        key = op.name.partition(".")[0], attribute_key(value), op.results[0].type
+        return self._scopes.setdefault(region, {}), key, region.blocks[0]
+
+    def _is_at(self, op: Operation, block: Block) -> bool:
+        """Whether `op` is at the start of `block`, or follows constants that are."""
+        return op.parent is block and (block.first_op is op or op.prev_op in self._owned)
 
 
 def _insertion_region(op: Operation) -> Region:

@@ -33,7 +33,7 @@ def run_above(group: Sequence[TimepointAwaitOp], rewriter: Rewriter) -> list[Tim
         return []
     run: list[TimepointAwaitOp] = []
     below = first
-    for above in rewriter.upcoming():
+    for above in rewriter.work.upcoming():
         if (
             not isinstance(above, TimepointAwaitOp)
             or above.next_op is not below
@@ -80,7 +80,7 @@ def _is_plain(op: TimepointAwaitOp, resources: set[SSAValue], rewriter: Rewriter
             return False
         resources.add(resource)
     makers = map(definition, operands_of(op))
-    return op.sync is None and all(maker is None or rewriter.is_pending(maker) for maker in makers)
+    return op.sync is None and all(maker is None or rewriter.work.is_pending(maker) for maker in makers)
 
 
 def uses_turned(run: Sequence[TimepointAwaitOp], group: Sequence[TimepointAwaitOp]) -> list[TimepointAwaitOp]:

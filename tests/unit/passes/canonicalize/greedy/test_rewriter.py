@@ -14,18 +14,18 @@ def test_ops_moved_to_a_new_block_are_visited_in_their_order() -> None:
     rewriter = Rewriter(region, RuleBook())
     after = rewriter.split_block(block, ops[1])
     assert (list(block.ops), list(after.ops)) == (ops[:1], ops[1:])
-    assert list(rewriter.taken()) == ops[1:]
+    assert list(rewriter.work.taken()) == ops[1:]
 
 
 def test_ops_that_no_visit_changes_are_not_visited() -> None:
     inert, other = test.TestOp(), test.TestPureOp()
     rewriter = Rewriter(Region(Block([inert, other])), RuleBook())
-    rewriter.push(inert)
-    assert not list(rewriter.taken())
-    rewriter.push_siblings([inert, other])
-    assert list(rewriter.taken()) == [other]
-    assert rewriter.is_pending(inert)
-    assert not rewriter.is_pending(other)
+    rewriter.work.push(inert)
+    assert not list(rewriter.work.taken())
+    rewriter.work.push_siblings([inert, other])
+    assert list(rewriter.work.taken()) == [other]
+    assert rewriter.work.is_pending(inert)
+    assert not rewriter.work.is_pending(other)
 
 
 def test_ops_of_a_merged_block_come_after_those_that_were_there() -> None:
@@ -38,4 +38,4 @@ def test_ops_of_a_merged_block_come_after_those_that_were_there() -> None:
     ops = above + below
     assert list(dest.ops) == ops
     assert all(rewriter.order.is_before(a, b) == (i < j) for i, a in enumerate(ops) for j, b in enumerate(ops))
-    assert list(rewriter.taken()) == below[::-1]
+    assert list(rewriter.work.taken()) == below[::-1]
