@@ -39,8 +39,11 @@ class Partitioner(Protocol):
         ...
 
     @property
-    def scope(self) -> Scope:
-        """`execution`: blocks of a function become execution regions; `concurrency`: an execution region, waves."""
+    def scope(self) -> str:
+        """`execution`: blocks of a function become execution regions; `concurrency`: an execution region, waves.
+
+        Not a `Scope`, so that the type checker takes a class that only says `scope = "execution"`.
+        """
         ...
 
     def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:

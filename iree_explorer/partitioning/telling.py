@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from typing_extensions import override
 from xdsl.ir import Operation
 
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError
+from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, Partitioner
 from iree_explorer.partitioning.trace.numbering import Numbering
@@ -90,7 +92,7 @@ def _began(partitioner: Partitioner, facts: BlockFacts, config: Config, function
     assert owner is not None
     symbol = function.get_attr_or_prop("sym_name")
     return Began(
-        scope=partitioner.scope,
+        scope=cast("Scope", partitioner.scope),  # as `register_partitioner` has seen to
         function=ids.of(function),
         name=getattr(symbol, "data", function.name),
         region=ids.of(owner),

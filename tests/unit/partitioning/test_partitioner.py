@@ -7,7 +7,14 @@ import pytest
 from iree_explorer.analysis.block_facts import BlockFacts
 from iree_explorer.errors import InputError, PassError
 from iree_explorer.ir.interfaces import StreamableOpInterface
-from iree_explorer.partitioning import Config, find_partitioner, partitioner_names, register_partitioner
+from iree_explorer.partitioning import (
+    Config,
+    find_partitioner,
+    is_streamable,
+    partitioner_names,
+    partitions_of,
+    register_partitioner,
+)
 from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import Partition, PartitionSet, close_partition
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Witness
@@ -157,6 +164,21 @@ def test_only_objects_with_all_that_a_partitioner_has_are_registered() -> None:
     flat.partition = 3  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(InputError, match="a partitioner's partition is a method, not 3"):
         register_partitioner(flat)
+
+
+class Plain:
+    """As the README writes one: the type checker, too, takes a scope that is a plain text."""
+
+    name = "plain"
+    scope = "execution"
+
+    def partition(self, facts: BlockFacts, config: Config, witness: Witness | None) -> PartitionSet:
+        return partitions_of(facts, [filter(is_streamable, facts.ops)])
+
+
+def test_a_plain_class_is_a_partitioner() -> None:
+    register_partitioner(Plain())
+    assert schedule(function(DIAMOND, "%d"), execution="plain").text.count("stream.async.execute") == 1
 
 
 @pytest.mark.parametrize("taken", ["facts", "", "facts, config, witness, more", "facts, *, config, witness"])
