@@ -164,3 +164,20 @@ def test_error_lines(open_explorer: OpenExplorer, page: Page, batch: int) -> Non
     page.evaluate("window.model.set('error', '')")
     page.evaluate("window.model.set('busy', '')")
     expect(explorer.find("[data-ie-error]")).to_be_hidden()
+
+
+def test_a_name_does_not_turn_the_words_around_it(open_explorer: OpenExplorer) -> None:
+    """What turns or hides text is shown as a mark, in sentences, titles, lists and the graph: `main` is not `niam`."""
+    turning = "\u202emain\u2066\u200b\u200f"
+    explorer = open_explorer(exploration([turning, f"{turning}2"]).document, kernel=1, step=1)
+    # CodeMirror has marks of no width of its own; the program in it writes these characters as escapes.
+    texts = """root => {
+        const all = [...root.querySelectorAll("*")].filter(element => !element.closest(".cm-editor"));
+        return all.map(element => [element.title, element.ariaLabel, ...[...element.childNodes].filter(node => node.nodeType === 3).map(node => node.data)].join(" "));
+    }"""
+    explorer.root.press("End")
+    explorer.node(0).dispatch_event("click")
+    explorer.find("[data-ie-tab=run]").click()
+    shown = "".join(explorer.root.evaluate(texts))
+    assert not set(turning) - set("main") & set(shown)
+    assert "\N{REPLACEMENT CHARACTER}main" in shown

@@ -97,3 +97,19 @@ def test_a_narrow_page_stacks_results(open_explorer: OpenExplorer, page: Page, w
     expect(results.locator("pre")).to_be_visible()
     assert results.evaluate("element => element.scrollWidth <= element.clientWidth")
     assert results.locator("pre").evaluate("value => value.clientWidth") > width / 2
+
+
+@pytest.mark.parametrize("state", ["lit", "selected"])
+def test_what_is_pointed_at_stands_out_on_the_critical_path(open_explorer: OpenExplorer, state: str) -> None:
+    document = fixture("diamond")
+    for span in document["run"]["timeline"]["spans"]:
+        span["critical"] = True
+    explorer = _focused(open_explorer(document))
+    bar, other = explorer.find("[data-ie-span]").first, explorer.find("[data-ie-span]").last
+    if state == "lit":
+        bar.hover()
+    else:
+        bar.click()
+    expect(bar).to_have_attribute(f"data-ie-{state}", "")
+    stroke = "bar => getComputedStyle(bar.querySelector('rect')).stroke"
+    assert bar.evaluate(stroke) != other.evaluate(stroke)

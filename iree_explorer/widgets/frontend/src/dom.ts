@@ -5,15 +5,29 @@ const SVG = "http://www.w3.org/2000/svg";
 export type Attributes = Record<string, string | number | boolean | undefined>;
 export type Child = Node | string | null | undefined;
 
+/** Characters that turn the words around them, or hide among them: a name that holds one would rewrite the sentence it stands in. */
+const DECEPTIVE = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A text with a mark for each of these, as in the pictures that Python draws. */
+export function visible(text: string): string {
+  return text.replace(DECEPTIVE, "\ufffd");
+}
+
+/** The value of an attribute: the same of one that people read. */
+function shownAs(name: string, value: string): string {
+  return name === "title" || name === "aria-label" ? visible(value) : value;
+}
+
 function setAttributes(element: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
-    element.setAttribute(name, value === true ? "" : String(value));
+    element.setAttribute(name, value === true ? "" : shownAs(name, String(value)));
   }
 }
 
 function appendAll(element: Element, children: readonly Child[]): void {
-  for (const child of children) if (child !== null && child !== undefined) element.append(child);
+  for (const child of children)
+    if (child !== null && child !== undefined) element.append(typeof child === "string" ? visible(child) : child);
 }
 
 export function h<K extends keyof HTMLElementTagNameMap>(
@@ -45,7 +59,8 @@ export function flag(element: Element, name: string, on: boolean): void {
 
 /** Sets an attribute that has not this value yet: writing it again would have the browser ask anew which rules hold. */
 export function setAttribute(element: Element, name: string, value: string): void {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  const shown = shownAs(name, value);
+  if (element.getAttribute(name) !== shown) element.setAttribute(name, shown);
 }
 
 /** Shows or hides an element. */
@@ -54,7 +69,8 @@ export function show(element: Element, on: boolean): void {
 }
 
 export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const shown = visible(text);
+  if (element.textContent !== shown) element.textContent = shown;
 }
 
 /** A text of any length for a place of few words: what is too long loses its middle. */

@@ -2,12 +2,13 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Actions } from "../src/actions";
-import { elide, h, setOptions } from "../src/dom";
+import { elide, h, setOptions, visible } from "../src/dom";
 import { keyOf, listenToKeys, silenceClassicNotebook } from "../src/keys";
 import { Trace } from "../src/model/trace";
 import { Store } from "../src/store";
 import { isDark } from "../src/theme";
 import { Candidates } from "../src/views/candidates";
+import { fitText } from "../src/views/graph/text-fit";
 import { Overview } from "../src/views/overview";
 import { proseOf } from "../src/views/prose";
 import { ReasonLine } from "../src/views/reason";
@@ -36,8 +37,18 @@ describe("words of a program", () => {
 
   it.each(HOSTILE)("stay words: %s", (text) => {
     const element = h("div", { title: text }, text, ...proseOf(actions, text, () => 3));
-    expect(element.textContent).toBe(text + text);
+    expect(element.textContent).toBe(visible(text + text));
+    expect(element.title).toBe(visible(text));
     expect(element.querySelector("img, script, svg, b")).toBeNull();
+  });
+
+  it("do not turn or hide the words around them", () => {
+    const sentence = "@a\u202Eb\u200B runs in 1 wave";
+    expect(visible(sentence)).toBe("@a\uFFFDb\uFFFD runs in 1 wave");
+    expect(h("p", {}, ...proseOf(actions, sentence, () => undefined)).textContent).toBe(visible(sentence));
+    expect(fitText(sentence, 1000, "label", ({ length }) => length)).toBe(visible(sentence));
+    const option = h("option", { value: sentence }, sentence);
+    expect([option.value, option.text]).toEqual([sentence, visible(sentence)]);
   });
 
   it("are all there in a sentence, names apart", () => {

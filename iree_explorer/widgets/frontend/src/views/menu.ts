@@ -1,4 +1,4 @@
-import { h, textButton } from "../dom";
+import { h, setAttribute, textButton } from "../dom";
 import { focusedAround, moveInMenu } from "../focus";
 
 export interface MenuItem {
@@ -30,7 +30,7 @@ export class ContextMenu {
   /** Opens at a point of the page, inside the bounds of `root`. */
   open(root: HTMLElement, x: number, y: number, title: string, items: readonly MenuItem[]): void {
     this.returnTo = focusedAround(root) ?? root;
-    this.element.setAttribute("aria-label", title);
+    setAttribute(this.element, "aria-label", title);
     this.element.replaceChildren(h("p", { class: "ie-context-title" }, title), ...items.map((item) => this.item(item)));
     this.element.hidden = false;
     const box = root.getBoundingClientRect();

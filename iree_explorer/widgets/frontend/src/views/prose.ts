@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { elide, h, textButton, whileLookedAt } from "../dom";
+import { elide, h, textButton, visible, whileLookedAt } from "../dom";
 import { NAME } from "../model/names";
 import type { Trace } from "../model/trace";
 
@@ -25,13 +25,14 @@ function nameNode(actions: Actions, name: string, op: number | undefined): HTMLE
 /** A sentence with the program's names set apart; those of known ops light up and select. */
 export function proseOf(actions: Actions, sentence: string, resolve: Resolve): Node[] {
   const nodes: Node[] = [];
+  const words = visible(sentence);
   let end = 0;
-  for (const match of sentence.matchAll(NAME)) {
-    nodes.push(document.createTextNode(sentence.slice(end, match.index)));
+  for (const match of words.matchAll(NAME)) {
+    nodes.push(document.createTextNode(words.slice(end, match.index)));
     nodes.push(nameNode(actions, match[0], resolve(match[0])));
     end = match.index + match[0].length;
   }
-  nodes.push(document.createTextNode(sentence.slice(end)));
+  nodes.push(document.createTextNode(words.slice(end)));
   return nodes;
 }
 

@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, icon, press, select, setOptions, setText, show, turnOff } from "../dom";
+import { button, h, icon, press, select, setAttribute, setOptions, setText, show, turnOff } from "../dom";
 import type { Stage } from "../model/document";
 import type { Unit } from "../model/stops";
 import { type Key, type State, type Store, touches } from "../store";
@@ -110,7 +110,7 @@ export class Stepper implements View {
     const part = (x - THUMB / 2) / Math.max(1, this.slider.clientWidth - THUMB);
     const step = trace?.clamp(Math.round(part * trace.lastStep)) ?? 0;
     const stage = trace?.stageOf(step);
-    this.slider.title = stage ? `${step + 1}: ${stageWords(stage)}` : "";
+    setAttribute(this.slider, "title", stage ? `${step + 1}: ${stageWords(stage)}` : "");
   }
 
   focusNumber(): void {

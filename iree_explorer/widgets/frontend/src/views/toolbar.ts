@@ -1,5 +1,5 @@
 import type { Actions } from "../actions";
-import { button, h, labelled, select, setNames, setOptions, setText } from "../dom";
+import { button, h, labelled, select, setAttribute, setNames, setOptions, setText } from "../dom";
 import type { ExplorerDocument, Options, Scope } from "../model/document";
 import { type Key, type State, touches } from "../store";
 import type { View } from "./view";
@@ -79,7 +79,7 @@ export class Toolbar implements View {
   private load(document: ExplorerDocument, isDump: boolean): void {
     this.controls.hidden = isDump || this.actions.kernel === null;
     setText(this.title, document.title);
-    this.title.title = document.title;
+    setAttribute(this.title, "title", document.title);
     setOptions(this.passes, PASSES, "");
     setNames(this.favor, document.choices.favors, "");
   }

@@ -1,5 +1,7 @@
 /** Cutting words to the width of a box, in the fonts of the graph. */
 
+import { visible } from "../../dom";
+
 export type Face = "label" | "name" | "detail" | "hull";
 
 /** Width in graph units of a text in one of the graph's faces. */
@@ -36,7 +38,8 @@ export function measureIn(element: Element): Measure {
 const LONGEST = 400;
 
 /** As much of a text as fits a width, with an ellipsis where something is cut. */
-export function fitText(text: string, width: number, face: Face, measure: Measure): string {
+export function fitText(whole: string, width: number, face: Face, measure: Measure): string {
+  const text = visible(whole);
   if (text.length <= LONGEST && measure(text, face) <= width) return text;
   let fits = 0;
   let tooLong = Math.min(text.length, LONGEST);

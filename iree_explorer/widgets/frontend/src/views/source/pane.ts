@@ -1,7 +1,7 @@
 import { type ChangeSpec, EditorState, type Extension, type StateEffect, Text } from "@codemirror/state";
 import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import type { Actions } from "../../actions";
-import { button, h, setText } from "../../dom";
+import { button, h, setAttribute, setText } from "../../dom";
 import { addsToSelection } from "../../keys";
 import { breakOnOp, opOf } from "../../model/breakpoints";
 import type { Trace } from "../../model/trace";
@@ -242,7 +242,7 @@ export class SourcePane implements View {
     this.owners = owners;
     const command = this.source?.document.command;
     setText(this.heading, `${plural(lines.length, "line")}${command ? ` · from: ${command}` : ""}`);
-    this.heading.title = command ?? "";
+    setAttribute(this.heading, "title", command ?? "");
   }
 
   private rolesAt(state: Readonly<State>): LineRoles {
