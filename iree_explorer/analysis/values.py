@@ -32,10 +32,8 @@ class InsertionPoint(NamedTuple):
     orders: BlockOrders
 
 
-def find_size_value(resource: SSAValue, point: InsertionPoint, within: Block | None = None) -> SSAValue | None:
+def find_size_value(resource: SSAValue, point: InsertionPoint) -> SSAValue | None:
     """The size in bytes of `resource` as an existing value that may be used at `point`; None: nobody tells.
-
-    Where `within` is given, only users inside that block are asked.
 
     Asked in this order: the op that makes the resource, or that it is tied to; then its users, newest use first (in
     parsed text: the last one), and the users of what is tied to it.
@@ -45,7 +43,7 @@ def find_size_value(resource: SSAValue, point: InsertionPoint, within: Block | N
     if not is_size_aware(resource.type):
         return None
     made = size_from_producer(resource)
-    return made if made is not None else size_from_users(resource, point, within)
+    return made if made is not None else size_from_users(resource, point)
 
 
 def size_from_producer(resource: SSAValue) -> SSAValue | None:
@@ -60,7 +58,10 @@ def size_from_producer(resource: SSAValue) -> SSAValue | None:
 
 
 def size_from_users(resource: SSAValue, point: InsertionPoint, within: Block | None = None) -> SSAValue | None:
-    """The size as the users of `resource`, or of what is tied to it, know it; see `find_size_value`."""
+    """The size as the users of `resource`, or of what is tied to it, know it; see `find_size_value`.
+
+    Where `within` is given, only users inside that block are asked.
+    """
     pending = [resource]
     seen = {id(resource)}
     while pending:

@@ -4,8 +4,6 @@ Kernels and host functions hold ops of some twenty dialects, found by name in ta
 the names of the generic form needs none of their classes.
 """
 
-from collections.abc import Sequence
-
 from xdsl.dialects.builtin import (
     AffineMapAttr,
     ArrayAttr,
@@ -66,12 +64,9 @@ def integer_of(attribute: Attribute) -> int:
     raise ExecutionError(f"expected an integer, found {attribute}")
 
 
-def integer(op: Operation, name: str, default: int | None = None) -> int:
-    """An integer attribute; `default` where the op has none."""
-    if default is None:
-        return integer_of(required(op, name))
-    found = field(op, name)
-    return default if found is None else integer_of(found)
+def integer(op: Operation, name: str) -> int:
+    """An integer attribute, which the op must have."""
+    return integer_of(required(op, name))
 
 
 def flag(op: Operation, name: str) -> bool:
@@ -107,16 +102,15 @@ def maps(op: Operation, name: str = "indexing_maps") -> tuple[AffineMap, ...]:
     return tuple(item.data for item in found if isinstance(item, AffineMapAttr))
 
 
-def segments(op: Operation, *, results: bool = False) -> list[tuple[SSAValue, ...]]:
-    """The operands (or results) by ODS operand, in ODS order; one segment of all where the op records no sizes."""
-    values: Sequence[SSAValue] = op.results if results else op.operands
-    sizes = field(op, "resultSegmentSizes" if results else "operandSegmentSizes")
+def segments(op: Operation) -> list[tuple[SSAValue, ...]]:
+    """The operands by ODS operand, in ODS order; one segment of all where the op records no sizes."""
+    sizes = field(op, "operandSegmentSizes")
     if sizes is None:
-        return [tuple(values)]
+        return [tuple(op.operands)]
     parts: list[tuple[SSAValue, ...]] = []
     start = 0
     for size in integers_of(sizes):
-        parts.append(tuple(values[start : start + size]))
+        parts.append(tuple(op.operands[start : start + size]))
         start += size
     return parts
 

@@ -73,15 +73,15 @@ def flags_of_number(number: int, words: tuple[str, ...]) -> StringAttr:
     return StringAttr("|".join(word for bit, word in enumerate(words[1:]) if number >> bit & 1) or words[0])
 
 
-def parse_flags(parser: AttrParser, words: tuple[str, ...], enumeration: str = "Descriptor flags") -> StringAttr:
-    """Reads a bit enum: `"A|B"` in quotes, or one bare word; `enumeration` is what it is called in errors."""
+def parse_flags(parser: AttrParser, words: tuple[str, ...]) -> StringAttr:
+    """Reads a bit enum: `"A|B"` in quotes, or one bare word."""
     place = parser.pos
     written = parser.parse_optional_identifier_or_str_literal()
     if written is None:
-        parser.raise_error(f"expected keyword for valid {enumeration}")
+        parser.raise_error("expected keyword for valid Descriptor flags")
     chosen = written.split("|")
     if not set(chosen) <= set(words):
-        parser.raise_error(f"expected one of [{', '.join(words)}] for valid {enumeration}, got: {written}", place)
+        parser.raise_error(f"expected one of [{', '.join(words)}] for valid Descriptor flags, got: {written}", place)
     return StringAttr("|".join(word for word in words if word in chosen))
 
 

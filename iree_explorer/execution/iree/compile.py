@@ -40,16 +40,16 @@ _READABLE: Final = (
 
 # IREE bugs: see `dialects/check.py`, Tolerances, and `dialects/stream/attributes.py`. Bytecode holds the same texts.
 """
-_COMPILE: Final = ("--compile-from=stream", "--iree-hal-target-backends=llvm-cpu")
+_COMPILE: Final = (
+    "--compile-from=stream",
+    "--iree-hal-target-backends=llvm-cpu",
+    "--iree-llvmcpu-target-cpu=generic",
+)
 _KEPT: Final = 16
 
 
-def compile_module(module: ModuleOp, cpu: str = "generic") -> bytes:
-    """The module as IREE's virtual machine loads it; one that is not scheduled yet is scheduled first.
-
-    Args:
-        module: stream IR.
-        cpu: whose code is made: `generic` runs anywhere, `host` is of this machine.
+def compile_module(module: ModuleOp) -> bytes:
+    """The module as IREE's virtual machine loads it, of code that runs on any CPU; one that is not scheduled yet is scheduled first.
 
     Raises:
         InputError: the compiler is not installed.
@@ -58,15 +58,14 @@ def compile_module(module: ModuleOp, cpu: str = "generic") -> bytes:
     text = print_module(module)
     if not is_scheduled(found := Module(module, Source("<module>", text), {})):
         text = print_module(schedule(found, trace=False).module.op)
-    return compile_text(text, cpu)
+    return compile_text(text)
 
 
 @lru_cache(maxsize=_KEPT)
-def compile_text(text: str, cpu: str = "generic") -> bytes:
+def compile_text(text: str) -> bytes:
     """As `compile_module`, of scheduled stream IR; the latest few are kept."""
     lowered = _pipe("iree-opt", ("-", *LOWERING), _readable(text).encode())
-    flags = ("-", *_COMPILE, f"--iree-llvmcpu-target-cpu={cpu}", "-o", "-")
-    return _pipe("iree-compile", flags, _readable(lowered.decode()).encode())
+    return _pipe("iree-compile", ("-", *_COMPILE, "-o", "-"), _readable(lowered.decode()).encode())
 
 
 def _readable(text: str) -> str:

@@ -77,14 +77,14 @@ def settle(value: Any, element: Element) -> Any:
     return sign_extend(value, element)
 
 
-def integer_op(function: Function, *, reads: Callable[[Any, Element], Any] = signed) -> Callable[[Operation], Function]:
+def integer_op(function: Function) -> Callable[[Operation], Function]:
     """A maker for ops whose operands and result share one integer type."""
 
     def make(op: Operation) -> Function:
         element = operand_element(op)
-        if element.bits in (8, 16, 32, 64) and reads is signed:
+        if element.bits in (8, 16, 32, 64):
             return function
-        return lambda *args: settle(function(*[reads(arg, element) for arg in args]), element)
+        return lambda *args: settle(function(*[signed(arg, element) for arg in args]), element)
 
     return make
 

@@ -182,9 +182,13 @@ class HazardLog:
         )
 
 
-def describe(log: HazardLog, most: int = 3) -> str:
+_MOST = 3
+"""Sentences of one error."""
+
+
+def describe(log: HazardLog) -> str:
     """One sentence for each conflict, the first few, or else for each stale read; empty: there is none."""
     lines = [f"{a}, and nothing orders it before or after {b} of the same resource" for a, b in log.conflicts()]
     lines = lines or [str(stale) for stale in log.stale]
-    rest = len(lines) - most
-    return "; ".join(lines[:most]) + (f"; and {rest} more" if rest > 0 else "")
+    rest = len(lines) - _MOST
+    return "; ".join(lines[:_MOST]) + (f"; and {rest} more" if rest > 0 else "")

@@ -55,12 +55,12 @@ class Comparison(Compared):
         return page
 
 
-def compare_explorations(before: Explored, after: Explored, names: tuple[str, str] | None = None) -> Comparison:
+def compare_explorations(before: Explored, after: Explored) -> Comparison:
     """Compares two schedules. Ops of one program are known by their ids, those of two by what they say."""
     same = before.source is after.source or before.lines_before == after.lines_before
     ops = _identity(before) if same else align(before.lines_before, after.lines_before)
     differences = tuple(differences_between(before, after, ops))
-    return Comparison(before, after, names or _names(before, after), ops, differences)
+    return Comparison(before, after, _names(before, after), ops, differences)
 
 
 def _identity(exploration: Explored) -> dict[int, int]:

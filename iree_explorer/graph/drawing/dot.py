@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from iree_explorer.graph.drawing.palette import LIGHT
 from iree_explorer.graph.drawing.text import visible
-from iree_explorer.graph.layout.collapse import LIMIT, collapse
+from iree_explorer.graph.layout.collapse import collapse
 from iree_explorer.graph.model import Edge, EdgeKind, Graph, Node, NodeKind, Region, Wave, byte_text
 
 _EDGE_STYLE: dict[EdgeKind, str] = {
@@ -18,9 +18,9 @@ _EDGE_STYLE: dict[EdgeKind, str] = {
 _SHAPE: dict[NodeKind, str] = {"host": "ellipse", "constant": "cylinder", "alloca": "cylinder"}
 
 
-def dot_text(graph: Graph, limit: int = LIMIT) -> str:
-    """`graph` as DOT; of more than `limit` nodes, regions are folded and the graph's label says so."""
-    collapsed = collapse(graph, limit)
+def dot_text(graph: Graph) -> str:
+    """`graph` as DOT; of more nodes than `collapse` leaves, regions are folded and the graph's label says so."""
+    collapsed = collapse(graph)
     graph = collapsed.graph
     title = f"@{graph.function}" + (f"\n{collapsed.sentence}" if collapsed.sentence else "")
     lines = [

@@ -8,7 +8,6 @@ import importlib.util
 from iree_explorer.errors import InputError
 from iree_explorer.graph.drawing.dot import dot_text
 from iree_explorer.graph.drawing.svg import svg_text
-from iree_explorer.graph.layout.collapse import LIMIT
 from iree_explorer.graph.layout.places import View
 from iree_explorer.graph.model import Graph
 
@@ -18,7 +17,7 @@ MISSING = (
 )
 
 
-def png_bytes(graph: Graph, limit: int = LIMIT, *, dark: bool = False, view: View = "lanes") -> bytes:
+def png_bytes(graph: Graph, *, view: View = "lanes") -> bytes:
     """A PNG of `graph`: the picture by `resvg_py` where it is installed, else Graphviz's own by `dot`, which
     is the same for both views.
 
@@ -26,8 +25,8 @@ def png_bytes(graph: Graph, limit: int = LIMIT, *, dark: bool = False, view: Vie
         InputError: neither is installed, or the renderer fails; the message says what to install.
     """
     if importlib.util.find_spec("resvg_py") is not None:
-        return _by_resvg(svg_text(graph, limit, theme="dark" if dark else "light", view=view))
-    return _by_dot(dot_text(graph, limit))
+        return _by_resvg(svg_text(graph, theme="light", view=view))
+    return _by_dot(dot_text(graph))
 
 
 def _by_resvg(svg: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import Literal
 from iree_explorer.graph.drawing.legend import legend_height, legend_lines
 from iree_explorer.graph.drawing.style import style_sheet
 from iree_explorer.graph.drawing.text import shorten, xml
-from iree_explorer.graph.layout.collapse import LIMIT, collapse
+from iree_explorer.graph.layout.collapse import collapse
 from iree_explorer.graph.layout.places import Box, Lane, Layout, Point, View
 from iree_explorer.graph.layout.rows import REGION_PADDING, WAVE_PADDING
 from iree_explorer.graph.layout.views import lay_out
@@ -25,9 +25,9 @@ CORNER = 7
 """Radius of an edge's bends, in pixels."""
 
 
-def svg_text(graph: Graph, limit: int = LIMIT, *, theme: Theme = "auto", view: View = "lanes") -> str:
-    """`graph` as one SVG document; of more than `limit` nodes, regions are folded and a line says so."""
-    collapsed = collapse(graph, limit)
+def svg_text(graph: Graph, *, theme: Theme = "auto", view: View = "lanes") -> str:
+    """`graph` as one SVG document; of more nodes than `collapse` leaves, regions are folded and a line says so."""
+    collapsed = collapse(graph)
     layout = lay_out(collapsed.graph, view)
     return "\n".join(_document(collapsed.graph, layout, _summary(graph), collapsed.sentence, theme)) + "\n"
 
