@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from typing_extensions import override
 from xdsl.dialects.builtin import DYNAMIC_INDEX, DenseArrayBase, IndexType, IntegerAttr, UnitAttr, i1, i64
-from xdsl.dialects.utils import get_dynamic_index_list, print_dynamic_index_list
+from xdsl.dialects.utils import get_dynamic_index_list
 from xdsl.ir import SSAValue
 from xdsl.irdl import (
     AttrSizedOperandSegments,
@@ -23,7 +25,6 @@ from xdsl.irdl.declarative_assembly_format import (
     CustomDirective,
     ParsingState,
     PrintingState,
-    VariadicOperandVariable,
     irdl_custom_directive,
 )
 from xdsl.parser import Parser
@@ -32,32 +33,14 @@ from xdsl.traits import Pure
 from xdsl.utils.exceptions import VerifyException
 
 from iree_explorer.ir.assembly.directives import end_of_token
-from iree_explorer.ir.assembly.index_lists import parse_index_list
+from iree_explorer.ir.assembly.index_lists import DynamicIndexList
 from iree_explorer.ir.definition import irdl_op_definition
 
 
-@irdl_custom_directive
-class MixedBasis(CustomDirective):
+class MixedBasis(DynamicIndexList):
     """`(%a, 8)`: sizes that are integers or values."""
 
-    dynamic: VariadicOperandVariable
-    static: AttributeVariable
-
-    @override
-    def parse(self, parser: Parser, state: ParsingState) -> None:
-        dynamic, static = parse_index_list(parser, parser.Delimiter.PAREN)
-        self.dynamic.set(state, dynamic)
-        self.static.set(state, DenseArrayBase.from_list(i64, static))
-
-    @override
-    def print(self, printer: Printer, state: PrintingState, op: IRDLOperation) -> None:
-        static = self.static.get(op)
-        assert isinstance(static, DenseArrayBase)
-        state.print_whitespace(printer)
-        print_dynamic_index_list(
-            printer, DYNAMIC_INDEX, self.dynamic.get(op), static.get_values(), delimiter=Parser.Delimiter.PAREN
-        )
-        end_of_token(state)
+    DELIMITER: ClassVar = Parser.Delimiter.PAREN
 
 
 @irdl_custom_directive
