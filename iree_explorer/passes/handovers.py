@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from xdsl.ir import Operation, OpResult, SSAValue
+from xdsl.ir import Block, Operation, OpResult, SSAValue
 
 from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.dialects.stream.timepoint_ops import TimepointAwaitOp, join_timepoints
@@ -28,30 +28,33 @@ class Handovers:
     """Those among the execution regions of one function."""
 
     def __init__(self) -> None:
-        self._waiting: dict[int, Operation] = {}  # regions that can be made to wait, by id
-        self._handing: dict[int, Operation] = {}  # regions whose results are handed over, by id
+        self._regions: dict[int, Outline] = {}  # regions that can be made to wait, by the id of the op
+        # Body of such a region → those of the regions that hand it something. The clean-up may make the ops anew, not the bodies.
+        self._handed: dict[Block, set[Block]] = {}
 
     def begin(self, outlines: Iterable[Outline]) -> None:
         """Takes note of the regions of a block, none of which has been ended yet."""
         for outline in outlines:
             if _can_wait(outline.op):
-                self._waiting[id(outline.op)] = outline.op
+                self._regions[id(outline.op)] = outline
+                self._handed[outline.body] = set()
 
     def add(self, outline: Outline, redirection: Redirection) -> bool:
         """Hands over all that goes out of a region, as it is; False: somebody else needs it, too, and nothing is done."""
-        waiting, body = self._waiting, outline.body
-        for value in outline.partition.outs:
-            for user in users_of(value):
-                if id(user) not in waiting and user.parent is not body:
-                    return False
+        regions, body = self._regions, outline.body
+        users = {id(user): user for value in outline.partition.outs for user in users_of(value)}
+        if any(number not in regions and user.parent is not body for number, user in users.items()):
+            return False
         for old, new in zip(outline.partition.outs, outline.op.results, strict=False):  # the timepoint comes last
             redirection.redirect(old, new, body)
-        self._handing[id(outline.op)] = outline.op
+        for number in users:
+            if number in regions:
+                self._handed[regions[number].body].add(body)
         return True
 
     def patterns(self) -> tuple[Pattern, ...]:
         """What the clean-up has to do before anything else with a region."""
-        if not self._handing:
+        if not any(self._handed.values()):
             return ()
         return (pattern("ChainDependentAwaits", root=AsyncExecuteOp.name, benefit=999, is_near=True)(self._wait),)
 
@@ -60,7 +63,8 @@ class Handovers:
 
         # IREE: StreamOpFolders.cpp, ChainDependentAwaits, FoldDuplicateTimepointJoinOperands
         """
-        if self._waiting.pop(id(op), None) is None:
+        handing = self._handed.pop(op.body.block, None)
+        if handing is None:
             return False
         operands = operands_of(op)
         resources: dict[int, SSAValue] = {}  # by the id of what was waited for
@@ -69,7 +73,7 @@ class Handovers:
             value = operand_at(operands, number)
             if type(value) is not OpResult:
                 continue
-            if id(value.op) in self._handing:
+            if type(value.op) is AsyncExecuteOp and value.op.body.block in handing:
                 timepoint = value.op.results[-1]
             elif type(value.op) is TimepointAwaitOp:
                 waited_for = operands_of(value.op)

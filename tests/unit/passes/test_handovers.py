@@ -55,6 +55,33 @@ def test_the_clean_up_makes_the_same_of_waits(monkeypatch: pytest.MonkeyPatch) -
     assert min(answers[True], answers[False]) > 50
 
 
+MADE_ANEW = """util.func public @f(%arg0: !hal.buffer_view, %arg1: !hal.buffer_view, %arg2: !hal.buffer_view) -> !hal.buffer_view {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  %0 = stream.tensor.import on(#hal.device.affinity<@a>) %arg1 : !hal.buffer_view -> tensor<4xf32> in !stream.resource<external>{%c16}
+  %c0_0 = arith.constant 0 : index
+  %c0_1 = arith.constant 0 : index
+  %c16_2 = arith.constant 16 : index
+  %1 = stream.async.dispatch on(#hal.device.affinity<@a>) @ex::@d(%0[%c16 to %c16 for %c16]) : (!stream.resource<external>{%c16}) -> !stream.resource<transient>{%c16}
+  %c16_3 = arith.constant 16 : index
+  %2 = stream.tensor.import on(#hal.device.affinity<@a>) %arg2 : !hal.buffer_view -> tensor<4xf32> in !stream.resource<external>{%c16_2}
+  %3 = stream.tensor.import on(#hal.device.affinity<@a>) %arg0 : !hal.buffer_view -> tensor<4xf32> in !stream.resource<external>{%c16_3}
+  %4 = stream.async.dispatch on(#hal.device.affinity<@a>) @ex::@d(%3[%c0_1 to %c16_3 for %c16_3]) : (!stream.resource<external>{%c0_0}) -> !stream.resource<transient>{%c16_3}
+  %5 = stream.async.dispatch on(#hal.device.affinity<@a>) @ex::@d(%2[%c0_0 to %c16 for %c16_2]) : (!stream.resource<external>{%c16_2}) -> !stream.resource<transient>{%c16_2}
+  %6 = stream.async.dispatch on(#hal.device.affinity<@b>) @ex::@d(%1[%c0 to %c0_0 for %c16]) : (!stream.resource<transient>{%c16}) -> !stream.resource<transient>{%c16}
+  %7 = stream.async.transfer %5 : !stream.resource<transient>{%c16_2} from(#hal.device.affinity<@b>) -> to(#hal.device.affinity<@a>) !stream.resource<external>{%c16_2}
+  %8 = stream.tensor.export on(#hal.device.affinity<@a>) %7 : tensor<4xf32> in !stream.resource<external>{%c16_2} -> !hal.buffer_view
+  util.return %8 : !hal.buffer_view
+}"""
+"""A constant that is there twice has its user visited first: a region, of which a capture goes as nothing uses it."""
+
+
+def test_a_region_that_was_made_anew_is_waited_for() -> None:
+    text, _ = found = scheduled(MADE_ANEW, trace=False)
+    assert "on(#hal.device.affinity<@b>) await(%result_timepoint)" in text
+    assert found == scheduled(MADE_ANEW, trace=True)
+
+
 def test_the_host_waits_for_nothing_that_only_regions_take_in(monkeypatch: pytest.MonkeyPatch) -> None:
     def outlined(*_: object, **__: object) -> None:
         """In the place of the clean-up: only what it starts with is looked at."""
