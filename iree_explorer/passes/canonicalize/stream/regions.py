@@ -16,6 +16,7 @@ from iree_explorer.ir.storage import operand_at, operands_of
 from iree_explorer.passes.canonicalize.closures import closure_optimization_pattern
 from iree_explorer.passes.canonicalize.greedy.rewriter import Rewriter
 from iree_explorer.passes.canonicalize.greedy.rules import OpRules, pattern
+from iree_explorer.passes.canonicalize.greedy.use_lists import set_operands
 from iree_explorer.passes.canonicalize.stream.common import (
     ELIDE_UNUSED_OP,
     chain_dependent_awaits,
@@ -56,11 +57,14 @@ def _clone_captured_execute_subview_ops(op: Any, rewriter: Rewriter) -> bool:
     block = op.body.block
     rewriter.set_insertion_point_to_start(block)
     for number, view in captures.items():
-        rewriter.set_operands(op, {number: view.source, first_size + number: view.source_size})
         argument = block.args[number]
+        set_operands(op, {number: view.source, first_size + number: view.source_size})
+        if argument.type != view.source.type:
+            rewriter.suspects.append(op)
         copy = subview(argument, view.source_size, view.source_offset, view.result_size)
         rewriter.insert(copy)
         rewriter.replace_all_uses_with(argument, copy.results[0], spared=copy)
+    rewriter.modified(op)
     return True
 
 

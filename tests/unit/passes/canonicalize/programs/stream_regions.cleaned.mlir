@@ -66,3 +66,17 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: !stream.resource<transient>, %arg1: index, %arg2: index, %arg3: !stream.timepoint) -> (!stream.timepoint, !stream.timepoint) {
+    %c32 = arith.constant 32 : index
+    %c0 = arith.constant 0 : index
+    %0 = stream.timepoint.immediate => !stream.timepoint
+    %1 = stream.cmd.execute await(%arg3) => with(%arg0 as %arg4: !stream.resource<transient>{%arg1}) {
+      stream.cmd.flush %arg4[%c32 for %c0] : !stream.resource<transient>{%arg1}
+    } => !stream.timepoint
+    util.return %0, %1 : !stream.timepoint, !stream.timepoint
+  }
+}
+

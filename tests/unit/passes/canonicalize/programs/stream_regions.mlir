@@ -64,3 +64,17 @@ util.func public @f(%r: !stream.resource<transient>, %n: index, %m: index, %t: !
   } => !stream.timepoint
   util.return %0, %2 : !stream.timepoint, !stream.timepoint
 }
+
+// -----
+// an empty region that captures a subview goes in the second round only: after the constant that the first has made
+util.func public @f(%r: !stream.resource<transient>, %n: index, %m: index, %t: !stream.timepoint) -> (!stream.timepoint, !stream.timepoint) {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  %0 = stream.resource.subview %r[%c16] : !stream.resource<transient>{%n} -> !stream.resource<transient>{%m}
+  %1 = stream.cmd.execute await(%t) => with(%0 as %x: !stream.resource<transient>{%m}) {
+  } => !stream.timepoint
+  %2 = stream.cmd.execute await(%t) => with(%0 as %x: !stream.resource<transient>{%m}) {
+    stream.cmd.flush %x[%c16 for %c0] : !stream.resource<transient>{%m}
+  } => !stream.timepoint
+  util.return %1, %2 : !stream.timepoint, !stream.timepoint
+}
