@@ -40,15 +40,19 @@ class Slice:
             )
         )
 
-    def fold(self) -> bool:
+    def fold(self, *, zero_strides: bool = False) -> bool:
         """Makes numbers of constants in the first of the three that has any; returns whether one has.
+
+        Offsets and sizes below zero stay as they are, and steps of zero unless `zero_strides`.
 
         # MLIR: ViewLikeInterface.h, OpWithOffsetSizesAndStridesConstantArgumentFolder
         """
         for values in (self.offsets, self.sizes, self.strides):
             folded = [known(value, value) for value in values]
-            if values is not self.strides:
-                folded = [old if new == -1 else new for new, old in zip(folded, values, strict=True)]
+            for place, number in enumerate(folded):
+                is_step = values is self.strides
+                if isinstance(number, int) and (number == 0 and not zero_strides if is_step else number < 0):
+                    folded[place] = values[place]
             if folded != values:
                 values[:] = folded
                 return True

@@ -56,7 +56,7 @@ def _fold_extract_slice(op: ExtractSliceOp) -> Folded | None:
 def _extract_constant_slice(op: ExtractSliceOp, rewriter: Rewriter) -> bool:
     """Takes a part whose place is known."""
     part = Slice.of(op)
-    if not part.fold() or not part.is_within(tensor_shape(op.source)):
+    if not part.fold(zero_strides=True) or not part.is_within(tensor_shape(op.source)):
         return False
     new = rewriter.insert(
         extract_slice(op.source, part, tensor_like(op.source.type, part.shape_like(tensor_shape(op.result))))

@@ -206,3 +206,17 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: memref<?x?xf32>, %arg1: index) -> (memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>) {
+    %c-4 = arith.constant -4 : index
+    %c0 = arith.constant 0 : index
+    %subview = memref.subview %arg0[%c-4, %arg1] [%arg1, %arg1] [%arg1, %arg1] : memref<?x?xf32> to memref<?x?xf32, strided<[?, ?], offset: ?>>
+    %subview_0 = memref.subview %arg0[%arg1, %arg1] [%arg1, %c-4] [%arg1, %arg1] : memref<?x?xf32> to memref<?x?xf32, strided<[?, ?], offset: ?>>
+    %subview_1 = memref.subview %arg0[%arg1, %arg1] [%arg1, %arg1] [%c0, %arg1] : memref<?x?xf32> to memref<?x?xf32, strided<[?, ?], offset: ?>>
+    %subview_2 = memref.subview %arg0[%arg1, %arg1] [%arg1, %arg1] [-4, %arg1] : memref<?x?xf32> to memref<?x?xf32, strided<[?, ?], offset: ?>>
+    util.return %subview, %subview_0, %subview_1, %subview_2 : memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>
+  }
+}
+

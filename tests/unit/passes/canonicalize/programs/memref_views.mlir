@@ -163,3 +163,15 @@ util.func public @f(%m: memref<8xf32>) -> memref<8xf32> {
   %1 = memref.collapse_shape %0 [[0, 1]] : memref<2x4xf32> into memref<8xf32>
   util.return %1 : memref<8xf32>
 }
+
+// -----
+// parts whose place is known: offsets and sizes below zero and steps of zero stay values
+util.func public @f(%a: memref<?x?xf32>, %n: index) -> (memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>) {
+  %m = arith.constant -4 : index
+  %z = arith.constant 0 : index
+  %1 = memref.subview %a[%m, %n] [%n, %n] [%n, %n] : memref<?x?xf32> to memref<?x?xf32, strided<[?, ?], offset: ?>>
+  %2 = memref.subview %a[%n, %n] [%n, %m] [%n, %n] : memref<?x?xf32> to memref<?x?xf32, strided<[?, ?], offset: ?>>
+  %3 = memref.subview %a[%n, %n] [%n, %n] [%z, %n] : memref<?x?xf32> to memref<?x?xf32, strided<[?, ?], offset: ?>>
+  %4 = memref.subview %a[%n, %n] [%n, %n] [%m, %n] : memref<?x?xf32> to memref<?x?xf32, strided<[?, ?], offset: ?>>
+  util.return %1, %2, %3, %4 : memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>, memref<?x?xf32, strided<[?, ?], offset: ?>>
+}

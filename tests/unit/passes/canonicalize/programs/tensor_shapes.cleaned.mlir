@@ -130,3 +130,19 @@ module {
   }
 }
 
+
+// -----
+module {
+  util.func public @f(%arg0: tensor<?x?xf32>, %arg1: tensor<?x?xf32>, %arg2: index) -> (tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>) {
+    %c-4 = arith.constant -4 : index
+    %c0 = arith.constant 0 : index
+    %c-1 = arith.constant -1 : index
+    %extracted_slice = tensor.extract_slice %arg0[%c-4, 1] [%arg2, %arg2] [1, 1] : tensor<?x?xf32> to tensor<?x?xf32>
+    %extracted_slice_0 = tensor.extract_slice %arg0[1, 1] [%arg2, %c-4] [1, 1] : tensor<?x?xf32> to tensor<?x?xf32>
+    %extracted_slice_1 = tensor.extract_slice %arg0[1, 1] [%arg2, %arg2] [0, 1] : tensor<?x?xf32> to tensor<?x?xf32>
+    %extracted_slice_2 = tensor.extract_slice %arg0[1, 1] [%arg2, %arg2] [-4, -1] : tensor<?x?xf32> to tensor<?x?xf32>
+    %inserted_slice = tensor.insert_slice %arg1 into %arg0[%c-4, 1] [%arg2, %c-1] [%c0, 1] : tensor<?x?xf32> into tensor<?x?xf32>
+    util.return %extracted_slice, %extracted_slice_0, %extracted_slice_1, %extracted_slice_2, %inserted_slice : tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>
+  }
+}
+

@@ -163,3 +163,17 @@ util.func public @f(%t: tensor<4x8xf32>, %u: tensor<?x?xf32>, %f: f32, %i: index
   %8 = tensor.cast %7 : tensor<?x?xf32> to tensor<?x8xf32>
   util.return %0, %2, %3, %4, %6, %8 : tensor<4x8xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<5x?xf32>, tensor<?x8xf32>
 }
+
+// -----
+// parts whose place is known: offsets and sizes below zero stay values, and so do most steps of zero
+util.func public @f(%a: tensor<?x?xf32>, %b: tensor<?x?xf32>, %n: index) -> (tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>) {
+  %m = arith.constant -4 : index
+  %z = arith.constant 0 : index
+  %m1 = arith.constant -1 : index
+  %1 = tensor.extract_slice %a[%m, 1] [%n, %n] [1, 1] : tensor<?x?xf32> to tensor<?x?xf32>
+  %2 = tensor.extract_slice %a[1, 1] [%n, %m] [1, 1] : tensor<?x?xf32> to tensor<?x?xf32>
+  %3 = tensor.extract_slice %a[1, 1] [%n, %n] [%z, 1] : tensor<?x?xf32> to tensor<?x?xf32>
+  %4 = tensor.extract_slice %a[1, 1] [%n, %n] [%m, %m1] : tensor<?x?xf32> to tensor<?x?xf32>
+  %5 = tensor.insert_slice %b into %a[%m, 1] [%n, %m1] [%z, 1] : tensor<?x?xf32> into tensor<?x?xf32>
+  util.return %1, %2, %3, %4, %5 : tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>, tensor<?x?xf32>
+}
