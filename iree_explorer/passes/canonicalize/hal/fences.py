@@ -123,6 +123,8 @@ def _try_hoist(op: Operation, target: Operation, rewriter: Rewriter) -> bool:
     makers = (definition(operand) for operand in op.operands)
     if not _are_before((maker for maker in makers if maker is not None), target, rewriter):
         return False
+    if rewriter.order.is_before(op, target):  # IREE bug: it moves down, too, past ops that may use it.
+        rewriter.suspects += (user for result in op.results for user in users_of(result))
     rewriter.move_before(op, target)
     return True
 

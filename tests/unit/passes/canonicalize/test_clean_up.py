@@ -4,6 +4,7 @@ import pytest
 
 from iree_explorer import syntax
 from iree_explorer.dialects import dialect_names, make_context
+from iree_explorer.errors import SourceError
 from iree_explorer.partitioning.trace.recording import OpIds, Recorder
 from iree_explorer.partitioning.trace.steps import Rewritten
 from iree_explorer.passes.canonicalize.clean_up import canonicalize
@@ -29,6 +30,18 @@ def _cleaned(text: str, pipeline: str = PIPELINE) -> str:
 @every_program
 def test_text_is_that_of_the_real_compiler(case: Case) -> None:
     assert _cleaned(case.text).rstrip() == case.expected.rstrip()
+
+
+def test_an_op_that_a_rule_moves_past_its_users_is_refused() -> None:
+    text = """util.func @f(%d: !hal.device, %q: i64, %w: !hal.fence, %c: !hal.command_buffer) -> !hal.fence {
+  %s = hal.fence.create device(%d : !hal.device) flags("None") : !hal.fence
+  hal.device.queue.execute<%d : !hal.device> affinity(%q) wait(%w) signal(%s) commands(%c) flags("None")
+  %x = hal.fence.create device(%d : !hal.device) flags("None") : !hal.fence
+  hal.device.queue.barrier<%d : !hal.device> affinity(%q) wait(%x) signal(%s) flags("None")
+  util.return %x : !hal.fence
+}"""
+    with pytest.raises(SourceError, match="operand #3 does not dominate this use"):
+        _cleaned(text)
 
 
 @every_program
