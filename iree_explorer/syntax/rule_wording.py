@@ -17,8 +17,8 @@ _PARENT = re.compile(r"'[^']*' (expects parent op (?:to be one of )?)(.*)")
 
 def one_line(message: str) -> str:
     """A message of xDSL, whose lines are details of the one before, as a single line."""
-    lines = (line.strip() for line in message.splitlines())
-    return ": ".join(line.rstrip(":") for line in lines if line)
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    return ": ".join([*(line.rstrip(":") for line in lines[:-1]), *lines[-1:]])
 
 
 def defect(op: Operation, error: Exception) -> tuple[str, Operation]:

@@ -68,6 +68,19 @@ BROKEN = (
     "func.func @f(%a: i1) { scf.condition(%a) }",
     "func.func @f(%a: i1) { scf.reduce }",
     "func.func @f(%a: i1) { scf.forall.in_parallel {} }",
+    (
+        "func.func @f(%a: tensor<4xf32>, %b: tensor<1xf32>, %n: index) { %0 = scf.forall (%i) in (%n) shared_outs(%o = %a)"
+        " -> (tensor<4xf32>) { scf.forall.in_parallel { %c = arith.constant 1 : index } } return }"
+    ),
+    (
+        "func.func @f(%a: tensor<4xf32>, %b: tensor<1xf32>, %n: index) { %0 = scf.forall (%i) in (%n) shared_outs(%o = %a)"
+        " -> (tensor<4xf32>) { scf.forall.in_parallel {"
+        " tensor.parallel_insert_slice %b into %a[%i] [1] [1] : tensor<1xf32> into tensor<4xf32> } } return }"
+    ),
+    (
+        "func.func @f(%a: tensor<4xf32>, %b: tensor<1xf32>, %n: index) {"
+        " tensor.parallel_insert_slice %b into %a[%n] [1] [1] : tensor<1xf32> into tensor<4xf32> return }"
+    ),
     "func.func @f(%a: i1) { tensor.yield %a : i1 }",
     "func.func @f(%a: i1) { scf.if %a { func.return } return }",
     "util.func @f(%a: i1) attributes {a = [1, 2} { util.return  }",

@@ -43,8 +43,13 @@ from iree_explorer.ir.assembly.region_syntax import (
     print_optional_arrow_types,
 )
 from iree_explorer.ir.block_traits import ParentOneOf
+from iree_explorer.ir.defects import NestedDefect
 from iree_explorer.ir.definition import irdl_op_definition
-from iree_explorer.ir.interfaces.control_flow import RegionBranchOpInterface, region_terminator
+from iree_explorer.ir.interfaces.control_flow import (
+    ParallelCombiningOpInterface,
+    RegionBranchOpInterface,
+    region_terminator,
+)
 
 INDEX_ARRAY = DenseArrayBase.constr(i64)
 
@@ -56,6 +61,17 @@ class InParallelOp(IRDLOperation, CustomAssemblyFormat):
     name = "scf.forall.in_parallel"
     region = region_def("single_block")
     traits = traits_def(ParentOneOf(("scf.forall",)), IsTerminator(), NoTerminator(), Pure())
+
+    @override
+    def verify_(self) -> None:
+        forall = self.parent_op()
+        assert isinstance(forall, ForallOp)
+        shared = forall.region.block.args[len(forall.static_upper_bound) :]
+        for op in self.region.block.ops:
+            if not isinstance(op, ParallelCombiningOpInterface):
+                raise VerifyException("expected only ParallelCombiningOpInterface ops")
+            if op.updated_destination not in shared:
+                raise NestedDefect(op, "may only insert into an output block argument")
 
     @classmethod
     @override

@@ -6,13 +6,15 @@ from abc import abstractmethod
 from typing import ClassVar
 
 from typing_extensions import override
-from xdsl.ir import Attribute
+from xdsl.ir import Attribute, SSAValue
 from xdsl.irdl import VarConstraint, operand_def, result_def, traits_def
 from xdsl.traits import Pure
 
 from iree_explorer.ir.assembly.index_lists import DynamicIndexList
+from iree_explorer.ir.defects import PlainDefect
 from iree_explorer.ir.definition import irdl_op_definition
 from iree_explorer.ir.interfaces import OpAsmOpInterface
+from iree_explorer.ir.interfaces.control_flow import ParallelCombiningOpInterface
 from iree_explorer.ir.interfaces.slices import OffsetSizeAndStrideOpInterface, verify_in_bounds, verify_part_type
 from iree_explorer.ir.type_constraints import ANY_RANKED_TENSOR, element_type, shape_of
 
@@ -82,7 +84,7 @@ class InsertSliceOp(SliceOp, OpAsmOpInterface):
 
 
 @irdl_op_definition
-class ParallelInsertSliceOp(SliceOp):
+class ParallelInsertSliceOp(SliceOp, ParallelCombiningOpInterface):
     """In a `scf.forall.in_parallel`: where an iteration's slice belongs in a shared output."""
 
     name = "tensor.parallel_insert_slice"
@@ -94,3 +96,15 @@ class ParallelInsertSliceOp(SliceOp):
     @override
     def whole_and_part(self) -> tuple[Attribute, Attribute]:
         return self.dest.type, self.source.type
+
+    @property
+    @override
+    def updated_destination(self) -> SSAValue:
+        return self.dest
+
+    @override
+    def verify_(self) -> None:
+        around = self.parent_op()
+        if around is None or around.name != "scf.forall.in_parallel":
+            raise PlainDefect("expected InParallelOpInterface parent, got:")
+        super().verify_()

@@ -19,6 +19,15 @@ from iree_explorer.ir.operands import splice_operands
 from iree_explorer.ir.storage import type_of
 
 
+class ParallelCombiningOpInterface(Operation):
+    """What an iteration of a parallel loop contributes to what all of them share. MLIR: ParallelCombiningOpInterface."""
+
+    @property
+    @abstractmethod
+    def updated_destination(self) -> SSAValue:
+        """What it contributes to."""
+
+
 class BranchOpInterface(Operation):
     """A terminator that passes values to the arguments of its successor blocks. MLIR: BranchOpInterface."""
 
