@@ -25,8 +25,11 @@ LOWERING = (
 )
 CPU = ("--iree-hal-target-backends=llvm-cpu", "--iree-llvmcpu-target-cpu=generic")
 
-CRASHED = ("PLEASE submit a bug report", "Please report issues to", "Stack dump")
-"""Words of a tool that dies."""
+STUCK = "the tool does not come to an end"
+CRASHED = ("PLEASE submit a bug report", "Please report issues to", "Stack dump", STUCK)
+"""Words of a tool that dies, or is ended here."""
+SECONDS = 30
+"""So long the tool may take: of a few programs it makes more and more, until the machine's memory is full."""
 
 
 def pipeline(passes: str) -> str:
@@ -52,7 +55,11 @@ def native_opt() -> str:
 
 def iree_opt(text: str, *flags: str) -> tuple[str | None, str]:
     """Returns what `iree-opt` prints, or None where it refuses (or dies), and its messages."""
-    process = subprocess.run([native_opt(), *flags, "-"], input=text, capture_output=True, text=True, check=False)
+    command = [native_opt(), *flags, "-"]
+    try:
+        process = subprocess.run(command, input=text, capture_output=True, text=True, check=False, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        return None, STUCK
     return (process.stdout if process.returncode == 0 else None), process.stderr
 
 
