@@ -34,8 +34,10 @@ def test_widget(open_explorer: OpenExplorer, page: Page, mode: str) -> None:
 
 
 @pytest.mark.parametrize("width", [430, WIDTHS[0]])
-@pytest.mark.parametrize("mode", ["menu", "legend", "share", "tooltip", "load", "editing"])
-def test_what_opens_in_a_narrow_page(open_explorer: OpenExplorer, page: Page, mode: str, width: int) -> None:
+@pytest.mark.parametrize(
+    "mode", ["why", "run", "breaks", "edits", "menu", "legend", "share", "tooltip", "load", "editing"]
+)
+def test_a_narrow_page(open_explorer: OpenExplorer, page: Page, mode: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     explorer = open_explorer(step=16, kernel=1)
     WIDGET[mode](explorer, page)

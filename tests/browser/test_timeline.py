@@ -1,4 +1,4 @@
-"""The timeline by keys, and what came of a run where there is little room."""
+"""The timeline by keys and in high contrast, and tables where there is little room."""
 
 from __future__ import annotations
 
@@ -113,3 +113,47 @@ def test_what_is_pointed_at_stands_out_on_the_critical_path(open_explorer: OpenE
     expect(bar).to_have_attribute(f"data-ie-{state}", "")
     stroke = "bar => getComputedStyle(bar.querySelector('rect')).stroke"
     assert bar.evaluate(stroke) != other.evaluate(stroke)
+
+
+def test_a_narrow_page_gives_reasons_its_width(open_explorer: OpenExplorer, page: Page) -> None:
+    page.set_viewport_size({"width": 420, "height": 900})
+    explorer = open_explorer(step=16)
+    row = explorer.find("[data-ie-candidate]").first
+    verdict, because = (row.locator("td").nth(place).bounding_box() for place in (0, 1))
+    assert verdict is not None
+    assert because is not None
+    assert because["y"] >= verdict["y"] + verdict["height"] - 1
+    assert because["width"] > 420 / 2
+
+
+def test_results_and_timeline_are_in_sight_together_in_a_notebook_s_cell(
+    open_explorer: OpenExplorer, page: Page
+) -> None:
+    page.set_viewport_size({"width": 900, "height": 600})
+    explorer = open_explorer(step=16, kernel=1)
+    explorer.find("[data-ie-tab=run]").click()
+    for part in ("[data-ie-result]", "[data-ie-timeline]"):
+        box, lower = explorer.find(part).first.bounding_box(), explorer.find(".ie-panel-run").bounding_box()
+        assert box is not None
+        assert lower is not None
+        assert box["y"] + box["height"] <= lower["y"] + lower["height"]
+
+
+def test_times_of_the_axis_are_whole(open_explorer: OpenExplorer, page: Page) -> None:
+    explorer = _focused(open_explorer())
+    for width in range(600, 1100, 50):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(50)
+        edge = explorer.find("[data-ie-gantt]").evaluate("chart => chart.getBoundingClientRect().right")
+        ends = explorer.find(".ie-gantt-time").evaluate_all(
+            "times => times.map(time => time.getBoundingClientRect().right)"
+        )
+        assert max(ends) <= edge + 1
+
+
+def test_high_contrast_leaves_the_axis_readable(open_explorer: OpenExplorer, page: Page) -> None:
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    explorer = _focused(open_explorer())
+    ink = "word => getComputedStyle(word).fill"
+    for word in (".ie-gantt-time", ".ie-gantt-worker"):
+        assert explorer.find(word).first.evaluate(ink) == "rgb(255, 255, 255)"

@@ -9,6 +9,7 @@ import forced from "./styles/forced.css";
 import graph from "./styles/graph.css";
 import graphTools from "./styles/graph-tools.css";
 import lower from "./styles/lower.css";
+import narrow from "./styles/narrow.css";
 import overlays from "./styles/overlays.css";
 import results from "./styles/results.css";
 import run from "./styles/run.css";
@@ -32,5 +33,6 @@ export const STYLES = [
   results,
   edit,
   debug,
+  narrow,
   forced,
 ].join("\n");

@@ -20,6 +20,8 @@ const BAR = 16;
 const AXIS = 20;
 const GUTTER = 64;
 const CHARACTER = 6.2;
+/** Half of the widest time on the axis: beside the right end one stands left of its mark. */
+const HALF_TIME = 28;
 
 /** What is told of the keys, and what they change the span of time in sight by. */
 const LABEL = "Timeline: + and − zoom, 0 shows all, arrow keys move";
@@ -162,9 +164,10 @@ export class Gantt {
     const span = this.window.end - this.window.start;
     return ticks(this.window, across / 90).flatMap((time) => {
       const x = GUTTER + ((time - this.window.start) / span) * across;
+      const anchor = x > this.width - HALF_TIME ? "end" : "middle";
       return [
         svg("line", { class: "ie-gantt-tick", x1: x, x2: x, y1: AXIS - 4, y2: height }),
-        svg("text", { class: "ie-gantt-time", x, y: 11, "text-anchor": "middle" }, formatTime(time, span / 10)),
+        svg("text", { class: "ie-gantt-time", x, y: 11, "text-anchor": anchor }, formatTime(time, span / 10)),
       ];
     });
   }
