@@ -93,7 +93,7 @@ def wrong_shape(found: object) -> str | None:
     Their ordinals are 0, 1, 2 …, in any order: by them the steps that it tells name partitions.
     """
     if not isinstance(found, PartitionSet):
-        return f"a PartitionSet, not {found!r:.80}"
+        return f"a PartitionSet, as partitions_of(facts, groups) makes one, not {found!r:.80}"
     partitions = found.partitions
     if not isinstance(partitions, tuple | list):
         return f"a PartitionSet of a tuple or list, not of {partitions!r:.80}"
@@ -218,7 +218,8 @@ def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -
         number = partition.ordinal
         for op in partition.ops:
             if op.parent is not facts.block or not isinstance(op, StreamableOpInterface):
-                return Violation("foreign op", "op cannot be part of a partition of this block", number, op, True)
+                why = "is not streamable" if op.parent is facts.block else "is none of this block"
+                return Violation("foreign op", f"'{op.name}' op {why}: it cannot be in a partition", number, op, True)
             others = homes.setdefault(op, [])
             if waves and others and others[-1] != place:
                 return Violation("duplicated op", "op is in more than one wave", number, op, True)
@@ -227,8 +228,9 @@ def broken_structure(partitions: PartitionSet, facts: BlockFacts, waves: bool) -
             others.append(place)
         for value in partition.outs:
             if value in owner:
-                message = f"value is produced by partitions {owner[value]} and {number}"
-                return Violation("two producers", message, number, value.owner if isinstance(value, OpResult) else None)
+                message = f"value {_described(value)} goes out of partitions {owner[value]} and {number}"
+                maker = value.op if isinstance(value, OpResult) else None  # A block argument may be handed through.
+                return Violation("two producers", message, number, maker, True)
             owner[value] = number
     return _hazard_between(partitions, facts, homes, waves) if waves else _left_out(facts, homes)
 

@@ -157,7 +157,7 @@ def test_what_an_algorithm_keeps_by_its_nature(members: Sequence[str], waves: bo
     partitions = PartitionSet([closed(number, ops, names) for number, names in enumerate(members)])
     found = broken_structure(partitions, facts_of(ops), waves=waves)
     assert (found.rule if found else "") == broken
-    assert found is None or found.at_op == (broken != "two producers")
+    assert found is None or found.at_op
 
 
 def test_regions_of_the_host_make_cheap_ops_anew() -> None:
@@ -192,6 +192,34 @@ def test_members_stand_in_the_block() -> None:
     found = broken_structure(PartitionSet((closed(0, others, "a"),)), facts_of(ops), waves=False)
     assert found is not None
     assert (found.rule, found.op) == ("foreign op", others["a"])
+    assert found.message == "'stream.async.dispatch' op is none of this block: it cannot be in a partition"
+
+
+def test_members_are_streamable() -> None:
+    ops = dispatches()
+    facts = facts_of(ops)
+    found = broken_structure(PartitionSet((close_partition(0, facts.ops[::-1]),)), facts, waves=False)
+    assert found is not None
+    assert (found.rule, found.op) == ("foreign op", facts.ops[-1])
+    assert found.message == "'util.return' op is not streamable: it cannot be in a partition"
+
+
+def test_a_value_goes_out_of_one_partition() -> None:
+    ops = dispatches()
+    both = PartitionSet((closed(0, ops, "ab"), closed(1, ops, "bc"), closed(2, ops, "d")))
+    found = broken_structure(both, facts_of(ops), waves=False)
+    assert found is not None
+    assert (found.rule, found.op, found.at_op, found.partition) == ("two producers", ops["b"], True, 1)
+    assert found.message == "value of 'stream.async.dispatch' op goes out of partitions 0 and 1"
+
+
+def test_an_argument_that_goes_out_of_two_partitions_is_no_op_of_the_block() -> None:
+    ops = dispatches()
+    argument = ops["a"].operands[0]
+    both = PartitionSet([replace(closed(n, ops, names), outs=(argument,)) for n, names in enumerate(("ab", "cd"))])
+    found = broken_structure(both, facts_of(ops), waves=False)
+    assert found is not None
+    assert (found.rule, found.op) == ("two producers", None)
 
 
 @pytest.mark.parametrize("waves", [True, False])

@@ -54,7 +54,8 @@ def test_what_an_algorithm_does_not_tell_is_told_for_it() -> None:
 def test_what_is_no_set_of_partitions_is_told_to_be_none(answer: object, trace: bool) -> None:
     register_partitioner(Answers(answer))
     with pytest.raises(
-        InputError, match="the execution partitioner 'answers' must return a PartitionSet, not "
+        InputError,
+        match=r"the execution partitioner 'answers' must return a PartitionSet, as partitions_of\(facts, groups\) makes one, not ",
     ) as caught:
         schedule(function(DIAMOND, "%d"), execution="answers", trace=trace)
     assert repr(answer) in str(caught.value)
