@@ -16,6 +16,14 @@ def touches(node: dict[str, Any], x: float, y: float) -> bool:
     return node["x"] <= x <= node["x"] + node["w"] and node["y"] <= y <= node["y"] + node["h"]
 
 
+def crosses(node: dict[str, Any], a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether a line across or down, from one point to another, is behind the node anywhere."""
+    (left, right), (top, low) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+    return (
+        left < node["x"] + node["w"] and node["x"] < right and top < node["y"] + node["h"] and node["y"] < low
+    ) or any(touches(node, *point) for point in (a, b))
+
+
 @pytest.mark.parametrize("name", ["transformer", "two_devices", "round_trip"])
 def test_edges_run_as_they_were_laid_out(name: str) -> None:
     before = explore_module(load(getattr(samples, name)))
@@ -64,11 +72,13 @@ def test_a_line_without_a_layout_leads_around_what_is_in_its_way() -> None:
     )
 
 
-def test_no_line_of_a_comparison_leads_behind_a_node() -> None:
-    comparison = explore_module(load(samples.cloned_splat)).compare(execution="serial")
+@pytest.mark.parametrize("name", ["cloned_splat", "round_trip", "transformer"])
+def test_no_line_of_a_comparison_leads_behind_a_node(name: str) -> None:
+    comparison = explore_module(load(getattr(samples, name))).compare(execution="serial")
     for pair in aligned_graphs(comparison):
         for graph in pair.values():
             for edge in graph["edges"]:
-                for x, y in zip(edge["points"][::2], edge["points"][1::2], strict=True):
-                    others = [node for node in graph["nodes"] if node["id"] not in (edge["from"], edge["to"])]
-                    assert not any(touches(node, x, y) for node in others)
+                others = [node for node in graph["nodes"] if node["id"] not in (edge["from"], edge["to"])]
+                points = zip(edge["points"][::2], edge["points"][1::2], strict=True)
+                crossed = [node["label"] for a, b in pairwise(points) for node in others if crosses(node, a, b)]
+                assert crossed == []
