@@ -17,6 +17,7 @@ The page lives in an open shadow tree; Playwright's CSS selectors reach into it.
 | `[data-ie-candidates] tr[data-ie-candidate]` | rows of the table: `data-ie-verdict` |
 | `[data-ie-break=WORD]`, `[data-ie-breakpoint=WORD]` | what sets a breakpoint, its row in the list (tab `breaks`) |
 | `[data-ie-tab=why\\|run\\|breaks]`, `[data-ie-input=N]`, `[data-ie-result]`, `[data-ie-span]` | lower pane, run inputs, results, timeline |
+| `[data-ie-timeline]`, `[data-ie-gantt-op]` | what takes the timeline's keys; times in sight, the selected op in words |
 | `[data-ie-share=KIND]` | the Share menu: svg png dot model-explorer mlir trace html perfetto |
 | `[data-ie-compare]`, `[data-ie-figure=NAME]`, `[data-ie-difference="A B"]`, `[data-ie-side=before\\|after]` | two runs |
 | `[data-ie-pass-step=N]` | a pass of a compiler's dump in the list of all; `data-ie-changes`: it changes the text |

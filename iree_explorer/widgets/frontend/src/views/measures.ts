@@ -4,7 +4,7 @@ export const MEASURES: Readonly<Record<string, string>> = {
   waves: "of all regions; fewer means that more runs at the same time",
   "widest wave": "the most ops that one wave holds",
   "critical path":
-    "waves on the longest chain of regions that wait for each other: fewer is faster, where there are workers enough",
+    "waves on the longest chain of regions that wait for each other, or ops where there are no waves: fewer is faster, where there are workers enough",
   "peak bytes": "the most that results hold at once, if regions run one after the other",
   awaits: "how often a region waits for another",
   copies: "further copies of cheap ops: each region that uses one has its own",
