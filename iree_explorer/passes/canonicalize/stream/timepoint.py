@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cmp_to_key
 
 from xdsl.dialects.builtin import UnitAttr
@@ -19,7 +19,6 @@ from iree_explorer.dialects.stream.timepoint_ops import (
     TimepointImportOp,
     TimepointJoinOp,
 )
-from iree_explorer.ir.interfaces import TiedOpInterface
 from iree_explorer.ir.operands import segments_property
 from iree_explorer.ir.storage import are_distinct, operands_of, users_of
 from iree_explorer.passes.canonicalize.facts.constants import is_constant
@@ -103,15 +102,45 @@ def _expand_timepoint_join_operands(op: TimepointJoinOp, rewriter: Rewriter) -> 
     timepoints = operands_of(op)
     if TimepointJoinOp not in map(type, map(definition, timepoints)):
         return False
-    expanded: dict[SSAValue, None] = {}
+    expanded = None if rewriter.counts_rewrites else _all_behind(op)
+    rewriter.assign(op, await_timepoints=_right_behind(timepoints) if expanded is None else expanded)
+    return True
+
+
+def _right_behind(timepoints: Iterable[SSAValue]) -> list[SSAValue]:
+    """The timepoints, each once, with those that a join is of in its place."""
+    found: dict[SSAValue, None] = {}
     for timepoint in timepoints:
         source = definition(timepoint)
-        if type(source) is TimepointJoinOp:
-            expanded.update(dict.fromkeys(operands_of(source)))
-        else:
-            expanded[timepoint] = None
-    rewriter.assign(op, await_timepoints=list(expanded))
-    return True
+        found.update(dict.fromkeys(operands_of(source) if type(source) is TimepointJoinOp else (timepoint,)))
+    return list(found)
+
+
+def _all_behind(op: TimepointJoinOp) -> list[SSAValue] | None:
+    """What is left once joins of joins are taken in, too: nothing but visits to `op` would come in between.
+
+    Of a chain of n joins each visit takes in one more, and the last has n operands by then.
+
+    Returns:
+        None: another rule would apply before that, as some timepoint is reached already, or a join is of one timepoint only.
+    """
+    found: dict[SSAValue, None] = {}
+    joins: set[Operation] = set()
+    left = [*reversed(operands_of(op))]
+    while left:
+        timepoint = left.pop()
+        source = definition(timepoint)
+        if source is op or type(source) is TimepointImmediateOp:
+            return None
+        if type(source) is not TimepointJoinOp:
+            found[timepoint] = None
+        elif source not in joins:
+            joins.add(source)
+            behind = operands_of(source)
+            if len(set(behind)) < 2:
+                return None
+            left += reversed(behind)
+    return list(found)
 
 
 # --- stream.timepoint.barrier ---
@@ -130,23 +159,14 @@ def _elide_immediate_barrier(op: TimepointBarrierOp, rewriter: Rewriter) -> bool
 @pattern("ChainTimepoints")
 def _chain_timepoints(op: TimepointBarrierOp, rewriter: Rewriter) -> bool:
     """Passes on the timepoint that the host waited for right before the barrier."""
-    awaiting, base = _source_await(op.resource)
-    if awaiting is None or base is not op.resource:
+    # IREE looks for a wait further up, too, but then does nothing with what it finds there.
+    awaiting = definition(op.resource)
+    if not isinstance(awaiting, TimepointAwaitOp) or awaiting.sync is not None:
         return False
-    source = awaiting.tied_operand_of(base)
+    source = awaiting.tied_operand_of(op.resource)
     assert source is not None
     rewriter.replace_op(op, (source, awaiting.await_timepoint))
     return True
-
-
-def _source_await(resource: SSAValue) -> tuple[TimepointAwaitOp | None, SSAValue]:
-    """The wait that `resource` is tied to, and its result. # IREE: findSourceAwaitOp."""
-    base: SSAValue | None = resource
-    while base is not None and isinstance(op := definition(base), TiedOpInterface):
-        if isinstance(op, TimepointAwaitOp) and op.sync is None:
-            return op, base
-        base = op.tied_operand_of(base)
-    return None, resource
 
 
 # --- stream.timepoint.await ---
