@@ -16,6 +16,11 @@ _CONDITION = "hal.executable.condition(%a: !hal.device) -> i1 { %b = arith.const
 _LONG = f"dense<[{', '.join(map(str, range(17)))}]> : tensor<17xi32>"
 
 BROKEN = (
+    "util.",
+    "module { foo. }",
+    "func.func @f() { arith. }",
+    "util.func @f() { util. }",
+    "util.func @f() { foo.bar }",
     "util.func @f(%a: i32) { util.call f(%a) : (i32) -> () util.return }",
     "util.func f(%a: i32) { util.return }",
     "func.func f(%a: i32) { util.return }",

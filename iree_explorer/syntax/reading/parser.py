@@ -206,7 +206,7 @@ class ModuleParser(RegionParser):
 
     def _custom_definition(self, name: str, span: Span[str]) -> type[Operation]:
         full_name = name
-        if "." not in name and self._default_dialects[-1]:
+        if _is_bare(name) and self._default_dialects[-1]:
             full_name = f"{self._default_dialects[-1]}.{name}"
         definition = self._registered(full_name)
         if definition is None:
@@ -217,9 +217,9 @@ class ModuleParser(RegionParser):
         dialect = full_name.partition(".")[0]
         if remedy := remedy_for(dialect):
             self.raise_error(f"ops of '{dialect}' such as '{name}' are not read here: {remedy}", span)
-        if "." in name and self.ctx.get_optional_dialect(dialect) is None:
+        if not _is_bare(name) and self.ctx.get_optional_dialect(dialect) is None:
             self.raise_error(f"Dialect `{dialect}' not found for custom op '{name}' ", span)
-        if "." not in name and full_name == name:
+        if _is_bare(name) and full_name == name:
             self.raise_error(f"Dialect `' not found for custom op '{name}'  (tried '.{name}' as well)", span)
         tried = f" (tried '{full_name}' as well)" if full_name != name else ""
         self.raise_error(f"custom op '{name}' is unknown{tried}", span)
@@ -319,3 +319,8 @@ class ModuleParser(RegionParser):
             operands = self.parse_comma_separated_list(self.Delimiter.NONE, self.parse_unresolved_operand)
         self._parse_token(Kind.R_PAREN, "expected ')' to end operand list")
         return operands
+
+
+def _is_bare(name: str) -> bool:
+    """Whether an op's name is without its dialect: nothing stands behind the first dot, if there is one."""
+    return not name.partition(".")[2]
