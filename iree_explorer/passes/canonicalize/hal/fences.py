@@ -107,6 +107,7 @@ def _hoist_barrier_chain(op: DeviceQueueBarrierOp, rewriter: Rewriter) -> bool:
         return False
     if signal is not None and not _try_hoist(signal, wait, rewriter):
         return False
+    rewriter.suspects += users_of(op.wait_fence)  # IREE bug: some may wait for the fence that they signal now.
     rewriter.replace_all_uses_with(op.wait_fence, op.signal_fence)
     rewriter.erase_op(wait)
     rewriter.erase_op(op)
@@ -144,6 +145,7 @@ def _elide_barrier(op: DeviceQueueBarrierOp, rewriter: Rewriter) -> bool:
         return False
     if not try_move_before(op.signal_fence, signaling, rewriter):
         return False
+    rewriter.suspects.append(signaling)  # IREE bug: it may wait for the fence that it signals now.
     rewriter.set_operand(signaling, _SIGNAL_FENCE, op.signal_fence)
     rewriter.erase_op(op)
     return True

@@ -44,6 +44,18 @@ def test_an_op_that_a_rule_moves_past_its_users_is_refused() -> None:
         _cleaned(text)
 
 
+def test_an_op_that_a_rule_has_signal_what_it_waits_for_is_refused() -> None:
+    text = """util.func @f(%d: !hal.device, %q: i64, %w: !hal.fence, %c: !hal.command_buffer) {
+  %s = hal.fence.create device(%d : !hal.device) flags("None") : !hal.fence
+  hal.device.queue.execute<%d : !hal.device> affinity(%q) wait(%w) signal(%s) commands(%c) flags("None")
+  hal.device.queue.execute<%d : !hal.device> affinity(%q) wait(%w) signal(%s) commands(%c) flags("None")
+  hal.device.queue.barrier<%d : !hal.device> affinity(%q) wait(%s) signal(%w) flags("None")
+  util.return
+}"""
+    with pytest.raises(SourceError, match="cannot wait and signal on the same fence"):
+        _cleaned(text)
+
+
 @every_program
 def test_second_time_changes_nothing(case: Case) -> None:
     assert _cleaned(case.expected).rstrip() == case.expected.rstrip()
