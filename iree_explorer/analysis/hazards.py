@@ -24,14 +24,14 @@ class Conflict(NamedTuple):
 
 
 class HazardAnalysis:
-    """Answers for any two ops; remembers each op's ranges. Ops must not change while it is in use.
+    """Answers for any two ops; remembers each op's ranges. Ops must not change, nor go, while it is in use.
 
     # IREE: ResourceHazards.cpp, ResourceHazardAnalysis
     """
 
     def __init__(self) -> None:
-        self._ranges: dict[Operation, list[AsyncAccessRange] | None] = {}
-        self._bounds: dict[Operation, tuple[set[int], set[int]] | None] = {}
+        self._ranges: dict[int, list[AsyncAccessRange] | None] = {}  # By the `id` of the op, as the other.
+        self._bounds: dict[int, tuple[set[int], set[int]] | None] = {}
 
     def has_hazard_with_user(self, producer: Operation, user: Operation) -> bool:
         """Whether an op may not run at once with one that uses what it makes, mostly told without a look at the ranges.
@@ -45,12 +45,11 @@ class HazardAnalysis:
 
     def _plain_bounds_of(self, op: Operation) -> tuple[set[int], set[int]] | None:
         """Ids of the op's `plain_bounds`."""
-        try:
-            return self._bounds[op]
-        except KeyError:
+        key = id(op)
+        if key not in self._bounds:
             bounds = op.plain_bounds() if implements(op, AsyncAccessOpInterface) else None
-            found = self._bounds[op] = None if bounds is None else (set(map(id, bounds[0])), set(map(id, bounds[1])))
-            return found
+            self._bounds[key] = None if bounds is None else (set(map(id, bounds[0])), set(map(id, bounds[1])))
+        return self._bounds[key]
 
     def conflict_between(self, producer: Operation, consumer: Operation) -> Conflict | None:
         """Why `consumer`, which comes later, may not run at once with `producer`; None: nothing speaks against it.
@@ -72,11 +71,10 @@ class HazardAnalysis:
 
     def ranges_of(self, op: Operation) -> list[AsyncAccessRange] | None:
         """What the op touches; None: it does not tell."""
-        try:
-            return self._ranges[op]
-        except KeyError:
-            found = self._ranges[op] = op.access_ranges() if implements(op, AsyncAccessOpInterface) else None
-            return found
+        key = id(op)
+        if key not in self._ranges:
+            self._ranges[key] = op.access_ranges() if implements(op, AsyncAccessOpInterface) else None
+        return self._ranges[key]
 
 
 def _used_result(producer: Operation, consumer: Operation) -> SSAValue | None:

@@ -14,7 +14,7 @@ from iree_explorer.partitioning.config import Scope
 from iree_explorer.partitioning.partition import PartitionSet
 from iree_explorer.partitioning.partitioner import Config, Partitioner
 from iree_explorer.partitioning.trace.numbering import Numbering
-from iree_explorer.partitioning.trace.recording import OpIds, Recorder, Witness, replay
+from iree_explorer.partitioning.trace.recording import OpIds, Witness, replay
 from iree_explorer.partitioning.trace.steps import Began, Ended, Opened, Placed, Step
 from iree_explorer.partitioning.trace.well_formed import why_malformed
 
@@ -29,7 +29,7 @@ class Telling(Witness):
     def __init__(self, witness: Witness, *, checks: bool = True) -> None:
         self._witness = witness
         self._checks = checks
-        self._told = Recorder(witness.ids)
+        self._told: list[Step] = []
 
     @property
     @override
@@ -40,7 +40,7 @@ class Telling(Witness):
     def record(self, step: Step) -> None:
         if self._checks and (wrong := why_malformed(step)):
             raise TypeError(wrong)
-        self._told.record(step)
+        self._told.append(step)
 
     @override
     def moment(self, name: str, op: Operation) -> None:
@@ -48,7 +48,7 @@ class Telling(Witness):
 
     def begin(self, partitioner: Partitioner, facts: BlockFacts, config: Config, function: Operation) -> None:
         """Tells what is about to be partitioned."""
-        self._told.record(_began(partitioner, facts, config, function, self.ids))
+        self._told.append(_began(partitioner, facts, config, function, self.ids))
 
     def end(self, partitions: PartitionSet) -> None:
         """Tells the witness what was told, and what was decided but not told: the trace alone rebuilds the partitions.
@@ -56,21 +56,18 @@ class Telling(Witness):
         Raises:
             InputError: what was told is not what was decided.
         """
-        replayed = replay(self._told.steps)[0].partitions
+        replayed = replay(self._told)[0].partitions
         if self._checks:
             self._require_true(replayed, partitions)
         for partition in partitions:
             number = partition.ordinal
-            found = replayed.get(number)
-            known = None if found is None else set(found)
-            for op in map(self.ids.of, partition.ops):
-                if known is None:
-                    self._told.record(Opened(op, number, "as told"))
-                    known = set[int]()
-                if op not in known:
-                    self._told.record(Placed(op, number, "as told"))
+            ops = self.ids.all_of(partition.ops)
+            if number not in replayed:
+                self._told += [Opened(op, number, "as told") for op in ops[:1]]
+            known = set(replayed.get(number, ()))
+            self._told += [Placed(op, number, "as told") for op in ops if op not in known]
         numbering = Numbering([partition.ordinal for partition in partitions])
-        for step in numbering.steps(self._told.steps):
+        for step in numbering.steps(self._told):
             self._witness.record(step)
         self._witness.record(Ended(len(partitions)))
 

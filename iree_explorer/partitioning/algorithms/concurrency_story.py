@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -23,7 +22,7 @@ class ConcurrencyStory(ConcurrencyWatcher):
     def __init__(self, run: ConcurrencyRun, witness: Witness) -> None:
         self._run = run
         self._record = witness.record
-        self._ids = [*map(witness.ids.of, run.facts.ops)]
+        self._ids = witness.ids.all_of(run.facts.ops)
         self._overlaps = Overlaps(witness.ids)
 
     @override
@@ -69,9 +68,9 @@ class ConcurrencyStory(ConcurrencyWatcher):
                 why = Why("hazard", (self._ids[dependence.op],), overlaps=(overlap,))
                 rows.append(Candidate(Ordinals.one(wave), "refused", why))
                 left &= ~(1 << wave - base)
-        later = ((dependence.op, dependence.is_shared) for dependence in below.dependences)
-        sharing = ((op, True) for shared in below.shared for op in shared.users)
-        for op, is_shared in chain(later, sharing):
+        later = [(dependence.op, dependence.is_shared) for dependence in below.dependences] if left & barred else []
+        later += [(op, True) for shared in below.shared for op in shared.users]
+        for op, is_shared in later:
             if not left & barred:
                 break
             bits = above(run.downstream_of(op), base) & left & barred
@@ -90,8 +89,8 @@ class ConcurrencyStory(ConcurrencyWatcher):
         """A wave that stands for all below it: each is downstream of every op that has to wait. Keeps sets short."""
         if below.shared:
             return 0
-        floors = [self._run.downstream_of(dependence.op)[0] for dependence in below.dependences]
-        return max(min(floors, default=0) - 1, 0)
+        downstream_of = self._run.downstream_of
+        return max(min([downstream_of(dependence.op)[0] for dependence in below.dependences], default=0) - 1, 0)
 
 
 def _from(base: int, bits: int) -> Ordinals:

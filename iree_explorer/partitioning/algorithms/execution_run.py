@@ -64,6 +64,8 @@ class ExecutionRun:
         self._syncs: dict[int, list[int]] = {}
         self._captures: dict[int, tuple[OrdinalSet, bool, int]] = {}
         self._joins = JoinedAffinities()
+        self._open_to: dict[int, int] = {}  # By the id of what is wanted, of all asked for; see `open_to`.
+        self._wanted: list[Attribute | None] = []
         # Partition → partitions of higher ordinal that are downstream of it, bit 0 for number `floor`. Only clones
         # cause such; of IREE's PartitionBuilder.hazards no other part can ever refuse an op.
         self._later: dict[int, int] = {}
@@ -89,6 +91,8 @@ class ExecutionRun:
                 self.watcher.flushed(op)
             self.floor = len(self.buildings)
             self.places.clear()
+            self._open_to.clear()
+            self._wanted.clear()
             self._later.clear()
             self.later_partitions = 0
         self._weigh(op, False)
@@ -319,10 +323,14 @@ class ExecutionRun:
     def open_to(self, asker: int) -> int:
         """The open partitions with an affinity that `asker` can run with, bit 0 for number `floor`."""
         wanted = self._affinities[asker]
-        found = 0
-        for affinity, ordinals in self.places.items():
-            if self._joins.can_join(wanted, affinity):
-                found |= ordinals
+        found = self._open_to.get(id(wanted))
+        if found is None:
+            found = 0
+            for affinity, ordinals in self.places.items():
+                if self._joins.can_join(wanted, affinity):
+                    found |= ordinals
+            self._wanted.append(wanted)
+            self._open_to[id(wanted)] = found
         return found
 
     # --- Putting it there ---
@@ -343,7 +351,18 @@ class ExecutionRun:
         return ordinal
 
     def _mark(self, affinity: Attribute | None, ordinal: int) -> None:
-        self.places[affinity] = self.places.get(affinity, 0) | 1 << ordinal - self.floor
+        """Notes where an open partition runs that ran nowhere yet."""
+        bit = 1 << ordinal - self.floor
+        self.places[affinity] = self.places.get(affinity, 0) | bit
+        for wanted in self._wanted:
+            if self._joins.can_join(wanted, affinity):
+                self._open_to[id(wanted)] |= bit
+
+    def _unmark(self, affinity: Attribute | None, ordinal: int) -> None:
+        others = ~(1 << ordinal - self.floor)
+        self.places[affinity] &= others
+        for wanted in self._wanted:
+            self._open_to[id(wanted)] &= others
 
     def _insert(self, building: Building, op: int, weighing: Weighing) -> None:
         """Adds `op`, the weighed op or a sync op that goes with it. IREE: PartitionBuilder::insert."""
@@ -353,7 +372,7 @@ class ExecutionRun:
             old = building.affinity
             building.affinity = self._joins.join(old, self._affinities[op])
             if building.affinity is not old:
-                self.places[old] &= ~(1 << ordinal - self.floor)
+                self._unmark(old, ordinal)
                 self._mark(building.affinity, ordinal)
         weighing.info.join(ordinal)
         building.ops.append(made)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
-from xdsl.ir import Operation
+from xdsl.ir import Attribute, Operation
 
 from iree_explorer.analysis.op_facts import affinity_text
 from iree_explorer.dialects.stream.region_ops import AsyncExecuteOp
 from iree_explorer.partitioning.algorithms.execution_run import ExecutionRun
 from iree_explorer.partitioning.algorithms.execution_state import ExecutionWatcher, OpInfo, Refusal, Weighing
-from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, added, top_of
+from iree_explorer.partitioning.algorithms.ordinal_set import OrdinalSet, above, top_of
 from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, Relation, User, Why
 from iree_explorer.partitioning.trace.steps import (
     Cloned,
@@ -35,9 +36,10 @@ class ExecutionStory(ExecutionWatcher):
         self._run = run
         self._record = witness.record
         self._number = witness.ids.of
-        self._ids = [*map(witness.ids.of, run.facts.ops)]
+        self._ids = witness.ids.all_of(run.facts.ops)
         self._closed_by: tuple[int, ...] = ()
         self._was_opened = False
+        self._whys: dict[tuple[int, int, tuple[int, ...]], Why] = {}
 
     @override
     def skipped(self, op: int, skip: Skip) -> None:
@@ -85,41 +87,55 @@ class ExecutionStory(ExecutionWatcher):
     @override
     def weighed(self, weighing: Weighing, chosen: int | None) -> None:
         self._was_opened = chosen is None
-        self._record(Weighed(self._ids[weighing.op], self._users(weighing), self._rows(weighing, chosen)))
+        feeding = self._feeding(weighing)
+        users = self._users(weighing, feeding)
+        self._record(Weighed(self._ids[weighing.op], users, self._rows(weighing, feeding, chosen)))
 
-    def _users(self, weighing: Weighing) -> tuple[User, ...]:
+    def _feeding(self, weighing: Weighing) -> dict[int, OpInfo]:
+        """The users, each once, that are known to be downstream of the op."""
+        run = self._run
+        users = dict(run.known_users(weighing.op))
+        for user in run.facts.region_users.get(weighing.op, ()):
+            if (info := run.info_of(user)) is not None:
+                users[user] = info
+        for sync in weighing.syncs:
+            users.update(run.known_users(sync))
+        return users
+
+    def _users(self, weighing: Weighing, feeding: Mapping[int, OpInfo]) -> tuple[User, ...]:
         run, facts = self._run, self._run.facts
+        nested, region_users = facts.nested_users.get(weighing.op), facts.region_users.get(weighing.op)
+        if not (nested or region_users or weighing.syncs):
+            return tuple([self._user(user, info, "direct") for user, info in feeding.items()])
         users: dict[tuple[int, str], User] = {}
         for user in facts.users[weighing.op]:
             if (info := run.info_of(user)) is not None:
-                self._note_user(users, user, info, "direct")
-        for around in facts.nested_users.get(weighing.op, ()):
+                users.setdefault((user, "user"), self._user(user, info, "direct"))
+        for around in nested or ():
             info = run.info_around(around)
             if info is not None:
-                self._note_user(users, around, info, "direct")
+                users.setdefault((around, "user"), self._user(around, info, "direct"))
                 continue
             barred, any_ = run.captured_by(around)
             if any_:
-                op = self._ids[around]
-                users[op, "captured"] = User(op, "captured", downstream=self._shown(barred))
-        for user in facts.region_users.get(weighing.op, ()):
+                users[around, "captured"] = User(self._ids[around], "captured", downstream=self._shown(barred))
+        for user in region_users or ():
             if (info := run.info_of(user)) is not None:
-                self._note_user(users, user, info, "nested")
+                users.setdefault((user, "user"), self._user(user, info, "nested"))
         for sync in weighing.syncs:
             for user, info in run.known_users(sync):
-                self._note_user(users, user, info, "sync")
+                users.setdefault((user, "user"), self._user(user, info, "sync"))
         return tuple(users.values())
 
-    def _note_user(self, users: dict[tuple[int, str], User], op: int, info: OpInfo, relation: Relation) -> None:
-        number = self._ids[op]
-        if (number, "user") not in users:
-            members = Ordinals.of_members(info.members)
-            users[number, "user"] = User(number, relation, members, self._shown(info.downstream))
+    def _user(self, op: int, info: OpInfo, relation: Relation) -> User:
+        return User(self._ids[op], relation, Ordinals.of_members(info.members), self._shown(info.downstream))
 
     def _shown(self, ordinals: OrdinalSet) -> Ordinals:
-        return self._from_floor(above(ordinals, self._run.floor))
+        """The open partitions among these."""
+        start, (end, bits) = self._run.floor, ordinals
+        return Ordinals(start, end, bits) if start < end and not bits & 1 else self._from_floor(above(ordinals, start))
 
-    def _rows(self, weighing: Weighing, chosen: int | None) -> tuple[Candidate, ...]:
+    def _rows(self, weighing: Weighing, feeding: Mapping[int, OpInfo], chosen: int | None) -> tuple[Candidate, ...]:
         """A verdict for every partition, equal verdicts together."""
         run = self._run
         rows: list[Candidate] = []
@@ -130,7 +146,7 @@ class ExecutionStory(ExecutionWatcher):
             rows.append(self._consumer_row(weighing, consumer, chosen))
             left &= ~(1 << consumer - run.floor)
         if left:
-            left = self._downstream_rows(weighing, left, rows)
+            left = self._downstream_rows(weighing, feeding, left, rows)
             left = self._affinity_rows(weighing, left, rows)
             self._other_rows(weighing, left, chosen, rows)
         return tuple(rows)
@@ -144,13 +160,23 @@ class ExecutionStory(ExecutionWatcher):
         return Candidate(where, "chosen" if is_chosen else "eligible")
 
     def _why(self, weighing: Weighing, refusal: Refusal, ordinal: int) -> Why:
-        asker = () if refusal.asker == weighing.op else (self._ids[refusal.asker],)
         if refusal.rule == "affinity":
-            affinities = self._run.facts.affinities[refusal.asker], self._run.buildings[ordinal].affinity
-            return Why("affinity", asker, words=tuple(map(affinity_text, affinities)))
+            return self._elsewhere(refusal.asker, self._run.buildings[ordinal].affinity, weighing)
+        asker = () if refusal.asker == weighing.op else (self._ids[refusal.asker],)
         if refusal.rule == "nested capture":
             return Why("nested capture", self._capturing_ops(weighing))
         return Why(refusal.rule, asker, Ordinals.one(refusal.other))
+
+    def _elsewhere(self, asker: int, affinity: Attribute | None, weighing: Weighing) -> Why:
+        """Why an op may not join a partition that runs at `affinity`. The run, which keeps affinities alive, has few."""
+        wanted = self._run.facts.affinities[asker]
+        asked = () if asker == weighing.op else (self._ids[asker],)
+        key = id(wanted), id(affinity), asked
+        known = self._whys.get(key)
+        if known is None:
+            words = affinity_text(wanted), affinity_text(affinity)
+            known = self._whys[key] = Why("affinity", asked, words=words)
+        return known
 
     def _capturing_ops(self, weighing: Weighing) -> tuple[int, ...]:
         facts = self._run.facts
@@ -158,17 +184,22 @@ class ExecutionStory(ExecutionWatcher):
         around += facts.nested_users.get(weighing.op, ())
         return tuple(dict.fromkeys([self._ids[op] for op in around]))
 
-    def _downstream_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
+    def _downstream_rows(
+        self, weighing: Weighing, feeding: Mapping[int, OpInfo], left: int, rows: list[Candidate]
+    ) -> int:
         """Partitions that run after a user of the op, one row for each user that adds some."""
         run = self._run
         downstream = above(weighing.info.downstream, run.floor)
-        for user, info in self._feeding(weighing):
-            beside: OrdinalSet = (0, 0)
+        for user, info in feeding.items():
+            refused = left & downstream
+            if not refused:
+                break
+            within = 0
             for ordinal in info.members:
-                beside = added(beside, ordinal)
+                within |= 1 << ordinal - run.floor
+            within &= refused
             syncs = [sync for sync in weighing.syncs if user in run.facts.users[sync]]
-            within = above(beside, run.floor) & left & downstream
-            after = above(info.downstream, run.floor) & left & downstream & ~within
+            after = above(info.downstream, run.floor) & refused & ~within
             if within and syncs:
                 ops = (self._ids[user], *[self._ids[sync] for sync in syncs])
                 rows.append(Candidate(self._from_floor(within), "refused", Why("downstream", ops, words=("inside",))))
@@ -188,15 +219,6 @@ class ExecutionStory(ExecutionWatcher):
         """The open partitions whose bits are set, the first open one's being the lowest."""
         return Ordinals.of_bits(bits, self._run.floor)
 
-    def _feeding(self, weighing: Weighing) -> list[tuple[int, OpInfo]]:
-        """The users, each once, that are known to be downstream of the op."""
-        run = self._run
-        users = run.known_users(weighing.op)
-        users += [(u, i) for u in run.facts.region_users.get(weighing.op, ()) if (i := run.info_of(u)) is not None]
-        for sync in weighing.syncs:
-            users += run.known_users(sync)
-        return list(dict(users).items())
-
     def _affinity_rows(self, weighing: Weighing, left: int, rows: list[Candidate]) -> int:
         run = self._run
         for asker in (weighing.op, *weighing.syncs):
@@ -204,10 +226,7 @@ class ExecutionStory(ExecutionWatcher):
             for affinity, ordinals in run.places.items():
                 bits = ordinals & left & ~open_to
                 if bits:
-                    asked = () if asker == weighing.op else (self._ids[asker],)
-                    why = Why(
-                        "affinity", asked, words=(affinity_text(run.facts.affinities[asker]), affinity_text(affinity))
-                    )
+                    why = self._elsewhere(asker, affinity, weighing)
                     rows.append(Candidate(self._from_floor(bits), "refused", why))
                     left &= ~bits
         return left
@@ -221,10 +240,8 @@ class ExecutionStory(ExecutionWatcher):
             if low:
                 rows.append(Candidate(self._from_floor(low), "refused", Why("order", partitions=Ordinals.one(top))))
                 left &= ~low
-        consumers = Ordinals.of_members(weighing.accepting)
-        preferred = Why("consumers first", partitions=consumers) if consumers else None
         in_question = left & run.later_partitions if weighing.keeps_order else 0
-        for ordinal in self._from_floor(in_question):
+        for ordinal in self._from_floor(in_question) if in_question else ():
             through = run.waits_through(ordinal, weighing.barred)
             if through is not None:
                 why = Why("cycle", partitions=Ordinals.one(through))
@@ -234,4 +251,6 @@ class ExecutionStory(ExecutionWatcher):
             rows.append(Candidate(Ordinals.one(chosen), "chosen"))
             left &= ~(1 << chosen - run.floor)
         if left:
+            consumers = Ordinals.of_members(weighing.accepting)
+            preferred = Why("consumers first", partitions=consumers) if consumers else None
             rows.append(Candidate(self._from_floor(left), "eligible", preferred))

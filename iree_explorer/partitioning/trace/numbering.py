@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from iree_explorer.partitioning.trace.reasons import Candidate, Ordinals, User, Why
+from iree_explorer.partitioning.trace.reasons import NO_ORDINALS, Candidate, Ordinals, User, Why
 from iree_explorer.partitioning.trace.steps import Cloned, Flushed, Opened, Placed, Step, Weighed
 
 
@@ -23,6 +23,7 @@ class Numbering:
     def __init__(self, order: Sequence[int]) -> None:
         self._count = len(order)
         self._places = {ordinal: place for place, ordinal in enumerate(order)}
+        self._ones = [*map(Ordinals.one, map(self._places.__getitem__, range(self._count)))]
         self._is_same = all(ordinal == place for ordinal, place in self._places.items())
         self._is_reversed = all(ordinal + place == self._count - 1 for ordinal, place in self._places.items())
         self._renumber: Mapping[type[Step], Callable[[Any], Step]] = {
@@ -46,24 +47,27 @@ class Numbering:
 
     def all(self, ordinals: Ordinals) -> Ordinals:
         """The new numbers of some partitions."""
-        first, end = ordinals.start, ordinals.end
-        if ordinals.rest or end > self._count:
+        first, end, count = ordinals.start, ordinals.end, self._count
+        if ordinals.rest or end > count:
             return self._scattered(ordinals)
         if end - first == 1:
-            return Ordinals.one(self._places[first])
-        if first >= end:
+            return self._ones[first]
+        if first == end:
             return ordinals
-        return Ordinals(self._count - end, self._count - first) if self._is_reversed else self._scattered(ordinals)
+        return Ordinals(count - end, count - first) if self._is_reversed else self._scattered(ordinals)
 
     def _scattered(self, ordinals: Ordinals) -> Ordinals:
+        first, end, rest = ordinals.start, ordinals.end, ordinals.rest
+        width = rest.bit_length()
+        if self._is_reversed and end + width <= self._count:
+            turned = int(f"{rest:b}"[::-1], 2) | (1 << end - first) - 1 << width
+            return Ordinals.of_bits(turned, self._count - end - width)
         count = self._count
-        bits = (1 << ordinals.end) - (1 << ordinals.start) | ordinals.rest << ordinals.end
+        bits = (1 << end) - (1 << first) | rest << end
         others = bits >> count << count
         known = f"{bits ^ others:0{count}b}"  # the highest number first
-        if not self._is_reversed:
-            known = "".join(known[count - 1 - ordinal] for ordinal in self._places)[::-1]
-            return Ordinals.of_bits(others | int(known or "0", 2))
-        return Ordinals.of_bits(others | int(known[::-1] or "0", 2))
+        turned = "".join([known[count - 1 - ordinal] for ordinal in self._places])[::-1]
+        return Ordinals.of_bits(others | int(turned or "0", 2))
 
     # One kind of step each
 
@@ -80,13 +84,18 @@ class Numbering:
         return Flushed(step.op, self.all(step.partitions), step.side)
 
     def _weighed(self, step: Weighed) -> Weighed:
-        return Weighed(step.op, tuple(map(self._user, step.users)), tuple(map(self._candidate, step.candidates)))
+        renumbered = self.all
+        users = [
+            User(user.op, user.relation, renumbered(user.partitions), renumbered(user.downstream), user.overlap)
+            for user in step.users
+        ]
+        candidates = [
+            Candidate(renumbered(each.partitions), each.verdict, each.why and self._why(each.why))
+            for each in step.candidates
+        ]
+        return Weighed(step.op, tuple(users), tuple(candidates))
 
-    def _user(self, user: User) -> User:
-        return User(user.op, user.relation, self.all(user.partitions), self.all(user.downstream), user.overlap)
-
-    def _candidate(self, candidate: Candidate) -> Candidate:
-        why = candidate.why
-        if why is not None and why.partitions:
-            why = Why(why.rule, why.ops, self.all(why.partitions), why.words, why.overlaps)
-        return Candidate(self.all(candidate.partitions), candidate.verdict, why)
+    def _why(self, why: Why) -> Why:
+        if why.partitions is NO_ORDINALS:
+            return why
+        return Why(why.rule, why.ops, self.all(why.partitions), why.words, why.overlaps)

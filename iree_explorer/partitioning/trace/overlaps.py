@@ -45,8 +45,9 @@ class Overlaps:
     def _access(self, op: Operation, touched: AsyncAccessRange) -> Access:
         known = self._accesses.get(id(touched))
         if known is None:
-            reads, writes = ResourceAccess.READ in touched.access, ResourceAccess.WRITE in touched.access
-            mode = "read-write" if reads and writes else "write" if writes else "read"
+            mode = (
+                "read" if touched.is_read_only else "write" if touched.access is ResourceAccess.WRITE else "read-write"
+            )
             start = 0 if touched.start is None else self._bound(touched.start)
             known = self._accesses[id(touched)] = Access(self._ids.of(op), mode, start, self._bound(touched.end))
         return known

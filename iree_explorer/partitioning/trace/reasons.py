@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
 
@@ -103,8 +103,11 @@ class Ordinals:
         return Ordinals.of_bits(bits)
 
     @staticmethod
-    def of_members(ordinals: Iterable[int]) -> Ordinals:
+    def of_members(ordinals: Collection[int]) -> Ordinals:
         """The set of these."""
+        if len(ordinals) == 1:
+            [only] = ordinals
+            return Ordinals.one(only)
         bits = 0
         for ordinal in ordinals:
             bits |= 1 << ordinal

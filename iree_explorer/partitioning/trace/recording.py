@@ -7,7 +7,7 @@ the partitions (`replay`), so a slider, a golden file, a test and the widget's J
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Protocol, cast, get_args
 
@@ -49,13 +49,11 @@ class OpIds:
     """
 
     def __init__(self, module: Operation) -> None:
-        self.names: list[str] = []
         self.origin: dict[int, int] = {}
-        self._ops: list[Operation] = []
-        self._ids: dict[int, int] = {}  # by `id(op)`: Python hashes that several times as fast as an op
+        self._ops = [*module.walk()]
+        self.names = [op.name for op in self._ops]
+        self._ids = {id(op): number for number, op in enumerate(self._ops)}  # Python hashes an `id` faster than an op.
         self._blocks: dict[Block, int] = {}
-        for op in module.walk():
-            self.of(op)
 
     def of(self, op: Operation) -> int:
         """The op's id; an op that has none yet gets the next."""
@@ -66,6 +64,12 @@ class OpIds:
         self.names.append(op.name)
         self._ops.append(op)
         return number
+
+    def all_of(self, ops: Iterable[Operation]) -> list[int]:
+        """As `of`, for many ops."""
+        ops = [*ops]
+        found = [*map(self._ids.get, map(id, ops))]
+        return [*map(self.of, ops)] if None in found else cast("list[int]", found)
 
     def known(self, op: Operation) -> int | None:
         """The op's id; None: it has none yet."""
@@ -87,7 +91,7 @@ class OpIds:
 
     def value(self, value: SSAValue) -> ValueRef:
         """A value by number."""
-        if isinstance(value, OpResult):
+        if type(value) is OpResult:
             return ValueRef(self.of(value.op), value.index)
         argument = cast("BlockArgument", value)
         owner = argument.owner.parent_op()
@@ -226,10 +230,10 @@ class Replayed:
 
     def take(self, step: Step) -> None:
         """Does what the step says; steps that move no op change nothing."""
-        if isinstance(step, Opened):
-            self.partitions.setdefault(step.partition, [])
-        elif isinstance(step, Placed):
+        if isinstance(step, Placed):
             self.partitions.setdefault(step.partition, []).append(step.op)
+        elif isinstance(step, Opened):
+            self.partitions.setdefault(step.partition, [])
         elif isinstance(step, Cloned):
             for ordinal in step.partitions:
                 self.partitions.setdefault(ordinal, []).append(step.op)
@@ -238,15 +242,16 @@ class Replayed:
 def replay(steps: Sequence[Step], count: int | None = None) -> list[Replayed]:
     """Rebuilds the partitions from the first `count` steps (all by default), one entry for each block partitioned."""
     scopes: list[Replayed] = []
-    inside = False
+    scope: Replayed | None = None
     for i, step in enumerate(steps[:count]):
         if isinstance(step, Began):
-            scopes.append(Replayed(step, i, i + 1))
-            inside = True
-        elif inside:
-            scopes[-1].take(step)
-            scopes[-1].end = i + 1
-            inside = not isinstance(step, Ended)
+            scope = Replayed(step, i, i + 1)
+            scopes.append(scope)
+        elif scope is not None:
+            scope.take(step)
+            scope.end = i + 1
+            if isinstance(step, Ended):
+                scope = None
     return scopes
 
 

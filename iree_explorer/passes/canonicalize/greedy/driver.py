@@ -59,6 +59,10 @@ class GreedyDriver:
         self._rewriter = Rewriter(region, book)
         self._rewriter.counts_rewrites = config.max_rewrites >= 0
         self._witness = witness
+        if witness is not None:
+            from iree_explorer.partitioning.trace.steps import Rewritten
+
+            self._step = Rewritten
         self._first_created = 0
         self._applied: list[tuple[Operation, int]] = []
         self._owes_simplification = False
@@ -235,14 +239,13 @@ class GreedyDriver:
         self._rewriter.work.open()
         if self._witness is None:
             return
-        from iree_explorer.partitioning.trace.steps import Rewritten
-
-        created, erased = self._rewriter.created[self._first_created :], self._rewriter.erased or []
-        number = self._witness.ids.of
+        number, erased = self._witness.ids.of, self._rewriter.erased or []
         before = tuple(dict.fromkeys(map(number, (op, *erased))))
-        gone = set(erased)
-        after = tuple(number(each) for each in created if each not in gone)
-        self._witness.record(Rewritten(name, number(op), before, after, summary))
+        after: tuple[int, ...] = ()
+        if created := self._rewriter.created[self._first_created :]:
+            gone = set(map(id, erased))
+            after = tuple([number(each) for each in created if id(each) not in gone])
+        self._witness.record(self._step(name, number(op), before, after, summary))
         function = self._region.parent_op()
         if function is not None:
             self._witness.moment("rewritten", function)

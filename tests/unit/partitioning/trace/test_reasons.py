@@ -44,7 +44,7 @@ def test_runs_are_as_long_as_they_can_be() -> None:
 @given(st.lists(st.tuples(st.integers(0, 255), st.integers(0, 9)), max_size=4))
 def test_a_union_has_all_members(sets: list[tuple[int, int]]) -> None:
     ordinals = [Ordinals.of_bits(bits, base) for bits, base in sets]
-    assert Ordinals.union(ordinals) == Ordinals.of_members(p for each in ordinals for p in each)
+    assert Ordinals.union(ordinals) == Ordinals.of_members([p for each in ordinals for p in each])
 
 
 @pytest.mark.parametrize(
