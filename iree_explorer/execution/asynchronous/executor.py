@@ -193,6 +193,7 @@ class Pool:
                 with self.changed:
                     self._fault = self._fault or fault
             finally:
+                del task  # A worker that waits for the next one keeps nothing of the program alive.
                 with self.changed:
                     self._running -= 1
                     if self.is_idle:

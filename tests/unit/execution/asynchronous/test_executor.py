@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -96,6 +97,21 @@ def test_a_closed_pool_drops_what_is_ready() -> None:
         pool.drain()
     gate.set()
     assert not ran
+
+
+def test_a_worker_without_work_keeps_no_task_alive() -> None:
+    class Work:
+        def __call__(self, worker: int) -> None:
+            pass
+
+    pool = Pool(1)
+    work = Work()
+    done = weakref.ref(work)
+    pool.submit("", [work])
+    pool.drain()
+    del work
+    assert done() is None
+    pool.close()
 
 
 def test_a_chain_of_joins_may_be_longer_than_the_stack_is_deep() -> None:
